@@ -1,0 +1,26 @@
+"""What is wrong with an execution: one kind of failure a file, each a question to the trace."""
+
+from __future__ import annotations
+
+from harness.checks.busy_wait import busy_wait
+from harness.checks.crash import crash
+from harness.checks.deadlock import deadlock
+from harness.checks.leak import leak
+from harness.checks.livelock import livelock
+from harness.checks.stuck import stuck
+from harness.trace import Finding, Trace
+
+CHECKS = (crash, deadlock, leak, stuck, livelock, busy_wait)
+"""In the order in which they are asked: the first that answers gives the execution its name."""
+
+
+def judge(trace: Trace) -> Finding | None:
+    """What is wrong with this execution, or None."""
+    for check in CHECKS:
+        finding = check(trace)
+        if finding is not None:
+            return finding
+    return None
+
+
+__all__ = ["CHECKS", "judge"]

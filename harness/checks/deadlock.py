@@ -1,0 +1,78 @@
+"""deadlock: a cycle of threads, each waiting for something that only the next can give.
+
+Also a thread that waits for a non-reentrant lock it holds itself, and a lock left behind by a
+thread that has ended (Coffman, Elphick, Shoshani: "System deadlocks", 1971: circular wait).
+"""
+
+from __future__ import annotations
+
+from harness.checks.words import at, listed
+from harness.trace import JOIN, Finding, Trace, Verdict, Waiting
+
+
+def deadlock(trace: Trace) -> Finding | None:
+    """A cycle among the threads that wait, or a lock whose owner has ended."""
+    if trace.ending != "blocked":
+        return None
+    waiting = {one.thread: one for one in trace.waiting}
+    proved = any(one.gives for one in trace.waiting)
+    cycle = _cycle({name: _next_ones(one, proved) for name, one in waiting.items()})
+    if cycle:
+        return _of_cycle([waiting[name] for name in cycle])
+    for one in trace.waiting:
+        if one.owned and one.gone:
+            message = f"{one.thread} waits for {one.label}, which {one.gone[0]} still held when it ended{at(one.place)}."
+            return Finding(Verdict.DEADLOCK, message, one.place, (f"{one.gone[0]} ended holding {one.label}",))
+    return None
+
+
+def _next_ones(one: Waiting, proved: bool) -> list[str]:
+    """Who could give it what it waits for, and does not while itself waiting.
+
+    Holders of a semaphore count only where letting go was tried and helped: a permit need not be
+    given back by who took it.
+    """
+    return [*(one.holders if one.owned or proved else []), *one.gives]
+
+
+def _of_cycle(cycle: list[Waiting]) -> Finding:
+    evidence = " → ".join(f"{one.thread} ─{one.label}" for one in cycle) + f" → {cycle[0].thread}"
+    first = cycle[0]
+    if len(cycle) == 1:
+        message = f"{first.thread} waits for {first.label}, which it holds itself{at(first.place)}. It can never go on."
+    elif all(one.owned and one.kind != JOIN for one in cycle):
+        names = listed([one.thread for one in cycle])
+        message = f"{names} each hold what another waits for{at(first.place)}. Nobody can move again."
+    else:
+        waits = "; ".join(f"{one.thread} {_verb(one)} {one.label}" for one in cycle)
+        message = f"{waits}: each can only be helped by the other{at(first.place)}. Nobody can move again."
+    place = next((one.place for one in cycle if one.place is not None and one.kind != JOIN), first.place)
+    return Finding(Verdict.DEADLOCK, message, place, (f"cycle  {evidence}",))
+
+
+def _verb(one: Waiting) -> str:
+    return "joins" if one.kind == JOIN else "waits for"
+
+
+
+
+def _cycle(graph: dict[str, list[str]]) -> list[str]:
+    """The first cycle found from the first thread on, by depth-first search; [] if none."""
+    finished: set[str] = set()
+    for start in graph:
+        path: list[str] = []
+        todo = [(start, iter(graph[start]))]
+        path.append(start)
+        while todo:
+            name, following = todo[-1]
+            step = next((one for one in following if one in graph and one not in finished), None)
+            if step is None:
+                finished.add(name)
+                path.pop()
+                todo.pop()
+            elif step in path:
+                return path[path.index(step) :]
+            else:
+                path.append(step)
+                todo.append((step, iter(graph[step])))
+    return []

@@ -1,0 +1,58 @@
+"""What a strategy is, and how strategies learn from the schedules they tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Protocol
+
+
+class Choice(Protocol):
+    """What a strategy sees of a thread: its number and its pending operation."""
+
+    number: int
+    kind: str
+    obj: Any
+    field: str | None
+
+
+@dataclass
+class Profile:
+    """What earlier schedules of the same program showed.
+
+    Attributes:
+        threads: the most threads in one execution.
+        choices: the most choices in one execution (PCT's k, counting only real choices).
+    """
+
+    threads: int = 2
+    choices: int = 16
+
+    def learn(self, threads: int, choices: int) -> None:
+        """Take one finished execution into account."""
+        self.threads = max(self.threads, threads)
+        self.choices = max(self.choices, choices)
+
+
+class Strategy(Protocol):
+    """One way to choose schedules."""
+
+    name: str
+    """A word for reports and the command line."""
+
+    def begin(self, rng: Random, profile: Profile) -> None:
+        """A new schedule begins.
+
+        Args:
+            rng: the only source of chance a strategy may use.
+            profile: what earlier schedules showed.
+        """
+
+    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
+        """The thread that goes on.
+
+        Args:
+            current: the thread that ran, or None if it cannot go on.
+            runnable: threads that can go on; never empty.
+            extras: threads that could go on early (a timeout, a wake-up out of nowhere).
+        """

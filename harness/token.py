@@ -1,0 +1,85 @@
+"""Replay tokens: ``k1:WHAT:HASH:SCHEDULE``, short enough to paste, bound to the source.
+
+WHAT names the program (``kata/clause@file`` or ``file::function``), HASH its text, SCHEDULE the
+deviations from the plainest schedule, as ``choice.thread`` pairs in base 36, each choice counted
+from the one before; ``~n`` at the end hands over to fair round robin at choice n.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+VERSION = "k1"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TOKEN = re.compile(r"k1:(?P<what>.+):(?P<hash>[0-9a-f]{8}):(?P<schedule>[0-9a-z._]*)(?:~(?P<fair>[0-9a-z]+))?")
+
+
+class TokenError(ValueError):
+    """A text that is no replay token, or one for other source; says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A decoded token.
+
+    Attributes:
+        what: names the program.
+        source: hash of the program's text.
+        switches: (choice, thread) deviations from the plainest schedule.
+        fair_from: choice from which on round robin chooses, or None.
+    """
+
+    what: str
+    source: str
+    switches: tuple[tuple[int, int], ...]
+    fair_from: int | None = None
+
+    def __str__(self) -> str:
+        parts, before = [], 0
+        for choice, thread in self.switches:
+            parts.append(f"{_base36(choice - before)}.{_base36(thread)}")
+            before = choice
+        fair = f"~{_base36(self.fair_from)}" if self.fair_from is not None else ""
+        what = quote(self.what, safe="/@.:_-+,=")
+        return f"{VERSION}:{what}:{self.source}:{'_'.join(parts)}{fair}"
+
+    @classmethod
+    def parse(cls, text: str) -> Token:
+        """Read a token.
+
+        Raises:
+            TokenError: it is not one.
+        """
+        match = _TOKEN.fullmatch(text.strip())
+        if match is None:
+            raise TokenError(f"{text!r} is no replay token; one looks like k1:WHAT:HASH:SCHEDULE")
+        switches, here = [], 0
+        for part in filter(None, match["schedule"].split("_")):
+            delta, dot, thread = part.partition(".")
+            if not (dot and delta and thread) or "." in thread:
+                raise TokenError(f"{text!r} is no replay token: its schedule is garbled at {part!r}")
+            here += int(delta, 36)
+            switches.append((here, int(thread, 36)))
+        fair = int(match["fair"], 36) if match["fair"] else None
+        return cls(unquote(match["what"]), match["hash"], tuple(switches), fair)
+
+
+def source_hash(texts: Iterable[bytes]) -> str:
+    """Eight hexadecimal digits that change when any of the texts does."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(hashlib.sha256(text).digest())
+    return digest.hexdigest()[:8]
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while True:
+        number, digit = divmod(number, 36)
+        digits = DIGITS[digit] + digits
+        if not number:
+            return digits

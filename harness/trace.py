@@ -1,0 +1,231 @@
+"""The vocabulary of the house: operations, events, schedules, traces, findings. No behaviour.
+
+One record feeds everything. A pending operation is (kind, object, field); an execution leaves a
+list of them. Strategies, checks and reports read that record and keep no books of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+READ = "read"
+WRITE = "write"
+ACQUIRE = "acquire"
+TRY = "try"
+RELEASE = "release"
+WAIT = "wait"
+WAKE = "wake"
+NOTIFY = "notify"
+START = "start"
+JOIN = "join"
+END = "end"
+SLEEP = "sleep"
+SETTLE = "settle"
+FAIL = "fail"
+
+
+class Verdict(StrEnum):
+    """What can be said of code under test; the words are fixed, in code, JSON, tests and docs."""
+
+    PASS = "pass"  # noqa: S105 - the vocabulary's word, not a password
+    WRONG = "wrong"
+    DEADLOCK = "deadlock"
+    STUCK = "stuck"
+    LIVELOCK = "livelock"
+    STARVATION = "starvation"
+    OVERSERIALIZED = "overserialized"
+    BUSY_WAIT = "busy_wait"
+    FORBIDDEN = "forbidden"
+    RACE = "race"
+    LEAK = "leak"
+    NONDETERMINISTIC = "nondeterministic"
+    HANG = "hang"
+    UNFINISHED = "unfinished"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the code under test."""
+
+    file: str
+    line: int
+    function: str = ""
+
+
+@dataclass(slots=True)
+class Event:
+    """One executed operation of a recorded execution.
+
+    Attributes:
+        step: number of the operation in its execution, from 1.
+        thread: the thread's name.
+        kind: one of the operation kinds above.
+        label: the object in the learner's words, such as ``forks[0]`` or ``count``.
+        value: what was read or written, shortened; None where that means nothing.
+        place: the learner's line, or None when no learner frame was running.
+        preemption: the thread before this one could have gone on.
+        why: why the thread before this one stopped, when it did.
+    """
+
+    step: int
+    thread: str
+    kind: str
+    label: str
+    value: str | None = None
+    place: Place | None = None
+    preemption: bool = False
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A thread that cannot go on when an execution ends.
+
+    Attributes:
+        holders: names of the threads that hold what it waits for.
+        gone: names of those holders that have already ended.
+        gives: names of the threads that would give it what it waits for, if they got what they
+            themselves wait for (found by going on from the blocked state as if they had).
+        note: the last signal it could have had, in a sentence, or "".
+    """
+
+    thread: str
+    kind: str
+    label: str
+    place: Place | None
+    holders: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    gives: list[str] = field(default_factory=list)
+    note: str = ""
+    owned: bool = False
+    """It waits for a lock, which has an owner, and not for a signal."""
+    daemon: bool = False
+    ours: bool = True
+    """Started by the program explored, not by code that it calls; the main thread counts."""
+    holds: list[str] = field(default_factory=list)
+    """Labels of what it holds meanwhile."""
+
+
+@dataclass(slots=True)
+class Failure:
+    """An exception that reached the top of a thread."""
+
+    thread: str
+    kind: str
+    """Name of the exception's class."""
+    message: str
+    place: Place | None
+    source: str = ""
+    assertion: bool = False
+    verdict: Verdict = Verdict.WRONG
+    """What a check that raised through the learner's code has already decided."""
+
+
+@dataclass(slots=True)
+class Spin:
+    """A thread that goes round a loop without blocking."""
+
+    thread: str
+    place: Place | None
+    polls: bool
+    """The loop reads shared state or tries locks."""
+    writes: bool
+    """The loop changes shared state, or takes and gives back locks."""
+    sleeps: bool = False
+
+
+@dataclass(slots=True)
+class Trace:
+    """Everything one execution left behind.
+
+    Attributes:
+        ending: "done", "failed", "blocked", "endless" (it still runs after the step bound, under
+            fair scheduling), or "diverged" (it did not follow the schedule it was given).
+        choices: the schedule: the thread chosen at each point that had a choice, by number.
+        switches: the schedule as deviations from running on: (choice number, thread number).
+        endless: the threads that still ran at the step bound.
+        spun: the threads that polled while others could have run, in a run that ended.
+        settling: somebody was waiting for all others to rest when the run was cut.
+    """
+
+    ending: str
+    threads: list[str]
+    steps: int
+    choices: list[int]
+    events: list[Event] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    failure: Failure | None = None
+    endless: list[Spin] = field(default_factory=list)
+    spun: list[Spin] = field(default_factory=list)
+    left: list[Waiting] = field(default_factory=list)
+    """Threads started by the code under test that were still alive when the test ended."""
+    settling: bool = False
+    preemptions: int = 0
+    switches: list[tuple[int, int]] = field(default_factory=list)
+    divergence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of a trace.
+
+    Attributes:
+        message: one sentence for the learner.
+        place: the line to look at first.
+        evidence: lines that show it (the cycle, the lost signal), ready to print.
+        soft: true of this execution, but a harder failure elsewhere would be the better story.
+    """
+
+    verdict: Verdict
+    message: str
+    place: Place | None = None
+    evidence: tuple[str, ...] = ()
+    soft: bool = False
+
+
+@dataclass(slots=True)
+class Result:
+    """What exploring or stressing one program came to.
+
+    Attributes:
+        verdict: a word of the fixed vocabulary.
+        message: one sentence.
+        name: kata, or FILE::FUNCTION.
+        file: the file under test.
+        test: the clause of the contract that failed, or None.
+        line: the learner's line to look at first, or None.
+        engine: "explore" or "stress".
+        schedules: schedules tried (runs, under stress).
+        exhaustive: every schedule was tried, so a pass is a proof for this program.
+        preemptions: preemptions of the failing schedule shown, or None.
+        replay: token that replays the failure, or None.
+        seconds: wall-clock seconds spent.
+        trace: the failing execution, recorded, or None.
+    """
+
+    verdict: Verdict
+    message: str
+    name: str = ""
+    file: str = ""
+    test: str | None = None
+    line: int | None = None
+    engine: str = "explore"
+    schedules: int = 0
+    exhaustive: bool = False
+    preemptions: int | None = None
+    replay: str | None = None
+    seconds: float = 0.0
+    found: int | None = None
+    """Number of the schedule that first failed, from 1."""
+    evidence: tuple[str, ...] = ()
+    place: Place | None = None
+    trace: Trace | None = None
+    output: str = ""
+    """What the failing execution printed, shortened."""
+
+    @property
+    def passed(self) -> bool:
+        """True when nothing was found against the code under test."""
+        return self.verdict is Verdict.PASS

@@ -1,0 +1,160 @@
+"""Names the operations of ``threading``'s classes: one call is one operation on one object.
+
+CPython's code does the work; what stands around it announces the operation, so that strategies,
+checks and reports see "acquire of this semaphore" and not the locks inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from types import ModuleType
+from typing import Any
+
+from harness.trace import ACQUIRE, JOIN, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
+from harness.world.scheduler import Scheduler
+
+Method = Callable[..., Any]
+
+
+def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
+    """Put the operations' names around the methods of ``threading``'s classes."""
+
+    def operation(kind: str, *, pointed: bool = True) -> Callable[[Method], Method]:
+        def around(method: Method) -> Method:
+            @wraps(method)
+            def call(self: Any, *args: Any, **words: Any) -> Any:
+                thread = scheduler.current
+                outer = thread.call
+                if outer is not None and outer[1] is self:  # one method of the object calls another
+                    return method(self, *args, **words)
+                if pointed:
+                    scheduler.point(kind, self, None)
+                thread.call = (kind, self)
+                try:
+                    return method(self, *args, **words)
+                finally:
+                    thread.call = outer
+
+            return call
+
+        return around
+
+    def acquire(method: Method) -> Method:
+        blocking, trying = operation(ACQUIRE)(method), operation(TRY)(method)
+
+        @wraps(method)
+        def call(self: Any, blocks: bool = True, timeout: float | None = None) -> Any:
+            got = (blocking if blocks else trying)(self, blocks, timeout)
+            if got:
+                held = vars(self).setdefault("_kata_held", {})
+                me = scheduler.current.number
+                held[me] = held.get(me, 0) + 1
+            return got
+
+        return _with_words(call)
+
+    def release(method: Method) -> Method:
+        @wraps(method)
+        def call(self: Any, n: int = 1) -> Any:
+            if scheduler.release_points:
+                scheduler.point(RELEASE, self, None)
+            else:
+                scheduler.note(RELEASE, self)
+            held = vars(self).setdefault("_kata_held", {})
+            me = scheduler.current.number
+            if held.get(me, 0) >= n:
+                held[me] -= n
+            else:
+                vars(self)["_kata_signal"] = True
+            return method(self, n)
+
+        return call
+
+    semaphore: Any = vars(threading)["Semaphore"]
+    bounded: Any = vars(threading)["BoundedSemaphore"]
+    started_with = semaphore.__init__
+
+    @wraps(started_with)
+    def initialise(self: Any, value: int = 1) -> None:
+        started_with(self, value)
+        self._kata_signal = value == 0
+
+    semaphore.__init__ = initialise
+    semaphore.acquire = semaphore.__enter__ = acquire(semaphore.acquire)
+    semaphore.release = release(semaphore.release)
+    bounded.release = release(bounded.release)
+
+    event = _visible(threading, "Event")
+    event.wait = operation(WAIT)(event.wait)
+    event.set = operation(WRITE)(event.set)
+    event.clear = operation(WRITE)(event.clear)
+    event.is_set = operation(READ)(event.is_set)
+
+    condition = _visible(threading, "Condition")
+    condition.wait = _condition_wait(scheduler, operation(WAIT, pointed=False)(condition.wait))
+    condition.notify = _condition_notify(scheduler, condition.notify)
+
+    barrier: Any = vars(threading)["Barrier"]
+    for name, kind in (("wait", WAIT), ("reset", WRITE), ("abort", WRITE)):
+        setattr(barrier, name, operation(kind)(getattr(barrier, name)))
+
+    thread: Any = vars(threading)["Thread"]
+    thread.is_alive = operation(READ)(thread.is_alive)
+    thread.join = operation(JOIN, pointed=False)(thread.join)
+    vars(threading)["excepthook"] = lambda args: scheduler.crash(args.exc_value)
+    vars(threading)["_make_invoke_excepthook"] = lambda: lambda thread: scheduler.crash(_current_exception())
+
+
+def _current_exception() -> BaseException:
+    import sys
+
+    error = sys.exc_info()[1]
+    assert error is not None
+    return error
+
+
+def _visible(threading: ModuleType, name: str) -> Any:
+    """A copy of a class for the program, so that ``threading`` itself goes on using the plain one."""
+    plain: Any = vars(threading)[name]
+    copy = type(name, (plain,), {"__module__": "threading", "__qualname__": name, "__doc__": plain.__doc__})
+    vars(threading)[name] = copy
+    return copy
+
+
+def _with_words(call: Method) -> Method:
+    """Accept ``blocking`` by its own name, as the real signature does."""
+
+    @wraps(call)
+    def acquire(self: Any, blocking: bool = True, timeout: float | None = None) -> Any:
+        return call(self, blocking, timeout)
+
+    return acquire
+
+
+def _condition_wait(scheduler: Scheduler, method: Method) -> Method:
+    @wraps(method)
+    def wait(self: Any, timeout: float | None = None) -> Any:
+        thread = scheduler.current
+        scheduler.note(WAIT, self)
+        outer = thread.condition, thread.waiter
+        thread.condition, thread.waiter = self._lock, None
+        try:
+            return method(self, timeout)
+        finally:
+            thread.condition, thread.waiter = outer
+            thread.fused = None
+
+    return wait
+
+
+def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
+    @wraps(method)
+    def notify(self: Any, n: int = 1) -> Any:
+        scheduler.note(NOTIFY, self)
+        waiters = self._waiters
+        if scheduler.spurious and not scheduler.dead and 0 < n < len(waiters):
+            scheduler.any_waiter(waiters)
+        return method(self, n)
+
+    return notify

@@ -1,0 +1,71 @@
+"""Names for objects, in the learner's words: ``forks[0]``, ``not_full``, ``balance``."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from types import FunctionType, ModuleType
+from typing import Any
+
+DEPTH = 4
+MOST = 4_000
+
+
+def labels(roots: Iterable[tuple[str, Any]]) -> dict[int, str]:
+    """The shortest path from a root to each object that can be reached, by ``id``.
+
+    Args:
+        roots: names and objects to start from; an empty name stands for an instance whose
+            attributes are named alone (``lock``, not ``self.lock``).
+    """
+    found: dict[int, str] = {}
+    seen: set[int] = set()
+    todo = deque((name, value, 0) for name, value in roots)
+    while todo and len(seen) < MOST:
+        name, value, depth = todo.popleft()
+        if isinstance(value, int | float | str | bytes | type(None) | ModuleType | FunctionType | type):
+            continue
+        if name and id(value) not in found:
+            found[id(value)] = name
+        if id(value) in seen or depth >= DEPTH:
+            continue
+        seen.add(id(value))
+        for part, inner in _parts(name, value):
+            todo.append((part, inner, depth + 1))
+    return found
+
+
+def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
+    if isinstance(value, list | tuple | deque):
+        return [(f"{name}[{index}]", one) for index, one in enumerate(value)]
+    if isinstance(value, dict):
+        return [(f"{name}[{key!r}]", one) for key, one in list(value.items()) if isinstance(key, int | str)]
+    module = type(value).__module__
+    if type(value).__name__ == "Condition" and module == "threading":
+        return [(name, value._lock)]
+    if module in ("threading", "_thread") or module.startswith(("harness.", "builtins")):
+        return []
+    fields: dict[str, Any] = dict(getattr(value, "__dict__", {}))
+    for kind in type(value).__mro__:
+        for slot in _slots(kind):
+            try:
+                fields[slot] = object.__getattribute__(value, slot)
+            except AttributeError:
+                continue
+    return [(_unmangled(type(value), field), one) for field, one in fields.items()]
+
+
+def _slots(kind: type) -> tuple[str, ...]:
+    slots = vars(kind).get("__slots__", ())
+    return (slots,) if isinstance(slots, str) else tuple(slots)
+
+
+def _unmangled(kind: type, field: str) -> str:
+    prefix = f"_{kind.__name__.lstrip('_')}__"
+    return field.removeprefix(prefix) if field.startswith(prefix) else field
+
+
+def kind_of(value: Any) -> str:
+    """What to call an object nobody has a name for."""
+    name = type(value).__name__
+    return {"lock": "a lock", "RLock": "an RLock"}.get(name, f"a {name}")

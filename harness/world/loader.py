@@ -1,0 +1,341 @@
+"""Loads source files into a world: rewritten, with the world's standard library.
+
+A rewritten module has builtins of its own, which hold the runtime of ``runtime.py`` and an import
+that prefers the world's modules. The standard library always comes before files beside the loaded
+one, so that a learner's ``queue.py`` cannot stand in for the real one.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib.util
+import os
+import site
+import sys
+import sysconfig
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+from typing import Any
+
+from harness.trace import Place
+from harness.world.policy import ForbiddenPrimitive, Policy
+from harness.world.rewriter import attributes_that_change, rewrite
+from harness.world.stdlib import StandardLibrary
+
+PREFIX = "kata_world."
+"""Loaded modules stand in ``sys.modules`` under this prefix, where dataclasses and typing look."""
+FIXED = (
+    int, float, complex, str, bytes, bool, type(None), range, frozenset,
+    ModuleType, FunctionType, BuiltinFunctionType, property, staticmethod, classmethod,
+)  # fmt: skip
+
+
+class LoadError(Exception):
+    """A file that cannot be loaded, in one sentence, with the line to look at."""
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class StopLoading(BaseException):
+    """Raised by ``explore()`` when it is called by a file that is being loaded to be explored."""
+
+
+@dataclass
+class Source:
+    """A file, compiled for the world.
+
+    Attributes:
+        path: the file.
+        code: its rewritten code.
+        tree: its syntax tree as written.
+        lines: its lines as written.
+    """
+
+    path: str
+    code: CodeType
+    tree: ast.Module
+    lines: list[str]
+    module: ModuleType | None = None
+    """The loaded module, kept when it has no state that an execution could change."""
+    inner: list[str] = field(default_factory=list)
+
+
+def parse(path: str) -> tuple[ast.Module, str]:
+    """Read and parse a file.
+
+    Raises:
+        LoadError: the file is not there, not text, or not Python.
+    """
+    name = Path(path).name
+    try:
+        with open(path, "rb") as file:
+            raw = file.read()
+        text = importlib.util.decode_source(raw)
+        return ast.parse(text, path), text
+    except FileNotFoundError:
+        raise LoadError(f"{name} is not there") from None
+    except OSError as error:
+        raise LoadError(f"{name} cannot be read: {error.strerror}") from None
+    except SyntaxError as error:
+        raise LoadError(
+            f"{name} line {error.lineno or 1} is not Python: {error.msg}", Place(path, error.lineno or 1)
+        ) from None
+    except (UnicodeDecodeError, ValueError) as error:
+        raise LoadError(f"{name} is not a text file: {error}", Place(path, 1)) from None
+    except (RecursionError, MemoryError):
+        raise LoadError(f"{name} is nested too deeply to be parsed", Place(path, 1)) from None
+
+
+class Loader:
+    """Loads files over one standard library.
+
+    Args:
+        library: the world's standard library.
+        names: the runtime that rewritten code calls (see ``runtime.names``).
+    """
+
+    def __init__(self, library: StandardLibrary, names: dict[str, Any]) -> None:
+        self.library = library
+        self.names = names
+        self.files: dict[str, Source] = {}
+        self.changing: frozenset[str] | None = frozenset()
+        self.policies: dict[str, Policy] = {}
+        self.local: dict[str, ModuleType] = {}
+        self.stateless = True
+        self.loading = 0
+
+    def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
+        """Parse and compile files that will work on each other's objects.
+
+        Args:
+            paths: the files.
+            explain: those whose plain asserts should say both sides when they fail.
+        """
+        parsed = [(path, *parse(path)) for path in paths]
+        trees = [tree for _, tree, _ in parsed]
+        self.changing = None if any(_imports_local(tree) for tree in trees) else attributes_that_change(*trees)
+        for path, _, text in parsed:
+            self._compile(path, text, path in explain)
+
+    def _compile(self, path: str, text: str, explain: bool) -> Source:
+        name = Path(path).name
+        try:
+            rewritten = rewrite(ast.parse(text, path), self.changing, explain=explain)
+            code = compile(rewritten, path, "exec", dont_inherit=True)
+        except SyntaxError as error:  # what only the compiler refuses, such as `return` at the top
+            line = error.lineno or 1
+            raise LoadError(f"{name} line {line} is not Python: {error.msg}", Place(path, line)) from None
+        except (RecursionError, MemoryError):
+            raise LoadError(f"{name} is nested too deeply to be compiled", Place(path, 1)) from None
+        source = Source(path, code, ast.parse(text, path), text.splitlines())
+        self.files[path] = source
+        return source
+
+    def load(self, path: str) -> ModuleType:
+        """The module of a prepared file; made anew unless it has no state.
+
+        Raises:
+            LoadError: its top level raises.
+        """
+        source = self.files[path]
+        if source.module is not None:
+            return source.module
+        module = self._module(path)
+        self.loading += 1
+        try:
+            exec(source.code, vars(module))  # noqa: S102 - running the file under test is the point
+        except StopLoading:
+            pass
+        except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive):
+            raise
+        except BaseException as error:
+            if type(error).__name__ == "GreenletExit":
+                raise
+            raise load_error(error, path) from None
+        finally:
+            self.loading -= 1
+        if not self.local and _stateless(source.tree, module):
+            source.module = module
+        return module
+
+    def _module(self, path: str) -> ModuleType:
+        name = PREFIX + Path(path).stem
+        module = ModuleType(name)
+        module.__file__ = path
+        vars(module)["__builtins__"] = self.builtins(path)
+        sys.modules[name] = module
+        return module
+
+    def builtins(self, path: str) -> dict[str, Any]:
+        """The builtins of a rewritten file."""
+        policy = self.policies.get(path)
+
+        def load(
+            name: str,
+            globals: Mapping[str, Any] | None = None,
+            locals: Mapping[str, Any] | None = None,
+            fromlist: tuple[str, ...] | None = (),
+            level: int = 0,
+        ) -> Any:
+            return self._import(path, policy, name, globals, locals, fromlist, level)
+
+        return {**vars(builtins), **self.names, "__import__": load}
+
+    def _import(
+        self,
+        path: str,
+        policy: Policy | None,
+        name: str,
+        globals: Mapping[str, Any] | None,
+        locals: Mapping[str, Any] | None,
+        fromlist: tuple[str, ...] | None,
+        level: int,
+    ) -> Any:
+        if policy is not None:
+            policy.check_import(name)
+        top = name.partition(".")[0]
+        if level == 0 and self.library.provides(name):
+            module = self.library.find(name, fromlist)
+            restricts = policy is not None and name in ("threading", "_thread")
+            return policy.restricted(module) if policy is not None and restricts else module
+        if name == "importlib" or name.startswith("importlib."):
+            return self._importlib(path, policy, name, fromlist)
+        if level == 0 and top not in sys.stdlib_module_names:
+            found = self._local(top, path)
+            if found is not None:
+                return found
+        return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+    def _importlib(self, path: str, policy: Policy | None, name: str, fromlist: tuple[str, ...] | None) -> Any:
+        """``importlib`` whose ``import_module`` is the world's import."""
+        module = builtins.__import__(name, None, None, fromlist or ())
+        copy = ModuleType(module.__name__)
+        vars(copy).update(vars(module))
+
+        def import_module(wanted: str, package: str | None = None) -> Any:
+            wanted = importlib.util.resolve_name(wanted, package)
+            last = wanted.rpartition(".")[2]
+            return self._import(path, policy, wanted, None, None, (last,) if "." in wanted else ("*",), 0)
+
+        vars(copy)["import_module"] = import_module
+        return copy
+
+    def _local(self, name: str, beside: str) -> ModuleType | None:
+        """A module of the program's own, from the folder of the importing file or the path."""
+        if name in self.local:
+            return self.local[name]
+        folder = str(Path(beside).parent)
+        for place in [folder, *sys.path]:
+            file = Path(place or os.curdir) / f"{name}.py"
+            if file.is_file() and not _installed(str(file.resolve())):
+                path = str(file)
+                if path not in self.files:
+                    self._compile(path, parse(path)[1], False)
+                module = self.local[name] = self._module(path)
+                exec(self.files[path].code, vars(module))  # noqa: S102
+                return module
+        return None
+
+    def fresh(self) -> None:
+        """Forget modules of the program's own, so that the next execution makes them anew."""
+        self.local.clear()
+
+
+def load_error(error: BaseException, path: str) -> LoadError:
+    """What to say of a file whose top level raised."""
+    name, place = Path(path).name, innermost(error, frozenset({path}))
+    line = f" line {place.line}" if place is not None else ""
+    if isinstance(error, LoadError):
+        return error
+    if isinstance(error, SystemExit):
+        return LoadError(f"{name}{line} calls sys.exit() while it is imported", place)
+    if isinstance(error, ModuleNotFoundError):
+        return LoadError(f"{name}{line} imports {error.name}, which is not there", place)
+    return LoadError(f"{name}{line} cannot be imported: {type(error).__name__}: {error}", place)
+
+
+def innermost(error: BaseException, files: frozenset[str]) -> Place | None:
+    """The last line of one of ``files`` that an exception came through."""
+    found = None
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename in files:
+            found = Place(code.co_filename, trace.tb_lineno, code.co_name)
+        trace = trace.tb_next
+    return found
+
+
+def _installed(path: str) -> bool:
+    """Belongs to the interpreter or to an installed package, and is left as it is."""
+    roots = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()}
+    here = str(Path(__file__).resolve().parents[1])
+    return any(path.startswith(str(Path(root).resolve()) + os.sep) for root in [*roots, here]) or "site-packages" in path
+
+
+def _imports_local(tree: ast.Module) -> bool:
+    """Imports something that is neither the standard library nor installed: another file's objects."""
+    for node in ast.walk(tree):
+        names = (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or "."]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        for name in names:
+            top = name.partition(".")[0]
+            if top not in sys.stdlib_module_names and top not in ("pytest", "harness"):
+                return True
+    return False
+
+
+def _stateless(tree: ast.Module, module: ModuleType) -> bool:
+    """Nothing at the module's top level or in its classes can be changed by an execution."""
+    if any(isinstance(node, ast.Global) for node in ast.walk(tree)):
+        return False
+
+    path = str(module.__file__)
+
+    def fixed(value: Any, depth: int = 0) -> bool:
+        if isinstance(value, FIXED):
+            if not isinstance(value, FunctionType):
+                return True
+            return not value.__dict__ and value.__code__.co_freevars in ((), ("__class__",))
+        if isinstance(value, tuple):
+            return all(fixed(one, depth) for one in value)
+        if isinstance(value, type) and depth < 3:
+            if value.__module__ != module.__name__:
+                return True
+            return all(
+                fixed(one, depth + 1) for name, one in vars(value).items() if not _bookkeeping(name, one, path)
+            )
+        return type(value).__module__ in ("types", "typing", "_pytest.mark.structures", "__future__", "builtins") and (
+            not isinstance(value, list | dict | set | bytearray)
+        )
+
+    # function defaults are state too: `def f(seen=[])`
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            for default in [*node.args.defaults, *node.args.kw_defaults]:
+                if default is not None and not isinstance(default, ast.Constant | ast.Name | ast.Attribute | ast.UnaryOp):
+                    return False
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            owner = node.value
+            if isinstance(owner, ast.Call) or (isinstance(owner, ast.Attribute) and owner.attr == "__class__"):
+                return False
+            if isinstance(owner, ast.Name) and (owner.id == "cls" or isinstance(vars(module).get(owner.id), type)):
+                return False
+    return all(fixed(value) for name, value in vars(module).items() if not _bookkeeping(name, value, path))
+
+
+def _bookkeeping(name: str, value: Any, path: str) -> bool:
+    """What the interpreter or ``dataclass`` leaves in a namespace: ``__annotations__``, ``__repr__``, ..."""
+    if not (name.startswith("__") and name.endswith("__")):
+        return False
+    return not isinstance(value, FunctionType) or value.__code__.co_filename != path

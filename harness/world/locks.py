@@ -1,0 +1,269 @@
+"""The simulated ``_thread`` locks.
+
+A lock made by the standard library for its own ends (the waiter of a condition, the lock inside a
+semaphore) is *hidden*: it is the machinery of an operation, not an operation, so taking it is no
+scheduling point. A thread that announces it wants a visible lock that is held cannot be picked
+until the lock is free, so a blocked acquire is one step and not two.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+from harness.trace import ACQUIRE, JOIN, RELEASE, TRY, WAKE
+from harness.world.scheduler import Scheduler, Thread
+
+TIMEOUT_MAX = 4294967.0
+
+
+def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
+    """Lock, RLock and their hidden kinds, bound to one scheduler."""
+
+    class Lock:
+        """A lock as ``_thread.allocate_lock`` makes it, with its owner known."""
+
+        _kata_hidden = False
+        __slots__ = ("__weakref__", "_kata_crossed", "_kata_home", "count", "owner", "wanting")
+
+        def __init__(self) -> None:
+            self.owner: Thread | None = None
+            self.count = 0
+            self.wanting: list[Thread] = []
+            self._kata_crossed = False
+            self._kata_home: Any = None
+            """Where it was last taken; known only while an execution is recorded."""
+
+        def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+            """As ``threading.Lock.acquire``."""
+            check(blocking, timeout)
+            if scheduler.dead:
+                return True
+            if not blocking or timeout == 0:
+                return self._try()
+            return self._take(scheduler.current, timeout)
+
+        def _try(self) -> bool:
+            if not self._kata_hidden:
+                scheduler.point(TRY, self, None)
+            if self.owner is not None:
+                return False
+            self._give(scheduler.current)
+            return True
+
+        def _take(self, thread: Thread, timeout: float) -> bool:
+            if thread.fused is self:
+                thread.fused = None
+            elif not self._kata_hidden or self.owner is not None:
+                if not self._announce(thread, timeout):
+                    return False
+            self._give(thread)
+            return True
+
+        def _announce(self, thread: Thread, timeout: float) -> bool:
+            """Wait for one's turn; False when the time was up first."""
+            if not self._kata_hidden:
+                thread.kind, thread.obj, thread.field = ACQUIRE, self, None
+            else:
+                thread.kind, thread.obj = thread.call or (ACQUIRE, self)
+                thread.field = None
+                if thread.condition is not None and thread.waiter is None:
+                    thread.waiter = self
+            self.wanting.append(thread)
+            thread.pending.append(self)
+            thread.timed_out = False
+            if self.owner is not None:
+                if scheduler.recorder is not None and (thread.call is not None or not self._kata_hidden):
+                    scheduler.recorder.blocks(thread, thread.kind, thread.obj)
+                if timeout >= 0:
+                    scheduler.wait_until(thread, scheduler.clock + timeout)
+                scheduler.suspend(thread)
+                parks = scheduler.spurious and thread.condition is not None and thread.waiter is self
+                if parks:
+                    scheduler.parked.append(thread)
+                scheduler.schedule(thread)
+                if parks and thread in scheduler.parked:
+                    scheduler.parked.remove(thread)
+                scheduler.no_deadline(thread)
+            elif len(scheduler.runnable) > 1 or scheduler.timed or scheduler.parked:
+                scheduler.schedule(thread)
+            for lock in thread.pending:
+                lock.wanting.remove(thread)
+            thread.pending.clear()
+            if self.owner is not None and thread.timed_out and not scheduler.dead:
+                return False
+            scheduler.steps += 1
+            if scheduler.steps > scheduler.limit:
+                scheduler._bound()
+            if not self._kata_hidden:
+                scheduler.note(ACQUIRE, self)
+                thread.polled += 1
+            elif thread.call is not None:
+                scheduler.note(JOIN if thread.kind == JOIN else WAKE, thread.obj)
+            return True
+
+        def _give(self, thread: Thread) -> None:
+            self.owner = thread
+            self.count = 1
+            if scheduler.recorder is not None and not self._kata_hidden:
+                self._kata_home = scheduler.place()
+            for other in self.wanting:
+                if not other.timed_out:
+                    scheduler.suspend(other)
+
+        def release(self) -> None:
+            """As ``threading.Lock.release``: any thread may."""
+            if scheduler.dead:
+                return
+            if self.owner is None:
+                raise RuntimeError("release unlocked lock")
+            if not self._kata_hidden:
+                if scheduler.release_points:
+                    scheduler.point(RELEASE, self, None)
+                    if self.owner is None:
+                        raise RuntimeError("release unlocked lock")
+                else:
+                    scheduler.note(RELEASE, self)
+                if self.owner is not scheduler.current:
+                    self._kata_crossed = True
+            self.free()
+
+        def free(self) -> None:
+            """Nobody owns it any more; those who want it can be picked."""
+            self.owner = None
+            self.count = 0
+            for thread in self.wanting:
+                self._let(thread)
+
+        def _let(self, thread: Thread) -> None:
+            outer = thread.condition
+            if outer is not None and thread.waiter is self and thread.fused is None:
+                # notified: what it wants now is the condition's own lock
+                scheduler.no_deadline(thread)
+                thread.timed_out = False
+                if thread in scheduler.parked:
+                    scheduler.parked.remove(thread)
+                if isinstance(outer, Lock):
+                    thread.fused = outer
+                    thread.kind, thread.obj = WAKE, thread.call[1] if thread.call else outer
+                    outer.wanting.append(thread)
+                    thread.pending.append(outer)
+                    if outer.owner is not None:
+                        return
+            scheduler.make_runnable(thread)
+
+        def wake_for_nothing(self, thread: Thread) -> None:
+            """A wake-up out of nowhere for a thread parked in ``Condition.wait``."""
+            condition = thread.call[1] if thread.call else None
+            if condition is not None and self in condition._waiters:
+                condition._waiters.remove(self)
+            self.free()
+
+        def locked(self) -> bool:
+            """As ``threading.Lock.locked``."""
+            if not self._kata_hidden:
+                scheduler.point(TRY, self, None)
+            return self.owner is not None
+
+        # what Condition asks of a lock; plain locks answer without a scheduling point
+
+        def _is_owned(self) -> bool:
+            return self.owner is not None
+
+        def _release_save(self) -> Any:
+            self.free()
+
+        def _acquire_restore(self, state: Any) -> None:
+            if not scheduler.dead:
+                self._take(scheduler.current, -1)
+
+        def _at_fork_reinit(self) -> None:
+            self.free()
+
+        def __enter__(self) -> bool:
+            return self.acquire()
+
+        def __exit__(
+            self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        ) -> None:
+            self.release()
+
+        def __repr__(self) -> str:
+            state = "locked" if self.owner is not None else "unlocked"
+            return f"<{state} {type(self).__module__}.{type(self).__qualname__}>"
+
+        acquire_lock = acquire
+        release_lock = release
+        locked_lock = locked
+
+    class RLock(Lock):
+        """A re-entrant lock as ``_thread.RLock`` makes it."""
+
+        __slots__ = ()
+
+        def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+            """As ``threading.RLock.acquire``."""
+            check(blocking, timeout)
+            if scheduler.dead:
+                return True
+            if self.owner is scheduler.current:
+                self.count += 1
+                return True
+            return super().acquire(blocking, timeout)
+
+        def release(self) -> None:
+            """As ``threading.RLock.release``: only the owner may."""
+            if scheduler.dead:
+                return
+            if self.owner is not scheduler.current:
+                raise RuntimeError("cannot release un-acquired lock")
+            if self.count > 1:
+                self.count -= 1
+            else:
+                super().release()
+
+        def _is_owned(self) -> bool:
+            return scheduler.dead or self.owner is scheduler.current
+
+        def _recursion_count(self) -> int:
+            return self.count if self.owner is scheduler.current else 0
+
+        def _release_save(self) -> Any:
+            if self.owner is None and not scheduler.dead:
+                raise RuntimeError("cannot release un-acquired lock")
+            count = self.count
+            super()._release_save()
+            return count
+
+        def _acquire_restore(self, state: Any) -> None:
+            super()._acquire_restore(state)
+            self.count = state
+
+        __enter__ = acquire
+
+    class HiddenLock(Lock):
+        """A lock the standard library uses inside an operation."""
+
+        __slots__ = ()
+        _kata_hidden = True
+
+    class HiddenRLock(RLock):
+        """As HiddenLock, re-entrant."""
+
+        __slots__ = ()
+        _kata_hidden = True
+
+    for kind, name in ((Lock, "lock"), (RLock, "RLock"), (HiddenLock, "lock"), (HiddenRLock, "RLock")):
+        kind.__module__ = "_thread"
+        kind.__name__ = kind.__qualname__ = name
+    return Lock, RLock, HiddenLock, HiddenRLock
+
+
+def check(blocking: bool, timeout: float) -> None:
+    """The argument errors of ``lock.acquire``, in CPython's words."""
+    if not blocking and timeout != -1:
+        raise ValueError("can't specify a timeout for a non-blocking call")
+    if timeout < 0 and timeout != -1:
+        raise ValueError("timeout value must be a non-negative number")
+    if timeout > TIMEOUT_MAX:
+        raise OverflowError("timeout value is too large")

@@ -1,0 +1,106 @@
+"""What a kata allows its file to use, enforced where it is used: at the import and at the access."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from harness.trace import Place
+
+PRIMITIVES = frozenset({"Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore"})
+NEVER = frozenset({"Barrier", "Event"})
+MODULES = frozenset({"queue", "_queue", "concurrent", "multiprocessing", "asyncio"})
+IMPLIED = {"Semaphore": ("BoundedSemaphore",)}
+
+
+class ForbiddenPrimitive(BaseException):
+    """A kata's file used what the kata does not allow.
+
+    Not an ``Exception``: a learner's ``except Exception`` must not swallow it.
+    """
+
+
+@dataclass
+class Policy:
+    """What one file may use.
+
+    Attributes:
+        file: the file under the rules.
+        allow: names of ``threading`` that are allowed; None allows everything everywhere.
+        found: what was used against the rules so far.
+    """
+
+    file: str
+    allow: frozenset[str] | None = None
+    found: list[tuple[str, Place | None]] = field(default_factory=list)
+    place: Callable[[], Place | None] = lambda: None
+
+    @classmethod
+    def parse(cls, file: str, allow: str) -> Policy:
+        """From a kata's ``allow``: "any", or names of primitives with commas between them."""
+        if allow == "any":
+            return cls(file, PRIMITIVES)
+        names = {name.strip() for name in allow.split(",")}
+        unknown = names - PRIMITIVES - NEVER - {"Thread", ""}
+        if unknown:
+            raise ValueError(f"allow={allow!r}: {sorted(unknown)[0]} is no primitive of threading")
+        return cls(file, frozenset(names.union(*(IMPLIED.get(name, ()) for name in names))))
+
+    def instead(self) -> str:
+        """The allowed primitives, for a sentence."""
+        names = sorted((self.allow or frozenset()) & PRIMITIVES)
+        return ", ".join(names) or "plain attributes"
+
+    def forbid(self, what: str) -> None:
+        """Record a use against the rules and end the thread that made it."""
+        message = f"{what} is not allowed in this kata; use {self.instead()}"
+        self.found.append((message, self.place()))
+        raise ForbiddenPrimitive(message)
+
+    def check_import(self, name: str) -> None:
+        """Refuse a module that would do the kata's work."""
+        top = name.partition(".")[0]
+        if self.allow is not None and top in MODULES:
+            self.forbid(f"the module {top}")
+
+    def forbids(self, name: str) -> bool:
+        """``threading.name`` is not for this file."""
+        if self.allow is None:
+            return False
+        if name in NEVER or name in PRIMITIVES:
+            return name not in self.allow
+        return name.startswith("_") and not name.startswith("__")
+
+    def check_private(self, target: Any, name: str, primitives: tuple[type, ...]) -> None:
+        """Refuse a look into a primitive."""
+        if self.allow is not None and isinstance(target, primitives) and sys._getframe(3).f_code.co_filename == self.file:
+            self.forbid(f"the private field {name} of {type(target).__name__}")
+
+    def restricted(self, module: ModuleType) -> ModuleType:
+        """``module`` (``threading`` or ``_thread``) without what the file may not use."""
+        if self.allow is None:
+            return module
+        if module.__name__ == "_thread" and "Lock" not in self.allow:
+            self.forbid("the module _thread")
+        return _Restricted(module, self)
+
+
+class _Restricted(ModuleType):
+    """A module that hides some names and says so when they are asked for."""
+
+    def __init__(self, module: ModuleType, policy: Policy) -> None:
+        super().__init__(module.__name__, module.__doc__)
+        names = {name: value for name, value in vars(module).items() if not policy.forbids(name)}
+        if "__all__" in names:
+            names["__all__"] = [name for name in names["__all__"] if name in names]
+        vars(self).update(names)
+        self.__dict__["_kata_policy"] = policy
+
+    def __getattr__(self, name: str) -> Any:
+        policy: Policy = self.__dict__["_kata_policy"]
+        if policy.forbids(name):
+            policy.forbid(f"{self.__name__}.{name}")
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")

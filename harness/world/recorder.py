@@ -1,0 +1,146 @@
+"""Writes down one execution for people: threads, lines, names and values.
+
+Only a failing schedule is recorded, by running it once more; the search itself keeps no lines.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from types import FrameType
+from typing import Any
+
+from harness.trace import FAIL, NOTIFY, READ, SLEEP, WAIT, WRITE, Event, Place
+from harness.world.labels import kind_of, labels
+from harness.world.runtime import short
+from harness.world.scheduler import Scheduler, Thread
+
+MOST_EVENTS = 5_000
+HOLDERS = 400
+
+
+class Recorder:
+    """Collects the events of one execution.
+
+    Args:
+        scheduler: the scheduler that will run it.
+        files: the files whose lines are the learner's.
+    """
+
+    def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
+        self.scheduler = scheduler
+        self.files = files
+        self.raw: deque[tuple[Event, Any, str | None]] = deque(maxlen=MOST_EVENTS)
+        self.roots: dict[int, tuple[str, Any]] = {}
+        self.count = 0
+        self.preempted = False
+        """The next event comes after a switch away from a thread that could have gone on."""
+        self.signals: dict[int, tuple[int, str, int]] = {}
+        """By condition: step, thread and number of waiters of the last notify."""
+        self.last_write: tuple[Event, Any, str] | None = None
+
+    def event(self, thread: Thread, kind: str, obj: Any, field: str | None) -> None:
+        """An operation that is being performed now."""
+        self._written()
+        frame = self._learner_frame()
+        self.count += 1
+        event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted)
+        self.preempted = False
+        if kind == READ and field is not None:
+            event.value = self._peek(obj, field)
+        elif kind == WRITE and field is not None:
+            self.last_write = (event, obj, field)
+        elif kind == NOTIFY:
+            waiting = len(obj._waiters)
+            self.signals[id(obj)] = (self.count, thread.name, waiting)
+            event.value = f"{waiting} waiting"
+        elif kind == SLEEP:
+            event.value = f"{obj:g} s"
+        elif kind == FAIL:
+            event.value = f"{type(obj).__name__}: {obj}" if str(obj) else type(obj).__name__
+        self._remember(frame)
+        self.raw.append((event, obj, field))
+
+    def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
+        """The thread has to wait for what it wants."""
+        self._written()
+        if self.raw and self.raw[-1][1] is obj and self.raw[-1][0].thread == thread.name:
+            said = self.raw[-1][0]  # the attempt is already written down; it turns out to be a wait
+            said.kind, said.why = WAIT, kind
+            return
+        frame = self._learner_frame()
+        self.count += 1
+        self._remember(frame)
+        event = Event(self.count, thread.name, WAIT, "", place=_place(frame), preemption=self.preempted, why=kind)
+        self.preempted = False
+        self.raw.append((event, obj, None))
+
+    def _written(self) -> None:
+        if self.last_write is not None:
+            event, obj, field = self.last_write
+            event.value = self._peek(obj, field)
+            self.last_write = None
+
+    def _peek(self, obj: Any, field: str) -> str | None:
+        try:
+            return short(object.__getattribute__(obj, field), 24)
+        except AttributeError:
+            return None
+
+    def _learner_frame(self) -> FrameType | None:
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and frame.f_code.co_filename not in self.files:
+            frame = frame.f_back
+        return frame
+
+    def _remember(self, frame: FrameType | None) -> None:
+        """Keep the objects in sight, for their names."""
+        depth = 0
+        while frame is not None and depth < 4:
+            if frame.f_code.co_filename in self.files:
+                depth += 1
+                for name, value in frame.f_locals.items():
+                    if len(self.roots) < HOLDERS and not isinstance(value, int | str | float) and name[0] != ".":
+                        self.roots.setdefault(id(value), ("" if name == "self" else name, value))
+            frame = frame.f_back
+
+    def names(self) -> dict[int, str]:
+        """Labels of everything seen, by ``id``."""
+        instances = [root for root in self.roots.values() if root[0] == ""]
+        return labels([*instances, *(root for root in self.roots.values() if root[0])])
+
+    def finished(self) -> list[Event]:
+        """The events, with their objects named."""
+        self._written()
+        known = self.names()
+        events = []
+        for event, obj, field in self.raw:
+            event.label = label(known, obj, field)
+            if event.kind != WAIT:
+                event.why = ""
+            events.append(event)
+        return events
+
+
+def label(known: dict[int, str], obj: Any, field: str | None) -> str:
+    """The learner's name of an operation's object."""
+    if isinstance(obj, str) and field is None:
+        return obj
+    if field is not None:
+        return field
+    if isinstance(obj, Thread):
+        return obj.name
+    name = getattr(obj, "_name", None)
+    if isinstance(name, str) and hasattr(obj, "_started"):
+        return name
+    if isinstance(obj, int | float | BaseException) or obj is None:
+        return ""
+    return known.get(id(obj)) or kind_of(obj)
+
+
+def _place(frame: FrameType | None) -> Place | None:
+    if frame is None:
+        return None
+    return Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+
+

@@ -1,0 +1,394 @@
+"""Makes every shared access of a source file a scheduling point, and every loop countable.
+
+The tree is changed so that the meaning and the line numbers stay: an access is preceded by a call
+into the runtime (``runtime.py``), placed where the interpreter itself would perform the access.
+A store keeps its own bytecode, so name mangling, slots, properties and descriptors are untouched;
+only the expression that yields the object is wrapped. ``self.n += 1`` becomes a read, a point and
+a write, as it is on a real interpreter.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TypeVar
+
+from harness.world.scopes import Comprehension, Function, Scope, Scopes, changing_attributes
+
+IN_PLACE = {
+    ast.Add: "iadd", ast.Sub: "isub", ast.Mult: "imul", ast.Div: "itruediv", ast.FloorDiv: "ifloordiv",
+    ast.Mod: "imod", ast.Pow: "ipow", ast.LShift: "ilshift", ast.RShift: "irshift", ast.BitOr: "ior",
+    ast.BitXor: "ixor", ast.BitAnd: "iand", ast.MatMult: "imatmul",
+}  # fmt: skip
+COMPARISONS = {
+    ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
+    ast.Is: "is_", ast.IsNot: "is_not", ast.In: "in_", ast.NotIn: "not_in",
+}  # fmt: skip
+CONTAINER_METHODS = frozenset(
+    name for kind in (list, dict, set, bytearray) for name in dir(kind) if not name.startswith("_")
+) | {"appendleft", "popleft", "extendleft", "rotate", "move_to_end", "elements", "most_common", "subtract"}
+READERS = frozenset(
+    "all any bool dict enumerate filter frozenset iter len list map max min next repr reversed set"
+    " sorted str sum tuple zip".split()
+)
+CHANGERS = frozenset(
+    "heapify heappop heappush heappushpop heapreplace insort insort_left insort_right shuffle".split()
+)
+PRIVATE = frozenset(
+    "_value _cond _waiters _is_owned _release_save _acquire_restore _lock _flag _block _owner _count"
+    " _recursion_count _started _tstate_lock _handle __dict__".split()
+)
+
+Loop = TypeVar("Loop", ast.For, ast.AsyncFor, ast.While)
+Comp = TypeVar("Comp", ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def rewrite(tree: ast.Module, changing: frozenset[str] | None, *, explain: bool = False) -> ast.Module:
+    """Rewrite a parsed module in place and return it.
+
+    Args:
+        tree: the module.
+        changing: attributes that may change after ``__init__``; None for any
+            (see ``scopes.changing_attributes``).
+        explain: let a failing ``assert a == b`` without a message say what both sides were.
+    """
+    _Rewriter(tree, changing, explain).visit(tree)
+    return ast.fix_missing_locations(tree)
+
+
+def attributes_that_change(*trees: ast.Module) -> frozenset[str] | None:
+    """The union over several modules that work on the same objects."""
+    every = [changing_attributes(tree) for tree in trees]
+    return None if None in every else frozenset().union(*(one or frozenset() for one in every))
+
+
+class _Rewriter(ast.NodeTransformer):
+    def __init__(self, tree: ast.Module, changing: frozenset[str] | None, explain: bool) -> None:
+        self.scopes = Scopes(tree)
+        self.scope: Scope = self.scopes.module
+        self.changing = changing
+        self.explain = explain
+        self.classes: list[ast.ClassDef] = []
+        self.loops = 0
+        self.temporaries = 0
+
+    # -- building blocks -----------------------------------------------------------------------
+
+    def _call(self, name: str, *args: ast.expr, at: ast.AST) -> ast.Call:
+        function = ast.copy_location(ast.Name("_kata_" + name, ast.Load()), at)
+        return ast.copy_location(ast.Call(function, list(args), []), at)
+
+    def _text(self, text: str, at: ast.AST) -> ast.Constant:
+        return ast.copy_location(ast.Constant(text), at)
+
+    def _mangled(self, name: str) -> str:
+        if self.classes and name.startswith("__") and not name.endswith("__"):
+            owner = self.classes[-1].name.lstrip("_")
+            return f"_{owner}{name}" if owner else name
+        return name
+
+    def _temporary(self) -> str:
+        self.temporaries += 1
+        return f"_kata_t{self.temporaries}"
+
+    def _changes(self, attribute: str) -> bool:
+        return self.changing is None or attribute in self.changing
+
+    def _shared(self, name: str) -> bool:
+        return self.scopes.shared(self.scope, name)
+
+    def _looked_at(self, node: ast.expr) -> ast.expr:
+        """``node``, already rewritten, in a place that reads the contents of its value."""
+        plain = isinstance(node, ast.Name | ast.Attribute | ast.Subscript) or (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("_kata_get", "_kata_item", "_kata_private")
+        )
+        return self._call("see", node, at=node) if plain else node
+
+    def _test(self, node: ast.expr) -> ast.expr:
+        return self._looked_at(self.visit(node))
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if not isinstance(node.ctx, ast.Load) or not self._shared(node.id):
+            return node
+        point = self._call("load", self._text(node.id, node), at=node)
+        pair = ast.copy_location(ast.Tuple([point, node], ast.Load()), node)
+        return ast.copy_location(ast.Subscript(pair, ast.copy_location(ast.Constant(1), node), ast.Load()), node)
+
+    def _stored(self, targets: list[ast.expr], value: ast.expr) -> ast.expr:
+        """The value, with a point after it for each shared name among the targets."""
+        for target in targets:
+            for one in ast.walk(target):
+                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store) and self._shared(one.id):
+                    value = self._call("store", self._text(one.id, value), value, at=value)
+        return value
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        node.value = self._stored([node.target], self.visit(node.value))
+        return node
+
+    # -- attributes and items ----------------------------------------------------------------------
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        node.value = self.visit(node.value)
+        name = self._text(self._mangled(node.attr), node)
+        if isinstance(node.ctx, ast.Load):
+            if node.attr in PRIVATE and not self._own_field(node):
+                return self._call("private", node.value, name, at=node)
+            return self._call("get", node.value, name, at=node) if self._changes(node.attr) else node
+        node.value = self._call("own", node.value, name, at=node.value)
+        return node
+
+    def _own_field(self, node: ast.Attribute) -> bool:
+        """``self._lock`` in a class without bases is the learner's own field, not a primitive's."""
+        me = isinstance(node.value, ast.Name) and node.value.id == "self"
+        return me and bool(self.classes) and not self.classes[-1].bases and node.attr != "__dict__"
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        container, key = self.visit(node.value), self.visit(node.slice)
+        if isinstance(node.ctx, ast.Load):
+            return self._call("item", container, _as_value(key), at=node)
+        if _quiet(key):
+            node.value = self._call("touch", container, at=container)
+            node.slice = key
+            return node
+        # the point belongs after the key, which may hold points of its own
+        name = self._temporary()
+        node.value = ast.copy_location(
+            ast.NamedExpr(ast.copy_location(ast.Name(name, ast.Store()), node), container), node
+        )
+        again = ast.copy_location(ast.Name(name, ast.Load()), node)
+        node.slice = self._call("key", again, _as_value(key), at=node)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        function = node.func
+        if isinstance(function, ast.Attribute) and function.attr in CONTAINER_METHODS:
+            name = self._text(self._mangled(function.attr), function)
+            plain = ast.copy_location(ast.Constant(not self._changes(function.attr)), function)
+            node.func = self._call("bind", self.visit(function.value), name, plain, at=function)
+        else:
+            node.func = self.visit(function)
+        node.args = [self.visit(argument) for argument in node.args]
+        for word in node.keywords:
+            word.value = self.visit(word.value)
+        called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if called in READERS:
+            node.args = [self._looked_at(argument) for argument in node.args]
+        elif called in CHANGERS and node.args and not isinstance(node.args[0], ast.Starred):
+            node.args[0] = self._call("touch", node.args[0], at=node.args[0])
+        return node
+
+    def visit_Starred(self, node: ast.Starred) -> ast.expr:
+        node.value = self.visit(node.value)
+        if isinstance(node.ctx, ast.Load):
+            node.value = self._looked_at(node.value)
+        return node
+
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
+        node.value = self._looked_at(self.visit(node.value))
+        return node
+
+    # -- truth and membership ------------------------------------------------------------------------
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        node.left = self.visit(node.left)
+        node.comparators = [
+            self._looked_at(self.visit(right)) if isinstance(how, ast.In | ast.NotIn) else self.visit(right)
+            for how, right in zip(node.ops, node.comparators, strict=True)
+        ]
+        return node
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        node.values = [self._test(value) for value in node.values]
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        node.operand = self._test(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        node.test = self._test(node.test)
+        node.body, node.orelse = self.visit(node.body), self.visit(node.orelse)
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        node.test = self._test(node.test)
+        node.body, node.orelse = self._block(node.body), self._block(node.orelse)
+        return node
+
+    def visit_Assert(self, node: ast.Assert) -> ast.stmt:
+        compared = self.explain and node.msg is None and isinstance(node.test, ast.Compare)
+        if compared and isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
+            text = self._text(ast.unparse(node.test), node)
+            how = self._text(COMPARISONS[type(node.test.ops[0])], node)
+            test = self.visit(node.test)
+            node.test = self._call("compare", how, test.left, test.comparators[0], text, at=node)
+            return node
+        node.test = self._test(node.test)
+        if node.msg is not None:
+            node.msg = self.visit(node.msg)
+        return node
+
+    # -- statements ----------------------------------------------------------------------------------
+
+    def _block(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        out: list[ast.stmt] = []
+        for statement in body:
+            new = self.visit(statement)
+            out.extend(new if isinstance(new, list) else [new])
+        return out
+
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+        node.value = self.visit(node.value)
+        if any(isinstance(target, ast.Tuple | ast.List) for target in node.targets):
+            node.value = self._looked_at(node.value)
+        node.value = self._stored(node.targets, node.value)
+        node.targets = [self.visit(target) for target in node.targets]
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+        if node.value is not None:
+            node.value = self._stored([node.target], self.visit(node.value))
+            node.target = self.visit(node.target)
+        return node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
+        target, before = node.target, list[ast.stmt]()
+        if isinstance(target, ast.Name) and not self._shared(target.id):
+            node.value = self.visit(node.value)
+            return node
+        if isinstance(target, ast.Attribute | ast.Subscript):
+            target.value = self._once(target.value, before)
+        if isinstance(target, ast.Subscript):
+            target.slice = self._once(_as_value(target.slice), before)
+        read = self.visit(_reading(target))
+        changed = self._call(IN_PLACE[type(node.op)], read, self.visit(node.value), at=node)
+        store = ast.copy_location(ast.Assign([self.visit(target)], self._stored([target], changed)), node)
+        return [*before, store]
+
+    def _once(self, node: ast.expr, before: list[ast.stmt]) -> ast.expr:
+        """Evaluate a part of a target now, into a temporary, unless that cannot matter."""
+        if isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and not self._shared(node.id)):
+            return node
+        name = self._temporary()
+        store = ast.copy_location(ast.Name(name, ast.Store()), node)
+        before.append(ast.copy_location(ast.Assign([store], self.visit(node)), node))
+        return ast.copy_location(ast.Name(name, ast.Load()), node)
+
+    def _tick(self, at: ast.AST) -> ast.Call:
+        self.loops += 1
+        number = self.loops if isinstance(at, ast.While) else -self.loops
+        return self._call("tick", ast.copy_location(ast.Constant(number), at), at=at)
+
+    def _loop(self, node: Loop) -> Loop:
+        if isinstance(node, ast.While):
+            node.test = self._test(node.test)
+        else:
+            node.iter = self._looked_at(self.visit(node.iter))
+            node.target = self.visit(node.target)
+        tick = ast.copy_location(ast.Expr(self._tick(node)), node)
+        node.body = [tick, *self._block(node.body)]
+        node.orelse = self._block(node.orelse)
+        return node
+
+    visit_While = visit_For = visit_AsyncFor = _loop
+
+    def _comprehension(self, node: Comp) -> Comp:
+        first = node.generators[0]
+        first.iter = self._looked_at(self.visit(first.iter))
+        outer, self.scope = self.scope, self.scopes.of[node]
+        for number, part in enumerate(node.generators):
+            if number:
+                part.iter = self._looked_at(self.visit(part.iter))
+            part.ifs = [self._test(condition) for condition in part.ifs]
+            part.ifs.insert(0, self._tick(node))
+        if isinstance(node, ast.DictComp):
+            node.key, node.value = self.visit(node.key), self.visit(node.value)
+        else:
+            node.elt = self.visit(node.elt)
+        self.scope = outer
+        return node
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+    # -- scopes --------------------------------------------------------------------------------------
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        node.decorator_list = [self.visit(one) for one in node.decorator_list]
+        self._defaults(node.args)
+        outer, self.scope = self.scope, self.scopes.of[node]
+        node.body = self._block(node.body)
+        self.scope = outer
+        return node
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        self._defaults(node.args)
+        outer, self.scope = self.scope, self.scopes.of[node]
+        node.body = self.visit(node.body)
+        self.scope = outer
+        return node
+
+    def _defaults(self, args: ast.arguments) -> None:
+        args.defaults = [self.visit(one) for one in args.defaults]
+        args.kw_defaults = [one and self.visit(one) for one in args.kw_defaults]
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
+        node.decorator_list = [self.visit(one) for one in node.decorator_list]
+        node.bases = [self.visit(one) for one in node.bases]
+        for word in node.keywords:
+            word.value = self.visit(word.value)
+        outer, self.scope = self.scope, self.scopes.of[node]
+        self.classes.append(node)
+        node.body = self._block(node.body)
+        self.classes.pop()
+        self.scope = outer
+        return node
+
+    # what must stay as it is written: patterns, type parameters and aliases, annotations
+
+    def visit_match_case(self, node: ast.match_case) -> ast.match_case:
+        if node.guard is not None:
+            node.guard = self._test(node.guard)
+        node.body = self._block(node.body)
+        return node
+
+    def visit_TypeAlias(self, node: ast.stmt) -> ast.stmt:
+        return node
+
+
+def _quiet(key: ast.expr) -> bool:
+    """No point can happen while this is evaluated."""
+    return isinstance(key, ast.Constant | ast.Name) or (
+        isinstance(key, ast.UnaryOp) and isinstance(key.operand, ast.Constant)
+    )
+
+
+def _as_value(key: ast.expr) -> ast.expr:
+    """A slice written in brackets, as the object that brackets make of it."""
+    if isinstance(key, ast.Slice):
+        parts = [part or ast.copy_location(ast.Constant(None), key) for part in (key.lower, key.upper, key.step)]
+        return ast.copy_location(ast.Call(ast.copy_location(ast.Name("_kata_slice", ast.Load()), key), parts, []), key)
+    if isinstance(key, ast.Tuple):
+        key.elts = [_as_value(one) for one in key.elts]
+    return key
+
+
+def _reading(target: ast.expr) -> ast.expr:
+    """A copy of an assignment target, as an expression that reads it."""
+    if isinstance(target, ast.Name):
+        copy: ast.expr = ast.Name(target.id, ast.Load())
+    elif isinstance(target, ast.Attribute):
+        copy = ast.Attribute(target.value, target.attr, ast.Load())
+    elif isinstance(target, ast.Subscript):
+        copy = ast.Subscript(target.value, target.slice, ast.Load())
+    else:
+        raise TypeError(type(target).__name__)
+    return ast.copy_location(copy, target)
+
+
+__all__ = ["Function", "attributes_that_change", "rewrite"]

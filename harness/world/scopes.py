@@ -1,0 +1,258 @@
+"""Which names and attributes of a module two threads can see change.
+
+A name is shared when a function inside its owner refers to it and it is bound more than once
+(a loop counts as more than once): a global or a closure variable that never changes after it was
+made can be read at any moment with the same result, so it needs no scheduling point. The same
+holds of an attribute that only ``__init__`` ever sets through ``self``.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "__setattr__"})
+
+
+@dataclass(eq=False)
+class Scope:
+    """One namespace of the module: a module, class, function or comprehension."""
+
+    kind: str
+    parent: Scope | None
+    bindings: dict[str, int] = field(default_factory=dict)
+    outside: dict[str, str] = field(default_factory=dict)
+    """Names declared here as ``global`` or ``nonlocal``."""
+    users: dict[str, set[Scope]] = field(default_factory=dict)
+    """For the owner of a name: the scopes that refer to it."""
+
+    def owner(self, name: str) -> Scope | None:
+        """The scope whose variable ``name`` means here; None for a builtin."""
+        how = self.outside.get(name)
+        if how == "global":
+            return self.module()
+        scope = self if how is None else self.parent
+        first = True
+        while scope is not None:
+            visible = scope.kind != "class" or (first and scope is self)
+            if visible and name in scope.bindings and name not in scope.outside:
+                return scope
+            first = False
+            scope = scope.parent
+        return None
+
+    def module(self) -> Scope:
+        """The outermost scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def function(self) -> Scope:
+        """The scope itself, or the function, class or module a comprehension stands in."""
+        scope = self
+        while scope.kind == "comprehension" and scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+
+class Scopes(ast.NodeVisitor):
+    """Reads a module once and answers ``shared(scope, name)`` afterwards."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.of: dict[ast.AST, Scope] = {}
+        self.module = Scope("module", None)
+        self.of[tree] = self.module
+        self._scope = self.module
+        self._loops = 0
+        self._uses: list[tuple[Scope, str]] = []
+        self._binds: list[tuple[Scope, str, int]] = []
+        for statement in tree.body:
+            self.visit(statement)
+        for scope, name, times in self._binds:
+            owner = scope.owner(name) or scope.module()
+            owner.bindings[name] = owner.bindings.get(name, 0) + times
+        for scope, name in self._uses:
+            used = scope.owner(name)
+            if used is not None:
+                used.users.setdefault(name, set()).add(scope.function())
+
+    def shared(self, scope: Scope, name: str) -> bool:
+        """True when ``name``, as ``scope`` sees it, can change under another thread's hands."""
+        owner = scope.owner(name)
+        if owner is None or owner.kind == "class":
+            return False
+        if owner.bindings[name] < 2:
+            return False
+        return any(user is not owner.function() for user in owner.users.get(name, ()))
+
+    def _bind(self, name: str, times: int = 1) -> None:
+        scope = self._scope
+        if name not in scope.outside:
+            scope.bindings.setdefault(name, 0)
+        self._binds.append((scope, name, times + (1 if self._loops else 0)))
+        self._uses.append((scope, name))
+
+    def _inside(self, node: ast.AST, kind: str) -> Scope:
+        scope = self.of[node] = Scope(kind, self._scope)
+        return scope
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self._uses.append((self._scope, node.id))
+        else:
+            self._bind(node.id)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self.visit(node.value)
+        here = self._scope
+        self._scope = here.function()
+        self._bind(node.target.id)
+        self._scope = here
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        self.generic_visit(node)
+        if isinstance(node.target, ast.Name):
+            self._bind(node.target.id)
+
+    def visit_Global(self, node: ast.Global) -> None:
+        self._scope.outside.update(dict.fromkeys(node.names, "global"))
+        for name in node.names:
+            self.module.bindings.setdefault(name, 0)
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+        self._scope.outside.update(dict.fromkeys(node.names, "nonlocal"))
+
+    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
+        for alias in node.names:
+            self._bind((alias.asname or alias.name).split(".")[0])
+
+    visit_ImportFrom = visit_Import
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        if node.name:
+            self._bind(node.name)
+        self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self._bind(node.name)
+        for outer in [*node.decorator_list, *node.args.defaults, *node.args.kw_defaults]:
+            if outer is not None:
+                self.visit(outer)
+        self._function(node, node.args, node.body)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        for outer in [*node.args.defaults, *node.args.kw_defaults]:
+            if outer is not None:
+                self.visit(outer)
+        self._function(node, node.args, [node.body])
+
+    def _function(self, node: Function, args: ast.arguments, body: list[ast.stmt] | list[ast.expr]) -> None:
+        here, loops = self._scope, self._loops
+        self._scope, self._loops = self._inside(node, "function"), 0
+        # `nonlocal` may stand after a nested function that is read first; declarations come first
+        for part in body:
+            for inner in _own_statements(part):
+                if isinstance(inner, ast.Global | ast.Nonlocal):
+                    self.visit(inner)
+        every = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
+        for argument in every:
+            if argument is not None:
+                self._bind(argument.arg)
+        for part in body:
+            self.visit(part)
+        self._scope, self._loops = here, loops
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._bind(node.name)
+        for outer in [*node.decorator_list, *node.bases, *(word.value for word in node.keywords)]:
+            self.visit(outer)
+        here, loops = self._scope, self._loops
+        self._scope, self._loops = self._inside(node, "class"), 0
+        for part in node.body:
+            self.visit(part)
+        self._scope, self._loops = here, loops
+
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
+        self._loops += 1
+        self.generic_visit(node)
+        self._loops -= 1
+
+    visit_For = visit_AsyncFor = visit_While = _loop
+
+    def _comprehension(self, node: Comprehension) -> None:
+        self.visit(node.generators[0].iter)
+        here = self._scope
+        self._scope = self._inside(node, "comprehension")
+        self._loops += 1
+        for number, part in enumerate(node.generators):
+            self.visit(part.target)
+            if number:
+                self.visit(part.iter)
+            for condition in part.ifs:
+                self.visit(condition)
+        for value in ([node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]):
+            if value is not None:
+                self.visit(value)
+        self._loops -= 1
+        self._scope = here
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+
+def _own_statements(node: ast.AST) -> list[ast.AST]:
+    """The node and what stands in it, without the bodies of functions and classes inside."""
+    found, todo = [], [node]
+    while todo:
+        one = todo.pop()
+        found.append(one)
+        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            todo.extend(ast.iter_child_nodes(one))
+    return found
+
+
+def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
+    """Names of attributes that are set anywhere but once, by ``self`` in ``__init__``.
+
+    None when the module reaches attributes by other means (``setattr``, ``__dict__``, ...), so
+    that any may change.
+    """
+    quiet: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name in ("__init__", "__post_init__"):
+            quiet.update(_set_once(node))
+    changing = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in REFLECTION:
+            return None
+        if isinstance(node, ast.Attribute):
+            if node.attr in REFLECTION:
+                return None
+            if not isinstance(node.ctx, ast.Load) and id(node) not in quiet:
+                changing.add(node.attr)
+    return frozenset(changing)
+
+
+def _set_once(init: ast.FunctionDef) -> set[int]:
+    """ids of the plain assignments to attributes of the first argument, outside loops."""
+    if not init.args.args:
+        return set()
+    me = init.args.args[0].arg
+    found: set[int] = set()
+    todo: list[ast.stmt] = list(init.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                for one in target.elts if isinstance(target, ast.Tuple) else [target]:
+                    if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == me:
+                        found.add(id(one))
+        elif isinstance(node, ast.If | ast.With | ast.Try):
+            todo.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt))
+    return found

@@ -1,0 +1,192 @@
+"""CPython's own ``threading``, ``queue`` and ``concurrent.futures``, loaded over another ``_thread``.
+
+The source that runs is the interpreter's, to the letter, but for one thing: a lock, condition or
+event that ``threading`` makes inside one of its own classes is a hidden one, because it is the
+machinery of an operation and no operation of the program. The classes a program sees are then told
+apart by ``operations`` (see ``instrument.py``), which names each call.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib.util
+import itertools
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import CodeType, ModuleType
+from typing import Any
+
+SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random")
+"""Modules loaded from the interpreter's source, with their submodules, in every world."""
+ABSENT = frozenset({"_queue"})
+"""Accelerators whose Python twin must be used instead."""
+MACHINERY = frozenset({"Semaphore", "BoundedSemaphore", "Event", "Barrier", "Thread", "_MainThread", "_DummyThread"})
+HIDDEN = {
+    "Event": "_kata_Event",
+    "Condition": "_kata_Condition",
+    "Lock": "_kata_Lock",
+    "_allocate_lock": "_kata_Lock",
+    "RLock": "_kata_RLock",
+}
+INNER = frozenset({"_active_limbo_lock", "_shutdown_locks_lock"})
+
+
+class _Hide(ast.NodeTransformer):
+    """Renames the makers of locks where ``threading`` uses them for itself."""
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if isinstance(node.ctx, ast.Load) and node.id in HIDDEN:
+            return ast.copy_location(ast.Name(HIDDEN[node.id], node.ctx), node)
+        return node
+
+
+def _hide_machinery(tree: ast.Module) -> ast.Module:
+    hide = _Hide()
+    body: list[ast.stmt] = []
+    for statement in tree.body:
+        body.append(statement)
+        if isinstance(statement, ast.ClassDef) and statement.name in MACHINERY:
+            for part in statement.body:
+                hide.visit(part)
+        elif isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") in INNER:
+            hide.visit(statement.value)
+        if isinstance(statement, ast.ClassDef) and statement.name in ("Event", "Condition"):
+            # the plain class under its hidden name, before the module makes its first thread
+            body.extend(ast.parse(f"{HIDDEN[statement.name]} = {statement.name}").body)
+    tree.body = body
+    return tree
+
+
+@cache
+def _code(name: str) -> tuple[CodeType, str | None, bool]:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ImportError(f"the interpreter has no source of {name}")
+    with open(spec.origin, encoding="utf-8") as file:
+        tree = ast.parse(file.read(), spec.origin)
+    if name == "threading":
+        tree = _hide_machinery(tree)
+    return compile(tree, spec.origin, "exec"), spec.origin, spec.submodule_search_locations is not None
+
+
+def _quiet_os() -> ModuleType:
+    """``os`` without the hooks that modules would leave in the real one."""
+    import os
+
+    module = ModuleType("os")
+    vars(module).update({name: value for name, value in vars(os).items() if name != "register_at_fork"})
+    return module
+
+
+class StandardLibrary:
+    """The modules of one world.
+
+    Args:
+        thread: the module that stands for ``_thread``; has ``_kata_hidden`` and
+            ``_kata_hidden_rlock``, the classes of locks that are no operations.
+        time: the module that stands for ``time``.
+        instrument: told of ``threading`` once it is loaded, to name its operations.
+    """
+
+    def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
+        self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time}
+        self._thread = thread
+        self._os = _quiet_os()
+        self._instrument = instrument
+        self._builtins = {**vars(builtins), "__import__": self._import}
+        self.threading = self.load("threading")
+
+    def provides(self, name: str) -> bool:
+        """The world has a module of this name of its own."""
+        return name in self.modules or name == "concurrent" or name.startswith("concurrent.futures") or name in SIMULATED
+
+    def load(self, name: str) -> ModuleType:
+        """The world's module of this name, loaded when first asked for."""
+        if name in self.modules:
+            return self.modules[name]
+        if name == "concurrent":
+            package = ModuleType("concurrent")
+            package.__path__ = []
+            self.modules[name] = package
+            return package
+        if name in ("concurrent.futures.process", "concurrent.futures.interpreter"):
+            raise ImportError(f"{name} starts processes or interpreters, which no schedule controls")
+        code, origin, package_like = _code(name)
+        module = ModuleType(name)
+        module.__file__ = origin
+        module.__package__ = name if package_like else name.rpartition(".")[0]
+        vars(module)["__builtins__"] = self._builtins
+        if package_like:
+            module.__path__ = []
+        self.modules[name] = module
+        if name == "threading":
+            self._prepare_threading(module)
+        parent, _, child = name.rpartition(".")
+        if parent:
+            setattr(self.load(parent), child, module)
+        exec(code, vars(module))  # noqa: S102 - the interpreter's own source
+        if name == "threading":
+            self._finish_threading(module)
+        return module
+
+    def _prepare_threading(self, module: ModuleType) -> None:
+        vars(module)["_kata_Lock"] = self._thread._kata_hidden
+        vars(module)["_kata_RLock"] = self._thread._kata_hidden_rlock
+
+    def _finish_threading(self, module: ModuleType) -> None:
+        names = vars(module)
+        # Condition.wait makes its waiter by this name; nobody else uses it once the module is loaded
+        names["_allocate_lock"] = self._thread._kata_hidden
+        names["Lock"] = self._thread.allocate_lock
+        names["RLock"] = self._thread.RLock
+        self._instrument(module)
+
+    def _import(
+        self,
+        name: str,
+        globals: Mapping[str, Any] | None = None,
+        locals: Mapping[str, Any] | None = None,
+        fromlist: tuple[str, ...] | None = (),
+        level: int = 0,
+    ) -> Any:
+        """``__import__`` for the standard library's modules themselves."""
+        if level:
+            name = importlib.util.resolve_name("." * level + name, (globals or {})["__package__"])
+            if not fromlist:
+                raise ImportError(f"relative import of {name} binds nothing")
+        if name in ABSENT:
+            raise ImportError(f"{name} is left out, so that its Python twin is used")
+        if name == "os":
+            return self._os
+        if self.provides(name):
+            return self.find(name, fromlist)
+        return builtins.__import__(name, globals, locals, fromlist or (), 0)
+
+    def find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
+        """What an import statement of ``name`` binds."""
+        module = self.load(name)
+        for part in fromlist or ():
+            if not hasattr(module, part) and hasattr(module, "__path__") and self.provides(f"{name}.{part}"):
+                self.load(f"{name}.{part}")
+        return module if fromlist else self.load(name.partition(".")[0])
+
+    def fresh(self, main: Any) -> None:
+        """Forget the threads of the last execution; ``main`` is the new one's first thread."""
+        threading = self.threading
+        names = vars(threading)
+        main_thread = names["_main_thread"]
+        names["_active"].clear()
+        names["_limbo"].clear()
+        names["_dangling"].clear()
+        names["_active"][1] = main_thread
+        names["_counter"] = itertools.count(1).__next__
+        names["_SHUTTING_DOWN"] = False
+        for lock in ("_active_limbo_lock", "_shutdown_locks_lock"):
+            if lock in names and names[lock].owner is not None:
+                names[lock].free()
+        if "_shutdown_locks" in names:
+            names["_shutdown_locks"].clear()
+        main.object = main_thread
+        if "random" in self.modules:
+            self.modules["random"].seed(0)

@@ -1,0 +1,160 @@
+"""The simulated ``_thread`` and ``time``: what the standard library's modules are loaded over."""
+
+from __future__ import annotations
+
+import _thread
+import sys
+import time
+from collections.abc import Callable
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from harness.world.locks import TIMEOUT_MAX, check, lock_classes
+from harness.world.scheduler import Scheduler
+
+
+def thread_module(scheduler: Scheduler) -> ModuleType:
+    """A module that stands for ``_thread``, on every version from 3.11 to 3.15."""
+    module = ModuleType("_thread")
+    visible, visible_rlock, hidden, hidden_rlock = lock_classes(scheduler)
+
+    def owner_of(function: Callable[..., object]) -> Any:
+        owner = getattr(function, "__self__", None)
+        return owner if hasattr(owner, "_bootstrap") else None
+
+    def start_new_thread(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None) -> int:
+        if not callable(function):
+            raise TypeError("first arg must be callable")
+        if not isinstance(args, tuple):
+            raise TypeError("2nd arg must be a tuple")
+        if scheduler.dead:
+            raise RuntimeError("can't start new thread")
+        thread = scheduler.start(function, args, kwargs or {}, owner_of(function))
+        thread.daemon = bool(getattr(thread.object, "_daemonic", True))
+        return thread.ident
+
+    class ThreadHandle:
+        """What ``start_joinable_thread`` gives from 3.13 on."""
+
+        def __init__(self) -> None:
+            self.lock: Any = None
+            self.ident: int | None = None
+
+        def is_done(self) -> bool:
+            return self.lock is not None and self.lock.owner is None
+
+        def join(self, timeout: float | None = None) -> None:
+            if self.lock is None:
+                raise RuntimeError("thread not started")
+            if self.ident == scheduler.current.ident and self.lock.owner is not None:
+                raise RuntimeError("Cannot join current thread")
+            if self.lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
+                self.lock.release()
+
+        def _set_done(self) -> None:
+            if self.lock is not None and self.lock.owner is not None:
+                self.lock.free()
+
+    def start_joinable_thread(
+        function: Callable[..., object], *, handle: ThreadHandle | None = None, daemon: bool = True
+    ) -> ThreadHandle:
+        handle = ThreadHandle() if handle is None else handle
+        if scheduler.dead:
+            raise RuntimeError("can't start new thread")
+        handle.lock = hidden()
+
+        def body() -> None:
+            thread = scheduler.current
+            thread.end_lock = handle.lock
+            thread.daemon = daemon
+            handle.lock._give(thread)
+            handle.ident = thread.ident
+            function()
+
+        scheduler.start(body, (), {}, owner_of(function))
+        return handle
+
+    def set_sentinel() -> Any:
+        lock = hidden()
+        scheduler.current.end_lock = lock
+        return lock
+
+    def make_handle(ident: int) -> ThreadHandle:
+        handle = ThreadHandle()
+        handle.ident = ident
+        handle.lock = hidden()
+        return handle
+
+    def get_ident() -> int:
+        return scheduler.current.ident
+
+    def exit_thread() -> None:
+        raise SystemExit
+
+    provided: dict[str, Any] = {
+        "LockType": visible,
+        "lock": visible,
+        "allocate_lock": visible,
+        "allocate": visible,
+        "RLock": visible_rlock,
+        "error": RuntimeError,
+        "TIMEOUT_MAX": TIMEOUT_MAX,
+        "get_ident": get_ident,
+        "get_native_id": get_ident,
+        "start_new_thread": start_new_thread,
+        "start_new": start_new_thread,
+        "exit": exit_thread,
+        "exit_thread": exit_thread,
+        "interrupt_main": _thread.interrupt_main,
+        "stack_size": lambda size=0: 0,
+        "daemon_threads_allowed": lambda: True,
+        "_is_main_interpreter": lambda: True,
+        "_count": lambda: sum(not thread.done for thread in scheduler.threads) - 1,
+        "_set_sentinel": set_sentinel,
+        "start_joinable_thread": start_joinable_thread,
+        "_ThreadHandle": ThreadHandle,
+        "_make_thread_handle": make_handle,
+        "_get_main_thread_ident": lambda: 1,
+        "_shutdown": lambda: None,
+        "_ExceptHookArgs": SimpleNamespace,
+        "_kata_hidden": hidden,
+        "_kata_hidden_rlock": hidden_rlock,
+    }
+    if sys.version_info >= (3, 14):
+        provided["set_name"] = lambda name: None
+    vars(module).update(provided)
+    return module
+
+
+def time_module(scheduler: Scheduler) -> ModuleType:
+    """``time`` with one virtual clock for sleeping and for every reading of the present."""
+    module = ModuleType("time")
+    vars(module).update({name: value for name, value in vars(time).items() if not name.startswith("__")})
+    epoch = 1_700_000_000.0
+
+    def sleep(seconds: float, /) -> None:
+        if isinstance(seconds, str) or not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
+            raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        check(True, min(float(seconds), TIMEOUT_MAX))
+        scheduler.sleep(float(seconds))
+
+    def clock(start: float) -> Callable[[], float]:
+        return lambda: start + scheduler.clock
+
+    def clock_ns(start: float) -> Callable[[], int]:
+        return lambda: int((start + scheduler.clock) * 1_000_000_000)
+
+    vars(module).update(
+        sleep=sleep,
+        time=clock(epoch),
+        time_ns=clock_ns(epoch),
+        monotonic=clock(1.0),
+        monotonic_ns=clock_ns(1.0),
+        perf_counter=clock(1.0),
+        perf_counter_ns=clock_ns(1.0),
+        process_time=clock(1.0),
+        thread_time=clock(1.0),
+    )
+    return module

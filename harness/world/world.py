@@ -1,0 +1,340 @@
+"""A world: the standard library over a scheduler, the files loaded into it, and what came of a run."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+from harness.trace import JOIN, Failure, Place, Spin, Trace, Verdict, Waiting
+from harness.world import blocked, runtime
+from harness.world.instrument import instrument
+from harness.world.loader import Loader, LoadError, innermost
+from harness.world.output import Output, OutputFlood
+from harness.world.policy import ForbiddenPrimitive, Policy
+from harness.world.recorder import Recorder, label
+from harness.world.scheduler import Chooser, Scheduler, Thread
+from harness.world.stdlib import StandardLibrary
+from harness.world.thread_module import thread_module, time_module
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one execution came to, in as few words as the search needs.
+
+    Attributes:
+        ending: as ``Trace.ending``.
+        choices: the schedule, see ``Trace.choices``.
+        notable: something happened that a check should look at, though it ended well.
+    """
+
+    ending: str
+    choices: list[int]
+    steps: int
+    notable: bool
+    trace: Trace | None = None
+    fair_from: int | None = None
+    """Number of the choice from which on round robin chose, if it did."""
+
+
+@dataclass
+class World:
+    """Everything one program needs to be run again and again, each time from the same state.
+
+    Args:
+        target: the file under test; its lines are the learner's.
+        files: further files that belong to the program (a contract).
+        policy: what the target may use.
+        spurious: conditions may wake out of nowhere, and ``notify`` may wake any waiter.
+        no_sleep: waiting by ``time.sleep`` in the target counts as a busy wait.
+    """
+
+    target: str
+    files: tuple[str, ...] = ()
+    policy: Policy | None = None
+    spurious: bool = False
+    no_sleep: bool = False
+    witnesses: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.scheduler = Scheduler()
+        self.output = Output()
+        scheduler = self.scheduler
+        self.library = StandardLibrary(
+            thread_module(scheduler), time_module(scheduler), lambda threading: instrument(threading, scheduler)
+        )
+        threading: Any = self.library.threading
+        primitives = (
+            threading.Lock,
+            threading.RLock,
+            threading.Semaphore,
+            threading._kata_Condition,
+            threading._kata_Event,
+            threading.Thread,
+        )
+        policy = self.policy
+
+        def private(obj: Any, name: str) -> None:
+            if policy is not None:
+                policy.check_private(obj, name, primitives)
+
+        names = runtime.names(scheduler.point, scheduler.tick, private)
+        names.update(id=self._id, print=self.output.print, input=_no_input)
+        self.loader = Loader(self.library, names)
+        self.every = frozenset({self.target, *self.files})
+        self._ids: dict[int, tuple[int, Any]] = {}
+        if policy is not None:
+            policy.place = self.place
+            self.loader.policies[self.target] = policy
+        scheduler.spurious = self.spurious
+        scheduler.place = self.place
+        scheduler.main_ended = self._main_ended
+        self._alive: list[Waiting] = []
+        scheduler.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
+        self.loader.prepare([self.target, *self.files], frozenset(self.files or [self.target]))
+        self.release_points = any(_tries(source.lines) for source in self.loader.files.values())
+
+    def run(
+        self,
+        program: Callable[[], object],
+        chooser: Chooser,
+        *,
+        fair_from: int | None = None,
+        record: bool = False,
+        watch: Callable[[], None] | None = None,
+    ) -> Outcome:
+        """Run ``program`` once. It is called inside the world, as its main thread.
+
+        Args:
+            program: loads what it needs through ``self.loader`` and runs it.
+            chooser: picks the schedule.
+            fair_from: from this choice on, round robin picks.
+            record: write down every event, for a report.
+            watch: called before each choice.
+        """
+        scheduler = self.scheduler
+        recorder = Recorder(scheduler, self.every) if record else None
+        traces: list[Trace] = []
+        notes: list[bool] = []
+
+        def before() -> None:
+            self.library.fresh(scheduler.main)
+            self.loader.fresh()
+            self._ids.clear()
+            self.output.begin()
+            self._alive = []
+            if self.policy is not None:
+                self.policy.found.clear()
+
+        def inspect() -> None:
+            if record or self._notable():
+                notes.append(self._notable())
+            if record:
+                traces.append(self._trace(recorder))
+
+        with self.output.captured():
+            scheduler.run(
+                program,
+                chooser,
+                fair_from=fair_from,
+                recorder=recorder,
+                release_points=self.release_points,
+                watch=watch,
+                before=before,
+                inspect=inspect,
+            )
+        notable = any(notes)
+        return Outcome(
+            scheduler.ending,
+            scheduler.choices,
+            scheduler.steps,
+            notable,
+            traces[0] if traces else None,
+            scheduler.fair_from if scheduler.fair else None,
+        )
+
+    # -- what the learner's code sees --------------------------------------------------------------
+
+    def _id(self, obj: object) -> int:
+        """``id`` that is the same in every execution of one schedule."""
+        known = self._ids.get(builtins.id(obj))
+        if known is None:
+            known = self._ids[builtins.id(obj)] = (0x1000 + 0x10 * len(self._ids), obj)
+        return known[0]
+
+    def _sleeps_in_target(self) -> bool:
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and frame.f_code.co_filename not in self.every:
+            frame = frame.f_back
+        return frame is not None and frame.f_code.co_filename == self.target
+
+    def place(self) -> Place | None:
+        """The program's line that is running now."""
+        return self._place_of(sys._getframe(1))
+
+    def _place_of(self, frame: FrameType | None) -> Place | None:
+        while frame is not None:
+            if frame.f_code.co_filename in self.every or frame.f_code.co_filename in self.loader.files:
+                return Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+            frame = frame.f_back
+        return None
+
+    # -- what an execution left behind -----------------------------------------------------------------
+
+    def _notable(self) -> bool:
+        scheduler = self.scheduler
+        return bool(
+            scheduler.ending != "done"
+            or scheduler.spun
+            or (self.policy is not None and self.policy.found)
+            or self._alive
+            or any(not thread.done for thread in scheduler.threads)
+        )
+
+    def _trace(self, recorder: Recorder | None) -> Trace:
+        scheduler = self.scheduler
+        known = recorder.names() if recorder is not None else {}
+        trace = Trace(
+            ending=scheduler.ending,
+            threads=[thread.name for thread in scheduler.threads],
+            steps=scheduler.steps,
+            choices=list(scheduler.choices),
+            settling=bool(scheduler.resting),
+        )
+        if scheduler.failure is not None:
+            trace.failure = self._failure(*scheduler.failure)
+        if self.policy is not None and self.policy.found:
+            message, place = self.policy.found[0]
+            trace.failure = Failure(scheduler.current.name, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN)
+        trace.spun = [Spin(thread.name, place, polls, writes, True) for thread, place, polls, writes in scheduler.spun]
+        if scheduler.ending == "endless":
+            trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
+        if scheduler.ending in ("blocked", "done", "endless"):
+            found = blocked.waits(scheduler)
+            described = [self._waiting(wait, known, recorder) for wait in found]
+            if scheduler.ending == "blocked":
+                self._add_givers(found, described)
+                trace.waiting = described
+            trace.left = self._alive or [one for one in described if not one.ours and scheduler.main.done]
+        if recorder is not None:
+            trace.events = recorder.finished()
+        return trace
+
+    def _add_givers(self, found: list[blocked.Wait], described: list[Waiting]) -> None:
+        scheduler = self.scheduler
+        ending, failure = scheduler.ending, scheduler.failure
+        for number, who in blocked.givers(scheduler, found).items():
+            for wait, one in zip(found, described, strict=True):
+                if wait.thread.number == number:
+                    one.gives = sorted(scheduler.threads[giver].name for giver in who)
+        scheduler.ending, scheduler.failure = ending, failure
+
+    def _waiting(self, wait: blocked.Wait, known: dict[int, str], recorder: Recorder | None) -> Waiting:
+        thread = wait.thread
+        one = Waiting(
+            thread.name,
+            wait.kind,
+            label(known, wait.obj, None),
+            self._place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None),
+            holders=[holder.name for holder in wait.holders if not holder.done],
+            gone=[holder.name for holder in wait.holders if holder.done],
+            owned=wait.owned,
+            daemon=thread.daemon,
+            ours=self._ours(thread),
+        )
+        if wait.owned and wait.kind != JOIN and self._gate(wait, one.place):
+            one.holders, one.gone, one.owned = [], [], False
+        if recorder is not None:
+            one.note = _last_signal(recorder, wait.obj)
+            one.holds = [
+                name
+                for key, name in known.items()
+                if (root := _objects(recorder).get(key)) is not None and getattr(root, "owner", None) is thread
+            ]
+        return one
+
+    def _gate(self, wait: blocked.Wait, place: Place | None) -> bool:
+        """The lock is a hand-made signal: taken when it was made, or by a thread that parks on it."""
+        lock = wait.thread.pending[-1]
+        home = lock._kata_home
+        if lock._kata_crossed:
+            return True
+        if home is None:
+            return False
+        parks = wait.holders == [wait.thread] and place is not None
+        return home.function == "__init__" or (parks and (home.file, home.function) == (place.file, place.function))
+
+    def _ours(self, thread: Thread) -> bool:
+        """Started by the program itself and not by the code under test it calls."""
+        return self.policy is None or thread.number == 0 or hasattr(thread.object, "_kata_ours")
+
+    def _main_ended(self) -> None:
+        """Threads of a kata that may not start any are noted if they outlive the test."""
+        if self.policy is None or self.policy.allow is None or "Thread" in self.policy.allow:
+            return
+        for thread in self.scheduler.threads:
+            if not thread.done and not self._ours(thread):
+                frame = thread.greenlet.gr_frame if thread.greenlet is not None else None
+                self._alive.append(Waiting(thread.name, thread.kind, "", self._place_of(frame), ours=False))
+
+    def _spin(self, thread: Thread) -> Spin:
+        place = self._place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
+        return Spin(thread.name, place, bool(thread.polled), bool(thread.writes))
+
+    def _failure(self, thread: Thread, error: BaseException) -> Failure:
+        place = innermost(error, self.every) or innermost(error, frozenset(self.loader.files))
+        if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood):
+            raise error  # no line of the program took part: the mistake is ours, and must not be blamed on it
+        verdict, message = Verdict.WRONG, str(error)
+        if isinstance(error, ForbiddenPrimitive):
+            verdict = Verdict.FORBIDDEN
+        elif isinstance(error, LoadError):
+            verdict, place = Verdict.ERROR, error.place
+        elif isinstance(error, SystemExit):
+            message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
+        elif isinstance(error, OutputFlood):
+            place = error.place or place
+        return Failure(
+            thread.name,
+            type(error).__name__,
+            message,
+            place,
+            source=self.line(place),
+            assertion=isinstance(error, AssertionError) or type(error).__name__ == "Failed",  # pytest.fail, pytest.raises
+            verdict=verdict,
+        )
+
+    def line(self, place: Place | None) -> str:
+        """The text of a line of the program."""
+        source = self.loader.files.get(place.file) if place is not None else None
+        if source is None or place is None or not 0 < place.line <= len(source.lines):
+            return ""
+        return source.lines[place.line - 1].strip()
+
+
+def _objects(recorder: Recorder) -> dict[int, Any]:
+    return {id(obj): obj for _, obj, _ in recorder.raw}
+
+
+def _last_signal(recorder: Recorder, obj: Any) -> str:
+    signal = recorder.signals.get(id(obj))
+    if signal is None:
+        return ""
+    step, thread, waiting = signal
+    who = "nobody" if waiting == 0 else f"{waiting} waiting"
+    return f"the last notify() was {thread}'s at step {step}; it found {who}"
+
+
+def _tries(lines: list[str]) -> bool:
+    """Somebody may look at a lock without waiting for it, so that each release matters at once."""
+    return any(
+        "locked(" in line or ("acquire(" in line and "acquire()" not in line) or "timeout" in line or "blocking" in line
+        for line in lines
+    )
+
+
+def _no_input(prompt: object = "") -> str:
+    raise EOFError("input() has nobody to ask here")
