@@ -80,9 +80,12 @@ class Search:
         self.body = program.body(self.world, self.witnesses)
         self.profile = Profile()
         self.tried = 0
+        self.executions = 0
+        """Schedules run for any reason: tried, recorded, shrunk."""
 
     def _run(self, chooser: Any, fair_from: int | None = None, record: bool = False) -> Outcome:
         self.witnesses.begin()
+        self.executions += 1
         watch = self.witnesses.look if self.tried == 0 or self.witnesses.missing() is not None else None
         return self.world.run(self.body, chooser, fair_from=fair_from, record=record, watch=watch)
 

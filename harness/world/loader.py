@@ -16,6 +16,7 @@ import sys
 import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
@@ -203,6 +204,8 @@ class Loader:
             module = self.library.find(name, fromlist)
             restricts = policy is not None and name in ("threading", "_thread")
             return policy.restricted(module) if policy is not None and restricts else module
+        if name == "os":
+            return _surviving_os()
         if name == "importlib" or name.startswith("importlib."):
             return self._importlib(path, policy, name, fromlist)
         if level == 0 and top not in sys.stdlib_module_names:
@@ -246,6 +249,22 @@ class Loader:
         self.local.clear()
 
 
+@cache
+def _surviving_os() -> ModuleType:
+    """``os`` whose ways to end the process end the calling thread, so that its line is known."""
+    module = ModuleType("os")
+    vars(module).update(vars(os))
+
+    def _exit(status: int = 0) -> None:
+        raise SystemExit(f"os._exit({status})")
+
+    def abort() -> None:
+        raise SystemExit("os.abort()")
+
+    vars(module).update(_exit=_exit, abort=abort)
+    return module
+
+
 def load_error(error: BaseException, path: str) -> LoadError:
     """What to say of a file whose top level raised."""
     name, place = Path(path).name, innermost(error, frozenset({path}))
@@ -253,7 +272,8 @@ def load_error(error: BaseException, path: str) -> LoadError:
     if isinstance(error, LoadError):
         return error
     if isinstance(error, SystemExit):
-        return LoadError(f"{name}{line} calls sys.exit() while it is imported", place)
+        call = error.code if str(error.code).startswith("os.") else "sys.exit()"
+        return LoadError(f"{name}{line} calls {call} while it is imported", place)
     if isinstance(error, ModuleNotFoundError):
         return LoadError(f"{name}{line} imports {error.name}, which is not there", place)
     return LoadError(f"{name}{line} cannot be imported: {type(error).__name__}: {error}", place)

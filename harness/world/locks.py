@@ -32,7 +32,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             self.wanting: list[Thread] = []
             self._kata_crossed = False
             self._kata_home: Any = None
-            """Where it was last taken; known only while an execution is recorded."""
+            """The frame that last took it; known only while an execution is recorded."""
 
         def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
             """As ``threading.Lock.acquire``."""
@@ -91,7 +91,10 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 lock.wanting.remove(thread)
             thread.pending.clear()
             if self.owner is not None and thread.timed_out and not scheduler.dead:
+                scheduler.timed_out_again(thread)
                 return False
+            if timeout >= 0:
+                thread.timeouts = 0
             scheduler.steps += 1
             if scheduler.steps > scheduler.limit:
                 scheduler._bound()
@@ -106,7 +109,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             self.owner = thread
             self.count = 1
             if scheduler.recorder is not None and not self._kata_hidden:
-                self._kata_home = scheduler.place()
+                self._kata_home = scheduler.frame()
             for other in self.wanting:
                 if not other.timed_out:
                     scheduler.suspend(other)

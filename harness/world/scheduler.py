@@ -52,7 +52,7 @@ class Thread:
     __slots__ = (
         "call", "condition", "daemon", "deadline", "done", "end_lock", "field", "fused", "greenlet",
         "ident", "kind", "loop", "number", "obj", "object", "pending", "polled", "rounds", "runnable", "spun",
-        "timed_out", "waiter", "writes", "yielded",
+        "timed_out", "timeouts", "waiter", "writes", "yielded",
     )  # fmt: skip
 
     def __init__(self, number: int, ident: int) -> None:
@@ -67,6 +67,7 @@ class Thread:
         self.daemon = False
         self.deadline: float | None = None
         self.timed_out = False
+        self.timeouts = 0
         self.pending: list[Any] = []
         self.call: tuple[str, Any] | None = None
         self.condition: Any = None
@@ -108,6 +109,7 @@ class Scheduler:
         self.recorder: Any = None
         self.no_sleep: Callable[[], bool] = lambda: False
         self.place: Callable[[], Any] = lambda: None
+        self.frame: Callable[[], Any] = lambda: None
         self.spurious = False
         self.active = False
         self.abandoned: list[greenlet] = []
@@ -254,8 +256,6 @@ class Scheduler:
             function(*args, **words)
         except GreenletExit:
             return
-        except SystemExit:
-            pass
         except BaseException as error:
             self.crash(error)
         self.end(thread)
@@ -422,6 +422,12 @@ class Scheduler:
         self.schedule(thread)
         self.no_deadline(thread)
         self._count_step()
+
+    def timed_out_again(self, thread: Thread) -> None:
+        """A timed wait ended by its time-out; a second one in a row is a poll with a long period."""
+        thread.timeouts += 1
+        if thread.timeouts == 2 and not thread.writes and self.no_sleep():
+            self.spun.append((thread, self.place(), True, False))
 
     def settle(self) -> None:
         """Suspend the current thread until every other one waits or has ended."""

@@ -91,6 +91,7 @@ class World:
             self.loader.policies[self.target] = policy
         scheduler.spurious = self.spurious
         scheduler.place = self.place
+        scheduler.frame = lambda: self._frame_of(sys._getframe(2))
         scheduler.main_ended = self._main_ended
         self._alive: list[Waiting] = []
         scheduler.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
@@ -166,9 +167,7 @@ class World:
         return known[0]
 
     def _sleeps_in_target(self) -> bool:
-        frame: FrameType | None = sys._getframe(2)
-        while frame is not None and frame.f_code.co_filename not in self.every:
-            frame = frame.f_back
+        frame = self._frame_of(sys._getframe(2))
         return frame is not None and frame.f_code.co_filename == self.target
 
     def place(self) -> Place | None:
@@ -176,11 +175,13 @@ class World:
         return self._place_of(sys._getframe(1))
 
     def _place_of(self, frame: FrameType | None) -> Place | None:
-        while frame is not None:
-            if frame.f_code.co_filename in self.every or frame.f_code.co_filename in self.loader.files:
-                return Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+        found = self._frame_of(frame)
+        return None if found is None else Place(found.f_code.co_filename, found.f_lineno, found.f_code.co_name)
+
+    def _frame_of(self, frame: FrameType | None) -> FrameType | None:
+        while frame is not None and frame.f_code.co_filename not in self.loader.files:
             frame = frame.f_back
-        return None
+        return frame
 
     # -- what an execution left behind -----------------------------------------------------------------
 
@@ -245,7 +246,7 @@ class World:
             daemon=thread.daemon,
             ours=self._ours(thread),
         )
-        if wait.owned and wait.kind != JOIN and self._gate(wait, one.place):
+        if wait.owned and wait.kind != JOIN and self._gate(wait):
             one.holders, one.gone, one.owned = [], [], False
         if recorder is not None:
             one.note = _last_signal(recorder, wait.obj)
@@ -256,16 +257,17 @@ class World:
             ]
         return one
 
-    def _gate(self, wait: blocked.Wait, place: Place | None) -> bool:
+    def _gate(self, wait: blocked.Wait) -> bool:
         """The lock is a hand-made signal: taken when it was made, or by a thread that parks on it."""
         lock = wait.thread.pending[-1]
-        home = lock._kata_home
+        home: FrameType | None = lock._kata_home
         if lock._kata_crossed:
             return True
         if home is None:
             return False
-        parks = wait.holders == [wait.thread] and place is not None
-        return home.function == "__init__" or (parks and (home.file, home.function) == (place.file, place.function))
+        running = wait.thread.greenlet.gr_frame if wait.thread.greenlet is not None else None
+        parks = wait.holders == [wait.thread] and self._frame_of(running) is home
+        return home.f_code.co_name == "__init__" or parks
 
     def _ours(self, thread: Thread) -> bool:
         """Started by the program itself and not by the code under test it calls."""
@@ -295,6 +297,8 @@ class World:
             verdict, place = Verdict.ERROR, error.place
         elif isinstance(error, SystemExit):
             message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
+            if str(error.code).startswith("os."):
+                message = str(error.code)
         elif isinstance(error, OutputFlood):
             place = error.place or place
         return Failure(

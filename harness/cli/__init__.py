@@ -1,0 +1,1 @@
+"""The ``kata`` command: one file a command."""

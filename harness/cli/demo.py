@@ -1,0 +1,43 @@
+"""``kata demo``: a famous wrong solution is caught, explained and replayed; then the right one passes."""
+
+from __future__ import annotations
+
+import typer
+
+from harness.cli.common import sentences, show
+
+KATA = "dining_philosophers"
+WRONG = "all_right_first.py"
+PASSING = 0
+
+
+def demo() -> None:
+    """Show what the harness does, on the dining philosophers."""
+    from harness.course.catalogue import catalogue, find
+    from harness.course.check import Settings, check
+    from harness.judge.client import Judge
+    from harness.judge.job import Job, encode
+    from harness.report.terminal import summary_line
+
+    with sentences():
+        kata = find(catalogue(), KATA)
+        wrong = kata.root / "tests" / "wrong" / KATA / WRONG
+        settings = Settings()
+        with Judge() as judge:
+            typer.echo("Every philosopher takes the right fork, then the left. On real threads it works,")
+            typer.echo("nearly always. Under schedules chosen on purpose:\n")
+            caught = check(judge, kata, wrong, settings)
+            show(caught)
+            if caught.replay is None:
+                raise typer.Exit(1)
+            typer.echo("The token replays it, again and again:\n")
+            from harness.course.check import job
+
+            one = job(kata, str(caught.test), wrong, "explore", settings, caught.replay)
+            verdicts = {str(judge.judge(Job(**encode(one))).verdict) for _ in range(10)}
+            typer.echo(f"  10 replays: {', '.join(sorted(verdicts))} every time\n")
+            typer.echo("The reference solution takes the lower fork first:\n")
+            right = check(judge, kata, kata.solution, settings)
+            typer.echo(f"{summary_line(right)}\n")
+        typer.echo("Your turn: kata list, edit a file in katas/, then kata check NAME")
+        raise typer.Exit(0 if verdicts == {str(caught.verdict)} and right.passed else 1)

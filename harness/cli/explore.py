@@ -1,0 +1,74 @@
+"""``kata explore FILE.py::FUNCTION``: any function that uses threading, no kata needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.cli.common import AsJson, Seed, exit_code, sentences, show
+
+
+def explore(
+    what: Annotated[str, typer.Argument(metavar="FILE.py::FUNCTION", help="A function that takes no arguments.")],
+    schedules: Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore.")] = 1_000,
+    seconds: Annotated[float | None, typer.Option("--seconds", min=0.001, metavar="S", help="Stop after S seconds.")] = None,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Run any function that uses threading under many schedules.
+
+    Exit code: 0 no failure found, 1 the function fails, 2 wrong usage.
+    """
+    from harness.judge.client import Judge
+    from harness.judge.job import Job
+    from harness.report.json import dumps
+
+    with sentences():
+        path, function = _parts(what)
+        with Judge() as judge:
+            result = judge.judge(Job("explore", path, function, schedules=schedules, seconds=seconds, seed=seed))
+        result.name = what
+        result.file = what.rpartition("::")[0]
+    if as_json:
+        typer.echo(dumps([result]))
+    else:
+        show(result)
+    raise typer.Exit(exit_code([result]))
+
+
+def _parts(what: str) -> tuple[str, str]:
+    from harness.course.catalogue import UsageError, nearest
+
+    path, _, function = what.rpartition("::")
+    if not path or not function:
+        raise UsageError(f"{what!r} is not of the form FILE.py::FUNCTION")
+    if not Path(path).is_file():
+        beside = [str(one) for one in Path(path).parent.glob("*.py")] if Path(path).parent.is_dir() else []
+        raise UsageError(f"{path}: no such file{nearest(path, beside) if beside else ''}")
+    functions = _functions(path)
+    if functions is not None and function.partition(".")[0] not in functions:
+        raise UsageError(f"{path} has no function {function!r}{nearest(function, functions)}")
+    return str(Path(path).resolve()), function
+
+
+def _functions(path: str) -> list[str] | None:
+    """Names the file defines at its top level; None if it cannot be parsed or imports more by star."""
+    import ast
+
+    from harness.world.loader import LoadError, parse
+
+    try:
+        tree, _ = parse(path)
+    except LoadError:
+        return None
+    names: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.append(node.id)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names += [alias.asname or alias.name for alias in node.names]
+    return None if "*" in names else names

@@ -1,0 +1,58 @@
+"""``kata replay TOKEN``: one schedule again, exactly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from harness.cli.common import AsJson, exit_code, sentences, show
+
+if TYPE_CHECKING:
+    from harness.judge.job import Job
+
+
+def replay(
+    token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Run the schedule that a report names.
+
+    Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source.
+    """
+    from harness.judge.client import Judge
+    from harness.report.json import dumps
+
+    with sentences():
+        with Judge() as judge:
+            result = judge.judge(_job(token))
+    if as_json:
+        typer.echo(dumps([result]))
+    else:
+        show(result)
+    raise typer.Exit(exit_code([result]))
+
+
+def _job(text: str) -> Job:
+    from harness.course.catalogue import UsageError, catalogue, find
+    from harness.course.check import Settings, job
+    from harness.judge.job import Job
+    from harness.token import Token
+
+    token = Token.parse(text)
+    program, at, target = token.what.partition("@")
+    if not at:
+        file, _, function = program.rpartition("::")
+        path = Path(file)
+    else:
+        path = Path(target)
+    if not path.is_file():
+        raise UsageError(f"the token is for {path}, which is not here; run it where the report was printed")
+    if not at:
+        return Job("explore", str(path.resolve()), function, replay=text)
+    name, _, clause = program.partition("/")
+    kata = find(catalogue(), name)
+    if clause not in kata.clauses:
+        raise UsageError(f"{kata.name} has no clause {clause}")
+    return job(kata, clause, path.resolve(), "explore", Settings(), text)

@@ -1,0 +1,1 @@
+"""The katas: where they are, what they ask, how far the learner is."""

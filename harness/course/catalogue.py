@@ -1,0 +1,185 @@
+"""Which katas there are, read from the files themselves: a kata is its stub and its contract."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+ORDER = ("bounded_buffer", "dining_philosophers", "reader_writer", "barrier")
+"""The teaching order; katas not named here follow by name."""
+
+
+class UsageError(Exception):
+    """Something asked for that is not there, in one sentence that names the nearest that is."""
+
+
+@dataclass(frozen=True)
+class Kata:
+    """One kata.
+
+    Attributes:
+        name: as in the file names.
+        root: the project's folder.
+    """
+
+    name: str
+    root: Path
+
+    @property
+    def stub(self) -> Path:
+        """The learner's file."""
+        return self.root / "katas" / f"{self.name}.py"
+
+    @property
+    def solution(self) -> Path:
+        """The reference solution."""
+        return self.root / "solutions" / f"{self.name}.py"
+
+    @property
+    def contract(self) -> Path:
+        """The tests that say what is asked."""
+        return self.root / "tests" / "katas" / f"test_{self.name}.py"
+
+    @cached_property
+    def _contract_tree(self) -> ast.Module:
+        return ast.parse(self.contract.read_text(encoding="utf-8"))
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """The contract's test functions, in order."""
+        body = self._contract_tree.body
+        return tuple(node.name for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test"))
+
+    @cached_property
+    def allow(self) -> str:
+        """What the contract's mark says the kata may use."""
+        for node in ast.walk(self._contract_tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "kata":
+                for word in node.keywords:
+                    if word.arg == "allow" and isinstance(word.value, ast.Constant):
+                        return str(word.value.value)
+        return "any"
+
+    @cached_property
+    def public(self) -> tuple[str, ...]:
+        """The names a file of this kata must define."""
+        return public_names(self.root / "solutions" / f"{self.name}.py")
+
+    @cached_property
+    def title(self) -> str:
+        """The first line of the stub's story."""
+        try:
+            text = ast.get_docstring(ast.parse(self.stub.read_text(encoding="utf-8")))
+        except (OSError, SyntaxError, ValueError):
+            return ""
+        return (text or "").strip().partition("\n")[0]
+
+
+def public_names(path: Path) -> tuple[str, ...]:
+    """Top-level classes of a file that do not begin with an underscore; () if it cannot be read."""
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return ()
+    return tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The folder with ``katas/`` and ``tests/katas/``: here, above, or where the harness lives.
+
+    Raises:
+        UsageError: there is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
+        if (folder / "katas").is_dir() and (folder / "tests" / "katas").is_dir():
+            return folder
+    raise UsageError("there are no katas here: run this in a clone, where katas/ and tests/katas/ are")
+
+
+def catalogue(root: Path | None = None) -> dict[str, Kata]:
+    """Every kata that has a contract, in teaching order."""
+    folder = root or find_root()
+    names = {path.stem.removeprefix("test_") for path in (folder / "tests" / "katas").glob("test_*.py")}
+    ordered = [name for name in ORDER if name in names] + sorted(names - set(ORDER))
+    return {name: Kata(name, folder) for name in ordered}
+
+
+def find(katas: dict[str, Kata], name: str) -> Kata:
+    """A kata by name.
+
+    Raises:
+        UsageError: there is none of this name; says the nearest.
+    """
+    if name in katas:
+        return katas[name]
+    raise UsageError(f"there is no kata {name!r}{nearest(name, katas)}")
+
+
+def nearest(word: str, known: object) -> str:
+    """``; did you mean ...?``, or the list of what there is."""
+    names = [str(one) for one in known] if hasattr(known, "__iter__") else []
+    close = get_close_matches(word, names, 1, 0.5)
+    return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(names)}"
+
+
+def is_stub(path: Path) -> bool:
+    """Every function of the file still just raises NotImplementedError: nobody has begun.
+
+    A file that cannot be parsed has been touched.
+    """
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return False
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return bool(functions) and all(_only_raises(function) for function in functions)
+
+
+def _only_raises(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    body = [node for node in function.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    if len(body) != 1 or not isinstance(body[0], ast.Raise) or body[0].exc is None:
+        return False
+    raised = body[0].exc.func if isinstance(body[0].exc, ast.Call) else body[0].exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+def target_of(kata: Kata, against: str) -> Path:
+    """The file to judge for a kata.
+
+    Args:
+        kata: the kata.
+        against: "katas", "solutions", a folder with one file a kata, or a file.
+
+    Raises:
+        UsageError: there is no such file or folder.
+    """
+    if against == "katas":
+        return kata.stub
+    if against == "solutions":
+        return kata.solution
+    path = Path(against).resolve()
+    if path.is_dir():
+        return path / f"{kata.name}.py"
+    if path.is_file():
+        return path
+    raise UsageError(f"--against {against}: no such file or folder{nearest(against, ['katas', 'solutions'])}")
+
+
+def kata_of_file(katas: dict[str, Kata], path: Path) -> Kata:
+    """The kata a file belongs to: by its name, its folder's name, or the names it defines.
+
+    Raises:
+        UsageError: none, or more than one.
+    """
+    for name in (path.stem, *(folder.name for folder in path.resolve().parents)):
+        if name in katas:
+            return katas[name]
+    defined = set(public_names(path))
+    fitting = [kata for kata in katas.values() if kata.public and set(kata.public) <= defined]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise UsageError(f"which kata is {path.name} for? Name it: kata check NAME --against {path.name}")

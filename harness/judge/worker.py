@@ -1,0 +1,147 @@
+"""The child process that runs code under test: jobs come in on one pipe, results leave on another.
+
+A thread of its own tells the parent that the child is alive, and where the code under test stands
+when it has not advanced for long. Should the code hold the interpreter itself (a loop inside C),
+``faulthandler``, which needs no interpreter, writes down the line for the parent to read.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, TextIO
+
+from harness.explore import Search
+from harness.judge.job import Job, decode, encode
+from harness.search.budget import Budget
+from harness.token import Token, TokenError
+from harness.trace import Place, Result, Verdict
+from harness.world.loader import LoadError
+
+BEAT = 0.25
+"""Seconds between two signs of life."""
+HANG_AFTER = 3.0
+"""Seconds without a step after which the code under test is called hanging."""
+
+
+class Child:
+    """The child's side of the two pipes.
+
+    Args:
+        jobs: lines of JSON come in here.
+        results: lines of JSON leave here.
+        dump: path of the file for ``faulthandler``.
+    """
+
+    def __init__(self, jobs: TextIO, results: TextIO, dump: str) -> None:
+        self.jobs = jobs
+        self.results = results
+        self.dump = open(dump, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
+        self.lock = threading.Lock()
+        self.progress: Callable[[], int] | None = None
+        self.files: frozenset[str] = frozenset()
+        self.main = threading.get_ident()
+        self.poisoned = False
+
+    def send(self, message: dict[str, Any]) -> None:
+        """One line to the parent."""
+        with self.lock:
+            self.results.write(json.dumps(message) + "\n")
+            self.results.flush()
+
+    def serve(self) -> None:
+        """Do jobs until there are no more."""
+        threading.Thread(target=self._beat, daemon=True, name="beat").start()
+        for line in self.jobs:
+            job = decode(Job, json.loads(line))
+            try:
+                message = {"result": encode(self.do(job))}
+            except TokenError as error:
+                message = {"usage": str(error)}
+            except Exception as error:  # our own mistake: the parent shows it as such
+                import traceback
+
+                message = {"internal": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
+            self.progress = None
+            self.send({**message, "poisoned": self.poisoned})
+            if self.poisoned:
+                break
+
+    def do(self, job: Job) -> Result:
+        """One job."""
+        program = job.program()
+        self.files = frozenset(program.files)
+        if job.engine == "stress":
+            return self._stress(job)
+        return self._explore(job)
+
+    def _explore(self, job: Job) -> Result:
+        program = job.program()
+        began = time.monotonic()
+        try:
+            search = Search(program, job.seed)
+            self.progress = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
+            if job.replay is not None:
+                result = search.replay(Token.parse(job.replay))
+            else:
+                result = search.search(Budget(job.schedules, job.seconds))
+        except LoadError as error:
+            line = error.place.line if error.place is not None else None
+            result = Result(
+                Verdict.ERROR, f"{error}.", program.name, program.target, program.clause, line, place=error.place
+            )
+        result.seconds = time.monotonic() - began
+        return result
+
+    def _stress(self, job: Job) -> Result:
+        from harness.stress.engine import Stress
+
+        stress = Stress(job.program(), seed=job.seed)
+        result = stress.run(job.runs, seconds=job.seconds)
+        self.poisoned = stress.poisoned
+        return result
+
+    def _beat(self) -> None:
+        last, since = -1, time.monotonic()
+        while True:
+            faulthandler.dump_traceback_later(HANG_AFTER, file=self.dump)
+            time.sleep(BEAT)
+            progress = self.progress
+            now = progress() if progress is not None else -1
+            if progress is None or now != last:
+                last, since = now, time.monotonic()
+            elif time.monotonic() - since > HANG_AFTER:
+                self.send({"hang": self._where()})
+                since = time.monotonic() + 3_600
+            else:
+                self.send({})
+                continue
+            self.send({})
+
+    def _where(self) -> dict[str, Any] | None:
+        frame: FrameType | None = sys._current_frames().get(self.main)
+        while frame is not None:
+            if frame.f_code.co_filename in self.files:
+                return encode(Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+            frame = frame.f_back
+        return None
+
+
+def main() -> None:
+    """Serve the parent, with standard input and output out of the reach of code under test."""
+    jobs = os.fdopen(os.dup(0), "r", encoding="utf-8")
+    results = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nothing, descriptor)
+    if os.environ.get("KATA_WORKER_STDERR"):
+        faulthandler.enable()
+    Child(jobs, results, sys.argv[1]).serve()
+    results.flush()
+    os._exit(0)  # greenlets that swallow their own end would keep a normal exit waiting

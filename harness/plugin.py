@@ -1,0 +1,244 @@
+"""pytest: judges the clauses of katas, each in a worker process, with a report instead of a stack.
+
+Only hooks live here; everything else is imported when the first kata is met.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from harness.course.catalogue import Kata
+    from harness.course.check import Settings
+    from harness.judge.client import Judge
+    from harness.token import Token
+    from harness.trace import Result
+
+MARK = "mark.kata"
+REPEAT = "__pytest_repeat_step_number"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of ``kata check``, under the same names."""
+    # 'Help' formatting (same rules as pytest's): capital first letter, no full stop for a phrase
+    group = parser.getgroup("kata", "concurrency katas")
+    group.addoption("--against", default="katas", metavar="WHAT", help="What to judge: katas, solutions, DIR or FILE")
+    group.addoption(
+        "--engine", default="both", choices=("explore", "stress", "both"), help="How to run a clause (default: both)"
+    )
+    group.addoption("--schedules", type=_count, default=1_000, metavar="N", help="Schedules to explore per clause")
+    group.addoption("--seed", type=int, default=0, metavar="N", help="Seed of everything that is left to chance")
+    group.addoption("--replay", default=None, metavar="TOKEN", help="Run only the schedule that a report names")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make ``--strict-markers`` know the mark."""
+    config.addinivalue_line("markers", "kata(name, allow): a clause of a kata's contract, judged under many schedules")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say what is judged when it is not the default."""
+    if config.getoption("--replay"):
+        return f"katas: replay {config.getoption('--replay')}"
+    if config.getoption("--against") != "katas":
+        return f"katas: against {config.getoption('--against')}"
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> None:
+    """Before a contract is collected: its parameters become fixtures.
+
+    The values are made where the clause runs, in the worker; here only the names must be known.
+    """
+    try:
+        text = module_path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    if MARK not in text:
+        return
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return  # pytest says it better
+    if not any(isinstance(node, ast.Attribute) and ast.unparse(node).endswith(MARK) for node in ast.walk(tree)):
+        return
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    names = {argument.arg for function in functions for argument in function.args.args if function.name[:4] == "test"}
+    manager = parent.config.pluginmanager
+    holder = manager.get_plugin("kata-fixtures")
+    known: set[str] = getattr(holder, "known", set())
+    if names - known:
+        if holder is not None:
+            manager.unregister(holder)
+        manager.register(_holder(names | known), "kata-fixtures")
+
+
+def _holder(names: set[str]) -> Any:
+    """An object with a fixture for each name, as pytest finds fixtures in plugins."""
+
+    def placeholder(name: str) -> Any:
+        @pytest.fixture(name=name)
+        def fixture() -> None:
+            """Made by the engine, in the world where the clause runs."""
+
+        return staticmethod(fixture)
+
+    kind = type("KataFixtures", (), {name: placeholder(name) for name in sorted(names)})
+    holder = kind()
+    holder.known = names
+    return holder
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With a token, only the clause it is for."""
+    if not config.getoption("--replay"):
+        return
+    token, kata, clause = _replayed(config)
+    wanted = [item for item in items if _is_clause(item) and _kata_name(item) == kata and _plain_name(item) == clause]
+    if not wanted:
+        raise pytest.UsageError(f"--replay: no clause {kata}/{clause} was collected for {token}")
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
+
+
+def _replayed(config: pytest.Config) -> tuple[Token, str, str]:
+    from harness.token import Token, TokenError
+
+    try:
+        token = Token.parse(config.getoption("--replay"))
+    except TokenError as error:
+        raise pytest.UsageError(f"--replay: {error}") from None
+    program, at, _ = token.what.partition("@")
+    kata, slash, clause = program.partition("/")
+    if not (at and slash):
+        raise pytest.UsageError(f"--replay: {token.what} is no clause of a kata; use: kata replay {token}")
+    return token, kata, clause
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Judge a clause instead of calling it."""
+    if not _is_clause(pyfuncitem):
+        return None
+    __tracebackhide__ = True
+    result = _judge(pyfuncitem)
+    properties = {"kata.verdict": str(result.verdict), "kata.engine": result.engine, "kata.schedules": result.schedules}
+    if result.replay is not None:
+        properties |= {"kata.preemptions": result.preemptions or 0, "kata.replay": result.replay}
+    pyfuncitem.user_properties.extend(properties.items())
+    if result.passed:
+        pyfuncitem.add_report_section("call", "kata", result.message)
+    else:
+        pytest.fail(_text(result), pytrace=False)
+    return True
+
+
+def _is_clause(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and item.get_closest_marker("kata") is not None
+
+
+def _kata_name(item: pytest.Item) -> str:
+    mark = item.get_closest_marker("kata")
+    assert mark is not None
+    if len(mark.args) != 1:
+        raise pytest.UsageError(f"{item.nodeid}: pytest.mark.kata takes the kata's name")
+    return str(mark.args[0])
+
+
+def _plain_name(item: pytest.Item) -> str:
+    return getattr(item, "originalname", None) or item.name
+
+
+def _judge(item: pytest.Function) -> Result:
+    from harness.course.catalogue import UsageError, target_of
+    from harness.course.check import clause_results, job, unfinished
+    from harness.token import TokenError
+
+    config = item.config
+    kata = _kata(item)
+    try:
+        target = target_of(kata, config.getoption("--against"))
+        if config.getoption("--replay"):
+            token, _, _ = _replayed(config)
+            target = Path(token.what.partition("@")[2]).resolve()
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+    nothing = unfinished(kata, target)
+    if nothing is not None:
+        pytest.skip(f"{kata.name} is not implemented yet")
+    settings = _settings(item)
+    judge = _shared_judge(config)
+    clause = _plain_name(item)
+    if config.getoption("--replay"):
+        try:
+            return judge.judge(job(kata, clause, target, "explore", settings, config.getoption("--replay")))
+        except TokenError as error:
+            raise pytest.UsageError(f"--replay: {error}") from None
+    *_, last = results = list(clause_results(judge, kata, clause, target, settings))
+    if last.passed:
+        last.message = " ".join(result.message for result in results)
+    return last
+
+
+def _kata(item: pytest.Function) -> Kata:
+    from harness.course.catalogue import Kata
+
+    # the contract's own place says where its project is, wherever pytest was started
+    return Kata(_kata_name(item), item.path.parents[2])
+
+
+def _settings(item: pytest.Function) -> Settings:
+    from harness.course.check import Settings
+
+    config = item.config
+    repetition = item.callspec.params.get(REPEAT, 0) if hasattr(item, "callspec") else 0
+    seed = config.getoption("--seed") + repetition
+    return Settings.of(config.getoption("--engine"), config.getoption("--schedules"), seed)
+
+
+_JUDGE: pytest.StashKey[Judge] = pytest.StashKey()
+
+
+def _shared_judge(config: pytest.Config) -> Judge:
+    from harness.judge.client import Judge
+
+    if _JUDGE not in config.stash:
+        judge = config.stash[_JUDGE] = Judge()
+        config.add_cleanup(judge.close)
+    return config.stash[_JUDGE]
+
+
+def _text(result: Result) -> str:
+    from harness.report.terminal import failure, text
+
+    replay = f"pytest --replay={result.replay}" if result.replay is not None else None
+    return text(failure(result, replay_command=replay))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None] | None:
+    """In verbose mode, say what was explored for the clauses that passed."""
+    if terminalreporter.verbosity < 1:
+        return None
+    lines = [
+        f"{report.nodeid.partition('::')[2]}: {dict(report.sections).get('Captured kata call', '')}"
+        for report in terminalreporter.stats.get("passed", [])
+        if any(name == "kata.verdict" for name, _ in getattr(report, "user_properties", ()))
+    ]
+    if lines:
+        terminalreporter.section("katas")
+        for line in lines:
+            terminalreporter.write_line(line)
+    return None

@@ -1,0 +1,36 @@
+"""Barrier: two gates, of which one is always closed."""
+
+from threading import Lock, Semaphore
+
+
+class Barrier:
+    """A meeting point for `parties` threads, round after round."""
+
+    def __init__(self, parties: int) -> None:
+        if parties < 1:
+            raise ValueError("a barrier needs at least one party")
+        self._parties = parties
+        self._mutex = Lock()
+        self._inside = 0
+        self._entrance_done = Semaphore(0)
+        self._exit_done = Semaphore(0)
+
+    def wait(self) -> None:
+        """Come back when all the parties of this round have called."""
+        # First gate: it opens when all have come in.
+        with self._mutex:
+            self._inside += 1
+            if self._inside == self._parties:
+                # A ticket for everybody, the last one too. Exactly as many as there are
+                # threads, so none is left over for the next round.
+                self._entrance_done.release(self._parties)
+        # Outside the mutex, or the others could never come in and be counted.
+        self._entrance_done.acquire()
+
+        # Second gate: it opens when all are through the first. Without it a fast thread could
+        # come round again and take the ticket of a slow one that is still waiting above.
+        with self._mutex:
+            self._inside -= 1
+            if self._inside == 0:
+                self._exit_done.release(self._parties)
+        self._exit_done.acquire()

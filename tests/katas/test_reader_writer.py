@@ -1,0 +1,181 @@
+"""What a lock for readers and writers must do. Runs against katas/reader_writer.py."""
+
+import pytest
+
+pytestmark = pytest.mark.kata("reader_writer", allow="any")
+
+
+def start_reader(threads, name, lock, inside):
+    """Start a thread that comes in once as a reader and looks who else is there."""
+
+    def read():
+        lock.acquire_read()
+        inside.append("reader")
+        assert "writer" not in inside, f"{name} is inside together with a writer"
+        inside.remove("reader")
+        lock.release_read()
+
+    return threads.start(name, read)
+
+
+def start_writer(threads, name, lock, inside):
+    """Start a thread that comes in once as a writer and looks who else is there."""
+
+    def write():
+        lock.acquire_write()
+        inside.append("writer")
+        assert inside == ["writer"], f"{name} is not alone inside"
+        inside.remove("writer")
+        lock.release_write()
+
+    return threads.start(name, write)
+
+
+def test_a_writer_keeps_readers_out_and_readers_a_writer(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    start_reader(threads, "reader-1", lock, inside)
+    start_reader(threads, "reader-2", lock, inside)
+    start_writer(threads, "writer", lock, inside)
+    threads.join()
+
+
+def test_writers_keep_each_other_out(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    start_writer(threads, "writer-1", lock, inside)
+    start_writer(threads, "writer-2", lock, inside)
+    start_reader(threads, "reader", lock, inside)
+    threads.join()
+
+
+def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
+    lock, inside = ReadWriteLock(), []
+    possible("two readers are inside together", lambda: inside == ["reader", "reader"])
+    start_reader(threads, "reader-1", lock, inside)
+    start_reader(threads, "reader-2", lock, inside)
+    threads.join()
+
+
+def test_two_readers_and_two_writers_all_get_through(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    start_reader(threads, "reader-1", lock, inside)
+    start_writer(threads, "writer-1", lock, inside)
+    start_reader(threads, "reader-2", lock, inside)
+    start_writer(threads, "writer-2", lock, inside)
+    threads.join()
+
+
+def test_a_writer_waits_until_the_reader_has_left(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    lock.acquire_read()
+    writer = start_writer(threads, "writer", lock, inside)
+    assert writer.blocked(), "the writer got through although somebody was reading"
+    lock.release_read()
+    threads.join()
+
+
+def test_readers_wait_until_the_writer_has_left(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    lock.acquire_write()
+    reader_1 = start_reader(threads, "reader-1", lock, inside)
+    assert reader_1.blocked(), "reader-1 got through although somebody was writing"
+    reader_2 = start_reader(threads, "reader-2", lock, inside)
+    assert reader_2.blocked(), "reader-2 got through although somebody was writing"
+    lock.release_write()
+    threads.join()
+
+
+def test_a_reader_and_a_writer_wait_until_the_writer_has_left(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    lock.acquire_write()
+    writer = start_writer(threads, "writer", lock, inside)
+    assert writer.blocked(), "the second writer got through although somebody was writing"
+    reader = start_reader(threads, "reader", lock, inside)
+    assert reader.blocked(), "the reader got through although somebody was writing"
+    lock.release_write()
+    threads.join()
+
+
+def test_two_writers_wait_until_the_reader_has_left(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    lock.acquire_read()
+    writer_1 = start_writer(threads, "writer-1", lock, inside)
+    assert writer_1.blocked(), "writer-1 got through although somebody was reading"
+    writer_2 = start_writer(threads, "writer-2", lock, inside)
+    assert writer_2.blocked(), "writer-2 got through although somebody was reading"
+    # Whether this reader may pass the waiting writers is not laid down.
+    start_reader(threads, "reader", lock, inside)
+    threads.settle()
+    lock.release_read()
+    threads.join()
+
+
+def test_the_lock_can_be_taken_again_and_again(ReadWriteLock):
+    lock = ReadWriteLock()
+    for _ in range(2):
+        lock.acquire_read()
+        lock.release_read()
+        lock.acquire_write()
+        lock.release_write()
+
+
+def test_a_release_while_nobody_is_inside_is_an_error(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    refuse_release_read(lock)
+    refuse_release_write(lock)
+    check_that_it_still_works(lock, threads)
+
+
+def test_a_second_release_is_an_error(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    lock.acquire_read()
+    lock.release_read()
+    refuse_release_read(lock)
+    lock.acquire_write()
+    lock.release_write()
+    refuse_release_write(lock)
+    check_that_it_still_works(lock, threads)
+
+
+def test_release_write_while_somebody_reads_is_an_error(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    lock.acquire_read()
+    refuse_release_write(lock)
+    writer = start_writer(threads, "writer", lock, inside)
+    assert writer.blocked(), "the writer got through although the reader is still inside"
+    lock.release_read()
+    threads.join()
+
+
+def test_release_read_while_somebody_writes_is_an_error(ReadWriteLock, threads):
+    lock, inside = ReadWriteLock(), []
+    lock.acquire_write()
+    refuse_release_read(lock)
+    reader = start_reader(threads, "reader", lock, inside)
+    assert reader.blocked(), "the reader got through although the writer is still inside"
+    lock.release_write()
+    threads.join()
+
+
+def refuse_release_read(lock):
+    with pytest.raises(RuntimeError):
+        lock.release_read()
+
+
+def refuse_release_write(lock):
+    with pytest.raises(RuntimeError):
+        lock.release_write()
+
+
+def check_that_it_still_works(lock, threads):
+    """A reader keeps a writer out, a writer keeps a reader out, and both get in after that."""
+    inside = []
+    lock.acquire_read()
+    writer = start_writer(threads, "writer", lock, inside)
+    assert writer.blocked(), "after the error the writer got through although somebody was reading"
+    lock.release_read()
+    writer.join()
+    lock.acquire_write()
+    reader = start_reader(threads, "reader", lock, inside)
+    assert reader.blocked(), "after the error the reader got through although somebody was writing"
+    lock.release_write()
+    reader.join()
