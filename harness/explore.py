@@ -12,8 +12,8 @@ from harness.checks import judge
 from harness.program import Program, fingerprint, of_function
 from harness.search.budget import DEFAULT_SCHEDULES, Budget, plan
 from harness.search.protocol import Profile, Strategy
-from harness.search.replay import Follow, Following, Replay, Segments
-from harness.search.shrink import Cost, Segment, shrink
+from harness.search.replay import Follow, Following, Replay
+from harness.search.shrink import Cost, shrink
 from harness.token import Token, TokenError
 from harness.trace import Finding, Place, Result, Trace, Verdict
 from harness.world import Outcome, World
@@ -194,24 +194,24 @@ class Search:
     def _shrunk(
         self, chooser: Following, trace: Trace, finding: Finding, outcome: Outcome
     ) -> tuple[Following, Trace, Finding]:
-        best: dict[str, Any] = {"chooser": chooser, "trace": trace, "finding": finding}
-        best["cost"] = (chooser.preemptions, len(chooser.switches), outcome.steps)
+        best = chooser, trace, finding
+        least: Cost = (chooser.preemptions, len(chooser.switches), outcome.steps)
 
-        def attempt(parts: list[Segment]) -> tuple[Cost, list[int]] | None:
-            tried = Segments(parts)
+        def attempt(tried: Following) -> tuple[Cost, Following, list[int]] | None:
+            nonlocal best, least
             result = self._run(tried)
             cost = (tried.preemptions, len(tried.switches), result.steps)
-            if result.ending != outcome.ending or cost >= best["cost"]:
+            if result.ending != outcome.ending or cost >= least:
                 return None
             followed = Follow(list(result.choices))
             _, other, found = self._record(followed, None)
             if found is None or not _alike(found, finding, other, trace):
                 return None
-            best.update(chooser=followed, trace=other, finding=found, cost=cost)
-            return cost, result.choices
+            best, least = (followed, other, found), cost
+            return cost, followed, result.choices
 
-        shrink(list(outcome.choices), best["cost"], attempt)
-        return best["chooser"], best["trace"], best["finding"]
+        shrink(chooser, list(outcome.choices), attempt)
+        return best
 
     def _found(self, finding: Finding, number: int, trace: Trace | None, fair_from: int | None) -> Result:
         place = finding.place

@@ -14,10 +14,11 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from harness.judge.job import Job, decode, encode
 from harness.token import TokenError
-from harness.trace import Place, Result, Verdict
+from harness.trace import Measures, Place, Result, Verdict
 
 SILENCE = 5.0
 """Seconds without a sign of life after which the worker is taken to be held by code outside Python."""
@@ -57,10 +58,19 @@ class Judge:
         except BaseException:  # a time limit of pytest's, Ctrl-C: no worker may be left running
             self.close()
             raise
+        assert isinstance(result, Result)
         result.seconds = time.monotonic() - began
         return result
 
-    def _run(self, job: Job) -> Result:
+    def measure(self, job: Job) -> Measures | Result:
+        """Run one job whose answer is numbers; a result where the code under test did not let it."""
+        try:
+            return self._run(job)
+        except BaseException:
+            self.close()
+            raise
+
+    def _run(self, job: Job) -> Any:
         process = self._worker()
         assert process.stdin is not None
         try:
@@ -82,6 +92,8 @@ class Judge:
             patience = SILENCE
             if message.get("poisoned"):
                 self.close()
+            if "measures" in message:
+                return decode(Measures, message["measures"])
             if "result" in message:
                 return decode(Result, message["result"])
             if "usage" in message:
@@ -165,14 +177,3 @@ def _read(process: subprocess.Popen[str], lines: queue.Queue[str | None]) -> Non
         for line in process.stdout:
             lines.put(line)
     lines.put(None)
-
-
-def both(judge: Judge, jobs: list[Job]) -> list[Result]:
-    """The results of jobs about one program, up to the first that does not pass."""
-    results: list[Result] = []
-    for job in jobs:
-        results.append(judge.judge(job))
-        if not results[-1].passed:
-            break
-    return results
-

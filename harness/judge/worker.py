@@ -61,7 +61,7 @@ class Child:
         for line in self.jobs:
             job = decode(Job, json.loads(line))
             try:
-                message = {"result": encode(self.do(job))}
+                message = self.do(job)
             except TokenError as error:
                 message = {"usage": str(error)}
             except Exception as error:  # our own mistake: the parent shows it as such
@@ -73,13 +73,21 @@ class Child:
             if self.poisoned:
                 break
 
-    def do(self, job: Job) -> Result:
-        """One job."""
-        program = job.program()
-        self.files = frozenset(program.files)
-        if job.engine == "stress":
-            return self._stress(job)
-        return self._explore(job)
+    def do(self, job: Job) -> dict[str, Any]:
+        """One job, as a message."""
+        if job.engine == "measure":
+            return self._measure(job)
+        self.files = frozenset(job.program().files)
+        return {"result": encode(self._stress(job) if job.engine == "stress" else self._explore(job))}
+
+    def _measure(self, job: Job) -> dict[str, Any]:
+        from harness.judge.measure import measure
+
+        self.files = frozenset({job.target})
+        try:
+            return {"measures": encode(measure(job.kata, job.target, job.seed))}
+        except LoadError as error:
+            return {"result": encode(Result(Verdict.ERROR, f"{error}.", job.kata, job.target, place=error.place))}
 
     def _explore(self, job: Job) -> Result:
         program = job.program()

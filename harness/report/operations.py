@@ -6,6 +6,7 @@ An execution's record says "items was written at line 20"; the line says how: ``
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 
 from harness.report.line import ELLIPSIS
@@ -99,5 +100,5 @@ def _name(node: ast.expr) -> str | None:
 
 
 def _code(node: ast.expr) -> str:
-    text = ast.unparse(node).replace("self.", "")
+    text = re.sub(r"\bself\.", "", ast.unparse(node))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + ELLIPSIS

@@ -12,13 +12,17 @@ from typing import Any
 from harness.search.protocol import Profile
 
 Switches = list[tuple[int, int]]
+Spot = tuple[int, ...]
+"""Where a deviation happens, in terms that stay true when others are dropped: the running thread
+and how many operations it has behind it; or, when it cannot go on, who can."""
 
 
 class Following:
     """What all that follow a schedule share: where they deviated from the plainest one.
 
     Attributes:
-        switches: the deviations taken.
+        switches: the deviations taken, by number of the choice.
+        spots: the same deviations, by spot.
         preemptions: how many of them stopped a thread that could have gone on.
         missed: number of the first choice at which the wanted thread could not go on, or -1.
     """
@@ -28,31 +32,43 @@ class Following:
     def __init__(self) -> None:
         self.step = 0
         self.switches: Switches = []
+        self.spots: list[tuple[Spot, int]] = []
         self.preemptions = 0
         self.missed = -1
+        self._seen: dict[Spot, int] = {}
 
     def begin(self, rng: Random, profile: Profile) -> None:
         """Nothing to prepare: there is no chance in it."""
 
-    def wanted(self, runnable: list[Any], extras: list[Any]) -> int | None:
+    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
         """The number of the thread to run now; None for the plainest choice."""
         raise NotImplementedError
 
     def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
         """The wanted thread, else the plainest choice."""
         plain = current if current is not None else min(runnable, key=lambda thread: int(thread.number))
-        number = self.wanted(runnable, extras)
+        spot = self._spot(current, runnable)
+        available = [*runnable, *extras]
+        number = self.wanted(spot, available)
         here, self.step = self.step, self.step + 1
         if number is None or number == plain.number:
             return plain
-        for thread in (*runnable, *extras):
+        for thread in available:
             if thread.number == number:
                 self.switches.append((here, number))
+                self.spots.append((spot, number))
                 self.preemptions += current is not None
                 return thread
         if self.missed < 0:
             self.missed = here
         return plain
+
+    def _spot(self, current: Any, runnable: list[Any]) -> Spot:
+        if current is not None:
+            return (current.number, current.ops)
+        who = (-1, *sorted(thread.number for thread in runnable))
+        count = self._seen[who] = self._seen.get(who, 0) + 1
+        return (*who, -count)
 
 
 class Replay(Following):
@@ -62,7 +78,7 @@ class Replay(Following):
         super().__init__()
         self._wanted = dict(switches)
 
-    def wanted(self, runnable: list[Any], extras: list[Any]) -> int | None:
+    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
         """The deviation noted for this choice."""
         return self._wanted.get(self.step)
 
@@ -74,9 +90,21 @@ class Follow(Following):
         super().__init__()
         self.choices = choices
 
-    def wanted(self, runnable: list[Any], extras: list[Any]) -> int | None:
+    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
         """The next of the list."""
         return self.choices[self.step] if self.step < len(self.choices) else None
+
+
+class Spots(Following):
+    """Deviations by spot; one that never comes up, or cannot be taken, is dropped."""
+
+    def __init__(self, spots: list[tuple[Spot, int]]) -> None:
+        super().__init__()
+        self._wanted = dict(spots)
+
+    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
+        """The deviation noted for this spot."""
+        return self._wanted.get(spot)
 
 
 class Segments(Following):
@@ -86,11 +114,11 @@ class Segments(Following):
         super().__init__()
         self._left = [list(segment) for segment in reversed(segments)]
 
-    def wanted(self, runnable: list[Any], extras: list[Any]) -> int | None:
+    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
         """The thread of the present segment."""
         while self._left:
             number, count = self._left[-1]
-            if count and any(thread.number == number for thread in (*runnable, *extras)):
+            if count and any(thread.number == number for thread in available):
                 self._left[-1][1] -= 1
                 return int(number)
             self._left.pop()

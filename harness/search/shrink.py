@@ -1,8 +1,9 @@
 """From any failing schedule to one with few switches that fails the same way.
 
-Greedy on context-switch segments: drop one, let one run until its thread waits, or merge one with
-its thread's next; accept what fails the same way with fewer preemptions, then fewer deviations
-(after Choi and Zeller, "Isolating failure-inducing thread schedules", ISSTA 2002).
+First drop deviations from the plainest schedule, many at a time, then one by one (Choi and Zeller,
+"Isolating failure-inducing thread schedules", ISSTA 2002). Then work on context-switch segments:
+drop one, let one run until its thread waits, or merge one with its thread's next. Whatever fails
+the same way with fewer preemptions, then fewer deviations, then fewer steps is kept.
 """
 
 from __future__ import annotations
@@ -10,36 +11,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from harness.search.replay import Following, Segments, Spot, Spots
+
 Segment = tuple[int, int]
 Cost = tuple[int, int, int]
-Try = Callable[[list[Segment]], "tuple[Cost, list[int]] | None"]
-"""Runs a schedule; its cost and its choices if it fails the same way, else None."""
+"""Preemptions, deviations, steps."""
+Try = Callable[[Following], "tuple[Cost, Following, list[int]] | None"]
+"""Runs a schedule; if it fails the same way and costs less than any before, its cost, the chooser
+that followed it, and its choices."""
 
 MOST_TRIES = 400
 FOREVER = 1_000_000
 
 
-def shrink(choices: list[int], cost: Cost, attempt: Try) -> list[int]:
-    """The choices of the cheapest failing schedule found.
+def shrink(found: Following, choices: list[int], attempt: Try) -> None:
+    """Call ``attempt`` with ever simpler schedules; it keeps the best.
 
     Args:
-        choices: the thread chosen at each choice of a failing schedule.
-        cost: its preemptions, deviations and steps.
+        found: followed the failing schedule.
+        choices: the thread chosen at each of its choices.
         attempt: runs a candidate.
     """
-    best, tries = choices, 0
+    tries = 0
     progress = True
-    while progress and tries < MOST_TRIES:
+    while progress:
         progress = False
-        for candidate in _simpler(segments(best)):
+        for candidate in _simpler(found.spots, segments(choices)):
             tries += 1
+            if tries > MOST_TRIES:
+                return
             result = attempt(candidate)
-            if result is not None and result[0] < cost:
-                (cost, best), progress = result, True
+            if result is not None:
+                _, found, choices = result
+                progress = True
                 break
-            if tries >= MOST_TRIES:
-                break
-    return best
 
 
 def segments(choices: list[int]) -> list[Segment]:
@@ -47,17 +52,16 @@ def segments(choices: list[int]) -> list[Segment]:
     return [(number, len(list(run))) for number, run in groupby(choices)]
 
 
-def _simpler(parts: list[Segment]) -> Iterator[list[Segment]]:
-    yield []
-    size = len(parts) // 2
-    while size > 1:  # big bites first: most of a random schedule has nothing to do with its failure
-        for start in range(0, len(parts), size):
-            yield parts[:start] + parts[start + size :]
+def _simpler(spots: list[tuple[Spot, int]], parts: list[Segment]) -> Iterator[Following]:
+    size = len(spots)
+    while size:  # big bites first: most of a random schedule has nothing to do with its failure
+        for start in range(0, len(spots), size):
+            yield Spots(spots[:start] + spots[start + size :])
         size //= 2
     for index, (number, _) in enumerate(parts):
-        yield parts[:index] + parts[index + 1 :]
-        yield [*parts[:index], (number, FOREVER), *parts[index + 1 :]]
+        yield Segments(parts[:index] + parts[index + 1 :])
+        yield Segments([*parts[:index], (number, FOREVER), *parts[index + 1 :]])
         following = next((later for later in range(index + 1, len(parts)) if parts[later][0] == number), None)
         if following is not None and following > index + 1:
             joined = (number, parts[index][1] + parts[following][1])
-            yield [*parts[:index], joined, *parts[index + 1 : following], *parts[following + 1 :]]
+            yield Segments([*parts[:index], joined, *parts[index + 1 : following], *parts[following + 1 :]])

@@ -41,18 +41,22 @@ def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
         return around
 
     def acquire(method: Method) -> Method:
-        blocking, trying = operation(ACQUIRE)(method), operation(TRY)(method)
-
         @wraps(method)
-        def call(self: Any, blocks: bool = True, timeout: float | None = None) -> Any:
-            got = (blocking if blocks else trying)(self, blocks, timeout)
+        def call(self: Any, blocking: bool = True, timeout: float | None = None) -> Any:
+            thread = scheduler.current
+            kind = ACQUIRE if blocking else TRY
+            scheduler.point(kind, self, None)
+            outer, thread.call = thread.call, (kind, self)
+            try:
+                got = method(self, blocking, timeout)
+            finally:
+                thread.call = outer
             if got:
-                held = vars(self).setdefault("_kata_held", {})
-                me = scheduler.current.number
-                held[me] = held.get(me, 0) + 1
+                held = self._kata_held
+                held[thread.number] = held.get(thread.number, 0) + 1
             return got
 
-        return _with_words(call)
+        return call
 
     def release(method: Method) -> Method:
         @wraps(method)
@@ -61,12 +65,11 @@ def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
                 scheduler.point(RELEASE, self, None)
             else:
                 scheduler.note(RELEASE, self)
-            held = vars(self).setdefault("_kata_held", {})
-            me = scheduler.current.number
+            held, me = self._kata_held, scheduler.current.number
             if held.get(me, 0) >= n:
                 held[me] -= n
             else:
-                vars(self)["_kata_signal"] = True
+                self._kata_signal = True
             return method(self, n)
 
         return call
@@ -78,6 +81,7 @@ def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
     @wraps(started_with)
     def initialise(self: Any, value: int = 1) -> None:
         started_with(self, value)
+        self._kata_held = {}
         self._kata_signal = value == 0
 
     semaphore.__init__ = initialise
@@ -120,16 +124,6 @@ def _visible(threading: ModuleType, name: str) -> Any:
     copy = type(name, (plain,), {"__module__": "threading", "__qualname__": name, "__doc__": plain.__doc__})
     vars(threading)[name] = copy
     return copy
-
-
-def _with_words(call: Method) -> Method:
-    """Accept ``blocking`` by its own name, as the real signature does."""
-
-    @wraps(call)
-    def acquire(self: Any, blocking: bool = True, timeout: float | None = None) -> Any:
-        return call(self, blocking, timeout)
-
-    return acquire
 
 
 def _condition_wait(scheduler: Scheduler, method: Method) -> Method:

@@ -326,7 +326,10 @@ def _stateless(tree: ast.Module, module: ModuleType) -> bool:
         if isinstance(value, FIXED):
             if not isinstance(value, FunctionType):
                 return True
-            return not value.__dict__ and value.__code__.co_freevars in ((), ("__class__",))
+            if value.__code__.co_freevars in ((), ("__class__",)):
+                return not value.__dict__
+            inner = [cell.cell_contents for cell in value.__closure__ or ()]  # what a decorator made
+            return depth < 3 and value.__dict__.keys() <= {"__wrapped__"} and all(fixed(one, depth + 1) for one in inner)
         if isinstance(value, tuple):
             return all(fixed(one, depth) for one in value)
         if isinstance(value, type) and depth < 3:

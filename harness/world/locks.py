@@ -36,14 +36,17 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
 
         def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
             """As ``threading.Lock.acquire``."""
-            check(blocking, timeout)
+            if blocking is not True or timeout != -1:
+                check(blocking, timeout)
+                if not blocking or timeout == 0:
+                    return self._try()
             if scheduler.dead:
                 return True
-            if not blocking or timeout == 0:
-                return self._try()
             return self._take(scheduler.current, timeout)
 
         def _try(self) -> bool:
+            if scheduler.dead:
+                return True
             if not self._kata_hidden:
                 scheduler.point(TRY, self, None)
             if self.owner is not None:
@@ -54,55 +57,68 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
         def _take(self, thread: Thread, timeout: float) -> bool:
             if thread.fused is self:
                 thread.fused = None
-            elif not self._kata_hidden or self.owner is not None:
-                if not self._announce(thread, timeout):
+            elif self._kata_hidden:
+                if self.owner is not None and not self._wait_hidden(thread, timeout):
                     return False
-            self._give(thread)
+            else:
+                thread.kind, thread.obj, thread.field = ACQUIRE, self, None
+                alone = len(scheduler.runnable) == 1 and not scheduler.timed and not scheduler.parked
+                if (self.owner is not None or not alone) and not self._wait(thread, timeout):
+                    return False
+                thread.polled += 1
+                thread.ops += 1
+                scheduler.steps += 1
+                if scheduler.steps > scheduler.limit:
+                    scheduler.bound()
+                scheduler.log.append((thread.number, ACQUIRE, self, None))
+                if scheduler.recorder is not None:
+                    scheduler.recorder.event(thread, ACQUIRE, self, None)
+                    self._kata_home = scheduler.frame()
+            self.owner = thread
+            self.count = 1
+            if self.wanting:
+                self._shut()
             return True
 
-        def _announce(self, thread: Thread, timeout: float) -> bool:
-            """Wait for one's turn; False when the time was up first."""
-            if not self._kata_hidden:
-                thread.kind, thread.obj, thread.field = ACQUIRE, self, None
-            else:
-                thread.kind, thread.obj = thread.call or (ACQUIRE, self)
-                thread.field = None
-                if thread.condition is not None and thread.waiter is None:
-                    thread.waiter = self
+        def _wait_hidden(self, thread: Thread, timeout: float) -> bool:
+            """Wait inside an operation; False when the time was up first."""
+            thread.kind, thread.obj = thread.call or (ACQUIRE, self)
+            thread.field = None
+            parks = False
+            if thread.condition is not None and thread.waiter is None:
+                thread.waiter = self
+                parks = scheduler.spurious
+            if parks:
+                scheduler.parked.append(thread)
+            got = self._wait(thread, timeout)
+            if parks and thread in scheduler.parked:
+                scheduler.parked.remove(thread)
+            if got and thread.call is not None:
+                scheduler.note(JOIN if thread.kind == JOIN else WAKE, thread.obj)
+            return got
+
+        def _wait(self, thread: Thread, timeout: float) -> bool:
+            """Give others a turn, and come back when it is one's own; False when the time was up first."""
             self.wanting.append(thread)
             thread.pending.append(self)
             thread.timed_out = False
+            if timeout >= 0:
+                scheduler.wait_until(thread, scheduler.clock + timeout)
             if self.owner is not None:
                 if scheduler.recorder is not None and (thread.call is not None or not self._kata_hidden):
                     scheduler.recorder.blocks(thread, thread.kind, thread.obj)
-                if timeout >= 0:
-                    scheduler.wait_until(thread, scheduler.clock + timeout)
                 scheduler.suspend(thread)
-                parks = scheduler.spurious and thread.condition is not None and thread.waiter is self
-                if parks:
-                    scheduler.parked.append(thread)
-                scheduler.schedule(thread)
-                if parks and thread in scheduler.parked:
-                    scheduler.parked.remove(thread)
-                scheduler.no_deadline(thread)
-            elif len(scheduler.runnable) > 1 or scheduler.timed or scheduler.parked:
-                scheduler.schedule(thread)
+            scheduler.schedule(thread)
             for lock in thread.pending:
                 lock.wanting.remove(thread)
             thread.pending.clear()
+            if timeout < 0:
+                return True
+            scheduler.no_deadline(thread)
             if self.owner is not None and thread.timed_out and not scheduler.dead:
                 scheduler.timed_out_again(thread)
                 return False
-            if timeout >= 0:
-                thread.timeouts = 0
-            scheduler.steps += 1
-            if scheduler.steps > scheduler.limit:
-                scheduler._bound()
-            if not self._kata_hidden:
-                scheduler.note(ACQUIRE, self)
-                thread.polled += 1
-            elif thread.call is not None:
-                scheduler.note(JOIN if thread.kind == JOIN else WAKE, thread.obj)
+            thread.timeouts = 0
             return True
 
         def _give(self, thread: Thread) -> None:
@@ -110,9 +126,14 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             self.count = 1
             if scheduler.recorder is not None and not self._kata_hidden:
                 self._kata_home = scheduler.frame()
-            for other in self.wanting:
-                if not other.timed_out:
-                    scheduler.suspend(other)
+            if self.wanting:
+                self._shut()
+
+        def _shut(self) -> None:
+            """It is taken: those who want it cannot be picked, but for those whose time is up."""
+            for thread in self.wanting:
+                if not thread.timed_out:
+                    scheduler.suspend(thread)
 
         def release(self) -> None:
             """As ``threading.Lock.release``: any thread may."""
@@ -129,7 +150,10 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                     scheduler.note(RELEASE, self)
                 if self.owner is not scheduler.current:
                     self._kata_crossed = True
-            self.free()
+            self.owner = None
+            self.count = 0
+            if self.wanting:
+                self.free()
 
         def free(self) -> None:
             """Nobody owns it any more; those who want it can be picked."""
@@ -184,7 +208,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             self.free()
 
         def __enter__(self) -> bool:
-            return self.acquire()
+            return True if scheduler.dead else self._take(scheduler.current, -1)
 
         def __exit__(
             self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -249,6 +273,20 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
 
         __slots__ = ()
         _kata_hidden = True
+
+        def __enter__(self) -> bool:
+            if self.owner is None:  # nearly always: no other thread runs inside an operation
+                self.owner = scheduler.current
+                return True
+            return self.acquire()
+
+        def release(self) -> None:
+            """As ``threading.Lock.release``."""
+            if self.owner is None and not scheduler.dead:
+                raise RuntimeError("release unlocked lock")
+            self.owner = None
+            if self.wanting and not scheduler.dead:
+                self.free()
 
     class HiddenRLock(RLock):
         """As HiddenLock, re-entrant."""

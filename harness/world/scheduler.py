@@ -51,7 +51,7 @@ class Thread:
 
     __slots__ = (
         "call", "condition", "daemon", "deadline", "done", "end_lock", "field", "fused", "greenlet",
-        "ident", "kind", "loop", "number", "obj", "object", "pending", "polled", "rounds", "runnable", "spun",
+        "ident", "kind", "loop", "number", "obj", "object", "ops", "pending", "polled", "rounds", "runnable", "spun",
         "timed_out", "timeouts", "waiter", "writes", "yielded",
     )  # fmt: skip
 
@@ -73,6 +73,8 @@ class Thread:
         self.condition: Any = None
         self.waiter: Any = None
         self.fused: Any = None
+        self.ops = 0
+        """Operations behind it."""
         self.loop = 0
         self.rounds = 0
         self.writes = 0
@@ -140,6 +142,8 @@ class Scheduler:
         self.failure: tuple[Thread, BaseException] | None = None
         self.spun: list[tuple[Thread, Any, bool, bool]] = []
         self.spurious_left = SPURIOUS_WAKEUPS
+        self.gave_way = False
+        """Some thread has ``yielded`` set."""
         self.dead = False
         self.dead_ticks = 0
         self.silent = False
@@ -281,13 +285,14 @@ class Scheduler:
         if len(self.runnable) > 1 or self.timed or self.parked:
             self.schedule(thread)
         self.steps += 1
+        thread.ops += 1
         if kind == WRITE:
             thread.writes += 1
             self.fair_writes += 1
         else:
             thread.polled += 1
         if self.steps > self.limit:
-            self._bound()
+            self.bound()
         self.log.append((thread.number, kind, obj, field))
         if self.recorder is not None:
             self.recorder.event(thread, kind, obj, field)
@@ -302,48 +307,52 @@ class Scheduler:
 
     def schedule(self, thread: Thread) -> None:
         """Pick who goes on; returns when it is ``thread``'s turn again."""
-        if self.starting:
-            following: Thread | None = self.starting.pop()
-        else:
-            following = self._next(thread)
+        following = self.starting.pop() if self.starting else self._next(thread)
         if following is thread:
             return
         if following is None:
             self.hub.switch()
-        else:
-            thread.rounds = 0
-            self._resume(following)
+            return
+        thread.rounds = 0
+        self.current = following
+        following.greenlet.switch()  # type: ignore[union-attr]  # whoever can be picked has one
 
     def _next(self, current: Thread | None) -> Thread | None:
         """Who goes on; None when nobody can, with the ending set."""
         if self.watch is not None:
             self.watch()
+        candidates = self.runnable
         while True:
-            while not self.runnable:
+            while not candidates:
                 if not self._wake():
                     self.ending = "blocked" if self._anybody_left() else "done"
                     return None
-            extras = self._extras()
-            candidates = self.runnable
-            if len(candidates) > 1 and any(thread.yielded for thread in candidates):
+            extras = self._extras() if self.timed or self.parked else []
+            if self.gave_way and len(candidates) > 1:
                 candidates = self._fair(candidates)
             if len(candidates) == 1 and not extras:
                 chosen = candidates[0]
             else:
-                if self.fair_from is not None and not self.fair and len(self.choices) >= self.fair_from:
-                    self._go_fair()
-                still = current if current is not None and current.runnable and current in candidates else None
-                chosen = self.chooser.choose(still, candidates, extras)
-                if not self.fair:
-                    self.choices.append(chosen.number)
-                if self.recorder is not None and still is not None and chosen is not still:
-                    self.recorder.preempted = True
+                chosen = self._choose(current, candidates, extras)
                 if not chosen.runnable:
                     self._early(chosen)
                     if not chosen.runnable:
+                        candidates = self.runnable
                         continue
             self.last = chosen.number
             return chosen
+
+    def _choose(self, current: Thread | None, candidates: list[Thread], extras: list[Thread]) -> Thread:
+        if self.fair_from is not None and not self.fair and len(self.choices) >= self.fair_from:
+            self._go_fair()
+        if current is not None and (not current.runnable or (self.gave_way and current not in candidates)):
+            current = None
+        chosen: Thread = self.chooser.choose(current, candidates, extras)
+        if not self.fair:
+            self.choices.append(chosen.number)
+        if self.recorder is not None and current is not None and chosen is not current:
+            self.recorder.preempted = True
+        return chosen
 
     def _go_fair(self) -> None:
         self.fair = True
@@ -370,11 +379,12 @@ class Scheduler:
     def _fair(self, candidates: list[Thread]) -> list[Thread]:
         """Those that did not give way since all others did."""
         keen = [thread for thread in candidates if not thread.yielded]
-        if not keen:
-            for thread in candidates:
-                thread.yielded = False
-            return candidates
-        return keen
+        if keen:
+            return keen
+        for thread in candidates:
+            thread.yielded = False
+        self.gave_way = any(thread.yielded for thread in self.threads)
+        return candidates
 
     def _anybody_left(self) -> bool:
         return any(not thread.done and not thread.daemon for thread in self.threads)
@@ -506,7 +516,7 @@ class Scheduler:
     def _count_step(self) -> None:
         self.steps += 1
         if self.steps > self.limit:
-            self._bound()
+            self.bound()
 
     def _spinning(self, thread: Thread, loop: int) -> None:
         thread.rounds = 0
@@ -515,11 +525,11 @@ class Scheduler:
             thread.spun = True
             self.spun.append((thread, self.place(), True, False))
         if len(self.runnable) > 1:
-            thread.yielded = True
+            thread.yielded = self.gave_way = True
             thread.kind, thread.obj, thread.field = READ, None, None
             self.schedule(thread)
 
-    def _bound(self) -> None:
+    def bound(self) -> None:
         if not self.fair:
             self.fair_from = len(self.choices)
             self._go_fair()

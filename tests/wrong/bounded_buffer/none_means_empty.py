@@ -1,5 +1,5 @@
 # fails: stuck
-"""get takes None for "nothing there yet": a None that was put is dropped and waited for."""
+"""Takes a None at the head for "nothing there yet", and waits for an item that has come."""
 
 from collections import deque
 from threading import Condition
@@ -13,20 +13,18 @@ class BoundedBuffer:
         self.items = deque()
         self.changed = Condition()
 
+    def first(self):
+        return self.items[0] if self.items else None
+
     def put(self, item):
         with self.changed:
             self.changed.wait_for(lambda: len(self.items) < self.capacity)
             self.items.append(item)
             self.changed.notify_all()
 
-    def take(self):
-        return self.items.popleft() if self.items else None
-
     def get(self):
         with self.changed:
-            item = self.take()
-            while item is None:
+            while self.first() is None:
                 self.changed.wait()
-                item = self.take()
             self.changed.notify_all()
-            return item
+            return self.items.popleft()

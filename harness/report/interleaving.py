@@ -1,0 +1,133 @@
+"""Which steps a report shows: the heaviest for which there is room, and what is left out said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harness.report.loops import Item, Loop, folded, merged, unending
+from harness.report.steps import Step, Story, Switch, Weight
+
+ROWS_OF_SWITCHES = 5
+"""With more preemptions than this, they are marks in the margin and no rows of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an interleaving.
+
+    Attributes:
+        steps: usually one; several where threads move in lockstep.
+        switch: a preemption, with its number and how many there are, instead of steps.
+        left_out: steps not shown here, instead of steps.
+        bracket: "first", "inner" or "last" line of a loop, or "".
+        times: of the last line of a loop: rounds, 0 for without end.
+        preempts: the step comes right after a preemption.
+    """
+
+    steps: tuple[Step, ...] = ()
+    switch: tuple[Switch, int, int] | None = None
+    left_out: int = 0
+    bracket: str = ""
+    times: int = 0
+    preempts: bool = False
+
+
+def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list[Row]:
+    """At most ``room`` rows that tell the story.
+
+    Args:
+        story: all steps.
+        threads: names, in the order of their columns.
+        room: rows there is place for.
+        lockstep: with at most so many threads, those that move in lockstep share a row.
+    """
+    if room < 1:
+        return []
+    shown: list[Row] = []
+    for least in (Weight.DETAIL, Weight.CONTEXT, Weight.ACTION):
+        shown = _laid(story, least, threads, lockstep)
+        if len(shown) <= room:
+            return shown
+    return _shortened(shown, room)
+
+
+def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[Row]:
+    steps = merged(_selected(story, least))
+    items: list[Item] = unending(steps, threads) if story.endless else folded(steps)
+    alone = len(story.switches) + story.unsaid <= ROWS_OF_SWITCHES
+    laid: list[Row] = []
+    begun: set[int] = set()
+    for item in items:
+        if isinstance(item, Loop):
+            laid += _loop_rows(item, threads, lockstep)
+            begun |= {step.segment for step in item.steps}
+            continue
+        switch = story.switches.get(item.segment) if item.segment not in begun else None
+        begun.add(item.segment)
+        if switch is not None and alone:
+            number = list(story.switches).index(item.segment) + 1
+            laid.append(Row(switch=(switch, number, len(story.switches))))
+        laid.append(Row((item,), preempts=switch is not None and not alone))
+    return laid
+
+
+def _selected(story: Story, least: Weight) -> list[Step]:
+    """Steps of at least this weight, and one at least of every stretch that a preemption begins."""
+    chosen = [step.weight >= least for step in story.steps]
+    told = {step.segment for step, wanted in zip(story.steps, chosen, strict=True) if wanted}
+    for segment in story.switches:
+        if segment not in told:
+            own = [index for index, step in enumerate(story.steps) if step.segment == segment and step.words]
+            if own:
+                chosen[max(own, key=lambda index: (story.steps[index].weight, -index))] = True
+    return [step for step, wanted in zip(story.steps, chosen, strict=True) if wanted]
+
+
+def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[Row]:
+    """One round of a loop; steps that go from column to column to the right share a row."""
+    groups: list[list[Step]] = []
+    together = len({step.thread for step in loop.steps}) <= lockstep
+    for step in loop.steps:
+        before = groups[-1][-1] if groups else None
+        if before is not None and together and threads.index(before.thread) < threads.index(step.thread):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    laid = [Row(tuple(group), bracket="inner" if index else "first") for index, group in enumerate(groups)]
+    return [*laid, Row(bracket="last", times=loop.times)]
+
+
+def _shortened(shown: list[Row], room: int) -> list[Row]:
+    """The preemptions with what stands next to them, then as much of the end as fits."""
+    kept = [index for index, row in enumerate(shown) if row.switch is not None or row.preempts]
+    wanted: list[int] = [len(shown) - 1]
+    for index in kept:
+        wanted += [index, index + 1, index - 1]
+    wanted += [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
+    wanted += [index for index, row in enumerate(shown) if row.bracket in ("first", "last")]
+    wanted += range(len(shown) - 1, -1, -1)
+    chosen: set[int] = set()
+    for index in wanted:
+        if 0 <= index < len(shown) and index not in chosen and len(_with_gaps(shown, chosen | {index})) <= room:
+            chosen.add(index)
+    return _with_gaps(shown, chosen)
+
+
+def _with_gaps(shown: list[Row], chosen: set[int]) -> list[Row]:
+    laid: list[Row] = []
+    gap: list[Row] = []
+    for index, row in enumerate(shown):
+        if index not in chosen:
+            gap.append(row)
+            continue
+        laid += _gap(gap)
+        gap = []
+        laid.append(row)
+    return laid + _gap(gap)
+
+
+def _gap(gap: list[Row]) -> list[Row]:
+    count = sum(len(row.steps) for row in gap)
+    inner = "inner" if gap and gap[0].bracket == "inner" else ""
+    return [Row(left_out=count, bracket=inner)] if count else []

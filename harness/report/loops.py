@@ -1,0 +1,118 @@
+"""Finds what repeats: a livelock is its loop and not five thousand steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from harness.report.steps import Step
+
+LONGEST_PERIOD = 48
+FEWEST_ROUNDS = 3
+
+
+@dataclass(slots=True)
+class Loop:
+    """Steps that happen again and again.
+
+    Attributes:
+        steps: one round of it.
+        times: rounds; 0 for without end.
+    """
+
+    steps: list[Step]
+    times: int
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for two loops that read the same."""
+        return tuple(step.key for step in self.steps)
+
+
+Item = Step | Loop
+
+
+def merged(steps: Sequence[Step]) -> list[Step]:
+    """Steps of one thread at one line that are one thing to a reader, as one step."""
+    found: list[Step] = []
+    for step in steps:
+        before = found[-1] if found else None
+        joined = _joined(before, step) if before is not None and _adjacent(before, step) else None
+        if joined is None:
+            found.append(step)
+        else:
+            found[-1] = joined
+    return found
+
+
+def _adjacent(one: Step, other: Step) -> bool:
+    return (one.segment, one.thread, one.line) == (other.segment, other.thread, other.line)
+
+
+def _joined(one: Step, other: Step) -> Step | None:
+    """``reads n 1`` and ``writes n 2`` become ``n 1 → 2``; a look before a change goes without saying."""
+    weight = max(one.weight, other.weight)
+    if one.words == other.words:
+        return replace(one, weight=weight, times=one.times + other.times)
+    if one.name != other.name or not one.name or (one.kind, other.kind) != ("read", "write"):
+        return None
+    if one.value and other.value:
+        return replace(other, words=f"{one.name} {one.value} → {other.value}", weight=weight)
+    return replace(other, weight=weight) if not one.value else None
+
+
+def folded(items: Sequence[Item], rounds: int = FEWEST_ROUNDS) -> list[Item]:
+    """Stretches that repeat at least ``rounds`` times, each as a loop."""
+    names: dict[object, int] = {}
+    keys = [names.setdefault(item.key, len(names)) for item in items]
+    found: list[Item] = []
+    index = 0
+    while index < len(items):
+        period, times = _repeats(keys, index, rounds)
+        if period == 0:
+            found.append(items[index])
+            index += 1
+            continue
+        found.append(Loop(_flat(items[index : index + period]), times))
+        index += period * times
+    return found
+
+
+def _repeats(keys: list[int], start: int, rounds: int) -> tuple[int, int]:
+    """The shortest period of a repetition that begins here, and how often it repeats; 0 for none."""
+    for period in range(1, min(LONGEST_PERIOD, (len(keys) - start) // rounds) + 1):
+        if keys[start] != keys[start + period]:
+            continue
+        block, times = keys[start : start + period], 1
+        while keys[start + times * period : start + (times + 1) * period] == block:
+            times += 1
+        if times >= rounds:
+            return period, times
+    return 0, 0
+
+
+def _flat(items: Sequence[Item]) -> list[Step]:
+    return [step for item in items for step in (item.steps if isinstance(item, Loop) else [item])]
+
+
+def unending(steps: Sequence[Step], threads: Sequence[str]) -> list[Item]:
+    """The steps of an execution that never ends: what led there, and the loop it ends in.
+
+    Args:
+        steps: in order; those after the last whole round are the beginning of another.
+        threads: the loop is shown from the topmost line of the first of these that is in it.
+    """
+    items = folded(folded(steps))
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        rest = [step.key for step in _flat(items[index + 1 :])]
+        if isinstance(item, Loop) and [step.key for step in item.steps[: len(rest)]] == rest:
+            return [*items[:index], Loop(_turned(item.steps, threads), 0)]
+        if isinstance(item, Step) and item.times >= FEWEST_ROUNDS and not rest:
+            return [*items[:index], Loop([item], 0)]
+    return items
+
+
+def _turned(steps: list[Step], threads: Sequence[str]) -> list[Step]:
+    first = min(range(len(steps)), key=lambda at: (threads.index(steps[at].thread), steps[at].line or 0, at))
+    return steps[first:] + steps[:first]

@@ -1,0 +1,333 @@
+"""What happened, step by step, and how much each step explains.
+
+A trace holds every operation. Most explain nothing: a lock that nobody else wanted meanwhile, a
+read of what never changes, the contract's own books. Each step gets a weight, and a report shows
+the heaviest that it has room for (``interleaving.py``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from harness import trace as kinds
+from harness.report.source import Source
+from harness.report.words import in_words, name_of, simple, waiting
+from harness.trace import Event, Place, Result, Trace, Verdict, Waiting
+
+MAIN = "main"
+MOST_SWITCHES = 20
+
+
+class Weight(IntEnum):
+    """How much a step explains."""
+
+    NOISE = 0
+    DETAIL = 1
+    CONTEXT = 2
+    ACTION = 3
+    ESSENTIAL = 4
+
+
+@dataclass(slots=True)
+class Step:
+    """One step of one thread, ready to be printed.
+
+    Attributes:
+        number: of the event; None for what the end of the execution alone shows.
+        segment: number of the uninterrupted run of this thread that the step belongs to.
+        line: of the file under test, or of the contract.
+        contract: the line is the contract's.
+        name: of the object.
+        value: read or written.
+        times: so often in a row.
+    """
+
+    number: int | None
+    segment: int
+    thread: str
+    kind: str
+    line: int | None
+    words: str
+    weight: Weight
+    contract: bool = False
+    name: str = ""
+    value: str = ""
+    times: int = 1
+
+    @property
+    def key(self) -> tuple[str, int | None, str]:
+        """Equal for two steps that read the same."""
+        return self.thread, self.line, self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A preemption: the thread that could have gone on, and the line it had come to."""
+
+    thread: str
+    place: Place | None
+    inside: bool
+    """It had begun the line."""
+
+
+@dataclass(slots=True)
+class Story:
+    """An execution as steps.
+
+    Attributes:
+        steps: all of them, in order.
+        switches: preemptions, by the segment that begins with them.
+        notes: what has to be said beside the steps.
+        endless: the last steps repeat for ever.
+    """
+
+    steps: list[Step]
+    switches: dict[int, Switch] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    endless: bool = False
+    unsaid: int = 0
+    """Preemptions beyond those in ``switches``."""
+
+
+def story(result: Result, trace: Trace, target: Source) -> Story:
+    """The steps of a failing execution."""
+    return _Teller(result, trace, target).tell()
+
+
+class _Teller:
+    def __init__(self, result: Result, trace: Trace, target: Source) -> None:
+        self.trace = trace
+        self.target = target
+        self.verdict = result.verdict
+        self.events = _to_the_point(trace, result)
+        self.sources: dict[str, Source] = {target.path: target}
+        self.segments = _segments(self.events)
+        starts = [index for index, event in enumerate(self.events) if event.kind == kinds.START]
+        self.alone = starts[0] if starts else 0
+        """So many events happen before a second thread exists."""
+        self.changing = {
+            event.label for index, event in enumerate(self.events) if event.kind == kinds.WRITE and not self._builds(index)
+        }
+        self.balance = _balance(self.events, self.segments)
+        self.waited_for = {one.label for one in trace.waiting}
+        self.stopped = {one.thread: one for one in trace.waiting}
+        self.helpers = {name for one in trace.waiting for name in (*one.holders, *one.gives, *one.gone)}
+        self.last_signals = self._last_signals()
+        self.last_of = {event.thread: index for index, event in enumerate(self.events)}
+        failure = trace.failure
+        self.contract_fails = failure is not None and failure.place is not None and not target.holds(failure.place)
+
+    def tell(self) -> Story:
+        told = Story([], endless=self.trace.ending == "endless")
+        waits: dict[tuple[str, str], str] = {}
+        for index, event in enumerate(self.events):
+            waited = waits.get((event.thread, event.label), "")
+            if event.kind == kinds.WAIT:
+                waits[event.thread, event.label] = event.why
+            step = self._step(index, event, waited)
+            if event.kind == kinds.WAKE and waited != kinds.ACQUIRE and self._unprompted(index):
+                step.words = "wakes up, unprompted"
+                step.weight = Weight.ESSENTIAL
+                note = f"wait() may return although nobody called notify(), as {event.thread} saw here"
+                told.notes = told.notes or [note]
+            told.steps.append(step)
+        told.steps += self._end()
+        preemptions = [index for index, event in enumerate(self.events) if event.preemption and index]
+        if not told.endless:
+            told.switches = {self.segments[index]: self._switch(index) for index in preemptions[:MOST_SWITCHES]}
+            told.unsaid = len(preemptions) - len(told.switches)
+        return told
+
+    # -- a step ---------------------------------------------------------------------------------------
+
+    def _step(self, index: int, event: Event, waited: str) -> Step:
+        place = event.place
+        source = self._source(place)
+        words, weight = in_words(event, source, waited), self._weight(index, event)
+        if event.kind == kinds.FAIL:
+            words = self._failing(words)
+        return Step(
+            event.step or None,
+            self.segments[index],
+            event.thread,
+            event.kind,
+            place.line if place is not None else None,
+            words,
+            weight if words else Weight.NOISE,
+            contract=place is not None and not self.target.holds(place),
+            name=name_of(event),
+            value=simple(event.value) if event.kind in (kinds.READ, kinds.WRITE) else "",
+        )
+
+    def _source(self, place: Place | None) -> Source | None:
+        if place is None:
+            return None
+        if self.target.holds(place):
+            return self.target
+        return self.sources.setdefault(place.file, Source(place.file))
+
+    def _failing(self, words: str) -> str:
+        failure = self.trace.failure
+        if failure is None or not failure.assertion:
+            return words
+        return "the assertion fails" if failure.kind == "AssertionError" else "the test fails"
+
+    def _weight(self, index: int, event: Event) -> Weight:
+        if event.kind == kinds.FAIL or index in self.last_signals:
+            return Weight.ESSENTIAL
+        if event.kind == kinds.END:
+            return Weight.ACTION if any(event.thread in one.gone for one in self.trace.waiting) else Weight.NOISE
+        if event.place is None or self._builds(index):
+            return Weight.NOISE
+        if event.kind == kinds.JOIN or (event.kind == kinds.WAIT and event.why == kinds.JOIN):
+            return Weight.NOISE if not self._is_last_wait(index) else Weight.ESSENTIAL
+        if event.kind == kinds.START:
+            return Weight.NOISE if event.thread == MAIN else Weight.DETAIL
+        if not self.target.holds(event.place):
+            return self._weight_in_contract(event)
+        if event.kind == kinds.READ:
+            return Weight.NOISE if index < self.alone or event.label not in self.changing else Weight.CONTEXT
+        if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self.balance:
+            return self._weight_of_lock(index, event)
+        if event.kind == kinds.NOTIFY and (event.value or "").startswith("0 "):
+            quiet = index < self.alone or event.label not in self.waited_for
+            return Weight.NOISE if quiet else Weight.CONTEXT
+        if event.kind == kinds.SLEEP:
+            return Weight.ACTION if self.verdict is Verdict.BUSY_WAIT else Weight.CONTEXT
+        if event.kind == kinds.WAIT:
+            return Weight.ESSENTIAL if self._is_last_wait(index) else Weight.ACTION
+        if event.kind == kinds.WRITE and self.verdict is Verdict.DEADLOCK:
+            return Weight.CONTEXT
+        return Weight.ACTION
+
+    def _weight_in_contract(self, event: Event) -> Weight:
+        if event.kind in (kinds.READ, kinds.SLEEP, kinds.SETTLE) or event.thread == MAIN:
+            return Weight.NOISE
+        if event.kind == kinds.WRITE:
+            return Weight.DETAIL if self.contract_fails else Weight.NOISE
+        return Weight.CONTEXT
+
+    def _weight_of_lock(self, index: int, event: Event) -> Weight:
+        """A lock that is taken and given back with nobody in between has kept nobody out."""
+        if not self.balance[index]:
+            return Weight.CONTEXT if event.kind == kinds.ACQUIRE else Weight.DETAIL
+        if index < self.alone or event.kind == kinds.RELEASE:
+            return Weight.NOISE
+        return Weight.DETAIL
+
+    def _builds(self, index: int) -> bool:
+        """A constructor that main runs before there are other threads."""
+        event = self.events[index]
+        early = index < self.alone or not self.alone
+        return early and event.thread == MAIN and event.place is not None and event.place.function == "__init__"
+
+    def _is_last_wait(self, index: int) -> bool:
+        event = self.events[index]
+        one = self.stopped.get(event.thread)
+        if one is None or not self._counts(one):
+            return False
+        return self.last_of[event.thread] == index and event.kind == kinds.WAIT
+
+    def _counts(self, one: Waiting) -> bool:
+        """A thread that only waits for others to end explains nothing, unless one of them needs it."""
+        return one.kind != kinds.JOIN or one.thread in self.helpers
+
+    def _last_signals(self) -> set[int]:
+        """The last notify of everything that somebody waits for in the end."""
+        last: dict[str, int] = {}
+        for index, event in enumerate(self.events):
+            if event.kind == kinds.NOTIFY and event.label in self.waited_for:
+                last[event.label] = index
+        return set(last.values())
+
+    def _unprompted(self, index: int) -> bool:
+        """Since the thread began to wait, nobody has given the signal."""
+        event = self.events[index]
+        for before in reversed(self.events[:index]):
+            if before.label != event.label:
+                continue
+            if before.thread == event.thread and before.kind == kinds.WAIT:
+                return True
+            if before.kind in (kinds.NOTIFY, kinds.WRITE) or (before.kind == kinds.WAIT and not before.why):
+                return False
+        return False
+
+    # -- between the steps, and after them -----------------------------------------------------------
+
+    def _switch(self, index: int) -> Switch:
+        preempted = self.events[index - 1]
+        following = next((one for one in self.events[index:] if one.thread == preempted.thread), None)
+        place = following.place if following is not None and following.kind != kinds.FAIL else None
+        if place is None and preempted.thread in self.stopped:
+            place = self.stopped[preempted.thread].place
+        begun = next((one.place for one in reversed(self.events[:index]) if one.thread == preempted.thread), None)
+        inside = place is not None and begun is not None and (begun.file, begun.line) == (place.file, place.line)
+        return Switch(preempted.thread, place, inside)
+
+    def _end(self) -> list[Step]:
+        """Waits that cost no step, because the lock was not free when the thread came to it."""
+        steps = []
+        said = {event.thread: event for event in self.events}
+        for one in self.trace.waiting:
+            last = said.get(one.thread)
+            if not self._counts(one) or (last is not None and last.kind == kinds.WAIT):
+                continue
+            line = one.place.line if one.place is not None else None
+            words = waiting(one.kind, one.label)
+            contract = one.place is not None and not self.target.holds(one.place)
+            segment = len(self.events) + len(steps)
+            steps.append(Step(None, segment, one.thread, kinds.WAIT, line, words, Weight.ESSENTIAL, contract))
+        return steps
+
+
+def _to_the_point(trace: Trace, result: Result) -> list[Event]:
+    """The events up to the failure, without what unwinding or going on added to them."""
+    events, failure = trace.events, trace.failure
+    if failure is not None and failure.place is not None:
+        fail = next((event for event in reversed(events) if event.kind == kinds.FAIL), None)
+        if fail is None:
+            return events
+        until = _last(events, failure.thread, failure.place)
+        kept = events[:until] if until else [event for event in events if event is not fail]
+        at = Event(0, fail.thread, fail.kind, "", fail.value, failure.place, fail.preemption if not until else False)
+        return [*kept, at]
+    if trace.ending == "done" and result.verdict is Verdict.BUSY_WAIT and trace.spun:
+        until = _last(events, trace.spun[0].thread, trace.spun[0].place)
+        return events[:until] if until else events
+    return events
+
+
+def _last(events: list[Event], thread: str, place: Place | None) -> int:
+    """One more than the index of the thread's last event at a line; 0 if there is none."""
+    if place is None:
+        return 0
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        at = event.place
+        if event.thread == thread and at is not None and (at.file, at.line) == (place.file, place.line):
+            return index + 1
+    return 0
+
+
+def _segments(events: list[Event]) -> list[int]:
+    """For each event the number of the uninterrupted run of its thread."""
+    numbers: list[int] = []
+    for index, event in enumerate(events):
+        same = index > 0 and event.thread == events[index - 1].thread
+        numbers.append(numbers[-1] + (not same) if numbers else 0)
+    return numbers
+
+
+def _balance(events: list[Event], segments: list[int]) -> dict[int, bool]:
+    """Locks taken and given back by one thread: by index, whether nobody else ran in between."""
+    held: dict[tuple[str, str], int] = {}
+    found: dict[int, bool] = {}
+    for index, event in enumerate(events):
+        holder = (event.thread, event.label)
+        if event.kind == kinds.ACQUIRE:
+            held[holder] = index
+        elif event.kind == kinds.RELEASE and holder in held:
+            taken = held.pop(holder)
+            found[taken] = found[index] = segments[taken] == segments[index]
+    return found
