@@ -6,6 +6,8 @@ gives back. Nothing is imported before it is asked for.
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,13 +18,30 @@ __all__ = ["Result", "Verdict", "explore"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
-    if name == "explore":
-        import harness.explore
+class _Package(ModuleType):
+    """The package, whose ``explore`` is the function although a submodule has the same name."""
 
-        return harness.explore.explore
-    if name in ("Result", "Verdict"):
-        import harness.trace
+    @property
+    def explore(self) -> Any:
+        from harness.explore import explore
 
-        return getattr(harness.trace, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return explore
+
+    @explore.setter
+    def explore(self, submodule: Any) -> None:
+        """The import system puts the submodule here; it is found in ``sys.modules`` all the same."""
+
+    @property
+    def Result(self) -> Any:
+        from harness.trace import Result
+
+        return Result
+
+    @property
+    def Verdict(self) -> Any:
+        from harness.trace import Verdict
+
+        return Verdict
+
+
+sys.modules[__name__].__class__ = _Package

@@ -17,8 +17,8 @@ from harness.search.shrink import Cost, shrink
 from harness.token import Token, TokenError
 from harness.trace import Finding, Place, Result, Trace, Verdict
 from harness.world import Outcome, World
+from harness.world.fairness import RoundRobin
 from harness.world.loader import LoadError, StopLoading
-from harness.world.scheduler import RoundRobin
 
 _exploring = 0
 
@@ -130,7 +130,9 @@ class Search:
         return Result(Verdict.PASS, message, self.program.name, self.program.target, schedules=self.tried)
 
     def _never(self, description: str) -> Finding:
-        message = f"Never possible: {description}. No failure otherwise, but none of {self.tried:,} schedules showed it."
+        message = (
+            f"Never possible: {description}. No failure otherwise, but none of {self.tried:,} schedules showed it."
+        )
         return Finding(Verdict.OVERSERIALIZED, message, None, (f"{self.tried:,} schedules tried",))
 
     # -- from an execution to a result ---------------------------------------------------------------
@@ -142,7 +144,9 @@ class Search:
         after = self._log()
         if before == after and again.ending == outcome.ending:
             return None
-        step = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+        step = next(
+            (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+        )
         message = (
             f"The same schedule did not give the same execution twice: they part at step {step + 1}."
             " Something outside the schedule (the clock, random numbers, memory addresses, a file) steers the code."
@@ -166,10 +170,12 @@ class Search:
 
         The second part says that the finding is soft.
         """
-        chooser = Follow(list(outcome.choices))
+        chooser: Following = Follow(list(outcome.choices))
         again, trace, finding = self._record(chooser, outcome.fair_from)
         if again.ending != outcome.ending:
-            message = "A failing schedule, run a second time, did not fail. Something outside the schedule steers the code."
+            message = (
+                "A failing schedule, run a second time, did not fail. Something outside the schedule steers the code."
+            )
             return self._found(Finding(Verdict.NONDETERMINISTIC, message), number, None, None), False
         if finding is None:
             return None

@@ -21,19 +21,23 @@ from harness.world.rewriter import rewrite
 
 
 class Program(Protocol):
-    """One program under test.
+    """One program under test."""
 
-    Attributes:
-        name: in reports and tokens.
-        target: the file under test.
-        clause: the clause of the contract, or None.
-        files: every file whose text a replay depends on.
-    """
+    @property
+    def name(self) -> str:
+        """In reports and tokens."""
 
-    name: str
-    target: str
-    clause: str | None
-    files: tuple[str, ...]
+    @property
+    def target(self) -> str:
+        """The file under test."""
+
+    @property
+    def clause(self) -> str | None:
+        """The clause of the contract, or None."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file whose text a replay depends on."""
 
     def world(self) -> World:
         """A world with the program's files prepared.
@@ -42,8 +46,13 @@ class Program(Protocol):
             LoadError: a file cannot be parsed, or does not hold what it should.
         """
 
-    def body(self, world: World, engine: Any) -> Callable[[], object]:
-        """The main thread's function, to be run inside the world."""
+    def body(self, world: Any, engine: Any) -> Callable[[], object]:
+        """The main thread's function, to be run inside the world.
+
+        Args:
+            world: has a ``loader``.
+            engine: serves the fixtures of a contract (``contract.Engine``).
+        """
 
 
 def fingerprint(program: Program) -> str:
@@ -147,10 +156,15 @@ class Function:
     def _find(self, tree: ast.Module) -> None:
         names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
         first = self.function.partition(".")[0]
-        assigned = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        assigned = {
+            node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
         classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
         imported = {
-            alias.asname or alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
         }
         if first not in {*names, *assigned, *classes, *imported}:
             file = Path(self.target).name
@@ -220,7 +234,7 @@ class Local:
                 factories[code] = (_factory(tree, code, loader.changing), code.co_freevars)
             factory, free = factories[code]
             namespace = vars(module)
-            exec(factory, namespace)  # noqa: S102 - the function under test, rewritten
+            exec(factory, namespace)
             cells = [carry(cell.cell_contents, module) for cell in function.__closure__ or ()]
             made: FunctionType = namespace.pop("_kata_factory")(*cells)
             assert len(cells) == len(free)

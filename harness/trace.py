@@ -28,7 +28,7 @@ FAIL = "fail"
 class Verdict(StrEnum):
     """What can be said of code under test; the words are fixed, in code, JSON, tests and docs."""
 
-    PASS = "pass"  # noqa: S105 - the vocabulary's word, not a password
+    PASS = "pass"
     WRONG = "wrong"
     DEADLOCK = "deadlock"
     STUCK = "stuck"

@@ -21,7 +21,9 @@ def deadlock(trace: Trace) -> Finding | None:
         return _of_cycle([waiting[name] for name in cycle])
     for one in trace.waiting:
         if one.owned and one.gone:
-            message = f"{one.thread} waits for {one.label}, which {one.gone[0]} still held when it ended{at(one.place)}."
+            message = (
+                f"{one.thread} waits for {one.label}, which {one.gone[0]} still held when it ended{at(one.place)}."
+            )
             return Finding(Verdict.DEADLOCK, message, one.place, (f"{one.gone[0]} ended holding {one.label}",))
     return None
 
@@ -54,14 +56,12 @@ def _verb(one: Waiting) -> str:
     return "joins" if one.kind == JOIN else "waits for"
 
 
-
-
 def _cycle(graph: dict[str, list[str]]) -> list[str]:
     """The first cycle found from the first thread on, by depth-first search; [] if none."""
     finished: set[str] = set()
-    for start in graph:
+    for start, first in graph.items():
         path: list[str] = []
-        todo = [(start, iter(graph[start]))]
+        todo = [(start, iter(first))]
         path.append(start)
         while todo:
             name, following = todo[-1]

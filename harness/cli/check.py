@@ -20,7 +20,9 @@ class Engine(StrEnum):
 
 
 def check(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Katas to judge; none means all.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Katas to judge; none means all.")
+    ] = None,
     against: Annotated[
         str, typer.Option("--against", metavar="WHAT", help="What to judge: katas, solutions, DIR or FILE.")
     ] = "katas",

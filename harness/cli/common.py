@@ -59,8 +59,6 @@ def wants_color() -> bool:
 def exit_code(results: list[Result], require_all: bool = False) -> int:
     """0 when nothing failed; an unfinished stub fails only when asked to."""
     bad = [
-        result
-        for result in results
-        if not result.passed and (result.verdict is not Verdict.UNFINISHED or require_all)
+        result for result in results if not result.passed and (result.verdict is not Verdict.UNFINISHED or require_all)
     ]
     return FAILED if bad else PASSED

@@ -13,7 +13,9 @@ from harness.cli.common import AsJson, Seed, exit_code, sentences, show
 def explore(
     what: Annotated[str, typer.Argument(metavar="FILE.py::FUNCTION", help="A function that takes no arguments.")],
     schedules: Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore.")] = 1_000,
-    seconds: Annotated[float | None, typer.Option("--seconds", min=0.001, metavar="S", help="Stop after S seconds.")] = None,
+    seconds: Annotated[
+        float | None, typer.Option("--seconds", min=0.001, metavar="S", help="Stop after S seconds.")
+    ] = None,
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:

@@ -24,9 +24,8 @@ def replay(
     from harness.judge.client import Judge
     from harness.report.json import dumps
 
-    with sentences():
-        with Judge() as judge:
-            result = judge.judge(_job(token))
+    with sentences(), Judge() as judge:
+        result = judge.judge(_job(token))
     if as_json:
         typer.echo(dumps([result]))
     else:

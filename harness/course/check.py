@@ -92,7 +92,7 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
 
 
 def _clauses(judge: Judge, kata: Kata, target: Path, settings: Settings, progress: Callable[[str], None]) -> Result:
-    schedules = {engine: 0 for engine in settings.engines}
+    schedules = dict.fromkeys(settings.engines, 0)
     exhaustive = True
     for clause in kata.clauses:
         progress(clause)

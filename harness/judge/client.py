@@ -42,7 +42,9 @@ class Judge:
     def __enter__(self) -> Judge:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def judge(self, job: Job) -> Result:
@@ -65,10 +67,11 @@ class Judge:
     def measure(self, job: Job) -> Measures | Result:
         """Run one job whose answer is numbers; a result where the code under test did not let it."""
         try:
-            return self._run(job)
+            answer: Measures | Result = self._run(job)
         except BaseException:
             self.close()
             raise
+        return answer
 
     def _run(self, job: Job) -> Any:
         process = self._worker()
@@ -118,9 +121,7 @@ class Judge:
 
     def _result(self, job: Job, verdict: Verdict, message: str, place: Place | None) -> Result:
         line = place.line if place is not None and place.file == job.target else None
-        return Result(
-            verdict, message, job.name, job.target, job.clause or None, line, engine=job.engine, place=place
-        )
+        return Result(verdict, message, job.name, job.target, job.clause or None, line, engine=job.engine, place=place)
 
     def _dumped(self, job: Job) -> Place | None:
         """The innermost line of the program in ``faulthandler``'s dump."""

@@ -46,7 +46,8 @@ def measure(kata: str, target: str, seed: int = 0) -> Measures:
 def _speed(kata: str, target: str) -> float | None:
     """Calls per second of the plain file, not rewritten, on real threads."""
     spec = importlib.util.spec_from_file_location("kata_measured", target)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)

@@ -27,9 +27,9 @@ def table(rows: Sequence[Row], threads: Sequence[str], target: Source, width: in
         target: the file under test.
         width: of the report.
     """
-    acting = {step.thread for row in rows for step in row.steps}
+    acting = {step.thread for row in rows for step in row.steps if not _beside(step)}
     names = [name for name in threads if name in acting]
-    if not names:
+    if not rows:
         return []
     starts = _starts(rows, names, width)
     head = "step".rjust(GUTTER)
@@ -46,17 +46,17 @@ def table(rows: Sequence[Row], threads: Sequence[str], target: Source, width: in
     for row in rows:
         line = _margin(row, width, target)
         for step in row.steps:
-            start = starts[names.index(step.thread)]
+            start = starts[names.index(step.thread) if step.thread in names else 0]
             line.append((" " * (start - cells(plain(line))), ""))
-            line.append((cut(cell(step), width - start), style(step)))
+            said = cell(step) if step.thread in names else f"{_shown(step.thread)}: {cell(step)}"
+            line.append((cut(said, width - start), style(step)))
         lines.append(line)
     return lines
 
 
-def fits_in_columns(steps: Sequence[Step], width: int) -> bool:
-    """Each thread can have a column as wide as its longest step."""
-    names = list(dict.fromkeys(step.thread for step in steps))
-    return len(names) <= MOST_COLUMNS and _natural([Row((step,)) for step in steps], names, width) is not None
+def _beside(step: Step) -> bool:
+    """The test's own last word needs no column."""
+    return step.thread == MAIN and step.contract
 
 
 def _starts(rows: Sequence[Row], names: Sequence[str], width: int) -> list[int] | None:
@@ -67,6 +67,8 @@ def _starts(rows: Sequence[Row], names: Sequence[str], width: int) -> list[int] 
     """
     if len(names) > MOST_COLUMNS:
         return None
+    if not names:
+        return [MARGIN + GUTTER + GAP]
     natural = _natural(rows, names, width)
     if natural is not None:
         return natural
@@ -99,7 +101,7 @@ def _shown(name: str) -> str:
 def cell(step: Step) -> str:
     """The step as it stands in a column."""
     where = "" if step.line is None else f"test {step.line} " if step.contract else f"{step.line} "
-    often = f" ×{step.times}" if step.times > 1 and step.kind != "read" or step.times > 4 else ""
+    often = f" ×{step.times}" if (step.times > 1 and step.kind != "read") or step.times > 4 else ""
     return f"{where}{step.words}{often}"
 
 
@@ -126,7 +128,7 @@ def _margin(row: Row, width: int, target: Source) -> Line:
     if row.bracket:
         return [(before + BRACKETS[row.bracket], "cyan")]
     number = str(row.steps[0].number or "").rjust(GUTTER)
-    return [(before + number + (" ⇄" if row.preempts else "  "), "dim")]
+    return [(("⇄" if row.preempts else "").ljust(MARGIN) + number, "dim")]
 
 
 def _listed(row: Row, column: int, target: Source, width: int) -> list[Line]:

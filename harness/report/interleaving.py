@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from harness.report.loops import Item, Loop, folded, merged, unending
 from harness.report.steps import Step, Story, Switch, Weight
+from harness.trace import WAIT
 
 ROWS_OF_SWITCHES = 5
 """With more preemptions than this, they are marks in the margin and no rows of their own."""
@@ -53,7 +54,7 @@ def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list
 
 
 def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[Row]:
-    steps = merged(_selected(story, least))
+    steps = _selected(story, least)
     items: list[Item] = unending(steps, threads) if story.endless else folded(steps)
     alone = len(story.switches) + story.unsaid <= ROWS_OF_SWITCHES
     laid: list[Row] = []
@@ -68,20 +69,32 @@ def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) ->
         if switch is not None and alone:
             number = list(story.switches).index(item.segment) + 1
             laid.append(Row(switch=(switch, number, len(story.switches))))
-        laid.append(Row((item,), preempts=switch is not None and not alone))
+        before = laid[-1] if laid else None
+        if before is not None and _at_the_end(before, item, threads, lockstep):
+            laid[-1] = Row((*before.steps, item))
+        else:
+            laid.append(Row((item,), preempts=switch is not None and not alone))
     return laid
+
+
+def _at_the_end(before: Row, item: Step, threads: Sequence[str], lockstep: int) -> bool:
+    """Threads that are found waiting when all is over share a row: none of them came first."""
+    if item.number is not None or item.kind != WAIT or len(before.steps) >= lockstep:
+        return False
+    ends = all(step.number is None and step.kind == WAIT for step in before.steps)
+    return bool(before.steps) and ends and threads.index(before.steps[-1].thread) < threads.index(item.thread)
 
 
 def _selected(story: Story, least: Weight) -> list[Step]:
     """Steps of at least this weight, and one at least of every stretch that a preemption begins."""
-    chosen = [step.weight >= least for step in story.steps]
-    told = {step.segment for step, wanted in zip(story.steps, chosen, strict=True) if wanted}
-    for segment in story.switches:
-        if segment not in told:
-            own = [index for index, step in enumerate(story.steps) if step.segment == segment and step.words]
-            if own:
-                chosen[max(own, key=lambda index: (story.steps[index].weight, -index))] = True
-    return [step for step, wanted in zip(story.steps, chosen, strict=True) if wanted]
+    heavy = {step.segment for step in story.steps if step.weight >= least}
+    forced: dict[int, Step] = {}
+    for step in story.steps:
+        if step.segment in story.switches and step.segment not in heavy and step.words:
+            known = forced.get(step.segment)
+            forced[step.segment] = step if known is None or step.weight > known.weight else known
+    telling = [step for step in story.steps if step.weight > Weight.NOISE or step is forced.get(step.segment)]
+    return [step for step in merged(telling) if step.weight >= least or step.segment in forced]
 
 
 def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[Row]:

@@ -16,7 +16,11 @@ def clean(text: str) -> str:
 
 
 def _spelled(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii") if ord(char) < 0xD800 or ord(char) > 0xDFFF else f"\\u{ord(char):04x}"
+    return (
+        char.encode("unicode_escape").decode("ascii")
+        if ord(char) < 0xD800 or ord(char) > 0xDFFF
+        else f"\\u{ord(char):04x}"
+    )
 
 
 def cells(text: str) -> int:

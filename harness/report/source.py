@@ -103,7 +103,9 @@ def excerpt(source: Source, marks: dict[int, str], width: int, most: int = MOST_
             lines.append([gutter, (" │ ", "dim"), (cut(text, width - left), "bold" if number in marks else "")])
         else:
             shown = pad(cut(text, beside), beside)
-            lines.append([gutter, (" │ ", "dim"), (shown, "bold"), ("  " + cut(note, width - left - beside - 2), "red")])
+            lines.append(
+                [gutter, (" │ ", "dim"), (shown, "bold"), ("  " + cut(note, width - left - beside - 2), "red")]
+            )
     return lines
 
 

@@ -107,13 +107,16 @@ class _Teller:
         self.alone = starts[0] if starts else 0
         """So many events happen before a second thread exists."""
         self.changing = {
-            event.label for index, event in enumerate(self.events) if event.kind == kinds.WRITE and not self._builds(index)
+            event.label
+            for index, event in enumerate(self.events)
+            if event.kind == kinds.WRITE and not self._builds(index)
         }
         self.balance = _balance(self.events, self.segments)
         self.waited_for = {one.label for one in trace.waiting}
         self.stopped = {one.thread: one for one in trace.waiting}
         self.helpers = {name for one in trace.waiting for name in (*one.holders, *one.gives, *one.gone)}
         self.last_signals = self._last_signals()
+        self.outdated = set() if trace.ending == "endless" else _outdated(self.events)
         self.last_of = {event.thread: index for index, event in enumerate(self.events)}
         failure = trace.failure
         self.contract_fails = failure is not None and failure.place is not None and not target.holds(failure.place)
@@ -187,7 +190,9 @@ class _Teller:
         if not self.target.holds(event.place):
             return self._weight_in_contract(event)
         if event.kind == kinds.READ:
-            return Weight.NOISE if index < self.alone or event.label not in self.changing else Weight.CONTEXT
+            if index < self.alone or event.label not in self.changing:
+                return Weight.NOISE
+            return Weight.ACTION if index in self.outdated else Weight.CONTEXT
         if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self.balance:
             return self._weight_of_lock(index, event)
         if event.kind == kinds.NOTIFY and (event.value or "").startswith("0 "):
@@ -330,4 +335,27 @@ def _balance(events: list[Event], segments: list[int]) -> dict[int, bool]:
         elif event.kind == kinds.RELEASE and holder in held:
             taken = held.pop(holder)
             found[taken] = found[index] = segments[taken] == segments[index]
+    return found
+
+
+def _outdated(events: list[Event]) -> set[int]:
+    """Reads whose thread acts on them after another thread has written there: what races are made of."""
+    writes: dict[str, list[int]] = {}
+    following: dict[tuple[str, str], int] = {}
+    last = {event.thread: index for index, event in enumerate(events)}
+    found: set[int] = set()
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        if event.kind not in (kinds.READ, kinds.WRITE):
+            continue
+        own = event.thread, event.label
+        again = following.get(own, last[event.thread])
+        looks_again = own in following and events[again].kind == kinds.READ
+        if event.kind == kinds.READ and not looks_again:
+            between = (at for at in writes.get(event.label, ()) if index < at < again)
+            if any(events[at].thread != event.thread for at in between):
+                found.add(index)
+        if event.kind == kinds.WRITE:
+            writes.setdefault(event.label, []).append(index)
+        following[own] = index
     return found

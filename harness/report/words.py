@@ -40,7 +40,7 @@ def in_words(event: Event, source: Source | None, waited: str = "") -> str:
         case kinds.WAIT:
             return waiting(event.why, name) if event.why else f"need not wait for {name}"
         case kinds.WAKE:
-            return f"gets {name}" if waited == kinds.ACQUIRE else f"wakes up, {name}"
+            return f"gets {name}" if waited == kinds.ACQUIRE else f"wakes up ({name})"
         case kinds.NOTIFY:
             return f"notifies {name} ({_heard(event)})"
         case kinds.START:

@@ -28,7 +28,7 @@ STUBBORN = 1_000
 get_ident = _thread.get_ident
 
 
-class Unwound(BaseException):  # noqa: N818 - it ends a thread and is no error
+class Unwound(BaseException):
     """Ends a thread of a run that is over. A program that catches it meets it again."""
 
 
@@ -51,8 +51,27 @@ class Thread:
     """
 
     __slots__ = (
-        "asleep", "call", "daemon", "deadline", "done", "end_lock", "foreign", "handed", "ident", "number",
-        "object", "over", "plan", "points", "raised", "rounds", "settling", "stop", "turn", "wake", "waiting",
+        "asleep",
+        "call",
+        "daemon",
+        "deadline",
+        "done",
+        "end_lock",
+        "foreign",
+        "handed",
+        "ident",
+        "number",
+        "object",
+        "over",
+        "plan",
+        "points",
+        "raised",
+        "rounds",
+        "settling",
+        "stop",
+        "turn",
+        "waiting",
+        "wake",
         "writes",
     )  # fmt: skip
 
@@ -154,7 +173,9 @@ class Book:
         self.threads.append(thread)
         return thread
 
-    def start(self, thread: Thread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]) -> int:
+    def start(
+        self, thread: Thread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
+    ) -> int:
         """Start an enlisted thread; returns its identifier.
 
         Raises:
@@ -166,7 +187,9 @@ class Book:
             thread.over = thread.done = True
             raise
 
-    def _body(self, thread: Thread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]) -> None:
+    def _body(
+        self, thread: Thread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
+    ) -> None:
         thread.ident = get_ident()
         self.by_ident[thread.ident] = thread
         try:
@@ -261,8 +284,10 @@ class Book:
                 return
         self.ring()
 
-    def still(self, spared: Thread | None = None, excuse: Callable[[Thread], bool] = lambda thread: False) -> list[Thread]:
-        """Every live thread but ``spared``, if not one of them can go on by itself; else [].
+    def still(
+        self, spared: Thread | None = None, excuse: Callable[[Thread], bool] = lambda thread: False
+    ) -> list[Thread] | None:
+        """Every live thread but ``spared``, if not one of them can go on by itself; else None.
 
         Args:
             excuse: says of a thread that does not wait in a lock whether it counts all the same.
@@ -274,9 +299,9 @@ class Book:
             if turn & 1 and self._held(thread):
                 certain.append((thread, turn))
             elif not excuse(thread):
-                return []
+                return None
         if len(self.threads) != known or any(thread.turn != turn for thread, turn in certain):
-            return []
+            return None
         return [thread for thread, _ in seen]
 
     def _held(self, thread: Thread) -> bool:

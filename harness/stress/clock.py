@@ -41,7 +41,7 @@ def time_module(book: Book) -> ModuleType:
     clock = book.clock
 
     def sleep(seconds: float, /) -> None:
-        if isinstance(seconds, str) or not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
+        if isinstance(seconds, str) or (not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")):
             raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import _thread
 import sys
+from collections.abc import Container
 from types import CodeType, TracebackType
 from typing import Any, ClassVar
 
@@ -32,7 +33,7 @@ class Lock:
     """
 
     book: ClassVar[Book]
-    files: ClassVar[frozenset[str]] = frozenset()
+    files: ClassVar[Container[str]] = frozenset()
     hidden: ClassVar[bool] = False
     __slots__ = ("__weakref__", "_real", "count", "crossed", "home", "owner")
 
@@ -69,6 +70,7 @@ class Lock:
     def _wait(self, me: Thread, timeout: float) -> bool:
         """Wait for the real lock; False when the time was up first."""
         book, clock = self.book, self.book.clock
+        book.alive()
         deadline = clock.now() + timeout if timeout >= 0 else None
         if me.call is not None or not self.hidden:
             book.parks(me)
@@ -157,7 +159,9 @@ class Lock:
     def __enter__(self) -> bool:
         return self.acquire()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.release()
 
     def __repr__(self) -> str:
@@ -211,7 +215,7 @@ class RLock(Lock):
         self.count = state
 
 
-def lock_classes(book: Book, files: frozenset[str]) -> tuple[type[Lock], type[RLock], type[Lock], type[RLock]]:
+def lock_classes(book: Book, files: Container[str]) -> tuple[type[Lock], type[RLock], type[Lock], type[RLock]]:
     """Lock, RLock and their hidden kinds, bound to one book.
 
     Args:
@@ -220,4 +224,9 @@ def lock_classes(book: Book, files: frozenset[str]) -> tuple[type[Lock], type[RL
     """
     shown: dict[str, Any] = {"__slots__": (), "__module__": "_thread", "book": book, "files": files}
     kept = {**shown, "hidden": True}
-    return type("lock", (Lock,), shown), type("RLock", (RLock,), shown), type("lock", (Lock,), kept), type("RLock", (RLock,), kept)
+    return (
+        type("lock", (Lock,), shown),
+        type("RLock", (RLock,), shown),
+        type("lock", (Lock,), kept),
+        type("RLock", (RLock,), kept),
+    )

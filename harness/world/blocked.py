@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.trace import JOIN
-from harness.world.scheduler import RoundRobin, Scheduler, Thread
+from harness.world.fairness import RoundRobin
+from harness.world.scheduler import Scheduler
+from harness.world.thread import Thread
 
 PROBE_STEPS = 3_000
 PROBE_ROUNDS = 12

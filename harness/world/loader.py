@@ -149,7 +149,7 @@ class Loader:
         module = self._module(path)
         self.loading += 1
         try:
-            exec(source.code, vars(module))  # noqa: S102 - running the file under test is the point
+            exec(source.code, vars(module))
         except StopLoading:
             pass
         except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive):
@@ -240,7 +240,7 @@ class Loader:
                 if path not in self.files:
                     self._compile(path, parse(path)[1], False)
                 module = self.local[name] = self._module(path)
-                exec(self.files[path].code, vars(module))  # noqa: S102
+                exec(self.files[path].code, vars(module))
                 return module
         return None
 
@@ -295,7 +295,9 @@ def _installed(path: str) -> bool:
     """Belongs to the interpreter or to an installed package, and is left as it is."""
     roots = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()}
     here = str(Path(__file__).resolve().parents[1])
-    return any(path.startswith(str(Path(root).resolve()) + os.sep) for root in [*roots, here]) or "site-packages" in path
+    return (
+        any(path.startswith(str(Path(root).resolve()) + os.sep) for root in [*roots, here]) or "site-packages" in path
+    )
 
 
 def _imports_local(tree: ast.Module) -> bool:
@@ -329,15 +331,15 @@ def _stateless(tree: ast.Module, module: ModuleType) -> bool:
             if value.__code__.co_freevars in ((), ("__class__",)):
                 return not value.__dict__
             inner = [cell.cell_contents for cell in value.__closure__ or ()]  # what a decorator made
-            return depth < 3 and value.__dict__.keys() <= {"__wrapped__"} and all(fixed(one, depth + 1) for one in inner)
+            return (
+                depth < 3 and value.__dict__.keys() <= {"__wrapped__"} and all(fixed(one, depth + 1) for one in inner)
+            )
         if isinstance(value, tuple):
             return all(fixed(one, depth) for one in value)
         if isinstance(value, type) and depth < 3:
             if value.__module__ != module.__name__:
                 return True
-            return all(
-                fixed(one, depth + 1) for name, one in vars(value).items() if not _bookkeeping(name, one, path)
-            )
+            return all(fixed(one, depth + 1) for name, one in vars(value).items() if not _bookkeeping(name, one, path))
         return type(value).__module__ in ("types", "typing", "_pytest.mark.structures", "__future__", "builtins") and (
             not isinstance(value, list | dict | set | bytearray)
         )
@@ -346,7 +348,9 @@ def _stateless(tree: ast.Module, module: ModuleType) -> bool:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.Lambda):
             for default in [*node.args.defaults, *node.args.kw_defaults]:
-                if default is not None and not isinstance(default, ast.Constant | ast.Name | ast.Attribute | ast.UnaryOp):
+                if default is not None and not isinstance(
+                    default, ast.Constant | ast.Name | ast.Attribute | ast.UnaryOp
+                ):
                     return False
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             owner = node.value

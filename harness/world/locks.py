@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Any
 
 from harness.trace import ACQUIRE, JOIN, RELEASE, TRY, WAKE
-from harness.world.scheduler import Scheduler, Thread
+from harness.world.scheduler import Scheduler
+from harness.world.thread import Thread
 
 TIMEOUT_MAX = 4294967.0
 

@@ -51,7 +51,9 @@ class Output:
         """Nobody is watching."""
         return False
 
-    def print(self, *values: object, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False) -> None:
+    def print(
+        self, *values: object, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False
+    ) -> None:
         """``print`` for rewritten code."""
         if file is None or file in (sys.stdout, sys.stderr):
             between = " " if sep is None else sep
@@ -63,7 +65,7 @@ class Output:
     def captured(self) -> Iterator[None]:
         """Stand in for ``sys.stdout`` and ``sys.stderr``."""
         before = sys.stdout, sys.stderr
-        sys.stdout = sys.stderr = self  # type: ignore[assignment]  # a file as far as print goes
+        sys.stdout = sys.stderr = self
         try:
             yield
         finally:

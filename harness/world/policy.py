@@ -46,7 +46,7 @@ class Policy:
         names = {name.strip() for name in allow.split(",")}
         unknown = names - PRIMITIVES - NEVER - {"Thread", ""}
         if unknown:
-            raise ValueError(f"allow={allow!r}: {sorted(unknown)[0]} is no primitive of threading")
+            raise ValueError(f"allow={allow!r}: {min(unknown)} is no primitive of threading")
         return cls(file, frozenset(names.union(*(IMPLIED.get(name, ()) for name in names))))
 
     def instead(self) -> str:
@@ -76,7 +76,11 @@ class Policy:
 
     def check_private(self, target: Any, name: str, primitives: tuple[type, ...]) -> None:
         """Refuse a look into a primitive."""
-        if self.allow is not None and isinstance(target, primitives) and sys._getframe(3).f_code.co_filename == self.file:
+        if (
+            self.allow is not None
+            and isinstance(target, primitives)
+            and sys._getframe(3).f_code.co_filename == self.file
+        ):
             self.forbid(f"the private field {name} of {type(target).__name__}")
 
     def restricted(self, module: ModuleType) -> ModuleType:

@@ -13,7 +13,8 @@ from typing import Any
 from harness.trace import FAIL, NOTIFY, READ, SLEEP, WAIT, WRITE, Event, Place
 from harness.world.labels import kind_of, labels
 from harness.world.runtime import short
-from harness.world.scheduler import Scheduler, Thread
+from harness.world.scheduler import Scheduler
+from harness.world.thread import Thread
 
 MOST_EVENTS = 5_000
 HOLDERS = 400
@@ -142,5 +143,3 @@ def _place(frame: FrameType | None) -> Place | None:
     if frame is None:
         return None
     return Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-
-

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 from typing import TypeVar
 
-from harness.world.scopes import Comprehension, Function, Scope, Scopes, changing_attributes
+from harness.world.scopes import Function, Scope, Scopes, changing_attributes
 
 IN_PLACE = {
     ast.Add: "iadd", ast.Sub: "isub", ast.Mult: "imul", ast.Div: "itruediv", ast.FloorDiv: "ifloordiv",
@@ -30,9 +30,7 @@ READERS = frozenset(
     "all any bool dict enumerate filter frozenset iter len list map max min next repr reversed set"
     " sorted str sum tuple zip".split()
 )
-CHANGERS = frozenset(
-    "heapify heappop heappush heappushpop heapreplace insort insort_left insort_right shuffle".split()
-)
+CHANGERS = frozenset("heapify heappop heappush heappushpop heapreplace insort insort_left insort_right shuffle".split())
 PRIVATE = frozenset(
     "_value _cond _waiters _is_owned _release_save _acquire_restore _lock _flag _block _owner _count"
     " _recursion_count _started _tstate_lock _handle __dict__".split()
@@ -324,7 +322,7 @@ class _Rewriter(ast.NodeTransformer):
         self.scope = outer
         return node
 
-    visit_AsyncFunctionDef = visit_FunctionDef
+    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # the same fields
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self._defaults(node.args)

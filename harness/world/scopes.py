@@ -196,7 +196,7 @@ class Scopes(ast.NodeVisitor):
                 self.visit(part.iter)
             for condition in part.ifs:
                 self.visit(condition)
-        for value in ([node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]):
+        for value in [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]:
             if value is not None:
                 self.visit(value)
         self._loops -= 1

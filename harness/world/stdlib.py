@@ -99,7 +99,9 @@ class StandardLibrary:
 
     def provides(self, name: str) -> bool:
         """The world has a module of this name of its own."""
-        return name in self.modules or name == "concurrent" or name.startswith("concurrent.futures") or name in SIMULATED
+        return (
+            name in self.modules or name == "concurrent" or name.startswith("concurrent.futures") or name in SIMULATED
+        )
 
     def load(self, name: str) -> ModuleType:
         """The world's module of this name, loaded when first asked for."""
@@ -125,7 +127,7 @@ class StandardLibrary:
         parent, _, child = name.rpartition(".")
         if parent:
             setattr(self.load(parent), child, module)
-        exec(code, vars(module))  # noqa: S102 - the interpreter's own source
+        exec(code, vars(module))
         if name == "threading":
             self._finish_threading(module)
         return module

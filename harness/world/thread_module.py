@@ -22,7 +22,9 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
         owner = getattr(function, "__self__", None)
         return owner if hasattr(owner, "_bootstrap") else None
 
-    def start_new_thread(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None) -> int:
+    def start_new_thread(
+        function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None
+    ) -> int:
         if not callable(function):
             raise TypeError("first arg must be callable")
         if not isinstance(args, tuple):
@@ -133,7 +135,7 @@ def time_module(scheduler: Scheduler) -> ModuleType:
     epoch = 1_700_000_000.0
 
     def sleep(seconds: float, /) -> None:
-        if isinstance(seconds, str) or not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
+        if isinstance(seconds, str) or (not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")):
             raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")

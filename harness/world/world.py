@@ -16,8 +16,9 @@ from harness.world.loader import Loader, LoadError, innermost
 from harness.world.output import Output, OutputFlood
 from harness.world.policy import ForbiddenPrimitive, Policy
 from harness.world.recorder import Recorder, label
-from harness.world.scheduler import Chooser, Scheduler, Thread
+from harness.world.scheduler import Scheduler
 from harness.world.stdlib import StandardLibrary
+from harness.world.thread import Chooser, Thread
 from harness.world.thread_module import thread_module, time_module
 
 
@@ -209,7 +210,9 @@ class World:
             trace.failure = self._failure(*scheduler.failure)
         if self.policy is not None and self.policy.found:
             message, place = self.policy.found[0]
-            trace.failure = Failure(scheduler.current.name, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN)
+            trace.failure = Failure(
+                scheduler.current.name, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN
+            )
         trace.spun = [Spin(thread.name, place, polls, writes, True) for thread, place, polls, writes in scheduler.spun]
         if scheduler.ending == "endless":
             trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
@@ -307,7 +310,8 @@ class World:
             message,
             place,
             source=self.line(place),
-            assertion=isinstance(error, AssertionError) or type(error).__name__ == "Failed",  # pytest.fail, pytest.raises
+            assertion=isinstance(error, AssertionError)
+            or type(error).__name__ == "Failed",  # pytest.fail, pytest.raises
             verdict=verdict,
         )
 

@@ -1,0 +1,230 @@
+"""The report of a failure on one screen of a terminal.
+
+Verdict, one sentence, the learner's lines, the interleaving, the evidence, how to replay it: at
+most 30 lines of 80 columns, readable without colour.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.report.columns import MOST_COLUMNS, table
+from harness.report.evidence import evidence
+from harness.report.interleaving import rows
+from harness.report.line import Line, cells, clean, cut, pad, plain, wrap
+from harness.report.marks import marks
+from harness.report.source import Source, excerpt
+from harness.report.steps import Story, story
+from harness.trace import Result, Verdict
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+MOST_LINES = 30
+NARROWEST = 40
+FEWEST_ROWS = 6
+MOST_EVIDENCE = 3
+SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.HANG})
+"""Nothing was executed, or no schedule matters: a sentence and a line of source say it all."""
+WITHOUT_STEPS = SHORT | {Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC}
+MEANING = {
+    Verdict.OVERSERIALIZED: "The code is right, but it keeps threads apart that the contract lets in together.",
+    Verdict.NONDETERMINISTIC: "Without a schedule that repeats, no failure could be replayed.",
+}
+
+
+def failure(result: Result, *, width: int = 80, replay_command: str | None = None) -> RenderableType:
+    """The report of a result that is not a pass.
+
+    Args:
+        result: what was found.
+        width: columns to fill, at least 40.
+        replay_command: how to replay it; None for ``kata replay TOKEN``.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    lines = [
+        Text.assemble(*line, no_wrap=True, overflow="ignore") if line else Text("")
+        for line in _screen(result, max(width, NARROWEST), replay_command)
+    ]
+    return Group(*lines)
+
+
+def text(renderable: RenderableType, *, width: int = 80, color: bool = False) -> str:
+    """Anything of rich's as text, whatever terminal or environment there is.
+
+    Args:
+        renderable: a report, a table.
+        width: columns.
+        color: with the escape sequences for colours.
+    """
+    from rich.console import Console
+
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    with console.capture() as capture:
+        console.print(renderable, soft_wrap=False)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines())
+
+
+def summary_line(result: Result) -> str:
+    """One line for a result, in the result's own words: it claims what was explored and no more."""
+    sign = {Verdict.PASS: "✓", Verdict.UNFINISHED: "○"}.get(result.verdict, "✗")
+    message = " ".join(clean(" ".join(result.message.split())).split())
+    verdict = "" if result.verdict in (Verdict.PASS, Verdict.UNFINISHED) else f"{result.verdict.replace('_', ' ')}: "
+    return f"{sign} {title(result)}  {verdict}{message}"
+
+
+def title(result: Result) -> str:
+    """The kata, or FILE::FUNCTION without the way to the file."""
+    file, separator, function = result.name.rpartition("::")
+    return clean(f"{Path(file).name}::{function}" if separator else result.name)
+
+
+def _screen(result: Result, width: int, replay_command: str | None) -> list[Line]:
+    """All lines of the report: what always has its place, and the interleaving in what is left."""
+    target = Source(result.file)
+    told = (
+        story(result, result.trace, target)
+        if result.trace is not None and result.verdict not in WITHOUT_STEPS
+        else None
+    )
+    head = [*_rule(result, width), *_sentence(result, width)]
+    source = _source(result, told, target, width)
+    foot = [
+        *_evidence(result, told, width),
+        *_output(result, width),
+        *_found(result),
+        *_replay(result, width, replay_command),
+    ]
+    blocks = [head, source, foot]
+    used = sum(len(block) + 1 for block in blocks if block)
+    steps = _steps(told, result, target, width, MOST_LINES - used)
+    return _joined([head, source, steps, foot])
+
+
+def _joined(blocks: list[list[Line]]) -> list[Line]:
+    lines: list[Line] = []
+    for block in blocks:
+        if block:
+            lines += [*([[]] if lines else []), *block]
+    return lines
+
+
+def _rule(result: Result, width: int) -> list[Line]:
+    word = result.verdict.replace("_", " ").upper()
+    name, test = title(result), clean(result.test or "")
+    both = f"{name}  {test}" if test else name
+    fits = cells(word) + cells(both) + 10 <= width
+    shown = cut(both if fits else name, width - cells(word) - 8)
+    line: Line = [("── ", "red"), (word, "bold red"), ("  " + shown + " ", "bold")]
+    line.append(("─" * (width - cells(plain(line))), "red"))
+    return [line] if fits or not test else [line, [(cut(test, width), "bold")]]
+
+
+def _sentence(result: Result, width: int) -> list[Line]:
+    message = clean(" ".join(result.message.split()))
+    lines: list[Line] = [[(line, "")] for line in wrap(message, width, 3)]
+    if result.verdict in MEANING:
+        lines += [[(line, "dim")] for line in wrap(MEANING[result.verdict], width)]
+    return lines
+
+
+def _source(result: Result, told: Story | None, target: Source, width: int) -> list[Line]:
+    if result.verdict in (Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC):
+        return []
+    found = marks(result, told, target)
+    if not found and result.line is not None and (result.place is None or target.holds(result.place)):
+        found = {result.line: ""}
+    lines: list[Line] = []
+    if result.place is not None and not target.holds(result.place):
+        # the clause that failed, in one line; then the learner's own lines
+        contract = Source(result.place.file)
+        lines += excerpt(contract, {result.place.line: ""}, width, most=1 if found else 4)
+    return lines + excerpt(target, found, width, most=6 - max(len(lines) - 1, 0))
+
+
+def _steps(told: Story | None, result: Result, target: Source, width: int, room: int) -> list[Line]:
+    if told is None or result.trace is None:
+        return []
+    threads = list(dict.fromkeys([*result.trace.threads, *(step.thread for step in told.steps)]))
+    lines: list[Line] = []
+    for lockstep in (MOST_COLUMNS, 0):
+        laid = rows(told, threads, max(room - 2, FEWEST_ROWS), lockstep)
+        lines = table(laid, threads, target, width)
+        if len(lines) <= len(laid) + 1:
+            break
+    return lines
+
+
+def _evidence(result: Result, told: Story | None, width: int) -> list[Line]:
+    if result.verdict in WITHOUT_STEPS:
+        return []
+    said = [*evidence(result), *(told.notes if told is not None else [])]
+    lines: list[Line] = []
+    for one in said[:MOST_EVIDENCE]:
+        text = clean(one)
+        wrapped = [text] if cells(text) + 2 <= width else wrap(text, width - 4, 2)
+        lines += [[("  " + ("  " if index else "") + line, "bold")] for index, line in enumerate(wrapped)]
+    return lines
+
+
+def _output(result: Result, width: int) -> list[Line]:
+    """The last of what the failing execution printed."""
+    printed = [line for line in result.output.splitlines() if line.strip()]
+    if not printed or result.verdict in WITHOUT_STEPS:
+        return []
+    label = "printed"
+    lines: list[Line] = []
+    for index, line in enumerate(printed[-2:]):
+        head = pad("" if index else label, len(label) + 2)
+        lines.append([("  " + head, "dim"), (cut(clean(line.expandtabs(4)), width - 4 - len(label)), "")])
+    return lines
+
+
+def _found(result: Result) -> list[Line]:
+    """How it was found, in no more than was done."""
+    if result.engine == "stress":
+        where = f", in run {result.found:,} of {result.schedules:,}" if result.found else ""
+        return [[(f"  seen on real threads{where}", "")]]
+    if result.found is None or result.verdict in WITHOUT_STEPS:
+        return []
+    parts = [f"found on schedule {result.found:,} of {result.schedules:,}"]
+    trace = result.trace
+    if trace is not None and trace.ending == "endless":
+        parts.append("every thread gets its turn")
+    elif result.preemptions == 0:
+        parts.append("needs no preemption")
+    elif result.preemptions is not None and trace is not None and trace.ending != "done":
+        plural = "s" if result.preemptions > 1 else ""
+        parts.append(f"needs {result.preemptions} preemption{plural}, the fewest found")
+    return [[("  " + " · ".join(parts), "")]]
+
+
+def _replay(result: Result, width: int, command: str | None) -> list[Line]:
+    """The command, broken only where a shell joins the lines again."""
+    if result.replay is None or result.verdict in WITHOUT_STEPS:
+        return []
+    given = clean(command if command is not None else f"kata replay {result.replay}")
+    first = f"  replay  {given}"
+    if cells(first) <= width:
+        return [[("  replay  ", "dim"), (given, "")]]
+    lines: list[str] = []
+    rest = first
+    while cells(rest) > width:
+        lines.append(rest[: width - 1] + "\\")
+        rest = rest[width - 1 :]
+    return [[(line, "")] for line in [*lines, rest]]

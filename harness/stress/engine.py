@@ -1,0 +1,232 @@
+"""Stress a program: run after run on real OS threads, each disturbed in its own way, until one fails.
+
+Nothing is proved by it: a pass says that so many runs found nothing. What it adds to the explorer is
+the real thing (real preemption, real timeouts, the C locks, no GIL where there is none), and code
+that the explorer cannot load.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from harness.program import Program
+from harness.stress.book import Book
+from harness.stress.clock import time_module
+from harness.stress.evidence import Evidence
+from harness.stress.jitter import Jitter
+from harness.stress.naming import name_operations
+from harness.stress.run import Fixtures, Run, Seen
+from harness.stress.watched import renew, thread_module
+from harness.trace import Finding, Place, Result, Trace, Verdict, Waiting
+from harness.world import World, runtime
+from harness.world.loader import PREFIX, Loader, LoadError
+from harness.world.stdlib import StandardLibrary
+
+RUNS = 30
+RUN_SECONDS = 5.0
+
+
+def stress(
+    program: Program,
+    runs: int = RUNS,
+    seed: int = 0,
+    *,
+    seconds: float | None = None,
+    run_seconds: float = RUN_SECONDS,
+    progress: Callable[[int], None] = lambda run: None,
+) -> Result:
+    """Run a program on real threads and say what is wrong with it, if anything.
+
+    Use ``Stress`` itself to learn whether threads were left that would not end.
+
+    Args:
+        program: what to run.
+        runs: so many times at most, at least once.
+        seed: of every disturbance.
+        seconds: start no further run after so many seconds; None for no limit.
+        run_seconds: a run that lasts longer, in real seconds, is a hang or a livelock.
+        progress: called after each run with its number, from 1.
+
+    Returns:
+        A result without schedule or replay: real threads follow no orders.
+
+    Raises:
+        ValueError: a bound that makes no sense.
+    """
+    return Stress(program, seed).run(runs, seconds=seconds, run_seconds=run_seconds, progress=progress)
+
+
+class Stress:
+    """A program and the runs it was put through.
+
+    Attributes:
+        poisoned: names of threads that did not end when they were told to; while there are any,
+            this process should run nothing else.
+        done: runs so far.
+    """
+
+    def __init__(self, program: Program, seed: int = 0) -> None:
+        self.program = program
+        self.seed = seed
+        self.poisoned: list[str] = []
+        self.done = 0
+        self._soft: tuple[Finding, Trace, int] | None = None
+
+    def run(
+        self,
+        runs: int = RUNS,
+        *,
+        seconds: float | None = None,
+        run_seconds: float = RUN_SECONDS,
+        progress: Callable[[int], None] = lambda run: None,
+    ) -> Result:
+        """As ``stress``."""
+        if runs < 1 or run_seconds <= 0 or (seconds is not None and seconds <= 0):
+            raise ValueError("runs must be at least 1, and times above 0 seconds")
+        began = time.monotonic()
+        modules = {name: module for name, module in sys.modules.items() if name.startswith(PREFIX)}
+        try:
+            result = self._series(runs, began, seconds, run_seconds, progress)
+        except LoadError as error:
+            result = self._result(Verdict.ERROR, f"{error}.", error.place)
+        finally:
+            for name in [name for name in sys.modules if name.startswith(PREFIX)]:
+                del sys.modules[name]
+            sys.modules.update(modules)
+        result.seconds = time.monotonic() - began
+        return result
+
+    def _series(
+        self, runs: int, began: float, seconds: float | None, run_seconds: float, progress: Callable[[int], None]
+    ) -> Result:
+        stage = _Stage(self.program, self.seed)
+        for number in range(1, runs + 1):
+            if number > 1 and seconds is not None and time.monotonic() - began >= seconds:
+                break
+            found = stage.once(number, run_seconds)
+            self.done = number
+            self.poisoned = stage.left
+            progress(number)
+            if found is not None and not found[0].soft:
+                return self._found(*found, number, runs, stage.output)
+            if found is not None and self._soft is None:
+                self._soft = (*found, number)
+            if self.poisoned:
+                break
+        if self._soft is not None:
+            return self._found(*self._soft, runs, stage.output)
+        return self._result(Verdict.PASS, f"{self.done} run{'s' if self.done != 1 else ''} on real threads, no failure.", None)
+
+    def _found(self, finding: Finding, trace: Trace, number: int, runs: int, output: str) -> Result:
+        message = finding.message
+        if finding.verdict not in (Verdict.ERROR, Verdict.FORBIDDEN):  # those two hold on any threads
+            message = f"{message.rstrip('.')} (on real threads: run {number} of {runs}, seed {self.seed})."
+        result = self._result(finding.verdict, message, finding.place)
+        if result.line is None:
+            places = [one.place for one in [*trace.waiting, *trace.endless]]
+            result.line = next((place.line for place in places if place and place.file == self.program.target), None)
+        result.found, result.evidence, result.trace, result.output = number, finding.evidence, trace, output
+        return result
+
+    def _result(self, verdict: Verdict, message: str, place: Place | None) -> Result:
+        program = self.program
+        line = place.line if place is not None and place.file == program.target else None
+        clause = None if verdict is Verdict.PASS else program.clause
+        return Result(
+            verdict, message, program.name, program.target, clause, line, engine="stress", schedules=self.done, place=place
+        )
+
+
+class _Stage:
+    """Everything that the runs of one program share.
+
+    Raises:
+        LoadError: a file cannot be loaded.
+    """
+
+    def __init__(self, program: Program, seed: int) -> None:
+        self.world: World = program.world()
+        self.jitter = Jitter(seed)
+        self.seed = seed
+        self.left: list[str] = []
+        book = self.book = Book()
+        book.pause, book.started, book.parks = self.jitter.pause, self.jitter.started, self.jitter.parks
+        files = self.world.loader.files
+        self.thread = thread_module(book, files)
+        self.library = StandardLibrary(self.thread, time_module(book), lambda threading: name_operations(threading, book))
+        self.loader = Loader(self.library, self._names())
+        self.loader.files, self.loader.policies = files, self.world.loader.policies
+        self.loader.changing = self.world.loader.changing
+        self.body = program.body(self, Fixtures(book, self.library.threading))
+        self._outlived: list[Waiting] = []
+
+    def _names(self) -> dict[str, Any]:
+        """What rewritten code finds among its builtins."""
+        threading: Any = self.library.threading
+        policy = self.world.policy
+        primitives = (
+            threading.Lock, threading.Semaphore, threading._kata_Condition, threading._kata_Event, threading.Thread,
+        )  # fmt: skip
+
+        def private(obj: Any, name: str) -> None:
+            if policy is not None:
+                policy.check_private(obj, name, primitives)
+
+        names = runtime.names(self.book.point, self.book.tick, private)
+        names.update(print=self.world.output.print, input=_no_input)
+        return names
+
+    @property
+    def output(self) -> str:
+        """What the last run printed, shortened."""
+        return self.world.output.text
+
+    def once(self, number: int, seconds: float) -> tuple[Finding, Trace] | None:
+        """Run the program once; what is wrong with it, if anything."""
+        book, world = self.book, self.world
+        main = book.begin()
+        world.output.begin()
+        self.loader.fresh()
+        self._outlived = []
+        if world.policy is not None:
+            world.policy.found.clear()
+        with world.output.captured(), self.jitter.around(number):
+            self.jitter.started(None, main)
+            run = Run(book, seconds)
+            try:
+                run.start(lambda: self._main(number))
+                seen = run.watch()
+                found = self._examine(seen)
+            finally:
+                left = run.unwind()
+                self.left = [thread.name for thread in left]
+                run.gone()
+        self.jitter.learn(book.threads)
+        return found
+
+    def _main(self, number: int) -> None:
+        renew(self.library.threading, self.thread, self.book)
+        if "random" in self.library.modules:
+            self.library.modules["random"].seed(f"{self.seed}/{number}")
+        try:
+            self.body()
+        except SystemExit as error:  # the end of a main thread is no end of the program's being right
+            self.book.crash(error)
+        self._outlived = Evidence(self.book, self.world).outlived()
+
+    def _examine(self, seen: Seen) -> tuple[Finding, Trace] | None:
+        policy = self.world.policy
+        bad = policy is not None and policy.found
+        if seen.ending == "done" and not bad and not self._outlived and not seen.waiting:
+            return None
+        evidence = Evidence(self.book, self.world)
+        trace = evidence.trace(seen, self._outlived)
+        finding = evidence.finding(seen, trace)
+        return (finding, trace) if finding is not None else None
+
+
+def _no_input(prompt: object = "") -> str:
+    raise EOFError("input() has nobody to ask here")

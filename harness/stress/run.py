@@ -1,0 +1,190 @@
+"""One run on real threads: start the program, watch it, and leave no thread behind."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.stress.book import Bell, Book, Thread
+
+LOOK = 0.02
+"""Seconds between two looks when no bell rings."""
+WINDOW = 0.1
+"""Seconds over which threads are watched that did not end in time."""
+UNWINDING = 0.5
+"""Seconds that threads have to end when they are told to."""
+NAP = 0.05
+"""Seconds after which a sleeper counts as one that waits."""
+POLLING, POLLS = 0.1, 20
+"""Seconds and rounds of loops without a change after which a thread that polls counts as waiting."""
+
+
+@dataclass
+class Seen:
+    """What a run looked like when it was over, while its threads still stood where they stopped.
+
+    Attributes:
+        ending: "done", "failed", "blocked" or "late".
+        waiting: the threads that wait in watched locks, if it is blocked or done.
+        running: late: the threads that still pass points, and whether they change anything.
+        outside: late: the threads that are blocked where nobody can see why.
+    """
+
+    ending: str
+    waiting: list[Thread] = field(default_factory=list)
+    running: list[tuple[Thread, bool]] = field(default_factory=list)
+    outside: list[Thread] = field(default_factory=list)
+
+
+class Run:
+    """Runs one program once.
+
+    Args:
+        book: opened for this run.
+        seconds: a run may last so long, in real time.
+    """
+
+    def __init__(self, book: Book, seconds: float) -> None:
+        self.book = book
+        self.seconds = seconds
+        self.bell = Bell()
+
+    def start(self, body: Callable[[], object]) -> None:
+        """Let the main thread begin; it is a thread of its own, so that the calling one can watch.
+
+        Raises:
+            RuntimeError: the machine has no room for a thread.
+        """
+        book = self.book
+        book.by_ident.clear()
+        book.bells.append(self.bell)
+        book.start(book.main, body, (), {})
+
+    def watch(self) -> Seen:
+        """Return when it is over, fails, is blocked for ever, or has lasted too long."""
+        book = self.book
+        deadline = time.monotonic() + self.seconds
+        while True:
+            if book.failures:
+                return Seen("failed")
+            if all(thread.daemon or thread.over for thread in book.live()):
+                return Seen("done", book.still() or [])
+            still = book.still()
+            if still is not None and not book.strangers():
+                moments = [thread.deadline for thread in still if thread.deadline is not None]
+                if not moments:
+                    return Seen("blocked", still)
+                book.clock.jump(min(moments))
+            if time.monotonic() > deadline:
+                return self._late(still)
+            self.bell.wait(LOOK)
+
+    def _late(self, still: list[Thread] | None) -> Seen:
+        """The time is up: who runs, who waits, and who does neither?"""
+        book = self.book
+        if still is not None and all(thread.deadline is None for thread in still):
+            return Seen("blocked", still)
+        before = {thread: (thread.turn, thread.points, thread.writes) for thread in book.live()}
+        time.sleep(WINDOW)
+        if book.failures:
+            return Seen("failed")
+        seen = Seen("late")
+        for thread, (turn, points, writes) in before.items():
+            if thread.over or thread.settling:
+                continue
+            if (thread.turn, thread.points) != (turn, points):
+                seen.running.append((thread, thread.writes != writes))
+            elif thread.waiting is None:
+                seen.outside.append(thread)
+            else:
+                seen.waiting.append(thread)
+        return seen
+
+    def unwind(self) -> list[Thread]:
+        """End every thread that is left; those that do not end are returned."""
+        book = self.book
+        if not book.live():
+            return []
+        book.kill()
+        deadline = time.monotonic() + UNWINDING
+        while (left := book.live()) and time.monotonic() < deadline:
+            book.goad()
+            self.bell.wait(0.001)
+        return left
+
+    def gone(self) -> bool:
+        """Wait until the interpreter has let go of the threads that have ended; False if it does not."""
+        idents = {thread.ident for thread in self.book.threads if not thread.foreign}
+        deadline = time.monotonic() + UNWINDING
+        while idents & sys._current_frames().keys():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0)
+        return True
+
+
+class Fixtures:
+    """The engine that the fixtures of a contract talk to (see ``harness.contract.Engine``).
+
+    Args:
+        book: the threads.
+        threading: the program's.
+    """
+
+    def __init__(self, book: Book, threading: Any) -> None:
+        self.book = book
+        self.threading = threading
+
+    def settle(self) -> None:
+        """Wait until every other thread waits or has ended.
+
+        One that sleeps, or goes round a loop without changing anything, counts once it has done so
+        for a moment: whether it should is for the explorer to say.
+        """
+        book = self.book
+        me = book.current()
+        book.alive()
+        book.parks(me)
+        bell = Bell()
+        idle = _Idle(book)
+        me.settling = True
+        me.turn += 1
+        book.bells.append(bell)
+        book.ring_if_quiet()
+        try:
+            while not book.dead and book.still(me, idle) is None:
+                bell.wait(0.002)
+        finally:
+            book.bells.remove(bell)
+            me.turn += 1
+            me.settling = False
+        book.alive()
+
+    def waits(self, thread: Any) -> bool:
+        """The thread has not ended."""
+        return any(one.object is thread and not one.over for one in self.book.threads)
+
+    def witness(self, description: str, predicate: Callable[[], bool]) -> None:
+        """What is possible is for the explorer to say."""
+
+
+class _Idle:
+    """Who counts as waiting although it does not wait in a lock."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._since: dict[Thread, tuple[float, int, int]] = {}
+
+    def __call__(self, thread: Thread) -> bool:
+        asleep = thread.asleep
+        if thread.settling or (asleep is not None and time.monotonic() - asleep > NAP):
+            return True
+        now = time.monotonic()
+        since, rounds, writes = self._since.setdefault(thread, (now, thread.rounds, thread.writes))
+        if thread.writes != writes:
+            self._since[thread] = (now, thread.rounds, thread.writes)
+            return False
+        return now - since > POLLING and thread.rounds - rounds >= POLLS

@@ -1,0 +1,92 @@
+"""Everything one execution knows, made anew for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from greenlet import getcurrent, greenlet
+
+from harness.world.thread import Chooser, Thread
+
+STEP_BOUND = 20_000
+"""Points and loop rounds after which an execution goes on under fair round robin."""
+SPURIOUS_WAKEUPS = 2
+"""At most so many wake-ups out of nowhere in one execution."""
+
+
+class State:
+    """The attributes of a scheduler, and what its parts ask of each other."""
+
+    def __init__(self) -> None:
+        self.hub: greenlet = getcurrent()
+        self.main_ended: Callable[[], None] = lambda: None
+        self.recorder: Any = None
+        self.no_sleep: Callable[[], bool] = lambda: False
+        self.place: Callable[[], Any] = lambda: None
+        self.frame: Callable[[], Any] = lambda: None
+        self.spurious = False
+        self.active = False
+        self.abandoned: list[greenlet] = []
+        self.reset(None, None, None)
+
+    def reset(self, chooser: Chooser | None, fair_from: int | None, recorder: Any) -> None:
+        """Begin anew: one thread, at time 0.
+
+        Args:
+            chooser: picks who goes on.
+            fair_from: number of the choice from which on round robin chooses, if any.
+            recorder: told of every operation, if any.
+        """
+        self.chooser: Any = chooser
+        self.recorder = recorder
+        self.fair_from = fair_from
+        self.fair = False
+        self.main = Thread(0, 1)
+        self.threads = [self.main]
+        self.current = self.main
+        self.last = 0
+        self.runnable = [self.main]
+        self.timed: list[Thread] = []
+        self.parked: list[Thread] = []
+        self.resting: list[Thread] = []
+        self.starting: list[Thread] = []
+        self.clock = 0.0
+        self.steps = 0
+        self.limit = STEP_BOUND
+        self.fair_writes = 0
+        self.quiet_since = 0
+        self.choices: list[int] = []
+        self.log: list[tuple[int, str, Any, str | None]] = []
+        self.ending = ""
+        self.failure: tuple[Thread, BaseException] | None = None
+        self.spun: list[tuple[Thread, Any, bool, bool]] = []
+        self.spurious_left = SPURIOUS_WAKEUPS
+        self.gave_way = False
+        """Some thread has ``yielded`` set."""
+        self.dead = False
+        self.dead_ticks = 0
+        self.silent = False
+        self.watch: Callable[[], None] | None = None
+        self.release_points = False
+        self.interrupt: BaseException | None = None
+
+    def schedule(self, thread: Thread) -> None:
+        """Pick who goes on; returns when it is ``thread``'s turn again."""
+        raise NotImplementedError
+
+    def stop(self, ending: str) -> None:
+        """End the execution here; the calling thread does not go on."""
+        raise NotImplementedError
+
+    def note(self, kind: str, obj: Any) -> None:
+        """Something happened that offers no choice."""
+        raise NotImplementedError
+
+    def bound(self) -> None:
+        """The steps allowed are used up."""
+        raise NotImplementedError
+
+    def anybody_left(self) -> bool:
+        """Some thread that the program waits for has not ended."""
+        return any(not thread.done and not thread.daemon for thread in self.threads)
