@@ -39,14 +39,14 @@ def table(rows: Sequence[Row], threads: Sequence[str], target: Source, width: in
         for row in rows:
             lines += _listed(row, column, target, width)
         return lines
-    text = pad(" " * MARGIN + head, starts[0])
+    text = " " * MARGIN + head
     for name, start in zip(names, starts, strict=True):
         text = pad(text, start) + _shown(name)
-    lines = [[(text.rstrip(), "bold")]]
+    lines = [[(text, "bold")]] if names else []
     for row in rows:
         line = _margin(row, width, target)
         for step in row.steps:
-            start = starts[names.index(step.thread) if step.thread in names else 0]
+            start = starts[names.index(step.thread)] if step.thread in names else MARGIN + GUTTER + GAP
             line.append((" " * (start - cells(plain(line))), ""))
             said = cell(step) if step.thread in names else f"{_shown(step.thread)}: {cell(step)}"
             line.append((cut(said, width - start), style(step)))
@@ -68,7 +68,7 @@ def _starts(rows: Sequence[Row], names: Sequence[str], width: int) -> list[int] 
     if len(names) > MOST_COLUMNS:
         return None
     if not names:
-        return [MARGIN + GUTTER + GAP]
+        return []
     natural = _natural(rows, names, width)
     if natural is not None:
         return natural
@@ -151,8 +151,8 @@ def switch_words(switch: Switch, number: int, count: int, target: Source) -> str
 
 def stopped(switch: Switch, target: Source) -> str:
     """Where a preemption stopped its thread."""
-    if switch.place is None:
-        return "could have gone on"
+    if switch.after or switch.place is None:
+        return f"is stopped right after step {switch.after}" if switch.after else "could have gone on"
     where = "in the middle of" if switch.inside else "before"
     return f"is stopped {where} {line_words(switch.place, target)}"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from harness.report.loops import Item, Loop, folded, merged, unending
-from harness.report.steps import Step, Story, Switch, Weight
+from harness.report.loops import Item, Loop, cut_short, folded, merged, unending
+from harness.report.steps import MAIN, Step, Story, Switch, Weight
 from harness.trace import WAIT
 
-ROWS_OF_SWITCHES = 5
+ROWS_OF_SWITCHES = 3
 """With more preemptions than this, they are marks in the margin and no rows of their own."""
 
 
@@ -55,8 +55,8 @@ def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list
 
 def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[Row]:
     steps = _selected(story, least)
-    items: list[Item] = unending(steps, threads) if story.endless else folded(steps)
-    alone = len(story.switches) + story.unsaid <= ROWS_OF_SWITCHES
+    items: list[Item] = unending(steps, threads) if story.endless else cut_short(folded(steps))
+    alone = _rows_of_their_own(story)
     laid: list[Row] = []
     begun: set[int] = set()
     for item in items:
@@ -77,6 +77,10 @@ def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) ->
     return laid
 
 
+def _rows_of_their_own(story: Story) -> bool:
+    return len(story.switches) + story.unsaid <= ROWS_OF_SWITCHES
+
+
 def _at_the_end(before: Row, item: Step, threads: Sequence[str], lockstep: int) -> bool:
     """Threads that are found waiting when all is over share a row: none of them came first."""
     if item.number is not None or item.kind != WAIT or len(before.steps) >= lockstep:
@@ -87,10 +91,11 @@ def _at_the_end(before: Row, item: Step, threads: Sequence[str], lockstep: int) 
 
 def _selected(story: Story, least: Weight) -> list[Step]:
     """Steps of at least this weight, and one at least of every stretch that a preemption begins."""
+    alone = _rows_of_their_own(story)
     heavy = {step.segment for step in story.steps if step.weight >= least}
     forced: dict[int, Step] = {}
     for step in story.steps:
-        if step.segment in story.switches and step.segment not in heavy and step.words:
+        if alone and step.segment in story.switches and step.segment not in heavy and step.words:
             known = forced.get(step.segment)
             forced[step.segment] = step if known is None or step.weight > known.weight else known
     telling = [step for step in story.steps if step.weight > Weight.NOISE or step is forced.get(step.segment)]
@@ -112,19 +117,33 @@ def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[Row]:
 
 
 def _shortened(shown: list[Row], room: int) -> list[Row]:
-    """The preemptions with what stands next to them, then as much of the end as fits."""
-    kept = [index for index, row in enumerate(shown) if row.switch is not None or row.preempts]
-    wanted: list[int] = [len(shown) - 1]
-    for index in kept:
-        wanted += [index, index + 1, index - 1]
+    """What decides, what stands next to a preemption, then as much of the rest as fits."""
+    end = len(shown) - 1
+    wanted = [end, *(index for index, row in enumerate(shown) if row.bracket in ("first", "last"))]
     wanted += [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
-    wanted += [index for index, row in enumerate(shown) if row.bracket in ("first", "last")]
-    wanted += range(len(shown) - 1, -1, -1)
+    switches = [index for index, row in enumerate(shown) if row.switch is not None]
+    for index in reversed(switches):
+        wanted += [index, index + 1, index - 1, *_resumption(shown, index)]
+    tail = range(end, -1, -1)
+    late = shown[end].steps
+    if switches and late and late[-1].contract and late[-1].thread == MAIN:
+        # the test looked only when all was over: what matters lies behind the preemption
+        wanted += [*range(switches[-1], end), *tail]
+    wanted += tail
     chosen: set[int] = set()
     for index in wanted:
-        if 0 <= index < len(shown) and index not in chosen and len(_with_gaps(shown, chosen | {index})) <= room:
+        if 0 <= index <= end and index not in chosen and len(_with_gaps(shown, chosen | {index})) <= room:
             chosen.add(index)
     return _with_gaps(shown, chosen)
+
+
+def _resumption(shown: list[Row], index: int) -> Iterator[int]:
+    """Where the thread that the preemption stopped goes on."""
+    switch = shown[index].switch
+    for later in range(index + 1, len(shown)):
+        if switch is not None and any(step.thread == switch[0].thread for step in shown[later].steps):
+            yield later
+            return
 
 
 def _with_gaps(shown: list[Row], chosen: set[int]) -> list[Row]:
@@ -141,6 +160,8 @@ def _with_gaps(shown: list[Row], chosen: set[int]) -> list[Row]:
 
 
 def _gap(gap: list[Row]) -> list[Row]:
+    if len(gap) == 1:
+        return gap
     count = sum(len(row.steps) for row in gap)
     inner = "inner" if gap and gap[0].bracket == "inner" else ""
     return [Row(left_out=count, bracket=inner)] if count else []

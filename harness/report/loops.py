@@ -105,12 +105,26 @@ def unending(steps: Sequence[Step], threads: Sequence[str]) -> list[Item]:
     items = folded(folded(steps))
     for index in range(len(items) - 1, -1, -1):
         item = items[index]
-        rest = [step.key for step in _flat(items[index + 1 :])]
-        if isinstance(item, Loop) and [step.key for step in item.steps[: len(rest)]] == rest:
+        rest = _flat(items[index + 1 :])
+        if isinstance(item, Loop) and _begins(item, rest):
             return [*items[:index], Loop(_turned(item.steps, threads), 0)]
         if isinstance(item, Step) and item.times >= FEWEST_ROUNDS and not rest:
-            return [*items[:index], Loop([item], 0)]
+            return [*items[:index], Loop([replace(item, times=1)], 0)]
     return items
+
+
+def cut_short(items: list[Item]) -> list[Item]:
+    """Without the beginning of one more round, where a loop is the last thing that happens."""
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if isinstance(item, Loop):
+            return items[: index + 1] if _begins(item, _flat(items[index + 1 :])) else items
+    return items
+
+
+def _begins(loop: Loop, steps: Sequence[Step]) -> bool:
+    """The steps are the beginning of another round."""
+    return [step.key for step in loop.steps[: len(steps)]] == [step.key for step in steps]
 
 
 def _turned(steps: list[Step], threads: Sequence[str]) -> list[Step]:

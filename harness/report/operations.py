@@ -61,6 +61,9 @@ class Operations:
 
 
 def _operation(node: ast.AST) -> _Operation | None:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and len(node.args) == 1:
+        name = _name(node.args[0])
+        return _Operation(name, READ, f"looks at {_code(node)}") if name else None
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         name = _name(node.func.value)
         if name is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import re
 import sysconfig
 from functools import cached_property
 from pathlib import Path
@@ -54,6 +55,11 @@ class Source:
             return Path(self.path).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
+
+    def mentions(self, line: int, name: str | None) -> bool:
+        """The line holds the name."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return name is not None and re.search(rf"\b_*{re.escape(name)}\b", text) is not None
 
     def holds(self, place: Place | None) -> bool:
         """The place is a line of this file."""

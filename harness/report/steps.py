@@ -13,10 +13,11 @@ from enum import IntEnum
 from harness import trace as kinds
 from harness.report.source import Source
 from harness.report.words import in_words, name_of, simple, waiting
-from harness.trace import Event, Place, Result, Trace, Verdict, Waiting
+from harness.trace import Event, Place, Result, Spin, Trace, Verdict, Waiting
 
 MAIN = "main"
 MOST_SWITCHES = 20
+FEWEST_LOOKS = 5
 
 
 class Weight(IntEnum):
@@ -63,12 +64,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A preemption: the thread that could have gone on, and the line it had come to."""
+    """A preemption: the thread that could have gone on, and where it stood.
+
+    Attributes:
+        thread: its name.
+        place: the line it had come to, or the line of its last step if that is not known.
+        inside: it had begun the line.
+        after: number of its last step, where nothing is known of the next one; else 0.
+    """
 
     thread: str
     place: Place | None
-    inside: bool
-    """It had begun the line."""
+    inside: bool = False
+    after: int = 0
 
 
 @dataclass(slots=True)
@@ -117,6 +125,8 @@ class _Teller:
         self.helpers = {name for one in trace.waiting for name in (*one.holders, *one.gives, *one.gone)}
         self.last_signals = self._last_signals()
         self.outdated = set() if trace.ending == "endless" else _outdated(self.events)
+        polling = {(spin.thread, spin.place) for spin in (*trace.endless, *trace.spun)}
+        self.polls = {index for index, event in enumerate(self.events) if (event.thread, event.place) in polling}
         self.last_of = {event.thread: index for index, event in enumerate(self.events)}
         failure = trace.failure
         self.contract_fails = failure is not None and failure.place is not None and not target.holds(failure.place)
@@ -131,9 +141,9 @@ class _Teller:
             step = self._step(index, event, waited)
             if event.kind == kinds.WAKE and waited != kinds.ACQUIRE and self._unprompted(index):
                 step.words = "wakes up, unprompted"
-                step.weight = Weight.ESSENTIAL
-                note = f"wait() may return although nobody called notify(), as {event.thread} saw here"
-                told.notes = told.notes or [note]
+                if not self._waits_again(index):
+                    step.weight = Weight.ESSENTIAL
+                    told.notes = [f"wait() may return although nobody called notify(), as {event.thread} saw here"]
             told.steps.append(step)
         told.steps += self._end()
         preemptions = [index for index, event in enumerate(self.events) if event.preemption and index]
@@ -190,7 +200,9 @@ class _Teller:
         if not self.target.holds(event.place):
             return self._weight_in_contract(event)
         if event.kind == kinds.READ:
-            if index < self.alone or event.label not in self.changing:
+            if index in self.polls:
+                return Weight.ACTION
+            if index < self.alone or (event.label not in self.changing and self.trace.ending != "endless"):
                 return Weight.NOISE
             return Weight.ACTION if index in self.outdated else Weight.CONTEXT
         if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self.balance:
@@ -198,6 +210,8 @@ class _Teller:
         if event.kind == kinds.NOTIFY and (event.value or "").startswith("0 "):
             quiet = index < self.alone or event.label not in self.waited_for
             return Weight.NOISE if quiet else Weight.CONTEXT
+        if event.kind == kinds.ACQUIRE and self.trace.ending == "blocked" and event.label in self.waited_for:
+            return Weight.ESSENTIAL  # taken and never given back
         if event.kind == kinds.SLEEP:
             return Weight.ACTION if self.verdict is Verdict.BUSY_WAIT else Weight.CONTEXT
         if event.kind == kinds.WAIT:
@@ -217,7 +231,8 @@ class _Teller:
         """A lock that is taken and given back with nobody in between has kept nobody out."""
         if not self.balance[index]:
             return Weight.CONTEXT if event.kind == kinds.ACQUIRE else Weight.DETAIL
-        if index < self.alone or event.kind == kinds.RELEASE:
+        circling = self.verdict in (Verdict.BUSY_WAIT, Verdict.LIVELOCK)
+        if index < self.alone or (event.kind == kinds.RELEASE and not circling):
             return Weight.NOISE
         return Weight.DETAIL
 
@@ -258,6 +273,13 @@ class _Teller:
                 return False
         return False
 
+    def _waits_again(self, index: int) -> bool:
+        """Woken, the thread looked and went back to wait: the wake-up changed nothing."""
+        event = self.events[index]
+        own = (one for one in self.events[index + 1 :] if one.thread == event.thread and one.kind != kinds.READ)
+        following = next(own, None)
+        return following is not None and (following.kind, following.label) == (kinds.WAIT, event.label)
+
     # -- between the steps, and after them -----------------------------------------------------------
 
     def _switch(self, index: int) -> Switch:
@@ -266,9 +288,10 @@ class _Teller:
         place = following.place if following is not None and following.kind != kinds.FAIL else None
         if place is None and preempted.thread in self.stopped:
             place = self.stopped[preempted.thread].place
-        begun = next((one.place for one in reversed(self.events[:index]) if one.thread == preempted.thread), None)
-        inside = place is not None and begun is not None and (begun.file, begun.line) == (place.file, place.line)
-        return Switch(preempted.thread, place, inside)
+        if place is None:
+            return Switch(preempted.thread, preempted.place, after=preempted.step)
+        begun = preempted.place
+        return Switch(preempted.thread, place, begun is not None and (begun.file, begun.line) == (place.file, place.line))
 
     def _end(self) -> list[Step]:
         """Waits that cost no step, because the lock was not free when the thread came to it."""
@@ -298,9 +321,21 @@ def _to_the_point(trace: Trace, result: Result) -> list[Event]:
         at = Event(0, fail.thread, fail.kind, "", fail.value, failure.place, fail.preemption if not until else False)
         return [*kept, at]
     if trace.ending == "done" and result.verdict is Verdict.BUSY_WAIT and trace.spun:
-        until = _last(events, trace.spun[0].thread, trace.spun[0].place)
-        return events[:until] if until else events
+        return _to_the_poll(events, trace.spun[0])
     return events
+
+
+def _to_the_poll(events: list[Event], spin: Spin) -> list[Event]:
+    """Up to where a thread was first seen to sleep, or to look again and again, at a line."""
+    segments = _segments(events)
+    looks: dict[int, list[int]] = {}
+    for index, event in enumerate(events):
+        if event.thread == spin.thread and event.place == spin.place:
+            looks.setdefault(segments[index], []).append(index)
+    for found in looks.values():
+        if len(found) >= FEWEST_LOOKS or any(events[index].kind == kinds.SLEEP for index in found):
+            return events[: found[-1] + 1]
+    return events[: _last(events, spin.thread, spin.place)] or events
 
 
 def _last(events: list[Event], thread: str, place: Place | None) -> int:

@@ -14,7 +14,7 @@ from harness.report.columns import MOST_COLUMNS, table
 from harness.report.evidence import evidence
 from harness.report.interleaving import rows
 from harness.report.line import Line, cells, clean, cut, pad, plain, wrap
-from harness.report.marks import marks
+from harness.report.marks import WITHOUT_STEPS, marks
 from harness.report.source import Source, excerpt
 from harness.report.steps import Story, story
 from harness.trace import Result, Verdict
@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 MOST_LINES = 30
 NARROWEST = 40
 FEWEST_ROWS = 6
+MOST_SOURCE = 6
 MOST_EVIDENCE = 3
-SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.HANG})
-"""Nothing was executed, or no schedule matters: a sentence and a line of source say it all."""
-WITHOUT_STEPS = SHORT | {Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC}
 MEANING = {
-    Verdict.OVERSERIALIZED: "The code is right, but it keeps threads apart that the contract lets in together.",
+    Verdict.OVERSERIALIZED: "It keeps threads apart that the contract lets in together.",
     Verdict.NONDETERMINISTIC: "Without a schedule that repeats, no failure could be replayed.",
 }
 
@@ -103,16 +101,13 @@ def _screen(result: Result, width: int, replay_command: str | None) -> list[Line
         else None
     )
     head = [*_rule(result, width), *_sentence(result, width)]
-    source = _source(result, told, target, width)
-    foot = [
-        *_evidence(result, told, width),
-        *_output(result, width),
-        *_found(result),
-        *_replay(result, width, replay_command),
-    ]
-    blocks = [head, source, foot]
-    used = sum(len(block) + 1 for block in blocks if block)
-    steps = _steps(told, result, target, width, MOST_LINES - used)
+    foot = [*_evidence(result, told, width), *_output(result, width), *_found(result), *_replay(result, width, replay_command)]
+    for most in (MOST_SOURCE, MOST_SOURCE - 2, MOST_SOURCE - 4):
+        source = _source(result, told, target, width, most)
+        room = MOST_LINES - sum(len(block) + 1 for block in (head, source, foot) if block)
+        if room > FEWEST_ROWS:
+            break
+    steps = _steps(told, result, target, width, room)
     return _joined([head, source, steps, foot])
 
 
@@ -143,27 +138,27 @@ def _sentence(result: Result, width: int) -> list[Line]:
     return lines
 
 
-def _source(result: Result, told: Story | None, target: Source, width: int) -> list[Line]:
+def _source(result: Result, told: Story | None, target: Source, width: int, most: int) -> list[Line]:
     if result.verdict in (Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC):
         return []
     found = marks(result, told, target)
-    if not found and result.line is not None and (result.place is None or target.holds(result.place)):
+    if not found and result.line is not None and result.place is None:
         found = {result.line: ""}
     lines: list[Line] = []
     if result.place is not None and not target.holds(result.place):
         # the clause that failed, in one line; then the learner's own lines
         contract = Source(result.place.file)
-        lines += excerpt(contract, {result.place.line: ""}, width, most=1 if found else 4)
-    return lines + excerpt(target, found, width, most=6 - max(len(lines) - 1, 0))
+        lines += excerpt(contract, {result.place.line: ""}, width, most=1 if found else most - 2)
+    return lines + excerpt(target, found, width, most=most - max(len(lines) - 1, 0))
 
 
 def _steps(told: Story | None, result: Result, target: Source, width: int, room: int) -> list[Line]:
-    if told is None or result.trace is None:
+    if told is None or result.trace is None or room < 2:
         return []
     threads = list(dict.fromkeys([*result.trace.threads, *(step.thread for step in told.steps)]))
     lines: list[Line] = []
     for lockstep in (MOST_COLUMNS, 0):
-        laid = rows(told, threads, max(room - 2, FEWEST_ROWS), lockstep)
+        laid = rows(told, threads, room - 1, lockstep)
         lines = table(laid, threads, target, width)
         if len(lines) <= len(laid) + 1:
             break

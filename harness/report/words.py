@@ -69,9 +69,11 @@ def _heard(event: Event) -> str:
 def _access(event: Event, name: str, source: Source | None) -> str:
     if event.place is not None and source is not None and (event.value is None or not name):
         container = re.split(r"[\[.]", name)[0] or None
-        said = source.operations.find(event.place.line, event.kind, container)
-        if said is not None:
-            return clean(said)
+        known = source.operations.find(event.place.line, event.kind, container)
+        if known is None and not source.mentions(event.place.line, container):
+            known = source.operations.find(event.place.line, event.kind, None)  # named from somewhere else
+        if known is not None:
+            return clean(known)
     if not name:
         return ""
     value = simple(event.value)

@@ -13,6 +13,7 @@ import _thread
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from harness.stress.clock import Clock
@@ -114,10 +115,8 @@ class Bell:
     def ring(self) -> None:
         """Wake who waits, or who will."""
         if self._lock.locked():
-            try:
+            with suppress(RuntimeError):  # somebody else rang just now
                 self._lock.release()
-            except RuntimeError:  # somebody else rang just now
-                pass
 
     def wait(self, seconds: float) -> None:
         """Return at a ring, or after so many seconds."""
@@ -290,6 +289,7 @@ class Book:
         """Every live thread but ``spared``, if not one of them can go on by itself; else None.
 
         Args:
+            spared: the thread that asks.
             excuse: says of a thread that does not wait in a lock whether it counts all the same.
         """
         known = len(self.threads)
@@ -348,8 +348,6 @@ class Book:
             if lock is not None:
                 lock.free()
             if thread.wake is not None and thread.wake.locked():
-                try:
+                with suppress(RuntimeError):  # it woke by itself in between
                     thread.wake.release()
-                except RuntimeError:  # it woke by itself in between
-                    pass
         self.ring()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from harness.program import Program
@@ -118,7 +119,8 @@ class Stress:
                 break
         if self._soft is not None:
             return self._found(*self._soft, runs, stage.output)
-        return self._result(Verdict.PASS, f"{self.done} run{'s' if self.done != 1 else ''} on real threads, no failure.", None)
+        some = f"{self.done} run{'s' if self.done != 1 else ''}"
+        return self._result(Verdict.PASS, f"{some} on real threads, no failure.", None)
 
     def _found(self, finding: Finding, trace: Trace, number: int, runs: int, output: str) -> Result:
         message = finding.message
@@ -126,18 +128,18 @@ class Stress:
             message = f"{message.rstrip('.')} (on real threads: run {number} of {runs}, seed {self.seed})."
         result = self._result(finding.verdict, message, finding.place)
         if result.line is None:
-            places = [one.place for one in [*trace.waiting, *trace.endless]]
+            places = [*(one.place for one in trace.waiting), *(spin.place for spin in trace.endless)]
             result.line = next((place.line for place in places if place and place.file == self.program.target), None)
         result.found, result.evidence, result.trace, result.output = number, finding.evidence, trace, output
         return result
 
     def _result(self, verdict: Verdict, message: str, place: Place | None) -> Result:
         program = self.program
-        line = place.line if place is not None and place.file == program.target else None
-        clause = None if verdict is Verdict.PASS else program.clause
-        return Result(
-            verdict, message, program.name, program.target, clause, line, engine="stress", schedules=self.done, place=place
-        )
+        result = Result(verdict, message, program.name, program.target, engine="stress", place=place)
+        result.schedules = self.done
+        result.line = place.line if place is not None and place.file == program.target else None
+        result.test = None if verdict is Verdict.PASS else program.clause
+        return result
 
 
 class _Stage:
@@ -156,7 +158,7 @@ class _Stage:
         book.pause, book.started, book.parks = self.jitter.pause, self.jitter.started, self.jitter.parks
         files = self.world.loader.files
         self.thread = thread_module(book, files)
-        self.library = StandardLibrary(self.thread, time_module(book), lambda threading: name_operations(threading, book))
+        self.library = StandardLibrary(self.thread, time_module(book), partial(name_operations, book=book))
         self.loader = Loader(self.library, self._names())
         self.loader.files, self.loader.policies = files, self.world.loader.policies
         self.loader.changing = self.world.loader.changing

@@ -130,7 +130,7 @@ class Evidence:
             return judge(trace)
         lines = [(thread, self.place(thread)) for thread in seen.outside]
         first, place = lines[0]
-        what = "is still in a sleep" if first.asleep is not None else "does not come back from a call that is not threading's"
+        what = "is still asleep" if first.asleep is not None else "does not come back from a call outside threading"
         evidence = [f"{thread.name} stands still{at(where)}" for thread, where in lines]
         evidence += [f"{spin.thread} still runs{at(spin.place)}" for spin in trace.endless]
         evidence += [f"{one.thread} waits for {one.label}{at(one.place)}" for one in trace.waiting]
@@ -154,4 +154,4 @@ def _label(known: dict[int, str], obj: Any) -> str:
 
 def _variables(frame: FrameType) -> list[tuple[str, Any]]:
     """A frame's variables, but for those that only a rewritten or compiled text has."""
-    return [(name, value) for name, value in list(frame.f_locals.items()) if name[0] != "." and not name.startswith("_kata_")]
+    return [(name, value) for name, value in list(frame.f_locals.items()) if not name.startswith((".", "_kata_"))]

@@ -64,6 +64,7 @@ class Jitter:
         self.seed = seed
         self.seen: dict[int, int] = {}
         """By thread number: the most points that a run has shown."""
+        self._threads: list[Thread] = []
         self._held: list[Bell] = []
         self._open = False
         self._choose(0)
@@ -87,6 +88,7 @@ class Jitter:
             run: its number, from 1.
         """
         self._choose(run)
+        self._threads.clear()
         self._held.clear()
         before = sys.getswitchinterval()
         try:
@@ -100,6 +102,7 @@ class Jitter:
         """Plan for a thread that is about to start."""
         if self.calm:
             return
+        self._threads.append(thread)
         rng = Random(f"{self.seed}/{self.run}/{thread.number}")
         plan = thread.plan = Plan(rng, gap=self.gap)
         if rng.random() < self.share:
@@ -123,7 +126,8 @@ class Jitter:
         while plan.delays and plan.delays[-1][0] <= thread.points:
             seconds = plan.delays.pop()[1]
         thread.stop = max(thread.points + 1, plan.after(thread.points))
-        time.sleep(seconds)
+        if any(not other.over and other is not thread for other in self._threads):  # else whom could it let go first?
+            time.sleep(seconds)
 
     def _wait_for_main(self) -> None:
         """Hold a new thread until the main one waits, so that those started together run together.

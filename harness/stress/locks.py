@@ -11,6 +11,7 @@ from __future__ import annotations
 import _thread
 import sys
 from collections.abc import Container
+from contextlib import suppress
 from types import CodeType, TracebackType
 from typing import Any, ClassVar
 
@@ -58,9 +59,8 @@ class Lock:
         return self._take(me, blocking, timeout)
 
     def _take(self, me: Thread, blocking: bool, timeout: float) -> bool:
-        if not self._real.acquire(False):
-            if not blocking or timeout == 0 or not self._wait(me, timeout):
-                return False
+        if not self._real.acquire(False) and (not blocking or timeout == 0 or not self._wait(me, timeout)):
+            return False
         self.owner = me
         self.count = 1
         if not self.hidden:
@@ -128,10 +128,8 @@ class Lock:
     def free(self) -> None:
         """Nobody has it any more; no error if nobody had."""
         self.owner = None
-        try:
+        with suppress(RuntimeError):
             self._real.release()
-        except RuntimeError:
-            pass
 
     def locked(self) -> bool:
         """As ``threading.Lock.locked``."""

@@ -103,7 +103,12 @@ def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
     for name, kind in (("wait", WAIT), ("reset", WRITE), ("abort", WRITE)):
         setattr(barrier, name, operation(kind)(getattr(barrier, name)))
 
+    def number(one: Any) -> int:
+        return scheduler.number_of(one) >> 4
+
     thread: Any = vars(threading)["Thread"]
+    for kind_of_object in (thread, semaphore, vars(threading)["Barrier"], event, condition):
+        kind_of_object.__hash__ = number
     thread.is_alive = operation(READ)(thread.is_alive)
     thread.join = operation(JOIN, pointed=False)(thread.join)
     vars(threading)["excepthook"] = lambda args: scheduler.crash(args.exc_value)

@@ -216,6 +216,9 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
         ) -> None:
             self.release()
 
+        def __hash__(self) -> int:
+            return scheduler.number_of(self) >> 4
+
         def __repr__(self) -> str:
             state = "locked" if self.owner is not None else "unlocked"
             return f"<{state} {type(self).__module__}.{type(self).__qualname__}>"

@@ -12,12 +12,13 @@ from typing import Any
 
 from harness.trace import FAIL, NOTIFY, READ, SLEEP, WAIT, WRITE, Event, Place
 from harness.world.labels import kind_of, labels
-from harness.world.runtime import short
 from harness.world.scheduler import Scheduler
 from harness.world.thread import Thread
 
 MOST_EVENTS = 5_000
 HOLDERS = 400
+WIDEST = 24
+BRACKETS = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), dict: ("{", "}"), deque: ("deque([", "])")}
 
 
 class Recorder:
@@ -58,7 +59,7 @@ class Recorder:
         elif kind == SLEEP:
             event.value = f"{obj:g} s"
         elif kind == FAIL:
-            event.value = f"{type(obj).__name__}: {obj}" if str(obj) else type(obj).__name__
+            event.value = type(obj).__name__
         self._remember(frame)
         self.raw.append((event, obj, field))
 
@@ -84,7 +85,7 @@ class Recorder:
 
     def _peek(self, obj: Any, field: str) -> str | None:
         try:
-            return short(object.__getattribute__(obj, field), 24)
+            return shown(object.__getattribute__(obj, field))
         except AttributeError:
             return None
 
@@ -121,6 +122,23 @@ class Recorder:
                 event.why = ""
             events.append(event)
         return events
+
+
+def shown(value: Any, depth: int = 0) -> str:
+    """A value for a report, shortened. Runs no code of the program: its ``__repr__`` is not asked."""
+    if isinstance(value, int | float | str | bytes | bool | type(None)):
+        text = type(value).__repr__(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
+    elif type(value) in BRACKETS and depth < 2:
+        left, right = BRACKETS[type(value)]
+        items = [shown(one, depth + 1) for one in list(value)[:6]]
+        if type(value) is dict:
+            items = [f"{name}: {shown(value[key], depth + 1)}" for name, key in zip(items, value, strict=False)]
+        text = left + ", ".join(items) + (", …" if len(value) > 6 else "") + right
+    elif isinstance(value, type):
+        text = value.__name__
+    else:
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 
 def label(known: dict[int, str], obj: Any, field: str | None) -> str:

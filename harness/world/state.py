@@ -70,6 +70,18 @@ class State:
         self.watch: Callable[[], None] | None = None
         self.release_points = False
         self.interrupt: BaseException | None = None
+        self._numbers: dict[int, tuple[int, object]] = {}
+
+    def number_of(self, obj: object) -> int:
+        """What stands for the object's address: by order of asking, so the same in every execution.
+
+        Serves ``id`` and the hash of objects that have none of their own, and with it the order of
+        sets.
+        """
+        known = self._numbers.get(id(obj))
+        if known is None:  # keeping the object keeps its address from being given to another
+            known = self._numbers[id(obj)] = (0x1000 + 0x10 * len(self._numbers), obj)
+        return known[0]
 
     def schedule(self, thread: Thread) -> None:
         """Pick who goes on; returns when it is ``thread``'s turn again."""

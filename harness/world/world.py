@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -83,10 +84,9 @@ class World:
                 policy.check_private(obj, name, primitives)
 
         names = runtime.names(scheduler.point, scheduler.tick, private)
-        names.update(id=self._id, print=self.output.print, input=_no_input)
+        names.update(id=scheduler.number_of, print=self.output.print, input=_no_input, __build_class__=self._build_class)
         self.loader = Loader(self.library, names)
         self.every = frozenset({self.target, *self.files})
-        self._ids: dict[int, tuple[int, Any]] = {}
         if policy is not None:
             policy.place = self.place
             self.loader.policies[self.target] = policy
@@ -125,7 +125,6 @@ class World:
         def before() -> None:
             self.library.fresh(scheduler.main)
             self.loader.fresh()
-            self._ids.clear()
             self.output.begin()
             self._alive = []
             if self.policy is not None:
@@ -160,12 +159,14 @@ class World:
 
     # -- what the learner's code sees --------------------------------------------------------------
 
-    def _id(self, obj: object) -> int:
-        """``id`` that is the same in every execution of one schedule."""
-        known = self._ids.get(builtins.id(obj))
-        if known is None:
-            known = self._ids[builtins.id(obj)] = (0x1000 + 0x10 * len(self._ids), obj)
-        return known[0]
+    def _build_class(self, function: Any, name: str, *bases: Any, **words: Any) -> Any:
+        """As the builtin; the class's instances have a hash that does not come from their address."""
+        kind = builtins.__build_class__(function, name, *bases, **words)
+        if isinstance(kind, type) and kind.__hash__ is object.__hash__:
+            number_of = self.scheduler.number_of
+            with suppress(TypeError):
+                kind.__hash__ = lambda one: number_of(one) >> 4  # type: ignore[method-assign, assignment]
+        return kind
 
     def _sleeps_in_target(self) -> bool:
         frame = self._frame_of(sys._getframe(2))
