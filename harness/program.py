@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from harness.contract import fixtures
 from harness.token import source_hash
-from harness.trace import Place
+from harness.trace import Place, Verdict
 from harness.world import World
 from harness.world.loader import LoadError, parse
 from harness.world.policy import PRIMITIVES, Policy
@@ -70,7 +70,7 @@ class Clause:
         clause: the test function.
         target: the file under test.
         allow: the primitives it may use (see ``Policy.parse``).
-        public: names the file must define.
+        public: what the file must offer, as ``Class``, ``Class.method(argument)`` or ``Class.property``.
     """
 
     kata: str
@@ -117,12 +117,36 @@ class Clause:
         raise LoadError(f"{Path(self.contract).name} has no clause {self.clause}")
 
     def _check(self, module: ModuleType, tree: ast.Module) -> None:
-        """Every public name is there; a missing one is a sentence, not a KeyError."""
-        for name in self.public:
+        """Every public name is there; a missing one is a sentence, not a stack."""
+        file = Path(self.target).name
+        classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+        for entry in self.public:
+            path, _, arguments = entry.partition("(")
+            name, _, method = path.partition(".")
             if name not in vars(module):
-                file = Path(self.target).name
-                line = next((node.lineno for node in tree.body if isinstance(node, ast.ClassDef)), 1)
-                raise LoadError(f"{file} does not define {name}", Place(self.target, line))
+                first = next(iter(classes.values()), None)
+                instead = f"; line {first.lineno} defines {first.name}" if first is not None else ""
+                raise LoadError(f"{file} defines no {name}{instead}", Place(self.target, first.lineno if first else 1))
+            kind = vars(module)[name]
+            if method and isinstance(kind, type):
+                line = classes[name].lineno if name in classes else 1
+                self._check_method(kind, method, arguments.removesuffix(")") if "(" in entry else None, tree, line)
+
+    def _check_method(self, kind: type, method: str, arguments: str | None, tree: ast.Module, line: int) -> None:
+        file = Path(self.target).name
+        found = getattr(kind, method, None)
+        if found is None:
+            stored = any(isinstance(node, ast.Attribute) and node.attr == method for node in ast.walk(tree))
+            if not stored and not hasattr(kind, "__getattr__"):
+                raise LoadError(f"{file} line {line}: {kind.__name__} has no method {method}", Place(self.target, line))
+        elif arguments is not None and isinstance(found, FunctionType):
+            names = [name for name in arguments.split(", ") if name]
+            try:
+                inspect.signature(found).bind(None, *names)
+            except TypeError:
+                line = found.__code__.co_firstlineno if found.__code__.co_filename == self.target else line
+                message = f"{file} line {line}: {kind.__name__}.{method} cannot be called as {method}({', '.join(names)})"
+                raise LoadError(message, Place(self.target, line), Verdict.WRONG) from None
 
 
 @dataclass

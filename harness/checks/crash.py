@@ -19,7 +19,7 @@ def sentence(failure: Failure) -> str:
     """What happened, in one sentence."""
     place = failure.place
     where = f"{Path(place.file).name} line {place.line}" if place is not None else ""
-    if failure.verdict is Verdict.ERROR:
+    if failure.verdict is Verdict.ERROR or failure.kind == "LoadError":
         return f"{failure.message}."
     if failure.verdict is Verdict.FORBIDDEN:
         return f"{where}: {failure.message}." if where else f"{failure.message}."

@@ -7,8 +7,7 @@ import typer
 from harness.cli.common import sentences, show
 
 KATA = "dining_philosophers"
-WRONG = "all_right_first.py"
-PASSING = 0
+WRONG = "everybody_takes_the_left_fork_first.py"
 
 
 def demo() -> None:
@@ -24,7 +23,7 @@ def demo() -> None:
         wrong = kata.root / "tests" / "wrong" / KATA / WRONG
         settings = Settings()
         with Judge() as judge:
-            typer.echo("Every philosopher takes the right fork, then the left. On real threads it works,")
+            typer.echo("Every philosopher takes the left fork, then the right. On real threads that works,")
             typer.echo("nearly always. Under schedules chosen on purpose:\n")
             caught = check(judge, kata, wrong, settings)
             show(caught)

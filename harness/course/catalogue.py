@@ -65,8 +65,8 @@ class Kata:
 
     @cached_property
     def public(self) -> tuple[str, ...]:
-        """The names a file of this kata must define."""
-        return public_names(self.root / "solutions" / f"{self.name}.py")
+        """The names a file of this kata must define, and the methods of its classes."""
+        return interface(self.solution)
 
     @cached_property
     def title(self) -> str:
@@ -85,6 +85,27 @@ def public_names(path: Path) -> tuple[str, ...]:
     except (OSError, SyntaxError, ValueError):
         return ()
     return tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
+
+
+def interface(path: Path) -> tuple[str, ...]:
+    """What a reference offers: ``Class``, ``Class.method(argument, ...)`` and ``Class.property``.
+
+    Arguments with a default, and those after a star, are left out: a caller need not give them.
+    """
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return ()
+    found: list[str] = []
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            found.append(node.name)
+            for part in node.body:
+                if isinstance(part, ast.FunctionDef) and (part.name == "__init__" or not part.name.startswith("_")):
+                    needed = part.args.args[1 : len(part.args.args) - len(part.args.defaults)]
+                    called = "" if part.decorator_list else f"({', '.join(one.arg for one in needed)})"
+                    found.append(f"{node.name}.{part.name}{called}")
+    return tuple(found)
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -179,7 +200,7 @@ def kata_of_file(katas: dict[str, Kata], path: Path) -> Kata:
         if name in katas:
             return katas[name]
     defined = set(public_names(path))
-    fitting = [kata for kata in katas.values() if kata.public and set(kata.public) <= defined]
+    fitting = [kata for kata in katas.values() if set(public_names(kata.solution)) & defined]
     if len(fitting) == 1:
         return fitting[0]
     raise UsageError(f"which kata is {path.name} for? Name it: kata check NAME --against {path.name}")

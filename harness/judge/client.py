@@ -92,7 +92,7 @@ class Judge:
             if line is None:
                 return self._died(job)
             message = json.loads(line)
-            patience = SILENCE
+            patience = SILENCE  # it has started: from now on it speaks often, or not at all
             if message.get("poisoned"):
                 self.close()
             if "measures" in message:

@@ -57,6 +57,7 @@ class Child:
 
     def serve(self) -> None:
         """Do jobs until there are no more."""
+        self.send({})
         threading.Thread(target=self._beat, daemon=True, name="beat").start()
         for line in self.jobs:
             job = decode(Job, json.loads(line))

@@ -15,6 +15,7 @@ NARROWEST = 9
 GUTTER = 4
 MARGIN = 2
 GAP = 2
+TIMES = "\N{MULTIPLICATION SIGN}"
 BRACKETS = {"first": "┌╶> ", "inner": "│   ", "last": "└╶╶ ", "": ""}
 
 
@@ -29,7 +30,7 @@ def table(rows: Sequence[Row], threads: Sequence[str], target: Source, width: in
     """
     acting = {step.thread for row in rows for step in row.steps if not _beside(step)}
     names = [name for name in threads if name in acting]
-    if not rows:
+    if not names:
         return []
     starts = _starts(rows, names, width)
     head = "step".rjust(GUTTER)
@@ -42,7 +43,7 @@ def table(rows: Sequence[Row], threads: Sequence[str], target: Source, width: in
     text = " " * MARGIN + head
     for name, start in zip(names, starts, strict=True):
         text = pad(text, start) + _shown(name)
-    lines = [[(text, "bold")]] if names else []
+    lines = [[(text, "bold")]]
     for row in rows:
         line = _margin(row, width, target)
         for step in row.steps:
@@ -67,8 +68,6 @@ def _starts(rows: Sequence[Row], names: Sequence[str], width: int) -> list[int] 
     """
     if len(names) > MOST_COLUMNS:
         return None
-    if not names:
-        return []
     natural = _natural(rows, names, width)
     if natural is not None:
         return natural
@@ -101,7 +100,7 @@ def _shown(name: str) -> str:
 def cell(step: Step) -> str:
     """The step as it stands in a column."""
     where = "" if step.line is None else f"test {step.line} " if step.contract else f"{step.line} "
-    often = f" ×{step.times}" if (step.times > 1 and step.kind != "read") or step.times > 4 else ""
+    often = f" {TIMES}{step.times}" if (step.times > 1 and step.kind != "read") or step.times > 4 else ""
     return f"{where}{step.words}{often}"
 
 

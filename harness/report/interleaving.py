@@ -56,7 +56,7 @@ def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list
 def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[Row]:
     steps = _selected(story, least)
     items: list[Item] = unending(steps, threads) if story.endless else cut_short(folded(steps))
-    alone = _rows_of_their_own(story)
+    alone = switches_have_rows(story)
     laid: list[Row] = []
     begun: set[int] = set()
     for item in items:
@@ -77,7 +77,8 @@ def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) ->
     return laid
 
 
-def _rows_of_their_own(story: Story) -> bool:
+def switches_have_rows(story: Story) -> bool:
+    """There are few enough preemptions for a row each."""
     return len(story.switches) + story.unsaid <= ROWS_OF_SWITCHES
 
 
@@ -91,7 +92,7 @@ def _at_the_end(before: Row, item: Step, threads: Sequence[str], lockstep: int) 
 
 def _selected(story: Story, least: Weight) -> list[Step]:
     """Steps of at least this weight, and one at least of every stretch that a preemption begins."""
-    alone = _rows_of_their_own(story)
+    alone = switches_have_rows(story)
     heavy = {step.segment for step in story.steps if step.weight >= least}
     forced: dict[int, Step] = {}
     for step in story.steps:

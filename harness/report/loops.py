@@ -37,28 +37,31 @@ def merged(steps: Sequence[Step]) -> list[Step]:
     found: list[Step] = []
     for step in steps:
         before = found[-1] if found else None
-        joined = _joined(before, step) if before is not None and _adjacent(before, step) else None
-        if joined is None:
-            found.append(step)
+        if before is not None and _adjacent(before, step) and before.words == step.words:
+            found[-1] = replace(before, weight=max(before.weight, step.weight), times=before.times + step.times)
+            continue
+        read = _read_before(found, step) if step.kind == "write" else None
+        if read is not None:
+            words = f"{step.name} {read.value} → {step.value}" if read.value and step.value else step.words
+            found.remove(read)
+            found.append(replace(step, words=words, weight=max(read.weight, step.weight)))
         else:
-            found[-1] = joined
+            found.append(step)
     return found
+
+
+def _read_before(found: list[Step], step: Step) -> Step | None:
+    """The read that a write of the same line goes with: its value, or the look that goes without saying."""
+    for before in reversed(found):
+        if not _adjacent(before, step) or before.kind != "read":
+            return None
+        if before.name == step.name and bool(before.value) == bool(step.value):
+            return before
+    return None
 
 
 def _adjacent(one: Step, other: Step) -> bool:
     return (one.segment, one.thread, one.line) == (other.segment, other.thread, other.line)
-
-
-def _joined(one: Step, other: Step) -> Step | None:
-    """``reads n 1`` and ``writes n 2`` become ``n 1 → 2``; a look before a change goes without saying."""
-    weight = max(one.weight, other.weight)
-    if one.words == other.words:
-        return replace(one, weight=weight, times=one.times + other.times)
-    if one.name != other.name or not one.name or (one.kind, other.kind) != ("read", "write"):
-        return None
-    if one.value and other.value:
-        return replace(other, words=f"{one.name} {one.value} → {other.value}", weight=weight)
-    return replace(other, weight=weight) if not one.value else None
 
 
 def folded(items: Sequence[Item], rounds: int = FEWEST_ROUNDS) -> list[Item]:

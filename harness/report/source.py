@@ -6,6 +6,7 @@ import os.path
 import re
 import sysconfig
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from harness.report.line import Line, cells, clean, cut, pad
@@ -36,6 +37,7 @@ class Source:
     def __init__(self, path: str) -> None:
         self.path = path
         self.name = clean(Path(path).name)
+        self._same: dict[str, bool] = {}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -63,12 +65,12 @@ class Source:
 
     def holds(self, place: Place | None) -> bool:
         """The place is a line of this file."""
-        return place is not None and same_file(place.file, self.path)
-
-
-def same_file(one: str, other: str) -> bool:
-    """The two paths lead to one file."""
-    return one == other or os.path.realpath(one) == os.path.realpath(other)
+        if place is None:
+            return False
+        if place.file not in self._same:
+            same = place.file == self.path or os.path.realpath(place.file) == os.path.realpath(self.path)
+            self._same[place.file] = same
+        return self._same[place.file]
 
 
 def showable(path: str) -> bool:
@@ -121,7 +123,7 @@ def _chosen(lines: list[str], marked: list[int], most: int) -> list[int]:
 
     def cost(chosen: list[int]) -> int:
         ordered = sorted(chosen)
-        return len(ordered) + sum(later != line + 1 for line, later in zip(ordered, ordered[1:], strict=False))
+        return len(ordered) + sum(later != line + 1 for line, later in pairwise(ordered))
 
     def add(line: int) -> None:
         if 0 < line <= len(lines) and line not in wanted and cost([*wanted, line]) <= most:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from harness import trace as kinds
+from harness.report.events import balance, outdated, segments, to_the_point, unprompted, waits_again
 from harness.report.source import Source
 from harness.report.words import in_words, name_of, simple, waiting
-from harness.trace import Event, Place, Result, Spin, Trace, Verdict, Waiting
+from harness.trace import Event, Place, Result, Trace, Verdict, Waiting
 
 MAIN = "main"
 MOST_SWITCHES = 20
-FEWEST_LOOKS = 5
 
 
 class Weight(IntEnum):
@@ -108,9 +108,9 @@ class _Teller:
         self.trace = trace
         self.target = target
         self.verdict = result.verdict
-        self.events = _to_the_point(trace, result)
+        self.events = to_the_point(trace, result)
         self.sources: dict[str, Source] = {target.path: target}
-        self.segments = _segments(self.events)
+        self.segments = segments(self.events)
         starts = [index for index, event in enumerate(self.events) if event.kind == kinds.START]
         self.alone = starts[0] if starts else 0
         """So many events happen before a second thread exists."""
@@ -119,12 +119,12 @@ class _Teller:
             for index, event in enumerate(self.events)
             if event.kind == kinds.WRITE and not self._builds(index)
         }
-        self.balance = _balance(self.events, self.segments)
+        self.balance = balance(self.events, self.segments)
         self.waited_for = {one.label for one in trace.waiting}
         self.stopped = {one.thread: one for one in trace.waiting}
         self.helpers = {name for one in trace.waiting for name in (*one.holders, *one.gives, *one.gone)}
         self.last_signals = self._last_signals()
-        self.outdated = set() if trace.ending == "endless" else _outdated(self.events)
+        self.outdated = set[int]() if trace.ending == "endless" else outdated(self.events)
         polling = {(spin.thread, spin.place) for spin in (*trace.endless, *trace.spun)}
         self.polls = {index for index, event in enumerate(self.events) if (event.thread, event.place) in polling}
         self.last_of = {event.thread: index for index, event in enumerate(self.events)}
@@ -139,9 +139,9 @@ class _Teller:
             if event.kind == kinds.WAIT:
                 waits[event.thread, event.label] = event.why
             step = self._step(index, event, waited)
-            if event.kind == kinds.WAKE and waited != kinds.ACQUIRE and self._unprompted(index):
+            if event.kind == kinds.WAKE and waited != kinds.ACQUIRE and unprompted(self.events, index):
                 step.words = "wakes up, unprompted"
-                if not self._waits_again(index):
+                if not waits_again(self.events, index):
                     step.weight = Weight.ESSENTIAL
                     told.notes = [f"wait() may return although nobody called notify(), as {event.thread} saw here"]
             told.steps.append(step)
@@ -150,6 +150,10 @@ class _Teller:
         if not told.endless:
             told.switches = {self.segments[index]: self._switch(index) for index in preemptions[:MOST_SWITCHES]}
             told.unsaid = len(preemptions) - len(told.switches)
+            named = {switch.after for switch in told.switches.values() if switch.after}
+            for step in told.steps:
+                if step.number in named:
+                    step.weight = max(step.weight, Weight.ACTION)
         return told
 
     # -- a step ---------------------------------------------------------------------------------------
@@ -261,25 +265,6 @@ class _Teller:
                 last[event.label] = index
         return set(last.values())
 
-    def _unprompted(self, index: int) -> bool:
-        """Since the thread began to wait, nobody has given the signal."""
-        event = self.events[index]
-        for before in reversed(self.events[:index]):
-            if before.label != event.label:
-                continue
-            if before.thread == event.thread and before.kind == kinds.WAIT:
-                return True
-            if before.kind in (kinds.NOTIFY, kinds.WRITE) or (before.kind == kinds.WAIT and not before.why):
-                return False
-        return False
-
-    def _waits_again(self, index: int) -> bool:
-        """Woken, the thread looked and went back to wait: the wake-up changed nothing."""
-        event = self.events[index]
-        own = (one for one in self.events[index + 1 :] if one.thread == event.thread and one.kind != kinds.READ)
-        following = next(own, None)
-        return following is not None and (following.kind, following.label) == (kinds.WAIT, event.label)
-
     # -- between the steps, and after them -----------------------------------------------------------
 
     def _switch(self, index: int) -> Switch:
@@ -291,11 +276,12 @@ class _Teller:
         if place is None:
             return Switch(preempted.thread, preempted.place, after=preempted.step)
         begun = preempted.place
-        return Switch(preempted.thread, place, begun is not None and (begun.file, begun.line) == (place.file, place.line))
+        inside = begun is not None and (begun.file, begun.line) == (place.file, place.line)
+        return Switch(preempted.thread, place, inside)
 
     def _end(self) -> list[Step]:
         """Waits that cost no step, because the lock was not free when the thread came to it."""
-        steps = []
+        steps: list[Step] = []
         said = {event.thread: event for event in self.events}
         for one in self.trace.waiting:
             last = said.get(one.thread)
@@ -307,90 +293,3 @@ class _Teller:
             segment = len(self.events) + len(steps)
             steps.append(Step(None, segment, one.thread, kinds.WAIT, line, words, Weight.ESSENTIAL, contract))
         return steps
-
-
-def _to_the_point(trace: Trace, result: Result) -> list[Event]:
-    """The events up to the failure, without what unwinding or going on added to them."""
-    events, failure = trace.events, trace.failure
-    if failure is not None and failure.place is not None:
-        fail = next((event for event in reversed(events) if event.kind == kinds.FAIL), None)
-        if fail is None:
-            return events
-        until = _last(events, failure.thread, failure.place)
-        kept = events[:until] if until else [event for event in events if event is not fail]
-        at = Event(0, fail.thread, fail.kind, "", fail.value, failure.place, fail.preemption if not until else False)
-        return [*kept, at]
-    if trace.ending == "done" and result.verdict is Verdict.BUSY_WAIT and trace.spun:
-        return _to_the_poll(events, trace.spun[0])
-    return events
-
-
-def _to_the_poll(events: list[Event], spin: Spin) -> list[Event]:
-    """Up to where a thread was first seen to sleep, or to look again and again, at a line."""
-    segments = _segments(events)
-    looks: dict[int, list[int]] = {}
-    for index, event in enumerate(events):
-        if event.thread == spin.thread and event.place == spin.place:
-            looks.setdefault(segments[index], []).append(index)
-    for found in looks.values():
-        if len(found) >= FEWEST_LOOKS or any(events[index].kind == kinds.SLEEP for index in found):
-            return events[: found[-1] + 1]
-    return events[: _last(events, spin.thread, spin.place)] or events
-
-
-def _last(events: list[Event], thread: str, place: Place | None) -> int:
-    """One more than the index of the thread's last event at a line; 0 if there is none."""
-    if place is None:
-        return 0
-    for index in range(len(events) - 1, -1, -1):
-        event = events[index]
-        at = event.place
-        if event.thread == thread and at is not None and (at.file, at.line) == (place.file, place.line):
-            return index + 1
-    return 0
-
-
-def _segments(events: list[Event]) -> list[int]:
-    """For each event the number of the uninterrupted run of its thread."""
-    numbers: list[int] = []
-    for index, event in enumerate(events):
-        same = index > 0 and event.thread == events[index - 1].thread
-        numbers.append(numbers[-1] + (not same) if numbers else 0)
-    return numbers
-
-
-def _balance(events: list[Event], segments: list[int]) -> dict[int, bool]:
-    """Locks taken and given back by one thread: by index, whether nobody else ran in between."""
-    held: dict[tuple[str, str], int] = {}
-    found: dict[int, bool] = {}
-    for index, event in enumerate(events):
-        holder = (event.thread, event.label)
-        if event.kind == kinds.ACQUIRE:
-            held[holder] = index
-        elif event.kind == kinds.RELEASE and holder in held:
-            taken = held.pop(holder)
-            found[taken] = found[index] = segments[taken] == segments[index]
-    return found
-
-
-def _outdated(events: list[Event]) -> set[int]:
-    """Reads whose thread acts on them after another thread has written there: what races are made of."""
-    writes: dict[str, list[int]] = {}
-    following: dict[tuple[str, str], int] = {}
-    last = {event.thread: index for index, event in enumerate(events)}
-    found: set[int] = set()
-    for index in range(len(events) - 1, -1, -1):
-        event = events[index]
-        if event.kind not in (kinds.READ, kinds.WRITE):
-            continue
-        own = event.thread, event.label
-        again = following.get(own, last[event.thread])
-        looks_again = own in following and events[again].kind == kinds.READ
-        if event.kind == kinds.READ and not looks_again:
-            between = (at for at in writes.get(event.label, ()) if index < at < again)
-            if any(events[at].thread != event.thread for at in between):
-                found.add(index)
-        if event.kind == kinds.WRITE:
-            writes.setdefault(event.label, []).append(index)
-        following[own] = index
-    return found

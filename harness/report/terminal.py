@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from harness.report.columns import MOST_COLUMNS, table
 from harness.report.evidence import evidence
-from harness.report.interleaving import rows
+from harness.report.interleaving import rows, switches_have_rows
 from harness.report.line import Line, cells, clean, cut, pad, plain, wrap
 from harness.report.marks import WITHOUT_STEPS, marks
 from harness.report.source import Source, excerpt
@@ -101,7 +101,12 @@ def _screen(result: Result, width: int, replay_command: str | None) -> list[Line
         else None
     )
     head = [*_rule(result, width), *_sentence(result, width)]
-    foot = [*_evidence(result, told, width), *_output(result, width), *_found(result), *_replay(result, width, replay_command)]
+    foot = [
+        *_evidence(result, told, width),
+        *_output(result, width),
+        *_found(result, told),
+        *_replay(result, width, replay_command),
+    ]
     for most in (MOST_SOURCE, MOST_SOURCE - 2, MOST_SOURCE - 4):
         source = _source(result, told, target, width, most)
         room = MOST_LINES - sum(len(block) + 1 for block in (head, source, foot) if block)
@@ -166,8 +171,6 @@ def _steps(told: Story | None, result: Result, target: Source, width: int, room:
 
 
 def _evidence(result: Result, told: Story | None, width: int) -> list[Line]:
-    if result.verdict in WITHOUT_STEPS:
-        return []
     said = [*evidence(result), *(told.notes if told is not None else [])]
     lines: list[Line] = []
     for one in said[:MOST_EVIDENCE]:
@@ -190,7 +193,7 @@ def _output(result: Result, width: int) -> list[Line]:
     return lines
 
 
-def _found(result: Result) -> list[Line]:
+def _found(result: Result, told: Story | None) -> list[Line]:
     """How it was found, in no more than was done."""
     if result.engine == "stress":
         where = f", in run {result.found:,} of {result.schedules:,}" if result.found else ""
@@ -205,7 +208,8 @@ def _found(result: Result) -> list[Line]:
         parts.append("needs no preemption")
     elif result.preemptions is not None and trace is not None and trace.ending != "done":
         plural = "s" if result.preemptions > 1 else ""
-        parts.append(f"needs {result.preemptions} preemption{plural}, the fewest found")
+        mark = " (⇄)" if told is not None and not switches_have_rows(told) else ""
+        parts.append(f"needs {result.preemptions} preemption{plural}{mark}, the fewest found")
     return [[("  " + " · ".join(parts), "")]]
 
 

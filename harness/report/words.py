@@ -84,6 +84,6 @@ def _access(event: Event, name: str, source: Source | None) -> str:
 
 def simple(value: str | None) -> str:
     """A value worth printing, or "": an object's address and inner life are not."""
-    if value is None or "<" in value[:2] or " at 0x" in value:
+    if value is None or ("<" in value and value[0] not in "'\""):
         return ""
     return cut(clean(value), 20)

@@ -96,15 +96,25 @@ class Follow(Following):
 
 
 class Spots(Following):
-    """Deviations by spot; one that never comes up, or cannot be taken, is dropped."""
+    """Deviations by spot; one that never comes up, or cannot be taken, is dropped.
 
-    def __init__(self, spots: list[tuple[Spot, int]]) -> None:
+    Args:
+        spots: the deviations.
+        youngest: after the last of them, where the running thread cannot go on, take the youngest
+            that can and not the oldest.
+    """
+
+    def __init__(self, spots: list[tuple[Spot, int]], youngest: bool = False) -> None:
         super().__init__()
         self._wanted = dict(spots)
+        self._youngest = youngest
 
     def wanted(self, spot: Spot, available: list[Any]) -> int | None:
         """The deviation noted for this spot."""
-        return self._wanted.get(spot)
+        number = self._wanted.get(spot)
+        if number is None and self._youngest and spot[0] == -1 and len(self.spots) >= len(self._wanted):
+            return max(spot[1:-1])
+        return number
 
 
 class Segments(Following):

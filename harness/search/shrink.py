@@ -58,6 +58,13 @@ def _simpler(spots: list[tuple[Spot, int]], parts: list[Segment]) -> Iterator[Fo
         for start in range(0, len(spots), size):
             yield Spots(spots[:start] + spots[start + size :])
         size //= 2
+    numbers = sorted({number for number, _ in parts})
+    for index, (spot, number) in enumerate(spots):  # another thread at the same spot may need fewer switches later
+        for other in numbers:
+            for youngest in (False, True):
+                if other != number or youngest:
+                    yield Spots([*spots[:index], (spot, other)], youngest)
+                    yield Spots([*spots[:index], (spot, other), *spots[index + 2 :]], youngest)
     for index, (number, _) in enumerate(parts):
         yield Segments(parts[:index] + parts[index + 1 :])
         yield Segments([*parts[:index], (number, FOREVER), *parts[index + 1 :]])

@@ -74,7 +74,7 @@ class Stress:
         self.seed = seed
         self.poisoned: list[str] = []
         self.done = 0
-        self._soft: tuple[Finding, Trace, int] | None = None
+        self._soft: tuple[Finding, Trace, str, int] | None = None
 
     def run(
         self,
@@ -112,17 +112,17 @@ class Stress:
             self.poisoned = stage.left
             progress(number)
             if found is not None and not found[0].soft:
-                return self._found(*found, number, runs, stage.output)
+                return self._found(*found, number, runs)
             if found is not None and self._soft is None:
                 self._soft = (*found, number)
             if self.poisoned:
                 break
         if self._soft is not None:
-            return self._found(*self._soft, runs, stage.output)
+            return self._found(*self._soft, runs)
         some = f"{self.done} run{'s' if self.done != 1 else ''}"
         return self._result(Verdict.PASS, f"{some} on real threads, no failure.", None)
 
-    def _found(self, finding: Finding, trace: Trace, number: int, runs: int, output: str) -> Result:
+    def _found(self, finding: Finding, trace: Trace, output: str, number: int, runs: int) -> Result:
         message = finding.message
         if finding.verdict not in (Verdict.ERROR, Verdict.FORBIDDEN):  # those two hold on any threads
             message = f"{message.rstrip('.')} (on real threads: run {number} of {runs}, seed {self.seed})."
@@ -181,13 +181,8 @@ class _Stage:
         names.update(print=self.world.output.print, input=_no_input)
         return names
 
-    @property
-    def output(self) -> str:
-        """What the last run printed, shortened."""
-        return self.world.output.text
-
-    def once(self, number: int, seconds: float) -> tuple[Finding, Trace] | None:
-        """Run the program once; what is wrong with it, if anything."""
+    def once(self, number: int, seconds: float) -> tuple[Finding, Trace, str] | None:
+        """Run the program once; what is wrong with it, if anything, and what it printed."""
         book, world = self.book, self.world
         main = book.begin()
         world.output.begin()
@@ -205,7 +200,8 @@ class _Stage:
             finally:
                 left = run.unwind()
                 self.left = [thread.name for thread in left]
-                run.gone()
+                if not left:
+                    run.gone()
         self.jitter.learn(book.threads)
         return found
 
@@ -219,7 +215,7 @@ class _Stage:
             self.book.crash(error)
         self._outlived = Evidence(self.book, self.world).outlived()
 
-    def _examine(self, seen: Seen) -> tuple[Finding, Trace] | None:
+    def _examine(self, seen: Seen) -> tuple[Finding, Trace, str] | None:
         policy = self.world.policy
         bad = policy is not None and policy.found
         if seen.ending == "done" and not bad and not self._outlived and not seen.waiting:
@@ -227,7 +223,7 @@ class _Stage:
         evidence = Evidence(self.book, self.world)
         trace = evidence.trace(seen, self._outlived)
         finding = evidence.finding(seen, trace)
-        return (finding, trace) if finding is not None else None
+        return (finding, trace, self.world.output.text) if finding is not None else None
 
 
 def _no_input(prompt: object = "") -> str:

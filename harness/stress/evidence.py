@@ -126,11 +126,16 @@ class Evidence:
 
     def finding(self, seen: Seen, trace: Trace) -> Finding | None:
         """What is wrong with the run, or None."""
-        if not seen.outside or trace.failure is not None:
+        if seen.ending != "late" or trace.failure is not None or (trace.endless and not seen.outside):
             return judge(trace)
-        lines = [(thread, self.place(thread)) for thread in seen.outside]
+        lines = [(thread, self.place(thread)) for thread in seen.outside or seen.waiting or [self.book.main]]
         first, place = lines[0]
-        what = "is still asleep" if first.asleep is not None else "does not come back from a call outside threading"
+        if first.asleep is not None:
+            what = "is still asleep"
+        elif first.waiting is not None:
+            what = "still waits with a timeout"
+        else:
+            what = "does not come back from a call outside threading"
         evidence = [f"{thread.name} stands still{at(where)}" for thread, where in lines]
         evidence += [f"{spin.thread} still runs{at(spin.place)}" for spin in trace.endless]
         evidence += [f"{one.thread} waits for {one.label}{at(one.place)}" for one in trace.waiting]

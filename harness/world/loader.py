@@ -21,7 +21,7 @@ from pathlib import Path
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
-from harness.trace import Place
+from harness.trace import Place, Verdict
 from harness.world.policy import ForbiddenPrimitive, Policy
 from harness.world.rewriter import attributes_that_change, rewrite
 from harness.world.stdlib import StandardLibrary
@@ -37,9 +37,10 @@ FIXED = (
 class LoadError(Exception):
     """A file that cannot be loaded, in one sentence, with the line to look at."""
 
-    def __init__(self, message: str, place: Place | None = None) -> None:
+    def __init__(self, message: str, place: Place | None = None, verdict: Verdict = Verdict.ERROR) -> None:
         super().__init__(message)
         self.place = place
+        self.verdict = verdict
 
 
 class StopLoading(BaseException):

@@ -10,7 +10,7 @@ from typing import Any
 from harness.trace import Place
 
 KEEP = 4_000
-FLOOD = 1_000_000
+FLOOD = 200_000
 
 
 class OutputFlood(Exception):

@@ -109,7 +109,9 @@ class Recorder:
     def names(self) -> dict[int, str]:
         """Labels of everything seen, by ``id``."""
         instances = [root for root in self.roots.values() if root[0] == ""]
-        return labels([*instances, *(root for root in self.roots.values() if root[0])])
+        others = [root for root in self.roots.values() if root[0]]
+        # a field outlives a call, so its name says more than that of a local variable
+        return labels(others) | labels(instances)
 
     def finished(self) -> list[Event]:
         """The events, with their objects named."""

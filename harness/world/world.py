@@ -298,7 +298,7 @@ class World:
         if isinstance(error, ForbiddenPrimitive):
             verdict = Verdict.FORBIDDEN
         elif isinstance(error, LoadError):
-            verdict, place = Verdict.ERROR, error.place
+            verdict, place = error.verdict, error.place
         elif isinstance(error, SystemExit):
             message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
             if str(error.code).startswith("os."):

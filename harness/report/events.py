@@ -1,0 +1,117 @@
+"""What can be read off a list of events before anybody thinks of printing it."""
+
+from __future__ import annotations
+
+from harness import trace as kinds
+from harness.trace import Event, Place, Result, Spin, Trace, Verdict
+
+FEWEST_LOOKS = 5
+"""So often in a row a thread looks at one line before that is called a poll."""
+
+
+def to_the_point(trace: Trace, result: Result) -> list[Event]:
+    """The events up to the failure, without what unwinding or going on added to them."""
+    events, failure = trace.events, trace.failure
+    if failure is not None and failure.place is not None:
+        fail = next((event for event in reversed(events) if event.kind == kinds.FAIL), None)
+        if fail is None:
+            return events
+        until = _last(events, failure.thread, failure.place)
+        kept = events[:until] if until else [event for event in events if event is not fail]
+        at = Event(0, fail.thread, fail.kind, "", fail.value, failure.place, fail.preemption if not until else False)
+        return [*kept, at]
+    if trace.ending == "done" and result.verdict is Verdict.BUSY_WAIT and trace.spun:
+        return _to_the_poll(events, trace.spun[0])
+    return events
+
+
+def _to_the_poll(events: list[Event], spin: Spin) -> list[Event]:
+    """Up to where a thread was first seen to sleep, or to look again and again, at a line."""
+    runs = segments(events)
+    looks: dict[int, list[int]] = {}
+    for index, event in enumerate(events):
+        if event.thread == spin.thread and event.place == spin.place:
+            looks.setdefault(runs[index], []).append(index)
+    for found in looks.values():
+        if len(found) >= FEWEST_LOOKS or any(events[index].kind == kinds.SLEEP for index in found):
+            return events[: found[-1] + 1]
+    return events[: _last(events, spin.thread, spin.place)] or events
+
+
+def _last(events: list[Event], thread: str, place: Place | None) -> int:
+    """One more than the index of the thread's last event at a line; 0 if there is none."""
+    if place is None:
+        return 0
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        at = event.place
+        if event.thread == thread and at is not None and (at.file, at.line) == (place.file, place.line):
+            return index + 1
+    return 0
+
+
+def segments(events: list[Event]) -> list[int]:
+    """For each event the number of the uninterrupted run of its thread."""
+    numbers: list[int] = []
+    for index, event in enumerate(events):
+        same = index > 0 and event.thread == events[index - 1].thread
+        numbers.append(numbers[-1] + (not same) if numbers else 0)
+    return numbers
+
+
+def balance(events: list[Event], runs: list[int]) -> dict[int, bool]:
+    """Locks taken and given back by one thread: by index, whether nobody else ran in between."""
+    held: dict[tuple[str, str], int] = {}
+    found: dict[int, bool] = {}
+    for index, event in enumerate(events):
+        holder = (event.thread, event.label)
+        if event.kind == kinds.ACQUIRE:
+            held[holder] = index
+        elif event.kind == kinds.RELEASE and holder in held:
+            taken = held.pop(holder)
+            found[taken] = found[index] = runs[taken] == runs[index]
+    return found
+
+
+def outdated(events: list[Event]) -> set[int]:
+    """Reads whose thread acts on them after another thread has written there: what races are made of."""
+    writes: dict[str, list[int]] = {}
+    following: dict[tuple[str, str], int] = {}
+    last = {event.thread: index for index, event in enumerate(events)}
+    found: set[int] = set()
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        if event.kind not in (kinds.READ, kinds.WRITE):
+            continue
+        own = event.thread, event.label
+        again = following.get(own, last[event.thread])
+        looks_again = own in following and events[again].kind == kinds.READ
+        if event.kind == kinds.READ and not looks_again:
+            between = (at for at in writes.get(event.label, ()) if index < at < again)
+            if any(events[at].thread != event.thread for at in between):
+                found.add(index)
+        if event.kind == kinds.WRITE:
+            writes.setdefault(event.label, []).append(index)
+        following[own] = index
+    return found
+
+
+def unprompted(events: list[Event], index: int) -> bool:
+    """Between the thread's wait and this end of it, nobody gave the signal."""
+    event = events[index]
+    for before in reversed(events[:index]):
+        if before.label != event.label:
+            continue
+        if before.thread == event.thread and before.kind == kinds.WAIT:
+            return True
+        if before.kind in (kinds.NOTIFY, kinds.WRITE) or (before.kind == kinds.WAIT and not before.why):
+            return False
+    return False
+
+
+def waits_again(events: list[Event], index: int) -> bool:
+    """Woken, the thread looked and went back to wait: the wake-up changed nothing."""
+    event = events[index]
+    own = (one for one in events[index + 1 :] if one.thread == event.thread and one.kind != kinds.READ)
+    following = next(own, None)
+    return following is not None and (following.kind, following.label) == (kinds.WAIT, event.label)

@@ -1,0 +1,160 @@
+"""A small project with two katas of its own, for the tests of the plugin and of the command line."""
+
+import json
+import re
+import shlex
+from textwrap import dedent
+
+import pytest
+from typer.testing import CliRunner
+
+STUB = '''
+"""Tally marks on a wall."""
+
+
+class Tally:
+    """A count that several threads add to."""
+
+    def __init__(self) -> None:
+        raise NotImplementedError
+
+    def add(self) -> None:
+        raise NotImplementedError
+
+    def total(self) -> int:
+        raise NotImplementedError
+'''
+
+RIGHT = """
+from threading import Lock
+
+
+class Tally:
+    def __init__(self):
+        self.lock = Lock()
+        self.count = 0
+
+    def add(self):
+        with self.lock:
+            self.count += 1
+
+    def total(self):
+        with self.lock:
+            return self.count
+"""
+
+RACY = """
+class Tally:
+    def __init__(self):
+        self.count = 0
+
+    def add(self):
+        self.count += 1
+
+    def total(self):
+        return self.count
+"""
+
+CONTRACT = '''
+"""What a tally must do."""
+
+import pytest
+
+pytestmark = pytest.mark.kata("tally", allow="Lock, Thread")
+
+
+def test_one_mark_is_counted(Tally):
+    tally = Tally()
+    tally.add()
+    assert tally.total() == 1
+
+
+def test_two_threads_make_two_marks(Tally, threads):
+    tally = Tally()
+    threads.start("one", tally.add)
+    threads.start("two", tally.add)
+    threads.join()
+    assert tally.total() == 2
+'''
+
+BELL = """
+class Bell:
+    def ring(self):
+        return "ding"
+"""
+
+BELL_CONTRACT = """
+import pytest
+
+pytestmark = pytest.mark.kata("bell", allow="any")
+
+
+def test_it_rings(Bell):
+    assert Bell().ring() == "ding"
+"""
+
+FEW = ("--engine", "explore", "--schedules", "50")
+"""Enough for a race between two lines; no test here is about how hard the search looks."""
+
+
+class Project:
+    """The project's folder, and the two programs that work on it.
+
+    Attributes:
+        path: the folder; also the working directory.
+        right: source that keeps the contract of the kata "tally".
+        racy: source that breaks its second clause, under some schedules.
+    """
+
+    right = RIGHT
+    racy = RACY
+
+    def __init__(self, pytester):
+        self._pytester = pytester
+        self.path = pytester.path
+        self.write("katas/tally.py", STUB)
+        self.write("solutions/tally.py", RIGHT)
+        self.write("tests/katas/test_tally.py", CONTRACT)
+
+    def add_bell(self):
+        """A second kata, already solved."""
+        self.write("katas/bell.py", BELL)
+        self.write("solutions/bell.py", BELL)
+        self.write("tests/katas/test_bell.py", BELL_CONTRACT)
+
+    def write(self, path, text):
+        file = self.path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+        return file
+
+    def pytest(self, *args, few=FEW):
+        """pytest in a process of its own, without the plugins that cost a second and have no part in it."""
+        return self._pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:hypothesispytest", *few, *args)
+
+    def kata(self, *args):
+        """The command; a result with ``exit_code``, ``stdout``, ``stderr``."""
+        from harness.cli.main import app
+
+        return CliRunner().invoke(app, args, catch_exceptions=False)
+
+    def judged(self, *args):
+        """What ``kata check --json`` says: its exit code, and its results."""
+        done = self.kata("check", "--json", *FEW, *args)
+        return done.exit_code, json.loads(done.stdout)["results"]
+
+
+@pytest.fixture
+def project(pytester):
+    return Project(pytester)
+
+
+@pytest.fixture
+def replay_command():
+    """How a report says it is replayed, as words, taken from what was printed."""
+
+    def find(output):
+        text = str(output).replace("\\\n", "")  # a long command is broken as a shell would read it
+        return shlex.split(re.search(r"^ *replay +(.+)$", text, re.MULTILINE)[1])
+
+    return find

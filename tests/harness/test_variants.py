@@ -1,0 +1,78 @@
+"""Every wrong solution is caught under its declared verdict; every right one is left alone.
+
+The first line of each file says what it should come to: ``# fails: deadlock`` or ``# passes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.course.catalogue import Kata, catalogue
+from harness.course.check import Settings, check
+from harness.judge.client import Judge
+from harness.search.budget import DEFAULT_SCHEDULES
+
+ROOT = Path(__file__).resolve().parents[2]
+KATAS = catalogue(ROOT)
+QUICK = 400
+"""Schedules per clause by default: less than a user's, so what is caught here is caught there too."""
+THOROUGH = 20_000
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with Judge() as worker:
+        yield worker
+
+
+def variants(kind: str) -> list[object]:
+    files = sorted((ROOT / "tests" / kind).glob("*/*.py"))
+    return [pytest.param(KATAS[file.parent.name], file, id=f"{file.parent.name}/{file.stem}") for file in files]
+
+
+def declared(file: Path) -> str:
+    """The verdict its first line declares."""
+    first = file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    if first == "# passes":
+        return "pass"
+    assert first.startswith("# fails: "), f"{file.name} does not say what it should come to"
+    return first.removeprefix("# fails: ")
+
+
+@pytest.mark.parametrize(("kata", "file"), variants("wrong"))
+def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge: Judge) -> None:
+    result = check(judge, kata, file, Settings(("explore",), schedules=QUICK))
+    assert str(result.verdict) == declared(file), result.message
+    assert result.message.strip().endswith(".")
+
+
+@pytest.mark.parametrize(("kata", "file"), variants("right"))
+def test_a_right_solution_passes(kata: Kata, file: Path, judge: Judge) -> None:
+    assert declared(file) == "pass"
+    result = check(judge, kata, file, Settings(("explore",), schedules=QUICK // 5))
+    assert result.passed, result.message
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize(("kata", "file"), variants("wrong"))
+def test_a_wrong_solution_is_caught_within_the_default_budget(kata: Kata, file: Path, judge: Judge) -> None:
+    result = check(judge, kata, file, Settings(schedules=DEFAULT_SCHEDULES))
+    assert str(result.verdict) == declared(file), result.message
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize(("kata", "file"), variants("right"))
+def test_a_right_solution_passes_many_schedules(kata: Kata, file: Path, judge: Judge) -> None:
+    result = check(judge, kata, file, Settings(("explore",), schedules=THOROUGH))
+    assert result.passed, result.message
+
+
+@pytest.mark.parametrize("kata", KATAS.values(), ids=KATAS)
+def test_there_is_enough_prey(kata: Kata) -> None:
+    assert len(list((ROOT / "tests" / "wrong" / kata.name).glob("*.py"))) >= 5
+    assert len(list((ROOT / "tests" / "right" / kata.name).glob("*.py"))) >= 2

@@ -1,0 +1,217 @@
+"""Random sequential programs mean the same before and after they are rewritten."""
+
+import ast
+import builtins
+import re
+import traceback
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
+
+from harness.world import runtime
+from harness.world.rewriter import attributes_that_change, rewrite
+
+FILE = "<program>"
+PRELUDE = """
+class Manager:
+    def __init__(self, name, swallow=False):
+        self.name, self.swallow = name, swallow
+    def __enter__(self):
+        print("enter", show(self.name))
+        return self.name
+    def __exit__(self, kind, error, trace):
+        print("exit", show(self.name), kind and kind.__name__)
+        return self.swallow
+
+class Slotted:
+    __slots__ = ("x", "y")
+    def __init__(self):
+        self.x = 1
+    def __getitem__(self, key):
+        print("getitem", show(key))
+        return 7 if key != 5 else [][0]
+    def __setitem__(self, key, value):
+        print("setitem", show(key), show(value))
+    def __delitem__(self, key):
+        print("delitem", show(key))
+
+class Box(Slotted):
+    count = 0
+    def __init__(self, x=3):
+        super().__init__()
+        self.rounds, self.x, self.__hidden, self.items = 0, x, [x], [x, 2]
+        self.table = {"k": x, 1: 2}
+    @property
+    def prop(self):
+        print("get prop")
+        return self.__hidden[-1]
+    @prop.setter
+    def prop(self, value):
+        print("set prop", show(value))
+        self.__hidden.append(value)
+    def bump(self, by=1, *rest, **words):
+        print("bump", show(rest), show(words))
+        self.__hidden[0] += by
+        Box.count += 1
+        return self.__hidden[0]
+    def chained(self, value):
+        return self if value else value
+    def enough(self):
+        self.rounds += 1
+        return self.rounds % 4 == 0 or self.rounds > 60
+    def __getattr__(self, name):
+        print("getattr", name)
+        if name != "other":
+            raise AttributeError(name)
+        return 11
+    def __iter__(self):
+        yield from self.items
+    def __contains__(self, value):
+        return value in self.items
+
+def show(value):
+    if isinstance(value, (int, str, bool, type(None))):
+        return repr(value)
+    if isinstance(value, (list, tuple)):
+        return f"{type(value).__name__}{[show(one) for one in value]}"
+    if isinstance(value, (set, frozenset)):
+        return f"set{sorted(map(show, value))}"
+    if isinstance(value, dict):
+        return f"dict{[(show(key), show(one)) for key, one in value.items()]}"
+    return type(value).__name__
+
+def seen(label, value):
+    print("seen", label, show(value))
+    return value
+
+def counted(function):
+    def inner(*args, **words):
+        nonlocal calls
+        calls += 1
+        print("call", calls)
+        return function(*args, **words)
+    calls = 0
+    return inner
+
+def drive(coroutine):
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        print(show(done.value))
+    coroutine.close()
+
+g, h = 1, 2
+o, s = Box(), Slotted()
+l, d = [1, 2, 3], {"k": 1, 2: [3]}
+a, b, c = 4, l, d
+"""
+EPILOGUE = "\nprint(show([a, b, c, g, h, l, d]))\n"
+
+
+def read_grammar():
+    """By name of a thing, the ways to write it."""
+    text = Path(__file__).with_name("grammar.txt").read_text(encoding="utf-8")
+    ways = {}
+    for section in text.split("\n\n")[1:]:
+        thing, *written = re.split("\n- ", section.rstrip("\n"))
+        ways[thing] = [way.replace("\n  ", "\n") for way in written]
+    return ways
+
+
+GRAMMAR = read_grammar()
+PLACES = {"loop", "function", "generator", "any", "deep"}
+
+
+def fitting(thing, places):
+    """The ways to write a thing that may stand in such places."""
+    for way in GRAMMAR[thing]:
+        place, colon, text = way.partition(": ")
+        if not colon or place not in PLACES:
+            yield way
+        elif place in places:
+            yield text
+
+
+def expand(draw, thing, blocks, nested, places):
+    """A random text for a thing of the grammar.
+
+    Args:
+        draw: Hypothesis's source of chance.
+        thing: its name, and after a blank what surrounds all that is inside.
+        blocks: how many more blocks may stand in each other.
+        nested: how many more expressions may.
+        places: what surrounds it: "loop", "function", ...
+    """
+    thing, *more = thing.split()
+    if thing == "block":
+        places = {*more} - {"out"} if {"out", "function"} & {*more} else places | {*more}
+        count = draw(st.integers(1, 3))
+        return "\n".join(expand(draw, "statement", blocks - 1, 2, places) for _ in range(count))
+    if thing == "expression":
+        nested -= 1
+        thing = "leaf" if nested < 0 else thing
+    here = places | ({"deep"} if blocks else set()) | ({"any"} if places else set())
+    way = draw(st.sampled_from(list(fitting(thing, here))))
+    lines = []
+    for line in way.split("\n"):
+        text = line.lstrip()
+        filled = re.sub("<([a-z ]+)>", lambda found: expand(draw, found[1], blocks, nested, places), text)
+        lines.append(indent(filled, " " * (len(line) - len(text))))
+    return "\n".join(lines)
+
+
+@st.composite
+def programs(draw):
+    """A program that compiles."""
+    lines = [expand(draw, "statement", 2, 2, set()) for _ in range(draw(st.integers(3, 10)))]
+    text = PRELUDE + "\n".join(lines) + EPILOGUE
+    try:
+        compile(text, FILE, "exec")
+    except SyntaxError:  # such as a name used before its global declaration
+        reject()
+    return text
+
+
+def run(code, names):
+    """What a program prints, and how it ends: the exception, and the lines it came through."""
+    printed = []
+
+    def note(*values, sep=" "):
+        printed.append(sep.join(map(str, values)))
+
+    try:
+        exec(code, {"__builtins__": {**vars(builtins), **names, "print": note}, "__name__": "program"})
+    except Exception as error:
+        lines = [one.lineno for one in traceback.extract_tb(error.__traceback__) if one.filename == FILE]
+        printed.append(f"{type(error).__name__}: {error} through lines {lines}")
+    return [re.sub(r"0x[0-9a-f]+", "0x", line) for line in printed]
+
+
+def rewritten(text, changing):
+    """What the program does once it is rewritten, every point a chance for nobody."""
+    code = compile(rewrite(ast.parse(text), changing), FILE, "exec", dont_inherit=True)
+    return run(code, runtime.names(lambda kind, obj, field: None, lambda loop: True, lambda obj, name: None))
+
+
+def check(text):
+    expected = run(compile(text, FILE, "exec", dont_inherit=True), {})
+    assert rewritten(text, None) == expected
+    assert rewritten(text, attributes_that_change(ast.parse(text))) == expected
+
+
+@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::RuntimeWarning")
+@settings(derandomize=True, deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+@given(programs())
+def test_a_random_program_means_the_same(text):
+    check(text)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::RuntimeWarning")
+@settings(derandomize=True, deadline=None, max_examples=5_000, suppress_health_check=list(HealthCheck))
+@given(programs())
+def test_many_random_programs_mean_the_same(text):
+    check(text)
