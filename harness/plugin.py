@@ -91,10 +91,10 @@ def _holder(names: set[str]) -> Any:
 
     def placeholder(name: str) -> Any:
         @pytest.fixture(name=name)
-        def fixture() -> None:
+        def fixture(self: Any) -> None:
             """Made by the engine, in the world where the clause runs."""
 
-        return staticmethod(fixture)
+        return fixture
 
     kind = type("KataFixtures", (), {name: placeholder(name) for name in sorted(names)})
     holder = kind()
@@ -133,7 +133,6 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Judge a clause instead of calling it."""
     if not _is_clause(pyfuncitem):
         return None
-    __tracebackhide__ = True
     result = _judge(pyfuncitem)
     properties = {"kata.verdict": str(result.verdict), "kata.engine": result.engine, "kata.schedules": result.schedules}
     if result.replay is not None:
@@ -176,6 +175,9 @@ def _judge(item: pytest.Function) -> Result:
             target = Path(token.what.partition("@")[2]).resolve()
     except UsageError as error:
         raise pytest.UsageError(str(error)) from None
+    other = _meant_for(kata, target)
+    if other is not None:
+        pytest.skip(f"{target.name} is for the kata {other}")
     nothing = unfinished(kata, target)
     if nothing is not None:
         pytest.skip(f"{kata.name} is not implemented yet")
@@ -198,6 +200,19 @@ def _kata(item: pytest.Function) -> Kata:
 
     # the contract's own place says where its project is, wherever pytest was started
     return Kata(_kata_name(item), item.path.parents[2])
+
+
+def _meant_for(kata: Kata, target: Path) -> str | None:
+    """The other kata that a single file given by ``--against`` is for; None if it is this one's, or anybody's."""
+    from harness.course.catalogue import UsageError, catalogue, kata_of_file
+
+    if target in (kata.stub, kata.solution) or not target.is_file() or target.stem == kata.name:
+        return None
+    try:
+        found = kata_of_file(catalogue(kata.root), target)
+    except UsageError:
+        return None
+    return None if found.name == kata.name else found.name
 
 
 def _settings(item: pytest.Function) -> Settings:

@@ -84,16 +84,30 @@ def outdated(events: list[Event]) -> set[int]:
         if event.kind not in (kinds.READ, kinds.WRITE):
             continue
         own = event.thread, event.label
-        again = following.get(own, last[event.thread])
-        looks_again = own in following and events[again].kind == kinds.READ
-        if event.kind == kinds.READ and not looks_again:
-            between = (at for at in writes.get(event.label, ()) if index < at < again)
+        again = following.get(own)
+        if event.kind == kinds.READ and _acts(event, events[again] if again is not None else None):
+            until = last[event.thread] if again is None else again
+            between = (at for at in writes.get(event.label, ()) if index < at < until)
             if any(events[at].thread != event.thread for at in between):
                 found.add(index)
         if event.kind == kinds.WRITE:
             writes.setdefault(event.label, []).append(index)
         following[own] = index
     return found
+
+
+def _acts(read: Event, following: Event | None) -> bool:
+    """What the thread did next with the object shows that it trusted what it had read.
+
+    Of a container only a write further down in the same call tells that: much of it never changes.
+    """
+    if following is None:
+        return read.value is not None
+    if following.kind == kinds.READ:
+        return False
+    if read.value is not None or read.place is None or following.place is None:
+        return True
+    return read.place.function != following.place.function or read.place.line <= following.place.line
 
 
 def unprompted(events: list[Event], index: int) -> bool:

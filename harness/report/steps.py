@@ -125,6 +125,7 @@ class _Teller:
         self.helpers = {name for one in trace.waiting for name in (*one.holders, *one.gives, *one.gone)}
         self.last_signals = self._last_signals()
         self.outdated = set[int]() if trace.ending == "endless" else outdated(self.events)
+        self.contested = {self.events[index].label for index in self.outdated}
         polling = {(spin.thread, spin.place) for spin in (*trace.endless, *trace.spun)}
         self.polls = {index for index, event in enumerate(self.events) if (event.thread, event.place) in polling}
         self.last_of = {event.thread: index for index, event in enumerate(self.events)}
@@ -208,7 +209,7 @@ class _Teller:
                 return Weight.ACTION
             if index < self.alone or (event.label not in self.changing and self.trace.ending != "endless"):
                 return Weight.NOISE
-            return Weight.ACTION if index in self.outdated else Weight.CONTEXT
+            return Weight.ACTION if event.label in self.contested else Weight.CONTEXT
         if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self.balance:
             return self._weight_of_lock(index, event)
         if event.kind == kinds.NOTIFY and (event.value or "").startswith("0 "):
@@ -222,6 +223,8 @@ class _Teller:
             return Weight.ESSENTIAL if self._is_last_wait(index) else Weight.ACTION
         if event.kind == kinds.WRITE and self.verdict is Verdict.DEADLOCK:
             return Weight.CONTEXT
+        if self.contested and self.verdict is Verdict.WRONG and event.label not in self.contested:
+            return Weight.CONTEXT  # the race is elsewhere
         return Weight.ACTION
 
     def _weight_in_contract(self, event: Event) -> Weight:

@@ -64,15 +64,17 @@ class Stress:
     """A program and the runs it was put through.
 
     Attributes:
-        poisoned: names of threads that did not end when they were told to; while there are any,
-            this process should run nothing else.
+        poisoned: threads were left that did not end when they were told to; this process should
+            run nothing else.
+        left: their names.
         done: runs so far.
     """
 
     def __init__(self, program: Program, seed: int = 0) -> None:
         self.program = program
         self.seed = seed
-        self.poisoned: list[str] = []
+        self.poisoned = False
+        self.left: list[str] = []
         self.done = 0
         self._soft: tuple[Finding, Trace, str, int] | None = None
 
@@ -109,7 +111,7 @@ class Stress:
                 break
             found = stage.once(number, run_seconds)
             self.done = number
-            self.poisoned = stage.left
+            self.left, self.poisoned = stage.left, bool(stage.left)
             progress(number)
             if found is not None and not found[0].soft:
                 return self._found(*found, number, runs)
@@ -123,8 +125,8 @@ class Stress:
         return self._result(Verdict.PASS, f"{some} on real threads, no failure.", None)
 
     def _found(self, finding: Finding, trace: Trace, output: str, number: int, runs: int) -> Result:
-        message = finding.message
-        if finding.verdict not in (Verdict.ERROR, Verdict.FORBIDDEN):  # those two hold on any threads
+        message, failure = finding.message, trace.failure
+        if failure is None or failure.kind not in ("LoadError", "ForbiddenPrimitive"):  # those hold on any threads
             message = f"{message.rstrip('.')} (on real threads: run {number} of {runs}, seed {self.seed})."
         result = self._result(finding.verdict, message, finding.place)
         if result.line is None:
@@ -159,6 +161,8 @@ class _Stage:
         files = self.world.loader.files
         self.thread = thread_module(book, files)
         self.library = StandardLibrary(self.thread, time_module(book), partial(name_operations, book=book))
+        for name in self.world.library.modules:  # now, because two threads that import at once would meet half a module
+            self.library.load(name)
         self.loader = Loader(self.library, self._names())
         self.loader.files, self.loader.policies = files, self.world.loader.policies
         self.loader.changing = self.world.loader.changing

@@ -101,9 +101,11 @@ class Evidence:
     def _gate(self, thread: Thread, place: Place | None) -> bool:
         """The lock is a hand-made signal: taken when it was made, or by a thread that parks on it."""
         lock = thread.waiting
-        if lock is None or lock.crossed or lock.home is None:
+        if lock is None or lock.crossed:
             return True
         home = lock.home
+        if home is None:
+            return False
         parks = lock.owner is thread and place is not None
         same = place is not None and (home.co_filename, home.co_name) == (place.file, place.function)
         return home.co_name == "__init__" or (parks and same)

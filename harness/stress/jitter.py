@@ -23,6 +23,8 @@ SHORTEST, LONGEST = 50e-6, 3e-3
 """Seconds that a delay may take."""
 GATE = 1.5e-3
 """Seconds after which a thread held at its start goes on whatever happens."""
+YIELDS = 100
+"""So often a thread lets others go first in one run; each time costs up to a tenth of a millisecond."""
 GUESS = 16
 """Points a thread is taken to have before one with its number has been seen to end."""
 SWITCHES = (1e-6, 1e-5, 1e-4, 1e-3, 5e-3)
@@ -44,11 +46,13 @@ class Plan:
     delays: list[tuple[int, float]] = field(default_factory=list)
     gap: int = 0
     gate: bool = False
+    yields: int = YIELDS
 
     def after(self, points: int) -> int:
         """Number of the next point at which something is to be done."""
         following = self.delays[-1][0] if self.delays else NEVER
-        if self.gap:
+        if self.gap and self.yields:
+            self.yields -= 1
             following = min(following, points + self.rng.randint(1, 2 * self.gap))
         return following
 

@@ -13,8 +13,8 @@ from harness.stress.book import Bell, Book, Thread
 
 LOOK = 0.02
 """Seconds between two looks when no bell rings."""
-WINDOW = 0.1
-"""Seconds over which threads are watched that did not end in time."""
+WINDOW = 0.5
+"""Seconds after which a thread that does not move when a run's time is up is held to be blocked."""
 UNWINDING = 0.5
 """Seconds that threads have to end when they are told to."""
 NAP = 0.05
@@ -71,6 +71,7 @@ class Run:
         book = self.book
         deadline = time.monotonic() + self.seconds
         ended: float | None = None
+        late: _Late | None = None
         while True:
             if book.failures:
                 return Seen("failed")
@@ -79,35 +80,16 @@ class Run:
                 ended = ended or time.monotonic()
                 if still is not None or time.monotonic() - ended > GRACE:
                     return Seen("done", still or [])
-            elif still is not None and not book.strangers():
+            elif still is not None and (late is not None or not book.strangers()):
                 moments = [thread.deadline for thread in still if thread.deadline is not None]
                 if not moments:
                     return Seen("blocked", still)
                 book.clock.jump(min(moments))
-            if time.monotonic() > deadline:
-                return self._late(still)
+            if late is not None and late.certain():
+                return late.seen()
+            if late is None and time.monotonic() > deadline:
+                late = _Late(book)
             self.bell.wait(LOOK)
-
-    def _late(self, still: list[Thread] | None) -> Seen:
-        """The time is up: who runs, who waits, and who does neither?"""
-        book = self.book
-        if still is not None and all(thread.deadline is None for thread in still):
-            return Seen("blocked", still)
-        before = {thread: (thread.turn, thread.points, thread.writes) for thread in book.live()}
-        time.sleep(WINDOW)
-        if book.failures:
-            return Seen("failed")
-        seen = Seen("late")
-        for thread, (turn, points, writes) in before.items():
-            if thread.over or thread.settling:
-                continue
-            if (thread.turn, thread.points) != (turn, points):
-                seen.running.append((thread, thread.writes != writes))
-            elif thread.waiting is None:
-                seen.outside.append(thread)
-            else:
-                seen.waiting.append(thread)
-        return seen
 
     def unwind(self) -> list[Thread]:
         """End every thread that is left; those that do not end are returned."""
@@ -134,6 +116,32 @@ class Run:
             if isinstance(known.get(ident), threading._DummyThread):
                 del known[ident]
         return True
+
+
+class _Late:
+    """The time of a run is up: who runs, who waits, and who does neither?"""
+
+    def __init__(self, book: Book) -> None:
+        self._until = time.monotonic() + WINDOW
+        self._before = {thread: (thread.turn, thread.points, thread.writes) for thread in book.live()}
+
+    def certain(self) -> bool:
+        """Everybody has moved, or waits; or who has not had time to."""
+        return not self.seen().outside or time.monotonic() > self._until
+
+    def seen(self) -> Seen:
+        """Every thread, as far as can be told by now."""
+        seen = Seen("late")
+        for thread, (turn, points, writes) in self._before.items():
+            if thread.over or thread.settling:
+                continue
+            if (thread.turn, thread.points) != (turn, points):
+                seen.running.append((thread, thread.writes != writes))
+            elif thread.waiting is None:
+                seen.outside.append(thread)
+            else:
+                seen.waiting.append(thread)
+        return seen
 
 
 class Fixtures:

@@ -24,7 +24,7 @@ from typing import Any
 from harness.trace import Place, Verdict
 from harness.world.policy import ForbiddenPrimitive, Policy
 from harness.world.rewriter import attributes_that_change, rewrite
-from harness.world.stdlib import StandardLibrary
+from harness.world.stdlib import OUT_OF_REACH, StandardLibrary
 
 PREFIX = "kata_world."
 """Loaded modules stand in ``sys.modules`` under this prefix, where dataclasses and typing look."""
@@ -136,6 +136,10 @@ class Loader:
             raise LoadError(f"{name} is nested too deeply to be compiled", Place(path, 1)) from None
         source = Source(path, code, ast.parse(text, path), text.splitlines())
         self.files[path] = source
+        for module in sorted(_imported(source.tree)):
+            # now, and not in the first execution, which would differ from the others by it
+            if self.library.provides(module) and module not in OUT_OF_REACH:
+                self.library.load(module)
         return source
 
     def load(self, path: str) -> ModuleType:
@@ -303,19 +307,22 @@ def _installed(path: str) -> bool:
 
 def _imports_local(tree: ast.Module) -> bool:
     """Imports something that is neither the standard library nor installed: another file's objects."""
+    tops = {name.partition(".")[0] for name in _imported(tree)}
+    return any(top not in sys.stdlib_module_names and top not in ("pytest", "harness") for top in tops)
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """Names of the modules that import statements ask for; "" for a relative one."""
+    names: set[str] = set()
     for node in ast.walk(tree):
-        names = (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or "."]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-        for name in names:
-            top = name.partition(".")[0]
-            if top not in sys.stdlib_module_names and top not in ("pytest", "harness"):
-                return True
-    return False
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.add("" if node.level else node.module or "")
+            names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "concurrent")
+            if node.module == "concurrent.futures":
+                names.add("concurrent.futures.thread")
+    return names
 
 
 def _stateless(tree: ast.Module, module: ModuleType) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from types import FrameType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from harness.trace import FAIL, NOTIFY, READ, SLEEP, WAIT, WRITE, Event, Place
@@ -17,6 +17,7 @@ from harness.world.thread import Thread
 
 MOST_EVENTS = 5_000
 HOLDERS = 400
+PLAIN = (int, float, str, type, FunctionType, ModuleType)
 WIDEST = 24
 BRACKETS = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), dict: ("{", "}"), deque: ("deque([", "])")}
 
@@ -101,6 +102,10 @@ class Recorder:
         while frame is not None and depth < 4:
             if frame.f_code.co_filename in self.files:
                 depth += 1
+                for name in frame.f_code.co_names:
+                    value = frame.f_globals.get(name)
+                    if value is not None and not isinstance(value, PLAIN):
+                        self.roots.setdefault(id(value), (name, value))
                 for name, value in frame.f_locals.items():
                     if len(self.roots) < HOLDERS and not isinstance(value, int | str | float) and name[0] != ".":
                         self.roots.setdefault(id(value), ("" if name == "self" else name, value))

@@ -19,6 +19,8 @@ from typing import Any
 
 SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random")
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
+OUT_OF_REACH = frozenset({"concurrent.futures.process", "concurrent.futures.interpreter"})
+"""Modules that start processes or interpreters, which no schedule controls."""
 ABSENT = frozenset({"_queue"})
 """Accelerators whose Python twin must be used instead."""
 MACHINERY = frozenset({"Semaphore", "BoundedSemaphore", "Event", "Barrier", "Thread", "_MainThread", "_DummyThread"})
@@ -75,7 +77,8 @@ def _quiet_os() -> ModuleType:
     import os
 
     module = ModuleType("os")
-    vars(module).update({name: value for name, value in vars(os).items() if name != "register_at_fork"})
+    vars(module).update(vars(os))
+    vars(module)["register_at_fork"] = lambda **hooks: None
     return module
 
 
@@ -112,7 +115,7 @@ class StandardLibrary:
             package.__path__ = []
             self.modules[name] = package
             return package
-        if name in ("concurrent.futures.process", "concurrent.futures.interpreter"):
+        if name in OUT_OF_REACH:
             raise ImportError(f"{name} starts processes or interpreters, which no schedule controls")
         code, origin, package_like = _code(name)
         module = ModuleType(name)

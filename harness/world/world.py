@@ -84,7 +84,9 @@ class World:
                 policy.check_private(obj, name, primitives)
 
         names = runtime.names(scheduler.point, scheduler.tick, private)
-        names.update(id=scheduler.number_of, print=self.output.print, input=_no_input, __build_class__=self._build_class)
+        names.update(
+            id=scheduler.number_of, print=self.output.print, input=_no_input, __build_class__=self._build_class
+        )
         self.loader = Loader(self.library, names)
         self.every = frozenset({self.target, *self.files})
         if policy is not None:
@@ -194,7 +196,7 @@ class World:
             or scheduler.spun
             or (self.policy is not None and self.policy.found)
             or self._alive
-            or any(not thread.done for thread in scheduler.threads)
+            or (self.policy is not None and any(not thread.done for thread in scheduler.threads))
         )
 
     def _trace(self, recorder: Recorder | None) -> Trace:
@@ -269,9 +271,13 @@ class World:
             return True
         if home is None:
             return False
-        running = wait.thread.greenlet.gr_frame if wait.thread.greenlet is not None else None
-        parks = wait.holders == [wait.thread] and self._frame_of(running) is home
+        running = self._frame_of(wait.thread.greenlet.gr_frame if wait.thread.greenlet is not None else None)
+        # who waits by `with` for a lock it holds has forgotten that; who parks calls acquire()
+        parks = wait.holders == [wait.thread] and running is home and not self._at(running).startswith("with ")
         return home.f_code.co_name == "__init__" or parks
+
+    def _at(self, frame: FrameType | None) -> str:
+        return self.line(self._place_of(frame))
 
     def _ours(self, thread: Thread) -> bool:
         """Started by the program itself and not by the code under test it calls."""

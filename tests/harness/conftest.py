@@ -98,20 +98,21 @@ FEW = ("--engine", "explore", "--schedules", "50")
 
 
 class Project:
-    """The project's folder, and the two programs that work on it.
+    """The project's folder, and the command that works on it.
 
     Attributes:
         path: the folder; also the working directory.
         right: source that keeps the contract of the kata "tally".
         racy: source that breaks its second clause, under some schedules.
+        few: options for a short search.
     """
 
     right = RIGHT
     racy = RACY
+    few = FEW
 
-    def __init__(self, pytester):
-        self._pytester = pytester
-        self.path = pytester.path
+    def __init__(self, path):
+        self.path = path
         self.write("katas/tally.py", STUB)
         self.write("solutions/tally.py", RIGHT)
         self.write("tests/katas/test_tally.py", CONTRACT)
@@ -128,10 +129,6 @@ class Project:
         file.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
         return file
 
-    def pytest(self, *args, few=FEW):
-        """pytest in a process of its own, without the plugins that cost a second and have no part in it."""
-        return self._pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:hypothesispytest", *few, *args)
-
     def kata(self, *args):
         """The command; a result with ``exit_code``, ``stdout``, ``stderr``."""
         from harness.cli.main import app
@@ -145,8 +142,9 @@ class Project:
 
 
 @pytest.fixture
-def project(pytester):
-    return Project(pytester)
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return Project(tmp_path)
 
 
 @pytest.fixture

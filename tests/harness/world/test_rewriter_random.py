@@ -103,12 +103,21 @@ def drive(coroutine):
         print(show(done.value))
     coroutine.close()
 
-g, h = 1, 2
 o, s = Box(), Slotted()
 l, d = [1, 2, 3], {"k": 1, 2: [3]}
+'''
+BEGINNING = """
 a, b, c = 4, l, d
+g, h = 1, 2
 """
-EPILOGUE = "\nprint(show([a, b, c, g, h, l, d]))\n"
+SHARING = """
+def others():
+    return a, b, c, g, h
+a, b, c, g, h = others()
+"""
+ENDING = """
+print(show([a, b, c, g, h, l, d, o.items, o.table]))
+"""
 
 
 def read_grammar():
@@ -148,7 +157,7 @@ def expand(draw, thing, blocks, nested, places):
     thing, *more = thing.split()
     if thing == "block":
         places = {*more} - {"out"} if {"out", "function"} & {*more} else places | {*more}
-        count = draw(st.integers(1, 3))
+        count = draw(st.integers(1, 2))
         return "\n".join(expand(draw, "statement", blocks - 1, 2, places) for _ in range(count))
     if thing == "expression":
         nested -= 1
@@ -166,38 +175,48 @@ def expand(draw, thing, blocks, nested, places):
 @st.composite
 def programs(draw):
     """A program that compiles."""
-    lines = [expand(draw, "statement", 2, 2, set()) for _ in range(draw(st.integers(3, 10)))]
-    text = PRELUDE + "\n".join(lines) + EPILOGUE
+    lines = [expand(draw, "top", 1, 2, set()) for _ in range(draw(st.integers(3, 8)))]
+    text = "\n".join([BEGINNING, draw(st.sampled_from(["", SHARING])), *lines, ENDING])
     try:
         compile(text, FILE, "exec")
-    except SyntaxError:  # such as a name used before its global declaration
+    except SyntaxError:  # such as a walrus where none may stand
         reject()
     return text
 
 
-def run(code, names):
-    """What a program prints, and how it ends: the exception, and the lines it came through."""
+PLAIN = compile(PRELUDE, "<prelude>", "exec")
+REWRITTEN = compile(rewrite(ast.parse(PRELUDE), None), "<prelude>", "exec")
+
+
+def run(prelude, code, names):
+    """What a program prints: among it each exception and the lines that it came through."""
     printed = []
 
     def note(*values, sep=" "):
-        printed.append(sep.join(map(str, values)))
+        printed.append(re.sub(r"0x[0-9a-f]+", "0x", sep.join(map(str, values))))
 
-    try:
-        exec(code, {"__builtins__": {**vars(builtins), **names, "print": note}, "__name__": "program"})
-    except Exception as error:
+    def caught(error):
         lines = [one.lineno for one in traceback.extract_tb(error.__traceback__) if one.filename == FILE]
-        printed.append(f"{type(error).__name__}: {error} through lines {lines}")
-    return [re.sub(r"0x[0-9a-f]+", "0x", line) for line in printed]
+        note(type(error).__name__, error, "through lines", lines)
+
+    world = {"__builtins__": {**vars(builtins), **names, "print": note, "caught": caught}, "__name__": "program"}
+    exec(prelude, world)
+    try:
+        exec(code, world)
+    except Exception as error:
+        caught(error)
+    return printed
 
 
 def rewritten(text, changing):
     """What the program does once it is rewritten, every point a chance for nobody."""
     code = compile(rewrite(ast.parse(text), changing), FILE, "exec", dont_inherit=True)
-    return run(code, runtime.names(lambda kind, obj, field: None, lambda loop: True, lambda obj, name: None))
+    names = runtime.names(lambda kind, obj, field: None, lambda loop: True, lambda obj, name: None)
+    return run(REWRITTEN, code, names)
 
 
 def check(text):
-    expected = run(compile(text, FILE, "exec", dont_inherit=True), {})
+    expected = run(PLAIN, compile(text, FILE, "exec", dont_inherit=True), {})
     assert rewritten(text, None) == expected
     assert rewritten(text, attributes_that_change(ast.parse(text))) == expected
 
