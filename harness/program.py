@@ -145,7 +145,8 @@ class Clause:
                 inspect.signature(found).bind(None, *names)
             except TypeError:
                 line = found.__code__.co_firstlineno if found.__code__.co_filename == self.target else line
-                message = f"{file} line {line}: {kind.__name__}.{method} cannot be called as {method}({', '.join(names)})"
+                call = f"{method}({', '.join(names)})"
+                message = f"{file} line {line}: {kind.__name__}.{method} cannot be called as {call}"
                 raise LoadError(message, Place(self.target, line), Verdict.WRONG) from None
 
 
@@ -259,8 +260,9 @@ class Local:
             factory, free = factories[code]
             namespace = vars(module)
             exec(factory, namespace)
+            make = namespace.pop("_kata_factory")
             cells = [carry(cell.cell_contents, module) for cell in function.__closure__ or ()]
-            made: FunctionType = namespace.pop("_kata_factory")(*cells)
+            made: FunctionType = make(*cells)
             assert len(cells) == len(free)
             made.__defaults__, made.__kwdefaults__ = function.__defaults__, function.__kwdefaults__
             return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from harness.report.interleaving import Row
 from harness.report.line import Line, cells, clean, cut, pad, plain
@@ -19,37 +19,37 @@ TIMES = "\N{MULTIPLICATION SIGN}"
 BRACKETS = {"first": "┌╶> ", "inner": "│   ", "last": "└╶╶ ", "": ""}
 
 
-def table(rows: Sequence[Row], threads: Sequence[str], target: Source, width: int) -> list[Line]:
+def table(rows: Sequence[Row], threads: Mapping[str, str], target: Source, width: int) -> list[Line]:
     """The rows as lines of at most ``width`` columns.
 
     Args:
         rows: what to print.
-        threads: all threads, in order; those that do nothing here get no column.
+        threads: by name what to call each, in order; those that do nothing here get no column.
         target: the file under test.
         width: of the report.
     """
     acting = {step.thread for row in rows for step in row.steps if not _beside(step)}
-    names = [name for name in threads if name in acting]
+    names = {name: shown for name, shown in threads.items() if name in acting}
     if not names:
         return []
     starts = _starts(rows, names, width)
     head = "step".rjust(GUTTER)
     if starts is None:
-        head, column = f"{head}  thread", max(cells(_shown(name)) for name in [*names, "thread"]) + GAP
-        lines = [[(" " * MARGIN + head, "bold")]]
+        column = max(cells(shown) for shown in ["thread", *threads.values()]) + GAP
+        lines = [[(" " * MARGIN + head + "  thread", "bold")]]
         for row in rows:
-            lines += _listed(row, column, target, width)
+            lines += _listed(row, threads, column, target, width)
         return lines
     text = " " * MARGIN + head
-    for name, start in zip(names, starts, strict=True):
-        text = pad(text, start) + _shown(name)
+    for name, start in starts.items():
+        text = pad(text, start) + names[name]
     lines = [[(text, "bold")]]
     for row in rows:
         line = _margin(row, width, target)
         for step in row.steps:
-            start = starts[names.index(step.thread)] if step.thread in names else MARGIN + GUTTER + GAP
+            start = starts.get(step.thread, MARGIN + GUTTER + GAP)
             line.append((" " * (start - cells(plain(line))), ""))
-            said = cell(step) if step.thread in names else f"{_shown(step.thread)}: {cell(step)}"
+            said = cell(step) if step.thread in names else f"{threads[step.thread]}: {cell(step)}"
             line.append((cut(said, width - start), style(step)))
         lines.append(line)
     return lines
@@ -60,7 +60,7 @@ def _beside(step: Step) -> bool:
     return step.thread == MAIN and step.contract
 
 
-def _starts(rows: Sequence[Row], names: Sequence[str], width: int) -> list[int] | None:
+def _starts(rows: Sequence[Row], names: Mapping[str, str], width: int) -> dict[str, int] | None:
     """Where each column begins, or None for a list.
 
     Where full columns are too wide they overlap: there is one step a row, so a long one may run on
@@ -68,33 +68,30 @@ def _starts(rows: Sequence[Row], names: Sequence[str], width: int) -> list[int] 
     """
     if len(names) > MOST_COLUMNS:
         return None
-    natural = _natural(rows, names, width)
-    if natural is not None:
-        return natural
+    left = MARGIN + GUTTER + GAP
+    widest = dict.fromkeys(names, 0)
+    for row in rows:
+        for step in row.steps:
+            if step.thread in widest:
+                widest[step.thread] = max(widest[step.thread], cells(cell(step)))
+    full = {name: max(cells(shown), widest[name]) + GAP for name, shown in names.items()}
+    if left + sum(full.values()) - GAP <= width:
+        return _side_by_side(left, full)
     if any(len(row.steps) > 1 for row in rows):
         return None
-    left = MARGIN + GUTTER + GAP
-    widest = [max(cells(cell(step)) for row in rows for step in row.steps if step.thread == name) for name in names]
-    least = [max(cells(_shown(name)) + GAP, NARROWEST) for name in names]
-    starts = [left]
-    for index in range(1, len(names)):
-        # as far right as the last column still fits, evenly from there to the left
-        starts.append(starts[-1] + max(least[index - 1], (width - left - widest[-1]) // (len(names) - 1)))
-    fits = all(start + wide <= width for start, wide in zip(starts, widest, strict=True))
-    return starts if fits else None
+    # as far right as the last column still fits, evenly from there to the left
+    last = [*names][-1]
+    even = (width - left - widest[last]) // max(len(names) - 1, 1)
+    starts = _side_by_side(left, {name: max(cells(shown) + GAP, NARROWEST, even) for name, shown in names.items()})
+    return starts if all(starts[name] + widest[name] <= width for name in names) else None
 
 
-def _natural(rows: Sequence[Row], names: Sequence[str], width: int) -> list[int] | None:
-    starts, at = [], MARGIN + GUTTER + GAP
-    for name in names:
-        starts.append(at)
-        shown = [cells(cell(step)) for row in rows for step in row.steps if step.thread == name]
-        at += max([cells(_shown(name)), *shown]) + GAP
-    return starts if at - GAP <= width else None
-
-
-def _shown(name: str) -> str:
-    return "main (the test)" if name == MAIN else clean(name)
+def _side_by_side(left: int, widths: Mapping[str, int]) -> dict[str, int]:
+    starts = {}
+    for name, wide in widths.items():
+        starts[name] = left
+        left += wide
+    return starts
 
 
 def cell(step: Step) -> str:
@@ -130,14 +127,14 @@ def _margin(row: Row, width: int, target: Source) -> Line:
     return [(("⇄" if row.preempts else "").ljust(MARGIN) + number, "dim")]
 
 
-def _listed(row: Row, column: int, target: Source, width: int) -> list[Line]:
+def _listed(row: Row, threads: Mapping[str, str], column: int, target: Source, width: int) -> list[Line]:
     if not row.steps:
         return [_margin(row, width, target)]
     lines = []
     for index, step in enumerate(row.steps):
         line = _margin(row if not index else Row((step,), bracket="inner"), width, target)
         line.append((" " * (MARGIN + GUTTER + GAP - cells(plain(line))), ""))
-        line.append((pad(_shown(step.thread), column), "bold"))
+        line.append((pad(threads[step.thread], column), "bold"))
         line.append((cut(cell(step), width - cells(plain(line))), style(step)))
         lines.append(line)
     return lines

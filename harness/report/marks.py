@@ -44,7 +44,9 @@ def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Plac
         yield ("fails", "fail"), [(failure.thread, failure.place)]
         return
     yield ("stopped", "stopped"), [(one.thread, one.place) for one in trace.waiting if one.kind != JOIN]
-    yield ("waits to join", "wait to join"), [(one.thread, one.place) for one in trace.waiting if one.kind == JOIN]
+    needed = {name for one in trace.waiting for name in (*one.holders, *one.gives)}
+    joining = [(one.thread, one.place) for one in trace.waiting if one.kind == JOIN and one.thread in needed]
+    yield ("waits to join", "wait to join"), joining
     yield ("goes round", "go round"), [(spin.thread, spin.place) for spin in trace.endless]
     if trace.ending == "done":
         yield ("polls", "poll"), [(spin.thread, spin.place) for spin in trace.spun]

@@ -97,7 +97,7 @@ def excerpt(source: Source, marks: dict[int, str], width: int, most: int = MOST_
     left = 4 + margin + 3
     room = width - left - max((cells(note) + 2 for note in notes.values()), default=0)
     # beside a long line a note would be pushed out of sight: such a line is cut, but never to a stump
-    beside = min(max(room, 24), max((cells(source.lines[line - 1]) for line in notes), default=0))
+    beside = min(max(room, (width - left) // 3), max((cells(source.lines[line - 1]) for line in notes), default=0))
     lines: list[Line] = [[("  " + cut(source.name, width - 2), "dim")]] if name else []
     before = wanted[0] - 1
     for number in wanted:

@@ -16,7 +16,7 @@ from harness.report.interleaving import rows, switches_have_rows
 from harness.report.line import Line, cells, clean, cut, pad, plain, wrap
 from harness.report.marks import WITHOUT_STEPS, marks
 from harness.report.source import Source, excerpt
-from harness.report.steps import Story, story
+from harness.report.steps import MAIN, Story, story
 from harness.trace import Result, Verdict
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ NARROWEST = 40
 FEWEST_ROWS = 6
 MOST_SOURCE = 6
 MOST_EVIDENCE = 3
+MOST_OUTPUT = 2
 MEANING = {
     Verdict.OVERSERIALIZED: "It keeps threads apart that the contract lets in together.",
     Verdict.NONDETERMINISTIC: "Without a schedule that repeats, no failure could be replayed.",
@@ -104,7 +105,7 @@ def _screen(result: Result, width: int, replay_command: str | None) -> list[Line
     foot = [
         *_evidence(result, told, width),
         *_output(result, width),
-        *_found(result, told),
+        *_found(result, told, width),
         *_replay(result, width, replay_command),
     ]
     for most in (MOST_SOURCE, MOST_SOURCE - 2, MOST_SOURCE - 4):
@@ -160,10 +161,12 @@ def _source(result: Result, told: Story | None, target: Source, width: int, most
 def _steps(told: Story | None, result: Result, target: Source, width: int, room: int) -> list[Line]:
     if told is None or result.trace is None or room < 2:
         return []
-    threads = list(dict.fromkeys([*result.trace.threads, *(step.thread for step in told.steps)]))
+    threads = {name: clean(name) for name in (*result.trace.threads, *(step.thread for step in told.steps))}
+    if result.test is not None and MAIN in threads:
+        threads[MAIN] = "main (the test)"
     lines: list[Line] = []
     for lockstep in (MOST_COLUMNS, 0):
-        laid = rows(told, threads, room - 1, lockstep)
+        laid = rows(told, list(threads), room - 1, lockstep)
         lines = table(laid, threads, target, width)
         if len(lines) <= len(laid) + 1:
             break
@@ -185,15 +188,15 @@ def _output(result: Result, width: int) -> list[Line]:
     printed = [line for line in result.output.splitlines() if line.strip()]
     if not printed or result.verdict in WITHOUT_STEPS:
         return []
-    label = "printed"
+    label = "printed" if len(printed) <= MOST_OUTPUT else "printed last"
     lines: list[Line] = []
-    for index, line in enumerate(printed[-2:]):
+    for index, line in enumerate(printed[-MOST_OUTPUT:]):
         head = pad("" if index else label, len(label) + 2)
         lines.append([("  " + head, "dim"), (cut(clean(line.expandtabs(4)), width - 4 - len(label)), "")])
     return lines
 
 
-def _found(result: Result, told: Story | None) -> list[Line]:
+def _found(result: Result, told: Story | None, width: int) -> list[Line]:
     """How it was found, in no more than was done."""
     if result.engine == "stress":
         where = f", in run {result.found:,} of {result.schedules:,}" if result.found else ""
@@ -210,7 +213,7 @@ def _found(result: Result, told: Story | None) -> list[Line]:
         plural = "s" if result.preemptions > 1 else ""
         mark = " (⇄)" if told is not None and not switches_have_rows(told) else ""
         parts.append(f"needs {result.preemptions} preemption{plural}{mark}, the fewest found")
-    return [[("  " + " · ".join(parts), "")]]
+    return [[("  " + line, "")] for line in wrap(" · ".join(parts), width - 2)]
 
 
 def _replay(result: Result, width: int, command: str | None) -> list[Line]:

@@ -12,7 +12,8 @@ from harness.stress.book import Book, Thread
 from harness.stress.run import Seen
 from harness.trace import ACQUIRE, JOIN, Failure, Finding, Place, Spin, Trace, Verdict, Waiting
 from harness.world import World
-from harness.world.labels import kind_of, labels
+from harness.world.labels import labels
+from harness.world.recorder import label
 
 DEPTH = 4
 """So many of a thread's own frames are looked through for names."""
@@ -88,7 +89,7 @@ class Evidence:
         return Waiting(
             thread.name,
             kind,
-            _label(known, obj),
+            label(known, obj, None),
             place,
             holders=[holder.name for holder in holders if not holder.over],
             gone=[holder.name for holder in holders if holder.over],
@@ -124,7 +125,8 @@ class Evidence:
                         (instances if name == "self" else others).append(("" if name == "self" else name, value))
                     outer.extend((name, frame.f_globals.get(name)) for name in frame.f_code.co_names)
                 frame = frame.f_back
-        return labels([*instances, *others, *outer])
+        # a field outlives a call, so its name says more than that of a local variable
+        return labels([*others, *outer]) | labels(instances)
 
     def finding(self, seen: Seen, trace: Trace) -> Finding | None:
         """What is wrong with the run, or None."""
@@ -150,13 +152,6 @@ def _doing(thread: Thread) -> tuple[str, Any]:
     if lock is None or not lock.hidden:
         return ACQUIRE, lock
     return thread.call or (ACQUIRE, lock)
-
-
-def _label(known: dict[int, str], obj: Any) -> str:
-    name = getattr(obj, "_name", None)
-    if isinstance(name, str) and hasattr(obj, "_started"):
-        return name
-    return known.get(id(obj)) or kind_of(obj)
 
 
 def _variables(frame: FrameType) -> list[tuple[str, Any]]:

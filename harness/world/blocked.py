@@ -9,6 +9,7 @@ then each waits for something that only the other can give, and that is a cycle 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 from harness.trace import JOIN
@@ -51,11 +52,25 @@ def waits(scheduler: Scheduler) -> list[Wait]:
 
 
 def semaphore_holders(scheduler: Scheduler, obj: Any) -> list[Thread]:
-    """Who holds permits of a semaphore that has so far been used as a lock: given back by takers."""
+    """Who holds permits of a semaphore as one holds a lock.
+
+    Only one that was given back by takers alone so far, and only those threads whose call that took
+    the permit is still going on: a permit taken in a call that has returned need not be given back
+    by its taker (the places of a buffer).
+    """
     held = getattr(obj, "_kata_held", None)
     if held is None or getattr(obj, "_kata_signal", True):
         return []
-    return [scheduler.threads[number] for number, count in held.items() if count > 0]
+    return [scheduler.threads[number] for number, frames in held.items() if _inside(scheduler.threads[number], frames)]
+
+
+def _inside(thread: Thread, frames: list[FrameType | None]) -> bool:
+    running = thread.greenlet.gr_frame if thread.greenlet is not None else None
+    while running is not None:
+        if running in frames:
+            return True
+        running = running.f_back
+    return False
 
 
 def givers(scheduler: Scheduler, found: list[Wait]) -> dict[int, set[int]]:
@@ -73,7 +88,7 @@ def givers(scheduler: Scheduler, found: list[Wait]) -> dict[int, set[int]]:
     robbed: set[int] = set()
     try:
         while len(robbed) < PROBE_ROUNDS and not gives:
-            current = waits(scheduler)
+            current = sorted(waits(scheduler), key=lambda wait: not wait.owned)  # owners are sure to be holders
             holder = next((one for wait in current for one in wait.holders if _can_rob(one, wait, robbed)), None)
             if holder is None:
                 break
@@ -99,7 +114,7 @@ def _let_go(scheduler: Scheduler, wait: Wait, holder: Thread) -> None:
         if lock.owner is holder and wait.kind != JOIN:
             lock.free()
     elif not wait.owned:
-        wait.obj._kata_held[holder.number] -= 1
+        wait.obj._kata_held[holder.number].pop()
         scheduler.current = holder
         scheduler.silent = True
         try:

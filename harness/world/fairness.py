@@ -52,7 +52,7 @@ class Fairness(Timing):
         thread = self.current
         if thread.loop != loop:
             thread.loop, thread.rounds = loop, 0
-        if thread.rounds == 0:
+        if thread.rounds == 0 and not self.fair:
             thread.writes = thread.polled = 0
         thread.rounds += 1
         if loop < 0:
@@ -78,14 +78,19 @@ class Fairness(Timing):
         if not self.fair:
             self.fair_from = len(self.choices)
             self.go_fair()
-        polling = any(thread.polled for thread in self.runnable)
-        if self.steps - self.quiet_since > QUIET_BOUND and not self.fair_writes and polling:
-            self.stop("endless")
         if self.steps > STEP_BOUND + FAIR_BOUND:
             self.stop("endless")
         if self.steps - self.quiet_since > QUIET_BOUND:
-            self.quiet_since, self.fair_writes = self.steps, 0
+            if not self.fair_writes and any(thread.polled for thread in self.runnable):
+                self.stop("endless")
+            self._look_again()
         self.limit = self.steps + 500
+
+    def _look_again(self) -> None:
+        """Begin another stretch of round robin in which a write would show that something advances."""
+        self.quiet_since, self.fair_writes = self.steps, 0
+        for thread in self.threads:
+            thread.writes = thread.polled = 0
 
     def _dead_tick(self) -> None:
         """Unwinding: a loop that swallows even GreenletExit is left standing where it is."""
@@ -99,7 +104,7 @@ class Fairness(Timing):
         """From here on round robin chooses, and its choices are no part of the schedule."""
         self.fair = True
         self.chooser = RoundRobin(self)
-        self.quiet_since, self.fair_writes = self.steps, 0
+        self._look_again()
 
     def keen(self, candidates: list[Thread]) -> list[Thread]:
         """Those that did not give way since all others did."""

@@ -52,8 +52,9 @@ def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
             finally:
                 thread.call = outer
             if got:
-                held = self._kata_held
-                held[thread.number] = held.get(thread.number, 0) + 1
+                # the frame, while recorded, tells whether the call that took the permit is still going on
+                frame = scheduler.frame() if scheduler.recorder is not None else None
+                self._kata_held.setdefault(thread.number, []).append(frame)
             return got
 
         return call
@@ -65,9 +66,9 @@ def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
                 scheduler.point(RELEASE, self, None)
             else:
                 scheduler.note(RELEASE, self)
-            held, me = self._kata_held, scheduler.current.number
-            if held.get(me, 0) >= n:
-                held[me] -= n
+            mine = self._kata_held.get(scheduler.current.number, ())
+            if len(mine) >= n:
+                del mine[-n:]
             else:
                 self._kata_signal = True
             return method(self, n)

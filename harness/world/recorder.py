@@ -19,7 +19,13 @@ MOST_EVENTS = 5_000
 HOLDERS = 400
 PLAIN = (int, float, str, type, FunctionType, ModuleType)
 WIDEST = 24
-BRACKETS = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), dict: ("{", "}"), deque: ("deque([", "])")}
+BRACKETS: dict[type, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    dict: ("{", "}"),
+    deque: ("deque([", "])"),
+}
 
 
 class Recorder:
@@ -134,7 +140,7 @@ class Recorder:
 def shown(value: Any, depth: int = 0) -> str:
     """A value for a report, shortened. Runs no code of the program: its ``__repr__`` is not asked."""
     if isinstance(value, int | float | str | bytes | bool | type(None)):
-        text = type(value).__repr__(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
+        text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
     elif type(value) in BRACKETS and depth < 2:
         left, right = BRACKETS[type(value)]
         items = [shown(one, depth + 1) for one in list(value)[:6]]

@@ -118,6 +118,7 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
         "_make_thread_handle": make_handle,
         "_get_main_thread_ident": lambda: 1,
         "_shutdown": lambda: None,
+        "_local": object,  # a place for it; ``_threading_local`` gives the real one (see ``stdlib.py``)
         "_ExceptHookArgs": SimpleNamespace,
         "_kata_hidden": hidden,
         "_kata_hidden_rlock": hidden_rlock,

@@ -164,10 +164,15 @@ class World:
     def _build_class(self, function: Any, name: str, *bases: Any, **words: Any) -> Any:
         """As the builtin; the class's instances have a hash that does not come from their address."""
         kind = builtins.__build_class__(function, name, *bases, **words)
-        if isinstance(kind, type) and kind.__hash__ is object.__hash__:
+        plain: Any = kind
+        if isinstance(kind, type) and plain.__hash__ is object.__hash__:
             number_of = self.scheduler.number_of
+
+            def number(one: object) -> int:
+                return number_of(one) >> 4
+
             with suppress(TypeError):
-                kind.__hash__ = lambda one: number_of(one) >> 4  # type: ignore[method-assign, assignment]
+                plain.__hash__ = number
         return kind
 
     def _sleeps_in_target(self) -> bool:

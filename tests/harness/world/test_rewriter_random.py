@@ -105,7 +105,7 @@ def drive(coroutine):
 
 o, s = Box(), Slotted()
 l, d = [1, 2, 3], {"k": 1, 2: [3]}
-'''
+"""
 BEGINNING = """
 a, b, c = 4, l, d
 g, h = 1, 2

@@ -1,0 +1,137 @@
+"""Each kind of failure is found on real threads, at once, and called by its name."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from harness.program import Function
+from harness.stress import Stress, run
+from harness.trace import Verdict
+
+CYCLES = {
+    "two_locks_crosswise": "t0 ─other → t1 ─one → t0",
+    "two_global_locks_crosswise": "t0 ─RIGHT → t1 ─LEFT → t0",
+    "three_forks": "t0 ─forks[1] → t1 ─forks[2] → t2 ─forks[0] → t0",
+}
+
+
+@pytest.mark.parametrize(("function", "cycle"), CYCLES.items(), ids=CYCLES)
+def test_a_cycle_of_locks_is_a_deadlock(stress, function, cycle):
+    result = stress(function)
+    assert result.verdict is Verdict.DEADLOCK
+    assert result.evidence == (f"cycle  {cycle}",)
+    assert "each hold what another waits for (wrong_programs.py line " in result.message
+    assert result.line == result.place.line
+
+
+def test_one_cycle_is_told_where_there_are_two(stress):
+    result = stress("two_deadlocks_at_once")
+    assert result.verdict is Verdict.DEADLOCK
+    assert len(result.trace.waiting) == 5  # main joins them
+    assert result.message.startswith("t0 and t1 each hold")
+
+
+def test_a_lock_taken_twice_is_a_deadlock(stress):
+    result = stress("the_same_lock_twice")
+    assert result.verdict is Verdict.DEADLOCK
+    assert result.message.startswith("main waits for lock, which it holds itself (wrong_programs.py line ")
+
+
+def test_a_lock_whose_owner_has_ended_is_a_deadlock(stress):
+    result = stress("a_lock_left_behind")
+    assert result.verdict is Verdict.DEADLOCK
+    assert result.evidence == ("t0 ended holding lock",)
+
+
+def test_joins_in_a_circle_are_a_deadlock(stress):
+    result = stress("joins_in_a_circle")
+    assert result.verdict is Verdict.DEADLOCK
+    assert "main joins t0; t0 joins MainThread" in result.message
+
+
+@pytest.mark.parametrize(("function", "label"), [("nobody_notifies", "changed"), ("nobody_releases", "permits")])
+def test_a_signal_that_nobody_gives_leaves_a_thread_stuck(stress, function, label):
+    result = stress(function)
+    assert result.verdict is Verdict.STUCK
+    assert f"t0 waits for {label}" in result.message
+    assert result.trace.ending == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        ("an_exception_in_a_thread", "t0 ends with KeyError: 'no such key' at wrong_programs.py line "),
+        ("an_exception_in_main", "[1, 2] == [2, 1], but it was [1, 2] == [2, 1] (main at wrong_programs.py line "),
+        ("an_exception_below_threading", "thread-1 ends with KeyError: 'low' at wrong_programs.py line "),
+        ("an_exit", "ends t0 by sys.exit(3)"),
+        ("floods", "characters printed"),
+    ],
+)
+def test_what_a_thread_raises_is_a_failure(stress, function, said):
+    result = stress(function)
+    assert result.verdict is Verdict.WRONG
+    assert said in result.message
+    assert result.trace.failure is not None
+    assert result.place.file == result.file
+    assert result.line == result.place.line
+
+
+def test_threads_that_run_and_never_advance_are_a_livelock(stress):
+    result = stress("back_and_forth", run_seconds=0.2)
+    assert result.verdict is Verdict.LIVELOCK
+    assert "t0 and t1 all run" in result.message
+    assert all("wrong_programs.py line " in line for line in result.evidence)
+
+
+def test_a_long_sleep_is_a_hang_and_can_be_cut_short(stress):
+    result = stress("sleeps_for_long", run_seconds=0.1)
+    assert result.verdict is Verdict.HANG
+    assert result.message.startswith("t0 is still asleep (wrong_programs.py line ")
+
+
+def test_a_thread_that_cannot_be_ended_poisons_the_process(monkeypatch):
+    monkeypatch.setattr(run, "UNWINDING", 0.1)
+    reading, writing = os.pipe()
+    monkeypatch.setenv("KATA_TEST_PIPE", str(reading))
+    stress = Stress(Function(str(Path(__file__).with_name("wrong_programs.py")), "reads_a_pipe"))
+    result = stress.run(5, run_seconds=0.1)
+    assert result.verdict is Verdict.HANG
+    assert result.message.startswith("t0 does not come back from a call outside threading (wrong_programs.py line ")
+    assert stress.poisoned
+    assert stress.left == ["t0"]
+    os.write(writing, b"x")
+    os.close(writing)
+    os.close(reading)
+
+
+def test_a_program_that_catches_everything_is_ended_all_the_same(stress):
+    assert stress("blocked_for_ever_in_a_loop_that_catches_everything").verdict is Verdict.DEADLOCK
+
+
+def test_a_message_says_which_run_it_was_and_nothing_that_changes(stress):
+    results = [stress("nobody_notifies", runs=9, seed=17) for _ in range(2)]
+    assert results[0].message == results[1].message
+    assert results[0].message.endswith(" (on real threads: run 1 of 9, seed 17).")
+    assert (results[0].engine, results[0].schedules, results[0].found) == ("stress", 1, 1)
+    assert (results[0].replay, results[0].preemptions, results[0].exhaustive) == (None, None, False)
+
+
+def test_a_file_that_cannot_be_loaded_is_an_error(kata):
+    result = kata("import no_such_module_anywhere\n", "def test_it():\n    pass\n")
+    assert result.verdict is Verdict.ERROR
+    assert result.message == "x.py line 1 imports no_such_module_anywhere, which is not there."
+    assert result.line == 1
+
+
+def test_a_file_that_is_not_python_is_an_error(kata):
+    result = kata("def f(:\n", "def test_it():\n    pass\n")
+    assert result.verdict is Verdict.ERROR
+    assert result.message.startswith("x.py line 1 is not Python")
+    assert result.schedules == 0
+
+
+def test_bounds_that_make_no_sense_are_refused(stress):
+    for words in ({"runs": 0}, {"seconds": 0}, {"run_seconds": -1}):
+        with pytest.raises(ValueError, match="at least 1"):
+            stress("nobody_notifies", **words)
