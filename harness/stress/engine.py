@@ -7,9 +7,12 @@ that the explorer cannot load.
 
 from __future__ import annotations
 
+import ast
+import importlib
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -24,6 +27,7 @@ from harness.stress.watched import renew, thread_module
 from harness.trace import Finding, Place, Result, Trace, Verdict, Waiting
 from harness.world import World, runtime
 from harness.world.loader import PREFIX, Loader, LoadError
+from harness.world.policy import MODULES
 from harness.world.stdlib import StandardLibrary
 
 RUNS = 30
@@ -90,13 +94,13 @@ class Stress:
         if runs < 1 or run_seconds <= 0 or (seconds is not None and seconds <= 0):
             raise ValueError("runs must be at least 1, and times above 0 seconds")
         began = time.monotonic()
-        modules = {name: module for name, module in sys.modules.items() if name.startswith(PREFIX)}
+        modules = {name: module for name, module in list(sys.modules.items()) if name.startswith(PREFIX)}
         try:
             result = self._series(runs, began, seconds, run_seconds, progress)
         except LoadError as error:
             result = self._result(Verdict.ERROR, f"{error}.", error.place)
         finally:
-            for name in [name for name in sys.modules if name.startswith(PREFIX)]:
+            for name in [name for name in list(sys.modules) if name.startswith(PREFIX)]:
                 del sys.modules[name]
             sys.modules.update(modules)
         result.seconds = time.monotonic() - began
@@ -163,6 +167,9 @@ class _Stage:
         self.library = StandardLibrary(self.thread, time_module(book), partial(name_operations, book=book))
         for name in self.world.library.modules:  # now, because two threads that import at once would meet half a module
             self.library.load(name)
+        with self.world.output.captured():
+            for source in files.values():
+                _import_ahead(source.tree)
         self.loader = Loader(self.library, self._names())
         self.loader.files, self.loader.policies = files, self.world.loader.policies
         self.loader.changing = self.world.loader.changing
@@ -228,6 +235,21 @@ class _Stage:
         trace = evidence.trace(seen, self._outlived)
         finding = evidence.finding(seen, trace)
         return (finding, trace, self.world.output.text) if finding is not None else None
+
+
+def _import_ahead(tree: ast.Module) -> None:
+    """Import what a file imports from outside the program, lest the first run's time go by with it."""
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    for name in names:
+        top = name.partition(".")[0]
+        if top == "pytest" or (top in sys.stdlib_module_names and top not in MODULES):
+            with suppress(ImportError):
+                importlib.import_module(name)
 
 
 def _no_input(prompt: object = "") -> str:

@@ -93,9 +93,9 @@ def givers(scheduler: Scheduler, found: list[Wait]) -> dict[int, set[int]]:
             if holder is None:
                 break
             robbed.add(holder.number)
-            for wait in current:
-                if holder in wait.holders and wait.kind != JOIN:
-                    _let_go(scheduler, wait, holder)
+            held = {id(wait.obj): wait for wait in current if holder in wait.holders and wait.kind != JOIN}
+            for wait in held.values():
+                _let_go(scheduler, wait, holder)
             _go_on(scheduler, waiting & robbed, gives, robbed)
     finally:
         scheduler.chooser, scheduler.log, scheduler.recorder = real_chooser, real_log, real_recorder

@@ -52,8 +52,8 @@ def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
             finally:
                 thread.call = outer
             if got:
-                # the frame, while recorded, tells whether the call that took the permit is still going on
-                frame = scheduler.frame() if scheduler.recorder is not None else None
+                # tells whether the call that took the permit is still going on
+                frame = scheduler.frame() if scheduler.keeps_frames else None
                 self._kata_held.setdefault(thread.number, []).append(frame)
             return got
 

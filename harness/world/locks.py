@@ -125,7 +125,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
         def _give(self, thread: Thread) -> None:
             self.owner = thread
             self.count = 1
-            if scheduler.recorder is not None and not self._kata_hidden:
+            if scheduler.keeps_frames and not self._kata_hidden:
                 self._kata_home = scheduler.frame()
             if self.wanting:
                 self._shut()

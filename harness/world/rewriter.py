@@ -13,29 +13,20 @@ import ast
 from typing import TypeVar
 
 from harness.world.scopes import Function, Scope, Scopes, changing_attributes
-
-IN_PLACE = {
-    ast.Add: "iadd", ast.Sub: "isub", ast.Mult: "imul", ast.Div: "itruediv", ast.FloorDiv: "ifloordiv",
-    ast.Mod: "imod", ast.Pow: "ipow", ast.LShift: "ilshift", ast.RShift: "irshift", ast.BitOr: "ior",
-    ast.BitXor: "ixor", ast.BitAnd: "iand", ast.MatMult: "imatmul",
-}  # fmt: skip
-COMPARISONS = {
-    ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
-    ast.Is: "is_", ast.IsNot: "is_not", ast.In: "in_", ast.NotIn: "not_in",
-}  # fmt: skip
-CONTAINER_METHODS = frozenset(
-    name for kind in (list, dict, set, bytearray) for name in dir(kind) if not name.startswith("_")
-) | {"appendleft", "popleft", "extendleft", "rotate", "move_to_end", "elements", "most_common", "subtract"}
-READERS = frozenset(
-    "all any bool dict enumerate filter frozenset iter len list map max min next repr reversed set"
-    " sorted str sum tuple zip".split()
-)
-CHANGERS = frozenset("heapify heappop heappush heappushpop heapreplace insort insort_left insort_right shuffle".split())
-PRIVATE = frozenset(
-    "_value _cond _waiters _is_owned _release_save _acquire_restore _lock _flag _block _owner _count"
-    " _recursion_count _started _tstate_lock _handle __dict__".split()
+from harness.world.syntax import (
+    CHANGERS,
+    COMPARISONS,
+    CONTAINER_METHODS,
+    IN_PLACE,
+    PRIVATE,
+    READERS,
+    as_value,
+    dot,
+    quiet,
+    reading,
 )
 
+IDENTITY = ast.Is | ast.IsNot
 Loop = TypeVar("Loop", ast.For, ast.AsyncFor, ast.While)
 Comp = TypeVar("Comp", ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -134,8 +125,8 @@ class _Rewriter(ast.NodeTransformer):
         name = self._text(self._mangled(node.attr), node)
         if isinstance(node.ctx, ast.Load):
             if node.attr in PRIVATE and not self._own_field(node):
-                return self._call("private", node.value, name, at=node)
-            return self._call("get", node.value, name, at=node) if self._changes(node.attr) else node
+                return self._call("private", node.value, name, at=dot(node))
+            return self._call("get", node.value, name, at=dot(node)) if self._changes(node.attr) else node
         node.value = self._call("own", node.value, name, at=node.value)
         return node
 
@@ -147,8 +138,8 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         container, key = self.visit(node.value), self.visit(node.slice)
         if isinstance(node.ctx, ast.Load):
-            return self._call("item", container, _as_value(key), at=node)
-        if _quiet(key):
+            return self._call("item", container, as_value(key), at=node)
+        if quiet(key):
             node.value = self._call("touch", container, at=container)
             node.slice = key
             return node
@@ -158,7 +149,7 @@ class _Rewriter(ast.NodeTransformer):
             ast.NamedExpr(ast.copy_location(ast.Name(name, ast.Store()), node), container), node
         )
         again = ast.copy_location(ast.Name(name, ast.Load()), node)
-        node.slice = self._call("key", again, _as_value(key), at=node)
+        node.slice = self._call("key", again, as_value(key), at=node)
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
@@ -166,9 +157,11 @@ class _Rewriter(ast.NodeTransformer):
         if isinstance(function, ast.Attribute) and function.attr in CONTAINER_METHODS:
             name = self._text(self._mangled(function.attr), function)
             plain = ast.copy_location(ast.Constant(not self._changes(function.attr)), function)
-            node.func = self._call("bind", self.visit(function.value), name, plain, at=function)
+            node.func = self._call("bind", self.visit(function.value), name, plain, at=dot(function))
         else:
             node.func = self.visit(function)
+        if isinstance(function, ast.Attribute):  # a method's call stands on the line of its name
+            ast.copy_location(node, dot(function, node))
         node.args = [self.visit(argument) for argument in node.args]
         for word in node.keywords:
             word.value = self.visit(word.value)
@@ -192,11 +185,13 @@ class _Rewriter(ast.NodeTransformer):
     # -- truth and membership ------------------------------------------------------------------------
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        node.left = self.visit(node.left)
-        node.comparators = [
-            self._looked_at(self.visit(right)) if isinstance(how, ast.In | ast.NotIn) else self.visit(right)
-            for how, right in zip(node.ops, node.comparators, strict=True)
-        ]
+        # a container is read when it is searched, or compared with what may be another
+        whole = not any(isinstance(one, ast.Constant) for one in (node.left, *node.comparators))
+        left = self.visit(node.left)
+        node.left = self._looked_at(left) if whole and not isinstance(node.ops[0], IDENTITY) else left
+        for index, (how, right) in enumerate(zip(node.ops, node.comparators, strict=True)):
+            looks = isinstance(how, ast.In | ast.NotIn) or (whole and not isinstance(how, IDENTITY))
+            node.comparators[index] = self._looked_at(self.visit(right)) if looks else self.visit(right)
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
@@ -253,23 +248,32 @@ class _Rewriter(ast.NodeTransformer):
             node.target = self.visit(node.target)
         return node
 
+    def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
+        shared = [one for one in node.targets if isinstance(one, ast.Name) and self._shared(one.id)]
+        before = [
+            ast.copy_location(ast.Expr(self._call("store", self._text(one.id, one), at=one)), node) for one in shared
+        ]
+        node.targets = [self.visit(target) for target in node.targets]
+        return [*before, node]
+
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
         target, before = node.target, list[ast.stmt]()
         if isinstance(target, ast.Name) and not self._shared(target.id):
             node.value = self.visit(node.value)
             return node
+        rebinds = any(isinstance(part, ast.NamedExpr) for part in ast.walk(node))
         if isinstance(target, ast.Attribute | ast.Subscript):
-            target.value = self._once(target.value, before)
+            target.value = self._once(target.value, before, rebinds)
         if isinstance(target, ast.Subscript):
-            target.slice = self._once(_as_value(target.slice), before)
-        read = self.visit(_reading(target))
+            target.slice = self._once(as_value(target.slice), before, rebinds)
+        read = self.visit(reading(target))
         changed = self._call(IN_PLACE[type(node.op)], read, self.visit(node.value), at=node)
         store = ast.copy_location(ast.Assign([self.visit(target)], self._stored([target], changed)), node)
         return [*before, store]
 
-    def _once(self, node: ast.expr, before: list[ast.stmt]) -> ast.expr:
+    def _once(self, node: ast.expr, before: list[ast.stmt], rebinds: bool) -> ast.expr:
         """Evaluate a part of a target now, into a temporary, unless that cannot matter."""
-        if isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and not self._shared(node.id)):
+        if isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and not rebinds and not self._shared(node.id)):
             return node
         name = self._temporary()
         store = ast.copy_location(ast.Name(name, ast.Store()), node)
@@ -286,13 +290,23 @@ class _Rewriter(ast.NodeTransformer):
             node.test = self._test(node.test)
         else:
             node.iter = self._looked_at(self.visit(node.iter))
-            node.target = self.visit(node.target)
+            self._loop_target(node)
         tick = ast.copy_location(ast.Expr(self._tick(node)), node)
         node.body = [tick, *self._block(node.body)]
         node.orelse = self._block(node.orelse)
         return node
 
     visit_While = visit_For = visit_AsyncFor = _loop
+
+    def _loop_target(self, node: ast.For | ast.AsyncFor) -> None:
+        """A shared name is bound by an assignment in the loop's body, where a point can stand before it."""
+        if not any(isinstance(one, ast.Name) and self._shared(one.id) for one in ast.walk(node.target)):
+            node.target = self.visit(node.target)
+            return
+        value = self._temporary()
+        bind = ast.Assign([node.target], ast.copy_location(ast.Name(value, ast.Load()), node.target))
+        node.body.insert(0, ast.copy_location(bind, node.target))
+        node.target = ast.copy_location(ast.Name(value, ast.Store()), node.target)
 
     def _comprehension(self, node: Comp) -> Comp:
         first = node.generators[0]
@@ -357,36 +371,6 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_TypeAlias(self, node: ast.stmt) -> ast.stmt:
         return node
-
-
-def _quiet(key: ast.expr) -> bool:
-    """No point can happen while this is evaluated."""
-    return isinstance(key, ast.Constant | ast.Name) or (
-        isinstance(key, ast.UnaryOp) and isinstance(key.operand, ast.Constant)
-    )
-
-
-def _as_value(key: ast.expr) -> ast.expr:
-    """A slice written in brackets, as the object that brackets make of it."""
-    if isinstance(key, ast.Slice):
-        parts = [part or ast.copy_location(ast.Constant(None), key) for part in (key.lower, key.upper, key.step)]
-        return ast.copy_location(ast.Call(ast.copy_location(ast.Name("_kata_slice", ast.Load()), key), parts, []), key)
-    if isinstance(key, ast.Tuple):
-        key.elts = [_as_value(one) for one in key.elts]
-    return key
-
-
-def _reading(target: ast.expr) -> ast.expr:
-    """A copy of an assignment target, as an expression that reads it."""
-    if isinstance(target, ast.Name):
-        copy: ast.expr = ast.Name(target.id, ast.Load())
-    elif isinstance(target, ast.Attribute):
-        copy = ast.Attribute(target.value, target.attr, ast.Load())
-    elif isinstance(target, ast.Subscript):
-        copy = ast.Subscript(target.value, target.slice, ast.Load())
-    else:
-        raise TypeError(type(target).__name__)
-    return ast.copy_location(copy, target)
 
 
 __all__ = ["Function", "attributes_that_change", "rewrite"]

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from harness.trace import READ, WRITE
-from harness.world.rewriter import COMPARISONS, IN_PLACE
+from harness.world.syntax import COMPARISONS, IN_PLACE
 
 Point = Callable[[str, Any, "str | None"], None]
 """point(kind, object, field): the thread is about to do this; another may go first."""
@@ -87,7 +87,7 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
     def load(name: str) -> None:
         point(READ, name, None)
 
-    def store(name: str, value: Any) -> Any:
+    def store(name: str, value: Any = None) -> Any:
         point(WRITE, name, None)
         return value
 

@@ -40,6 +40,8 @@ class State:
         """
         self.chooser: Any = chooser
         self.recorder = recorder
+        self.keeps_frames = recorder is not None
+        """Remember which call took a lock: costs time, and matters only when a failure is explained."""
         self.fair_from = fair_from
         self.fair = False
         self.main = Thread(0, 1)

@@ -1,8 +1,11 @@
 """A small project with two katas of its own, for the tests of the plugin and of the command line."""
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from textwrap import dedent
 
 import pytest
@@ -101,18 +104,17 @@ class Project:
     """The project's folder, and the command that works on it.
 
     Attributes:
-        path: the folder; also the working directory.
+        path: the folder.
         right: source that keeps the contract of the kata "tally".
         racy: source that breaks its second clause, under some schedules.
-        few: options for a short search.
     """
 
     right = RIGHT
     racy = RACY
-    few = FEW
 
     def __init__(self, path):
         self.path = path
+        self.write("pytest.ini", "[pytest]\naddopts = -ra\n")
         self.write("katas/tally.py", STUB)
         self.write("solutions/tally.py", RIGHT)
         self.write("tests/katas/test_tally.py", CONTRACT)
@@ -129,6 +131,17 @@ class Project:
         file.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
         return file
 
+    def pytest(self, *args, few=FEW):
+        """pytest in a process of its own, without the plugins that cost a second and have no part in it."""
+        command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-p", "no:hypothesispytest", *few, *args]
+        # what pytest and xdist tell their own children through the environment is not for this one
+        env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        done = subprocess.run(
+            command, cwd=self.path, capture_output=True, text=True, encoding="utf-8", env=env, check=False
+        )
+        print(done.stdout, done.stderr)  # for the report, should the test fail
+        return pytest.RunResult(done.returncode, done.stdout.splitlines(), done.stderr.splitlines(), 0.0)
+
     def kata(self, *args):
         """The command; a result with ``exit_code``, ``stdout``, ``stderr``."""
         from harness.cli.main import app
@@ -143,8 +156,15 @@ class Project:
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
+    """A fresh project, which is also the working directory."""
     monkeypatch.chdir(tmp_path)
     return Project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def new_project(tmp_path_factory):
+    """Makes projects for tests that look at one run from several sides."""
+    return lambda: Project(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture

@@ -13,7 +13,15 @@ KEYS = [
 
 def test_has_exactly_the_keys_of_the_schema():
     failed = Result(
-        Verdict.BUSY_WAIT, "P0\npolls.", "barrier", "katas/barrier.py", "test_x", 7, schedules=3, preemptions=1, replay="k1:x"
+        Verdict.BUSY_WAIT,
+        "P0\npolls.",
+        "barrier",
+        "katas/barrier.py",
+        "test_x",
+        7,
+        schedules=3,
+        preemptions=1,
+        replay="k1:x",
     )
     failed.seconds = 1.23456
     found = report([failed, Result(Verdict.PASS, "3 schedules tried, no failure.", exhaustive=True)])

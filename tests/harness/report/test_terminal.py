@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -35,6 +36,16 @@ FOREIGN = {file.name for file in (ROOT / "harness").rglob("*.py")} | {
 """Names of files that no learner wants to read about."""
 
 
+NOT_PYTHON = """from threading import Lock
+
+
+class Cupboard:
+    def __init__(self)
+        self.lock = Lock()
+"""
+"""In no file of its own, because tools that read every file would stumble over it."""
+
+
 def function(file: str, name: str) -> Result:
     return run(Function(f"{file}.py", name), Budget(1_000))
 
@@ -43,7 +54,7 @@ def clause(file: str, name: str, allow: str = "any", public: tuple[str, ...] = (
     return run(Clause("cupboard", "cupboard_contract.py", name, f"{file}.py", allow, public), Budget(1_000))
 
 
-CASES = {
+CASES: dict[str, tuple[Verdict, Callable[[], Result]]] = {
     "wrong": (Verdict.WRONG, lambda: function("lost_update", "both_pay")),
     "wrong_in_the_contract": (
         Verdict.WRONG,
@@ -74,8 +85,10 @@ CASES = {
 
 
 @pytest.fixture
-def _in_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(PROGRAMS)  # tokens name files as seen from the working directory
+def _in_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copytree(PROGRAMS, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "not_python.py").write_text(NOT_PYTHON, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)  # tokens name files as seen from the working directory
 
 
 @pytest.mark.usefixtures("_in_programs")
@@ -125,13 +138,17 @@ def test_the_replay_command_survives_being_pasted() -> None:
 def nasty(tmp_path: Path) -> Result:
     """A result in which every text that a learner controls is hostile."""
     file = tmp_path / "[red]x.py"
-    file.write_text("# \x1b[31m [bold] \u202e \u4f60\u597d\u4f60\u597d\n\tx = 1  # " + "\u4f60" * 60 + "\n", encoding="utf-8")
+    file.write_text(
+        "# \x1b[31m [bold] \u202e \u4f60\u597d\u4f60\u597d\n\tx = 1  # " + "\u4f60" * 60 + "\n", encoding="utf-8"
+    )
     name = "[bold]\x1b[2J\nP0"
     place = Place(str(file), 2, "f")
     events = [Event(1, name, "write", "[link=x]", "'\x07[/]'", place), Event(2, name, "fail", "", "E[/b]: x", None)]
     trace = Trace("failed", ["main", name], 2, [], events, failure=Failure(name, "E[/b]", "\x1b]0;owned", place))
     message = "a [bold]b[/] \x1b[31mc\r\nd \u202e " + "word " * 200
-    result = Result(Verdict.WRONG, message, "kata[/]", str(file), "test_[x]", engine="explore", trace=trace, place=place)
+    result = Result(
+        Verdict.WRONG, message, "kata[/]", str(file), "test_[x]", engine="explore", trace=trace, place=place
+    )
     result.output, result.found, result.schedules = "\x1b[5mblink\n[/]\n", 1, 1
     result.evidence = ("\x1b[1mproof [/] " * 30,)
     return result
@@ -183,8 +200,10 @@ def test_the_summary_claims_what_the_message_says_and_no_more() -> None:
 # -- every wrong solution -----------------------------------------------------------------------------
 
 
-def wrong_solutions() -> list[object]:
+def wrong_solutions(first: bool = False) -> list[object]:
     files = sorted((ROOT / "tests" / "wrong").glob("*/*.py"))
+    if first:
+        files = list({file.parent: file for file in reversed(files)}.values())
     return [pytest.param(KATAS[file.parent.name], file, id=f"{file.parent.name}/{file.stem}") for file in files]
 
 
@@ -206,11 +225,9 @@ def assert_readable(result: Result, file: Path) -> None:
     assert "_kata_" not in shown, shown
 
 
-@pytest.mark.parametrize(("kata", "file"), wrong_solutions())
-def test_a_wrong_solution_fits_on_a_screen(kata: Kata, file: Path) -> None:
-    result = next(failures(kata, file, 10), None)
-    if result is not None:  # what needs a longer search is in the slow test
-        assert_readable(result, file)
+@pytest.mark.parametrize(("kata", "file"), wrong_solutions(first=True))
+def test_the_first_wrong_solution_of_a_kata_fits_on_a_screen(kata: Kata, file: Path) -> None:
+    assert_readable(next(failures(kata, file, 20)), file)
 
 
 @pytest.mark.slow

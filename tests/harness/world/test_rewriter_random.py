@@ -72,15 +72,17 @@ class Box(Slotted):
     def __contains__(self, value):
         return value in self.items
 
-def show(value):
+def show(value, depth=0):
+    if depth > 5:
+        return "..."
     if isinstance(value, (int, str, bool, type(None))):
         return repr(value)
     if isinstance(value, (list, tuple)):
-        return f"{type(value).__name__}{[show(one) for one in value]}"
+        return f"{type(value).__name__}{[show(one, depth + 1) for one in value]}"
     if isinstance(value, (set, frozenset)):
-        return f"set{sorted(map(show, value))}"
+        return f"set{sorted(show(one) for one in value)}"
     if isinstance(value, dict):
-        return f"dict{[(show(key), show(one)) for key, one in value.items()]}"
+        return f"dict{[(show(key), show(one, depth + 1)) for key, one in value.items()]}"
     return type(value).__name__
 
 def seen(label, value):

@@ -1,0 +1,184 @@
+"""Which steps of an execution a report tells, and in which words."""
+
+import pytest
+
+from harness.report.interleaving import rows
+from harness.report.line import cells, clean, cut, wrap
+from harness.report.loops import Loop, folded, unending
+from harness.report.operations import Operations
+from harness.report.source import Source, excerpt
+from harness.report.steps import Step, Weight, story
+from harness.trace import Event, Failure, Place, Result, Trace, Verdict, Waiting
+
+FILE = "/nowhere/kata.py"
+
+
+def events(*said):
+    """Events from ``thread kind label line [value]``; ``!`` begins a preemption, the kind of a wait ends it."""
+    made = []
+    for number, one in enumerate(said, 1):
+        thread, kind, label, line, *value = one.split(" ", 4)
+        why = value.pop() if kind == "wait" and value else ""
+        place = Place(FILE, int(line), "f")
+        text = value[0] if value else None
+        made.append(Event(number, thread.lstrip("!"), kind, label, text, place, thread.startswith("!"), why))
+    return made
+
+
+def told(ending, said, verdict=Verdict.WRONG, **more):
+    threads = list(dict.fromkeys(event.thread for event in said))
+    trace = Trace(ending, threads, len(said), [], said, **more)
+    return story(Result(verdict, "", file=FILE, trace=trace), trace, Source(FILE)), threads
+
+
+def shown(ending, said, room=20, **more):
+    found, threads = told(ending, said, **more)
+    return [
+        "⇄"
+        if row.switch
+        else f"… {row.left_out}"
+        if row.left_out
+        else row.bracket
+        if not row.steps
+        else row.steps[0].words
+        for row in rows(found, threads, room, 0)
+    ]
+
+
+def test_what_nobody_changes_is_not_told():
+    said = events("A read size 1 3", "A read count 1 0", "!B read count 1 0", "B write count 2 1", "A write count 2 1")
+    assert shown("failed", said) == ["reads count 0", "⇄", "reads count 0", "writes count 1", "writes count 1"]
+
+
+def test_a_read_and_its_write_are_one_step_unless_somebody_came_between():
+    together = events("A read count 1 0", "A write count 1 1", "B read count 1 1", "B write count 1 2")
+    assert shown("failed", together) == ["count 0 → 1", "count 1 → 2"]
+
+
+def test_a_lock_given_back_before_anybody_else_ran_is_a_detail():
+    said = events("A acquire lock 1", "A write n 2 1", "A release lock 1", "B acquire lock 1", "B write n 2 2")
+    assert shown("failed", said) == ["takes lock", "writes n 1", "takes lock", "writes n 2"]
+    assert shown("failed", said, room=3) == ["writes n 1", "takes lock", "writes n 2"]
+
+
+def test_the_story_ends_where_the_exception_was_raised():
+    said = events("A write n 1 1", "A write n 2 2", "A release lock 3", "B write n 9 9", "A fail - 0 KeyError")
+    failure = Failure("A", "KeyError", "", Place(FILE, 2, "f"))
+    assert shown("failed", said, failure=failure) == ["writes n 1", "writes n 2", "raises KeyError"]
+
+
+def test_who_waits_in_the_end_is_told_though_it_cost_no_step():
+    said = events("A acquire one 1", "!B acquire two 2", "B wait one 3 acquire")
+    waiting = [
+        Waiting("A", "acquire", "two", Place(FILE, 4), ["B"]),
+        Waiting("B", "acquire", "one", Place(FILE, 3), ["A"]),
+    ]
+    assert shown("blocked", said, waiting=waiting, verdict=Verdict.DEADLOCK) == [
+        "takes one", "⇄", "takes two", "waits for one ■", "waits for two ■",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("between", "words"),
+    [
+        ((), "wakes up, unprompted"),
+        (("B notify bell 9 1 waiting",), "wakes up (bell)"),
+        (("B notify other 9 1 waiting",), "wakes up, unprompted"),
+    ],
+)
+def test_a_wake_up_that_nobody_gave_is_called_so(between, words):
+    said = events("A wait bell 1 wait", *between, "A wake bell 1", "A write n 2 1")
+    found, _ = told("failed", said)
+    assert words in [step.words for step in found.steps]
+    assert bool(found.notes) == ("unprompted" in words)
+
+
+def test_a_permit_that_was_waited_for_is_got():
+    found, _ = told("failed", events("A wait permits 1 acquire", "B release permits 2", "A wake permits 1"))
+    assert found.steps[-1].words == "gets permits"
+
+
+def test_too_long_a_story_keeps_its_end_and_its_preemptions_and_says_what_it_left_out():
+    said = events(*(f"A write n {line} {line}" for line in range(1, 20)), "!B write n 1 0", "A write n 30 30")
+    found = shown("failed", said, room=6)
+    assert len(found) <= 6
+    assert found[-3:] == ["⇄", "writes n 0", "writes n 30"]
+    assert any(one.startswith("… ") for one in found)
+    left = sum(int(one.removeprefix("… ")) for one in found if one.startswith("… "))
+    assert left + sum(one.startswith("writes") for one in found) == 21
+
+
+# -- loops --------------------------------------------------------------------------------------------
+
+
+def steps(text):
+    return [
+        Step(number, number, "A" if word.islower() else "B", "try", 1, word, Weight.ACTION)
+        for number, word in enumerate(text)
+    ]
+
+
+def test_a_repetition_is_folded_into_its_loop():
+    found = folded(steps("xabcabcabcy"))
+    assert [one.words if isinstance(one, Step) else (len(one.steps), one.times) for one in found] == ["x", (3, 3), "y"]
+
+
+def test_what_never_ends_is_shown_from_the_first_thread_on():
+    before, loop = unending(steps("xBaBaBaBaB"), ["A", "B"])
+    assert isinstance(before, Step)
+    assert isinstance(loop, Loop)
+    assert ["".join(step.words for step in loop.steps), loop.times] == ["aB", 0]
+
+
+def test_an_endless_poll_is_one_line_and_its_bracket():
+    said = events(*["A read ready 7 False"] * 300)
+    assert shown("endless", said, verdict=Verdict.BUSY_WAIT) == ["reads ready False", "last"]
+
+
+# -- words --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name", "words"),
+    [
+        ("item = self.items.popleft()", "write", "items", "items.popleft()"),
+        ("self.items.append(self.waiting.pop())", "write", "waiting", "waiting.pop()"),
+        ("self.ring[self.tail] = item", "write", "ring", "ring[tail] = item"),
+        ("self.counts[key] += 1", "write", "counts", "changes counts[key]"),
+        ("del self.seats[0]", "write", "seats", "deletes seats[0]"),
+        ("while len(self.items) == 3: pass", "read", "items", "looks at len(items)"),
+        ("return self.forks[0]", "read", "forks", "looks at forks[0]"),
+        ("self.items.append(1); self.items.append(2)", "write", "items", None),
+        ("self.items.append(1)", "read", "items", None),
+        ("self.__items.append(1)", "write", "items", "__items.append(1)"),
+    ],
+)
+def test_the_source_says_how_a_container_changed(line, kind, name, words):
+    assert Operations(line).find(1, kind, name) == words
+
+
+def test_source_that_is_not_python_says_nothing():
+    assert Operations("def (").find(1, "write", "items") is None
+
+
+@pytest.mark.parametrize("text", ["plain", "wide 你好你好", "e\u0301\u0301", "\x1b[0m\x07\u202e\u2028\ud800"])
+def test_text_is_measured_and_cut_as_a_terminal_shows_it(text):
+    for width in range(1, 12):
+        assert cells(cut(text, width)) <= max(width, 1)
+        assert all(cells(line) <= max(width, 2) for line in wrap(clean(text), width))
+    assert clean(text).isprintable()
+
+
+def test_an_excerpt_joins_what_is_near_and_leaves_out_what_is_far(tmp_path):
+    file = tmp_path / "kata.py"
+    file.write_text("".join(f"line{number}\n" for number in range(1, 31)), encoding="utf-8")
+    found = ["".join(text for text, _ in line) for line in excerpt(Source(str(file)), {4: "A stopped", 20: ""}, 60)]
+    assert found == [
+        "  kata.py",
+        "     3 │ line3",
+        "  ▸  4 │ line4  ◂ A stopped",
+        "     5 │ line5",
+        "       ⋮",
+        "    19 │ line19",
+        "  ▸ 20 │ line20",
+    ]
