@@ -275,7 +275,9 @@ class Search:
             raise TokenError(f"the program does not follow this schedule: it parts from it at {trace.divergence}")
         if finding is None:
             return self._passed()
-        return self._found(finding, 1, trace, token.fair_from)
+        result = self._found(finding, 1, trace, token.fair_from)
+        result.found = None  # it was not searched for
+        return result
 
 
 def _alike(found: Finding, finding: Finding, other: Trace, trace: Trace) -> bool:

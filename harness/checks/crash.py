@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from harness.checks.words import steady
 from harness.trace import Failure, Finding, Trace, Verdict
 
 
@@ -39,5 +40,5 @@ def sentence(failure: Failure) -> str:
 
 
 def _first_line(text: str) -> str:
-    line = text.strip().splitlines()[0].rstrip(".")
+    line = steady(text.strip().splitlines()[0].rstrip("."))
     return line if len(line) <= 200 else line[:199] + "…"

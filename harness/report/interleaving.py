@@ -121,10 +121,12 @@ def _shortened(shown: list[Row], room: int) -> list[Row]:
     """What decides, what stands next to a preemption, then as much of the rest as fits."""
     end = len(shown) - 1
     wanted = [end, *(index for index, row in enumerate(shown) if row.bracket in ("first", "last"))]
-    wanted += [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
     switches = [index for index, row in enumerate(shown) if row.switch is not None]
     for index in reversed(switches):
-        wanted += [index, index + 1, index - 1, *_resumption(shown, index)]
+        wanted += [index, index + 1]
+    wanted += [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
+    for index in reversed(switches):
+        wanted += [index - 1, *_resumption(shown, index)]
     tail = range(end, -1, -1)
     late = shown[end].steps
     if switches and late and late[-1].contract and late[-1].thread == MAIN:

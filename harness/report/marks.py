@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.report.line import clean
 from harness.report.source import Source
 from harness.report.steps import Story
-from harness.trace import JOIN, Place, Result, Trace, Verdict
+from harness.trace import JOIN, NOTIFY, RELEASE, Place, Result, Trace, Verdict
 
 MOST_PREEMPTED = 3
 SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.HANG})
@@ -31,7 +31,8 @@ def marks(result: Result, story: Story | None, target: Source) -> dict[int, str]
         for line, names in _by_line(struck, target).items():
             found.setdefault(line, f"{_listed(names)} preempted here")
     if story is not None and not found:
-        last = {step.thread: step.line for step in story.steps if step.weight and not step.contract and step.line}
+        own = (step for step in story.steps if step.weight and not step.contract and step.kind not in (RELEASE, NOTIFY))
+        last = {step.thread: step.line for step in own if step.line is not None}
         for line, names in _by_line([(name, Place(target.path, line)) for name, line in last.items()], target).items():
             found[line] = f"last step of {_listed(names)}"
     return found

@@ -215,7 +215,7 @@ class _Teller:
         if event.kind == kinds.NOTIFY and (event.value or "").startswith("0 "):
             quiet = index < self.alone or event.label not in self.waited_for
             return Weight.NOISE if quiet else Weight.CONTEXT
-        if event.kind == kinds.ACQUIRE and self.trace.ending == "blocked" and event.label in self.waited_for:
+        if event.kind == kinds.ACQUIRE and self.verdict is Verdict.DEADLOCK and event.label in self.waited_for:
             return Weight.ESSENTIAL  # taken and never given back
         if event.kind == kinds.SLEEP:
             return Weight.ACTION if self.verdict is Verdict.BUSY_WAIT else Weight.CONTEXT

@@ -137,7 +137,7 @@ class Evidence:
         if first.asleep is not None:
             what = "is still asleep"
         elif first.waiting is not None:
-            what = "still waits with a timeout"
+            what = "is still waiting"
         else:
             what = "does not come back from a call outside threading"
         evidence = [f"{thread.name} stands still{at(where)}" for thread, where in lines]

@@ -19,7 +19,7 @@ UNWINDING = 0.5
 """Seconds that threads have to end when they are told to."""
 NAP = 0.05
 """Seconds after which a sleeper counts as one that waits."""
-POLLING, POLLS = 0.1, 3
+POLLING, POLLS = 0.03, 3
 """Seconds and rounds of loops without a change after which a thread that polls counts as waiting."""
 GRACE = 0.02
 """Seconds that daemon threads have to come to rest when all others have ended."""
@@ -204,7 +204,7 @@ class _Rest:
 
     def _begin(self) -> None:
         self._since = time.monotonic()
-        self._before = {thread: (thread.turn, thread.rounds, thread.writes) for thread in self._others()}
+        self._before = {thread: (thread.turn, thread.rounds, thread.writes, thread.points) for thread in self._others()}
 
     def _others(self) -> list[Thread]:
         return [thread for thread in self._book.threads if not thread.done and thread is not self._spared]
@@ -224,8 +224,10 @@ class _Rest:
         return thread.settling or (asleep is not None and time.monotonic() - asleep > NAP)
 
     def _worked(self, thread: Thread) -> bool:
-        turn, rounds, writes = self._before[thread]
+        turn, rounds, writes, _ = self._before[thread]
         return thread.writes != writes or (thread.turn != turn and thread.rounds == rounds)
 
     def _polls(self, thread: Thread) -> bool:
-        return thread.rounds - self._before[thread][1] >= POLLS
+        _, rounds, _, points = self._before[thread]
+        gone = thread.rounds - rounds
+        return gone >= POLLS and thread.points - points >= 2 * gone  # in each round it looks at something

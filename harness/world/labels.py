@@ -19,19 +19,26 @@ def labels(roots: Iterable[tuple[str, Any]]) -> dict[int, str]:
             attributes are named alone (``lock``, not ``self.lock``).
     """
     found: dict[int, str] = {}
+    borrowed: set[int] = set()
+    """Locks that have their name from a condition over them."""
     seen: set[int] = set()
-    todo = deque((name, value, 0) for name, value in roots)
+    todo = deque((name, value, 0, False) for name, value in roots)
     while todo and len(seen) < MOST:
-        name, value, depth = todo.popleft()
+        name, value, depth, borrows = todo.popleft()
         if isinstance(value, int | float | str | bytes | type(None) | ModuleType | FunctionType | type):
             continue
         if name and id(value) not in found:
             found[id(value)] = name
+            if borrows:
+                borrowed.add(id(value))
+        elif borrows and id(value) in borrowed and found[id(value)] != name:
+            found[id(value)] = "the lock"  # of several conditions
         if id(value) in seen or depth >= DEPTH:
             continue
         seen.add(id(value))
-        for part, inner in _parts(name, value):
-            todo.append((part, inner, depth + 1))
+        of_condition = type(value).__name__ == "Condition" and type(value).__module__ == "threading"
+        for part, inner in [(name, value._lock)] if of_condition else _parts(name, value):
+            todo.append((part, inner, depth + 1, of_condition))
     return found
 
 
@@ -41,8 +48,6 @@ def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
     if isinstance(value, dict):
         return [(f"{name}[{key!r}]", one) for key, one in list(value.items()) if isinstance(key, int | str)]
     module = type(value).__module__
-    if type(value).__name__ == "Condition" and module == "threading":
-        return [(name, value._lock)]
     if module in ("threading", "_thread") or module.startswith(("harness.", "builtins")):
         return []
     fields: dict[str, Any] = dict(getattr(value, "__dict__", {}))

@@ -119,6 +119,8 @@ class Scheduler(Fairness):
         """Start a thread; it runs up to its first operation, which is then pending."""
         thread = Thread(len(self.threads), len(self.threads) + 1)
         thread.object = owner
+        if self.keeps_frames:
+            thread.home = self.place()
         self.threads.append(thread)
         self.runnable.append(thread)
         self.note(START, thread)

@@ -145,7 +145,7 @@ class StandardLibrary:
         names["_allocate_lock"] = self._thread._kata_hidden
         names["Lock"] = self._thread.allocate_lock
         names["RLock"] = self._thread.RLock
-        names["local"] = self._thread._local = self.load("_threading_local").local
+        names["local"] = vars(self._thread)["_local"] = vars(self.load("_threading_local"))["local"]
         self._instrument(module)
 
     def _import(

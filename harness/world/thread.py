@@ -27,7 +27,7 @@ class Thread:
     """A simulated thread. ``kind``, ``obj`` and ``field`` are its pending operation."""
 
     __slots__ = (
-        "call", "condition", "daemon", "deadline", "done", "end_lock", "field", "fused", "greenlet",
+        "call", "condition", "daemon", "deadline", "done", "end_lock", "field", "fused", "greenlet", "home",
         "ident", "kind", "loop", "number", "obj", "object", "ops", "pending", "polled", "rounds", "runnable", "spun",
         "timed_out", "timeouts", "waiter", "writes", "yielded",
     )  # fmt: skip
@@ -37,6 +37,8 @@ class Thread:
         self.ident = ident
         self.greenlet: greenlet | None = None
         self.object: Any = None
+        self.home: Any = None
+        """Where it was started; known only while an execution is recorded."""
         self.end_lock: Any = None
         self.kind = START
         self.obj: Any = None

@@ -250,7 +250,7 @@ class World:
             thread.name,
             wait.kind,
             label(known, wait.obj, None),
-            self._place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None),
+            self._place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None) or thread.home,
             holders=[holder.name for holder in wait.holders if not holder.done],
             gone=[holder.name for holder in wait.holders if holder.done],
             owned=wait.owned,
@@ -302,7 +302,8 @@ class World:
         return Spin(thread.name, place, bool(thread.polled), bool(thread.writes))
 
     def _failure(self, thread: Thread, error: BaseException) -> Failure:
-        place = innermost(error, self.every) or innermost(error, frozenset(self.loader.files))
+        # a thread whose function is a method of a primitive runs no line of the program
+        place = innermost(error, self.every) or innermost(error, frozenset(self.loader.files)) or thread.home
         if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood):
             raise error  # no line of the program took part: the mistake is ours, and must not be blamed on it
         verdict, message = Verdict.WRONG, str(error)

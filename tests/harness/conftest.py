@@ -139,7 +139,7 @@ class Project:
         done = subprocess.run(
             command, cwd=self.path, capture_output=True, text=True, encoding="utf-8", env=env, check=False
         )
-        print(done.stdout, done.stderr)  # for the report, should the test fail
+        sys.stdout.write(done.stdout + done.stderr)  # shown when the test fails
         return pytest.RunResult(done.returncode, done.stdout.splitlines(), done.stderr.splitlines(), 0.0)
 
     def kata(self, *args):

@@ -1,5 +1,4 @@
-# ruff: noqa: T201
-
+import sys
 from threading import Thread
 
 
@@ -10,7 +9,7 @@ class Counter:
 
     def serve(self):
         ticket = self.tickets.pop()
-        print("served", ticket)
+        sys.stdout.write(f"served {ticket}\n")
         self.served += 1
 
 

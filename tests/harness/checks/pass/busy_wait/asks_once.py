@@ -1,0 +1,16 @@
+"""Asks, and goes on without."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def main():
+    event = threading.Event()
+    run(event.is_set, event.set)

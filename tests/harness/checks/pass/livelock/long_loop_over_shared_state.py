@@ -1,0 +1,22 @@
+"""Reads a field a hundred thousand times, and ends."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+class Box:
+    def __init__(self):
+        self.value = 1
+
+
+def main():
+    box = Box()
+    box.value = 2
+    assert sum(box.value for _ in range(60_000)) == 120_000

@@ -1,0 +1,16 @@
+"""A daemon may wait for ever."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def main():
+    event = threading.Event()
+    threading.Thread(target=event.wait, daemon=True).start()

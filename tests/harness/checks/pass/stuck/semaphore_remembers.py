@@ -1,0 +1,16 @@
+"""A permit given early is still there."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def main():
+    permits = threading.Semaphore(0)
+    run(permits.acquire, permits.release)

@@ -1,0 +1,27 @@
+"""Every access under one lock."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+        self.lock = threading.Lock()
+
+    def increment(self):
+        with self.lock:
+            self.value += 1
+
+
+def main():
+    counter = Counter()
+    run(counter.increment, counter.increment, counter.increment)
+    assert counter.value == 3
