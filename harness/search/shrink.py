@@ -20,7 +20,7 @@ Try = Callable[[Following], "tuple[Cost, Following, list[int]] | None"]
 """Runs a schedule; if it fails the same way and costs less than any before, its cost, the chooser
 that followed it, and its choices."""
 
-MOST_TRIES = 400
+MOST_TRIES = 600
 FOREVER = 1_000_000
 
 
@@ -53,12 +53,18 @@ def segments(choices: list[int]) -> list[Segment]:
 
 
 def _simpler(spots: list[tuple[Spot, int]], parts: list[Segment]) -> Iterator[Following]:
+    yield Spots([])
+    numbers = sorted({number for number, _ in parts})
+    if len(spots) > 1:  # most failures need one preemption at one of the spots found
+        for spot, _ in spots:
+            for other in numbers:
+                for youngest in (False, True):
+                    yield Spots([(spot, other)], youngest)
     size = len(spots)
     while size:  # big bites first: most of a random schedule has nothing to do with its failure
         for start in range(0, len(spots), size):
             yield Spots(spots[:start] + spots[start + size :])
         size //= 2
-    numbers = sorted({number for number, _ in parts})
     for index, (spot, number) in enumerate(spots):  # another thread at the same spot may need fewer switches later
         for other in numbers:
             for youngest in (False, True):

@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from harness.stress.clock import Clock
-from harness.trace import WRITE
+from harness.trace import WRITE, Place
 
 if TYPE_CHECKING:
     from harness.stress.locks import Lock
@@ -49,6 +49,7 @@ class Thread:
         rounds: rounds of ``while`` loops.
         over: its function has returned; ``done``: nothing of the program runs in it any more.
         foreign: not started by the program.
+        home: the program's line that started it.
     """
 
     __slots__ = (
@@ -60,6 +61,7 @@ class Thread:
         "end_lock",
         "foreign",
         "handed",
+        "home",
         "ident",
         "number",
         "object",
@@ -82,6 +84,7 @@ class Thread:
         self.daemon = daemon
         self.ident = 0
         self.foreign = False
+        self.home: Place | None = None
         self.over = self.done = False
         self.turn = 0
         self.waiting: Lock | None = None
@@ -134,6 +137,8 @@ class Book:
         """Told of a thread about to start."""
         self.parks: Callable[[Thread], None] = lambda thread: None
         """Told of a thread about to wait."""
+        self.place: Callable[[], Place | None] = lambda: None
+        """The program's line in which the calling thread is."""
         self.threads: list[Thread] = []
         self.by_ident: dict[int, Thread] = {}
         self.begin()
@@ -168,6 +173,7 @@ class Book:
         """A new thread, about to start."""
         self.alive()
         thread = Thread(len(self.threads), owner, daemon)
+        thread.home = self.place()
         self.started(self.current(), thread)
         self.threads.append(thread)
         return thread

@@ -162,6 +162,7 @@ class _Stage:
         self.left: list[str] = []
         book = self.book = Book()
         book.pause, book.started, book.parks = self.jitter.pause, self.jitter.started, self.jitter.parks
+        book.place = self.world.place
         files = self.world.loader.files
         self.thread = thread_module(book, files)
         self.library = StandardLibrary(self.thread, time_module(book), partial(name_operations, book=book))

@@ -33,8 +33,8 @@ class Evidence:
         self.frames = sys._current_frames()
 
     def place(self, thread: Thread) -> Place | None:
-        """The program's line that a thread stands in."""
-        return self.world._place_of(self.frames.get(thread.ident))
+        """The program's line that a thread stands in, or else the one that started it."""
+        return self.world._place_of(self.frames.get(thread.ident)) or thread.home
 
     def ours(self, thread: Thread) -> bool:
         """Started by the program itself and not by the code under test it calls."""
@@ -56,7 +56,7 @@ class Evidence:
         trace = Trace(ending, names, sum(thread.points for thread in book.threads), [])
         if seen.ending == "failed":
             thread, error = book.failures[0]
-            # the world's words, which need of a thread only its name
+            # the world's words, which need of a thread only its name and home
             trace.failure = self.world._failure(cast(Any, thread), error)
         if policy is not None and policy.found:
             message, place = policy.found[0]

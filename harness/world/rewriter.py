@@ -317,8 +317,10 @@ class _Rewriter(ast.NodeTransformer):
                 part.iter = self._looked_at(self.visit(part.iter))
             part.ifs = [self._test(condition) for condition in part.ifs]
             part.ifs.insert(0, self._tick(node))
-        if isinstance(node, ast.DictComp):
+        if isinstance(node, ast.DictComp) and node.value is not None:
             node.key, node.value = self.visit(node.key), self.visit(node.value)
+        elif isinstance(node, ast.DictComp):  # {**table for table in tables}, from 3.15 on
+            node.key = self._looked_at(self.visit(node.key))
         else:
             node.elt = self.visit(node.elt)
         self.scope = outer

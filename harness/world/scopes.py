@@ -1,9 +1,10 @@
 """Which names and attributes of a module two threads can see change.
 
 A name is shared when a function inside its owner refers to it and it is bound more than once
-(a loop counts as more than once): a global or a closure variable that never changes after it was
-made can be read at any moment with the same result, so it needs no scheduling point. The same
-holds of an attribute that only ``__init__`` ever sets through ``self``.
+(a loop, or ``global`` in a function, counts as more than once), or only after that function was
+made: a global or a closure variable that never changes can be read at any moment with the same
+result, so it needs no scheduling point. The same holds of an attribute that only ``__init__`` ever
+sets through ``self``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ class Scope:
     """Names declared here as ``global`` or ``nonlocal``."""
     users: dict[str, set[Scope]] = field(default_factory=dict)
     """For the owner of a name: the scopes that refer to it."""
+    since: dict[str, int] = field(default_factory=dict)
+    """For the owner of a name: where in the text it is first bound, counting names."""
+    early: set[str] = field(default_factory=set)
+    """For the owner, a function, of a name: some scope inside refers to it further up."""
 
     def owner(self, name: str) -> Scope | None:
         """The scope whose variable ``name`` means here; None for a builtin."""
@@ -69,31 +74,41 @@ class Scopes(ast.NodeVisitor):
         self._scope = self.module
         self._loops = 0
         self._uses: list[tuple[Scope, str]] = []
-        self._binds: list[tuple[Scope, str, int]] = []
+        self._binds: list[tuple[Scope, str, int, int]] = []
         for statement in tree.body:
             self.visit(statement)
-        for scope, name, times in self._binds:
+        for scope, name, times, where in self._binds:
             owner = scope.owner(name) or scope.module()
             owner.bindings[name] = owner.bindings.get(name, 0) + times
-        for scope, name in self._uses:
+            owner.since.setdefault(name, where)
+        for where, (scope, name) in enumerate(self._uses):
             used = scope.owner(name)
             if used is not None:
                 used.users.setdefault(name, set()).add(scope.function())
+                if used.kind == "function" and where < used.since.get(name, 0):
+                    used.early.add(name)
 
     def shared(self, scope: Scope, name: str) -> bool:
         """True when ``name``, as ``scope`` sees it, can change under another thread's hands."""
         owner = scope.owner(name)
         if owner is None or owner.kind == "class":
             return False
-        if owner.bindings[name] < 2:
+        if owner.bindings[name] < 2 and name not in owner.early:
             return False
         return any(user is not owner.function() for user in owner.users.get(name, ()))
 
-    def _bind(self, name: str, times: int = 1) -> None:
+    def _bind(self, name: str, *, made: bool = False) -> None:
+        """A name is bound here.
+
+        Args:
+            name: the name.
+            made: by ``def``, ``class`` or ``import``; such a name is taken to be there from the start.
+        """
         scope = self._scope
         if name not in scope.outside:
             scope.bindings.setdefault(name, 0)
-        self._binds.append((scope, name, times + (1 if self._loops else 0)))
+        again = self._loops or scope.outside.get(name) == "global"
+        self._binds.append((scope, name, 2 if again else 1, 0 if made else len(self._uses)))
         self._uses.append((scope, name))
 
     def _inside(self, node: ast.AST, kind: str) -> Scope:
@@ -128,7 +143,7 @@ class Scopes(ast.NodeVisitor):
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for alias in node.names:
-            self._bind((alias.asname or alias.name).split(".")[0])
+            self._bind((alias.asname or alias.name).split(".")[0], made=True)
 
     visit_ImportFrom = visit_Import
 
@@ -137,8 +152,20 @@ class Scopes(ast.NodeVisitor):
             self._bind(node.name)
         self.generic_visit(node)
 
+    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
+        self.generic_visit(node)
+        if node.name is not None:
+            self._bind(node.name)
+
+    visit_MatchStar = visit_MatchAs
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        self.generic_visit(node)
+        if node.rest is not None:
+            self._bind(node.rest)
+
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        self._bind(node.name)
+        self._bind(node.name, made=True)
         for outer in [*node.decorator_list, *node.args.defaults, *node.args.kw_defaults]:
             if outer is not None:
                 self.visit(outer)
@@ -169,7 +196,7 @@ class Scopes(ast.NodeVisitor):
         self._scope, self._loops = here, loops
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self._bind(node.name)
+        self._bind(node.name, made=True)
         for outer in [*node.decorator_list, *node.bases, *(word.value for word in node.keywords)]:
             self.visit(outer)
         here, loops = self._scope, self._loops

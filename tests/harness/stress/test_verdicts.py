@@ -64,6 +64,10 @@ def test_a_signal_that_nobody_gives_leaves_a_thread_stuck(stress, function, labe
         ("an_exception_in_a_thread", "t0 ends with KeyError: 'no such key' at wrong_programs.py line "),
         ("an_exception_in_main", "[1, 2] == [2, 1], but it was [1, 2] == [2, 1] (main at wrong_programs.py line "),
         ("an_exception_below_threading", "thread-1 ends with KeyError: 'low' at wrong_programs.py line "),
+        (
+            "an_exception_outside_the_program",
+            "t0 ends with RuntimeError: release unlocked lock at wrong_programs.py line ",
+        ),
         ("an_exit", "ends t0 by sys.exit(3)"),
         ("floods", "characters printed"),
     ],

@@ -153,6 +153,10 @@ def an_exception_below_threading():
     done.acquire()
 
 
+def an_exception_outside_the_program():
+    together(Lock().release)
+
+
 def an_exit():
     together(lambda: sys.exit(3))
 

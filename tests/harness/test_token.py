@@ -1,0 +1,36 @@
+"""Replay tokens: what goes in comes out, and anything else is refused in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harness.token import Token, TokenError, source_hash
+
+words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=40)
+switches = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 40)), max_size=12).map(
+    lambda pairs: tuple((sum(delta for delta, _ in pairs[: i + 1]), thread) for i, (_, thread) in enumerate(pairs))
+)
+
+
+@settings(derandomize=True, deadline=None)
+@given(what=words, switches=switches, fair=st.none() | st.integers(0, 50_000))
+def test_a_token_says_what_it_was_made_of(what: str, switches: tuple[tuple[int, int], ...], fair: int | None) -> None:
+    token = Token(what, source_hash([what.encode()]), switches, fair)
+    assert Token.parse(str(token)) == token
+    assert not set(str(token)) & set(" \t\n'\"\\$`!;&|<>()*?[]{}#")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "k1", "k1:a", "k1:a:b:c", "k1:a:12345678:1", "k1:a:12345678:1.2.3", "k2:a:12345678:1.2", "k1:a:1234567g:"],
+)
+def test_garbage_is_refused(text: str) -> None:
+    with pytest.raises(TokenError, match="no replay token"):
+        Token.parse(text)
+
+
+def test_the_hash_tells_files_apart() -> None:
+    assert source_hash([b"ab", b"c"]) != source_hash([b"a", b"bc"])
+    assert source_hash([b"ab"]) == source_hash([b"ab"])
