@@ -83,11 +83,15 @@ class Search:
         self.executions = 0
         """Schedules run for any reason: tried, recorded, shrunk."""
 
-    def _run(self, chooser: Any, fair_from: int | None = None, record: bool = False) -> Outcome:
+    def _run(
+        self, chooser: Any, fair_from: int | None = None, record: bool = False, known_endless: bool = False
+    ) -> Outcome:
         self.witnesses.begin()
         self.executions += 1
         watch = self.witnesses.look if self.tried == 0 or self.witnesses.missing() is not None else None
-        return self.world.run(self.body, chooser, fair_from=fair_from, record=record, watch=watch)
+        return self.world.run(
+            self.body, chooser, fair_from=fair_from, record=record, known_endless=known_endless, watch=watch
+        )
 
     def try_one(self, strategy: Strategy | None) -> Outcome:
         """Run one schedule; None stands for fair round robin."""
@@ -100,29 +104,30 @@ class Search:
 
     def search(self, budget: Budget) -> Result:
         """Try schedules until one fails or the budget is spent."""
-        soft: tuple[Result, int] | None = None
+        soft: tuple[Outcome, int] | None = None
         for number, strategy in enumerate(plan(), 1):
             if not budget.allows(self.tried):
                 break
             outcome = self.try_one(strategy)
             self.tried = number
-            if number == 1:
+            if number == 1 and outcome.ending != "endless":
                 parted = self._differs(outcome)
                 if parted is not None:
                     return self._found(parted, number, None, None)
             if not outcome.notable or (soft is not None and outcome.ending == "done"):
                 continue
-            result = self._examine(outcome, number)
-            if result is not None and result[1]:
-                soft = soft or (result[0], number)
-            elif result is not None:
-                return result[0]
-        missing = self.witnesses.missing()
-        if missing is not None and soft is None:
-            return self._found(self._never(missing), self.tried, None, None)
+            result = self._examine(outcome, number, hard=True)
+            if result is not None:
+                return result
+            if outcome.ending == "done":
+                soft = (outcome, number)
         if soft is not None:
-            soft[0].schedules = self.tried
-            return soft[0]
+            result = self._examine(*soft, hard=False)
+            if result is not None:
+                return result
+        missing = self.witnesses.missing()
+        if missing is not None:
+            return self._found(self._never(missing), self.tried, None, None)
         return self._passed()
 
     def _passed(self) -> Result:
@@ -156,8 +161,10 @@ class Search:
     def _log(self) -> list[tuple[int, str, str | None]]:
         return [(thread, kind, field) for thread, kind, _, field in self.world.scheduler.log]
 
-    def _record(self, chooser: Following, fair_from: int | None) -> tuple[Outcome, Trace, Finding | None]:
-        outcome = self._run(chooser, fair_from, record=True)
+    def _record(
+        self, chooser: Following, fair_from: int | None, endless: bool = False
+    ) -> tuple[Outcome, Trace, Finding | None]:
+        outcome = self._run(chooser, fair_from, record=True, known_endless=endless)
         trace = outcome.trace
         assert trace is not None
         trace.preemptions, trace.switches = chooser.preemptions, list(chooser.switches)
@@ -165,36 +172,35 @@ class Search:
             trace.divergence = f"choice {chooser.missed + 1}"
         return outcome, trace, judge(trace)
 
-    def _examine(self, outcome: Outcome, number: int) -> tuple[Result, bool] | None:
+    def _examine(self, outcome: Outcome, number: int, *, hard: bool) -> Result | None:
         """Run a notable schedule again, recorded, and name what is wrong with it; None if nothing is.
 
-        The second part says that the finding is soft.
+        Args:
+            outcome: of the schedule.
+            number: of the schedule.
+            hard: leave a soft finding for later, in case there is a harder one.
         """
         chooser: Following = Follow(list(outcome.choices))
-        again, trace, finding = self._record(chooser, outcome.fair_from)
+        again, trace, finding = self._record(chooser, outcome.fair_from, outcome.ending == "endless")
         if again.ending != outcome.ending:
             message = (
                 "A failing schedule, run a second time, did not fail. Something outside the schedule steers the code."
             )
-            return self._found(Finding(Verdict.NONDETERMINISTIC, message), number, None, None), False
-        if finding is None:
+            return self._found(Finding(Verdict.NONDETERMINISTIC, message), number, None, None)
+        if finding is None or (hard and finding.soft):
             return None
-        if finding.soft:
-            return self._found(finding, number, trace, outcome.fair_from), True
         if trace.ending == "endless":
             trace, finding, fair_from = self._plainer_loop(trace, finding, outcome)
-            return self._found(finding, number, trace, fair_from), False
+            return self._found(finding, number, trace, fair_from)
         chooser, trace, finding = self._shrunk(chooser, trace, finding, outcome)
-        return self._found(finding, number, trace, None), False
+        return self._found(finding, number, trace, None)
 
     def _plainer_loop(self, trace: Trace, finding: Finding, outcome: Outcome) -> tuple[Trace, Finding, int | None]:
-        """An endless execution under as little steering as shows it: round robin from early on."""
-        for start in (0, 1, 2, 4, 8, 16, 32):
-            if outcome.fair_from is not None and start >= outcome.fair_from:
-                break
-            _, other, found = self._record(Follow(outcome.choices[:start]), start)
-            if other.ending == "endless" and found is not None and found.verdict is finding.verdict:
-                return other, found, start
+        """An endless execution under as little steering as shows it: round robin from the start, if that does."""
+        if self._run(Follow([]), 0).ending == "endless":
+            _, other, found = self._record(Follow([]), 0, endless=True)
+            if found is not None and found.verdict is finding.verdict:
+                return other, found, 0
         return trace, finding, outcome.fair_from
 
     def _shrunk(
@@ -270,7 +276,10 @@ class Search:
             raise TokenError(f"this schedule was recorded for another version of {files}")
         chooser = Replay(list(token.switches))
         self.tried = 1
-        _, trace, finding = self._record(chooser, token.fair_from)
+        endless = (
+            token.fair_from is not None and self._run(Replay(list(token.switches)), token.fair_from).ending == "endless"
+        )
+        _, trace, finding = self._record(chooser, token.fair_from, endless)
         if trace.divergence:
             raise TokenError(f"the program does not follow this schedule: it parts from it at {trace.divergence}")
         if finding is None:
@@ -282,7 +291,7 @@ class Search:
 
 def _alike(found: Finding, finding: Finding, other: Trace, trace: Trace) -> bool:
     """Two failures are the same bug: one verdict, and where an exception ended it, at one line."""
-    if found.verdict is not finding.verdict or found.soft:
+    if found.verdict is not finding.verdict or found.soft is not finding.soft:
         return False
     if trace.failure is None or other.failure is None:
         return trace.failure is other.failure

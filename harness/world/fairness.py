@@ -14,10 +14,12 @@ from harness.world.state import STEP_BOUND
 from harness.world.thread import Thread
 from harness.world.timing import Timing
 
-FAIR_BOUND = 1_000_000
+FAIR_BOUND = 400_000
 """Further points and rounds allowed under round robin."""
 QUIET_BOUND = 6_000
 """Steps of round robin without one write after which nothing can change any more."""
+SHOWN = 2_000
+"""Steps of round robin that are written down of an execution already known to be endless."""
 SPIN_ROUNDS = 200
 """Rounds of one loop, nobody else running, after which a thread gives way."""
 
@@ -78,7 +80,7 @@ class Fairness(Timing):
         if not self.fair:
             self.fair_from = len(self.choices)
             self.go_fair()
-        if self.steps > STEP_BOUND + FAIR_BOUND:
+        if self.steps > STEP_BOUND + FAIR_BOUND or (self.known_endless and self.steps - self.fair_since > SHOWN):
             self.stop("endless")
         if self.steps - self.quiet_since > QUIET_BOUND:
             if not self.fair_writes and any(thread.polled for thread in self.runnable):
@@ -103,7 +105,10 @@ class Fairness(Timing):
     def go_fair(self) -> None:
         """From here on round robin chooses, and its choices are no part of the schedule."""
         self.fair = True
+        self.fair_since = self.steps
         self.chooser = RoundRobin(self)
+        if self.known_endless:
+            self.limit = self.steps + SHOWN
         self._look_again()
 
     def keen(self, candidates: list[Thread]) -> list[Thread]:

@@ -15,23 +15,20 @@ import site
 import sys
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from harness.trace import Place, Verdict
 from harness.world.policy import ForbiddenPrimitive, Policy
+from harness.world.reuse import Snapshot
 from harness.world.rewriter import attributes_that_change, rewrite
 from harness.world.stdlib import OUT_OF_REACH, StandardLibrary
 
 PREFIX = "kata_world."
 """Loaded modules stand in ``sys.modules`` under this prefix, where dataclasses and typing look."""
-FIXED = (
-    int, float, complex, str, bytes, bool, type(None), range, frozenset,
-    ModuleType, FunctionType, BuiltinFunctionType, property, staticmethod, classmethod,
-)  # fmt: skip
 
 
 class LoadError(Exception):
@@ -63,8 +60,9 @@ class Source:
     tree: ast.Module
     lines: list[str]
     module: ModuleType | None = None
-    """The loaded module, kept when it has no state that an execution could change."""
-    inner: list[str] = field(default_factory=list)
+    """The loaded module, kept for the next execution."""
+    snapshot: Snapshot | None = None
+    """What it held; None until it is loaded."""
 
 
 def parse(path: str) -> tuple[ast.Module, str]:
@@ -108,7 +106,6 @@ class Loader:
         self.changing: frozenset[str] | None = frozenset()
         self.policies: dict[str, Policy] = {}
         self.local: dict[str, ModuleType] = {}
-        self.stateless = True
         self.loading = 0
 
     def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
@@ -143,14 +140,16 @@ class Loader:
         return source
 
     def load(self, path: str) -> ModuleType:
-        """The module of a prepared file; made anew unless it has no state.
+        """The module of a prepared file; made anew unless it is as it was.
 
         Raises:
             LoadError: its top level raises.
         """
         source = self.files[path]
-        if source.module is not None:
+        if source.module is not None and source.snapshot is not None and source.snapshot.unchanged():
             return source.module
+        source.module = None
+        before = self.library.operations()
         module = self._module(path)
         self.loading += 1
         try:
@@ -165,8 +164,14 @@ class Loader:
             raise load_error(error, path) from None
         finally:
             self.loading -= 1
-        if not self.local and _stateless(source.tree, module):
-            source.module = module
+        # operations at the top level belong to each execution
+        if (
+            not self.local
+            and self.library.operations() == before
+            and (source.snapshot is None or source.snapshot.whole)
+        ):
+            source.snapshot = Snapshot(module)
+            source.module = module if source.snapshot.whole else None
         return module
 
     def _module(self, path: str) -> ModuleType:
@@ -323,54 +328,3 @@ def _imported(tree: ast.Module) -> set[str]:
             if node.module == "concurrent.futures":
                 names.add("concurrent.futures.thread")
     return names
-
-
-def _stateless(tree: ast.Module, module: ModuleType) -> bool:
-    """Nothing at the module's top level or in its classes can be changed by an execution."""
-    if any(isinstance(node, ast.Global) for node in ast.walk(tree)):
-        return False
-
-    path = str(module.__file__)
-
-    def fixed(value: Any, depth: int = 0) -> bool:
-        if isinstance(value, FIXED):
-            if not isinstance(value, FunctionType):
-                return True
-            if value.__code__.co_freevars in ((), ("__class__",)):
-                return not value.__dict__
-            inner = [cell.cell_contents for cell in value.__closure__ or ()]  # what a decorator made
-            return (
-                depth < 3 and value.__dict__.keys() <= {"__wrapped__"} and all(fixed(one, depth + 1) for one in inner)
-            )
-        if isinstance(value, tuple):
-            return all(fixed(one, depth) for one in value)
-        if isinstance(value, type) and depth < 3:
-            if value.__module__ != module.__name__:
-                return True
-            return all(fixed(one, depth + 1) for name, one in vars(value).items() if not _bookkeeping(name, one, path))
-        return type(value).__module__ in ("types", "typing", "_pytest.mark.structures", "__future__", "builtins") and (
-            not isinstance(value, list | dict | set | bytearray)
-        )
-
-    # function defaults are state too: `def f(seen=[])`
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.Lambda):
-            for default in [*node.args.defaults, *node.args.kw_defaults]:
-                if default is not None and not isinstance(
-                    default, ast.Constant | ast.Name | ast.Attribute | ast.UnaryOp
-                ):
-                    return False
-        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            owner = node.value
-            if isinstance(owner, ast.Call) or (isinstance(owner, ast.Attribute) and owner.attr == "__class__"):
-                return False
-            if isinstance(owner, ast.Name) and (owner.id == "cls" or isinstance(vars(module).get(owner.id), type)):
-                return False
-    return all(fixed(value) for name, value in vars(module).items() if not _bookkeeping(name, value, path))
-
-
-def _bookkeeping(name: str, value: Any, path: str) -> bool:
-    """What the interpreter or ``dataclass`` leaves in a namespace: ``__annotations__``, ``__repr__``, ..."""
-    if not (name.startswith("__") and name.endswith("__")):
-        return False
-    return not isinstance(value, FunctionType) or value.__code__.co_filename != path

@@ -31,6 +31,7 @@ class Scheduler(Fairness):
         fair_from: int | None = None,
         recorder: Any = None,
         release_points: bool = False,
+        known_endless: bool = False,
         watch: Callable[[], None] | None = None,
         before: Callable[[], None] = lambda: None,
         inspect: Callable[[], None] = lambda: None,
@@ -43,6 +44,7 @@ class Scheduler(Fairness):
             fair_from: number of the choice from which on round robin chooses, if any.
             recorder: told of every operation when it is performed.
             release_points: releasing is a point too (needed where somebody tries or times out).
+            known_endless: the schedule does not end, as an earlier run of it showed; stop soon.
             watch: called before each choice (for witnesses).
             before: called once the state is new, before the program.
             inspect: called at the end while the threads still stand where they stopped.
@@ -50,6 +52,7 @@ class Scheduler(Fairness):
         self.reset(chooser, fair_from, recorder)
         self.watch = watch
         self.release_points = release_points
+        self.known_endless = known_endless
         self.hub = getcurrent()
         self.active = True
         try:

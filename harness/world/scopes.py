@@ -246,8 +246,8 @@ def _own_statements(node: ast.AST) -> list[ast.AST]:
 def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
     """Names of attributes that are set anywhere but once, by ``self`` in ``__init__``.
 
-    None when the module reaches attributes by other means (``setattr``, ``__dict__``, ...), so
-    that any may change.
+    None when the module reaches attributes by other means (``setattr``, ``__dict__``, a second
+    ``__init__``, ...), so that any may change.
     """
     quiet: set[int] = set()
     for node in ast.walk(tree):
@@ -258,7 +258,8 @@ def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
         if isinstance(node, ast.Name) and node.id in REFLECTION:
             return None
         if isinstance(node, ast.Attribute):
-            if node.attr in REFLECTION:
+            again = node.attr == "__init__" and isinstance(node.value, ast.Name) and node.value.id == "self"
+            if node.attr in REFLECTION or again:
                 return None
             if not isinstance(node.ctx, ast.Load) and id(node) not in quiet:
                 changing.add(node.attr)

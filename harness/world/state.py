@@ -44,6 +44,9 @@ class State:
         """Remember which call took a lock: costs time, and matters only when a failure is explained."""
         self.fair_from = fair_from
         self.fair = False
+        self.fair_since = 0
+        self.known_endless = False
+        """The same schedule was seen not to end, so a part of it is enough to show."""
         self.main = Thread(0, 1)
         self.threads = [self.main]
         self.current = self.main

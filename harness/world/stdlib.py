@@ -87,7 +87,8 @@ class StandardLibrary:
 
     Args:
         thread: the module that stands for ``_thread``; has ``_kata_hidden`` and
-            ``_kata_hidden_rlock``, the classes of locks that are no operations.
+            ``_kata_hidden_rlock``, the classes of locks that are no operations, and may have
+            ``_kata_operations``, the number of operations of this execution so far.
         time: the module that stands for ``time``.
         instrument: told of ``threading`` once it is loaded, to name its operations.
     """
@@ -99,6 +100,11 @@ class StandardLibrary:
         self._instrument = instrument
         self._builtins = {**vars(builtins), "__import__": self._import}
         self.threading = self.load("threading")
+
+    def operations(self) -> int:
+        """The number of operations of this execution so far; 0 where nobody counts."""
+        count: int = getattr(self._thread, "_kata_operations", int)()
+        return count
 
     def provides(self, name: str) -> bool:
         """The world has a module of this name of its own."""

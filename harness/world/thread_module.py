@@ -122,6 +122,7 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
         "_ExceptHookArgs": SimpleNamespace,
         "_kata_hidden": hidden,
         "_kata_hidden_rlock": hidden_rlock,
+        "_kata_operations": lambda: len(scheduler.log),
     }
     if sys.version_info >= (3, 14):
         provided["set_name"] = lambda name: None

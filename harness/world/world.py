@@ -108,6 +108,7 @@ class World:
         *,
         fair_from: int | None = None,
         record: bool = False,
+        known_endless: bool = False,
         watch: Callable[[], None] | None = None,
     ) -> Outcome:
         """Run ``program`` once. It is called inside the world, as its main thread.
@@ -117,6 +118,7 @@ class World:
             chooser: picks the schedule.
             fair_from: from this choice on, round robin picks.
             record: write down every event, for a report.
+            known_endless: an earlier run of this schedule did not end; a part of it will do.
             watch: called before each choice.
         """
         scheduler = self.scheduler
@@ -145,6 +147,7 @@ class World:
                 fair_from=fair_from,
                 recorder=recorder,
                 release_points=self.release_points,
+                known_endless=known_endless,
                 watch=watch,
                 before=before,
                 inspect=inspect,

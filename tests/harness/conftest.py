@@ -134,8 +134,8 @@ class Project:
     def pytest(self, *args, few=FEW):
         """pytest in a process of its own, without the plugins that cost a second and have no part in it."""
         command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-p", "no:hypothesispytest", *few, *args]
-        # what pytest and xdist tell their own children through the environment is not for this one
-        env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        # what pytest, xdist and tox tell their own children through the environment is not for this one
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "TOX_"))}
         done = subprocess.run(
             command, cwd=self.path, capture_output=True, text=True, encoding="utf-8", env=env, check=False
         )

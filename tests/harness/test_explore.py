@@ -138,7 +138,7 @@ def test_what_is_no_function_without_arguments_is_refused(thing: object) -> None
 def test_a_token_for_another_source_is_refused() -> None:
     result = explore(two_increments, schedules=100)
     assert result.replay is not None
-    with pytest.raises(ValueError, match="another version of test_explore.py"):
+    with pytest.raises(ValueError, match=r"another version of test_explore\.py"):
         explore(in_order, replay=result.replay.replace(result.replay.split(":")[-2], "00000000"))
 
 

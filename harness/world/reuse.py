@@ -1,0 +1,94 @@
+"""Whether a loaded module can serve the next execution, too: it can while nothing in it has changed.
+
+Running a file's top level anew for each schedule costs more than a small schedule does. A module
+that holds nothing but functions, classes and constants cannot change except by what its names,
+its classes' names, its functions' fields and its closures are bound to; those are compared.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Mapping
+from operator import is_
+from types import BuiltinFunctionType, FunctionType, ModuleType
+from typing import Any
+
+CONSTANTS = frozenset({
+    int, float, complex, str, bytes, bool, type(None), range, slice, object, type(...), type(NotImplemented),
+    types.GenericAlias, types.UnionType, types.MemberDescriptorType, types.GetSetDescriptorType,
+    types.WrapperDescriptorType, types.MethodDescriptorType,
+})  # fmt: skip
+HARMLESS = frozenset({"typing", "__future__", "_pytest.mark.structures"})
+"""Modules whose objects nobody changes."""
+BOOKKEEPING = frozenset(
+    "__builtins__ __annotations__ __annotations_cache__ __conditional_annotations__ __annotate__ __annotate_func__"
+    " __dataclass_fields__ __dataclass_params__ __orig_bases__ __parameters__ __slots__".split()
+)
+"""What the interpreter or ``dataclass`` leaves in a namespace."""
+
+
+class Snapshot:
+    """What a module held when its top level had run.
+
+    Args:
+        module: the module, just loaded.
+    """
+
+    def __init__(self, module: ModuleType) -> None:
+        self._name = module.__name__
+        self._path = module.__file__
+        self._spaces: list[tuple[Mapping[str, Any], list[str], list[Any]]] = []
+        self._cells: list[tuple[types.CellType, Any]] = []
+        self._seen: set[int] = set()
+        self.whole = self._keep(vars(module))
+        """All that can change is known; if not, the module serves once."""
+
+    def unchanged(self) -> bool:
+        """Nothing has been bound to anything else since."""
+        try:
+            same = all(cell.cell_contents is value for cell, value in self._cells)
+        except ValueError:  # emptied by del
+            return False
+        return same and all(
+            list(space) == names and all(map(is_, space.values(), values)) for space, names, values in self._spaces
+        )
+
+    def _keep(self, space: Mapping[str, Any]) -> bool:
+        self._spaces.append((space, list(space), list(space.values())))
+        return all(self._constant(value) for name, value in space.items() if not self._left(name, value))
+
+    def _left(self, name: str, value: Any) -> bool:
+        special = name.startswith("__") and name.endswith("__")
+        made = isinstance(value, FunctionType) and value.__code__.co_filename != self._path
+        return name in BOOKKEEPING or (special and made)
+
+    def _all(self, values: Iterable[Any] | None) -> bool:
+        return all(map(self._constant, values or ()))
+
+    def _constant(self, value: Any) -> bool:
+        """The value is what it is, or how it could change is kept in mind."""
+        kind = type(value)
+        if kind in CONSTANTS or kind.__module__ in HARMLESS or isinstance(value, ModuleType) or id(value) in self._seen:
+            return True
+        if kind in (tuple, frozenset):
+            return self._all(value)
+        if kind is BuiltinFunctionType:
+            return value.__self__ is None or isinstance(value.__self__, ModuleType | type)
+        if kind is property:
+            return self._all((value.fget, value.fset, value.fdel))
+        if kind in (staticmethod, classmethod):
+            return self._constant(value.__func__)
+        self._seen.add(id(value))
+        if isinstance(value, type):
+            return value.__module__ != self._name or self._keep(vars(value))
+        return kind is FunctionType and self._function(value)
+
+    def _function(self, function: FunctionType) -> bool:
+        for cell in function.__closure__ or ():
+            try:
+                self._cells.append((cell, cell.cell_contents))
+            except ValueError:  # empty
+                return False
+        defaults = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
+        inside = [cell.cell_contents for cell in function.__closure__ or ()]
+        return self._all(defaults) and self._all(inside) and self._keep(vars(function))
