@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from harness.token import Token
     from harness.trace import Result
 
+_TARGET: pytest.StashKey[Path] = pytest.StashKey()
+"""The file a clause judges, found when it is collected."""
 MARK = "mark.kata"
 REPEAT = "__pytest_repeat_step_number"
 
@@ -103,15 +105,63 @@ def _holder(names: set[str]) -> Any:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With a token, only the clause it is for."""
-    if not config.getoption("--replay"):
+    """Find each clause's target, so that wrong usage is said before anything runs, and skip stubs."""
+    clauses = [item for item in items if isinstance(item, pytest.Function) and _is_clause(item)]
+    if not clauses:
         return
-    token, kata, clause = _replayed(config)
-    wanted = [item for item in items if _is_clause(item) and _kata_name(item) == kata and _plain_name(item) == clause]
+    if config.getoption("--replay"):
+        clauses = _selected(config, items, clauses)
+    reasons: dict[tuple[str, Path], str | None] = {}
+    for item in clauses:
+        kata, target = _kata(item), _target(item)
+        item.stash[_TARGET] = target
+        key = (kata.name, target)
+        if key not in reasons:
+            reasons[key] = _reason_to_skip(kata, target)
+        reason = reasons[key]
+        if reason is not None:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pytest.Function]) -> list[pytest.Function]:
+    """The clause that a token is for; everything else is deselected."""
+    from harness.token import source_hash
+
+    token, name, clause = _replayed(config)
+    wanted = [item for item in clauses if _kata_name(item) == name and _plain_name(item) == clause]
     if not wanted:
-        raise pytest.UsageError(f"--replay: no clause {kata}/{clause} was collected for {token}")
+        raise pytest.UsageError(f"--replay: no clause {name}/{clause} was collected for {token}")
+    target, contract = _target(wanted[0]), wanted[0].path
+    if not target.is_file():
+        raise pytest.UsageError(f"--replay: {target} is not there; run it where the report was printed")
+    if token.source != source_hash([target.read_bytes(), contract.read_bytes()]):
+        raise pytest.UsageError(
+            f"--replay: this schedule was recorded for another version of {target.name} or {contract.name}"
+        )
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
     items[:] = wanted
+    return wanted
+
+
+def _target(item: pytest.Function) -> Path:
+    """The file to judge; wrong usage if there is none."""
+    from harness.course.catalogue import UsageError, target_of
+
+    if item.config.getoption("--replay"):
+        return Path(_replayed(item.config)[0].what.partition("@")[2]).resolve()
+    try:
+        return target_of(_kata(item), item.config.getoption("--against"))
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _reason_to_skip(kata: Kata, target: Path) -> str | None:
+    from harness.course.check import unfinished
+
+    other = _meant_for(kata, target)
+    if other is not None:
+        return f"{target.name} is for the kata {other}"
+    return None if unfinished(kata, target) is None else f"{kata.name} is not implemented yet"
 
 
 def _replayed(config: pytest.Config) -> tuple[Token, str, str]:
@@ -162,31 +212,15 @@ def _plain_name(item: pytest.Item) -> str:
 
 
 def _judge(item: pytest.Function) -> Result:
-    from harness.course.catalogue import UsageError, target_of
-    from harness.course.check import clause_results, job, unfinished
+    from harness.course.check import clause_results, job
     from harness.token import TokenError
 
-    config = item.config
-    kata = _kata(item)
-    try:
-        target = target_of(kata, config.getoption("--against"))
-        if config.getoption("--replay"):
-            token, _, _ = _replayed(config)
-            target = Path(token.what.partition("@")[2]).resolve()
-    except UsageError as error:
-        raise pytest.UsageError(str(error)) from None
-    other = _meant_for(kata, target)
-    if other is not None:
-        pytest.skip(f"{target.name} is for the kata {other}")
-    nothing = unfinished(kata, target)
-    if nothing is not None:
-        pytest.skip(f"{kata.name} is not implemented yet")
-    settings = _settings(item)
-    judge = _shared_judge(config)
-    clause = _plain_name(item)
-    if config.getoption("--replay"):
+    config, kata, target = item.config, _kata(item), item.stash[_TARGET]
+    settings, clause, judge = _settings(item), _plain_name(item), _shared_judge(item.config)
+    token = config.getoption("--replay")
+    if token:
         try:
-            return judge.judge(job(kata, clause, target, "explore", settings, config.getoption("--replay")))
+            return judge.judge(job(kata, clause, target, "explore", settings, token))
         except TokenError as error:
             raise pytest.UsageError(f"--replay: {error}") from None
     *_, last = results = list(clause_results(judge, kata, clause, target, settings))

@@ -8,6 +8,7 @@ lets a timeout come early.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -97,8 +98,8 @@ class Scheduler(Fairness):
         """An exception reached the top of the current thread."""
         if self.dead or isinstance(error, GreenletExit):
             return
-        if isinstance(error, KeyboardInterrupt):
-            self.interrupt = error
+        if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            self.interrupt = error  # Ctrl-C; where that is ignored, the program itself has raised it
         self.failure = (self.current, error)
         self.note(FAIL, error)
         self.stop("failed")

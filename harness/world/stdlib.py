@@ -151,7 +151,9 @@ class StandardLibrary:
         names["_allocate_lock"] = self._thread._kata_hidden
         names["Lock"] = self._thread.allocate_lock
         names["RLock"] = self._thread.RLock
-        names["local"] = vars(self._thread)["_local"] = vars(self.load("_threading_local"))["local"]
+        local = vars(self.load("_threading_local"))
+        local["RLock"] = self._thread._kata_hidden_rlock  # a local is looked into, not acquired
+        names["local"] = vars(self._thread)["_local"] = local["local"]
         self._instrument(module)
 
     def _import(
@@ -194,11 +196,15 @@ class StandardLibrary:
         names["_active"][1] = main_thread
         names["_counter"] = itertools.count(1).__next__
         names["_SHUTTING_DOWN"] = False
-        for lock in ("_active_limbo_lock", "_shutdown_locks_lock"):
-            if lock in names and names[lock].owner is not None:
-                names[lock].free()
+        # new ones, because a thread cut short may have left an old one held
+        names.update({lock: type(names[lock])() for lock in INNER if lock in names})
         if "_shutdown_locks" in names:
             names["_shutdown_locks"].clear()
         main.object = main_thread
+        if "concurrent.futures.thread" in self.modules:
+            pools = vars(self.modules["concurrent.futures.thread"])
+            pools.update(_global_shutdown_lock=vars(threading)["Lock"](), _shutdown=False)
+            pools["_threads_queues"].clear()
+            pools["ThreadPoolExecutor"]._counter = itertools.count().__next__
         if "random" in self.modules:
             self.modules["random"].seed(0)

@@ -2,13 +2,18 @@
 
 import ast
 import builtins
+import itertools
 import re
 import traceback
 from functools import cache
+from textwrap import dedent
 
 import pytest
 
-from harness.world import runtime
+from harness.explore import run as run_search
+from harness.program import Function
+from harness.search.budget import Budget
+from harness.world import World, runtime
 from harness.world.rewriter import attributes_that_change, rewrite
 
 FILE = "<program>"
@@ -78,5 +83,80 @@ def points():
         names = runtime.names(point, nobody, nobody)
         exec(rewritten(text, attributes_that_change(tree)), {"__builtins__": {**vars(builtins), **names}})
         return found
+
+    return collect
+
+
+class EverySchedule:
+    """Depth-first over all schedules of a program, early timeouts and wake-ups among them."""
+
+    def __init__(self):
+        self.path = []  # (which was taken, how many there were) at each choice
+
+    def begin(self):
+        self.step = 0
+
+    def choose(self, current, runnable, extras):
+        threads = [*runnable, *extras]
+        if self.step == len(self.path):
+            self.path.append((0, len(threads)))
+        taken, count = self.path[self.step]
+        assert count == len(threads), "the same choices led to another state"
+        self.step += 1
+        return threads[taken]
+
+    def advance(self):
+        """Go to the next schedule; False when there is none."""
+        while self.path:
+            taken, count = self.path.pop()
+            if taken + 1 < count:
+                self.path.append((taken + 1, count))
+                return True
+        return False
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """Writes a program to a file of its own and gives its path."""
+    folder = tmp_path_factory.mktemp("programs")
+    numbers = itertools.count(1)
+
+    def write(text, name=None):
+        place = folder / f"n{next(numbers)}"
+        place.mkdir()
+        file = place / f"{name or 'program'}.py"
+        file.write_text(dedent(text), encoding="utf-8")
+        return str(file)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def explored(written):
+    """Explores the function ``main`` of a program."""
+
+    def explore(text, schedules=60, seed=0):
+        return run_search(Function(written(text), "main"), Budget(schedules), seed)
+
+    return explore
+
+
+@pytest.fixture(scope="session")
+def outcomes(written):
+    """All that ``main`` of a program can print, over every schedule; "blocked" and the like where it does not end."""
+
+    def collect(text, most=20_000, **options):
+        world = World(written(text), **options)
+        every, found = EverySchedule(), set()
+        for _ in range(most):
+            every.begin()
+            ended = world.run(lambda: world.loader.load(world.target).main(), every)
+            if ended.ending == "failed":
+                raise world.scheduler.failure[1]
+            said = world.output.text.split()
+            found.add(" ".join(said if ended.ending == "done" else [*said, ended.ending]))
+            if not every.advance():
+                return found
+        raise AssertionError(f"more than {most} schedules")
 
     return collect
