@@ -6,7 +6,6 @@ Only hooks live here; everything else is imported when the first kata is met.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -277,10 +276,10 @@ def _text(result: Result) -> str:
     return text(failure(result, replay_command=replay))
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None] | None:
+def pytest_terminal_summary(terminalreporter: Any) -> None:
     """In verbose mode, say what was explored for the clauses that passed."""
     if terminalreporter.verbosity < 1:
-        return None
+        return
     lines = [
         f"{report.nodeid.partition('::')[2]}: {dict(report.sections).get('Captured kata call', '')}"
         for report in terminalreporter.stats.get("passed", [])
@@ -290,4 +289,3 @@ def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None] | None:
         terminalreporter.section("katas")
         for line in lines:
             terminalreporter.write_line(line)
-    return None

@@ -133,7 +133,6 @@ class Spin:
     """The loop reads shared state or tries locks."""
     writes: bool
     """The loop changes shared state, or takes and gives back locks."""
-    sleeps: bool = False
 
 
 @dataclass(slots=True)

@@ -7,15 +7,6 @@ from random import Random
 from typing import Any, Protocol
 
 
-class Choice(Protocol):
-    """What a strategy sees of a thread: its number and its pending operation."""
-
-    number: int
-    kind: str
-    obj: Any
-    field: str | None
-
-
 @dataclass
 class Profile:
     """What earlier schedules of the same program showed.
@@ -53,6 +44,7 @@ class Strategy(Protocol):
 
         Args:
             current: the thread that ran, or None if it cannot go on.
-            runnable: threads that can go on; never empty.
+            runnable: threads that can go on; never empty. A thread has a ``number`` and a pending
+                operation: ``kind``, ``obj``, ``field``.
             extras: threads that could go on early (a timeout, a wake-up out of nowhere).
         """

@@ -22,6 +22,7 @@ from harness.world.syntax import (
     READERS,
     as_value,
     dot,
+    fields,
     quiet,
     reading,
 )
@@ -56,6 +57,7 @@ class _Rewriter(ast.NodeTransformer):
         self.scope: Scope = self.scopes.module
         self.changing = changing
         self.explain = explain
+        self.fields = fields(tree)
         self.classes: list[ast.ClassDef] = []
         self.loops = 0
         self.temporaries = 0
@@ -126,9 +128,14 @@ class _Rewriter(ast.NodeTransformer):
         if isinstance(node.ctx, ast.Load):
             if node.attr in PRIVATE and not self._own_field(node):
                 return self._call("private", node.value, name, at=dot(node))
+            if node.attr in CONTAINER_METHODS and node.attr not in self.fields:  # handed on, to be called elsewhere
+                return self._call("method", node.value, name, self._plain(node), at=dot(node))
             return self._call("get", node.value, name, at=dot(node)) if self._changes(node.attr) else node
         node.value = self._call("own", node.value, name, at=node.value)
         return node
+
+    def _plain(self, node: ast.Attribute) -> ast.Constant:
+        return ast.copy_location(ast.Constant(not self._changes(node.attr)), node)
 
     def _own_field(self, node: ast.Attribute) -> bool:
         """``self._lock`` in a class without bases is the learner's own field, not a primitive's."""
@@ -156,8 +163,7 @@ class _Rewriter(ast.NodeTransformer):
         function = node.func
         if isinstance(function, ast.Attribute) and function.attr in CONTAINER_METHODS:
             name = self._text(self._mangled(function.attr), function)
-            plain = ast.copy_location(ast.Constant(not self._changes(function.attr)), function)
-            node.func = self._call("bind", self.visit(function.value), name, plain, at=dot(function))
+            node.func = self._call("bind", self.visit(function.value), name, self._plain(function), at=dot(function))
         else:
             node.func = self.visit(function)
         if isinstance(function, ast.Attribute):  # a method's call stands on the line of its name

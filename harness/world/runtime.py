@@ -84,6 +84,13 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
 
         return call
 
+    def method(target: Any, name: str, plain: bool) -> Any:
+        kind = type(target)
+        if not (known[kind] if kind in known else is_container(kind)):
+            return getattr(target, name) if plain else get(target, name)
+        access = READ if name in READING_METHODS else WRITE
+        return Method(lambda: point(access, target, None), getattr(target, name))
+
     def load(name: str) -> None:
         point(READ, name, None)
 
@@ -117,6 +124,7 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         "_kata_item": item,
         "_kata_key": key,
         "_kata_bind": bind,
+        "_kata_method": method,
         "_kata_load": load,
         "_kata_store": store,
         "_kata_private": private_get,
@@ -128,6 +136,38 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         "setattr": kata_setattr,
         "delattr": kata_delattr,
     }
+
+
+class Method:
+    """A container's method that is handed on, and called elsewhere: the method itself, and a point before each call.
+
+    Args:
+        point: announces the access.
+        method: the method.
+    """
+
+    __slots__ = ("_method", "_point")
+
+    def __init__(self, point: Callable[[], None], method: Any) -> None:
+        self._point = point
+        self._method = method
+
+    def __call__(self, *args: Any, **words: Any) -> Any:
+        """Call the method."""
+        self._point()
+        return self._method(*args, **words)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._method, name)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._method == (other._method if isinstance(other, Method) else other))
+
+    def __hash__(self) -> int:
+        return hash(self._method)
+
+    def __repr__(self) -> str:
+        return repr(self._method)
 
 
 def compare(how: str, left: Any, right: Any, text: str) -> bool:

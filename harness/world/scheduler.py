@@ -55,7 +55,6 @@ class Scheduler(Fairness):
         self.release_points = release_points
         self.known_endless = known_endless
         self.hub = getcurrent()
-        self.active = True
         try:
             before()
             self.main.greenlet = greenlet(self._main, self.hub)
@@ -68,7 +67,6 @@ class Scheduler(Fairness):
                 inspect()
         finally:
             self._unwind()
-            self.active = False
         if self.interrupt is not None:
             raise self.interrupt
 

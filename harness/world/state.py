@@ -26,7 +26,6 @@ class State:
         self.place: Callable[[], Any] = lambda: None
         self.frame: Callable[[], Any] = lambda: None
         self.spurious = False
-        self.active = False
         self.abandoned: list[greenlet] = []
         self.reset(None, None, None)
 

@@ -34,6 +34,21 @@ def quiet(key: ast.expr) -> bool:
     )
 
 
+def fields(tree: ast.Module) -> frozenset[str]:
+    """Names of attributes that the module's own classes have."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            found.add(node.attr)
+        elif isinstance(node, ast.ClassDef):
+            for part in node.body:
+                if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                    found.add(part.name)
+                else:
+                    found.update(one.id for one in ast.walk(part) if isinstance(one, ast.Name))
+    return frozenset(found)
+
+
 def dot(node: ast.Attribute, whole: ast.expr | None = None) -> ast.expr:
     """Where the interpreter says an attribute is read: on the line of its name.
 

@@ -6,7 +6,7 @@ import builtins
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
@@ -59,7 +59,6 @@ class World:
     policy: Policy | None = None
     spurious: bool = False
     no_sleep: bool = False
-    witnesses: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.scheduler = Scheduler()
@@ -224,7 +223,7 @@ class World:
             trace.failure = Failure(
                 scheduler.current.name, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN
             )
-        trace.spun = [Spin(thread.name, place, polls, writes, True) for thread, place, polls, writes in scheduler.spun]
+        trace.spun = [Spin(thread.name, place, polls, writes) for thread, place, polls, writes in scheduler.spun]
         if scheduler.ending == "endless":
             trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
         if scheduler.ending in ("blocked", "done", "endless"):

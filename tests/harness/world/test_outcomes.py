@@ -210,7 +210,7 @@ OUTCOMES = {
             join(run(lambda: take("early"), put))
             print(*got)
         """,
-        {"early", "blocked"} - {"blocked"},
+        {"early"},
     ),
     "a woken thread can be overtaken": (
         """
@@ -230,7 +230,7 @@ OUTCOMES = {
             join(threads)
             print(*got)
         """,
-        {"0 1", "1 0", "0 1 blocked", "1 blocked"} - {"0 1 blocked", "0 1"} | {"1 blocked", "1 0", "0 1"} - {"0 1"},
+        {"1 0", "blocked"},
     ),
     "an event": (
         """
@@ -315,10 +315,12 @@ OUTCOMES = {
     "a join with a time limit": (
         """
         def main():
-            thread, = run(lambda: print("a"))
+            seen = []
+            thread, = run(lambda: seen.append("a"))
             thread.join(1)
-            print("b")
+            seen.append("b")
             thread.join()
+            print(*seen)
         """,
         {"a b", "b a"},
     ),
@@ -386,7 +388,18 @@ OUTCOMES = {
         """,
         {"1", "1 2", "1 changed"},
     ),
-    "compared, joined, copied": (
+    "methods handed on": (
+        """
+        def main():
+            l = [1]
+            append, pop = l.append, l.pop
+            def drop(): pop()
+            join(run(drop, lambda: append(2)))
+            print(*l)
+        """,
+        {"1", "2"},
+    ),
+    "compared, copied": (
         """
         def main():
             l, seen = [1], []
@@ -406,7 +419,7 @@ OUTCOMES = {
                 threads += run(lambda: print(n))
             join(threads)
         """,
-        {"0 1", "1 1", "1 0"} - {"1 0"} | {"1 0"},
+        {"0 1", "1 1"},
     ),
 }
 

@@ -596,6 +596,30 @@ MEANING = {
         except TypeError as error:
             caught(error)
         """,
+    "a container's methods handed on": """
+        from functools import partial
+        items, table = [3, 1, 2], {3: "c", 1: "a"}
+        add, get = items.append, table.get
+        add(5)
+        print(items, list(map(get, items)), max([1, 3], key=get), sorted([3, 1], key=table.get))
+        print(add == items.append, add != items.pop, {items.pop: 1}[items.pop], add.__name__, add.__self__)
+        print(repr(add)[:20])
+        print(partial(items.insert, 0)(9), items, list(iter(items.pop, 1)), callable(get), bool(get))
+        try:
+            add()
+        except TypeError as error:
+            caught(error)
+        try:
+            items.appendix
+        except AttributeError as error:
+            caught(error)
+        class Shelf:
+            count = 0
+            def __init__(self): self.items, self.keys = [1], {}
+            def values(self): return self.items
+        shelf = Shelf()
+        print(shelf.items, shelf.keys, shelf.count, shelf.values(), Shelf.values.__name__, str.count("aa", "a"))
+        """,
     "async stays async": """
         class Context:
             async def __aenter__(self):
