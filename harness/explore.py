@@ -22,6 +22,9 @@ from harness.world.loader import LoadError, StopLoading
 
 _exploring = 0
 
+WITNESS_TRIES = 500
+"""Schedules tried at least, whatever the budget, before something is said to be never possible."""
+
 
 class Witnesses:
     """What must be possible in some schedule, and what of it has been seen."""
@@ -106,7 +109,7 @@ class Search:
         """Try schedules until one fails or the budget is spent."""
         soft: tuple[Outcome, int] | None = None
         for number, strategy in enumerate(plan(), 1):
-            if not budget.allows(self.tried):
+            if not budget.allows(self.tried) and (self.witnesses.missing() is None or self.tried >= WITNESS_TRIES):
                 break
             outcome = self.try_one(strategy)
             self.tried = number

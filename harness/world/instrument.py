@@ -135,6 +135,8 @@ def _visible(threading: ModuleType, name: str) -> Any:
 def _condition_wait(scheduler: Scheduler, method: Method) -> Method:
     @wraps(method)
     def wait(self: Any, timeout: float | None = None) -> Any:
+        if scheduler.dead:  # nobody comes: `wait_for` in a `finally` must not go round for ever
+            scheduler.tick(0)
         thread = scheduler.current
         scheduler.note(WAIT, self)
         outer = thread.condition, thread.waiter

@@ -14,6 +14,7 @@ import os
 import site
 import sys
 import sysconfig
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -107,6 +108,8 @@ class Loader:
         self.policies: dict[str, Policy] = {}
         self.local: dict[str, ModuleType] = {}
         self.loading = 0
+        self._registered: dict[str, ModuleType] = {}
+        weakref.finalize(self, _forget, self._registered)
 
     def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
         """Parse and compile files that will work on each other's objects.
@@ -179,7 +182,7 @@ class Loader:
         module = ModuleType(name)
         module.__file__ = path
         vars(module)["__builtins__"] = self.builtins(path)
-        sys.modules[name] = module
+        sys.modules[name] = self._registered[name] = module
         return module
 
     def builtins(self, path: str) -> dict[str, Any]:
@@ -257,6 +260,13 @@ class Loader:
     def fresh(self) -> None:
         """Forget modules of the program's own, so that the next execution makes them anew."""
         self.local.clear()
+
+
+def _forget(modules: dict[str, ModuleType]) -> None:
+    """Take a world's modules out of ``sys.modules``, unless others of their names have come since."""
+    for name, module in modules.items():
+        if sys.modules.get(name) is module:
+            del sys.modules[name]
 
 
 @cache

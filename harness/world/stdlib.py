@@ -100,6 +100,7 @@ class StandardLibrary:
         self._instrument = instrument
         self._builtins = {**vars(builtins), "__import__": self._import}
         self.threading = self.load("threading")
+        self._pristine = dict(vars(self.threading))
 
     def operations(self) -> int:
         """The number of operations of this execution so far; 0 where nobody counts."""
@@ -189,6 +190,7 @@ class StandardLibrary:
         """Forget the threads of the last execution; ``main`` is the new one's first thread."""
         threading = self.threading
         names = vars(threading)
+        names.update(self._pristine)  # a program may put its own classes in
         main_thread = names["_main_thread"]
         names["_active"].clear()
         names["_limbo"].clear()

@@ -1,0 +1,436 @@
+"""A world keeps to itself: executions do not see each other, and the process sees none of them."""
+
+import gc
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from random import Random
+from textwrap import dedent
+
+import pytest
+
+from harness.explore import run
+from harness.program import Function
+from harness.search.budget import Budget
+from harness.search.pct import PCT
+from harness.search.pos import POS
+from harness.search.protocol import Profile
+from harness.search.random_walk import RandomWalk
+from harness.search.replay import Follow
+from harness.trace import Verdict
+from harness.world import World
+
+ENDS = {
+    "pass": """
+        import threading
+        def main():
+            thread = threading.Thread(target=print)
+            thread.start()
+            thread.join()
+        """,
+    "wrong": """
+        import threading
+        def main():
+            threading.Thread(target=threading.Event().wait).start()
+            assert False
+        """,
+    "deadlock": """
+        import threading
+        lock = threading.Lock()
+        def main():
+            lock.acquire()
+            lock.acquire()
+        """,
+    "livelock": """
+        def main():
+            while True: pass
+        """,
+    "error": """
+        raise KeyError
+        """,
+}
+
+
+@pytest.mark.parametrize(("verdict", "text"), ENDS.items(), ids=ENDS)
+def test_nothing_is_left_behind(written, verdict, text):
+    path = written(text, name=f"ends_{verdict}")
+    before = (dict(vars(threading)), threading.enumerate(), sys.stdout, sys.stderr, list(sys.meta_path), list(sys.path))
+    patched = dict(vars(threading.Thread)), dict(vars(threading.Condition)), dict(vars(threading.Semaphore))
+    try:
+        result = run(Function(path, "main"), Budget(20))
+        assert str(result.verdict) == verdict
+    finally:
+        after = (dict(vars(threading)), threading.enumerate(), sys.stdout, sys.stderr, sys.meta_path, sys.path)
+    assert after == before
+    assert (dict(vars(threading.Thread)), dict(vars(threading.Condition)), dict(vars(threading.Semaphore))) == patched
+    del result
+    gc.collect()
+    assert f"kata_world.ends_{verdict}" not in sys.modules
+
+
+def test_an_interrupt_comes_through_and_leaves_nothing_behind(written):
+    path = written(
+        "import threading\ndef main():\n    threading.Thread(target=work).start()\ndef work(): raise KeyboardInterrupt"
+    )
+    before = sys.stdout
+    with pytest.raises(KeyboardInterrupt):
+        run(Function(path, "main"), Budget(5))
+    assert sys.stdout is before
+    assert run(Function(written("def main(): pass"), "main"), Budget(1)).passed
+
+
+FRESH = {
+    "a global": "n = 0\ndef main():\n    global n\n    n += 1\n    assert n == 1",
+    "a list": "n = []\ndef main():\n    n.append(1)\n    assert n == [1]",
+    "a default": "def f(n=[]):\n    n.append(1)\n    return n\ndef main():\n    assert f() == [1]",
+    "a default among words": "def f(*, n={}):\n    return n.setdefault('k', len(n))\ndef main():\n    assert f() == 0 and f.__kwdefaults__",
+    "a field of a class": "class A: n = 0\ndef main():\n    A.n += 1\n    assert A.n == 1",
+    "a field of a class by another name": "class A: n = 0\ndef main():\n    kind = A\n    kind.n += 1\n    assert A.n == 1",
+    "a field by setattr": "class A: pass\ndef main():\n    assert not hasattr(A, 'n')\n    setattr(A, 'n', 1)",
+    "a list in a class": "class A:\n    n = []\ndef main():\n    A.n.append(1)\n    assert len(A.n) == 1",
+    "a class in a class": "class A:\n    class B:\n        class C: n = 0\ndef main():\n    A.B.C.n += 1\n    assert A.B.C.n == 1",
+    "a field of a function": "def f():\n    f.n = getattr(f, 'n', 0) + 1\n    return f.n\ndef main():\n    assert f() == 1",
+    "a field of a method": "class A:\n    def f(self): pass\ndef main():\n    assert not vars(A.f)\n    A.f.n = 1",
+    "a closure": """
+        def counted(f):
+            n = 0
+            def inner():
+                nonlocal n
+                n += 1
+                return n
+            return inner
+        @counted
+        def f(): pass
+        def main():
+            assert f() == 1
+        """,
+    "an iterator": "n = iter(range(9))\ndef main():\n    assert next(n) == 0",
+    "a generator": "n = (i for i in range(9))\ndef main():\n    assert next(n) == 0",
+    "a bound method": "add = [].append\ndef main():\n    add(1)\n    assert len(add.__self__) == 1",
+    "a namespace": "from types import SimpleNamespace\nn = SimpleNamespace(x=0)\ndef main():\n    n.x += 1\n    assert n.x == 1",
+    "an enumeration": "import enum\nclass E(enum.Enum):\n    A = 1\ndef main():\n    assert not hasattr(E.A, 'n')\n    E.A.n = 1",
+    "a cache": "import functools\n@functools.cache\ndef f(): return []\ndef main():\n    f().append(1)\n    assert f() == [1]",
+    "a name that was not there": "def main():\n    assert 'n' not in globals()\n    globals()['n'] = 1",
+    "a name deleted": "n = 1\ndef main():\n    global n\n    assert n\n    del n",
+    "a truth for a number": "n = 1\ndef main():\n    global n\n    assert n is not True\n    n = True",
+    "a function replaced": "def f(): return 1\ndef main():\n    global f\n    assert f() == 1\n    f = lambda: 2",
+    "a decorated class": """
+        import dataclasses
+        @dataclasses.dataclass
+        class A:
+            n: int = 0
+            made: dataclasses.InitVar = None
+        def main():
+            assert A().n == 0 and not hasattr(A, "extra")
+            A.extra = 1
+        """,
+    "an instance": "class A:\n    def __init__(self): self.n = 0\na = A()\ndef main():\n    a.n += 1\n    assert a.n == 1",
+    "threading itself": "import threading\ndef main():\n    assert 'Fake' not in str(threading.Lock)\n    class Fake: pass\n    threading.Lock = Fake",
+    "names of pools": """
+        from concurrent.futures import ThreadPoolExecutor
+        import threading
+        def main():
+            with ThreadPoolExecutor(1) as pool:
+                assert pool.submit(lambda: threading.current_thread().name).result() == "ThreadPoolExecutor-0_0"
+        """,
+    "what the top level did with others": """
+        import threading
+        seen = []
+        thread = threading.Thread(target=seen.append, args=(1,))
+        thread.start()
+        thread.join()
+        def main():
+            seen.append(2)
+            assert seen == [1, 2]
+        """,
+}
+
+
+@pytest.mark.parametrize("text", FRESH.values(), ids=FRESH)
+def test_each_execution_begins_from_the_same_state(explored, text):
+    result = explored(text, schedules=8)
+    assert result.passed, f"{result.verdict}: {result.message}"
+
+
+def test_a_module_that_cannot_change_is_loaded_once(written):
+    world = World(written("import threading\nSIZE = 3\nclass A:\n    def f(self): return SIZE\ndef main(): A().f()"))
+    modules = []
+    for _ in range(3):
+        world.run(lambda: modules.append(world.loader.load(world.target)), Follow([]))
+    assert modules[0] is modules[1] is modules[2]
+
+
+def test_a_lock_held_by_a_thread_that_was_cut_short_is_free_in_the_next_execution(explored):
+    text = """
+        from concurrent.futures import ThreadPoolExecutor
+        import threading
+        n = 0
+        def add():
+            global n
+            n += 1
+        def use():
+            with ThreadPoolExecutor(2) as pool:
+                pool.submit(add)
+                pool.submit(add)
+        def main():
+            thread = threading.Thread(target=use)
+            thread.start()
+            use()
+            thread.join()
+            assert n == 4
+        """
+    assert explored(text, schedules=400).verdict is Verdict.WRONG
+
+
+def test_the_standard_library_comes_before_files_of_the_same_name(written):
+    path = Path(written("import queue, threading, time, random\ndef main():\n    assert queue.Queue(1).maxsize == 1"))
+    for name in ("queue", "threading", "time", "random"):
+        path.with_name(f"{name}.py").write_text("raise SystemExit('shadowed')\n", encoding="utf-8")
+    assert run(Function(str(path), "main"), Budget(5)).passed
+
+
+def test_files_beside_the_program_are_its_own_and_new_in_each_execution(written):
+    path = Path(
+        written(
+            """
+            import helper
+            from helper import Counter, lock
+            import threading
+            def main():
+                helper.calls += 1
+                assert helper.calls == 1
+                counter = Counter()
+                threads = [threading.Thread(target=counter.add) for _ in range(2)]
+                for t in threads: t.start()
+                for t in threads: t.join()
+                assert counter.n == 2 and not lock.locked()
+            """
+        )
+    )
+    helper = "import threading\nlock, calls = threading.Lock(), 0\nclass Counter:\n    n = 0\n    def add(self): self.n += 1\n"
+    path.with_name("helper.py").write_text(helper, encoding="utf-8")
+    racy = run(Function(str(path), "main"), Budget(100))
+    assert racy.verdict is Verdict.WRONG
+    assert "but it was 1" in racy.message or "counter.n == 2" in racy.message
+    path.with_name("helper.py").write_text(
+        helper.replace("self.n += 1", "\n        with lock: self.n += 1"), encoding="utf-8"
+    )
+    assert run(Function(str(path), "main"), Budget(100)).passed
+
+
+PROGRAMS = {
+    "locks": """
+        import threading
+        def main():
+            locks, n = [threading.Lock() for _ in range(3)], [0]
+            def work(first, second):
+                with locks[first], locks[second]: n[0] += 1
+            threads = [threading.Thread(target=work, args=pair) for pair in ((0, 1), (1, 2), (2, 0))]
+            for t in threads: t.start()
+            for t in threads: t.join()
+        """,
+    "timeouts": """
+        import threading, time, queue
+        def main():
+            q, lock, seen = queue.Queue(1), threading.Lock(), []
+            def put():
+                for n in range(2):
+                    try: q.put(n, timeout=1)
+                    except queue.Full: seen.append("full")
+            def get():
+                try: seen.append(q.get(timeout=2))
+                except queue.Empty: seen.append("empty")
+                if lock.acquire(timeout=1): time.sleep(1); lock.release()
+            threads = [threading.Thread(target=f) for f in (put, get, get)] + [threading.Timer(1, seen.append, [1])]
+            for t in threads: t.start()
+            for t in threads: t.join(5)
+        """,
+    "conditions and failing asserts": """
+        import threading
+        def main():
+            condition, items = threading.Condition(), []
+            def take():
+                with condition:
+                    if not items: condition.wait()
+                    items.pop()
+            def put():
+                for n in range(2):
+                    with condition:
+                        items.append(n)
+                        condition.notify()
+            threads = [threading.Thread(target=f) for f in (take, take, put)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+        """,
+    "objects in sets, by id and by name": """
+        import threading, random
+        def main():
+            seen = []
+            def work():
+                seen.append((id(seen) % 7, random.randint(0, 9), threading.current_thread().name, len({object(), 1, "a"})))
+                seen.sort()
+            threads = [threading.Thread(target=work) for _ in range(3)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            print(seen)
+        """,
+    "pools": """
+        from concurrent.futures import ThreadPoolExecutor, wait
+        def main():
+            n = [0]
+            def add(by): n[0] += by
+            with ThreadPoolExecutor(2) as pool:
+                wait([pool.submit(add, by) for by in (1, 2)])
+            print(n)
+        """,
+}
+
+
+def log(world):
+    return [(thread, kind, field) for thread, kind, _, field in world.scheduler.log]
+
+
+@pytest.mark.parametrize("spurious", [False, True])
+@pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
+def test_the_same_schedule_gives_the_same_execution(written, text, spurious):
+    world, rng = World(written(text), spurious=spurious), Random(5)
+
+    def body():
+        world.loader.load(world.target).main()
+
+    world.run(body, Follow([]))
+    for number in range(60):
+        strategy = (RandomWalk(), POS(), PCT(3))[number % 3]
+        strategy.begin(rng, Profile(choices=60))
+        first = world.run(body, strategy, record=number % 2 == 0)
+        before, printed = log(world), world.output.text
+        chooser = Follow(first.choices)
+        again = world.run(body, chooser, record=True)
+        assert (again.ending, again.choices, again.steps) == (first.ending, first.choices, first.steps)
+        assert (log(world), world.output.text) == (before, printed)
+        assert chooser.missed == -1
+        if first.trace is not None:
+            first.trace.preemptions, first.trace.switches = again.trace.preemptions, again.trace.switches
+            assert again.trace == first.trace
+
+
+def outcome(world, choices=()):
+    ended = world.run(lambda: world.loader.load(world.target).main(), Follow(list(choices)))
+    return ended.ending, world.output.text.split()
+
+
+CLEANS_UP = """
+    import threading
+    def main():
+        lock = threading.Lock()
+        def work(me):
+            try:
+                with lock:
+                    threading.Event().wait()
+            except BaseException as error:
+                print(me, type(error).__name__)
+                raise
+            finally:
+                with lock: print(me, "finally")
+        for me in "ab": threading.Thread(target=work, args=(me,)).start()
+        {end}
+    """
+
+
+@pytest.mark.parametrize(
+    ("end", "ending"), [("assert False", "failed"), ("", "blocked"), ("while True: pass", "endless")]
+)
+def test_what_is_cut_short_still_cleans_up(written, end, ending):
+    world = World(written(CLEANS_UP.format(end=end)))
+    ended, said = outcome(world)
+    assert ended == ending
+    assert " ".join(said) == "a GreenletExit a finally b GreenletExit b finally"
+    assert outcome(world) == (ended, said)
+
+
+STUBBORN = {
+    "a loop that swallows everything": "while True:\n    try: lock.acquire()\n    except BaseException: pass",
+    "a loop without a point": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    "a loop over an iterable": (
+        "import itertools\nfor _ in itertools.count():\n    try: lock.acquire()\n    except BaseException: pass"
+    ),
+    "a loop in a finally": "try: lock.acquire()\nfinally:\n    while True: pass",
+    "a loop in a generator": "def g():\n    while True:\n        try: yield lock.acquire()\n        except: pass\nlist(g())",
+    "a comprehension": "try: lock.acquire()\nfinally: [0 for _ in iter(int, 1)]",
+    "a sleeper": "import time\nwhile True:\n    try: time.sleep(1)\n    except BaseException: pass",
+    "a recursion": "def again():\n    try: lock.acquire()\n    except BaseException: again()\nagain()",
+    "a condition": "try: lock.acquire()\nfinally:\n    with condition: condition.wait_for(lambda: False)",
+    "a condition in a loop": "try: lock.acquire()\nfinally:\n    with condition:\n        while True: condition.wait()",
+    "a semaphore": "try: lock.acquire()\nfinally: threading.Semaphore(0).acquire()",
+    "a semaphore with a limit": "try: lock.acquire()\nfinally: threading.Semaphore(0).acquire(timeout=5)",
+    "a barrier": "try: lock.acquire()\nfinally: threading.Barrier(2).wait()",
+    "a queue": "import queue\ntry: lock.acquire()\nfinally: queue.Queue().get()",
+    "a simple queue": "import queue\ntry: lock.acquire()\nfinally: queue.SimpleQueue().get()",
+    "an event": "try: lock.acquire()\nfinally: threading.Event().wait()",
+    "a thread": "try: lock.acquire()\nfinally: threading.Thread(target=lock.acquire).start()",
+    "a join": "try: lock.acquire()\nfinally: threading.main_thread().join()",
+    "a future": "import concurrent.futures\ntry: lock.acquire()\nfinally: concurrent.futures.Future().result()",
+    "an exit": "try: lock.acquire()\nfinally: raise SystemExit",
+    "an error": "try: lock.acquire()\nfinally: raise KeyError",
+}
+
+
+def test_what_will_not_end_cannot_hold_the_world_up(written):
+    """All in one process of its own, which must end, too: what was left standing must not stop the interpreter."""
+    bodies = []
+    for number, text in enumerate(STUBBORN.values()):
+        bodies.append(f"def body{number}():\n" + "\n".join(f"    {line}" for line in text.splitlines()))
+    program = "import threading\nlock, condition = threading.Lock(), threading.Condition()\n" + "\n".join(bodies)
+    for number in range(len(STUBBORN)):
+        program += (
+            f"\ndef main{number}():\n    lock.acquire()\n    threads = [threading.Thread(target=body{number}) for _ in '12']"
+            "\n    for t in threads: t.start()\n    assert False, 'the end'"
+        )
+    path = written(program)
+    script = """
+        import sys
+        from harness.explore import run
+        from harness.program import Function
+        from harness.search.budget import Budget
+        for number in range(int(sys.argv[2])):
+            result = run(Function(sys.argv[1], f"main{number}"), Budget(3))
+            print(number, result.verdict, result.message.partition(" (")[0], flush=True)
+        """
+    command = [sys.executable, "-c", dedent(script), path, str(len(STUBBORN))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    names = dict(enumerate(STUBBORN))
+    said = {names[int(line.split()[0])]: line.partition(" ")[2] for line in done.stdout.splitlines()}
+    assert said == dict.fromkeys(STUBBORN, "wrong the end"), done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+ENDLESS = {
+    "a loop without a point": ("while True: pass", "livelock"),
+    "a loop over an iterable": ("for _ in iter(int, 1): pass", "livelock"),
+    "a recursion without an end": ("def f(): return f()\n    f()", "wrong"),
+    "a flood of output": ("while True: print('x' * 1000)", "wrong"),
+    "a long computation": ("n = 0\n    for i in range(100_000): n += i\n    assert n == 4999950000", "pass"),
+    "a deep recursion": ("def f(n): return n and 1 + f(n - 1)\n    assert f(400) == 400", "pass"),
+    "an early end": ("import sys; sys.exit(3)", "wrong"),
+    "the end of the process": ("import os; os._exit(3)", "wrong"),
+    "an exit while nobody asks": ("exit()", "wrong"),
+    "a question": ("input('name? ')", "wrong"),
+}
+
+
+@pytest.mark.parametrize(("body", "verdict"), ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize("where", ["main", "a thread"])
+def test_no_program_takes_the_process_with_it(explored, body, verdict, where):
+    text = f"import threading\ndef body():\n    {body}\ndef main():\n"
+    call = "body()" if where == "main" else "t = threading.Thread(target=body); t.start(); t.join()"
+    result = explored(f"{text}    {call}\n", schedules=2)
+    assert str(result.verdict) == verdict, result.message
+
+
+def test_a_wrong_call_of_a_thread_s_function_is_the_program_s_mistake(explored):
+    for target in ("(lambda: 0), args=(1,)", "int, args=('x',)", "5", "[].pop"):
+        text = (
+            f"import threading\ndef main():\n    t = threading.Thread(target={target})\n    t.start()\n    t.join()\n"
+        )
+        assert explored(text, schedules=3).verdict is Verdict.WRONG
