@@ -323,7 +323,10 @@ def run(program: Program, budget: Budget, seed: int = 0, replay: Token | None = 
     _exploring += 1
     try:
         search = Search(program, seed)
-        result = search.replay(replay) if replay is not None else search.search(budget)
+        try:
+            result = search.replay(replay) if replay is not None else search.search(budget)
+        finally:
+            search.world.loader.leave()
     except LoadError as error:
         place = error.place
         line = place.line if place is not None else None

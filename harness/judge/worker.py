@@ -97,10 +97,13 @@ class Child:
         try:
             search = Search(program, job.seed)
             self.progress = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
-            if job.replay is not None:
-                result = search.replay(Token.parse(job.replay))
-            else:
-                result = search.search(Budget(job.schedules, job.seconds))
+            try:
+                if job.replay is not None:
+                    result = search.replay(Token.parse(job.replay))
+                else:
+                    result = search.search(Budget(job.schedules, job.seconds))
+            finally:
+                search.world.loader.leave()
         except LoadError as error:
             line = error.place.line if error.place is not None else None
             result = Result(

@@ -14,7 +14,6 @@ import os
 import site
 import sys
 import sysconfig
-import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -109,7 +108,6 @@ class Loader:
         self.local: dict[str, ModuleType] = {}
         self.loading = 0
         self._registered: dict[str, ModuleType] = {}
-        weakref.finalize(self, _forget, self._registered)
 
     def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
         """Parse and compile files that will work on each other's objects.
@@ -150,6 +148,7 @@ class Loader:
         """
         source = self.files[path]
         if source.module is not None and source.snapshot is not None and source.snapshot.unchanged():
+            self._register(source.module)
             return source.module
         source.module = None
         before = self.library.operations()
@@ -182,8 +181,11 @@ class Loader:
         module = ModuleType(name)
         module.__file__ = path
         vars(module)["__builtins__"] = self.builtins(path)
-        sys.modules[name] = self._registered[name] = module
+        self._register(module)
         return module
+
+    def _register(self, module: ModuleType) -> None:
+        sys.modules[module.__name__] = self._registered[module.__name__] = module
 
     def builtins(self, path: str) -> dict[str, Any]:
         """The builtins of a rewritten file."""
@@ -261,12 +263,12 @@ class Loader:
         """Forget modules of the program's own, so that the next execution makes them anew."""
         self.local.clear()
 
-
-def _forget(modules: dict[str, ModuleType]) -> None:
-    """Take a world's modules out of ``sys.modules``, unless others of their names have come since."""
-    for name, module in modules.items():
-        if sys.modules.get(name) is module:
-            del sys.modules[name]
+    def leave(self) -> None:
+        """Take the files out of ``sys.modules``, which would keep them, and all of the world with them, for ever."""
+        for name, module in self._registered.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+        self._registered.clear()
 
 
 @cache

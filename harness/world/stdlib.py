@@ -31,6 +31,7 @@ HIDDEN = {
     "_allocate_lock": "_kata_Lock",
     "RLock": "_kata_RLock",
 }
+HASHED = ("Thread", "Condition", "Semaphore", "Event", "Barrier")
 INNER = frozenset({"_active_limbo_lock", "_shutdown_locks_lock"})
 
 
@@ -95,6 +96,7 @@ class StandardLibrary:
 
     def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
         self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time}
+        self._numbers = itertools.count()
         self._thread = thread
         self._os = _quiet_os()
         self._instrument = instrument
@@ -140,7 +142,21 @@ class StandardLibrary:
         exec(code, vars(module))
         if name == "threading":
             self._finish_threading(module)
+        elif name == "concurrent.futures._base":
+            self._hash_by_number(vars(module)["Future"])
+            vars(module)["id"] = hash  # futures are put in order by their addresses
         return module
+
+    def _hash_by_number(self, kind: Any) -> None:
+        """Give a class a hash that is the same in every execution, so that sets are walked in one order."""
+
+        def number(one: Any) -> int:
+            known = vars(one)
+            if "_kata_number" not in known:
+                known["_kata_number"] = next(self._numbers)
+            return int(known["_kata_number"])
+
+        kind.__hash__ = number
 
     def _prepare_threading(self, module: ModuleType) -> None:
         vars(module)["_kata_Lock"] = self._thread._kata_hidden
@@ -155,6 +171,8 @@ class StandardLibrary:
         local = vars(self.load("_threading_local"))
         local["RLock"] = self._thread._kata_hidden_rlock  # a local is looked into, not acquired
         names["local"] = vars(self._thread)["_local"] = local["local"]
+        for kind in HASHED:
+            self._hash_by_number(names[kind])
         self._instrument(module)
 
     def _import(
@@ -197,6 +215,7 @@ class StandardLibrary:
         names["_dangling"].clear()
         names["_active"][1] = main_thread
         names["_counter"] = itertools.count(1).__next__
+        self._numbers = itertools.count(1)
         names["_SHUTTING_DOWN"] = False
         # new ones, because a thread cut short may have left an old one held
         names.update({lock: type(names[lock])() for lock in INNER if lock in names})

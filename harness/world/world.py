@@ -239,12 +239,12 @@ class World:
 
     def _add_givers(self, found: list[blocked.Wait], described: list[Waiting]) -> None:
         scheduler = self.scheduler
-        ending, failure = scheduler.ending, scheduler.failure
+        ending, failure, steps = scheduler.ending, scheduler.failure, scheduler.steps
         for number, who in blocked.givers(scheduler, found).items():
             for wait, one in zip(found, described, strict=True):
                 if wait.thread.number == number:
                     one.gives = sorted(scheduler.threads[giver].name for giver in who)
-        scheduler.ending, scheduler.failure = ending, failure
+        scheduler.ending, scheduler.failure, scheduler.steps = ending, failure, steps
 
     def _waiting(self, wait: blocked.Wait, known: dict[int, str], recorder: Recorder | None) -> Waiting:
         thread = wait.thread

@@ -312,13 +312,13 @@ def judged_wrong(project, mend, verdict, words):
     broken = project.write("broken/tally.py", mend((project.path / "solutions/tally.py").read_text()))
     code, (tally, bell) = project.judged("tally", "bell", "--against", "broken")
     assert code == FAILED
-    assert tally["verdict"] == verdict
     message = tally["message"]
+    assert tally["verdict"] == verdict, message
     assert words in message
     assert "\n" not in message
     assert "0x" not in message, "an address differs from run to run"
     assert tally["file"] == str(broken)
-    assert bell["verdict"] == "pass"
+    assert bell["verdict"] == "pass", bell["message"]
 
 
 def test_a_file_that_is_not_there(project):

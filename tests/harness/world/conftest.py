@@ -143,18 +143,31 @@ def explored(written):
 
 @pytest.fixture(scope="session")
 def outcomes(written):
-    """All that ``main`` of a program can print, over every schedule; "blocked" and the like where it does not end."""
+    """All that ``main`` of a program can print, over every schedule; "blocked" and the like where it does not end.
+
+    A function ``report`` of the program is called when all is over, and what it returns counts as printed.
+    """
 
     def collect(text, most=20_000, **options):
         world = World(written(text), **options)
-        every, found = EverySchedule(), set()
+        every, found, modules = EverySchedule(), set(), []
+
+        def body():
+            modules.append(world.loader.load(world.target))
+            modules[-1].main()
+
         for _ in range(most):
             every.begin()
-            ended = world.run(lambda: world.loader.load(world.target).main(), every)
+            ended = world.run(body, every)
             if ended.ending == "failed":
                 raise world.scheduler.failure[1]
             said = world.output.text.split()
-            found.add(" ".join(said if ended.ending == "done" else [*said, ended.ending]))
+            if ended.ending != "done":
+                said.append(ended.ending)
+            elif hasattr(modules[-1], "report"):
+                said += map(str, modules[-1].report())
+            found.add(" ".join(said))
+            modules.clear()
             if not every.advance():
                 return found
         raise AssertionError(f"more than {most} schedules")

@@ -1,6 +1,5 @@
 """A world keeps to itself: executions do not see each other, and the process sees none of them."""
 
-import gc
 import subprocess
 import sys
 import threading
@@ -38,9 +37,9 @@ ENDS = {
     "deadlock": """
         import threading
         lock = threading.Lock()
+        def again(): lock.acquire()
         def main():
-            lock.acquire()
-            lock.acquire()
+            with lock: again()
         """,
     "livelock": """
         def main():
@@ -64,9 +63,6 @@ def test_nothing_is_left_behind(written, verdict, text):
         after = (dict(vars(threading)), threading.enumerate(), sys.stdout, sys.stderr, sys.meta_path, sys.path)
     assert after == before
     assert (dict(vars(threading.Thread)), dict(vars(threading.Condition)), dict(vars(threading.Semaphore))) == patched
-    del result
-    gc.collect()
-    assert f"kata_world.ends_{verdict}" not in sys.modules
 
 
 def test_an_interrupt_comes_through_and_leaves_nothing_behind(written):
@@ -84,13 +80,37 @@ FRESH = {
     "a global": "n = 0\ndef main():\n    global n\n    n += 1\n    assert n == 1",
     "a list": "n = []\ndef main():\n    n.append(1)\n    assert n == [1]",
     "a default": "def f(n=[]):\n    n.append(1)\n    return n\ndef main():\n    assert f() == [1]",
-    "a default among words": "def f(*, n={}):\n    return n.setdefault('k', len(n))\ndef main():\n    assert f() == 0 and f.__kwdefaults__",
+    "a default among words": """
+        def f(*, n={}):
+            return n.setdefault('k', len(n))
+        def main():
+            assert f() == 0 and f.__kwdefaults__
+        """,
     "a field of a class": "class A: n = 0\ndef main():\n    A.n += 1\n    assert A.n == 1",
-    "a field of a class by another name": "class A: n = 0\ndef main():\n    kind = A\n    kind.n += 1\n    assert A.n == 1",
+    "a field of a class by another name": """
+        class A: n = 0
+        def main():
+            kind = A
+            kind.n += 1
+            assert A.n == 1
+        """,
     "a field by setattr": "class A: pass\ndef main():\n    assert not hasattr(A, 'n')\n    setattr(A, 'n', 1)",
     "a list in a class": "class A:\n    n = []\ndef main():\n    A.n.append(1)\n    assert len(A.n) == 1",
-    "a class in a class": "class A:\n    class B:\n        class C: n = 0\ndef main():\n    A.B.C.n += 1\n    assert A.B.C.n == 1",
-    "a field of a function": "def f():\n    f.n = getattr(f, 'n', 0) + 1\n    return f.n\ndef main():\n    assert f() == 1",
+    "a class in a class": """
+        class A:
+            class B:
+                class C: n = 0
+        def main():
+            A.B.C.n += 1
+            assert A.B.C.n == 1
+        """,
+    "a field of a function": """
+        def f():
+            f.n = getattr(f, 'n', 0) + 1
+            return f.n
+        def main():
+            assert f() == 1
+        """,
     "a field of a method": "class A:\n    def f(self): pass\ndef main():\n    assert not vars(A.f)\n    A.f.n = 1",
     "a closure": """
         def counted(f):
@@ -108,9 +128,29 @@ FRESH = {
     "an iterator": "n = iter(range(9))\ndef main():\n    assert next(n) == 0",
     "a generator": "n = (i for i in range(9))\ndef main():\n    assert next(n) == 0",
     "a bound method": "add = [].append\ndef main():\n    add(1)\n    assert len(add.__self__) == 1",
-    "a namespace": "from types import SimpleNamespace\nn = SimpleNamespace(x=0)\ndef main():\n    n.x += 1\n    assert n.x == 1",
-    "an enumeration": "import enum\nclass E(enum.Enum):\n    A = 1\ndef main():\n    assert not hasattr(E.A, 'n')\n    E.A.n = 1",
-    "a cache": "import functools\n@functools.cache\ndef f(): return []\ndef main():\n    f().append(1)\n    assert f() == [1]",
+    "a namespace": """
+        from types import SimpleNamespace
+        n = SimpleNamespace(x=0)
+        def main():
+            n.x += 1
+            assert n.x == 1
+        """,
+    "an enumeration": """
+        import enum
+        class E(enum.Enum):
+            A = 1
+        def main():
+            assert not hasattr(E.A, 'n')
+            E.A.n = 1
+        """,
+    "a cache": """
+        import functools
+        @functools.cache
+        def f(): return []
+        def main():
+            f().append(1)
+            assert f() == [1]
+        """,
     "a name that was not there": "def main():\n    assert 'n' not in globals()\n    globals()['n'] = 1",
     "a name deleted": "n = 1\ndef main():\n    global n\n    assert n\n    del n",
     "a truth for a number": "n = 1\ndef main():\n    global n\n    assert n is not True\n    n = True",
@@ -125,8 +165,21 @@ FRESH = {
             assert A().n == 0 and not hasattr(A, "extra")
             A.extra = 1
         """,
-    "an instance": "class A:\n    def __init__(self): self.n = 0\na = A()\ndef main():\n    a.n += 1\n    assert a.n == 1",
-    "threading itself": "import threading\ndef main():\n    assert 'Fake' not in str(threading.Lock)\n    class Fake: pass\n    threading.Lock = Fake",
+    "an instance": """
+        class A:
+            def __init__(self): self.n = 0
+        a = A()
+        def main():
+            a.n += 1
+            assert a.n == 1
+        """,
+    "threading itself": """
+        import threading
+        def main():
+            assert 'Fake' not in str(threading.Lock)
+            class Fake: pass
+            threading.Lock = Fake
+        """,
     "names of pools": """
         from concurrent.futures import ThreadPoolExecutor
         import threading
@@ -190,35 +243,6 @@ def test_the_standard_library_comes_before_files_of_the_same_name(written):
     assert run(Function(str(path), "main"), Budget(5)).passed
 
 
-def test_files_beside_the_program_are_its_own_and_new_in_each_execution(written):
-    path = Path(
-        written(
-            """
-            import helper
-            from helper import Counter, lock
-            import threading
-            def main():
-                helper.calls += 1
-                assert helper.calls == 1
-                counter = Counter()
-                threads = [threading.Thread(target=counter.add) for _ in range(2)]
-                for t in threads: t.start()
-                for t in threads: t.join()
-                assert counter.n == 2 and not lock.locked()
-            """
-        )
-    )
-    helper = "import threading\nlock, calls = threading.Lock(), 0\nclass Counter:\n    n = 0\n    def add(self): self.n += 1\n"
-    path.with_name("helper.py").write_text(helper, encoding="utf-8")
-    racy = run(Function(str(path), "main"), Budget(100))
-    assert racy.verdict is Verdict.WRONG
-    assert "but it was 1" in racy.message or "counter.n == 2" in racy.message
-    path.with_name("helper.py").write_text(
-        helper.replace("self.n += 1", "\n        with lock: self.n += 1"), encoding="utf-8"
-    )
-    assert run(Function(str(path), "main"), Budget(100)).passed
-
-
 PROGRAMS = {
     "locks": """
         import threading
@@ -268,8 +292,9 @@ PROGRAMS = {
         def main():
             seen = []
             def work():
-                seen.append((id(seen) % 7, random.randint(0, 9), threading.current_thread().name, len({object(), 1, "a"})))
-                seen.sort()
+                me = threading.current_thread()
+                seen.append((id(seen) % 7, random.randint(0, 9), me.name, len({object(), 1, "a"})))
+                seen.extend(thread.name for thread in set(threads) | {me})
             threads = [threading.Thread(target=work) for _ in range(3)]
             for t in threads: t.start()
             for t in threads: t.join()
@@ -307,7 +332,7 @@ def test_the_same_schedule_gives_the_same_execution(written, text, spurious):
         before, printed = log(world), world.output.text
         chooser = Follow(first.choices)
         again = world.run(body, chooser, record=True)
-        assert (again.ending, again.choices, again.steps) == (first.ending, first.choices, first.steps)
+        assert (again.ending, again.choices) == (first.ending, first.choices)
         assert (log(world), world.output.text) == (before, printed)
         assert chooser.missed == -1
         if first.trace is not None:
@@ -356,7 +381,13 @@ STUBBORN = {
         "import itertools\nfor _ in itertools.count():\n    try: lock.acquire()\n    except BaseException: pass"
     ),
     "a loop in a finally": "try: lock.acquire()\nfinally:\n    while True: pass",
-    "a loop in a generator": "def g():\n    while True:\n        try: yield lock.acquire()\n        except: pass\nlist(g())",
+    "a loop in a generator": """
+        def g():
+            while True:
+                try: yield lock.acquire()
+                except: pass
+        list(g())
+        """,
     "a comprehension": "try: lock.acquire()\nfinally: [0 for _ in iter(int, 1)]",
     "a sleeper": "import time\nwhile True:\n    try: time.sleep(1)\n    except BaseException: pass",
     "a recursion": "def again():\n    try: lock.acquire()\n    except BaseException: again()\nagain()",
@@ -384,8 +415,8 @@ def test_what_will_not_end_cannot_hold_the_world_up(written):
     program = "import threading\nlock, condition = threading.Lock(), threading.Condition()\n" + "\n".join(bodies)
     for number in range(len(STUBBORN)):
         program += (
-            f"\ndef main{number}():\n    lock.acquire()\n    threads = [threading.Thread(target=body{number}) for _ in '12']"
-            "\n    for t in threads: t.start()\n    assert False, 'the end'"
+            f"\ndef main{number}():\n    lock.acquire()\n"
+            f"    for _ in '12': threading.Thread(target=body{number}).start()\n    assert False, 'the end'"
         )
     path = written(program)
     script = """
