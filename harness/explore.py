@@ -162,7 +162,7 @@ class Search:
         return Finding(Verdict.NONDETERMINISTIC, message)
 
     def _log(self) -> list[tuple[int, str, str | None]]:
-        return [(thread, kind, field) for thread, kind, _, field in self.world.scheduler.log]
+        return list(self.world.scheduler.log)
 
     def _record(
         self, chooser: Following, fair_from: int | None, endless: bool = False

@@ -101,7 +101,7 @@ def _counts(kata: str, target: str, seed: int) -> tuple[float | None, int | None
         if outcome.ending != "done":
             return None, None
         log = world.scheduler.log
-        operations += sum(1 for _, kind, _, _ in log if kind in COUNTED)
+        operations += sum(1 for _, kind, _ in log if kind in COUNTED)
         calls += turns.ended
         longest = max(longest, turns.longest)
     return (operations / calls if calls else None), longest

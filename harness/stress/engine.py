@@ -27,6 +27,7 @@ from harness.stress.watched import renew, thread_module
 from harness.trace import Finding, Place, Result, Trace, Verdict, Waiting
 from harness.world import World, runtime
 from harness.world.loader import PREFIX, Loader, LoadError
+from harness.world.out_of_reach import Doors
 from harness.world.policy import MODULES
 from harness.world.stdlib import StandardLibrary
 
@@ -171,7 +172,7 @@ class _Stage:
         with self.world.output.captured():
             for source in files.values():
                 _import_ahead(source.tree)
-        self.loader = Loader(self.library, self._names())
+        self.loader = Loader(self.library, self._names(), Doors(lambda error: None, lambda: None))
         self.loader.files, self.loader.policies = files, self.world.loader.policies
         self.loader.changing = self.world.loader.changing
         self.body = program.body(self, Fixtures(book, self.library.threading))

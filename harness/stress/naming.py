@@ -28,9 +28,11 @@ COPIED = ("Event", "Condition")
 """Classes that ``threading`` uses inside others; the program gets copies, with the names."""
 
 
-def name_operations(threading: ModuleType, book: Book) -> None:
+def name_operations(module: ModuleType, book: Book) -> None:
     """Put the books around the methods of ``threading``'s classes, and catch what threads raise."""
-    names = vars(threading)
+    if module.__name__ != "threading":
+        return
+    names = vars(module)
     for kind, methods in OPERATIONS.items():
         if kind in COPIED:
             plain = names[kind]

@@ -6,6 +6,7 @@ checks and reports see "acquire of this semaphore" and not the locks inside.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from types import ModuleType
@@ -17,7 +18,15 @@ from harness.world.scheduler import Scheduler
 Method = Callable[..., Any]
 
 
-def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
+def instrument(module: ModuleType, scheduler: Scheduler) -> None:
+    """Prepare a module of the standard library that has just been loaded."""
+    if module.__name__ == "threading":
+        instrument_threading(module, scheduler)
+    elif module.__name__ == "queue":
+        instrument_queue(module, scheduler)
+
+
+def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     """Put the operations' names around the methods of ``threading``'s classes."""
 
     def operation(kind: str, *, pointed: bool = True) -> Callable[[Method], Method]:
@@ -112,16 +121,45 @@ def instrument(threading: ModuleType, scheduler: Scheduler) -> None:
         kind_of_object.__hash__ = number
     thread.is_alive = operation(READ)(thread.is_alive)
     thread.join = operation(JOIN, pointed=False)(thread.join)
-    vars(threading)["excepthook"] = lambda args: scheduler.crash(args.exc_value)
-    vars(threading)["_make_invoke_excepthook"] = lambda: lambda thread: scheduler.crash(_current_exception())
+    _except_hook(vars(threading), scheduler)
 
 
-def _current_exception() -> BaseException:
-    import sys
+def instrument_queue(queue: ModuleType, scheduler: Scheduler) -> None:
+    """What goes into a queue or comes out of it is progress, though no field of the program changes."""
 
-    error = sys.exc_info()[1]
-    assert error is not None
-    return error
+    def progress(method: Method) -> Method:
+        @wraps(method)
+        def call(self: Any, *args: Any, **words: Any) -> Any:
+            value = method(self, *args, **words)
+            scheduler.fair_writes += 1
+            return value
+
+        return call
+
+    for kind in [vars(queue)[name] for name in ("Queue", "PriorityQueue", "LifoQueue")]:
+        kind._put, kind._get = progress(kind._put), progress(kind._get)
+    simple = vars(queue)["_PySimpleQueue"]
+    simple.put, simple.get = progress(simple.put), progress(simple.get)
+
+
+def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
+    """An exception that nobody handles fails the execution, unless the program has put in a hook of its own."""
+
+    def excepthook(args: Any, /) -> None:
+        if not isinstance(args.exc_value, SystemExit) or scheduler.exit_fails(args.exc_value):
+            scheduler.crash(args.exc_value)
+
+    def invoke(thread: Any) -> None:
+        kind, error, trace = sys.exc_info()
+        hook = excepthook if scheduler.strict else names["excepthook"] or excepthook
+        try:
+            hook(names["ExceptHookArgs"]([kind, error, trace, thread]))
+        except Exception as in_hook:
+            scheduler.crash(in_hook)
+
+    excepthook.__module__ = "_thread"
+    names["excepthook"] = names["__excepthook__"] = excepthook
+    names["_make_invoke_excepthook"] = lambda: invoke
 
 
 def _visible(threading: ModuleType, name: str) -> Any:

@@ -16,12 +16,12 @@ import sys
 import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
 from harness.trace import Place, Verdict
+from harness.world.out_of_reach import Doors, OutOfReach
 from harness.world.policy import ForbiddenPrimitive, Policy
 from harness.world.reuse import Snapshot
 from harness.world.rewriter import attributes_that_change, rewrite
@@ -97,10 +97,12 @@ class Loader:
     Args:
         library: the world's standard library.
         names: the runtime that rewritten code calls (see ``runtime.names``).
+        doors: gives the modules of which some names are refused.
     """
 
-    def __init__(self, library: StandardLibrary, names: dict[str, Any]) -> None:
+    def __init__(self, library: StandardLibrary, names: dict[str, Any], doors: Doors) -> None:
         self.library = library
+        self.doors = doors
         self.names = names
         self.files: dict[str, Source] = {}
         self.changing: frozenset[str] | None = frozenset()
@@ -158,7 +160,7 @@ class Loader:
             exec(source.code, vars(module))
         except StopLoading:
             pass
-        except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive):
+        except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive, OutOfReach):
             raise
         except BaseException as error:
             if type(error).__name__ == "GreenletExit":
@@ -219,8 +221,10 @@ class Loader:
             module = self.library.find(name, fromlist)
             restricts = policy is not None and name in ("threading", "_thread")
             return policy.restricted(module) if policy is not None and restricts else module
-        if name == "os":
-            return _surviving_os()
+        if level == 0:
+            behind = self.doors.find(name, fromlist)
+            if behind is not None:
+                return behind
         if name == "importlib" or name.startswith("importlib."):
             return self._importlib(path, policy, name, fromlist)
         if level == 0 and top not in sys.stdlib_module_names:
@@ -269,22 +273,6 @@ class Loader:
             if sys.modules.get(name) is module:
                 del sys.modules[name]
         self._registered.clear()
-
-
-@cache
-def _surviving_os() -> ModuleType:
-    """``os`` whose ways to end the process end the calling thread, so that its line is known."""
-    module = ModuleType("os")
-    vars(module).update(vars(os))
-
-    def _exit(status: int = 0) -> None:
-        raise SystemExit(f"os._exit({status})")
-
-    def abort() -> None:
-        raise SystemExit("os.abort()")
-
-    vars(module).update(_exit=_exit, abort=abort)
-    return module
 
 
 def load_error(error: BaseException, path: str) -> LoadError:

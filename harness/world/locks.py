@@ -8,6 +8,7 @@ until the lock is free, so a blocked acquire is one step and not two.
 
 from __future__ import annotations
 
+import sys
 from types import TracebackType
 from typing import Any
 
@@ -71,7 +72,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 scheduler.steps += 1
                 if scheduler.steps > scheduler.limit:
                     scheduler.bound()
-                scheduler.log.append((thread.number, ACQUIRE, self, None))
+                scheduler.log.append((thread.number, ACQUIRE, None))
                 if scheduler.recorder is not None:
                     scheduler.recorder.event(thread, ACQUIRE, self, None)
                     self._kata_home = scheduler.frame()
@@ -220,8 +221,12 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             return scheduler.number_of(self) >> 4
 
         def __repr__(self) -> str:
+            return self._described("")
+
+        def _described(self, more: str) -> str:
             state = "locked" if self.owner is not None else "unlocked"
-            return f"<{state} {type(self).__module__}.{type(self).__qualname__}>"
+            kind = type(self)
+            return f"<{state} {kind.__module__}.{kind.__qualname__} object {more}at {scheduler.number_of(self):#x}>"
 
         acquire_lock = acquire
         release_lock = release
@@ -231,6 +236,11 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
         """A re-entrant lock as ``_thread.RLock`` makes it."""
 
         __slots__ = ()
+
+        if sys.version_info < (3, 15):
+
+            def __init__(self, *unused: Any, **words: Any) -> None:
+                super().__init__()
 
         def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
             """As ``threading.RLock.acquire``."""
@@ -270,6 +280,9 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             super()._acquire_restore(state)
             self.count = state
 
+        def __repr__(self) -> str:
+            return self._described(f"owner={self.owner.ident if self.owner else 0} count={self.count} ")
+
         __enter__ = acquire
 
     class HiddenLock(Lock):
@@ -298,6 +311,13 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
         __slots__ = ()
         _kata_hidden = True
 
+    def final(kind: type) -> None:
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
+    plain: Any = Lock
+    plain.__init_subclass__ = classmethod(final)
+    reentrant: Any = RLock
+    reentrant.__init_subclass__ = classmethod(lambda kind: None)
     for kind, name in ((Lock, "lock"), (RLock, "RLock"), (HiddenLock, "lock"), (HiddenRLock, "RLock")):
         kind.__module__ = "_thread"
         kind.__name__ = kind.__qualname__ = name
@@ -308,6 +328,8 @@ def check(blocking: bool, timeout: float) -> None:
     """The argument errors of ``lock.acquire``, in CPython's words."""
     if not blocking and timeout != -1:
         raise ValueError("can't specify a timeout for a non-blocking call")
+    if timeout != timeout:
+        raise ValueError("Invalid value NaN (not a number)")
     if timeout < 0 and timeout != -1:
         raise ValueError("timeout value must be a non-negative number")
     if timeout > TIMEOUT_MAX:

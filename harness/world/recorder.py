@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from types import FrameType, FunctionType, ModuleType
 from typing import Any
+from weakref import getweakrefcount
 
 from harness.trace import FAIL, NOTIFY, READ, SLEEP, WAIT, WRITE, Event, Place
 from harness.world.labels import kind_of, labels
@@ -68,7 +69,9 @@ class Recorder:
         elif kind == FAIL:
             event.value = type(obj).__name__
         self._remember(frame)
-        self.raw.append((event, obj, field))
+        if self._mourned(obj):
+            event.label = label({}, obj, field)
+        self.raw.append((event, None if self._mourned(obj) else obj, field))
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """The thread has to wait for what it wants."""
@@ -110,12 +113,20 @@ class Recorder:
                 depth += 1
                 for name in frame.f_code.co_names:
                     value = frame.f_globals.get(name)
-                    if value is not None and not isinstance(value, PLAIN):
+                    if value is not None and not isinstance(value, PLAIN) and not self._mourned(value):
                         self.roots.setdefault(id(value), (name, value))
                 for name, value in frame.f_locals.items():
-                    if len(self.roots) < HOLDERS and not isinstance(value, int | str | float) and name[0] != ".":
+                    if len(self.roots) >= HOLDERS or isinstance(value, int | str | float) or name[0] == ".":
+                        continue
+                    if not self._mourned(value):
                         self.roots.setdefault(id(value), ("" if name == "self" else name, value))
             frame = frame.f_back
+
+    def _mourned(self, value: Any) -> bool:
+        """The end of the object does something, and so must come when it would if nobody wrote anything down."""
+        if hasattr(type(value), "__del__"):
+            return True
+        return getweakrefcount(value) > self.scheduler.watches(value) and not hasattr(value, "_started")
 
     def names(self) -> dict[int, str]:
         """Labels of everything seen, by ``id``."""
@@ -130,7 +141,7 @@ class Recorder:
         known = self.names()
         events = []
         for event, obj, field in self.raw:
-            event.label = label(known, obj, field)
+            event.label = event.label or label(known, obj, field)
             if event.kind != WAIT:
                 event.why = ""
             events.append(event)

@@ -9,6 +9,7 @@ lets a timeout come early.
 from __future__ import annotations
 
 import signal
+from _thread import _count
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from harness.trace import END, FAIL, START, WRITE
 from harness.world.fairness import Fairness
+from harness.world.out_of_reach import OutOfReach
 from harness.world.thread import Chooser, Thread
 
 
@@ -55,14 +57,18 @@ class Scheduler(Fairness):
         self.release_points = release_points
         self.known_endless = known_endless
         self.hub = getcurrent()
+        outside = _count()
         try:
             before()
             self.main.greenlet = greenlet(self._main, self.hub)
             self.main.greenlet.switch(program)
             while not self.ending:
+                self.silent = False
                 following = self.starting.pop() if self.starting else self._next(None)
                 if following is not None:
                     self._resume(following)
+            if self.foreign or _count() > outside:
+                self._uncontrolled()
             if self.interrupt is None:
                 inspect()
         finally:
@@ -102,6 +108,12 @@ class Scheduler(Fairness):
         self.note(FAIL, error)
         self.stop("failed")
 
+    def _uncontrolled(self) -> None:
+        """A library that is not rewritten has started a thread of the operating system."""
+        message = "a library started a thread of its own, which no schedule controls"
+        self.foreign = True  # it may live on, and meddle with all that follows
+        self.failure, self.ending = (self.main, OutOfReach(message)), "failed"
+
     def _unwind(self) -> None:
         """Let every unfinished thread run its ``finally`` blocks, without blocking again."""
         self.dead = True
@@ -140,18 +152,22 @@ class Scheduler(Fairness):
         except GreenletExit:
             return
         except BaseException as error:
-            self.crash(error)
+            if not isinstance(error, SystemExit) or self.exit_fails(error):
+                self.crash(error)
+        del function, args, words  # what only they held ends while the thread still runs
         self.end(thread)
 
     def end(self, thread: Thread) -> None:
         """The thread is over; whoever joins it can go on."""
         if self.dead:
             return
-        thread.done = True
+        self.ended(thread)
+        thread.done, thread.title, thread.ours, thread.object = True, thread.name, thread.is_ours(), None
         self.note(END, thread)
         self._unrunnable(thread)
         if thread.end_lock is not None:
             thread.end_lock.free()
+        self.silent = True  # what is left of it, up to the hub, chooses nothing
 
     # -- choosing ------------------------------------------------------------------------------------
 
@@ -160,9 +176,10 @@ class Scheduler(Fairness):
         if self.dead or self.silent:
             return
         thread = self.current
-        thread.kind, thread.obj, thread.field = kind, obj, field
         if len(self.runnable) > 1 or self.timed or self.parked:
+            thread.kind, thread.obj, thread.field = kind, obj, field
             self.schedule(thread)
+            thread.obj = None  # nothing the program has dropped is kept alive
         self.steps += 1
         thread.ops += 1
         if kind == WRITE:
@@ -172,7 +189,7 @@ class Scheduler(Fairness):
             thread.polled += 1
         if self.steps > self.limit:
             self.bound()
-        self.log.append((thread.number, kind, obj, field))
+        self.log.append((thread.number, kind, field))
         if self.recorder is not None:
             self.recorder.event(thread, kind, obj, field)
 
@@ -180,7 +197,7 @@ class Scheduler(Fairness):
         """Something happened that offers no choice."""
         if self.dead:
             return
-        self.log.append((self.current.number, kind, obj, None))
+        self.log.append((self.current.number, kind, None))
         if self.recorder is not None:
             self.recorder.event(self.current, kind, obj, None)
 

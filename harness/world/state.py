@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from weakref import ref
 
 from greenlet import getcurrent, greenlet
 
@@ -21,11 +22,17 @@ class State:
     def __init__(self) -> None:
         self.hub: greenlet = getcurrent()
         self.main_ended: Callable[[], None] = lambda: None
+        self.ended: Callable[[Thread], None] = lambda thread: None
+        """Told of each thread that ends, while it is still the current one."""
         self.recorder: Any = None
         self.no_sleep: Callable[[], bool] = lambda: False
+        self.strict = False
+        """No exception in a thread is let pass: neither SystemExit nor what a hook of the program's own would see."""
         self.place: Callable[[], Any] = lambda: None
         self.frame: Callable[[], Any] = lambda: None
         self.spurious = False
+        self.foreign = False
+        """A thread that is not the world's has been seen."""
         self.abandoned: list[greenlet] = []
         self.reset(None, None, None)
 
@@ -56,12 +63,15 @@ class State:
         self.resting: list[Thread] = []
         self.starting: list[Thread] = []
         self.clock = 0.0
+        self.readings = 0
+        """How often the program has looked at the clock since it last moved for a reason."""
         self.steps = 0
         self.limit = STEP_BOUND
         self.fair_writes = 0
         self.quiet_since = 0
         self.choices: list[int] = []
-        self.log: list[tuple[int, str, Any, str | None]] = []
+        self.log: list[tuple[int, str, str | None]] = []
+        """Who did what to which field; never the objects, which would outlive the program's use of them."""
         self.ending = ""
         self.failure: tuple[Thread, BaseException] | None = None
         self.spun: list[tuple[Thread, Any, bool, bool]] = []
@@ -75,6 +85,7 @@ class State:
         self.release_points = False
         self.interrupt: BaseException | None = None
         self._numbers: dict[int, tuple[int, object]] = {}
+        self._next_number = 0
 
     def number_of(self, obj: object) -> int:
         """What stands for the object's address: by order of asking, so the same in every execution.
@@ -83,12 +94,38 @@ class State:
         sets.
         """
         known = self._numbers.get(id(obj))
-        if known is None:  # keeping the object keeps its address from being given to another
-            known = self._numbers[id(obj)] = (0x1000 + 0x10 * len(self._numbers), obj)
+        if known is None:
+            known = self._numbers[id(obj)] = (0x1000 + 0x10 * self._next_number, self._watched(obj))
+            self._next_number += 1
         return known[0]
+
+    def watches(self, obj: object) -> int:
+        """Weak references to the object that are the world's own."""
+        known = self._numbers.get(id(obj))
+        return int(known is not None and isinstance(known[1], ref))
+
+    def _watched(self, obj: object) -> object:
+        """What keeps the object's address from standing for another: word of its end, or the object itself."""
+        numbers, address = self._numbers, id(obj)
+
+        def forget(_: object) -> None:
+            numbers.pop(address, None)
+
+        try:
+            return ref(obj, forget)
+        except TypeError:  # a list, an instance with slots
+            return obj
 
     def schedule(self, thread: Thread) -> None:
         """Pick who goes on; returns when it is ``thread``'s turn again."""
+        raise NotImplementedError
+
+    def exit_fails(self, error: SystemExit) -> bool:
+        """``os._exit`` would have ended all threads; ``sys.exit`` ends its own, as in CPython."""
+        return self.strict or str(error.code).startswith("os.")
+
+    def tick(self, loop: int) -> bool:
+        """The current thread begins another round of a loop."""
         raise NotImplementedError
 
     def stop(self, ending: str) -> None:

@@ -32,6 +32,8 @@ HIDDEN = {
     "RLock": "_kata_RLock",
 }
 HASHED = ("Thread", "Condition", "Semaphore", "Event", "Barrier")
+LOCAL = "_threading_local._localimpl."
+"""Under this, and a number, ``_threading_local`` notes in a thread which locals know it."""
 INNER = frozenset({"_active_limbo_lock", "_shutdown_locks_lock"})
 
 
@@ -91,13 +93,15 @@ class StandardLibrary:
             ``_kata_hidden_rlock``, the classes of locks that are no operations, and may have
             ``_kata_operations``, the number of operations of this execution so far.
         time: the module that stands for ``time``.
-        instrument: told of ``threading`` once it is loaded, to name its operations.
+        instrument: told of each module once it is loaded, to name its operations.
     """
 
     def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
         self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time}
         self._numbers = itertools.count()
         self._thread = thread
+        self.lock_type: type = vars(thread)["LockType"]
+        self.rlock_type: type = vars(thread)["RLock"]
         self._os = _quiet_os()
         self._instrument = instrument
         self._builtins = {**vars(builtins), "__import__": self._import}
@@ -126,6 +130,11 @@ class StandardLibrary:
             return package
         if name in OUT_OF_REACH:
             raise ImportError(f"{name} starts processes or interpreters, which no schedule controls")
+        parent, _, child = name.rpartition(".")
+        if parent:
+            self.load(parent)  # first, as an import does; it may well bring this one with it
+            if name in self.modules:
+                return self.modules[name]
         code, origin, package_like = _code(name)
         module = ModuleType(name)
         module.__file__ = origin
@@ -136,13 +145,14 @@ class StandardLibrary:
         self.modules[name] = module
         if name == "threading":
             self._prepare_threading(module)
-        parent, _, child = name.rpartition(".")
         if parent:
-            setattr(self.load(parent), child, module)
+            setattr(self.modules[parent], child, module)
         exec(code, vars(module))
         if name == "threading":
             self._finish_threading(module)
-        elif name == "concurrent.futures._base":
+        else:
+            self._instrument(module)
+        if name == "concurrent.futures._base":
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are put in order by their addresses
         return module
@@ -167,10 +177,12 @@ class StandardLibrary:
         # Condition.wait makes its waiter by this name; nobody else uses it once the module is loaded
         names["_allocate_lock"] = self._thread._kata_hidden
         names["Lock"] = self._thread.allocate_lock
-        names["RLock"] = self._thread.RLock
         local = vars(self.load("_threading_local"))
         local["RLock"] = self._thread._kata_hidden_rlock  # a local is looked into, not acquired
         names["local"] = vars(self._thread)["_local"] = local["local"]
+        names["local"].__module__ = "_thread"
+        if "_thread_local_info" in names:  # made while the module was loaded, before there were locals
+            names["_thread_local_info"] = names["local"]()
         for kind in HASHED:
             self._hash_by_number(names[kind])
         self._instrument(module)
@@ -203,6 +215,14 @@ class StandardLibrary:
             if not hasattr(module, part) and hasattr(module, "__path__") and self.provides(f"{name}.{part}"):
                 self.load(f"{name}.{part}")
         return module if fromlist else self.load(name.partition(".")[0])
+
+    def forget_locals(self, thread: Any) -> None:
+        """Take a thread's locals from it when it ends, as the interpreter does, though its object may live on."""
+        ended = thread.object or vars(self.threading)["_active"].get(thread.ident)
+        for key in [key for key in vars(ended) if key.startswith(LOCAL)] if ended is not None else ():
+            local = vars(ended)[key]()
+            if local is not None:
+                local.dicts[id(ended)][1].clear()
 
     def fresh(self, main: Any) -> None:
         """Forget the threads of the last execution; ``main`` is the new one's first thread."""

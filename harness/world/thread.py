@@ -28,8 +28,8 @@ class Thread:
 
     __slots__ = (
         "call", "condition", "daemon", "deadline", "done", "end_lock", "field", "fused", "greenlet", "home",
-        "ident", "kind", "loop", "number", "obj", "object", "ops", "pending", "polled", "rounds", "runnable", "spun",
-        "timed_out", "timeouts", "waiter", "writes", "yielded",
+        "ident", "kind", "loop", "number", "obj", "object", "ops", "ours", "pending", "polled", "rounds", "runnable", "spun",
+        "timed_out", "title", "timeouts", "waiter", "writes", "yielded",
     )  # fmt: skip
 
     def __init__(self, number: int, ident: int) -> None:
@@ -37,6 +37,9 @@ class Thread:
         self.ident = ident
         self.greenlet: greenlet | None = None
         self.object: Any = None
+        """Its ``threading.Thread``, until it ends: what that holds is not kept alive."""
+        self.title = ""
+        self.ours = number == 0
         self.home: Any = None
         """Where it was started; known only while an execution is recorded."""
         self.end_lock: Any = None
@@ -68,4 +71,8 @@ class Thread:
         """The name the program gave it."""
         if self.number == 0:
             return "main"
-        return str(getattr(self.object, "_name", None) or f"thread-{self.number}")
+        return self.title or str(getattr(self.object, "_name", None) or f"thread-{self.number}")
+
+    def is_ours(self) -> bool:
+        """Started by the program itself, and not by code under test that the program calls."""
+        return self.ours or hasattr(self.object, "_kata_ours")

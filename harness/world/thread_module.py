@@ -6,11 +6,16 @@ import _thread
 import sys
 import time
 from collections.abc import Callable
-from types import ModuleType, SimpleNamespace
+from functools import partial
+from types import FunctionType, ModuleType
 from typing import Any
 
 from harness.world.locks import TIMEOUT_MAX, check, lock_classes
 from harness.world.scheduler import Scheduler
+
+
+LEAST_STACK = 32 * 1024
+"""Bytes; CPython's own minimum. No simulated thread has a stack of its own size."""
 
 
 def thread_module(scheduler: Scheduler) -> ModuleType:
@@ -54,7 +59,9 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
                 self.lock.release()
 
         def _set_done(self) -> None:
-            if self.lock is not None and self.lock.owner is not None:
+            if self.lock is None:
+                raise RuntimeError("thread not started")
+            if self.lock.owner is not None:
                 self.lock.free()
 
     def start_joinable_thread(
@@ -63,6 +70,8 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
         handle = ThreadHandle() if handle is None else handle
         if scheduler.dead:
             raise RuntimeError("can't start new thread")
+        if handle.lock is not None:
+            raise RuntimeError("thread already started")
         handle.lock = hidden()
 
         def body() -> None:
@@ -82,10 +91,26 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
         return lock
 
     def make_handle(ident: int) -> ThreadHandle:
+        """For a thread that was not started by ``threading``."""
         handle = ThreadHandle()
         handle.ident = ident
         handle.lock = hidden()
+        thread = scheduler.current
+        if thread.ident == ident and thread.end_lock is None:
+            thread.end_lock = handle.lock
+            handle.lock._give(thread)
         return handle
+
+    size = 0
+
+    def stack_size(wanted: int = 0, /) -> int:
+        nonlocal size
+        if wanted < 0:
+            raise ValueError("size must be 0 or a positive value")
+        if 0 < wanted < LEAST_STACK:
+            raise ValueError(f"size not valid: {wanted} bytes")
+        before, size = size, wanted
+        return before
 
     def get_ident() -> int:
         return scheduler.current.ident
@@ -93,11 +118,15 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
     def exit_thread() -> None:
         raise SystemExit
 
+    # from 3.13 on, threading.Lock is the class; before, a function that no class makes a method of
+    allocate_lock: Any = visible if sys.version_info >= (3, 13) else partial(visible)
+    allocate_lock.__module__ = "_thread"
+
     provided: dict[str, Any] = {
         "LockType": visible,
         "lock": visible,
-        "allocate_lock": visible,
-        "allocate": visible,
+        "allocate_lock": allocate_lock,
+        "allocate": allocate_lock,
         "RLock": visible_rlock,
         "error": RuntimeError,
         "TIMEOUT_MAX": TIMEOUT_MAX,
@@ -108,7 +137,7 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
         "exit": exit_thread,
         "exit_thread": exit_thread,
         "interrupt_main": _thread.interrupt_main,
-        "stack_size": lambda size=0: 0,
+        "stack_size": stack_size,
         "daemon_threads_allowed": lambda: True,
         "_is_main_interpreter": lambda: True,
         "_count": lambda: sum(not thread.done for thread in scheduler.threads) - 1,
@@ -119,13 +148,16 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
         "_get_main_thread_ident": lambda: 1,
         "_shutdown": lambda: None,
         "_local": object,  # a place for it; ``_threading_local`` gives the real one (see ``stdlib.py``)
-        "_ExceptHookArgs": SimpleNamespace,
+        "_ExceptHookArgs": vars(_thread)["_ExceptHookArgs"],
         "_kata_hidden": hidden,
         "_kata_hidden_rlock": hidden_rlock,
         "_kata_operations": lambda: len(scheduler.log),
     }
     if sys.version_info >= (3, 14):
         provided["set_name"] = lambda name: None
+    for value in provided.values():
+        if isinstance(value, FunctionType):
+            value.__module__ = "_thread"
     vars(module).update(provided)
     return module
 
@@ -145,10 +177,10 @@ def time_module(scheduler: Scheduler) -> ModuleType:
         scheduler.sleep(float(seconds))
 
     def clock(start: float) -> Callable[[], float]:
-        return lambda: start + scheduler.clock
+        return lambda: start + scheduler.now()
 
     def clock_ns(start: float) -> Callable[[], int]:
-        return lambda: int((start + scheduler.clock) * 1_000_000_000)
+        return lambda: int((start + scheduler.now()) * 1_000_000_000)
 
     vars(module).update(
         sleep=sleep,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from harness.trace import SETTLE, SLEEP
 from harness.world.state import State
 from harness.world.thread import Thread
+
+
+PACE = ((1_000, 0.0), (10_000, 1e-3), (math.inf, 1.0))
+"""How much later, in seconds, the clock is at each of the first readings, of those after them, and of all others."""
 
 
 class Timing(State):
@@ -39,7 +45,9 @@ class Timing(State):
 
     def sleep(self, seconds: float) -> None:
         """Suspend the current thread in virtual time."""
-        if self.dead:
+        if self.dead:  # a loop that sleeps until some time, in code that is no program's, must end too
+            self.clock += seconds
+            self.tick(0)
             return
         thread = self.current
         if self.no_sleep():
@@ -81,6 +89,10 @@ class Timing(State):
         return True
 
     def _move_clock(self, to: float) -> None:
+        self.readings = 0
+        self._pass_time(to)
+
+    def _pass_time(self, to: float) -> None:
         self.clock = max(self.clock, to)
         for thread in self.timed:
             if thread.deadline is not None and thread.deadline <= self.clock and not thread.runnable:
@@ -105,6 +117,18 @@ class Timing(State):
         else:
             self.spurious_left -= 1
             thread.waiter.wake_for_nothing(thread)
+
+    def now(self) -> float:
+        """The present in seconds, as the program reads it.
+
+        It stands still while the program runs, but not for ever: who looks at the clock until some
+        moment has come must see it come.
+        """
+        self.readings += 1
+        step = next(step for reads, step in PACE if self.readings <= reads)
+        if step:
+            self._pass_time(self.clock + step)
+        return self.clock
 
     def count_step(self) -> None:
         """A step that is no operation: a round of a loop, a sleep."""

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from types import FrameType
+from pathlib import Path
+from types import FrameType, ModuleType
 from typing import Any
 
 from harness.trace import JOIN, Failure, Place, Spin, Trace, Verdict, Waiting
 from harness.world import blocked, runtime
 from harness.world.instrument import instrument
 from harness.world.loader import Loader, LoadError, innermost
+from harness.world.out_of_reach import REFUSED, Doors, OutOfReach
 from harness.world.output import Output, OutputFlood
 from harness.world.policy import ForbiddenPrimitive, Policy
 from harness.world.recorder import Recorder, label
@@ -64,13 +66,20 @@ class World:
         self.scheduler = Scheduler()
         self.output = Output()
         scheduler = self.scheduler
-        self.library = StandardLibrary(
-            thread_module(scheduler), time_module(scheduler), lambda threading: instrument(threading, scheduler)
-        )
+        doors = Doors(scheduler.crash, self.place)
+
+        def prepared(module: ModuleType) -> None:
+            instrument(module, scheduler)
+            if module.__name__ in REFUSED:
+                doors.close(module)
+
+        thread = thread_module(scheduler)
+        doors.close(thread)
+        self.library = StandardLibrary(thread, time_module(scheduler), prepared)
         threading: Any = self.library.threading
         primitives = (
-            threading.Lock,
-            threading.RLock,
+            self.library.lock_type,
+            self.library.rlock_type,
             threading.Semaphore,
             threading._kata_Condition,
             threading._kata_Event,
@@ -86,7 +95,7 @@ class World:
         names.update(
             id=scheduler.number_of, print=self.output.print, input=_no_input, __build_class__=self._build_class
         )
-        self.loader = Loader(self.library, names)
+        self.loader = Loader(self.library, names, doors)
         self.every = frozenset({self.target, *self.files})
         if policy is not None:
             policy.place = self.place
@@ -95,6 +104,8 @@ class World:
         scheduler.place = self.place
         scheduler.frame = lambda: self._frame_of(sys._getframe(2))
         scheduler.main_ended = self._main_ended
+        scheduler.ended = self.library.forget_locals
+        scheduler.strict = policy is not None  # a kata is not to end the threads that call it
         self._alive: list[Waiting] = []
         scheduler.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
         self.loader.prepare([self.target, *self.files], frozenset(self.files or [self.target]))
@@ -288,7 +299,7 @@ class World:
 
     def _ours(self, thread: Thread) -> bool:
         """Started by the program itself and not by the code under test it calls."""
-        return self.policy is None or thread.number == 0 or hasattr(thread.object, "_kata_ours")
+        return self.policy is None or thread.is_ours()
 
     def _main_ended(self) -> None:
         """Threads of a kata that may not start any are noted if they outlive the test."""
@@ -306,7 +317,9 @@ class World:
     def _failure(self, thread: Thread, error: BaseException) -> Failure:
         # a thread whose function is a method of a primitive runs no line of the program
         place = innermost(error, self.every) or innermost(error, frozenset(self.loader.files)) or thread.home
-        if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood):
+        if place is None and not isinstance(
+            error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood | OutOfReach
+        ):
             raise error  # no line of the program took part: the mistake is ours, and must not be blamed on it
         verdict, message = Verdict.WRONG, str(error)
         if isinstance(error, ForbiddenPrimitive):
@@ -317,6 +330,10 @@ class World:
             message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
             if str(error.code).startswith("os."):
                 message = str(error.code)
+        elif isinstance(error, OutOfReach):
+            verdict, place = Verdict.ERROR, error.place or place
+            where = f"{Path(place.file).name} line {place.line}: " if place is not None else ""
+            message = where + message
         elif isinstance(error, OutputFlood):
             place = error.place or place
         return Failure(

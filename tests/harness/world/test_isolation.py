@@ -313,7 +313,7 @@ PROGRAMS = {
 
 
 def log(world):
-    return [(thread, kind, field) for thread, kind, _, field in world.scheduler.log]
+    return list(world.scheduler.log)
 
 
 @pytest.mark.parametrize("spurious", [False, True])
@@ -456,6 +456,8 @@ def test_no_program_takes_the_process_with_it(explored, body, verdict, where):
     text = f"import threading\ndef body():\n    {body}\ndef main():\n"
     call = "body()" if where == "main" else "t = threading.Thread(target=body); t.start(); t.join()"
     result = explored(f"{text}    {call}\n", schedules=2)
+    if where == "a thread" and "exit" in body and "_exit" not in body:
+        verdict = "pass"  # as in CPython, it ends the thread that calls it and nobody else
     assert str(result.verdict) == verdict, result.message
 
 

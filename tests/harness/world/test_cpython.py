@@ -1,0 +1,52 @@
+"""CPython's own tests of its threads, inside the world (see ``cpython_suites.py``)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cpython_left_out import LEFT_OUT, SUITES
+
+RUNNER = Path(__file__).with_name("cpython_suites.py")
+
+
+def outcome(suite: str, *options: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, str(RUNNER), suite, "--json", *options],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout, done.stderr
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    if "missing" in result:
+        pytest.skip(f"{suite}: {result['missing']}")
+    return result
+
+
+def judge(result: dict[str, Any], record: Callable[[str, object], None]) -> None:
+    assert not result["failed"], "\n".join(f"{test}: {said}" for test, said in result["failed"].items())
+    assert result["passed"], "no test was run"
+    assert result["passed"] + result["skipped"] + len(result["left_out"]) == result["tests"]
+    for name in ("tests", "passed", "skipped"):
+        record(f"cpython_{name}", result[name])
+    record("cpython_left_out", len(result["left_out"]))
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_cpythons_own_tests_pass_in_the_world(suite: str, record_property: Callable[[str, object], None]) -> None:
+    judge(outcome(suite, "--quick"), record_property)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize("suite", SUITES)
+def test_cpythons_own_tests_pass_under_any_turns(suite: str, record_property: Callable[[str, object], None]) -> None:
+    judge(outcome(suite, "--schedules", "4"), record_property)
+
+
+def test_each_reason_is_a_sentence() -> None:
+    assert all(len(why.split()) > 4 for _, _, why in LEFT_OUT)
