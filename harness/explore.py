@@ -15,7 +15,7 @@ from harness.search.protocol import Profile, Strategy
 from harness.search.replay import Follow, Following, Replay
 from harness.search.shrink import Cost, shrink
 from harness.token import Token, TokenError
-from harness.trace import Finding, Place, Result, Trace, Verdict
+from harness.trace import END, READ, WRITE, Finding, Place, Result, Trace, Verdict
 from harness.world import Outcome, World
 from harness.world.fairness import RoundRobin
 from harness.world.loader import LoadError, StopLoading
@@ -155,11 +155,20 @@ class Search:
         step = next(
             (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
         )
+        first, second = self._said(before, step), self._said(after, step)
         message = (
-            f"The same schedule did not give the same execution twice: they part at step {step + 1}."
+            f"The same schedule did not give the same execution twice: at step {step + 1}"
+            f" they part, where {first} the first time and {second} the second."
             " Something outside the schedule (the clock, random numbers, memory addresses, a file) steers the code."
         )
         return Finding(Verdict.NONDETERMINISTIC, message)
+
+    def _said(self, log: list[tuple[int, str, str | None]], step: int) -> str:
+        if step >= len(log):
+            return "all is over"
+        thread, kind, field = log[step]
+        word = {READ: "reads", WRITE: "writes", END: "ends"}.get(kind, f"comes to {kind}")
+        return f"{self.world.scheduler.threads[thread].name} {word}{f' {field}' if field else ''}"
 
     def _log(self) -> list[tuple[int, str, str | None]]:
         return list(self.world.scheduler.log)

@@ -73,6 +73,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 if scheduler.steps > scheduler.limit:
                     scheduler.bound()
                 scheduler.log.append((thread.number, ACQUIRE, None))
+                thread.obj = None
                 if scheduler.recorder is not None:
                     scheduler.recorder.event(thread, ACQUIRE, self, None)
                     self._kata_home = scheduler.frame()
@@ -95,8 +96,9 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             got = self._wait(thread, timeout)
             if parks and thread in scheduler.parked:
                 scheduler.parked.remove(thread)
+            thread.obj = None
             if got and thread.call is not None:
-                scheduler.note(JOIN if thread.kind == JOIN else WAKE, thread.obj)
+                scheduler.note(JOIN if thread.kind == JOIN else WAKE, thread.call[1])
             return got
 
         def _wait(self, thread: Thread, timeout: float) -> bool:

@@ -23,8 +23,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "asyncio": (LOOP, "run Runner new_event_loop get_event_loop to_thread"),
     "multiprocessing": (
         PROCESS,
-        "Process Pool Manager Queue SimpleQueue JoinableQueue Lock RLock Semaphore BoundedSemaphore Condition Event"
-        " Barrier Pipe Value Array get_context",
+        "Process Pool Manager Queue SimpleQueue JoinableQueue Pipe Value Array get_context Lock RLock Semaphore Event",
     ),
     "multiprocessing.pool": (THREADS, "Pool ThreadPool"),
     "multiprocessing.dummy": (THREADS, "Process Pool Manager Queue Lock Thread"),

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from types import FrameType, FunctionType, ModuleType
+from types import FrameType
 from typing import Any
-from weakref import getweakrefcount
 
 from harness.trace import FAIL, NOTIFY, READ, SLEEP, WAIT, WRITE, Event, Place
-from harness.world.labels import kind_of, labels
+from harness.world.labels import kind_of
 from harness.world.scheduler import Scheduler
+from harness.world.sight import Sight, frames_of
 from harness.world.thread import Thread
 
 MOST_EVENTS = 5_000
-HOLDERS = 400
-PLAIN = (int, float, str, type, FunctionType, ModuleType)
 WIDEST = 24
 BRACKETS: dict[type, tuple[str, str]] = {
     list: ("[", "]"),
@@ -40,14 +38,15 @@ class Recorder:
     def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
         self.scheduler = scheduler
         self.files = files
-        self.raw: deque[tuple[Event, Any, str | None]] = deque(maxlen=MOST_EVENTS)
-        self.roots: dict[int, tuple[str, Any]] = {}
+        self.sight = Sight(files)
+        self.raw: deque[tuple[Event, int, str | None]] = deque(maxlen=MOST_EVENTS)
+        """Events, with the numbers of their objects in ``sight``."""
         self.count = 0
         self.preempted = False
         """The next event comes after a switch away from a thread that could have gone on."""
         self.signals: dict[int, tuple[int, str, int]] = {}
         """By condition: step, thread and number of waiters of the last notify."""
-        self.last_write: tuple[Event, Any, str] | None = None
+        self.last_write: tuple[Event, int, str] | None = None
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None) -> None:
         """An operation that is being performed now."""
@@ -59,7 +58,7 @@ class Recorder:
         if kind == READ and field is not None:
             event.value = self._peek(obj, field)
         elif kind == WRITE and field is not None:
-            self.last_write = (event, obj, field)
+            self.last_write = (event, self.sight.key(obj), field)
         elif kind == NOTIFY:
             waiting = len(obj._waiters)
             self.signals[id(obj)] = (self.count, thread.name, waiting)
@@ -68,29 +67,31 @@ class Recorder:
             event.value = f"{obj:g} s"
         elif kind == FAIL:
             event.value = type(obj).__name__
-        self._remember(frame)
-        if self._mourned(obj):
-            event.label = label({}, obj, field)
-        self.raw.append((event, None if self._mourned(obj) else obj, field))
+        key = self.sight.key(obj)
+        self.sight.look(frame)
+        event.label = label(self.sight.name_at(frame, key) if field is None else {}, obj, field)
+        self.raw.append((event, key, field))
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """The thread has to wait for what it wants."""
         self._written()
-        if self.raw and self.raw[-1][1] is obj and self.raw[-1][0].thread == thread.name:
+        if self.raw and self.object(self.raw[-1][1]) is obj and self.raw[-1][0].thread == thread.name:
             said = self.raw[-1][0]  # the attempt is already written down; it turns out to be a wait
             said.kind, said.why = WAIT, kind
             return
         frame = self._learner_frame()
         self.count += 1
-        self._remember(frame)
+        key = self.sight.key(obj)
+        self.sight.look(frame)
         event = Event(self.count, thread.name, WAIT, "", place=_place(frame), preemption=self.preempted, why=kind)
+        event.label = label(self.sight.name_at(frame, key), obj, None)
         self.preempted = False
-        self.raw.append((event, obj, None))
+        self.raw.append((event, key, None))
 
     def _written(self) -> None:
         if self.last_write is not None:
-            event, obj, field = self.last_write
-            event.value = self._peek(obj, field)
+            event, key, field = self.last_write
+            event.value = self._peek(self.object(key), field)
             self.last_write = None
 
     def _peek(self, obj: Any, field: str) -> str | None:
@@ -105,43 +106,29 @@ class Recorder:
             frame = frame.f_back
         return frame
 
-    def _remember(self, frame: FrameType | None) -> None:
-        """Keep the objects in sight, for their names."""
-        depth = 0
-        while frame is not None and depth < 4:
-            if frame.f_code.co_filename in self.files:
-                depth += 1
-                for name in frame.f_code.co_names:
-                    value = frame.f_globals.get(name)
-                    if value is not None and not isinstance(value, PLAIN) and not self._mourned(value):
-                        self.roots.setdefault(id(value), (name, value))
-                for name, value in frame.f_locals.items():
-                    if len(self.roots) >= HOLDERS or isinstance(value, int | str | float) or name[0] == ".":
-                        continue
-                    if not self._mourned(value):
-                        self.roots.setdefault(id(value), ("" if name == "self" else name, value))
-            frame = frame.f_back
-
-    def _mourned(self, value: Any) -> bool:
-        """The end of the object does something, and so must come when it would if nobody wrote anything down."""
-        if hasattr(type(value), "__del__"):
-            return True
-        return getweakrefcount(value) > self.scheduler.watches(value) and not hasattr(value, "_started")
+    def object(self, key: int) -> Any:
+        """The object of a number in ``raw``; None once it has ended."""
+        return self.sight.object(key)
 
     def names(self) -> dict[int, str]:
         """Labels of everything seen, by ``id``."""
-        instances = [root for root in self.roots.values() if root[0] == ""]
-        others = [root for root in self.roots.values() if root[0]]
-        # a field outlives a call, so its name says more than that of a local variable
-        return labels(others) | labels(instances)
+        frames = [
+            thread.greenlet.gr_frame
+            for thread in self.scheduler.threads
+            if thread.greenlet is not None and thread.greenlet.gr_frame is not None
+        ]
+        failure = self.scheduler.failure
+        return self.sight.names(frames + (frames_of(failure[1]) if failure is not None else []))
 
     def finished(self) -> list[Event]:
         """The events, with their objects named."""
         self._written()
         known = self.names()
         events = []
-        for event, obj, field in self.raw:
-            event.label = event.label or label(known, obj, field)
+        for event, key, field in self.raw:
+            obj = self.object(key)
+            if id(obj) in known or not event.label:  # else it has the name that it was seen under
+                event.label = label(known, obj, field)
             if event.kind != WAIT:
                 event.why = ""
             events.append(event)

@@ -26,9 +26,11 @@ from harness.world.syntax import (
     quiet,
     reading,
 )
+from harness.world.temporaries import Temporaries
 
 IDENTITY = ast.Is | ast.IsNot
 Loop = TypeVar("Loop", ast.For, ast.AsyncFor, ast.While)
+With = TypeVar("With", ast.With, ast.AsyncWith)
 Comp = TypeVar("Comp", ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -60,7 +62,7 @@ class _Rewriter(ast.NodeTransformer):
         self.fields = fields(tree)
         self.classes: list[ast.ClassDef] = []
         self.loops = 0
-        self.temporaries = 0
+        self.temporaries = Temporaries()
 
     # -- building blocks -----------------------------------------------------------------------
 
@@ -76,10 +78,6 @@ class _Rewriter(ast.NodeTransformer):
             owner = self.classes[-1].name.lstrip("_")
             return f"_{owner}{name}" if owner else name
         return name
-
-    def _temporary(self) -> str:
-        self.temporaries += 1
-        return f"_kata_t{self.temporaries}"
 
     def _changes(self, attribute: str) -> bool:
         return self.changing is None or attribute in self.changing
@@ -151,12 +149,12 @@ class _Rewriter(ast.NodeTransformer):
             node.slice = key
             return node
         # the point belongs after the key, which may hold points of its own
-        name = self._temporary()
+        name = self.temporaries.name(self.scope.kind)
         node.value = ast.copy_location(
             ast.NamedExpr(ast.copy_location(ast.Name(name, ast.Store()), node), container), node
         )
         again = ast.copy_location(ast.Name(name, ast.Load()), node)
-        node.slice = self._call("key", again, as_value(key), at=node)
+        node.slice = self._call("key", again, as_value(key), self.temporaries.let_go(name, node), at=node)
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
@@ -240,19 +238,19 @@ class _Rewriter(ast.NodeTransformer):
             out.extend(new if isinstance(new, list) else [new])
         return out
 
-    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+    def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         node.value = self.visit(node.value)
         if any(isinstance(target, ast.Tuple | ast.List) for target in node.targets):
             node.value = self._looked_at(node.value)
         node.value = self._stored(node.targets, node.value)
         node.targets = [self.visit(target) for target in node.targets]
-        return node
+        return self.temporaries.around(node, at=node)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
         if node.value is not None:
             node.value = self._stored([node.target], self.visit(node.value))
             node.target = self.visit(node.target)
-        return node
+        return self.temporaries.around(node, at=node)
 
     def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
         shared = [one for one in node.targets if isinstance(one, ast.Name) and self._shared(one.id)]
@@ -260,7 +258,7 @@ class _Rewriter(ast.NodeTransformer):
             ast.copy_location(ast.Expr(self._call("store", self._text(one.id, one), at=one)), node) for one in shared
         ]
         node.targets = [self.visit(target) for target in node.targets]
-        return [*before, node]
+        return self.temporaries.around(*before, node, at=node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
         target, before = node.target, list[ast.stmt]()
@@ -275,13 +273,13 @@ class _Rewriter(ast.NodeTransformer):
         read = self.visit(reading(target))
         changed = self._call(IN_PLACE[type(node.op)], read, self.visit(node.value), at=node)
         store = ast.copy_location(ast.Assign([self.visit(target)], self._stored([target], changed)), node)
-        return [*before, store]
+        return self.temporaries.around(*before, store, at=node)
 
     def _once(self, node: ast.expr, before: list[ast.stmt], rebinds: bool) -> ast.expr:
         """Evaluate a part of a target now, into a temporary, unless that cannot matter."""
         if isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and not rebinds and not self._shared(node.id)):
             return node
-        name = self._temporary()
+        name = self.temporaries.name(self.scope.kind)
         store = ast.copy_location(ast.Name(name, ast.Store()), node)
         before.append(ast.copy_location(ast.Assign([store], self.visit(node)), node))
         return ast.copy_location(ast.Name(name, ast.Load()), node)
@@ -305,14 +303,27 @@ class _Rewriter(ast.NodeTransformer):
     visit_While = visit_For = visit_AsyncFor = _loop
 
     def _loop_target(self, node: ast.For | ast.AsyncFor) -> None:
-        """A shared name is bound by an assignment in the loop's body, where a point can stand before it."""
-        if not any(isinstance(one, ast.Name) and self._shared(one.id) for one in ast.walk(node.target)):
+        """A target that needs a point or a temporary is bound in the loop's body, where statements can stand."""
+        if not any(self._needs_statement(one) for one in ast.walk(node.target)):
             node.target = self.visit(node.target)
             return
-        value = self._temporary()
+        value = self.temporaries.name(self.scope.kind)
         bind = ast.Assign([node.target], ast.copy_location(ast.Name(value, ast.Load()), node.target))
-        node.body.insert(0, ast.copy_location(bind, node.target))
+        whole = ast.Try([ast.copy_location(bind, node.target)], [], [], self.temporaries.ended(node.target))
+        node.body.insert(0, ast.copy_location(whole, node.target))
         node.target = ast.copy_location(ast.Name(value, ast.Store()), node.target)
+
+    def _needs_statement(self, target: ast.AST) -> bool:
+        if isinstance(target, ast.Subscript):
+            return not quiet(target.slice)
+        return isinstance(target, ast.Name) and self._shared(target.id)
+
+    def _with(self, node: With) -> With:
+        node.items = [self.visit(item) for item in node.items]
+        node.body = [*self.temporaries.ended(node), *self._block(node.body)]
+        return node
+
+    visit_With = visit_AsyncWith = _with
 
     def _comprehension(self, node: Comp) -> Comp:
         first = node.generators[0]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import operator
 from collections import deque
 from collections.abc import Callable
-from types import ModuleType
+from inspect import getattr_static
+from types import FunctionType, MethodDescriptorType, ModuleType
 from typing import Any
 
 from harness.trace import READ, WRITE
+from harness.world.standins import Function, Method
 from harness.world.syntax import COMPARISONS, IN_PLACE
 
 Point = Callable[[str, Any, "str | None"], None]
@@ -67,7 +69,7 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
             point(READ, container, None)
         return container[key]
 
-    def key(container: Any, value: Any) -> Any:
+    def key(container: Any, value: Any, _let_go: None) -> Any:
         touch(container)
         return value
 
@@ -88,8 +90,10 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         kind = type(target)
         if not (known[kind] if kind in known else is_container(kind)):
             return getattr(target, name) if plain else get(target, name)
-        access = READ if name in READING_METHODS else WRITE
-        return Method(lambda: point(access, target, None), getattr(target, name))
+        found = getattr(target, name) if kind in CONTAINERS else _method(target, name)
+        if found is None:
+            return getattr(target, name) if plain else get(target, name)
+        return Method(found, point, READ if name in READING_METHODS else WRITE, target)
 
     def load(name: str) -> None:
         point(READ, name, None)
@@ -102,19 +106,13 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         private(target, name)
         return get(target, name)
 
-    def kata_getattr(target: Any, name: str, *default: Any) -> Any:
+    def look(target: Any, name: str) -> None:
         private(target, name)
-        if type(target) is not ModuleType and isinstance(name, str):
+        if type(target) is not ModuleType:
             point(READ, target, name)
-        return getattr(target, name, *default)
 
-    def kata_setattr(target: Any, name: str, value: Any) -> None:
+    def change(target: Any, name: str) -> None:
         point(WRITE, target, name)
-        setattr(target, name, value)
-
-    def kata_delattr(target: Any, name: str) -> None:
-        point(WRITE, target, name)
-        delattr(target, name)
 
     return {
         "_kata_get": get,
@@ -132,42 +130,18 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         "_kata_slice": slice,
         "_kata_compare": compare,
         **{f"_kata_{name}": getattr(operator, name) for name in IN_PLACE.values()},
-        "getattr": kata_getattr,
-        "setattr": kata_setattr,
-        "delattr": kata_delattr,
+        "getattr": Function(getattr, look, 2, 3),
+        "setattr": Function(setattr, change, 3),
+        "delattr": Function(delattr, change, 2),
     }
 
 
-class Method:
-    """A container's method that is handed on, and called elsewhere: the method itself, and a point before each call.
-
-    Args:
-        point: announces the access.
-        method: the method.
-    """
-
-    __slots__ = ("_method", "_point")
-
-    def __init__(self, point: Callable[[], None], method: Any) -> None:
-        self._point = point
-        self._method = method
-
-    def __call__(self, *args: Any, **words: Any) -> Any:
-        """Call the method."""
-        self._point()
-        return self._method(*args, **words)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._method, name)
-
-    def __eq__(self, other: object) -> bool:
-        return bool(self._method == (other._method if isinstance(other, Method) else other))
-
-    def __hash__(self) -> int:
-        return hash(self._method)
-
-    def __repr__(self) -> str:
-        return repr(self._method)
+def _method(container: Any, name: str) -> Any:
+    """What a subclass of a container has by a name, if a method; None for a field, whose point comes before it."""
+    if type(getattr_static(container, name, None)) not in (MethodDescriptorType, FunctionType):
+        return None
+    found = getattr(container, name)
+    return found if getattr(found, "__self__", None) is container else None  # a function may be kept in a field
 
 
 def compare(how: str, left: Any, right: Any, text: str) -> bool:

@@ -8,6 +8,7 @@ lets a timeout come early.
 
 from __future__ import annotations
 
+import gc
 import signal
 from _thread import _count
 from collections.abc import Callable
@@ -58,6 +59,8 @@ class Scheduler(Fairness):
         self.known_endless = known_endless
         self.hub = getcurrent()
         outside = _count()
+        collecting = gc.isenabled()
+        gc.disable()  # when finalizers run must not depend on what else the process has allocated
         try:
             before()
             self.main.greenlet = greenlet(self._main, self.hub)
@@ -73,6 +76,8 @@ class Scheduler(Fairness):
                 inspect()
         finally:
             self._unwind()
+            if collecting:
+                gc.enable()
         if self.interrupt is not None:
             raise self.interrupt
 

@@ -99,11 +99,6 @@ class State:
             self._next_number += 1
         return known[0]
 
-    def watches(self, obj: object) -> int:
-        """Weak references to the object that are the world's own."""
-        known = self._numbers.get(id(obj))
-        return int(known is not None and isinstance(known[1], ref))
-
     def _watched(self, obj: object) -> object:
         """What keeps the object's address from standing for another: word of its end, or the object itself."""
         numbers, address = self._numbers, id(obj)

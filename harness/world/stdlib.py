@@ -12,12 +12,16 @@ import ast
 import builtins
 import importlib.util
 import itertools
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
 
-SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random")
+SIMULATED = (
+    *("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random"),
+    *(("functools",) if sys.version_info < (3, 12) else ()),  # its cached_property took a lock
+)
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
 OUT_OF_REACH = frozenset({"concurrent.futures.process", "concurrent.futures.interpreter"})
 """Modules that start processes or interpreters, which no schedule controls."""

@@ -28,8 +28,8 @@ class Thread:
 
     __slots__ = (
         "call", "condition", "daemon", "deadline", "done", "end_lock", "field", "fused", "greenlet", "home",
-        "ident", "kind", "loop", "number", "obj", "object", "ops", "ours", "pending", "polled", "rounds", "runnable", "spun",
-        "timed_out", "title", "timeouts", "waiter", "writes", "yielded",
+        "ident", "kind", "loop", "number", "obj", "object", "ops", "ours", "pending", "polled", "rounds",
+        "runnable", "spun", "timed_out", "timeouts", "title", "waiter", "writes", "yielded",
     )  # fmt: skip
 
     def __init__(self, number: int, ident: int) -> None:

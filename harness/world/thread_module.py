@@ -13,7 +13,6 @@ from typing import Any
 from harness.world.locks import TIMEOUT_MAX, check, lock_classes
 from harness.world.scheduler import Scheduler
 
-
 LEAST_STACK = 32 * 1024
 """Bytes; CPython's own minimum. No simulated thread has a stack of its own size."""
 

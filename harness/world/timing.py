@@ -8,7 +8,6 @@ from harness.trace import SETTLE, SLEEP
 from harness.world.state import State
 from harness.world.thread import Thread
 
-
 PACE = ((1_000, 0.0), (10_000, 1e-3), (math.inf, 1.0))
 """How much later, in seconds, the clock is at each of the first readings, of those after them, and of all others."""
 

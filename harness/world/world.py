@@ -356,7 +356,7 @@ class World:
 
 
 def _objects(recorder: Recorder) -> dict[int, Any]:
-    return {id(obj): obj for _, obj, _ in recorder.raw}
+    return {id(obj): obj for obj in recorder.sight.objects()}
 
 
 def _last_signal(recorder: Recorder, obj: Any) -> str:

@@ -73,7 +73,8 @@ class Suite:
     def __init__(self, name: str) -> None:
         self.name = name
         spec = importlib.util.find_spec(name)
-        assert spec is not None and spec.origin is not None
+        assert spec is not None
+        assert spec.origin is not None
         self.world = World(spec.origin)
         self.tests: list[tuple[str, str]] = []
         self._prepare()
@@ -132,17 +133,15 @@ class Suite:
 
     def module(self) -> Any:
         """The suite's module, loaded for this execution."""
-        module = self.world.loader.load(self.world.target)
-        return module
+        return self.world.loader.load(self.world.target)
 
     def collect(self) -> list[str]:
         """The names of all tests, as ``Class.method``."""
         names: list[str] = []
 
         def look() -> None:
-            module = self.module()
-            for test in flat(unittest.defaultTestLoader.loadTestsFromModule(module)):
-                names.append(".".join(test.id().split(".")[-2:]))
+            tests = flat(unittest.defaultTestLoader.loadTestsFromModule(self.module()))
+            names.extend(".".join(test.id().split(".")[-2:]) for test in tests)
 
         self.world.run(look, next(choosers(1)))
         if self.world.scheduler.failure is not None:
@@ -190,6 +189,12 @@ def absent(name: str) -> ModuleType:
         BrokenProcessPool=RuntimeError,
     )  # fmt: skip
     return module
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def flat(suite: Any) -> Iterator[Any]:
@@ -257,25 +262,25 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="without the longest tests")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    print(f"CPython {sys.version.split()[0]}", flush=True) if not options.json else None
+    if not options.json:
+        say(f"CPython {sys.version.split()[0]}")
     bad = False
     for name in options.suites:
         result = run(name, options.schedules, options.only, options.quick)
         bad |= bool(result.get("failed"))
         if options.json:
-            print(json.dumps(result), flush=True)
+            say(json.dumps(result))
         elif "missing" in result:
-            print(f"{name:45} {result['missing']}", flush=True)
+            say(f"{name:45} {result['missing']}")
         else:
-            print(
+            say(
                 f"{name:45} {result['tests']:4} tests  {result['passed']:4} passed  {result['skipped']:3} skipped"
-                f"  {len(result['left_out']):3} left out  {len(result['failed']):3} failed",
-                flush=True,
+                f"  {len(result['left_out']):3} left out  {len(result['failed']):3} failed"
             )
             for seconds, test in result["slowest"]:
-                print(f"  {seconds:6.1f} s  {test}")
+                say(f"  {seconds:6.1f} s  {test}")
             for test, why in result["failed"].items():
-                print(f"  FAILED {test}\n{why}", flush=True)
+                say(f"  FAILED {test}\n{why}")
     return int(bad)
 
 

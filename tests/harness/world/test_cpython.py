@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 from cpython_left_out import LEFT_OUT, SUITES
 
 RUNNER = Path(__file__).with_name("cpython_suites.py")

@@ -396,6 +396,12 @@ POINTS = {
         "write x, read x, write x, read x, write x".split(", ")
     ),
     "class A:\n    n = 0\n    def f(self):\n        A.n += 1\nA().f()": ["read n", "write n"],
+    "class A(list): pass\na = A()\nsetattr(a, 'count', 0)\na.count\nf = a.append\nf(1)\na.count + 1": (
+        "write count, read count, write A, read count".split(", ")
+    ),
+    "from contextlib import nullcontext\nd = {}\nfor d[1 + 1] in (1, 2): pass\nfor d[1] in (1,): pass\n"
+    "with nullcontext() as d[2 + 1]: pass": ["write dict"] * 4,
+    "for wrong in (getattr, setattr, delattr):\n    try: wrong(0, 1)\n    except TypeError: pass": [],
     "n = 1\ndef f(): return n\nf()": [],
     "def f():\n    n = 1\n    n += 1\n    return n\nf()": [],
 }
