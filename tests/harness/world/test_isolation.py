@@ -1,6 +1,7 @@
 """A world keeps to itself: executions do not see each other, and the process sees none of them."""
 
 import subprocess
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -65,6 +66,15 @@ def test_nothing_is_left_behind(written, verdict, text):
     assert (dict(vars(threading.Thread)), dict(vars(threading.Condition)), dict(vars(threading.Semaphore))) == patched
 
 
+@pytest.fixture
+def listening():
+    """Ctrl-C is not ignored, as it is in a shell's background jobs."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 def test_an_interrupt_comes_through_and_leaves_nothing_behind(written):
     path = written(
         "import threading\ndef main():\n    threading.Thread(target=work).start()\ndef work(): raise KeyboardInterrupt"
