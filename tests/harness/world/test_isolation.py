@@ -1,7 +1,7 @@
 """A world keeps to itself: executions do not see each other, and the process sees none of them."""
 
-import subprocess
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
