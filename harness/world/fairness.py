@@ -71,6 +71,7 @@ class Fairness(Timing):
             thread.spun = True
             self.spun.append((thread, self.place(), True, False))
         if len(self.runnable) > 1:
+            self.unmodelled = "loops that give way"
             thread.yielded = self.gave_way = True
             thread.kind, thread.obj, thread.field = READ, None, None
             self.schedule(thread)
@@ -105,6 +106,7 @@ class Fairness(Timing):
     def go_fair(self) -> None:
         """From here on round robin chooses, and its choices are no part of the schedule."""
         self.fair = True
+        self.unmodelled = "a bound on steps"
         self.fair_since = self.steps
         self.chooser = RoundRobin(self)
         if self.known_endless:

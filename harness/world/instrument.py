@@ -120,7 +120,7 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     for kind_of_object in (thread, semaphore, vars(threading)["Barrier"], event, condition):
         kind_of_object.__hash__ = number
     thread.is_alive = operation(READ)(thread.is_alive)
-    thread.join = operation(JOIN, pointed=False)(thread.join)
+    thread.join = _join(scheduler, operation(JOIN, pointed=False)(thread.join))
     _except_hook(vars(threading), scheduler)
 
 
@@ -168,6 +168,16 @@ def _visible(threading: ModuleType, name: str) -> Any:
     copy = type(name, (plain,), {"__module__": "threading", "__qualname__": name, "__doc__": plain.__doc__})
     vars(threading)[name] = copy
     return copy
+
+
+def _join(scheduler: Scheduler, method: Method) -> Method:
+    @wraps(method)
+    def join(self: Any, timeout: float | None = None) -> None:
+        method(self, timeout)
+        if scheduler.recorder is not None:
+            scheduler.recorder.joined(self)
+
+    return join
 
 
 def _condition_wait(scheduler: Scheduler, method: Method) -> Method:

@@ -174,6 +174,8 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 thread.timed_out = False
                 if thread in scheduler.parked:
                     scheduler.parked.remove(thread)
+                if scheduler.recorder is not None:
+                    scheduler.recorder.woken(thread)
                 if isinstance(outer, Lock):
                     thread.fused = outer
                     thread.kind, thread.obj = WAKE, thread.call[1] if thread.call else outer
@@ -181,6 +183,8 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                     thread.pending.append(outer)
                     if outer.owner is not None:
                         return
+            elif self._kata_hidden and scheduler.recorder is not None and not thread.runnable:
+                scheduler.recorder.woken(thread)
             scheduler.make_runnable(thread)
 
         def wake_for_nothing(self, thread: Thread) -> None:

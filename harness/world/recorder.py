@@ -35,6 +35,8 @@ class Recorder:
         files: the files whose lines are the learner's.
     """
 
+    keeps_frames = True
+
     def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
         self.scheduler = scheduler
         self.files = files
@@ -48,8 +50,21 @@ class Recorder:
         """By condition: step, thread and number of waiters of the last notify."""
         self.last_write: tuple[Event, int, str] | None = None
 
-    def event(self, thread: Thread, kind: str, obj: Any, field: str | None) -> None:
-        """An operation that is being performed now."""
+    def joined(self, thread: Any) -> None:
+        """A join is over; its operation is written down already."""
+
+    def woken(self, thread: Thread) -> None:
+        """A thread is let go on; its next operation will be written down."""
+
+    def settled(self, thread: Thread) -> None:
+        """As ``woken``."""
+
+    def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
+        """An operation that is being performed now.
+
+        Args:
+            pointed: another thread could have gone first.
+        """
         self._written()
         frame = self._learner_frame()
         self.count += 1

@@ -16,7 +16,7 @@ from typing import Any
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
-from harness.trace import END, FAIL, START, WRITE
+from harness.trace import END, FAIL, START, WAKE, WRITE
 from harness.world.fairness import Fairness
 from harness.world.out_of_reach import OutOfReach
 from harness.world.thread import Chooser, Thread
@@ -68,7 +68,7 @@ class Scheduler(Fairness):
             while not self.ending:
                 self.silent = False
                 following = self.starting.pop() if self.starting else self._next(None)
-                if following is not None:
+                if following is not None and not self.ending:
                     self._resume(following)
             if self.foreign or _count() > outside:
                 self._uncontrolled()
@@ -204,7 +204,7 @@ class Scheduler(Fairness):
             return
         self.log.append((self.current.number, kind, None))
         if self.recorder is not None:
-            self.recorder.event(self.current, kind, obj, None)
+            self.recorder.event(self.current, kind, obj, None, kind == WAKE)
 
     def schedule(self, thread: Thread) -> None:
         """Pick who goes on; returns when it is ``thread``'s turn again."""

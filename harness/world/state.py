@@ -46,7 +46,7 @@ class State:
         """
         self.chooser: Any = chooser
         self.recorder = recorder
-        self.keeps_frames = recorder is not None
+        self.keeps_frames = getattr(recorder, "keeps_frames", False)
         """Remember which call took a lock: costs time, and matters only when a failure is explained."""
         self.fair_from = fair_from
         self.fair = False
@@ -76,6 +76,8 @@ class State:
         self.failure: tuple[Thread, BaseException] | None = None
         self.spun: list[tuple[Thread, Any, bool, bool]] = []
         self.spurious_left = SPURIOUS_WAKEUPS
+        self.unmodelled = "wake-ups out of nowhere" if self.spurious else ""
+        """What of this execution no search can be exhaustive about; "" while there is nothing."""
         self.gave_way = False
         """Some thread has ``yielded`` set."""
         self.dead = False

@@ -32,6 +32,7 @@ class Timing(State):
 
     def wait_until(self, thread: Thread, deadline: float) -> None:
         """Give the thread's present wait a deadline on the virtual clock, in seconds."""
+        self.unmodelled = "time-outs and sleeps"
         thread.deadline = deadline
         thread.timed_out = False
         self.timed.append(thread)
@@ -79,6 +80,8 @@ class Timing(State):
         """Nobody can run: those who wait for just that, else the next to time out."""
         if self.resting:
             for thread in self.resting:
+                if self.recorder is not None:
+                    self.recorder.settled(thread)
                 self.make_runnable(thread)
             self.resting.clear()
             return True

@@ -23,6 +23,7 @@ from harness.world.scheduler import Scheduler
 from harness.world.stdlib import StandardLibrary
 from harness.world.thread import Chooser, Thread
 from harness.world.thread_module import thread_module, time_module
+from harness.world.tracer import Tracer
 
 
 @dataclass(slots=True)
@@ -120,6 +121,7 @@ class World:
         record: bool = False,
         known_endless: bool = False,
         watch: Callable[[], None] | None = None,
+        tracer: Tracer | None = None,
     ) -> Outcome:
         """Run ``program`` once. It is called inside the world, as its main thread.
 
@@ -130,6 +132,7 @@ class World:
             record: write down every event, for a report.
             known_endless: an earlier run of this schedule did not end; a part of it will do.
             watch: called before each choice.
+            tracer: told of every access; not together with ``record``.
         """
         scheduler = self.scheduler
         recorder = Recorder(scheduler, self.every) if record else None
@@ -155,7 +158,7 @@ class World:
                 program,
                 chooser,
                 fair_from=fair_from,
-                recorder=recorder,
+                recorder=recorder if recorder is not None else tracer,
                 release_points=self.release_points,
                 known_endless=known_endless,
                 watch=watch,

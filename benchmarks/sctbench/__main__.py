@@ -1,0 +1,87 @@
+"""Schedules to the first bug on SCTBench's CS programs, for each strategy, beside what others have published.
+
+Run by hand in the root of the repository: ``python -m benchmarks.sctbench``. The programs were written anew
+from a description of them (Thomson, Donaldson, Betts: Concurrency Testing Using Controlled Schedulers, 2016).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from dataclasses import asdict
+from pathlib import Path
+
+from .measure import Measurement, classes, measure, programs, strategies
+from .plot import svg
+from .published import PUBLISHED
+from .table import HEAD, block
+
+
+def main() -> None:
+    """Measure, and print each program's lines as soon as they are known."""
+    known, offered = programs(), strategies()
+    asked = arguments(list(known), offered)
+    measurements: list[Measurement] = []
+    counted: dict[str, str] = {}
+    print(
+        f"{platform.python_implementation()} {platform.python_version()}, {asked.seeds} seeds,"
+        f" at most {asked.cap:,} schedules; mean over the hits, 95th percentile over all\n\n{HEAD}"
+    )
+    for name in asked.programs:
+        found = [measure(known[name], strategy, asked.seeds, asked.cap) for strategy in asked.strategies]
+        counted[name] = classes(known[name], asked.classes) if asked.classes else ""
+        print("\n".join(block(name, found, counted[name])), flush=True)
+        measurements += found
+    print()
+    for strategy in asked.strategies:
+        mine = [one for one in measurements if one.strategy == strategy]
+        missed, tried = sum(one.missed for one in mine), sum(len(one.found) for one in mine)
+        print(f"{strategy:<9}missed {missed} of {tried} searches, {sum(one.seconds for one in mine):,.1f} s")
+    if asked.plot is not None:
+        asked.plot.write_text(svg(measurements, asked.cap), encoding="utf-8")
+    if asked.json is not None:
+        asked.json.write_text(json.dumps(record(asked, measurements, counted), indent=1) + "\n", encoding="utf-8")
+
+
+def record(asked: argparse.Namespace, measurements: list[Measurement], counted: dict[str, str]) -> dict[str, object]:
+    """Everything that was measured, and what it is compared with."""
+    return {
+        "python": platform.python_version(),
+        "seeds": asked.seeds,
+        "cap": asked.cap,
+        "measurements": [{**asdict(one), "mean": one.mean, "p95": one.p95} for one in measurements],
+        "classes": counted,
+        "published": {name: asdict(PUBLISHED[name]) for name in counted if name in PUBLISHED},
+    }
+
+
+def arguments(known: list[str], offered: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.sctbench", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--seeds", type=int, default=10, help="searches for each program and strategy (10)")
+    parser.add_argument("--cap", type=int, default=2_000, help="schedules a search may try (2000)")
+    parser.add_argument("--classes", type=int, default=3_000, help="count classes up to so many; 0 for not (3000)")
+    parser.add_argument("--strategies", type=_names, default=offered, help=",".join(offered))
+    published = [name for name in known if name in PUBLISHED]
+    parser.add_argument("--programs", type=_names, default=published, help=", ".join(known))
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the measurements")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements down")
+    asked = parser.parse_args()
+    if asked.seeds < 1 or asked.cap < 1:
+        parser.error("--seeds and --cap must be at least 1")
+    for given, there, what in ((asked.strategies, offered, "strategy"), (asked.programs, known, "program")):
+        for name in given:
+            if name not in there:
+                parser.error(f"no {what} is called {name}; there are {', '.join(there)}")
+    return asked
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",")]
+
+
+if __name__ == "__main__":
+    main()

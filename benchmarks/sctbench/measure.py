@@ -1,0 +1,112 @@
+"""How many schedules a strategy needs to the first bug of a program."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import math
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.explore import run
+from harness.program import Function
+from harness.search.budget import Budget
+
+PROGRAMS = Path(__file__).resolve().parent / "programs"
+STRATEGIES = "auto random pct1 pct2 pct3 pos surw ipb idb dfs dpor".split()
+NO_CHANCE = frozenset({"ipb", "idb", "dfs", "dpor"})
+"""Strategies that take no seed: once is enough."""
+
+
+@dataclass
+class Measurement:
+    """One strategy on one program.
+
+    Attributes:
+        program: its name.
+        strategy: its name.
+        cap: schedules tried at most.
+        found: the number of the first failing schedule, a seed each; None where there was none.
+        verdicts: what was found, without repetition.
+        seconds: all of it took.
+        exhausted: the strategy had tried all it ever would, and found nothing.
+    """
+
+    program: str
+    strategy: str
+    cap: int
+    found: list[int | None]
+    verdicts: list[str]
+    seconds: float
+    exhausted: bool
+
+    @property
+    def hits(self) -> list[int]:
+        """Where it was found."""
+        return [number for number in self.found if number is not None]
+
+    @property
+    def missed(self) -> int:
+        """How often it was not."""
+        return self.found.count(None)
+
+    @property
+    def mean(self) -> float | None:
+        """Over the hits; None if there are none."""
+        return statistics.fmean(self.hits) if self.hits else None
+
+    @property
+    def p95(self) -> int | None:
+        """The 95th percentile by nearest rank over all seeds, a miss being later than any hit; None for a miss."""
+        rank = math.ceil(0.95 * len(self.found))
+        return sorted(self.hits)[rank - 1] if rank <= len(self.hits) else None
+
+
+def programs() -> dict[str, Function]:
+    """Every program by name: the public functions of the files in programs/."""
+    found = {}
+    for path in sorted(PROGRAMS.glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found[node.name] = Function(str(path), node.name)
+    return found
+
+
+def strategies() -> list[str]:
+    """Those that can be measured: one by one if ``run`` lets one choose, or else what it does by itself."""
+    return STRATEGIES if "strategy" in inspect.signature(run).parameters else ["auto"]
+
+
+def measure(program: Function, strategy: str, seeds: int, cap: int) -> Measurement:
+    """Search once for each seed.
+
+    Raises:
+        RuntimeError: a search did not run to an end, which says nothing about the strategy.
+    """
+    words: dict[str, Any] = {} if strategies() == ["auto"] else {"strategy": strategy}
+    results = [run(program, Budget(cap), seed, **words) for seed in range(1 if strategy in NO_CHANCE else seeds)]
+    for result in results:
+        if result.verdict in ("error", "nondeterministic", "unfinished"):
+            raise RuntimeError(f"{program.function} under {strategy}: {result.message}")
+    return Measurement(
+        program.function,
+        strategy,
+        cap,
+        [result.found for result in results],
+        sorted({str(result.verdict) for result in results if result.found is not None}),
+        sum(result.seconds for result in results),
+        any(result.passed and bool(getattr(result, "exhaustive", False)) for result in results),
+    )
+
+
+def classes(program: Function, cap: int) -> str:
+    """How many equivalence classes the program has, those after a failure too; "" if nothing here can count them."""
+    try:
+        count = importlib.import_module("harness.classes").count_classes
+    except (ImportError, AttributeError):
+        return ""
+    number, exhausted = count(program, cap)
+    return f"{number:,}" if exhausted else f">{number:,}"

@@ -1,0 +1,47 @@
+"""The measurements as a table, with a bar to each on a logarithmic scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from .measure import Measurement
+from .published import FIRST_SCHEDULE, PUBLISHED, Published
+
+BAR = 24
+HEAD = f"{'program':<17}{'strategy':<9}{'mean':>8}{'p95':>7}{'missed':>8}  {'authors':>13}{'model':>13}  1 .. cap"
+
+
+def bar(value: float | None, cap: int) -> str:
+    """As long as the logarithm of a value; a miss fills it and goes over."""
+    if value is None:
+        return "#" * BAR + ">"
+    return "#" * (1 + round((BAR - 1) * math.log(value) / math.log(max(cap, 2))))
+
+
+def block(name: str, measurements: list[Measurement], classes: str) -> Iterator[str]:
+    """The lines of one program: what was measured, then what is only published."""
+    known = PUBLISHED.get(name, Published())
+    verdicts = sorted({verdict for one in measurements for verdict in one.verdicts})
+    counts = f"; {classes or '?'} classes" + (f", published {known.classes}" if known.classes else "")
+    first = f"{name:<17}"
+    for one in measurements:
+        mean = f"{one.mean:,.1f}" if one.mean is not None else "-"
+        p95 = f"{one.p95:,}" if one.p95 is not None else f">{one.cap:,}"
+        missed = f"{one.missed}/{len(one.found)}" if one.missed else "-"
+        yield (
+            f"{first}{one.strategy:<9}{mean:>8}{p95:>7}{missed:>8}  "
+            f"{_published(known, one.strategy)}  {bar(one.mean, one.cap)}{' all tried' if one.exhausted else ''}"
+        )
+        first = " " * 17
+    measured = {one.strategy for one in measurements}
+    for strategy in [*known.model, *(other for other in known.authors if other not in known.model)]:
+        if strategy not in measured:
+            yield f"{first}{strategy:<9}{'':>23}  {_published(known, strategy)}".rstrip()
+    if name in FIRST_SCHEDULE:
+        counts += "; the first schedule of any strategy fails, says what is published"
+    yield f"{'':17}({', '.join(verdicts) or 'nothing found'}{counts})"
+
+
+def _published(known: Published, strategy: str) -> str:
+    return f"{known.authors.get(strategy, ''):>13}{known.model.get(strategy, ''):>13}"

@@ -1,0 +1,191 @@
+"""Happens-before of one traced execution: a vector clock for each access, and the races in it.
+
+A race here is what dynamic partial order reduction reverses: two accesses of different threads that
+conflict, with nothing but their own order between them. A lock is acquired in a race with the last
+time it was acquired, not with its release (Flanagan and Godefroid, POPL 2005).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from harness.trace import ACQUIRE, END, READ, RELEASE, START, TRY, WRITE
+
+FREE, EDGE, JOINED = "free", "edge", "joined"
+ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, RELEASE})
+
+
+class Access(Protocol):
+    """One access or edge, as ``harness.world.tracer.Access``."""
+
+    @property
+    def thread(self) -> int:
+        """Number of the thread."""
+
+    @property
+    def node(self) -> int:
+        """Number of the choice before it, or -1 where there was none."""
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+
+    @property
+    def location(self) -> int:
+        """Of what."""
+
+
+class Location:
+    """The last accesses of one location or lock, as positions among all events."""
+
+    __slots__ = ("freed", "last", "reads", "released")
+
+    def __init__(self) -> None:
+        self.last = -1
+        """The last write; of a lock the last acquire or try."""
+        self.reads: list[int] = []
+        """Reads since the last write; of a lock tries since the last acquire."""
+        self.released = -1
+        """The last release that was a step of its own."""
+        self.freed: list[int] | None = None
+        """The clock of the last release."""
+
+
+class History:
+    """The events of one execution, their clocks and races.
+
+    Args:
+        accesses: in the order they happened.
+        threads: how many threads there were.
+        fresh: races of events before this position are known already.
+    """
+
+    def __init__(self, accesses: Iterable[Access], threads: int, fresh: int = 0) -> None:
+        self.threads = threads
+        self.fresh = fresh
+        self.events: list[Access] = []
+        self.clocks: list[list[int]] = []
+        self.index: list[int] = []
+        """Of each event, its number among its thread's."""
+        self.races: list[tuple[int, int]] = []
+        self._now = [[0] * threads for _ in range(threads)]
+        self._ends: dict[int, list[int]] = {}
+        self._locations: dict[int, Location] = {}
+        for access in accesses:
+            self._take(access)
+
+    def _take(self, access: Access) -> None:
+        thread, kind = access.thread, access.kind
+        now = self._now[thread]
+        if kind in ACCESSES:
+            self._access(access, now)
+        elif kind == START:
+            _join(self._now[access.location], now)
+        elif kind == END:
+            self._ends[thread] = list(now)
+        elif kind == FREE:
+            self._at(access.location).freed = list(now)
+        elif kind == EDGE:
+            _join(now, self._now[access.location])
+        elif kind == JOINED:
+            _join(now, self._ends.get(access.location, now))
+
+    def _at(self, location: int) -> Location:
+        at = self._locations.get(location)
+        if at is None:
+            at = self._locations[location] = Location()
+        return at
+
+    def _access(self, access: Access, now: list[int]) -> None:
+        position, at = len(self.events), self._at(access.location)
+        for earlier in self._conflicts(access.kind, at):
+            other = self.events[earlier].thread
+            if other != access.thread and self.index[earlier] > now[other]:
+                if position >= self.fresh:
+                    self.races.append((earlier, position))
+        for earlier in self._conflicts(access.kind, at):
+            _join(now, self.clocks[earlier])
+        if access.kind in (ACQUIRE, TRY) and at.freed is not None:
+            _join(now, at.freed)
+        now[access.thread] += 1
+        self.events.append(access)
+        self.clocks.append(list(now))
+        self.index.append(now[access.thread])
+        self._remember(access.kind, at, position)
+
+    @staticmethod
+    def _conflicts(kind: str, at: Location) -> list[int]:
+        if kind == READ:
+            return [at.last] if at.last >= 0 else []
+        if kind == WRITE:
+            return at.reads or ([at.last] if at.last >= 0 else [])
+        if kind == ACQUIRE:  # never with the release before it, which it has to wait for
+            return [*at.reads, at.last] if at.last >= 0 else list(at.reads)
+        if kind == TRY:
+            last = max(at.last, at.released)
+            return [last] if last >= 0 else []
+        return list(at.reads)  # a release, against those who tried meanwhile
+
+    @staticmethod
+    def _remember(kind: str, at: Location, position: int) -> None:
+        if kind in (READ, TRY):
+            at.reads.append(position)
+        elif kind == RELEASE:
+            at.released, at.reads = position, []
+        else:
+            at.last, at.reads = position, []
+
+    def wanted(self, thread: int, lock: int) -> None:
+        """A thread waits for a lock at the end: it would have taken it, had it come before the last who did."""
+        at = self._locations.get(lock)
+        if at is None or at.last < 0:
+            return
+        last = at.last
+        other = self.events[last].thread
+        if other != thread and self.index[last] > self._now[thread][other]:
+            self.races.append((last, -1 - thread))
+
+    def before(self, one: int, other: int) -> bool:
+        """The event at position ``one`` happens before that at ``other``."""
+        return self.clocks[other][self.events[one].thread] >= self.index[one]
+
+    def initials(self, race: tuple[int, int]) -> tuple[set[int], int]:
+        """Who could go first for the later event of a race to come before the earlier one.
+
+        Returns:
+            The numbers of those threads, and that of the later event's own.
+        """
+        first, last = race
+        own = self.events[last].thread if last >= 0 else -1 - last
+        upto = last if last >= 0 else len(self.events)
+        rest = [position for position in range(first + 1, upto) if not self.before(first, position)]
+        if last >= 0:
+            rest.append(last)
+        seen: dict[int, int] = {}
+        found = set()
+        for position in rest:
+            thread = self.events[position].thread
+            if thread in seen:
+                continue
+            seen[thread] = position
+            if not any(self.before(earlier, position) for earlier in rest if earlier < position):
+                found.add(thread)
+        if last < 0 and own not in seen:
+            clock = self._now[own]
+            if not any(clock[self.events[one].thread] >= self.index[one] for one in rest):
+                found.add(own)
+        return found, own
+
+    def fingerprint(self) -> int:
+        """The same for two executions just if they differ only in the order of what does not conflict."""
+        parts: list[list[object]] = [[] for _ in range(self.threads)]
+        for event, clock in zip(self.events, self.clocks, strict=True):
+            parts[event.thread].append((event.kind, tuple(clock)))
+        return hash(tuple(map(tuple, parts)))
+
+
+def _join(clock: list[int], other: Sequence[int]) -> None:
+    for number, value in enumerate(other):
+        if value > clock[number]:
+            clock[number] = value

@@ -1,0 +1,187 @@
+"""One execution as accesses to numbered locations, for searches that reason about which order matters.
+
+Locks, semaphores, conditions, events, barriers, starts and joins are told in terms of a few kinds of
+access and of edges between threads. What cannot be told so is named in ``unmodelled``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from harness.trace import ACQUIRE, END, JOIN, READ, RELEASE, START, TRY, WAIT, WAKE, WRITE
+from harness.world.scheduler import Scheduler
+from harness.world.sight import Sight
+from harness.world.thread import Thread
+
+FREE = "free"
+"""A lock is let go of: an edge to the next acquire, and no access."""
+EDGE = "edge"
+"""The thread goes on because of another's doing."""
+JOINED = "joined"
+"""The thread goes on after another has ended."""
+
+
+class Access(NamedTuple):
+    """One access, or one edge.
+
+    Attributes:
+        thread: number of the thread.
+        node: number of the choice whose thread did this first of all, or -1 if others could not have gone before it.
+        kind: READ or WRITE of a location, ACQUIRE, TRY or RELEASE of a lock; START, END, FREE, EDGE, JOINED.
+        location: number of the location or the lock; of a thread, for START, END, EDGE and JOINED.
+    """
+
+    thread: int
+    node: int
+    kind: str
+    location: int
+
+
+class Tracer:
+    """Collects the accesses of one execution; takes the place of a recorder.
+
+    Args:
+        scheduler: runs the execution.
+    """
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        self.scheduler = scheduler
+        self.sight = Sight(frozenset())
+        self.preempted = False
+        self.accesses: list[Access] = []
+        self.node = -1
+        self._chosen = -1
+        self._fresh = False
+        self._locations: dict[tuple[int | str, str | None], int] = {}
+        self._threads: dict[int, int] = {}
+        """By key of a ``threading.Thread``: the thread's number."""
+
+    @property
+    def known(self) -> int:
+        """How many locations have been met."""
+        return len(self._locations)
+
+    def chosen(self, node: int, thread: int) -> None:
+        """A choice was made; what the thread does next could have been done by others, too."""
+        self.node, self._chosen, self._fresh = node, thread, True
+
+    def anticipate(self, threads: list[Thread]) -> None:
+        """Number what the threads are about to come to, so that it has the same number whoever goes first."""
+        count, chosen, fresh = len(self.accesses), self._chosen, self._fresh
+        for thread in sorted(threads, key=lambda one: one.number):
+            self.event(thread, thread.kind, thread.obj, thread.field)
+        del self.accesses[count:]
+        self._chosen, self._fresh = chosen, fresh
+
+    def location(self, obj: Any, field: str | None) -> int:
+        """The number of a location; new ones in order of being met."""
+        key = (obj, field) if type(obj) is str else (self.sight.key(obj), field)
+        known = self._locations.get(key)
+        if known is None:
+            known = self._locations[key] = len(self._locations)
+        return known
+
+    def _add(self, thread: Thread, kind: str, location: int) -> None:
+        node = self.node if thread.number == self._chosen else -1
+        self.accesses.append(Access(thread.number, node, kind, location))
+
+    # -- what the scheduler tells, as it tells a recorder -----------------------------------------------
+
+    def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
+        """An operation is performed."""
+        if pointed:
+            if not self._fresh or thread.number != self._chosen:
+                self._chosen = -1  # nobody else could have gone on here
+            self._fresh = False
+        if hasattr(type(obj), "_kata_hidden"):
+            self._lock(thread, kind, obj, pointed)
+        elif kind == START:
+            self._started(thread, obj)
+        elif kind == END:
+            self._add(thread, WRITE, self.location("thread", str(thread.number)))
+            self._add(thread, END, thread.number)
+        elif kind in (WAIT, WAKE) and hasattr(obj, "_waiters"):
+            self._condition(thread, kind, obj)
+        elif field is not None:
+            self._field(thread, kind, obj, field)
+        else:
+            self._whole(thread, kind, obj)
+
+    def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
+        """A thread has to wait; of no interest."""
+
+    def joined(self, thread: Any) -> None:
+        """The current thread has joined another, which has ended."""
+        number = self._threads.get(self.sight.key(thread))
+        if number is not None and self.scheduler.threads[number].done:
+            self._add(self.scheduler.current, JOINED, number)
+
+    def woken(self, thread: Thread) -> None:
+        """The current thread lets another go on."""
+        self.accesses.append(Access(thread.number, -1, EDGE, self.scheduler.current.number))
+
+    def settled(self, thread: Thread) -> None:
+        """All others rest, and so the thread goes on."""
+        for other in self.scheduler.threads:
+            if other is not thread:
+                self.accesses.append(Access(thread.number, -1, EDGE, other.number))
+
+    # -- kinds of objects ------------------------------------------------------------------------------------
+
+    def _lock(self, thread: Thread, kind: str, lock: Any, pointed: bool) -> None:
+        if lock._kata_hidden:
+            return
+        number = self.location(lock, None)
+        if kind == RELEASE:
+            if pointed:
+                self._add(thread, RELEASE, number)
+            self._add(thread, FREE, number)
+        elif kind in (ACQUIRE, TRY):
+            self._add(thread, kind, number)
+
+    def _condition(self, thread: Thread, kind: str, condition: Any) -> None:
+        lock = condition._lock
+        if getattr(lock, "_kata_hidden", True):
+            return
+        self._add(thread, FREE if kind == WAIT else ACQUIRE, self.location(lock, None))
+
+    def _started(self, thread: Thread, child: Thread) -> None:
+        if child.object is not None:
+            self._threads[self.sight.key(child.object)] = child.number
+        self._add(thread, WRITE, self.location("threads", None))  # numbers are given in order of starting
+        self._add(thread, START, child.number)
+
+    def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:
+        access = WRITE if kind == WRITE else READ
+        if access == READ and not isinstance(obj, type):
+            owner = _class_of_field(obj, field)
+            if owner is not None:  # an instance without the field shows its class's
+                self._add(thread, READ, self.location(owner, field))
+        elif isinstance(obj, type):
+            self._add(thread, access, self.location(_class_of_field_of_class(obj, field), field))
+            return
+        self._add(thread, access, self.location(obj, field))
+
+    def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
+        if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
+            return
+        if hasattr(obj, "_started"):
+            number = self._threads.get(self.sight.key(obj))
+            self._add(thread, READ, self.location("thread", str(number)))
+            return
+        is_event = hasattr(obj, "_flag")
+        if kind == WAKE and is_event:
+            return
+        reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and hasattr(obj, "_parties"))
+        self._add(thread, READ if reads else WRITE, self.location(obj, None))
+
+
+def _class_of_field(obj: Any, field: str) -> type | None:
+    fields = getattr(obj, "__dict__", None)
+    if fields is not None and field in fields:
+        return None
+    return next((kind for kind in type(obj).__mro__ if field in vars(kind) and not callable(vars(kind)[field])), None)
+
+
+def _class_of_field_of_class(kind: type, field: str) -> type:
+    return next((one for one in kind.__mro__ if field in vars(one)), kind)
