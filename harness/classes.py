@@ -60,6 +60,7 @@ def count_classes(program: Program, cap: int) -> tuple[int, bool]:
         How many were run, and whether those are all.
     """
     world = program.world()
+    world.scheduler.goes_on = True
     classes = Classes(world, program.body(world, None), cap)
     count = sum(1 for _ in classes)
     return count, classes.search.spent and not classes.search.diverged and not classes.search.unmodelled

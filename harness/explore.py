@@ -3,73 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from harness.checks import judge
 from harness.program import Program, fingerprint, of_function
-from harness.search.budget import DEFAULT_SCHEDULES, Budget, plan
+from harness.reduction import Reduction
+from harness.repetition import parted
+from harness.search.budget import DEFAULT_SCHEDULES, Budget
+from harness.search.dpor import DPOR
+from harness.search.happens_before import History
+from harness.search.plan import AUTO, Plan
 from harness.search.protocol import Profile, Strategy
+from harness.search.random_walk import RandomWalk
 from harness.search.replay import Follow, Following, Replay
-from harness.search.shrink import Cost, shrink
 from harness.token import Token, TokenError
-from harness.trace import END, READ, WRITE, Finding, Place, Result, Trace, Verdict
-from harness.world import Outcome, World
+from harness.trace import Finding, Place, Result, Trace, Verdict
+from harness.witnesses import Witnesses
+from harness.world import Outcome
 from harness.world.fairness import RoundRobin
 from harness.world.loader import LoadError, StopLoading
+from harness.world.tracer import Tracer
 
 _exploring = 0
 
+DOUBTS = 20
+"""Random schedules that must all be of known classes before all are said to be known."""
 WITNESS_TRIES = 500
 """Schedules tried at least, whatever the budget, before something is said to be never possible."""
-
-
-class Witnesses:
-    """What must be possible in some schedule, and what of it has been seen."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.seen: dict[str, bool] = {}
-        self._asked: list[tuple[str, Callable[[], bool]]] = []
-
-    @property
-    def threading(self) -> Any:
-        """The world's ``threading``, for the fixtures."""
-        return self.world.library.threading
-
-    def begin(self) -> None:
-        """A new schedule: what was asked about in the last one is gone."""
-        self._asked.clear()
-
-    def settle(self) -> None:
-        """Suspend the calling thread until everybody else rests."""
-        self.world.scheduler.settle()
-
-    def waits(self, thread: Any) -> bool:
-        """The thread is neither over nor able to go on."""
-        return any(one.object is thread and not one.done for one in self.world.scheduler.threads)
-
-    def witness(self, description: str, predicate: Callable[[], bool]) -> None:
-        """Ask for a schedule in which ``predicate`` is true at some point."""
-        if not self.seen.setdefault(description, False):
-            self._asked.append((description, predicate))
-
-    def look(self) -> None:
-        """Called before each choice."""
-        scheduler = self.world.scheduler
-        for description, predicate in self._asked:
-            if not self.seen[description]:
-                scheduler.silent = True
-                try:
-                    self.seen[description] = bool(predicate())
-                finally:
-                    scheduler.silent = False
-
-    def missing(self) -> str | None:
-        """The first thing asked for that no schedule showed."""
-        return next((description for description, seen in self.seen.items() if not seen), None)
 
 
 class Search:
@@ -83,36 +46,70 @@ class Search:
         self.body = program.body(self.world, self.witnesses)
         self.profile = Profile()
         self.tried = 0
+        self.fingerprints: set[int] = set()
+        """Of the classes of schedules that were run."""
         self.executions = 0
         """Schedules run for any reason: tried, recorded, shrunk."""
 
     def _run(
-        self, chooser: Any, fair_from: int | None = None, record: bool = False, known_endless: bool = False
+        self,
+        chooser: Any,
+        fair_from: int | None = None,
+        record: bool = False,
+        known_endless: bool = False,
+        tracer: Tracer | None = None,
     ) -> Outcome:
         self.witnesses.begin()
         self.executions += 1
         watch = self.witnesses.look if self.tried == 0 or self.witnesses.missing() is not None else None
         return self.world.run(
-            self.body, chooser, fair_from=fair_from, record=record, known_endless=known_endless, watch=watch
+            self.body,
+            chooser,
+            fair_from=fair_from,
+            record=record,
+            known_endless=known_endless,
+            watch=watch,
+            tracer=tracer,
         )
 
     def try_one(self, strategy: Strategy | None) -> Outcome:
         """Run one schedule; None stands for fair round robin."""
         if strategy is None:
             return self._run(RoundRobin(self.world.scheduler))
+        tracer = None
+        if isinstance(strategy, DPOR):
+            tracer = Tracer(self.world.scheduler)
+            strategy.trace(tracer)
         strategy.begin(self.rng, self.profile)
-        outcome = self._run(strategy)
+        outcome = self._run(strategy, tracer=tracer)
         self.profile.learn(len(self.world.scheduler.threads), len(outcome.choices))
+        if hasattr(strategy, "end"):
+            strategy.end()
+        if isinstance(strategy, DPOR) and not strategy.redundant:
+            self.fingerprints.add(strategy.fingerprint)
         return outcome
 
-    def search(self, budget: Budget) -> Result:
-        """Try schedules until one fails or the budget is spent."""
+    def _traced_walk(self) -> tuple[Outcome, bool]:
+        """One random schedule, and whether it is of a class that was run before."""
+        tracer, walk = Tracer(self.world.scheduler), RandomWalk()
+        walk.begin(self.rng, self.profile)
+        outcome = self._run(walk, tracer=tracer)
+        history = History(tracer.accesses, len(self.world.scheduler.threads))
+        return outcome, history.fingerprint() in self.fingerprints
+
+    def search(self, budget: Budget, strategy: str = AUTO) -> Result:
+        """Try schedules until one fails, all have been tried or the budget is spent.
+
+        Args:
+            budget: how long.
+            strategy: which schedules (see ``harness.search.plan``).
+
+        Raises:
+            ValueError: there is no such strategy.
+        """
         soft: tuple[Outcome, int] | None = None
-        for number, strategy in enumerate(plan(), 1):
-            if not budget.allows(self.tried) and (self.witnesses.missing() is None or self.tried >= WITNESS_TRIES):
-                break
-            outcome = self.try_one(strategy)
-            self.tried = number
+        plan = Plan(strategy, budget)
+        for number, outcome in enumerate(self._outcomes(plan, budget), 1):
             if number == 1 and outcome.ending != "endless":
                 parted = self._differs(outcome)
                 if parted is not None:
@@ -131,11 +128,49 @@ class Search:
         missing = self.witnesses.missing()
         if missing is not None:
             return self._found(self._never(missing), self.tried, None, None)
-        return self._passed()
+        return self._passed(plan)
 
-    def _passed(self) -> Result:
-        message = f"{self.tried:,} schedule{'s' if self.tried != 1 else ''} tried, no failure."
-        return Result(Verdict.PASS, message, self.program.name, self.program.target, schedules=self.tried)
+    def _outcomes(self, plan: Plan, budget: Budget) -> Iterator[Outcome]:
+        """One execution after another, to the end of the plan or of the budget."""
+        for strategy in plan:
+            missing = self.witnesses.missing() is not None
+            if not budget.allows(self.tried) and not (missing and self.tried < WITNESS_TRIES):
+                return
+            outcome = self.try_one(strategy)
+            if outcome.ending != "redundant":
+                self.tried += 1
+                yield outcome
+            if plan.proved and not missing and isinstance(strategy, DPOR):
+                yield from self._doubted(plan)
+                if plan.proved:
+                    return
+
+    def _doubted(self, plan: Plan) -> Iterator[Outcome]:
+        """Random schedules after the last class: each must be of a class that was run.
+
+        One that is not comes of something that the reduction does not see, and then nothing is proved.
+        """
+        for _ in range(DOUBTS):
+            outcome, known = self._traced_walk()
+            self.tried += 1
+            if not known and plan.classes is not None:
+                plan.classes.diverged = True
+            yield outcome
+            if not known:
+                return
+
+    def _passed(self, plan: Plan | None = None) -> Result:
+        result = Result(Verdict.PASS, "", self.program.name, self.program.target, schedules=self.tried)
+        threads = self.profile.threads
+        if plan is not None and plan.proved and plan.classes is not None:
+            result.exhaustive, count = True, plan.classes.classes
+            result.message = (
+                f"Every schedule of {threads} thread{'s' if threads != 1 else ''}"
+                f" ({count:,} class{'es' if count != 1 else ''}) passes."
+            )
+        else:
+            result.message = f"{self.tried:,} schedule{'s' if self.tried != 1 else ''} tried, no failure."
+        return result
 
     def _never(self, description: str) -> Finding:
         message = (
@@ -147,31 +182,9 @@ class Search:
 
     def _differs(self, outcome: Outcome) -> Finding | None:
         """Run the first schedule again: the same schedule must give the same trace."""
-        before = self._log()
+        before = list(self.world.scheduler.log)
         again = self._run(Follow(outcome.choices), outcome.fair_from)
-        after = self._log()
-        if before == after and again.ending == outcome.ending:
-            return None
-        step = next(
-            (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
-        )
-        first, second = self._said(before, step), self._said(after, step)
-        message = (
-            f"The same schedule did not give the same execution twice: at step {step + 1}"
-            f" they part, where {first} the first time and {second} the second."
-            " Something outside the schedule (the clock, random numbers, memory addresses, a file) steers the code."
-        )
-        return Finding(Verdict.NONDETERMINISTIC, message)
-
-    def _said(self, log: list[tuple[int, str, str | None]], step: int) -> str:
-        if step >= len(log):
-            return "all is over"
-        thread, kind, field = log[step]
-        word = {READ: "reads", WRITE: "writes", END: "ends"}.get(kind, f"comes to {kind}")
-        return f"{self.world.scheduler.threads[thread].name} {word}{f' {field}' if field else ''}"
-
-    def _log(self) -> list[tuple[int, str, str | None]]:
-        return list(self.world.scheduler.log)
+        return parted(self.world.scheduler, before, outcome.ending, again.ending)
 
     def _record(
         self, chooser: Following, fair_from: int | None, endless: bool = False
@@ -204,8 +217,9 @@ class Search:
         if trace.ending == "endless":
             trace, finding, fair_from = self._plainer_loop(trace, finding, outcome)
             return self._found(finding, number, trace, fair_from)
-        chooser, trace, finding = self._shrunk(chooser, trace, finding, outcome)
-        return self._found(finding, number, trace, None)
+        reduction = Reduction(self._run, lambda chooser: self._record(chooser, None), chooser, trace, finding, outcome)
+        reduction.reduce()
+        return self._found(reduction.finding, number, reduction.trace, None)
 
     def _plainer_loop(self, trace: Trace, finding: Finding, outcome: Outcome) -> tuple[Trace, Finding, int | None]:
         """An endless execution under as little steering as shows it: round robin from the start, if that does."""
@@ -214,28 +228,6 @@ class Search:
             if found is not None and found.verdict is finding.verdict:
                 return other, found, 0
         return trace, finding, outcome.fair_from
-
-    def _shrunk(
-        self, chooser: Following, trace: Trace, finding: Finding, outcome: Outcome
-    ) -> tuple[Following, Trace, Finding]:
-        best = chooser, trace, finding
-        least: Cost = (chooser.preemptions, len(chooser.switches), outcome.steps)
-
-        def attempt(tried: Following) -> tuple[Cost, Following, list[int]] | None:
-            nonlocal best, least
-            result = self._run(tried)
-            cost = (tried.preemptions, len(tried.switches), result.steps)
-            if result.ending != outcome.ending or cost >= least:
-                return None
-            followed = Follow(list(result.choices))
-            _, other, found = self._record(followed, None)
-            if found is None or not _alike(found, finding, other, trace):
-                return None
-            best, least = (followed, other, found), cost
-            return cost, followed, result.choices
-
-        shrink(chooser, list(outcome.choices), attempt)
-        return best
 
     def _found(self, finding: Finding, number: int, trace: Trace | None, fair_from: int | None) -> Result:
         place = finding.place
@@ -301,15 +293,6 @@ class Search:
         return result
 
 
-def _alike(found: Finding, finding: Finding, other: Trace, trace: Trace) -> bool:
-    """Two failures are the same bug: one verdict, and where an exception ended it, at one line."""
-    if found.verdict is not finding.verdict or found.soft is not finding.soft:
-        return False
-    if trace.failure is None or other.failure is None:
-        return trace.failure is other.failure
-    return (trace.failure.kind, trace.failure.place) == (other.failure.kind, other.failure.place)
-
-
 def shown_path(path: str) -> str:
     """Relative to the working directory where that is shorter and inside it."""
     try:
@@ -318,7 +301,7 @@ def shown_path(path: str) -> str:
         return Path(path).as_posix()
 
 
-def run(program: Program, budget: Budget, seed: int = 0, replay: Token | None = None) -> Result:
+def run(program: Program, budget: Budget, seed: int = 0, replay: Token | None = None, strategy: str = AUTO) -> Result:
     """Explore a program; a file that does not load is a result too.
 
     Args:
@@ -326,6 +309,7 @@ def run(program: Program, budget: Budget, seed: int = 0, replay: Token | None = 
         budget: how long.
         seed: of everything that is left to chance.
         replay: run only this schedule.
+        strategy: which schedules (see ``harness.search.plan``).
     """
     global _exploring
     began = time.monotonic()
@@ -333,7 +317,7 @@ def run(program: Program, budget: Budget, seed: int = 0, replay: Token | None = 
     try:
         search = Search(program, seed)
         try:
-            result = search.replay(replay) if replay is not None else search.search(budget)
+            result = search.replay(replay) if replay is not None else search.search(budget, strategy)
         finally:
             search.world.loader.leave()
     except LoadError as error:
@@ -355,6 +339,7 @@ def explore(
     seconds: float | None = None,
     seed: int = 0,
     replay: str | None = None,
+    strategy: str = AUTO,
 ) -> Result:
     """Run a function under many schedules and say what is wrong with it, if anything.
 
@@ -367,6 +352,7 @@ def explore(
         seconds: stop after so many seconds of wall-clock time; None for no limit.
         seed: of everything that is left to chance. The same seed gives the same result.
         replay: a token; runs only the schedule it names.
+        strategy: "auto", or one alone: "random", "pct1" to "pct3", "pos", "surw", "ipb", "idb", "dfs", "dpor".
 
     Returns:
         A result whose ``verdict``, ``message``, ``schedules``, ``exhaustive``, ``replay`` and
@@ -383,4 +369,4 @@ def explore(
         program = of_function(function)
     except LoadError as error:
         return Result(Verdict.ERROR, f"{error}.", getattr(function, "__qualname__", ""))
-    return run(program, budget, seed, Token.parse(replay) if replay is not None else None)
+    return run(program, budget, seed, Token.parse(replay) if replay is not None else None, strategy)

@@ -162,6 +162,8 @@ class Trace:
     """Threads started by the code under test that were still alive when the test ended."""
     settling: bool = False
     preemptions: int = 0
+    fewest: bool = field(default=False, compare=False)
+    """It is proved that no schedule with fewer preemptions fails so."""
     switches: list[tuple[int, int]] = field(default_factory=list)
     divergence: str = ""
 

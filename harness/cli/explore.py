@@ -16,6 +16,10 @@ def explore(
     seconds: Annotated[
         float | None, typer.Option("--seconds", min=0.001, metavar="S", help="Stop after S seconds.")
     ] = None,
+    strategy: Annotated[
+        str,
+        typer.Option("--strategy", metavar="NAME", help="auto, random, pct1 to 3, pos, surw, ipb, idb, dfs, dpor."),
+    ] = "auto",
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -29,8 +33,10 @@ def explore(
 
     with sentences():
         path, function = _parts(what)
+        _known(strategy)
+        job = Job("explore", path, function, schedules=schedules, seconds=seconds, seed=seed, strategy=strategy)
         with Judge() as judge:
-            result = judge.judge(Job("explore", path, function, schedules=schedules, seconds=seconds, seed=seed))
+            result = judge.judge(job)
         result.name = what
         result.file = what.rpartition("::")[0]
     if as_json:
@@ -53,6 +59,15 @@ def _parts(what: str) -> tuple[str, str]:
     if functions is not None and function.partition(".")[0] not in functions:
         raise UsageError(f"{path} has no function {function!r}{nearest(function, functions)}")
     return str(Path(path).resolve()), function
+
+
+def _known(strategy: str) -> None:
+    from harness.course.catalogue import UsageError, nearest
+    from harness.search.plan import AUTO, STRATEGIES
+
+    names = [AUTO, *STRATEGIES]
+    if strategy not in names:
+        raise UsageError(f"there is no strategy {strategy!r}{nearest(strategy, names)}")
 
 
 def _functions(path: str) -> list[str] | None:

@@ -31,6 +31,7 @@ class Job:
         kata, contract, clause, allow, public: as in ``program.Clause``.
         schedules: at most so many under the explorer.
         seconds: stop after so long, or None.
+        strategy: which schedules (see ``harness.search.plan``).
         runs: how many on real threads.
         seed: of everything left to chance.
         replay: a token to follow instead of a search.
@@ -49,6 +50,7 @@ class Job:
     runs: int = DEFAULT_RUNS
     seed: int = 0
     replay: str | None = None
+    strategy: str = "auto"
 
     def program(self) -> Program:
         """What the job is about."""

@@ -101,7 +101,7 @@ class Child:
                 if job.replay is not None:
                     result = search.replay(Token.parse(job.replay))
                 else:
-                    result = search.search(Budget(job.schedules, job.seconds))
+                    result = search.search(Budget(job.schedules, job.seconds), job.strategy)
             finally:
                 search.world.loader.leave()
         except LoadError as error:

@@ -212,7 +212,8 @@ def _found(result: Result, told: Story | None, width: int) -> list[Line]:
     elif result.preemptions is not None and trace is not None and trace.ending != "done":
         plural = "s" if result.preemptions > 1 else ""
         mark = " (⇄)" if told is not None and not switches_have_rows(told) else ""
-        parts.append(f"needs {result.preemptions} preemption{plural}{mark}, the fewest found")
+        fewest = "possible" if trace.fewest else "found"
+        parts.append(f"needs {result.preemptions} preemption{plural}{mark}, the fewest {fewest}")
     return [[("  " + line, "")] for line in wrap(" · ".join(parts), width - 2)]
 
 

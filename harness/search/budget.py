@@ -1,16 +1,9 @@
-"""How long to search, and with what in which order."""
+"""How long to search."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from harness.search.baseline import Baseline
-from harness.search.pct import PCT
-from harness.search.pos import POS
-from harness.search.protocol import Strategy
-from harness.search.random_walk import RandomWalk, Reluctant
 
 DEFAULT_SCHEDULES = 1_000
 
@@ -40,17 +33,3 @@ class Budget:
         if tried >= self.schedules:
             return False
         return self.seconds is None or tried == 0 or time.monotonic() - self._began < self.seconds
-
-
-def plan() -> Iterator[Strategy | None]:
-    """The strategies of a search, one a schedule; None stands for fair round robin.
-
-    First what costs nothing and finds the plainest failures, then a round robin of samplers that
-    fail on different programs.
-    """
-    yield Baseline()
-    yield Baseline(youngest=True)
-    yield None
-    samplers: list[Strategy] = [RandomWalk(), POS(), PCT(1), Reluctant(), PCT(2), POS(), PCT(3)]
-    while True:
-        yield from samplers

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from harness.trace import ACQUIRE, END, READ, RELEASE, START, TRY, WRITE
 
-FREE, EDGE, JOINED = "free", "edge", "joined"
-ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, RELEASE})
+FREE, EDGE, JOINED, TOOK = "free", "edge", "joined", "took"
+ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, TOOK, RELEASE})
 
 
 class Access(Protocol):
@@ -43,9 +43,9 @@ class Location:
 
     def __init__(self) -> None:
         self.last = -1
-        """The last write; of a lock the last acquire or try."""
+        """The last write; of a lock the last acquire, or try that found it free."""
         self.reads: list[int] = []
-        """Reads since the last write; of a lock tries since the last acquire."""
+        """Reads since the last write; of a lock tries in vain since the last acquire."""
         self.released = -1
         """The last release that was a step of its own."""
         self.freed: list[int] | None = None
@@ -101,12 +101,11 @@ class History:
         position, at = len(self.events), self._at(access.location)
         for earlier in self._conflicts(access.kind, at):
             other = self.events[earlier].thread
-            if other != access.thread and self.index[earlier] > now[other]:
-                if position >= self.fresh:
-                    self.races.append((earlier, position))
+            if position >= self.fresh and other != access.thread and self.index[earlier] > now[other]:
+                self.races.append((earlier, position))
         for earlier in self._conflicts(access.kind, at):
             _join(now, self.clocks[earlier])
-        if access.kind in (ACQUIRE, TRY) and at.freed is not None:
+        if access.kind == ACQUIRE and at.freed is not None:
             _join(now, at.freed)
         now[access.thread] += 1
         self.events.append(access)
@@ -122,7 +121,7 @@ class History:
             return at.reads or ([at.last] if at.last >= 0 else [])
         if kind == ACQUIRE:  # never with the release before it, which it has to wait for
             return [*at.reads, at.last] if at.last >= 0 else list(at.reads)
-        if kind == TRY:
+        if kind in (TRY, TOOK):
             last = max(at.last, at.released)
             return [last] if last >= 0 else []
         return list(at.reads)  # a release, against those who tried meanwhile

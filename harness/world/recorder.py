@@ -60,11 +60,7 @@ class Recorder:
         """As ``woken``."""
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
-        """An operation that is being performed now.
-
-        Args:
-            pointed: another thread could have gone first.
-        """
+        """An operation that is being performed now; before one that is ``pointed`` another thread could have gone."""
         self._written()
         frame = self._learner_frame()
         self.count += 1

@@ -111,7 +111,8 @@ class Scheduler(Fairness):
             self.interrupt = error  # Ctrl-C; where that is ignored, the program itself has raised it
         self.failure = (self.current, error)
         self.note(FAIL, error)
-        self.stop("failed")
+        if not self.goes_on:
+            self.stop("failed")
 
     def _uncontrolled(self) -> None:
         """A library that is not rewritten has started a thread of the operating system."""

@@ -26,6 +26,8 @@ class State:
         """Told of each thread that ends, while it is still the current one."""
         self.recorder: Any = None
         self.no_sleep: Callable[[], bool] = lambda: False
+        self.goes_on = False
+        """A failure ends its thread only, so that executions with one can be told apart, too."""
         self.strict = False
         """No exception in a thread is let pass: neither SystemExit nor what a hook of the program's own would see."""
         self.place: Callable[[], Any] = lambda: None

@@ -15,10 +15,16 @@ from harness.world.thread import Thread
 
 FREE = "free"
 """A lock is let go of: an edge to the next acquire, and no access."""
+TOOK = "took"
+"""A try finds the lock free: as good as an acquire, but it does not wait for the release before it."""
 EDGE = "edge"
 """The thread goes on because of another's doing."""
 JOINED = "joined"
 """The thread goes on after another has ended."""
+NUMBERS = -1
+"""The location of what number the next thread has: the same in all executions."""
+LIVES = -2
+"""The location of whether thread 0 lives; those of other threads come below it."""
 
 
 class Access(NamedTuple):
@@ -27,7 +33,7 @@ class Access(NamedTuple):
     Attributes:
         thread: number of the thread.
         node: number of the choice whose thread did this first of all, or -1 if others could not have gone before it.
-        kind: READ or WRITE of a location, ACQUIRE, TRY or RELEASE of a lock; START, END, FREE, EDGE, JOINED.
+        kind: READ or WRITE of a location, ACQUIRE, TRY (in vain), TOOK or RELEASE of a lock; START, END, FREE, EDGE, JOINED.
         location: number of the location or the lock; of a thread, for START, END, EDGE and JOINED.
     """
 
@@ -94,11 +100,11 @@ class Tracer:
                 self._chosen = -1  # nobody else could have gone on here
             self._fresh = False
         if hasattr(type(obj), "_kata_hidden"):
-            self._lock(thread, kind, obj, pointed)
+            self._lock(thread, kind, obj)
         elif kind == START:
             self._started(thread, obj)
         elif kind == END:
-            self._add(thread, WRITE, self.location("thread", str(thread.number)))
+            self._add(thread, WRITE, LIVES - thread.number)
             self._add(thread, END, thread.number)
         elif kind in (WAIT, WAKE) and hasattr(obj, "_waiters"):
             self._condition(thread, kind, obj)
@@ -128,46 +134,51 @@ class Tracer:
 
     # -- kinds of objects ------------------------------------------------------------------------------------
 
-    def _lock(self, thread: Thread, kind: str, lock: Any, pointed: bool) -> None:
+    def _lock(self, thread: Thread, kind: str, lock: Any) -> None:
         if lock._kata_hidden:
             return
         number = self.location(lock, None)
         if kind == RELEASE:
-            if pointed:
-                self._add(thread, RELEASE, number)
-            self._add(thread, FREE, number)
-        elif kind in (ACQUIRE, TRY):
+            self._free(thread, number)
+        elif kind == TRY:
+            self._add(thread, TRY if lock.owner is not None else TOOK, number)
+        elif kind == ACQUIRE:
             self._add(thread, kind, number)
+
+    def _free(self, thread: Thread, lock: int) -> None:
+        if self.scheduler.release_points:  # somebody may look at it without waiting for it
+            self._add(thread, RELEASE, lock)
+        self._add(thread, FREE, lock)
 
     def _condition(self, thread: Thread, kind: str, condition: Any) -> None:
         lock = condition._lock
         if getattr(lock, "_kata_hidden", True):
             return
-        self._add(thread, FREE if kind == WAIT else ACQUIRE, self.location(lock, None))
+        number = self.location(lock, None)
+        if kind == WAIT:
+            self._free(thread, number)
+        else:
+            self._add(thread, ACQUIRE, number)
 
     def _started(self, thread: Thread, child: Thread) -> None:
         if child.object is not None:
             self._threads[self.sight.key(child.object)] = child.number
-        self._add(thread, WRITE, self.location("threads", None))  # numbers are given in order of starting
+        self._add(thread, WRITE, NUMBERS)  # they are given in order of starting
         self._add(thread, START, child.number)
 
     def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:
         access = WRITE if kind == WRITE else READ
-        if access == READ and not isinstance(obj, type):
-            owner = _class_of_field(obj, field)
-            if owner is not None:  # an instance without the field shows its class's
-                self._add(thread, READ, self.location(owner, field))
-        elif isinstance(obj, type):
-            self._add(thread, access, self.location(_class_of_field_of_class(obj, field), field))
-            return
         self._add(thread, access, self.location(obj, field))
+        if access == READ:
+            for kind_of_object in _looked_through(obj, field):
+                self._add(thread, READ, self.location(kind_of_object, field))
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
         if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
             return
         if hasattr(obj, "_started"):
             number = self._threads.get(self.sight.key(obj))
-            self._add(thread, READ, self.location("thread", str(number)))
+            self._add(thread, READ, NUMBERS if number is None else LIVES - number)
             return
         is_event = hasattr(obj, "_flag")
         if kind == WAKE and is_event:
@@ -176,12 +187,11 @@ class Tracer:
         self._add(thread, READ if reads else WRITE, self.location(obj, None))
 
 
-def _class_of_field(obj: Any, field: str) -> type | None:
+def _looked_through(obj: Any, field: str) -> list[type]:
+    """The further classes that show a field where an object has none of its own, up to the one that has it."""
     fields = getattr(obj, "__dict__", None)
     if fields is not None and field in fields:
-        return None
-    return next((kind for kind in type(obj).__mro__ if field in vars(kind) and not callable(vars(kind)[field])), None)
-
-
-def _class_of_field_of_class(kind: type, field: str) -> type:
-    return next((one for one in kind.__mro__ if field in vars(one)), kind)
+        return []
+    kinds = obj.__mro__[1:] if isinstance(obj, type) else type(obj).__mro__
+    last = next((number for number, kind in enumerate(kinds) if field in vars(kind)), len(kinds))
+    return list(kinds[: last + 1])

@@ -71,10 +71,22 @@ def test_a_failure_comes_with_a_schedule_that_replays_it() -> None:
 
 
 def test_a_pass_says_what_was_tried_and_no_more() -> None:
-    result = explore(in_order, schedules=25)
+    result = explore(in_order, schedules=25, strategy="random")
     assert result.passed
     assert result.message == "25 schedules tried, no failure."
     assert (result.schedules, result.exhaustive, result.replay) == (25, False, None)
+
+
+def test_a_proof_says_what_was_proved() -> None:
+    result = explore(in_order)
+    assert result.passed
+    assert result.message == "Every schedule of 3 threads (2 classes) passes."
+    assert (result.exhaustive, result.replay) == (True, None)
+
+
+def test_an_unknown_strategy_is_refused() -> None:
+    with pytest.raises(ValueError, match="'pcct' is no strategy; there are auto, random, pct1"):
+        explore(in_order, strategy="pcct")
 
 
 def test_the_same_seed_gives_the_same_result() -> None:

@@ -1,0 +1,100 @@
+"""Which strategy makes which schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from harness.search.baseline import Baseline
+from harness.search.bounded import DelayBounding, PreemptionBounding
+from harness.search.budget import Budget
+from harness.search.depth_first import DepthFirst
+from harness.search.dpor import DPOR
+from harness.search.pct import PCT
+from harness.search.pos import POS
+from harness.search.protocol import Strategy
+from harness.search.random_walk import RandomWalk, Reluctant
+from harness.search.surw import SURW
+
+AUTO = "auto"
+STRATEGIES: dict[str, Callable[[], Strategy]] = {
+    "random": RandomWalk,
+    "pct1": lambda: PCT(1),
+    "pct2": lambda: PCT(2),
+    "pct3": lambda: PCT(3),
+    "pos": POS,
+    "surw": SURW,
+    "ipb": PreemptionBounding,
+    "idb": DelayBounding,
+    "dfs": DepthFirst,
+    "dpor": DPOR,
+}
+"""By the name that the command line takes; besides them there is ``auto``."""
+PROBES = 60
+"""Classes run before it is judged whether all of them fit into the budget."""
+
+
+class Plan:
+    """The strategies of one search, one a schedule.
+
+    ``auto``: first what costs nothing and finds the plainest failures. Then one schedule of each class
+    in turn with samplers that fail on different programs, until no class is left; if there are too many
+    of them for the budget, the samplers alone.
+
+    Args:
+        name: a name of ``STRATEGIES``, or ``auto``.
+        budget: how long the search may take.
+
+    Attributes:
+        classes: the search through all classes, if there is one.
+
+    Raises:
+        ValueError: there is no such strategy.
+    """
+
+    def __init__(self, name: str, budget: Budget) -> None:
+        if name != AUTO and name not in STRATEGIES:
+            raise ValueError(f"{name!r} is no strategy; there are auto, {', '.join(STRATEGIES)}")
+        self.budget = budget
+        self.only = STRATEGIES[name]() if name != AUTO else None
+        self.classes = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
+        self._runs = 0
+        self._kept = True
+
+    def __iter__(self) -> Iterator[Strategy | None]:
+        """None stands for fair round robin."""
+        if self.only is not None:
+            while not self.spent:
+                yield self.only
+            return
+        yield Baseline()
+        yield Baseline(youngest=True)
+        yield None
+        samplers: list[Strategy] = [SURW(), POS(), PCT(1), RandomWalk(), SURW(), PCT(2), Reluctant(), POS(), PCT(3)]
+        while True:
+            for sampler in samplers:
+                if self.classes is not None and not self.spent and self._fits():
+                    self._runs += 1
+                    yield self.classes
+                yield sampler
+
+    @property
+    def spent(self) -> bool:
+        """Nothing is left to try."""
+        strategy = self.only if self.only is not None else self.classes
+        return bool(getattr(strategy, "spent", False))
+
+    @property
+    def proved(self) -> bool:
+        """Each class of schedules was tried, and no doubt is left that those were all."""
+        classes = self.classes
+        return classes is not None and classes.spent and not classes.diverged and not classes.unmodelled
+
+    def _fits(self) -> bool:
+        """The classes left are few enough, as far as can be told."""
+        classes = self.classes
+        if classes is None or classes.diverged or classes.unmodelled:
+            return False
+        if self._runs < PROBES or self._runs % PROBES:
+            return self._runs < PROBES or self._kept
+        self._kept = classes.explored() * self.budget.schedules >= self._runs
+        return self._kept

@@ -1,0 +1,240 @@
+"""Classes of schedules against every schedule, on small programs.
+
+Two schedules of one class may differ in nothing that a program can tell. Each program here notes all that
+its threads read, so that depth-first search over every schedule has to reach just the same set of outcomes.
+"""
+
+from __future__ import annotations
+
+from math import factorial, prod
+from textwrap import dedent, indent
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from harness.classes import Classes
+from harness.world import World
+
+MOST = 1_000
+"""Schedules of a random program; one with more is left out."""
+
+
+# -- outcomes, in both ways ------------------------------------------------------------------------
+
+
+class Both:
+    """One program, run under every schedule and under one schedule of each class."""
+
+    def __init__(self, path):
+        self.world = World(path)
+        self.world.scheduler.goes_on = True
+
+    def body(self):
+        self.module = self.world.loader.load(self.world.target)
+        self.module.main()
+
+    def outcome(self, ending):
+        if ending == "failed":
+            raise self.world.scheduler.failure[1]
+        said = getattr(self.module, "report", tuple)()
+        return f"{ending} {said}"
+
+    def every(self, search, most):
+        """Outcomes of all schedules, or None where they are more than that, and their number."""
+        found = set()
+        for count in range(1, most + 1):
+            search.begin()
+            found.add(self.outcome(self.world.run(self.body, search).ending))
+            if not search.advance():
+                return found, count
+        return None, most
+
+    def classes(self):
+        """Outcomes of all classes, their number, and that of executions; every class comes once."""
+        classes = Classes(self.world, self.body, 20_000)
+        found, fingerprints = set(), []
+        for outcome, fingerprint in classes:
+            found.add(self.outcome(outcome.ending))
+            fingerprints.append(fingerprint)
+        search = classes.search
+        assert search.spent
+        assert not search.diverged
+        assert not search.unmodelled
+        assert len(set(fingerprints)) == len(fingerprints) == search.classes
+        return found, search.classes, classes.executions
+
+
+@pytest.fixture(scope="module")
+def both(written):
+    return lambda text: Both(written(text))
+
+
+# -- random programs -------------------------------------------------------------------------------
+
+HEAD = """
+import threading
+
+x = 0
+
+class C:
+    k = 1
+
+class D(C):
+    pass
+
+def main():
+    global x, report
+    x = n = 0
+    o, u, w = C(), D(), D()
+    o.p, o.q, l, d = 0, 0, [0], {"k": 0}
+    a, b, r = threading.Lock(), threading.Lock(), threading.RLock()
+    s, z, g = threading.Semaphore(1), threading.Semaphore(0), threading.BoundedSemaphore(1)
+    c, f, e, m = threading.Condition(), threading.Condition(a), threading.Event(), threading.Barrier(2)
+    C.k = 1
+    if "k" in vars(D):
+        del D.k
+    for one in s, z, g:
+        one.release() if one is z else one.acquire()
+    for one in s, z, g:  # met by all before any thread starts
+        one.acquire() if one is z else one.release()
+    notes = [[] for _ in range(4)]
+"""
+HEAD = HEAD.replace('    if "k" in vars(D):\n        del D.k\n', "").replace("    C.k = 1\n", "")
+
+BODY = """
+def body{number}(note=notes[{number}].append):
+    global x
+    nonlocal n
+    try:
+{lines}
+    except Exception as error:
+        note(type(error))
+"""
+
+ACCESSES = {
+    "globals": {"note(x)": 1, "x = {value}": 1, "x += 1": 2, "note(n)": 1, "n = {value}": 1, "n += 1": 2},
+    "fields": {
+        "note(o.p)": 1, "o.p = {value}": 1, "o.p += 1": 2, "note(o.q)": 1, "o.q = {value}": 1,
+        "del o.q": 1, "setattr(o, 'q', {value})": 1,
+    },
+    "classes": {
+        "note(o.k)": 1, "o.k = {value}": 1, "note(C.k)": 1, "C.k = {value}": 1, "note(D.k)": 1, "D.k = {value}": 1,
+        "note(u.k)": 1, "u.k = {value}": 1, "note(w.k)": 1, "del D.k": 1, "del u.k": 1, "C.k += 1": 2,
+    },
+    "lists": {
+        "l.append({value})": 1, "note(l.pop())": 1, "note(len(l))": 1, "note({value} in l)": 1, "note(l[0])": 1,
+        "l[0] = {value}": 1, "l[0] += 1": 2, "note([*l])": 1, "for one in l: note(one)": 2,
+    },
+    "dicts": {
+        "d['k'] = {value}": 1, "note(d['k'])": 1, "note('k' in d)": 1, "note(d.get('k'))": 1, "note(d.pop('k'))": 1,
+        "note(len(d))": 1, "del d['k']": 1, "d['{value}'] = 1": 1, "note(sorted(d))": 1,
+    },
+}  # fmt: skip
+LOCKS = {
+    "locks": {
+        "with a:\n    {inner}": 1, "with b:\n    {inner}": 1, "a.acquire()\n{inner}\na.release()": 1,
+        "with a:\n    with b:\n        {inner}": 2, "with b:\n    with a:\n        {inner}": 2,
+    },
+    "tries": {
+        "with a:\n    {inner}": 2, "note(a.locked())": 1, "note(b.locked())": 1, "note(a.acquire(False))": 1,
+        "if a.acquire(False):\n    {inner}\n    a.release()": 2, "b.acquire()\n{inner}\nb.release()": 2,
+        "with a:\n    {inner}\n    f.wait()": 4, "with a:\n    f.notify()": 2,
+    },
+    "reentrant": {
+        "with r:\n    {inner}": 1, "with r:\n    with r:\n        {inner}": 1,
+        "note(r.acquire(False))": 1, "if r.acquire(False):\n    {inner}\n    r.release()": 2,
+        "r.release()": 1, "r.acquire()": 1,
+    },
+    "semaphores": {
+        "with s:\n    {inner}": 1, "s.acquire()": 1, "s.release()": 0, "z.acquire()": 1, "z.release()": 0,
+        "z.release(2)": 0, "g.release()": 0, "with g:\n    {inner}": 1,
+    },
+    "semaphore tries": {
+        "with s:\n    {inner}": 2, "note(s.acquire(False))": 1, "note(z.acquire(False))": 1, "z.acquire()": 2,
+        "z.release()": 1, "s.release()": 1,
+    },
+    "conditions": {
+        "with c:\n    {inner}": 1, "with c:\n    c.wait()": 2, "with c:\n    {inner}\n    c.wait()\n    {inner}": 2,
+        "with c:\n    while not x:\n        c.wait()": 3, "with c:\n    c.notify()": 1, "with c:\n    c.notify_all()": 1,
+        "with c:\n    x += 1\n    c.notify()": 2, "with c:\n    c.notify(2)\n    {inner}": 1, "c.notify()": 0,
+        "with c:\n    c.wait_for(lambda: x)": 3,
+    },
+    "two conditions": {
+        "with a:\n    {inner}": 1, "with f:\n    f.wait()": 2, "with a:\n    f.notify()": 1,
+        "with a:\n    f.notify_all()\n    {inner}": 1, "with a:\n    while not x:\n        f.wait()": 3,
+        "with f:\n    x = {value}\n    f.notify()": 2,
+    },
+    "events": {"e.set()": 1, "e.clear()": 1, "note(e.is_set())": 1, "e.wait()": 1, "note(e.wait())": 1},
+    "barriers": {"m.wait()": 2, "note(m.wait())": 2, "m.abort()": 1, "m.reset()": 1, "note(m.broken)": 0},
+    "threads": {
+        "ts[0].join()": 1, "ts[1].join()": 1, "note(ts[0].is_alive())": 1, "note(ts[1].is_alive())": 1,
+        "note(ts[2].is_alive())": 1, "ts[2].start()": 0,
+    },
+}  # fmt: skip
+FEWER = {
+    name: kinds
+    for name, kinds in LOCKS.items()
+}
+
+
+@st.composite
+def programs(draw, family):
+    """A program of two or three threads that come to one kind of primitive, and one or two of variables."""
+    first, second = draw(st.permutations(sorted(ACCESSES)))[:2]
+    own = LOCKS[family] if family else {}
+    accesses = ACCESSES[first] | (ACCESSES[second] if draw(st.booleans()) else {})
+    if family in ("conditions", "two conditions") and draw(st.booleans()):
+        accesses = {"note(x)": 1, "x = {value}": 1, "x = 0": 1}
+    # few kinds, so that threads meet
+    accesses = {one: accesses[one] for one in draw(st.permutations(sorted(accesses)))[:4]}
+    own = {one: own[one] for one in draw(st.permutations(sorted(own)))[:5]}
+    count = draw(st.sampled_from([2, 2, 3]))
+    bodies, sizes = [], []
+    for number in range(count):
+        lines, size = [], 0
+        for place in range(draw(st.integers(1, 3 if count == 3 else 4))):
+            kinds = own if own and draw(st.integers(0, 2)) else accesses
+            line = draw(st.sampled_from(sorted(kinds)))
+            size += kinds[line]
+            while "{inner}" in line:
+                inner = draw(st.sampled_from(sorted(accesses)))
+                size += accesses[inner]
+                before = line[: line.index("{inner}")].rpartition("\n")[2]
+                line = line.replace("{inner}", inner.replace("\n", "\n" + before), 1)
+            lines.append(line.replace("{value}", str(10 * number + place + 2)))
+        bodies.append("\n".join(lines))
+        sizes.append(size)
+    assume(factorial(sum(sizes)) // prod(map(factorial, sizes)) <= 2 * MOST)
+    late = family == "threads" and count == 3 and draw(st.booleans())
+    text = HEAD
+    for number, body in enumerate(bodies):
+        text += indent(BODY.format(number=number, lines=indent(body, "    " * 2)), "    ")
+    text += f"    ts = [threading.Thread(target=one) for one in ({', '.join(f'body{one}' for one in range(count))},)]\n"
+    if family == "threads" and count == 2:
+        text += "    ts.append(threading.Thread(target=lambda: None))\n"
+    text += "".join(f"    ts[{number}].start()\n" for number in range(count - late))
+    text += "    def report(): return x, n, vars(o), vars(u), C.k, vars(D).get('k'), l, d, notes\n"
+    return dedent(text)
+
+
+def reset(module):
+    """Class attributes as they were; a module is loaded anew only if it holds something else."""
+
+
+def agree(both, text):
+    program = both(text)
+    return program.classes()
+
+
+FAMILIES = ["", *LOCKS]
+
+
+def check(both, every_schedule, text):
+    program = both(text)
+    expected, count = program.every(every_schedule(), MOST)
+    assume(expected is not None)
+    found, classes, executions = program.classes()
+    assert found == expected
+    assert classes <= count
+    return classes, executions, count
