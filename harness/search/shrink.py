@@ -22,6 +22,8 @@ that followed it, and its choices."""
 
 MOST_TRIES = 600
 FOREVER = 1_000_000
+FEW = 6
+"""Deviations of which each is tried alone."""
 
 
 def shrink(found: Following, choices: list[int], attempt: Try) -> None:
@@ -36,7 +38,7 @@ def shrink(found: Following, choices: list[int], attempt: Try) -> None:
     progress = True
     while progress:
         progress = False
-        for candidate in _simpler(found.spots, segments(choices)):
+        for candidate in _simpler(found, segments(choices)):
             tries += 1
             if tries > MOST_TRIES:
                 return
@@ -52,25 +54,44 @@ def segments(choices: list[int]) -> list[Segment]:
     return [(number, len(list(run))) for number, run in groupby(choices)]
 
 
-def _simpler(spots: list[tuple[Spot, int]], parts: list[Segment]) -> Iterator[Following]:
+def _simpler(found: Following, parts: list[Segment]) -> Iterator[Following]:
+    spots = found.spots
     yield Spots([])
-    numbers = sorted({number for number, _ in parts})
-    if len(spots) > 1:  # most failures need one preemption at one of the spots found
-        for spot, _ in spots:
-            for other in numbers:
-                for youngest in (False, True):
-                    yield Spots([(spot, other)], youngest)
-    size = len(spots)
+    if spots:  # the first thread goes on until it waits, and only then come the others
+        yield Segments([(0, FOREVER), *parts])
+    size = len(spots) // 2
     while size:  # big bites first: most of a random schedule has nothing to do with its failure
         for start in range(0, len(spots), size):
             yield Spots(spots[:start] + spots[start + size :])
         size //= 2
-    for index, (spot, number) in enumerate(spots):  # another thread at the same spot may need fewer switches later
+    numbers = sorted({number for number, _ in parts})
+    if len(spots) <= FEW:
+        yield from _single(spots, numbers)
+    if found.preemptions:
+        yield from _exchanged(spots, numbers)
+        yield from _rearranged(parts)
+
+
+def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Following]:
+    """Most failures need one preemption at one of the spots found."""
+    for spot, number in spots:
+        for other in [number, *(one for one in numbers if one != number)]:
+            for youngest in (False, True):
+                if len(spots) > 1 or other != number or youngest:
+                    yield Spots([(spot, other)], youngest)
+
+
+def _exchanged(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Following]:
+    """Another thread at the same spot may need fewer switches later."""
+    for index, (spot, number) in enumerate(spots[:FEW] if len(spots) > 1 else []):
         for other in numbers:
             for youngest in (False, True):
                 if other != number or youngest:
                     yield Spots([*spots[:index], (spot, other)], youngest)
                     yield Spots([*spots[:index], (spot, other), *spots[index + 2 :]], youngest)
+
+
+def _rearranged(parts: list[Segment]) -> Iterator[Following]:
     for index, (number, _) in enumerate(parts):
         yield Segments(parts[:index] + parts[index + 1 :])
         yield Segments([*parts[:index], (number, FOREVER), *parts[index + 1 :]])

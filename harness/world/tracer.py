@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from harness.trace import ACQUIRE, END, JOIN, READ, RELEASE, START, TRY, WAIT, WAKE, WRITE
+from harness.trace import ACQUIRE, END, JOIN, NOTIFY, READ, RELEASE, START, TRY, WAIT, WAKE, WRITE
 from harness.world.scheduler import Scheduler
 from harness.world.sight import Sight
 from harness.world.thread import Thread
@@ -106,7 +106,7 @@ class Tracer:
         elif kind == END:
             self._add(thread, WRITE, LIVES - thread.number)
             self._add(thread, END, thread.number)
-        elif kind in (WAIT, WAKE) and hasattr(obj, "_waiters"):
+        elif kind in (WAIT, WAKE, NOTIFY) and hasattr(obj, "_waiters"):
             self._condition(thread, kind, obj)
         elif field is not None:
             self._field(thread, kind, obj, field)
@@ -157,13 +157,14 @@ class Tracer:
         number = self.location(lock, None)
         if kind == WAIT:
             self._free(thread, number)
-        else:
-            self._add(thread, ACQUIRE, number)
+        elif kind == WAKE:
+            self._add(thread, ACQUIRE, number)  # who notifies has the lock: that is order enough
 
     def _started(self, thread: Thread, child: Thread) -> None:
         if child.object is not None:
             self._threads[self.sight.key(child.object)] = child.number
         self._add(thread, WRITE, NUMBERS)  # they are given in order of starting
+        self._add(thread, WRITE, LIVES - child.number)
         self._add(thread, START, child.number)
 
     def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:

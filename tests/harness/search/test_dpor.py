@@ -166,10 +166,10 @@ LOCKS = {
         "with f:\n    x = {value}\n    f.notify()": 2,
     },
     "events": {"e.set()": 1, "e.clear()": 1, "note(e.is_set())": 1, "e.wait()": 1, "note(e.wait())": 1},
-    "barriers": {"m.wait()": 2, "note(m.wait())": 2, "m.abort()": 1, "m.reset()": 1, "note(m.broken)": 0},
+    "barriers": {"m.wait()": 2, "note(m.wait())": 2, "m.abort()": 1, "m.reset()": 1},
     "threads": {
-        "ts[0].join()": 1, "ts[1].join()": 1, "note(ts[0].is_alive())": 1, "note(ts[1].is_alive())": 1,
-        "note(ts[2].is_alive())": 1, "ts[2].start()": 0,
+        "ts[{number} // 2].join()": 1, "with a:\n    {inner}": 1, "note(ts[0].is_alive())": 1, "note(ts[1].is_alive())": 1,
+        "note(ts[2].is_alive())": 1, "if {number} == 0: ts[2].start()": 1,
     },
 }  # fmt: skip
 FEWER = {
@@ -202,7 +202,7 @@ def programs(draw, family):
                 size += accesses[inner]
                 before = line[: line.index("{inner}")].rpartition("\n")[2]
                 line = line.replace("{inner}", inner.replace("\n", "\n" + before), 1)
-            lines.append(line.replace("{value}", str(10 * number + place + 2)))
+            lines.append(line.replace("{value}", str(10 * number + place + 2)).replace("{number}", str(number)))
         bodies.append("\n".join(lines))
         sizes.append(size)
     assume(factorial(sum(sizes)) // prod(map(factorial, sizes)) <= 2 * MOST)
