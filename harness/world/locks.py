@@ -93,6 +93,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 parks = scheduler.spurious
             if parks:
                 scheduler.parked.append(thread)
+                scheduler.unmodelled = "wake-ups out of nowhere"
             got = self._wait(thread, timeout)
             if parks and thread in scheduler.parked:
                 scheduler.parked.remove(thread)

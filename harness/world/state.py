@@ -78,7 +78,7 @@ class State:
         self.failure: tuple[Thread, BaseException] | None = None
         self.spun: list[tuple[Thread, Any, bool, bool]] = []
         self.spurious_left = SPURIOUS_WAKEUPS
-        self.unmodelled = "wake-ups out of nowhere" if self.spurious else ""
+        self.unmodelled = ""
         """What of this execution no search can be exhaustive about; "" while there is nothing."""
         self.gave_way = False
         """Some thread has ``yielded`` set."""
