@@ -46,6 +46,9 @@ def _count(text: str) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make ``--strict-markers`` know the mark."""
+    config.addinivalue_line(
+        "markers", "explore(schedules, seconds, seed, strategy): a function without arguments, run under many schedules"
+    )
     config.addinivalue_line("markers", "kata(name, allow): a clause of a kata's contract, judged under many schedules")
 
 
@@ -180,9 +183,12 @@ def _replayed(config: pytest.Config) -> tuple[Token, str, str]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Judge a clause instead of calling it."""
-    if not _is_clause(pyfuncitem):
+    if _is_clause(pyfuncitem):
+        result = _judge(pyfuncitem)
+    elif pyfuncitem.get_closest_marker("explore") is not None:
+        result = _explored(pyfuncitem)
+    else:
         return None
-    result = _judge(pyfuncitem)
     properties = {"kata.verdict": str(result.verdict), "kata.engine": result.engine, "kata.schedules": result.schedules}
     if result.replay is not None:
         properties |= {"kata.preemptions": result.preemptions or 0, "kata.replay": result.replay}
@@ -228,6 +234,19 @@ def _judge(item: pytest.Function) -> Result:
     return last
 
 
+def _explored(item: pytest.Function) -> Result:
+    from harness.marked import job
+
+    result = _shared_judge(item.config).judge(job(item, item.config.getoption("--seed") + _repetition(item)))
+    result.name = item.nodeid
+    return result
+
+
+def _repetition(item: pytest.Function) -> int:
+    number: Any = item.callspec.params.get(REPEAT, 0) if hasattr(item, "callspec") else 0
+    return int(number)
+
+
 def _kata(item: pytest.Function) -> Kata:
     from harness.course.catalogue import Kata
 
@@ -252,8 +271,7 @@ def _settings(item: pytest.Function) -> Settings:
     from harness.course.check import Settings
 
     config = item.config
-    repetition = item.callspec.params.get(REPEAT, 0) if hasattr(item, "callspec") else 0
-    seed = config.getoption("--seed") + repetition
+    seed = config.getoption("--seed") + _repetition(item)
     return Settings.of(config.getoption("--engine"), config.getoption("--schedules"), seed)
 
 
@@ -272,8 +290,8 @@ def _shared_judge(config: pytest.Config) -> Judge:
 def _text(result: Result) -> str:
     from harness.report.terminal import failure, text
 
-    replay = f"pytest --replay={result.replay}" if result.replay is not None else None
-    return text(failure(result, replay_command=replay))
+    clause = result.test is not None and result.replay is not None
+    return text(failure(result, replay_command=f"pytest --replay={result.replay}" if clause else None))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -25,7 +25,7 @@ class Access(Protocol):
 
     @property
     def node(self) -> int:
-        """Number of the choice before it, or -1 where there was none."""
+        """Number of the step that it is part of: of the choice before it; negative where there was none."""
 
     @property
     def kind(self) -> str:
@@ -72,24 +72,49 @@ class History:
         self._now = [[0] * threads for _ in range(threads)]
         self._ends: dict[int, list[int]] = {}
         self._locations: dict[int, Location] = {}
+        self._step: int | None = None
+        self._clock = [0] * threads
+        """Of the present step, which is one thing: what comes after part of it comes after all of it."""
+        self._members: set[int] = set()
+        self._steps: dict[int, list[int]] = {}
+        """By number: the positions of a step's events."""
         for access in accesses:
             self._take(access)
+        self._close()
 
     def _take(self, access: Access) -> None:
         thread, kind = access.thread, access.kind
         now = self._now[thread]
+        if kind == EDGE:
+            _join(now, self._now[access.location])
+            if access.location in self._members:
+                _join(now, self._clock)
+            return
+        if kind == JOINED:  # what comes after it need not be one thing with what came before
+            self._close()
+            _join(now, self._ends.get(access.location, now))
+            return
+        if access.node != self._step:
+            self._close()
+            self._step = access.node
+        self._members.add(thread)
         if kind in ACCESSES:
             self._access(access, now)
         elif kind == START:
+            self._members.add(access.location)
             _join(self._now[access.location], now)
         elif kind == END:
-            self._ends[thread] = list(now)
+            self._ends[thread] = self._clock
         elif kind == FREE:
-            self._at(access.location).freed = list(now)
-        elif kind == EDGE:
-            _join(now, self._now[access.location])
-        elif kind == JOINED:
-            _join(now, self._ends.get(access.location, now))
+            self._at(access.location).freed = self._clock
+        _join(self._clock, now)
+
+    def _close(self) -> None:
+        """The present step is over."""
+        for thread in self._members:
+            _join(self._now[thread], self._clock)
+        self._step, self._clock = None, [0] * self.threads
+        self._members = set()
 
     def _at(self, location: int) -> Location:
         at = self._locations.get(location)
@@ -109,7 +134,8 @@ class History:
             _join(now, at.freed)
         now[access.thread] += 1
         self.events.append(access)
-        self.clocks.append(list(now))
+        self.clocks.append(self._clock)
+        self._steps.setdefault(access.node, []).append(position)
         self.index.append(now[access.thread])
         self._remember(access.kind, at, position)
 
@@ -156,24 +182,27 @@ class History:
             The numbers of those threads, and that of the later event's own.
         """
         first, last = race
-        own = self.events[last].thread if last >= 0 else -1 - last
+        first = self._steps[self.events[first].node][0]
+        step = self.events[last].node if last >= 0 else None
+        own = self.events[self._steps[step][0]].thread if step is not None else -1 - last
         upto = last if last >= 0 else len(self.events)
         rest = [position for position in range(first + 1, upto) if not self.before(first, position)]
-        if last >= 0:
-            rest.append(last)
-        seen: dict[int, int] = {}
+        if step is not None:
+            rest = [position for position in rest if self.events[position].node != step] + self._steps[step]
+        seen = set()
         found = set()
         for position in rest:
-            thread = self.events[position].thread
+            node = self.events[position].node
+            thread = self.events[self._steps[node][0]].thread
             if thread in seen:
                 continue
-            seen[thread] = position
-            if not any(self.before(earlier, position) for earlier in rest if earlier < position):
+            seen.add(thread)
+            if not any(
+                self.before(one, part) for part in self._steps[node] for one in rest if one < self._steps[node][0]
+            ):
                 found.add(thread)
-        if last < 0 and own not in seen:
-            clock = self._now[own]
-            if not any(clock[self.events[one].thread] >= self.index[one] for one in rest):
-                found.add(own)
+        if step is None and not rest:  # of its step only the beginning is known
+            found.add(own)
         return found, own
 
     def fingerprint(self) -> int:

@@ -32,8 +32,10 @@ class Access(NamedTuple):
 
     Attributes:
         thread: number of the thread.
-        node: number of the choice whose thread did this first of all, or -1 if others could not have gone before it.
-        kind: READ or WRITE of a location, ACQUIRE, TRY (in vain), TOOK or RELEASE of a lock; START, END, FREE, EDGE, JOINED.
+        node: number of the choice that led to it, with all that its thread did before it came to another point;
+            a negative number, another for each such step, where there was no choice.
+        kind: READ or WRITE of a location, ACQUIRE, TRY (in vain), TOOK or RELEASE of a lock; START, END, FREE, EDGE,
+            JOINED.
         location: number of the location or the lock; of a thread, for START, END, EDGE and JOINED.
     """
 
@@ -55,9 +57,11 @@ class Tracer:
         self.sight = Sight(frozenset())
         self.preempted = False
         self.accesses: list[Access] = []
-        self.node = -1
-        self._chosen = -1
+        self._step = -1
+        self._members: frozenset[int] = frozenset()
+        """The thread whose step it is, and those it started, which run up to their first point at once."""
         self._fresh = False
+        self._forced = -1
         self._locations: dict[tuple[int | str, str | None], int] = {}
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
@@ -69,15 +73,15 @@ class Tracer:
 
     def chosen(self, node: int, thread: int) -> None:
         """A choice was made; what the thread does next could have been done by others, too."""
-        self.node, self._chosen, self._fresh = node, thread, True
+        self._step, self._members, self._fresh = node, frozenset({thread}), True
 
     def anticipate(self, threads: list[Thread]) -> None:
         """Number what the threads are about to come to, so that it has the same number whoever goes first."""
-        count, chosen, fresh = len(self.accesses), self._chosen, self._fresh
+        count, state = len(self.accesses), (self._step, self._members, self._fresh, self._forced)
         for thread in sorted(threads, key=lambda one: one.number):
             self.event(thread, thread.kind, thread.obj, thread.field)
         del self.accesses[count:]
-        self._chosen, self._fresh = chosen, fresh
+        self._step, self._members, self._fresh, self._forced = state
 
     def location(self, obj: Any, field: str | None) -> int:
         """The number of a location; new ones in order of being met."""
@@ -88,17 +92,16 @@ class Tracer:
         return known
 
     def _add(self, thread: Thread, kind: str, location: int) -> None:
-        node = self.node if thread.number == self._chosen else -1
-        self.accesses.append(Access(thread.number, node, kind, location))
+        self.accesses.append(Access(thread.number, self._step, kind, location))
 
     # -- what the scheduler tells, as it tells a recorder -----------------------------------------------
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """An operation is performed."""
-        if pointed:
-            if not self._fresh or thread.number != self._chosen:
-                self._chosen = -1  # nobody else could have gone on here
-            self._fresh = False
+        if thread.number not in self._members or (pointed and not self._fresh):
+            self._forced -= 1  # nobody else could have gone on here
+            self._step, self._members = self._forced, frozenset({thread.number})
+        self._fresh = False
         if hasattr(type(obj), "_kata_hidden"):
             self._lock(thread, kind, obj)
         elif kind == START:
@@ -166,6 +169,7 @@ class Tracer:
         self._add(thread, WRITE, NUMBERS)  # they are given in order of starting
         self._add(thread, WRITE, LIVES - child.number)
         self._add(thread, START, child.number)
+        self._members |= {child.number}
 
     def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:
         access = WRITE if kind == WRITE else READ
