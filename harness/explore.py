@@ -19,6 +19,7 @@ from harness.search.plan import AUTO, Plan
 from harness.search.protocol import Profile, Strategy
 from harness.search.random_walk import RandomWalk
 from harness.search.replay import Follow, Following, Replay
+from harness.search.unseen import Unseen
 from harness.token import Token, TokenError
 from harness.trace import Finding, Place, Result, Trace, Verdict
 from harness.witnesses import Witnesses
@@ -48,6 +49,9 @@ class Search:
         self.tried = 0
         self.fingerprints: set[int] = set()
         """Of the classes of schedules that were run."""
+        self.unseen = Unseen()
+        self.modelled = True
+        """The classes of random schedules mean what they say."""
         self.executions = 0
         """Schedules run for any reason: tried, recorded, shrunk."""
 
@@ -76,9 +80,9 @@ class Search:
         """Run one schedule; None stands for fair round robin."""
         if strategy is None:
             return self._run(RoundRobin(self.world.scheduler))
-        tracer = None
-        if isinstance(strategy, DPOR):
-            tracer = Tracer(self.world.scheduler)
+        walks = type(strategy) is RandomWalk
+        tracer = Tracer(self.world.scheduler) if walks or isinstance(strategy, DPOR) else None
+        if isinstance(strategy, DPOR) and tracer is not None:
             strategy.trace(tracer)
         strategy.begin(self.rng, self.profile)
         outcome = self._run(strategy, tracer=tracer)
@@ -87,6 +91,9 @@ class Search:
             strategy.end()
         if isinstance(strategy, DPOR) and not strategy.redundant:
             self.fingerprints.add(strategy.fingerprint)
+        if walks and tracer is not None:
+            self.modelled = self.modelled and not self.world.scheduler.unmodelled
+            self.unseen.add(History(tracer.accesses, len(self.world.scheduler.threads)).fingerprint())
         return outcome
 
     def _traced_walk(self) -> tuple[Outcome, bool]:
@@ -169,7 +176,8 @@ class Search:
                 f" ({count:,} class{'es' if count != 1 else ''}) passes."
             )
         else:
-            result.message = f"{self.tried:,} schedule{'s' if self.tried != 1 else ''} tried, no failure."
+            unseen = self.unseen.sentence() if self.modelled else ""
+            result.message = f"{self.tried:,} schedule{'s' if self.tried != 1 else ''} tried, no failure{unseen}."
         return result
 
     def _never(self, description: str) -> Finding:

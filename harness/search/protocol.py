@@ -18,11 +18,14 @@ class Profile:
 
     threads: int = 2
     choices: int = 16
+    learned: bool = False
+    """At least one execution was seen, so that ``choices`` is no guess."""
 
     def learn(self, threads: int, choices: int) -> None:
         """Take one finished execution into account."""
         self.threads = max(self.threads, threads)
-        self.choices = max(self.choices, choices)
+        self.choices = max(self.choices, choices) if self.learned else choices
+        self.learned = True
 
 
 class Strategy(Protocol):

@@ -14,7 +14,7 @@ from types import FunctionType, MethodDescriptorType, ModuleType
 from typing import Any
 
 from harness.trace import READ, WRITE
-from harness.world.standins import Function, Method
+from harness.world.standins import Advance, Function, Method
 from harness.world.syntax import COMPARISONS, IN_PLACE
 
 Point = Callable[[str, Any, "str | None"], None]
@@ -133,6 +133,7 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         "getattr": Function(getattr, look, 2, 3),
         "setattr": Function(setattr, change, 3),
         "delattr": Function(delattr, change, 2),
+        "next": Advance(next, lambda iterator, _: point(WRITE, iterator, None), 1, 2),
     }
 
 

@@ -78,6 +78,18 @@ class Function(StandIn):
         return _builtin, (self._itself.__name__,)
 
 
+class Advance(Function):
+    """``next``: what it takes from an iterator, no other thread gets."""
+
+    __slots__ = ()
+
+    def __call__(self, /, *args: Any, **words: Any) -> Any:
+        """Call the builtin, announcing a change of the iterator."""
+        if len(args) in self._arguments and not words:
+            self._announce(args[0], "")
+        return self._itself(*args, **words)
+
+
 def _builtin(name: str) -> Any:
     """What a name means, among the builtins of the code that loads a pickle."""
     return sys._getframe(1).f_builtins[name]
