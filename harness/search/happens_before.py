@@ -12,8 +12,8 @@ from typing import Protocol
 
 from harness.trace import ACQUIRE, END, READ, RELEASE, START, TRY, WRITE
 
-FREE, EDGE, JOINED, TOOK = "free", "edge", "joined", "took"
-ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, TOOK, RELEASE})
+FREE, EDGE, JOINED, TOOK, CROSSED = "free", "edge", "joined", "took", "crossed"
+ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, TOOK, CROSSED, RELEASE})
 
 
 class Access(Protocol):
@@ -145,7 +145,7 @@ class History:
             return [at.last] if at.last >= 0 else []
         if kind == WRITE:
             return at.reads or ([at.last] if at.last >= 0 else [])
-        if kind == ACQUIRE:  # never with the release before it, which it has to wait for
+        if kind in (ACQUIRE, CROSSED):  # never an acquire with the release it has to wait for
             return [*at.reads, at.last] if at.last >= 0 else list(at.reads)
         if kind in (TRY, TOOK):
             last = max(at.last, at.released)
@@ -156,7 +156,7 @@ class History:
     def _remember(kind: str, at: Location, position: int) -> None:
         if kind in (READ, TRY):
             at.reads.append(position)
-        elif kind == RELEASE:
+        elif kind in (RELEASE, CROSSED):
             at.released, at.reads = position, []
         else:
             at.last, at.reads = position, []

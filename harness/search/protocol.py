@@ -51,3 +51,13 @@ class Strategy(Protocol):
                 operation: ``kind``, ``obj``, ``field``.
             extras: threads that could go on early (a timeout, a wake-up out of nowhere).
         """
+
+
+class Systematic(Strategy, Protocol):
+    """A strategy that goes through all schedules of some kind, each of them once."""
+
+    spent: bool
+    """Nothing is left to try; it is not asked again."""
+
+    def end(self) -> None:
+        """The schedule that ``begin`` began has been run; prepare the next."""

@@ -17,6 +17,8 @@ FREE = "free"
 """A lock is let go of: an edge to the next acquire, and no access."""
 TOOK = "took"
 """A try finds the lock free: as good as an acquire, but it does not wait for the release before it."""
+CROSSED = "crossed"
+"""A thread releases what another has acquired, which it could have tried before."""
 EDGE = "edge"
 """The thread goes on because of another's doing."""
 JOINED = "joined"
@@ -34,8 +36,8 @@ class Access(NamedTuple):
         thread: number of the thread.
         node: number of the choice that led to it, with all that its thread did before it came to another point;
             a negative number, another for each such step, where there was no choice.
-        kind: READ or WRITE of a location, ACQUIRE, TRY (in vain), TOOK or RELEASE of a lock; START, END, FREE, EDGE,
-            JOINED.
+        kind: READ or WRITE of a location, ACQUIRE, TRY (in vain), TOOK, CROSSED or RELEASE of a lock; START, END,
+            FREE, EDGE, JOINED.
         location: number of the location or the lock; of a thread, for START, END, EDGE and JOINED.
     """
 
@@ -142,6 +144,8 @@ class Tracer:
             return
         number = self.location(lock, None)
         if kind == RELEASE:
+            if lock.owner is not thread:
+                self._add(thread, CROSSED, number)
             self._free(thread, number)
         elif kind == TRY:
             self._add(thread, TRY if lock.owner is not None else TOOK, number)

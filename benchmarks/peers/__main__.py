@@ -1,0 +1,130 @@
+"""Eight small programs: schedules to the first bug, schedules to a proof, and schedules a second beside others.
+
+Run by hand in the root of the repository: ``python -m benchmarks.peers``. The other tools are measured with
+``--python PYTHON``, once for each interpreter that has ``frontrun`` or ``interleave-test`` installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from harness.explore import run
+from harness.program import Function
+from harness.search.budget import Budget
+from harness.trace import Result
+
+from . import programs
+
+FILE = str(Path(programs.__file__).resolve())
+ROOT = Path(__file__).resolve().parents[2]
+NUMBERS = range(1, len(programs.TITLES) + 1)
+CAP, PROOF = 1_000, 5_000
+ROUNDS = 5
+BARE_SECONDS = 0.2
+TARGET_SCHEDULES, TARGET_SECONDS = 100, 0.1
+
+
+def search(name: str, schedules: int, seed: int = 0, strategy: str | None = None) -> Result:
+    """Explore one of the programs, with the default strategy if none is given."""
+    program, budget = Function(FILE, name), Budget(schedules)
+    return run(program, budget, seed) if strategy is None else run(program, budget, seed, strategy=strategy)
+
+
+def failures(seeds: int) -> None:
+    """Print how soon each wrong program fails; the seconds include shrinking the failure."""
+    print(f"wrong programs, {seeds} seeds, at most {CAP:,} schedules; seconds with loading and shrinking")
+    print(f"{'':<28}{'found':>7}{'schedules':>11}{'':>7}{'seconds':>9}{'':>8}{'within':>9}")
+    print(f"{'':<28}{'':>7}{'mean':>11}{'worst':>7}{'median':>9}{'worst':>8}{'target':>9}   verdicts")
+    for number in NUMBERS:
+        results = [search(f"wrong_{number}", CAP, seed) for seed in range(seeds)]
+        found = [one.found for one in results if one.found is not None]
+        seconds = [one.seconds for one in results]
+        soon = sum(
+            one.found is not None and one.found <= TARGET_SCHEDULES and one.seconds <= TARGET_SECONDS for one in results
+        )
+        mean, worst = (f"{statistics.mean(found):.1f}", f"{max(found):,}") if found else ("-", "-")
+        print(
+            f"{number} {programs.TITLES[number - 1]:<26}{len(found):>4}/{seeds}{mean:>11}{worst:>7}"
+            f"{statistics.median(seconds):>9.3f}{max(seconds):>8.3f}{soon:>6}/{seeds}"
+            f"   {', '.join(sorted({one.verdict.value for one in results}))}",
+            flush=True,
+        )
+
+
+def proofs() -> None:
+    """Print what a search through all schedules of each right program comes to."""
+    print(f"\nright programs, at most {PROOF:,} schedules")
+    print(f"{'':<28}{'exhausted':>11}{'schedules':>11}{'seconds':>9}")
+    for number in NUMBERS:
+        result = search(f"right_{number}", PROOF)
+        exhausted = "yes" if result.exhaustive else "no"
+        print(
+            f"{number} {programs.TITLES[number - 1]:<26}{exhausted:>11}{result.schedules:>11,}{result.seconds:>9.3f}"
+            f"   {result.message}",
+            flush=True,
+        )
+
+
+def explored(number: int, seed: int) -> float:
+    """Random schedules a second on a right program."""
+    began = time.perf_counter()
+    result = search(f"right_{number}", CAP, seed, "random")
+    assert result.passed, result.message
+    return result.schedules / (time.perf_counter() - began)
+
+
+def bare(number: int) -> float:
+    """Runs a second of a right program on OS threads, without any harness."""
+    play: Callable[[], None] = getattr(programs, f"right_{number}")
+    runs, began = 0, time.perf_counter()
+    while time.perf_counter() - began < BARE_SECONDS:
+        play()
+        runs += 1
+    return runs / (time.perf_counter() - began)
+
+
+def rates() -> None:
+    """Print schedules a second beside bare runs a second, measured in turns."""
+    print(f"\na second, right programs, median of {ROUNDS} rounds in turns, {CAP:,} random schedules a round")
+    print(f"{'':<28}{'schedules':>11}{'bare runs':>11}{'bare / schedules':>18}")
+    for number in NUMBERS:
+        pairs = [(explored(number, seed), bare(number)) for seed in range(ROUNDS)]
+        ratios = sorted(threads / schedules for schedules, threads in pairs)
+        print(
+            f"{number} {programs.TITLES[number - 1]:<26}{statistics.median(one for one, _ in pairs):>11,.0f}"
+            f"{statistics.median(two for _, two in pairs):>11,.0f}{statistics.median(ratios):>9.2f}"
+            f" ({ratios[0]:.2f} to {ratios[-1]:.2f})",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Measure and print, part by part."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=20, help="searches for each wrong program (default: 20)")
+    parser.add_argument(
+        "--python",
+        action="append",
+        metavar="PYTHON",
+        help="an interpreter to look for the other tools in (default: this one; may be repeated)",
+    )
+    asked = parser.parse_args()
+    print(f"{platform.python_implementation()} {platform.python_version()}\n")
+    search("right_1", 10)  # what is imported when it is first needed is imported now
+    failures(asked.seeds)
+    proofs()
+    rates()
+    for python in asked.python or [sys.executable]:
+        print(flush=True)
+        subprocess.run([python, "-m", "benchmarks.peers.others"], cwd=ROOT, check=False)
+
+
+if __name__ == "__main__":
+    main()
