@@ -113,6 +113,9 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     for name, kind in (("wait", WAIT), ("reset", WRITE), ("abort", WRITE)):
         setattr(barrier, name, operation(kind)(getattr(barrier, name)))
 
+    for name in ("broken", "n_waiting"):
+        setattr(barrier, name, property(operation(READ)(vars(barrier)[name].fget)))
+
     def number(one: Any) -> int:
         return scheduler.number_of(one) >> 4
 

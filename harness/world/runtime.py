@@ -131,6 +131,7 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         "_kata_compare": compare,
         **{f"_kata_{name}": getattr(operator, name) for name in IN_PLACE.values()},
         "getattr": Function(getattr, look, 2, 3),
+        "hasattr": Function(hasattr, look, 2),
         "setattr": Function(setattr, change, 3),
         "delattr": Function(delattr, change, 2),
         "next": Advance(next, lambda iterator, _: point(WRITE, iterator, None), 1, 2),

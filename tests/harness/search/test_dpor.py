@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from harness.classes import Classes
 from harness.world import World
 
-FEW, MANY = 80, 1_000
+FEW, MANY = 60, 1_000
 """Schedules of a random program, by default and with --slow; one with more is left out."""
 
 
@@ -201,9 +201,9 @@ PRIMITIVES = {
     "events": {"e.set()": 1, "e.clear()": 1, "note(e.is_set())": 1, "e.wait()": 2, "note(e.wait())": 2},
     "barriers": {"m.wait()": 2, "note(m.wait())": 2, "m.abort()": 1, "m.reset()": 1},
     "threads": {
-        "ts[{number} // 2].join()": 2, "with a:\n    {inner}": 1, "note(ts[0].is_alive())": 1,
-        "note(ts[1].is_alive())": 1,
-        "note(ts[2].is_alive())": 1, "if {number} == 0: ts[2].start()": 1,
+        "ts[{number} // 2].join()": 3, "with a:\n    {inner}": 1, "note(ts[0].is_alive())": 2,
+        "note(ts[1].is_alive())": 2,
+        "note(ts[2].is_alive())": 2, "if {number} == 0: ts[2].start()": 2,
     },
 }  # fmt: skip
 

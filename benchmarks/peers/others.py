@@ -1,0 +1,82 @@
+"""Schedules a second of ``frontrun`` and ``interleave-test`` on the right programs, where they are installed.
+
+Needs nothing of the harness, so that it runs under any interpreter: ``PYTHON -m benchmarks.peers.others``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import importlib.util
+import platform
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from . import programs
+
+FRONTRUN_SCHEDULES, INTERLEAVE_SCHEDULES = 50, 200
+SECONDS = 3.0
+"""After so long, a tool is not given more schedules."""
+
+
+def frontrun(number: int) -> float:
+    """Random schedules a second under frontrun."""
+    module: Any = importlib.import_module("frontrun")
+    scene = programs.RIGHT[number - 1]
+
+    def worker(index: int) -> Callable[[programs.Scene], None]:
+        return lambda state: state.workers()[index]()
+
+    began = time.perf_counter()
+    result = module.explore(
+        setup=scene,
+        workers=[worker(index) for index in range(len(scene().workers()))],
+        invariant=lambda state: state.holds(),
+        strategy="random",
+        max_attempts=FRONTRUN_SCHEDULES,
+        total_timeout=SECONDS,
+        seed=0,
+    )
+    assert result.property_holds, result.explanation
+    return float(result.num_explored / (time.perf_counter() - began))
+
+
+def interleave(number: int) -> float:
+    """Random schedules a second under interleave-test."""
+    module: Any = importlib.import_module("interleave_test")
+    schedules, began = 0, time.perf_counter()
+    while schedules < INTERLEAVE_SCHEDULES and time.perf_counter() - began < SECONDS:
+        result = module.explore(
+            getattr(programs, f"right_{number}"), iterations=INTERLEAVE_SCHEDULES // 4, seed=schedules
+        )
+        schedules += result.schedules_run
+    return schedules / (time.perf_counter() - began)
+
+
+TOOLS: dict[str, tuple[str, Callable[[int], float]]] = {
+    "frontrun": ("frontrun", frontrun),
+    "interleave-test": ("interleave_test", interleave),
+}
+
+
+def main() -> None:
+    """Print a line for each program, for the tools named as arguments or for all."""
+    name = f"{platform.python_implementation()} {platform.python_version()}"
+    for package in sys.argv[1:] or TOOLS:
+        module, rate = TOOLS[package]
+        if importlib.util.find_spec(module) is None:
+            print(f"{name}: {package} is not installed")
+            continue
+        print(f"{name}: {package} {importlib.metadata.version(package)}, random schedules a second")
+        for number, title in enumerate(programs.TITLES, 1):
+            try:
+                answer = f"{rate(number):11,.0f}"
+            except Exception as error:  # what another tool makes of a right program is a measurement too
+                answer = f"          -   {type(error).__name__}: {str(error).partition(chr(10))[0][:80]}"
+            print(f"{number} {title:<26}{answer}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
