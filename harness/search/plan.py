@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import cycle
 
 from harness.search.baseline import Baseline
 from harness.search.bounded import DelayBounding, PreemptionBounding
@@ -29,16 +30,18 @@ STRATEGIES: dict[str, Callable[[], Strategy]] = {
     "dpor": DPOR,
 }
 """By the name that the command line takes; besides them there is ``auto``."""
-PROBES = 60
+PROBES = 40
 """Classes run before it is judged whether all of them fit into the budget."""
+APART = 2
+"""So many samples come between two probes; once all classes fit, so many classes between two samples."""
 
 
 class Plan:
     """The strategies of one search, one a schedule.
 
-    ``auto``: first what costs nothing and finds the plainest failures. Then one schedule of each class
-    in turn with samplers that fail on different programs, until no class is left; if there are too many
-    of them for the budget, the samplers alone.
+    ``auto``: first what costs nothing and finds the plainest failures. Then samplers that fail on different
+    programs, in turn with one schedule of each class, until no class is left; if there are too many classes
+    for the budget, the samplers alone.
 
     Args:
         name: a name of ``STRATEGIES``, or ``auto``.
@@ -66,16 +69,33 @@ class Plan:
             while not self.spent:
                 yield self.only
             return
+        pos, surw = POS(), SURW()
         yield Baseline()
+        yield pos
         yield Baseline(youngest=True)
         yield None
-        samplers: list[Strategy] = [SURW(), POS(), PCT(1), RandomWalk(), SURW(), PCT(2), Reluctant(), POS(), PCT(3)]
-        while True:
-            for sampler in samplers:
-                if self.classes is not None and not self.spent and self._fits():
+        rounds: list[Strategy] = [
+            pos,
+            surw,
+            PCT(3),
+            surw,
+            pos,
+            PCT(2),
+            surw,
+            RandomWalk(),
+            pos,
+            surw,
+            PCT(1),
+            Reluctant(),
+        ]
+        for number, sampler in enumerate(cycle(rounds), 1):
+            yield sampler
+            if self.classes is not None and (number % APART == 0 or self._runs >= PROBES):
+                for _ in range(APART if self._runs >= PROBES else 1):
+                    if self.spent or not self._fits():
+                        break
                     self._runs += 1
                     yield self.classes
-                yield sampler
 
     @property
     def spent(self) -> bool:

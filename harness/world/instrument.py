@@ -176,6 +176,8 @@ def _visible(threading: ModuleType, name: str) -> Any:
 def _join(scheduler: Scheduler, method: Method) -> Method:
     @wraps(method)
     def join(self: Any, timeout: float | None = None) -> None:
+        if not self._started._flag:  # an error, unless somebody starts it first
+            scheduler.point(READ, self, None)
         method(self, timeout)
         if scheduler.recorder is not None:
             scheduler.recorder.joined(self)
