@@ -51,7 +51,8 @@ IN_ANOTHER_INTERPRETER = {
         " test_main_thread_during_shutdown test_start_new_thread_at_exit test_start_new_thread_at_finalization "
         " test_start_new_thread_failed test_stop_the_world_during_finalization",
     "ThreadingExceptionTests":
-        "test_dummy_thread_on_interpreter_shutdown test_print_exception test_print_exception_gh_102056 "
+        "test_dummy_thread_on_interpreter_shutdown test_keyboard_interrupt_during_threading_shutdown "
+        "  test_print_exception test_print_exception_gh_102056 "
         " test_print_exception_stderr_is_none_1 test_print_exception_stderr_is_none_2",
 }  # fmt: skip
 """Tests that give a script to another interpreter: mostly of how an interpreter ends."""

@@ -417,6 +417,12 @@ STUBBORN = {
 }
 
 
+FREE_THREADED_3_13 = sys.version_info[:2] == (3, 13) and not getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+@pytest.mark.skipif(
+    FREE_THREADED_3_13, reason="the experimental build ends the process when greenlet unwinds such threads"
+)
 def test_what_will_not_end_cannot_hold_the_world_up(written):
     """All in one process of its own, which must end, too: what was left standing must not stop the interpreter."""
     bodies = []

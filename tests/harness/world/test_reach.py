@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -191,6 +192,10 @@ def worlds(path: str) -> int:
     return sum(isinstance(one, World) and one.target == path for one in gc.get_objects())
 
 
+FREE_THREADED_3_13 = sys.version_info[:2] == (3, 13) and not getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+@pytest.mark.skipif(FREE_THREADED_3_13, reason="the experimental build keeps objects for longer")
 def test_a_world_is_forgotten_with_all_it_loaded(written):
     path = written(
         """
