@@ -52,18 +52,17 @@ def test_one_line_makes_a_test_run_under_many_schedules(tested):
     done.stdout.no_fnmatch_line("*Traceback*")
 
 
-WRONG = {
-    "an unknown word": ("@pytest.mark.explore(tries=3)\ndef test_it(): pass", "*takes schedules, *strategy, not tries"),
-    "an unknown strategy": (
-        "@pytest.mark.explore(strategy='luck')\ndef test_it(): pass", "*there is no strategy 'luck'"
-    ),
-    "a fixture": ("@pytest.mark.explore\ndef test_it(tmp_path): pass", "*is for functions without arguments*"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "sentence"), WRONG.values(), ids=WRONG)
-def test_a_wrong_mark_fails_with_a_sentence(tested, text, sentence):
-    done = tested(f"import pytest\n{text}\n")
-    done.assert_outcomes(failed=1)
-    done.stdout.fnmatch_lines([sentence])
+def test_a_wrong_mark_fails_with_a_sentence(tested):
+    done = tested("""
+        import pytest
+        @pytest.mark.explore(tries=3)
+        def test_word(): pass
+        @pytest.mark.explore(strategy='luck')
+        def test_strategy(): pass
+        @pytest.mark.explore
+        def test_fixture(tmp_path): pass
+        """)
+    done.assert_outcomes(failed=3)
+    for sentence in ("takes schedules, *strategy, not tries", "there is no strategy 'luck'", "is for functions"):
+        done.stdout.fnmatch_lines([f"*{sentence}*"])
     done.stdout.no_fnmatch_line("*harness*marked.py*")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import count
 from math import factorial, prod
+from random import Random
 from textwrap import indent
 
 import pytest
@@ -15,6 +16,9 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from harness.classes import Classes
+from harness.search.protocol import Profile
+from harness.search.random_walk import RandomWalk
+from harness.search.replay import Follow
 from harness.world import World
 
 FEW, MANY = 60, 1_000
@@ -280,6 +284,20 @@ def test_classes_reach_just_what_all_schedules_do(both, family, data):
 @given(data=st.data())
 def test_classes_of_many_programs_reach_just_what_all_schedules_do(both, family, data):
     check(both, data.draw(programs(family, MANY)), MANY)
+
+
+@pytest.mark.parametrize("family", ["", *PRIMITIVES])
+@settings(relaxed, max_examples=6)
+@given(data=st.data(), seed=st.integers(0, 1_000))
+def test_a_schedule_gives_the_same_execution_again(both, family, data, seed):
+    program = both(data.draw(programs(family, MANY * MANY)))
+    scheduler = program.world.scheduler
+    walk = RandomWalk()
+    walk.begin(Random(seed), Profile())
+    program.world.run(program.body, walk)
+    log, choices, said = list(scheduler.log), list(scheduler.choices), program.outcome(scheduler.ending)
+    program.world.run(program.body, Follow(choices))
+    assert (scheduler.log, scheduler.choices, program.outcome(scheduler.ending)) == (log, choices, said)
 
 
 # -- programs whose classes can be counted by hand --------------------------------------------------

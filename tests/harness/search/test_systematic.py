@@ -174,6 +174,8 @@ PROGRAMS = {
     "spurious wake-ups": (NOTIFIED, {"spurious": True}),
     "no choice": (ALONE, {}),
 }
+LONGEST = "spurious wake-ups"
+"""Has 1,700 schedules."""
 
 
 # -- running ---------------------------------------------------------------------------------------
@@ -278,7 +280,10 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Runner]:
     return make
 
 
-@pytest.fixture(scope="module", params=PROGRAMS)
+@pytest.fixture(
+    scope="module",
+    params=[name if name != LONGEST else pytest.param(name, marks=pytest.mark.slow) for name in PROGRAMS],
+)
 def program(request: pytest.FixtureRequest, runner: Callable[..., Runner]) -> tuple[Runner, list[Schedule]]:
     """A program, and all its schedules as a few lines of depth-first search find them."""
     made = runner(*PROGRAMS[request.param])

@@ -22,7 +22,7 @@ import harness
 
 RUNNER = Path(__file__).with_name("rewritten_library.py")
 LIBRARY: dict[str, str] = runpy.run_path(str(RUNNER))["LIBRARY"]
-QUICK = set("bisect contextlib dataclasses fractions functools string textwrap".split())
+QUICK = set("bisect dataclasses functools string".split())
 SPLIT = {"pickle"}
 """Takes as long as a dozen others, so not in the process where all are rewritten together."""
 
