@@ -16,6 +16,7 @@ import sys
 import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -27,6 +28,8 @@ from harness.world.reuse import Snapshot
 from harness.world.rewriter import attributes_that_change, rewrite
 from harness.world.stdlib import OUT_OF_REACH, StandardLibrary
 
+CACHED = 32
+"""Files whose code is kept from one world to the next."""
 PREFIX = "kata_world."
 """Loaded modules stand in ``sys.modules`` under this prefix, where dataclasses and typing look."""
 
@@ -76,7 +79,7 @@ def parse(path: str) -> tuple[ast.Module, str]:
         with open(path, "rb") as file:
             raw = file.read()
         text = importlib.util.decode_source(raw)
-        return ast.parse(text, path), text
+        return _tree(path, text), text
     except FileNotFoundError:
         raise LoadError(f"{name} is not there") from None
     except OSError as error:
@@ -89,6 +92,26 @@ def parse(path: str) -> tuple[ast.Module, str]:
         raise LoadError(f"{name} is not a text file: {error}", Place(path, 1)) from None
     except (RecursionError, MemoryError):
         raise LoadError(f"{name} is nested too deeply to be parsed", Place(path, 1)) from None
+
+
+@lru_cache(maxsize=CACHED)
+def _tree(path: str, text: str) -> ast.Module:
+    """The syntax tree of a text; not to be changed, because the next world gets the same one."""
+    return ast.parse(text, path)
+
+
+@lru_cache(maxsize=CACHED)
+def _code(path: str, text: str, changing: frozenset[str] | None, explain: bool) -> tuple[CodeType, frozenset[str]]:
+    """A text, rewritten and compiled, and what it imports: each clause has a world of its own, of the same files."""
+    rewritten = rewrite(ast.parse(text, path), changing, explain=explain)
+    return compile(rewritten, path, "exec", dont_inherit=True), frozenset(_imported(_tree(path, text)))
+
+
+@lru_cache(maxsize=CACHED)
+def _changing(texts: tuple[tuple[str, str], ...]) -> frozenset[str] | None:
+    """The attributes that change somewhere in files; None if they may change elsewhere, too."""
+    trees = [_tree(path, text) for path, text in texts]
+    return None if any(_imports_local(tree) for tree in trees) else attributes_that_change(*trees)
 
 
 class Loader:
@@ -118,25 +141,23 @@ class Loader:
             paths: the files.
             explain: those whose plain asserts should say both sides when they fail.
         """
-        parsed = [(path, *parse(path)) for path in paths]
-        trees = [tree for _, tree, _ in parsed]
-        self.changing = None if any(_imports_local(tree) for tree in trees) else attributes_that_change(*trees)
-        for path, _, text in parsed:
+        texts = tuple((path, parse(path)[1]) for path in paths)
+        self.changing = _changing(texts)
+        for path, text in texts:
             self._compile(path, text, path in explain)
 
     def _compile(self, path: str, text: str, explain: bool) -> Source:
         name = Path(path).name
         try:
-            rewritten = rewrite(ast.parse(text, path), self.changing, explain=explain)
-            code = compile(rewritten, path, "exec", dont_inherit=True)
+            code, imported = _code(path, text, self.changing, explain)
         except SyntaxError as error:  # what only the compiler refuses, such as `return` at the top
             line = error.lineno or 1
             raise LoadError(f"{name} line {line} is not Python: {error.msg}", Place(path, line)) from None
         except (RecursionError, MemoryError):
             raise LoadError(f"{name} is nested too deeply to be compiled", Place(path, 1)) from None
-        source = Source(path, code, ast.parse(text, path), text.splitlines())
+        source = Source(path, code, _tree(path, text), text.splitlines())
         self.files[path] = source
-        for module in sorted(_imported(source.tree)):
+        for module in sorted(imported):
             # now, and not in the first execution, which would differ from the others by it
             if self.library.provides(module) and module not in OUT_OF_REACH:
                 self.library.load(module)

@@ -17,7 +17,7 @@ from harness.search.budget import DEFAULT_SCHEDULES
 
 ROOT = Path(__file__).resolve().parents[2]
 KATAS = catalogue(ROOT)
-QUICK = (30, 200)
+QUICK = (10, 200)
 """Schedules per clause by default, the second where the first finds nothing: fewer than a user's, so
 what is caught here is caught there too."""
 THOROUGH = 20_000
