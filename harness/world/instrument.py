@@ -178,6 +178,8 @@ def _join(scheduler: Scheduler, method: Method) -> Method:
     def join(self: Any, timeout: float | None = None) -> None:
         if not self._started._flag:  # an error, unless somebody starts it first
             scheduler.point(READ, self, None)
+        if scheduler.recorder is not None and not scheduler.dead:
+            scheduler.recorder.joining(self)
         method(self, timeout)
         if scheduler.recorder is not None:
             scheduler.recorder.joined(self)

@@ -50,6 +50,9 @@ class Recorder:
         """By condition: step, thread and number of waiters of the last notify."""
         self.last_write: tuple[Event, int, str] | None = None
 
+    def joining(self, thread: Any) -> None:
+        """A join begins; it will be written down if it has to wait."""
+
     def joined(self, thread: Any) -> None:
         """A join is over; its operation is written down already."""
 

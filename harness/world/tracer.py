@@ -121,6 +121,10 @@ class Tracer:
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """A thread has to wait; of no interest."""
 
+    def joining(self, thread: Any) -> None:
+        """The current thread asks whether another has been started."""
+        self._add(self.scheduler.current, READ, self.location(thread, "_started"))
+
     def joined(self, thread: Any) -> None:
         """The current thread has joined another, which has ended."""
         number = self._threads.get(self.sight.key(thread))
@@ -170,6 +174,7 @@ class Tracer:
     def _started(self, thread: Thread, child: Thread) -> None:
         if child.object is not None:
             self._threads[self.sight.key(child.object)] = child.number
+            self._add(thread, WRITE, self.location(child.object, "_started"))
         self._add(thread, WRITE, NUMBERS)  # they are given in order of starting
         self._add(thread, WRITE, LIVES - child.number)
         self._add(thread, START, child.number)
