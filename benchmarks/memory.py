@@ -14,7 +14,7 @@ sys.path.insert(0, str(HERE))
 
 from buffer_scenario import scenario  # noqa: E402 - found beside this file
 
-from harness import explore  # noqa: E402
+from harness import explore  # noqa: E402 - after the path is set
 
 FEW, MANY = 1_000, 100_000
 

@@ -16,7 +16,7 @@ from harness.search.budget import DEFAULT_SCHEDULES, Budget
 from harness.search.dpor import DPOR
 from harness.search.happens_before import History
 from harness.search.plan import AUTO, Plan
-from harness.search.protocol import Profile, Strategy
+from harness.search.protocol import Profile, Strategy, Systematic
 from harness.search.random_walk import RandomWalk
 from harness.search.replay import Follow, Following, Replay
 from harness.search.unseen import Unseen
@@ -87,13 +87,13 @@ class Search:
         strategy.begin(self.rng, self.profile)
         outcome = self._run(strategy, tracer=tracer)
         self.profile.learn(len(self.world.scheduler.threads), len(outcome.choices))
-        if hasattr(strategy, "end"):
+        if isinstance(strategy, Systematic):
             strategy.end()
         if isinstance(strategy, DPOR) and not strategy.redundant:
             self.fingerprints.add(strategy.fingerprint)
         if walks and tracer is not None:
             self.modelled = self.modelled and not self.world.scheduler.unmodelled
-            self.unseen.add(History(tracer.accesses, len(self.world.scheduler.threads)).fingerprint())
+            self.unseen.add(History(tracer.accesses, tracer.threads).fingerprint())
         return outcome
 
     def _traced_walk(self) -> tuple[Outcome, bool]:
@@ -101,8 +101,7 @@ class Search:
         tracer, walk = Tracer(self.world.scheduler), RandomWalk()
         walk.begin(self.rng, self.profile)
         outcome = self._run(walk, tracer=tracer)
-        history = History(tracer.accesses, len(self.world.scheduler.threads))
-        return outcome, history.fingerprint() in self.fingerprints
+        return outcome, History(tracer.accesses, tracer.threads).fingerprint() in self.fingerprints
 
     def search(self, budget: Budget, strategy: str = AUTO) -> Result:
         """Try schedules until one fails, all have been tried or the budget is spent.

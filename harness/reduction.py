@@ -75,6 +75,8 @@ class Reduction:
             result = self._run(bounding)
             cost = bounding.bound
             bounding.end()
+            if result.fair_from is not None:
+                return False  # what came after the bound of steps was not searched
             if result.ending == self._outcome.ending and result.notable and cost <= wanted:
                 followed = Follow(list(result.choices))
                 self._run(followed)

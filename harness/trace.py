@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 READ = "read"
 WRITE = "write"
@@ -23,6 +24,35 @@ END = "end"
 SLEEP = "sleep"
 SETTLE = "settle"
 FAIL = "fail"
+
+FREE = "free"
+"""A lock is let go of: an edge to the next acquire, and no access."""
+TOOK = "took"
+"""A try finds the lock free: as good as an acquire, but it does not wait for the release before it."""
+CROSSED = "crossed"
+"""A thread releases what another has acquired, which it could have tried before."""
+EDGE = "edge"
+"""The thread goes on because of another's doing."""
+JOINED = "joined"
+"""The thread goes on after another has ended."""
+
+
+class Access(NamedTuple):
+    """One access of an execution traced for a search, or one edge.
+
+    Attributes:
+        thread: number of the thread.
+        node: number of the choice that led to it, with all that its thread did before it came to another point;
+            a negative number, another for each such step, where there was no choice.
+        kind: READ or WRITE of a location, ACQUIRE, TRY (in vain), TOOK, CROSSED or RELEASE of a lock; START, END,
+            FREE, EDGE, JOINED.
+        location: number of the location or the lock; of a thread, for START, END, EDGE and JOINED.
+    """
+
+    thread: int
+    node: int
+    kind: str
+    location: int
 
 
 class Verdict(StrEnum):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from random import Random
 from typing import Any, Protocol
 
-from harness.search.happens_before import ACCESSES, Access, History
+from harness.search.happens_before import ACCESSES, History
 from harness.search.protocol import Profile
-from harness.trace import READ, TRY, WAKE
+from harness.trace import READ, TRY, Access
 
 Step = list[tuple[int, str]]
 """What one step of a thread does: locations, and how."""
@@ -21,8 +21,25 @@ Step = list[tuple[int, str]]
 class Tracer(Protocol):
     """Tells of the accesses of the running execution, as ``harness.world.tracer.Tracer``."""
 
-    accesses: list[Any]
-    scheduler: Any
+    accesses: list[Access]
+
+    @property
+    def threads(self) -> int:
+        """How many threads there were."""
+
+    @property
+    def unmodelled(self) -> str:
+        """What of the execution no search can be exhaustive about."""
+
+    @property
+    def doubtful(self) -> str:
+        """What of it is traced, but not shown to be traced in all its consequences."""
+
+    def stop(self) -> None:
+        """End the execution."""
+
+    def waiting(self) -> list[tuple[int, int]]:
+        """Who waits for a lock now, and for which."""
 
     @property
     def known(self) -> int:
@@ -33,9 +50,6 @@ class Tracer(Protocol):
 
     def chosen(self, node: int, thread: int) -> None:
         """A choice was made."""
-
-    def location(self, obj: Any, field: str | None) -> int:
-        """The number of a location."""
 
 
 class Node:
@@ -64,6 +78,7 @@ class DPOR:
         classes: how many complete executions there were.
         diverged: the program did not repeat itself, so that nothing can be said of all schedules.
         unmodelled: what of the program the reduction knows nothing of; "" if there was nothing.
+        doubtful: what it may know too little of.
     """
 
     name = "dpor"
@@ -74,6 +89,7 @@ class DPOR:
         self.classes = 0
         self.diverged = False
         self.unmodelled = ""
+        self.doubtful = ""
         self._new_from = 0
         self.depth = 0
         self.fingerprint = 0
@@ -119,7 +135,7 @@ class DPOR:
         if not awake or self.redundant:
             self.redundant = True  # all that could come has come elsewhere
             assert self.tracer is not None
-            self.tracer.scheduler.stop("redundant")
+            self.tracer.stop()
             return runnable[0]
         chosen = current if current in awake else min(awake, key=lambda thread: int(thread.number))
         node.chosen = chosen.number
@@ -149,12 +165,13 @@ class DPOR:
         """Learn from the execution which orders to try, and set out for the next."""
         assert self.tracer is not None
         self._asleep()
-        scheduler = self.tracer.scheduler
-        self.unmodelled = self.unmodelled or scheduler.unmodelled
+        self.unmodelled = self.unmodelled or self.tracer.unmodelled
+        self.doubtful = self.doubtful or self.tracer.doubtful
         known = sum(access.kind in ACCESSES for access in self.tracer.accesses[: self._new_from])
-        history = History(self.tracer.accesses, len(scheduler.threads), known)
-        self._blocked(history, scheduler)
+        history = History(self.tracer.accesses, self.tracer.threads, known)
         if not self.redundant:
+            for thread, lock in self.tracer.waiting():
+                history.wanted(thread, lock)
             self.classes += 1
             self.fingerprint = history.fingerprint()
         for race in history.races:
@@ -172,17 +189,6 @@ class DPOR:
             part += weight * len(node.done) / branches
             weight /= branches
         return 1.0 if self.spent else part
-
-    def _blocked(self, history: History, scheduler: Any) -> None:
-        if self.redundant:
-            return
-        assert self.tracer is not None
-        for thread in scheduler.threads:
-            if thread.done or thread.runnable:
-                continue
-            lock = thread.fused if thread.kind == WAKE else thread.obj
-            if lock is not None and hasattr(type(lock), "_kata_hidden") and not lock._kata_hidden:
-                history.wanted(thread.number, self.tracer.location(lock, None))
 
     def _reverse(self, history: History, race: tuple[int, int]) -> None:
         number = history.events[race[0]].node

@@ -8,32 +8,10 @@ time it was acquired, not with its release (Flanagan and Godefroid, POPL 2005).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
-from harness.trace import ACQUIRE, END, READ, RELEASE, START, TRY, WRITE
+from harness.trace import ACQUIRE, CROSSED, EDGE, END, FREE, JOINED, READ, RELEASE, START, TOOK, TRY, WRITE, Access
 
-FREE, EDGE, JOINED, TOOK, CROSSED = "free", "edge", "joined", "took", "crossed"
 ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, TOOK, CROSSED, RELEASE})
-
-
-class Access(Protocol):
-    """One access or edge, as ``harness.world.tracer.Access``."""
-
-    @property
-    def thread(self) -> int:
-        """Number of the thread."""
-
-    @property
-    def node(self) -> int:
-        """Number of the step that it is part of: of the choice before it; negative where there was none."""
-
-    @property
-    def kind(self) -> str:
-        """What it is."""
-
-    @property
-    def location(self) -> int:
-        """Of what."""
 
 
 class Location:

@@ -12,7 +12,7 @@ from harness.search.depth_first import DepthFirst
 from harness.search.dpor import DPOR
 from harness.search.pct import PCT
 from harness.search.pos import POS
-from harness.search.protocol import Strategy
+from harness.search.protocol import Strategy, Systematic
 from harness.search.random_walk import RandomWalk, Reluctant
 from harness.search.surw import SURW
 
@@ -101,13 +101,15 @@ class Plan:
     def spent(self) -> bool:
         """Nothing is left to try."""
         strategy = self.only if self.only is not None else self.classes
-        return bool(getattr(strategy, "spent", False))
+        return isinstance(strategy, Systematic) and strategy.spent
 
     @property
     def proved(self) -> bool:
         """Each class of schedules was tried, and no doubt is left that those were all."""
         classes = self.classes
-        return classes is not None and classes.spent and not classes.diverged and not classes.unmodelled
+        if classes is None or classes.diverged or classes.unmodelled or classes.doubtful:
+            return False
+        return classes.spent
 
     def _fits(self) -> bool:
         """The classes left are few enough, as far as can be told."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass
@@ -53,6 +53,7 @@ class Strategy(Protocol):
         """
 
 
+@runtime_checkable
 class Systematic(Strategy, Protocol):
     """A strategy that goes through all schedules of some kind, each of them once."""
 

@@ -122,7 +122,7 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     thread: Any = vars(threading)["Thread"]
     for kind_of_object in (thread, semaphore, vars(threading)["Barrier"], event, condition):
         kind_of_object.__hash__ = number
-    thread.is_alive = operation(READ)(thread.is_alive)
+    thread.is_alive = _doubted(scheduler, "is_alive()", operation(READ)(thread.is_alive))
     thread.join = _join(scheduler, operation(JOIN, pointed=False)(thread.join))
     _except_hook(vars(threading), scheduler)
 
@@ -143,6 +143,8 @@ def instrument_queue(queue: ModuleType, scheduler: Scheduler) -> None:
         kind._put, kind._get = progress(kind._put), progress(kind._get)
     simple = vars(queue)["_PySimpleQueue"]
     simple.put, simple.get = progress(simple.put), progress(simple.get)
+    for name in ("empty", "qsize"):  # looks at the items, which no lock guards
+        setattr(simple, name, _doubted(scheduler, f"SimpleQueue.{name}()", vars(simple)[name]))
 
 
 def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
@@ -171,6 +173,17 @@ def _visible(threading: ModuleType, name: str) -> Any:
     copy = type(name, (plain,), {"__module__": "threading", "__qualname__": name, "__doc__": plain.__doc__})
     vars(threading)[name] = copy
     return copy
+
+
+def _doubted(scheduler: Scheduler, name: str, method: Method) -> Method:
+    """A method of which a search does not see all; whoever calls it is proved nothing."""
+
+    @wraps(method)
+    def call(self: Any, *args: Any, **words: Any) -> Any:
+        scheduler.doubtful = name
+        return method(self, *args, **words)
+
+    return call
 
 
 def _join(scheduler: Scheduler, method: Method) -> Method:

@@ -130,4 +130,5 @@ for _kind in (Function, Method):
     # errors name the class, and say, for instance, that it has no len()
     _kind.__name__ = _kind.__qualname__ = "builtin_function_or_method"
     _kind.__module__ = "builtins"
+    # a property cannot be written in the class body, whose docstring it would replace
     _kind.__doc__ = property(lambda self: self._itself.__doc__)  # type: ignore[assignment]

@@ -78,6 +78,8 @@ class State:
         self.failure: tuple[Thread, BaseException] | None = None
         self.spun: list[tuple[Thread, Any, bool, bool]] = []
         self.spurious_left = SPURIOUS_WAKEUPS
+        self.doubtful = ""
+        """What of this execution a search may not see in all its consequences, so that it proves nothing."""
         self.unmodelled = ""
         """What of this execution no search can be exhaustive about; "" while there is nothing."""
         self.gave_way = False

@@ -6,45 +6,35 @@ access and of edges between threads. What cannot be told so is named in ``unmode
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from harness.trace import ACQUIRE, END, JOIN, NOTIFY, READ, RELEASE, START, TRY, WAIT, WAKE, WRITE
+from harness.trace import (
+    ACQUIRE,
+    CROSSED,
+    EDGE,
+    END,
+    FREE,
+    JOIN,
+    JOINED,
+    NOTIFY,
+    READ,
+    RELEASE,
+    START,
+    TOOK,
+    TRY,
+    WAIT,
+    WAKE,
+    WRITE,
+    Access,
+)
 from harness.world.scheduler import Scheduler
 from harness.world.sight import Sight
 from harness.world.thread import Thread
 
-FREE = "free"
-"""A lock is let go of: an edge to the next acquire, and no access."""
-TOOK = "took"
-"""A try finds the lock free: as good as an acquire, but it does not wait for the release before it."""
-CROSSED = "crossed"
-"""A thread releases what another has acquired, which it could have tried before."""
-EDGE = "edge"
-"""The thread goes on because of another's doing."""
-JOINED = "joined"
-"""The thread goes on after another has ended."""
 NUMBERS = -1
 """The location of what number the next thread has: the same in all executions."""
 LIVES = -2
 """The location of whether thread 0 lives; those of other threads come below it."""
-
-
-class Access(NamedTuple):
-    """One access, or one edge.
-
-    Attributes:
-        thread: number of the thread.
-        node: number of the choice that led to it, with all that its thread did before it came to another point;
-            a negative number, another for each such step, where there was no choice.
-        kind: READ or WRITE of a location, ACQUIRE, TRY (in vain), TOOK, CROSSED or RELEASE of a lock; START, END,
-            FREE, EDGE, JOINED.
-        location: number of the location or the lock; of a thread, for START, END, EDGE and JOINED.
-    """
-
-    thread: int
-    node: int
-    kind: str
-    location: int
 
 
 class Tracer:
@@ -67,6 +57,34 @@ class Tracer:
         self._locations: dict[tuple[int | str, str | None], int] = {}
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
+
+    @property
+    def threads(self) -> int:
+        """How many threads there were."""
+        return len(self.scheduler.threads)
+
+    @property
+    def unmodelled(self) -> str:
+        """What of the execution no search can be exhaustive about; "" if there was nothing."""
+        return self.scheduler.unmodelled
+
+    @property
+    def doubtful(self) -> str:
+        """What of the execution is traced, but not shown to be traced in all its consequences."""
+        return self.scheduler.doubtful
+
+    def stop(self) -> None:
+        """End the execution: all that could come of it has come of another."""
+        self.scheduler.stop("redundant")
+
+    def waiting(self) -> list[tuple[int, int]]:
+        """Who waits for a lock now, and for which: numbers of threads and locks."""
+        found = []
+        for thread in self.scheduler.threads:
+            lock = thread.fused if thread.kind == WAKE else thread.obj
+            if not thread.done and not thread.runnable and not getattr(type(lock), "_kata_hidden", True):
+                found.append((thread.number, self.location(lock, None)))
+        return found
 
     @property
     def known(self) -> int:

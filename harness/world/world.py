@@ -25,6 +25,9 @@ from harness.world.thread import Chooser, Thread
 from harness.world.thread_module import thread_module, time_module
 from harness.world.tracer import Tracer
 
+DOUBTFUL = ("concurrent.futures.thread", "random")
+"""Modules with state of their own that is read and changed without a lock, and without a point."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -143,6 +146,7 @@ class World:
             self.library.fresh(scheduler.main)
             self.loader.fresh()
             self.output.begin()
+            scheduler.doubtful = next((name for name in DOUBTFUL if name in self.library.modules), "")
             self._alive = []
             if self.policy is not None:
                 self.policy.found.clear()

@@ -76,7 +76,6 @@ class Suite:
         assert spec is not None
         assert spec.origin is not None
         self.world = World(spec.origin)
-        self.tests: list[tuple[str, str]] = []
         self._prepare()
 
     def _prepare(self) -> None:
