@@ -49,7 +49,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "explore(schedules, seconds, seed, strategy): a function without arguments, run under many schedules"
     )
-    config.addinivalue_line("markers", "kata(name, allow): a clause of a kata's contract, judged under many schedules")
+    config.addinivalue_line(
+        "markers", "kata(name, allow, forbid, spin, races): a clause of a kata's contract, judged under many schedules"
+    )
+    config.addinivalue_line("markers", "fifo: a clause where wake-ups come in order of arrival, and none for nothing")
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

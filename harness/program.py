@@ -12,6 +12,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any, Protocol
 
 from harness.contract import fixtures
+from harness.rules import Rules, RulesError
 from harness.token import source_hash
 from harness.trace import Place, Verdict
 from harness.world import World
@@ -69,7 +70,6 @@ class Clause:
         contract: the file of its contract.
         clause: the test function.
         target: the file under test.
-        allow: the primitives it may use (see ``Policy.parse``).
         public: what the file must offer, as ``Class``, ``Class.method(argument)`` or ``Class.property``.
     """
 
@@ -77,7 +77,6 @@ class Clause:
     contract: str
     clause: str
     target: str
-    allow: str
     public: tuple[str, ...] = ()
 
     @property
@@ -92,9 +91,21 @@ class Clause:
 
     def world(self) -> World:
         """A world that knows what the kata allows."""
-        policy = Policy.parse(self.target, self.allow)
+        rules = self.rules()
+        policy = Policy.parse(self.target, rules.allow, rules.forbid, spin=rules.spin)
         conditions = policy.allow is not None and "Condition" in policy.allow & PRIMITIVES
-        return World(self.target, (self.contract,), policy, spurious=conditions, no_sleep=True)
+        return World(self.target, (self.contract,), policy, spurious=conditions and not rules.fifo, no_sleep=True)
+
+    def rules(self) -> Rules:
+        """What the contract's marks say of this clause.
+
+        Raises:
+            LoadError: the contract cannot be read, or its mark not understood.
+        """
+        try:
+            return Rules.of(parse(self.contract)[0], self.clause)
+        except RulesError as error:
+            raise LoadError(f"{Path(self.contract).name} {error}") from None
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
         """Load the file, then its contract, and call the clause with its fixtures."""

@@ -191,6 +191,8 @@ class Trace:
     left: list[Waiting] = field(default_factory=list)
     """Threads started by the code under test that were still alive when the test ended."""
     settling: bool = False
+    may_spin: bool = False
+    """Waiting by looking again and again is right here, so that only who never advances is at fault."""
     preemptions: int = 0
     fewest: bool = field(default=False, compare=False)
     """It is proved that no schedule with fewer preemptions fails so."""

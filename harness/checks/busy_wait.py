@@ -13,7 +13,7 @@ from harness.trace import Finding, Trace, Verdict
 def busy_wait(trace: Trace) -> Finding | None:
     """A thread that should wait runs instead."""
     spins = trace.endless if trace.ending == "endless" else trace.spun
-    if not spins:
+    if not spins or trace.may_spin:
         return None
     first = spins[0]
     message = f"{first.thread} polls{at(first.place)} instead of waiting to be woken."

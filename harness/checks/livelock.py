@@ -15,7 +15,7 @@ def livelock(trace: Trace) -> Finding | None:
     if trace.ending != "endless" or not trace.endless:
         return None
     polls_only = all(spin.polls and not spin.writes for spin in trace.endless)
-    if trace.settling and polls_only:
+    if trace.settling and polls_only and not trace.may_spin:
         return None  # asked to wait, they poll: that is a busy wait
     first = trace.endless[0]
     names = [spin.thread for spin in trace.endless]

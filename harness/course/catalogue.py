@@ -54,16 +54,6 @@ class Kata:
         return tuple(node.name for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test"))
 
     @cached_property
-    def allow(self) -> str:
-        """What the contract's mark says the kata may use."""
-        for node in ast.walk(self._contract_tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "kata":
-                for word in node.keywords:
-                    if word.arg == "allow" and isinstance(word.value, ast.Constant):
-                        return str(word.value.value)
-        return "any"
-
-    @cached_property
     def public(self) -> tuple[str, ...]:
         """The names a file of this kata must define, and the methods of its classes."""
         return interface(self.solution)

@@ -28,7 +28,7 @@ class Job:
         engine: "explore" or "stress".
         target: the file under test.
         function: the function to explore, or None for a clause.
-        kata, contract, clause, allow, public: as in ``program.Clause``.
+        kata, contract, clause, public: as in ``program.Clause``.
         schedules: at most so many under the explorer.
         seconds: stop after so long, or None.
         strategy: which schedules (see ``harness.search.plan``).
@@ -43,7 +43,6 @@ class Job:
     kata: str = ""
     contract: str = ""
     clause: str = ""
-    allow: str = "any"
     public: tuple[str, ...] = ()
     schedules: int = 1_000
     seconds: float | None = None
@@ -56,7 +55,7 @@ class Job:
         """What the job is about."""
         if self.function is not None:
             return Function(self.target, self.function)
-        return Clause(self.kata, self.contract, self.clause, self.target, self.allow, self.public)
+        return Clause(self.kata, self.contract, self.clause, self.target, self.public)
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from types import ModuleType
 from typing import Any
 
 from harness.program import Program
@@ -166,7 +166,7 @@ class _Stage:
         book.place = self.world.place
         files = self.world.loader.files
         self.thread = thread_module(book, files)
-        self.library = StandardLibrary(self.thread, time_module(book), partial(name_operations, book=book))
+        self.library = StandardLibrary(self.thread, time_module(book), self._prepared)
         for name in self.world.library.modules:  # now, because two threads that import at once would meet half a module
             self.library.load(name)
         with self.world.output.captured():
@@ -177,6 +177,11 @@ class _Stage:
         self.loader.changing = self.world.loader.changing
         self.body = program.body(self, Fixtures(book, self.library.threading))
         self._outlived: list[Waiting] = []
+
+    def _prepared(self, module: ModuleType) -> None:
+        name_operations(module, self.book)
+        if self.world.policy is not None and module.__name__ == "threading":
+            self.world.policy.rule_out(module)
 
     def _names(self) -> dict[str, Any]:
         """What rewritten code finds among its builtins."""

@@ -54,6 +54,7 @@ class Evidence:
         ending = "endless" if seen.ending == "late" else seen.ending
         names = [thread.name for thread in book.threads if not thread.foreign]
         trace = Trace(ending, names, sum(thread.points for thread in book.threads), [])
+        trace.may_spin = policy is not None and policy.spin
         if seen.ending == "failed":
             thread, error = book.failures[0]
             # the world's words, which need of a thread only its name and home

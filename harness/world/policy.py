@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from types import ModuleType
 from typing import Any
 
@@ -30,24 +31,32 @@ class Policy:
     Attributes:
         file: the file under the rules.
         allow: names of ``threading`` that are allowed; None allows everything everywhere.
+        methods: methods of ``threading``'s classes that are ruled out, such as ``Thread.join``.
+        spin: waiting by looking again and again is right here.
         found: what was used against the rules so far.
     """
 
     file: str
     allow: frozenset[str] | None = None
+    methods: tuple[str, ...] = ()
+    spin: bool = False
     found: list[tuple[str, Place | None]] = field(default_factory=list)
     place: Callable[[], Place | None] = lambda: None
 
     @classmethod
-    def parse(cls, file: str, allow: str) -> Policy:
-        """From a kata's ``allow``: "any", or names of primitives with commas between them."""
+    def parse(cls, file: str, allow: str, forbid: tuple[str, ...] = (), *, spin: bool = False) -> Policy:
+        """From a kata's ``allow``: "any", or names of primitives with commas between them.
+
+        Raises:
+            ValueError: one of the names is no primitive.
+        """
         if allow == "any":
-            return cls(file, PRIMITIVES)
+            return cls(file, PRIMITIVES, forbid, spin)
         names = {name.strip() for name in allow.split(",")}
         unknown = names - PRIMITIVES - NEVER - {"Thread", ""}
         if unknown:
             raise ValueError(f"allow={allow!r}: {min(unknown)} is no primitive of threading")
-        return cls(file, frozenset(names.union(*(IMPLIED.get(name, ()) for name in names))))
+        return cls(file, frozenset(names.union(*(IMPLIED.get(name, ()) for name in names))) - {""}, forbid, spin)
 
     def instead(self) -> str:
         """The allowed primitives, for a sentence."""
@@ -82,6 +91,22 @@ class Policy:
             and sys._getframe(3).f_code.co_filename == self.file
         ):
             self.forbid(f"the private field {name} of {type(target).__name__}")
+
+    def rule_out(self, threading: ModuleType) -> None:
+        """Refuse the methods ruled out, to this file and not to its contract."""
+        for method in self.methods:
+            kind, _, name = method.partition(".")
+            setattr(vars(threading)[kind], name, self._refusing(method, vars(vars(threading)[kind])[name]))
+
+    def _refusing(self, name: str, method: Any) -> Any:
+        @wraps(method)
+        def call(*args: Any, **words: Any) -> Any:
+            place = self.place()
+            if place is not None and place.file == self.file:
+                self.forbid(f"{name}()")
+            return method(*args, **words)
+
+        return call
 
     def restricted(self, module: ModuleType) -> ModuleType:
         """``module`` (``threading`` or ``_thread``) without what the file may not use."""

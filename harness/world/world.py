@@ -74,6 +74,8 @@ class World:
 
         def prepared(module: ModuleType) -> None:
             instrument(module, scheduler)
+            if self.policy is not None and module.__name__ == "threading":
+                self.policy.rule_out(module)
             if module.__name__ in REFUSED:
                 doors.close(module)
 
@@ -233,6 +235,7 @@ class World:
             steps=scheduler.steps,
             choices=list(scheduler.choices),
             settling=bool(scheduler.resting),
+            may_spin=self.policy is not None and self.policy.spin,
         )
         if scheduler.failure is not None:
             trace.failure = self._failure(*scheduler.failure)

@@ -50,8 +50,8 @@ def function(file: str, name: str) -> Result:
     return run(Function(f"{file}.py", name), Budget(1_000))
 
 
-def clause(file: str, name: str, allow: str = "any", public: tuple[str, ...] = ()) -> Result:
-    return run(Clause("cupboard", "cupboard_contract.py", name, f"{file}.py", allow, public), Budget(1_000))
+def clause(file: str, name: str, public: tuple[str, ...] = ()) -> Result:
+    return run(Clause("cupboard", "cupboard_contract.py", name, f"{file}.py", public), Budget(1_000))
 
 
 CASES: dict[str, tuple[Verdict, Callable[[], Result]]] = {
@@ -209,7 +209,7 @@ def wrong_solutions(first: bool = False) -> list[object]:
 
 def failures(kata: Kata, file: Path, budget: int) -> Iterator[Result]:
     for name in kata.clauses:
-        result = run(Clause(kata.name, str(kata.contract), name, str(file), kata.allow), Budget(budget))
+        result = run(Clause(kata.name, str(kata.contract), name, str(file)), Budget(budget))
         if not result.passed:
             yield result
 

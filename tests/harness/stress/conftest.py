@@ -31,8 +31,9 @@ def kata(tmp_path):
     def run(source, clause, allow="any", runs=6, **words):
         target, contract = tmp_path / "x.py", tmp_path / "test_x.py"
         target.write_text(source, encoding="utf-8")
-        contract.write_text(clause, encoding="utf-8")
-        return Stress(Clause("x", str(contract), "test_it", str(target), allow)).run(runs, **words)
+        mark = f'import pytest\n\npytestmark = pytest.mark.kata("x", allow="{allow}")\n\n\n'
+        contract.write_text(mark + clause, encoding="utf-8")
+        return Stress(Clause("x", str(contract), "test_it", str(target))).run(runs, **words)
 
     return run
 
