@@ -33,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--engine", default="both", choices=("explore", "stress", "both"), help="How to run a clause (default: both)"
     )
     group.addoption("--schedules", type=_count, default=1_000, metavar="N", help="Schedules to explore per clause")
+    group.addoption("--strategy", default="auto", metavar="NAME", help="Which schedules: auto, random, pos, dpor, ...")
     group.addoption("--seed", type=int, default=0, metavar="N", help="Seed of everything that is left to chance")
     group.addoption("--replay", default=None, metavar="TOKEN", help="Run only the schedule that a report names")
 
@@ -114,6 +115,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     clauses = [item for item in items if isinstance(item, pytest.Function) and _is_clause(item)]
     if not clauses:
         return
+    _check_strategy(config.getoption("--strategy"))
     if config.getoption("--replay"):
         clauses = _selected(config, items, clauses)
     reasons: dict[tuple[str, Path], str | None] = {}
@@ -126,6 +128,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         reason = reasons[key]
         if reason is not None:
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _check_strategy(name: str) -> None:
+    from harness.search.plan import AUTO, STRATEGIES
+
+    if name not in (AUTO, *STRATEGIES):
+        raise pytest.UsageError(f"--strategy: there is no strategy {name!r}; there are auto, {', '.join(STRATEGIES)}")
 
 
 def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pytest.Function]) -> list[pytest.Function]:
@@ -275,7 +284,9 @@ def _settings(item: pytest.Function) -> Settings:
 
     config = item.config
     seed = config.getoption("--seed") + _repetition(item)
-    return Settings.of(config.getoption("--engine"), config.getoption("--schedules"), seed)
+    return Settings.of(
+        config.getoption("--engine"), config.getoption("--schedules"), seed, config.getoption("--strategy")
+    )
 
 
 _JUDGE: pytest.StashKey[Judge] = pytest.StashKey()

@@ -264,6 +264,37 @@ class Result:
         return self.verdict is Verdict.PASS
 
 
+@dataclass(slots=True)
+class Part:
+    """What one part of a search came to.
+
+    Attributes:
+        tried: schedules.
+        found: the failure that ended it, or None.
+        soft: a failure that a harder one, in this part or another, would put aside.
+        over: nothing is left for other parts.
+        classes: all of them, each tried and passed; None where that is not known.
+        threads: the most in one execution.
+        walks: how many random schedules were of each class, by fingerprint; None where a class means nothing.
+        missing: what must be possible and was not seen.
+        seen: what must be possible and was seen.
+        name, file, clause: what was searched, as in a ``Result``.
+    """
+
+    tried: int
+    found: Result | None = None
+    soft: Result | None = None
+    over: bool = False
+    classes: int | None = None
+    threads: int = 0
+    walks: list[tuple[int, int]] | None = None
+    missing: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    name: str = ""
+    file: str = ""
+    clause: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Measures:
     """Numbers about one kata's file; None where it did not get through.

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from harness.explore import Search, run
 from harness.program import Function
 from harness.search.budget import Budget
+from harness.searching import Search, run
 from harness.trace import Result
 
 from . import programs

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harness.explore import run
 from harness.program import Function
 from harness.search.budget import Budget
+from harness.searching import run
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 STRATEGIES = "auto random pct1 pct2 pct3 pos surw ipb idb dfs dpor".split()

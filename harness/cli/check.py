@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Schedules, Seed, exit_code, sentences, show
+from harness.cli.common import AsJson, Jobs, Schedules, Seed, Strategy, exit_code, known_strategy, sentences, show
 
 
 class Engine(StrEnum):
@@ -29,6 +29,8 @@ def check(
     engine: Annotated[Engine, typer.Option("--engine", help="How to run each clause.")] = Engine.BOTH,
     schedules: Schedules = 1_000,
     seed: Seed = 0,
+    strategy: Strategy = "auto",
+    jobs: Jobs = 0,
     as_json: AsJson = False,
     require_all: Annotated[bool, typer.Option("--require-all", help="An unfinished stub is a failure.")] = False,
 ) -> None:
@@ -39,7 +41,7 @@ def check(
     from harness.course.catalogue import catalogue, find, kata_of_file, target_of
     from harness.course.check import Settings
     from harness.course.check import check as check_kata
-    from harness.judge.client import Judge
+    from harness.judge.judges import Judges
     from harness.report.json import dumps
 
     with sentences():
@@ -50,11 +52,11 @@ def check(
         else:
             chosen = [find(katas, name) for name in names] if names else list(katas.values())
         targets = [(kata, target_of(kata, against)) for kata in chosen]
-        settings = Settings.of(engine.value, schedules, seed)
+        settings = Settings.of(engine.value, schedules, seed, known_strategy(strategy))
         results = []
-        with Judge() as judge:
+        with Judges(jobs) as judges:
             for kata, target in targets:
-                results.append(check_kata(judge, kata, target, settings))
+                results.append(check_kata(judges, kata, target, settings))
                 if not as_json:
                     show(results[-1])
     if as_json:

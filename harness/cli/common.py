@@ -16,6 +16,10 @@ PASSED, FAILED, USAGE = 0, 1, 2
 
 Schedules = Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore per clause.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of everything that is left to chance.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes side by side; 0 for one per core.")]
+Strategy = Annotated[
+    str, typer.Option("--strategy", metavar="NAME", help="auto, random, pct1 to 3, pos, surw, ipb, idb, dfs, dpor.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kata-report/1) and nothing else.")]
 
 
@@ -33,6 +37,21 @@ def sentences() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("kata: stopped; run the same command to begin again", err=True)
         raise typer.Exit(130) from None
+
+
+def known_strategy(name: str) -> str:
+    """The name, if there is such a strategy.
+
+    Raises:
+        UsageError: there is none; says the nearest.
+    """
+    from harness.course.catalogue import UsageError, nearest
+    from harness.search.plan import AUTO, STRATEGIES
+
+    names = [AUTO, *STRATEGIES]
+    if name not in names:
+        raise UsageError(f"there is no strategy {name!r}{nearest(name, names)}")
+    return name
 
 
 def show(result: Result) -> None:

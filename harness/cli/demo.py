@@ -14,15 +14,15 @@ def demo() -> None:
     """Show what the harness does, on the dining philosophers."""
     from harness.course.catalogue import catalogue, find
     from harness.course.check import Settings, check
-    from harness.judge.client import Judge
     from harness.judge.job import Job, encode
+    from harness.judge.judges import Judges
     from harness.report.terminal import summary_line
 
     with sentences():
         kata = find(catalogue(), KATA)
         wrong = kata.root / "tests" / "wrong" / KATA / WRONG
         settings = Settings()
-        with Judge() as judge:
+        with Judges() as judge:
             typer.echo("Every philosopher takes the left fork, then the right. On real threads that works,")
             typer.echo("nearly always. Under schedules chosen on purpose:\n")
             caught = check(judge, kata, wrong, settings)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Seed, exit_code, sentences, show
+from harness.cli.common import AsJson, Jobs, Seed, Strategy, exit_code, known_strategy, sentences, show
 
 
 def explore(
@@ -16,10 +16,8 @@ def explore(
     seconds: Annotated[
         float | None, typer.Option("--seconds", min=0.001, metavar="S", help="Stop after S seconds.")
     ] = None,
-    strategy: Annotated[
-        str,
-        typer.Option("--strategy", metavar="NAME", help="auto, random, pct1 to 3, pos, surw, ipb, idb, dfs, dpor."),
-    ] = "auto",
+    strategy: Strategy = "auto",
+    jobs: Jobs = 0,
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -27,16 +25,16 @@ def explore(
 
     Exit code: 0 no failure found, 1 the function fails, 2 wrong usage.
     """
-    from harness.judge.client import Judge
     from harness.judge.job import Job
+    from harness.judge.judges import Judges
     from harness.report.json import dumps
 
     with sentences():
         path, function = _parts(what)
-        _known(strategy)
+        known_strategy(strategy)
         job = Job("explore", path, function, schedules=schedules, seconds=seconds, seed=seed, strategy=strategy)
-        with Judge() as judge:
-            result = judge.judge(job)
+        with Judges(jobs) as judges:
+            result = judges.search(job)
         result.name = what
         result.file = what.rpartition("::")[0]
     if as_json:
@@ -59,15 +57,6 @@ def _parts(what: str) -> tuple[str, str]:
     if functions is not None and function.partition(".")[0] not in functions:
         raise UsageError(f"{path} has no function {function!r}{nearest(function, functions)}")
     return str(Path(path).resolve()), function
-
-
-def _known(strategy: str) -> None:
-    from harness.course.catalogue import UsageError, nearest
-    from harness.search.plan import AUTO, STRATEGIES
-
-    names = [AUTO, *STRATEGIES]
-    if strategy not in names:
-        raise UsageError(f"there is no strategy {strategy!r}{nearest(strategy, names)}")
 
 
 def _functions(path: str) -> list[str] | None:

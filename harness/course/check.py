@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from harness.course.catalogue import Kata, is_stub
 from harness.judge.client import Judge
 from harness.judge.job import DEFAULT_RUNS, ENGINES, Job
+from harness.judge.judges import Judges
+from harness.search.plan import AUTO
 from harness.trace import Result, Verdict
 
 PATIENCE = 60.0
@@ -25,38 +28,33 @@ class Settings:
         schedules: explored per clause.
         runs: on real threads per clause.
         seed: of everything left to chance.
+        strategy: which schedules (see ``harness.search.plan``).
     """
 
     engines: tuple[str, ...] = ENGINES
     schedules: int = 1_000
     runs: int = DEFAULT_RUNS
     seed: int = 0
+    strategy: str = AUTO
 
     @classmethod
-    def of(cls, engine: str, schedules: int, seed: int) -> Settings:
+    def of(cls, engine: str, schedules: int, seed: int, strategy: str = AUTO) -> Settings:
         """From what a command line says; ``engine`` is explore, stress or both."""
-        return cls(ENGINES if engine == "both" else (engine,), schedules, DEFAULT_RUNS, seed)
+        return cls(ENGINES if engine == "both" else (engine,), schedules, DEFAULT_RUNS, seed, strategy)
 
 
 def job(kata: Kata, clause: str, target: Path, engine: str, settings: Settings, replay: str | None = None) -> Job:
     """One clause for one engine."""
     return Job(
-        engine,
-        str(target),
-        None,
-        kata.name,
-        str(kata.contract),
-        clause,
-        kata.public,
-        settings.schedules,
-        PATIENCE,
-        settings.runs,
-        settings.seed,
-        replay,
-    )
+        engine, str(target), kata=kata.name, contract=str(kata.contract), clause=clause, public=kata.public,
+        schedules=settings.schedules, seconds=PATIENCE, runs=settings.runs, seed=settings.seed,
+        replay=replay, strategy=settings.strategy,
+    )  # fmt: skip
 
 
-def clause_results(judge: Judge, kata: Kata, clause: str, target: Path, settings: Settings) -> Iterator[Result]:
+def clause_results(
+    judge: Judge | Judges, kata: Kata, clause: str, target: Path, settings: Settings
+) -> Iterator[Result]:
     """What each engine says of a clause, up to the first that finds a failure."""
     for engine in settings.engines:
         result = judge.judge(job(kata, clause, target, engine, settings))
@@ -66,19 +64,19 @@ def clause_results(judge: Judge, kata: Kata, clause: str, target: Path, settings
 
 
 def check(
-    judge: Judge, kata: Kata, target: Path, settings: Settings, progress: Callable[[str], None] = lambda clause: None
+    judges: Judges, kata: Kata, target: Path, settings: Settings, progress: Callable[[str], None] = lambda clause: None
 ) -> Result:
     """The first failing clause of a kata, or the pass.
 
     Args:
-        judge: runs the code under test.
+        judges: run the code under test, as many clauses at once as there are judges.
         kata: the kata.
         target: the file to judge.
         settings: how hard to look.
         progress: told of each clause before it is judged.
     """
     began = time.monotonic()
-    result = unfinished(kata, target) or _clauses(judge, kata, target, settings, progress)
+    result = unfinished(kata, target) or _clauses(judges, kata, target, settings, progress)
     result.seconds = time.monotonic() - began
     return result
 
@@ -90,12 +88,16 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
     return Result(Verdict.UNFINISHED, f"{kata.name} is not implemented yet.", kata.name, str(target))
 
 
-def _clauses(judge: Judge, kata: Kata, target: Path, settings: Settings, progress: Callable[[str], None]) -> Result:
+def _clauses(judges: Judges, kata: Kata, target: Path, settings: Settings, progress: Callable[[str], None]) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
     exhaustive, proved = True, 0
-    for clause in kata.clauses:
+
+    def work(clause: str) -> list[Result]:
         progress(clause)
-        for result in clause_results(judge, kata, clause, target, settings):
+        return list(clause_results(judges, kata, clause, target, settings))
+
+    for results in judges.in_order([partial(work, clause) for clause in kata.clauses]):
+        for result in results:
             if not result.passed:
                 return result
             schedules[result.engine] += result.schedules

@@ -18,7 +18,7 @@ from typing import Any
 
 from harness.judge.job import Job, decode, encode
 from harness.token import TokenError
-from harness.trace import Measures, Place, Result, Verdict
+from harness.trace import Measures, Part, Place, Result, Verdict
 
 SILENCE = 5.0
 """Seconds without a sign of life after which the worker is taken to be held by code outside Python."""
@@ -73,6 +73,15 @@ class Judge:
             raise
         return answer
 
+    def part(self, job: Job) -> Part:
+        """Run one part of a search; a worker that hangs or dies has found something too."""
+        try:
+            answer: Part | Result = self._run(job)
+        except BaseException:
+            self.close()
+            raise
+        return answer if isinstance(answer, Part) else Part(0, answer)
+
     def _run(self, job: Job) -> Any:
         process = self._worker()
         assert process.stdin is not None
@@ -97,6 +106,8 @@ class Judge:
                 self.close()
             if "measures" in message:
                 return decode(Measures, message["measures"])
+            if "part" in message:
+                return decode(Part, message["part"])
             if "result" in message:
                 return decode(Result, message["result"])
             if "usage" in message:

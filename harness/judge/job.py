@@ -15,6 +15,7 @@ from harness.program import Clause, Function, Program
 
 T = TypeVar("T")
 
+BEGINNING = -1
 ENGINES = ("explore", "stress")
 DEFAULT_RUNS = 30
 """Runs on real threads per clause."""
@@ -32,6 +33,8 @@ class Job:
         schedules: at most so many under the explorer.
         seconds: stop after so long, or None.
         strategy: which schedules (see ``harness.search.plan``).
+        first: tokens of schedules to try before all others.
+        part: only a part of the search: ``BEGINNING``, or the number of a stretch.
         runs: how many on real threads.
         seed: of everything left to chance.
         replay: a token to follow instead of a search.
@@ -50,6 +53,8 @@ class Job:
     seed: int = 0
     replay: str | None = None
     strategy: str = "auto"
+    first: tuple[str, ...] = ()
+    part: int | None = None
 
     def program(self) -> Program:
         """What the job is about."""

@@ -15,14 +15,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from types import FrameType
 from typing import Any, TextIO
 
-from harness.explore import Search
-from harness.judge.job import Job, decode, encode
+from harness.judge.job import BEGINNING, Job, decode, encode
 from harness.search.budget import Budget
+from harness.searching import Search, opened, unloaded
 from harness.token import Token, TokenError
-from harness.trace import Place, Result, Verdict
+from harness.trace import Part, Place, Result, Verdict
 from harness.world.loader import LoadError
 
 BEAT = 0.25
@@ -49,6 +51,10 @@ class Child:
         self.files: frozenset[str] = frozenset()
         self.main = threading.get_ident()
         self.poisoned = False
+        self.open = ExitStack()
+        self.whole: Job | None = None
+        self.search: Search
+        self.begun: Part
 
     def send(self, message: dict[str, Any]) -> None:
         """One line to the parent."""
@@ -80,6 +86,8 @@ class Child:
         if job.engine == "measure":
             return self._measure(job)
         self.files = frozenset(job.program().files)
+        if job.part is not None:
+            return {"part": encode(self._part(job))}
         return {"result": encode(self._stress(job) if job.engine == "stress" else self._explore(job))}
 
     def _measure(self, job: Job) -> dict[str, Any]:
@@ -95,22 +103,35 @@ class Child:
         program = job.program()
         began = time.monotonic()
         try:
-            search = Search(program, job.seed)
-            self.progress = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
-            try:
+            with opened(program, job.seed) as search:
+                self._watch(search)
                 if job.replay is not None:
                     result = search.replay(Token.parse(job.replay))
                 else:
-                    result = search.search(Budget(job.schedules, job.seconds), job.strategy)
-            finally:
-                search.world.loader.leave()
+                    result = search.search(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
         except LoadError as error:
-            line = error.place.line if error.place is not None else None
-            result = Result(
-                Verdict.ERROR, f"{error}.", program.name, program.target, program.clause, line, place=error.place
-            )
+            result = unloaded(program, error)
         result.seconds = time.monotonic() - began
         return result
+
+    def _part(self, job: Job) -> Part:
+        """One part of a search; the search stays open, for its other parts."""
+        whole = replace(job, part=None)
+        if self.whole != whole:
+            self.open.close()
+            self.whole, program = whole, job.program()
+            try:
+                self.search = self.open.enter_context(opened(program, job.seed))
+                self._watch(self.search)
+                self.begun = self.search.begin(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
+            except LoadError as error:
+                self.whole = None
+                return Part(0, unloaded(program, error))
+        self._watch(self.search)
+        return self.begun if job.part == BEGINNING else self.search.stretch(job.part or 0)
+
+    def _watch(self, search: Search) -> None:
+        self.progress = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
 
     def _stress(self, job: Job) -> Result:
         from harness.stress.engine import Stress
@@ -144,6 +165,10 @@ class Child:
                 return encode(Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
             frame = frame.f_back
         return None
+
+
+def _tokens(job: Job) -> list[Token]:
+    return [Token.parse(text) for text in job.first]
 
 
 def main() -> None:

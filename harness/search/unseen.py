@@ -18,9 +18,13 @@ class Unseen:
     def __init__(self) -> None:
         self._classes: Counter[int] = Counter()
 
-    def add(self, fingerprint: int) -> None:
-        """One more schedule."""
-        self._classes[fingerprint] += 1
+    def add(self, fingerprint: int, schedules: int = 1) -> None:
+        """One more schedule of a class, or several."""
+        self._classes[fingerprint] += schedules
+
+    def counts(self) -> list[tuple[int, int]]:
+        """Each class, and how many schedules were of it."""
+        return sorted(self._classes.items())
 
     def chance(self) -> float | None:
         """The estimate, between 0 and 1; None after too few schedules."""

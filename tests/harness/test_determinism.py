@@ -11,7 +11,7 @@ import pytest
 
 from harness.course.catalogue import catalogue
 from harness.course.check import Settings, check, job
-from harness.judge.client import Judge
+from harness.judge.judges import Judges
 
 ROOT = Path(__file__).resolve().parents[2]
 KATAS = catalogue(ROOT)
@@ -49,7 +49,7 @@ def test_two_runs_with_one_seed_print_the_same_report(file: str) -> None:
 def replayed(file: str, times: int) -> None:
     kata = KATAS[file.partition("/")[0]]
     target = ROOT / "tests" / "wrong" / f"{file}.py"
-    with Judge() as judge:
+    with Judges() as judge:
         found = check(judge, kata, target, Settings(("explore",)))
         assert found.replay is not None
         assert found.test is not None

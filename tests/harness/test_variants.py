@@ -12,7 +12,7 @@ import pytest
 
 from harness.course.catalogue import Kata, catalogue
 from harness.course.check import Settings, check
-from harness.judge.client import Judge
+from harness.judge.judges import Judges
 from harness.search.budget import DEFAULT_SCHEDULES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,8 +24,8 @@ THOROUGH = 20_000
 
 
 @pytest.fixture(scope="module")
-def judge() -> Iterator[Judge]:
-    with Judge() as worker:
+def judge() -> Iterator[Judges]:
+    with Judges() as worker:
         yield worker
 
 
@@ -44,7 +44,7 @@ def declared(file: Path) -> str:
 
 
 @pytest.mark.parametrize(("kata", "file"), variants("wrong"))
-def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge: Judge) -> None:
+def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge: Judges) -> None:
     for schedules in QUICK:
         result = check(judge, kata, file, Settings(("explore",), schedules=schedules))
         if not result.passed:
@@ -54,7 +54,7 @@ def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge
 
 
 @pytest.mark.parametrize(("kata", "file"), variants("right"))
-def test_a_right_solution_passes(kata: Kata, file: Path, judge: Judge) -> None:
+def test_a_right_solution_passes(kata: Kata, file: Path, judge: Judges) -> None:
     assert declared(file) == "pass"
     result = check(judge, kata, file, Settings(("explore",), schedules=QUICK[0]))
     assert result.passed, result.message
@@ -63,7 +63,7 @@ def test_a_right_solution_passes(kata: Kata, file: Path, judge: Judge) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(1_800)
 @pytest.mark.parametrize(("kata", "file"), variants("wrong"))
-def test_a_wrong_solution_is_caught_within_the_default_budget(kata: Kata, file: Path, judge: Judge) -> None:
+def test_a_wrong_solution_is_caught_within_the_default_budget(kata: Kata, file: Path, judge: Judges) -> None:
     result = check(judge, kata, file, Settings(schedules=DEFAULT_SCHEDULES))
     assert str(result.verdict) == declared(file), result.message
 
@@ -71,7 +71,7 @@ def test_a_wrong_solution_is_caught_within_the_default_budget(kata: Kata, file: 
 @pytest.mark.slow
 @pytest.mark.timeout(1_800)
 @pytest.mark.parametrize(("kata", "file"), variants("right"))
-def test_a_right_solution_passes_many_schedules(kata: Kata, file: Path, judge: Judge) -> None:
+def test_a_right_solution_passes_many_schedules(kata: Kata, file: Path, judge: Judges) -> None:
     result = check(judge, kata, file, Settings(("explore",), schedules=THOROUGH))
     assert result.passed, result.message
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.explore import run
 from harness.program import Function
 from harness.search.budget import Budget
+from harness.searching import run
 
 HERE = Path(__file__).parent
 SCHEDULES = 150

@@ -16,11 +16,11 @@ from shutil import copytree
 import pytest
 
 from harness.course.catalogue import Kata, catalogue
-from harness.explore import run
 from harness.program import Clause, Function
 from harness.report.line import cells
 from harness.report.terminal import failure, summary_line, text
 from harness.search.budget import Budget
+from harness.searching import run
 from harness.trace import Event, Failure, Place, Result, Trace, Verdict, Waiting
 
 HERE = Path(__file__).parent

@@ -8,13 +8,13 @@ from textwrap import dedent
 import pytest
 
 from harness.classes import Classes
-from harness.explore import run
 from harness.program import Function
 from harness.search.budget import Budget
 from harness.search.pct import PCT
 from harness.search.plan import STRATEGIES
 from harness.search.protocol import Profile
 from harness.search.unseen import ENOUGH, Unseen
+from harness.searching import run
 from harness.trace import Verdict
 from harness.world import World
 

@@ -10,9 +10,9 @@ from textwrap import dedent
 
 import pytest
 
-from harness.explore import run as run_search
 from harness.program import Function
 from harness.search.budget import Budget
+from harness.searching import run as run_search
 from harness.world import World, runtime
 from harness.world.rewriter import attributes_that_change, rewrite
 

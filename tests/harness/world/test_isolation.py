@@ -10,7 +10,6 @@ from textwrap import dedent
 
 import pytest
 
-from harness.explore import run
 from harness.program import Function
 from harness.search.budget import Budget
 from harness.search.pct import PCT
@@ -18,6 +17,7 @@ from harness.search.pos import POS
 from harness.search.protocol import Profile
 from harness.search.random_walk import RandomWalk
 from harness.search.replay import Follow
+from harness.searching import run
 from harness.trace import Verdict
 from harness.world import World
 
@@ -437,7 +437,7 @@ def test_what_will_not_end_cannot_hold_the_world_up(written):
     path = written(program)
     script = """
         import sys
-        from harness.explore import run
+        from harness.searching import run
         from harness.program import Function
         from harness.search.budget import Budget
         for number in range(int(sys.argv[2])):

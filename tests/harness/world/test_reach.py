@@ -9,9 +9,9 @@ from textwrap import dedent
 
 import pytest
 
-from harness.explore import run
 from harness.program import Function
 from harness.search.budget import Budget
+from harness.searching import run
 from harness.trace import Verdict
 from harness.world.world import World
 
