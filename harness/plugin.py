@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from harness.course.catalogue import Kata
     from harness.course.check import Settings
-    from harness.judge.client import Judge
+    from harness.judge.judges import Judges
     from harness.token import Token
     from harness.trace import Result
 
@@ -139,6 +139,7 @@ def _check_strategy(name: str) -> None:
 
 def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pytest.Function]) -> list[pytest.Function]:
     """The clause that a token is for; everything else is deselected."""
+    from harness.store import other_source
     from harness.token import source_hash
 
     token, name, clause = _replayed(config)
@@ -149,9 +150,7 @@ def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pyt
     if not target.is_file():
         raise pytest.UsageError(f"--replay: {target} is not there; run it where the report was printed")
     if token.source != source_hash([target.read_bytes(), contract.read_bytes()]):
-        raise pytest.UsageError(
-            f"--replay: this schedule was recorded for another version of {target.name} or {contract.name}"
-        )
+        raise pytest.UsageError(f"--replay: {other_source(token.source, [str(target), str(contract)])}")
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
     items[:] = wanted
     return wanted
@@ -233,7 +232,7 @@ def _judge(item: pytest.Function) -> Result:
     from harness.token import TokenError
 
     config, kata, target = item.config, _kata(item), item.stash[_TARGET]
-    settings, clause, judge = _settings(item), _plain_name(item), _shared_judge(item.config)
+    settings, clause, judge = _settings(item), _plain_name(item), _judges(item.config)
     token = config.getoption("--replay")
     if token:
         try:
@@ -249,7 +248,7 @@ def _judge(item: pytest.Function) -> Result:
 def _explored(item: pytest.Function) -> Result:
     from harness.marked import job
 
-    result = _shared_judge(item.config).judge(job(item, item.config.getoption("--seed") + _repetition(item)))
+    result = _judges(item.config).judge(job(item, item.config.getoption("--seed") + _repetition(item)))
     result.name = item.nodeid
     return result
 
@@ -289,16 +288,16 @@ def _settings(item: pytest.Function) -> Settings:
     )
 
 
-_JUDGE: pytest.StashKey[Judge] = pytest.StashKey()
+_JUDGES: pytest.StashKey[Judges] = pytest.StashKey()
 
 
-def _shared_judge(config: pytest.Config) -> Judge:
-    from harness.judge.client import Judge
+def _judges(config: pytest.Config) -> Judges:
+    from harness.judge.judges import Judges
 
-    if _JUDGE not in config.stash:
-        judge = config.stash[_JUDGE] = Judge()
-        config.add_cleanup(judge.close)
-    return config.stash[_JUDGE]
+    if _JUDGES not in config.stash:
+        judges = config.stash[_JUDGES] = Judges(1, config.rootpath)
+        config.add_cleanup(judges.close)
+    return config.stash[_JUDGES]
 
 
 def _text(result: Result) -> str:

@@ -24,12 +24,14 @@ from harness.search.protocol import Profile, Strategy, Systematic
 from harness.search.random_walk import RandomWalk
 from harness.search.replay import Follow, Following, Replay
 from harness.search.unseen import Unseen
+from harness.store import other_source
 from harness.token import Token, TokenError
 from harness.trace import Finding, Part, Place, Result, Trace, Verdict
 from harness.witnesses import Witnesses
 from harness.world import Outcome
 from harness.world.fairness import RoundRobin
 from harness.world.loader import LoadError
+from harness.world.recorder import Recorder, label
 from harness.world.tracer import Tracer
 
 DOUBTS = 20
@@ -225,8 +227,8 @@ class Search:
         trace = outcome.trace
         assert trace is not None
         trace.preemptions, trace.switches = chooser.preemptions, list(chooser.switches)
-        if chooser.missed >= 0:
-            trace.divergence = f"choice {chooser.missed + 1}"
+        if chooser.missed:
+            trace.divergence = chooser.missed
         return outcome, trace, judge(trace)
 
     def _examine(self, outcome: Outcome, number: int, *, hard: bool) -> Result | None:
@@ -308,21 +310,49 @@ class Search:
             TokenError: the token was made for other source, or the program does not follow it.
         """
         if token.source != fingerprint(self.program):
-            files = " or ".join(Path(file).name for file in self.program.files)
-            raise TokenError(f"this schedule was recorded for another version of {files}")
+            raise TokenError(other_source(token.source, self.program.files))
         chooser = Replay(list(token.switches))
+        chooser.lost = self._lost
         self.tried = 1
         endless = (
             token.fair_from is not None and self._run(Replay(list(token.switches)), token.fair_from).ending == "endless"
         )
         _, trace, finding = self._record(chooser, token.fair_from, endless)
+        left = [choice for choice, _ in token.switches if choice >= chooser.step]
+        if left and not trace.divergence:
+            trace.divergence = (
+                f"it is over after {chooser.step} choices, and the schedule has one more at {left[0] + 1}"
+            )
         if trace.divergence:
-            raise TokenError(f"the program does not follow this schedule: it parts from it at {trace.divergence}")
+            raise TokenError(f"the program does not follow this schedule: {trace.divergence}")
         if finding is None:
             return conclude([Part(1, threads=self.profile.threads, name=self.program.name, file=self.program.target)])
         result = self._found(finding, 1, trace, token.fair_from)
         result.found = None  # it was not searched for
         return result
+
+    def _lost(self, choice: int, wanted: int, instead: Any) -> str:
+        """In words: a schedule that is followed lets a thread go on that cannot."""
+        scheduler = self.world.scheduler
+        threads = {thread.number: thread for thread in scheduler.threads}
+        if wanted not in threads:
+            should = f"thread {wanted} should go on, which has not been started"
+        elif threads[wanted].done:
+            should = f"{threads[wanted].name} should go on, which has ended"
+        else:
+            should = f"{threads[wanted].name} should go on, but waits {self._about(threads[wanted])}"
+        next_one = f"{instead.name} can go on instead, to {self._about(instead)}"
+        return f"at step {scheduler.steps + 1} (choice {choice + 1}) {should}; {next_one}"
+
+    def _about(self, thread: Any) -> str:
+        """A thread's next operation, in words."""
+        recorder = self.world.scheduler.recorder
+        known = recorder.names() if isinstance(recorder, Recorder) else {}
+        what = thread.field or label(known, thread.obj, None)
+        frame = thread.greenlet.gr_frame if thread.greenlet is not None else None  # none while it runs
+        place = self.world._place_of(frame) if frame is not None else self.world.place()
+        where = f" at {Path(place.file).name} line {place.line}" if place is not None else ""
+        return f"{thread.kind} {what}{where}"
 
 
 def shown_path(path: str) -> str:

@@ -38,7 +38,7 @@ def check(
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
-    from harness.course.catalogue import catalogue, find, kata_of_file, target_of
+    from harness.course.catalogue import catalogue, find, find_root, kata_of_file, target_of
     from harness.course.check import Settings
     from harness.course.check import check as check_kata
     from harness.judge.judges import Judges
@@ -54,7 +54,7 @@ def check(
         targets = [(kata, target_of(kata, against)) for kata in chosen]
         settings = Settings.of(engine.value, schedules, seed, known_strategy(strategy))
         results = []
-        with Judges(jobs) as judges:
+        with Judges(jobs, find_root()) as judges:
             for kata, target in targets:
                 results.append(check_kata(judges, kata, target, settings))
                 if not as_json:

@@ -28,12 +28,13 @@ def explore(
     from harness.judge.job import Job
     from harness.judge.judges import Judges
     from harness.report.json import dumps
+    from harness.store import Store
 
     with sentences():
         path, function = _parts(what)
         known_strategy(strategy)
         job = Job("explore", path, function, schedules=schedules, seconds=seconds, seed=seed, strategy=strategy)
-        with Judges(jobs) as judges:
+        with Judges(jobs, Store.find().root) as judges:
             result = judges.search(job)
         result.name = what
         result.file = what.rpartition("::")[0]

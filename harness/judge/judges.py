@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from types import TracebackType
@@ -16,6 +17,8 @@ from typing import TypeVar
 from harness.conclusion import conclude
 from harness.judge.client import Judge
 from harness.judge.job import BEGINNING, Job
+from harness.judge.memory import Memory
+from harness.store import Store
 from harness.trace import Part, Result
 
 T = TypeVar("T")
@@ -33,9 +36,11 @@ class Judges:
 
     Args:
         number: at most so many at once; 0 for one per core.
+        root: the folder whose ``.kata`` remembers failures; None to remember nothing.
     """
 
-    def __init__(self, number: int = 1) -> None:
+    def __init__(self, number: int = 1, root: Path | None = None) -> None:
+        self._memory = Memory(Store(root) if root is not None else None)
         self.number = number or cores()
         self._all = [Judge() for _ in range(self.number)]
         self._free: SimpleQueue[Judge] = SimpleQueue()
@@ -57,6 +62,9 @@ class Judges:
 
     def judge(self, job: Job) -> Result:
         """As ``Judge.judge``, by a worker that is free; waits for one."""
+        return self._memory.recall(job, self._judge)
+
+    def _judge(self, job: Job) -> Result:
         return self._with_one(lambda judge: judge.judge(job))
 
     def in_order(self, works: Sequence[Callable[[], T]]) -> Iterator[T]:
@@ -85,8 +93,11 @@ class Judges:
         Raises:
             JudgeError: the harness itself failed.
         """
-        if self.number == 1 or job.schedules < WORTH_IT:
-            return self.judge(job)
+        return self._memory.recall(job, self._search)
+
+    def _search(self, job: Job) -> Result:
+        if self.number == 1 or job.schedules < WORTH_IT or job.replay is not None:
+            return self._judge(job)
         began = time.monotonic()
         parts = [self._with_one(lambda judge: judge.part(replace(job, part=BEGINNING)))]
         if parts[0].found is None and not parts[0].over:

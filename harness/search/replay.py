@@ -6,6 +6,7 @@ oldest thread that can. Each deviation is (number of the choice, number of the t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -24,7 +25,8 @@ class Following:
         switches: the deviations taken, by number of the choice.
         spots: the same deviations, by spot.
         preemptions: how many of them stopped a thread that could have gone on.
-        missed: number of the first choice at which the wanted thread could not go on, or -1.
+        missed: what was said of the first choice at which the wanted thread could not go on, or "".
+        lost: says it, of the choice's number, the wanted thread's number, and the thread that goes on instead.
     """
 
     name = "replay"
@@ -34,7 +36,8 @@ class Following:
         self.switches: Switches = []
         self.spots: list[tuple[Spot, int]] = []
         self.preemptions = 0
-        self.missed = -1
+        self.missed = ""
+        self.lost: Callable[[int, int, Any], str] = lambda choice, wanted, instead: f"choice {choice + 1}"
         self._seen: dict[Spot, int] = {}
 
     def begin(self, rng: Random, profile: Profile) -> None:
@@ -59,8 +62,8 @@ class Following:
                 self.spots.append((spot, number))
                 self.preemptions += current is not None
                 return thread
-        if self.missed < 0:
-            self.missed = here
+        if not self.missed:
+            self.missed = self.lost(here, number, plain)
         return plain
 
     def _spot(self, current: Any, runnable: list[Any]) -> Spot:

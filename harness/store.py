@@ -1,0 +1,146 @@
+"""What is kept under ``.kata/`` between two runs: the last failure of each program. Text, and safe to delete.
+
+One JSON file a failure, with the text of the files it was found in, so that it can be said what has
+changed since. A file that cannot be read, or is of another version, is left alone and not used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+FOLDER = ".kata"
+SCHEMA = "kata-failure/1"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A failing schedule.
+
+    Attributes:
+        token: replays it.
+        settings: what the search was asked for, in words; the same words on the same source find the same.
+        found: number of the schedule that failed.
+        schedules: tried when it was found.
+        fewest: it is proved that no schedule with fewer preemptions fails so.
+        sources: the text of each file of the program, by path relative to the folder of ``.kata``.
+    """
+
+    token: str
+    settings: str
+    found: int
+    schedules: int
+    fewest: bool
+    sources: dict[str, str]
+
+
+class Store:
+    """The failures kept in one folder.
+
+    Args:
+        root: the folder that holds ``.kata``.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._folder = self.root / FOLDER / "failures"
+
+    @classmethod
+    def find(cls) -> Store:
+        """That of the working directory or of the nearest folder above it that has one."""
+        here = Path.cwd()
+        return cls(next((folder for folder in (here, *here.parents) if (folder / FOLDER).is_dir()), here))
+
+    def get(self, program: str, target: str) -> Failure | None:
+        """The last failure of a program, if one is kept."""
+        return _read(self._path(program, target))
+
+    def put(self, program: str, target: str, failure: Failure) -> None:
+        """Keep a failure in place of the last one; where nothing can be written, nothing is kept."""
+        path = self._path(program, target)
+        text = json.dumps({"schema": SCHEMA, "program": program, **asdict(failure)}, indent=1, ensure_ascii=False)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_text(text + "\n", encoding="utf-8")
+            fresh.replace(path)
+
+    def drop(self, program: str, target: str) -> None:
+        """Keep nothing of this program."""
+        with suppress(OSError):
+            self._path(program, target).unlink(missing_ok=True)
+
+    def texts(self, files: Sequence[str]) -> dict[str, str]:
+        """The files' text, by the name they have here."""
+        return {self._name(file): Path(file).read_text(encoding="utf-8", errors="replace") for file in files}
+
+    def changed(self, source: str, files: Sequence[str]) -> str:
+        """Where the files differ from the text that a token was made for: ``x.py line 3``; "" if that is not known.
+
+        Args:
+            source: the hash in the token.
+            files: of the program, as they are now.
+        """
+        now = self.texts([file for file in files if Path(file).is_file()])
+        for failure in self._all():
+            if failure.token.split(":")[-2] == source and failure.sources.keys() == now.keys():
+                for name, before in failure.sources.items():
+                    line = _first_difference(before, now[name])
+                    if line:
+                        return f"{Path(name).name} line {line}"
+        return ""
+
+    def _all(self) -> Iterator[Failure]:
+        with suppress(OSError):
+            for path in sorted(self._folder.glob("*.json")):
+                failure = _read(path)
+                if failure is not None:
+                    yield failure
+
+    def _path(self, program: str, target: str) -> Path:
+        name = f"{program}@{self._name(target)}"
+        readable = re.sub(r"[^0-9A-Za-z]+", "-", f"{Path(target).stem}-{program.rpartition('/')[2]}").strip("-")[:60]
+        return self._folder / f"{readable}-{hashlib.sha256(name.encode()).hexdigest()[:8]}.json"
+
+    def _name(self, file: str) -> str:
+        return Path(os.path.relpath(file, self.root)).as_posix() if Path(file).anchor == self.root.anchor else file
+
+
+def _read(path: Path) -> Failure | None:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["schema"] != SCHEMA:
+            return None
+        failure = Failure(**{field.name: data[field.name] for field in fields(Failure)})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    kinds = (str, str, int, int, bool, dict)
+    fits = all(isinstance(value, kind) for value, kind in zip(vars(failure).values(), kinds, strict=True))
+    return failure if fits and failure.token.count(":") >= 3 else None
+
+
+def _first_difference(before: str, now: str) -> int:
+    """Number of the first line that differs; 0 if none does."""
+    old, new = before.splitlines(), now.splitlines()
+    for number, (one, other) in enumerate(zip(old, new, strict=False), 1):
+        if one != other:
+            return number
+    return min(len(old), len(new)) + 1 if len(old) != len(new) else 0
+
+
+def other_source(source: str, files: Sequence[str]) -> str:
+    """A sentence: a token is for another text of these files than they have now.
+
+    Args:
+        source: the hash in the token.
+        files: of the program.
+    """
+    changed = Store.find().changed(source, files)
+    since = f"; {changed} has changed since" if changed else ""
+    return f"this schedule was recorded for another version of {' or '.join(Path(file).name for file in files)}{since}"
