@@ -1,7 +1,7 @@
 """Concurrency katas: run code under schedules chosen on purpose, and say what is wrong with it.
 
 ``explore(function)`` is the whole interface in one line; ``Result`` and ``Verdict`` are what it
-gives back. Nothing is imported before it is asked for.
+gives back. ``Blocks`` and ``AnyOf`` are for the models of contracts. Nothing is imported before it is asked for.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from harness.checks.linearizability import AnyOf, Blocks
     from harness.explore import explore
     from harness.trace import Result, Verdict
 
-__all__ = ["Result", "Verdict", "explore"]
+__all__ = ["AnyOf", "Blocks", "Result", "Verdict", "explore"]
 __version__ = "0.1.0"
 
 
@@ -30,6 +31,18 @@ class _Package(ModuleType):
     @explore.setter
     def explore(self, submodule: Any) -> None:
         """The import system puts the submodule here; it is found in ``sys.modules`` all the same."""
+
+    @property
+    def Blocks(self) -> Any:
+        from harness.checks.linearizability import Blocks
+
+        return Blocks
+
+    @property
+    def AnyOf(self) -> Any:
+        from harness.checks.linearizability import AnyOf
+
+        return AnyOf
 
     @property
     def Result(self) -> Any:

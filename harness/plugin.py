@@ -47,13 +47,13 @@ def _count(text: str) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make ``--strict-markers`` know the mark."""
-    config.addinivalue_line(
-        "markers", "explore(schedules, seconds, seed, strategy): a function without arguments, run under many schedules"
-    )
-    config.addinivalue_line(
-        "markers", "kata(name, allow, forbid, spin, races): a clause of a kata's contract, judged under many schedules"
-    )
-    config.addinivalue_line("markers", "fifo: a clause where wake-ups come in order of arrival, and none for nothing")
+    for mark in (
+        "explore(schedules, seconds, seed, strategy): a function without arguments, run under many schedules",
+        "kata(name, allow, forbid, spin, races): a clause of a kata's contract, judged under many schedules",
+        "workload(method=[arguments, ...], threads, calls): what the calls of a clause are drawn from",
+        "fifo: a clause where wake-ups come in order of arrival, and none for nothing",
+    ):
+        config.addinivalue_line("markers", mark)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -143,7 +143,7 @@ def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pyt
     from harness.token import source_hash
 
     token, name, clause = _replayed(config)
-    wanted = [item for item in clauses if _kata_name(item) == name and _plain_name(item) == clause]
+    wanted = [item for item in clauses if _kata_name(item) == name and _plain_name(item) == clause.partition("+")[0]]
     if not wanted:
         raise pytest.UsageError(f"--replay: no clause {name}/{clause} was collected for {token}")
     target, contract = _target(wanted[0]), wanted[0].path

@@ -15,6 +15,7 @@ from harness.contract import fixtures
 from harness.rules import Rules, RulesError
 from harness.token import source_hash
 from harness.trace import Place, Verdict
+from harness.workload import Drawing, Running, Workload, drawing
 from harness.world import World
 from harness.world.loader import LoadError, parse
 from harness.world.policy import PRIMITIVES, Policy
@@ -71,6 +72,7 @@ class Clause:
         clause: the test function.
         target: the file under test.
         public: what the file must offer, as ``Class``, ``Class.method(argument)`` or ``Class.property``.
+        drawn: the calls that its fixture ``workload`` makes, if it has one.
     """
 
     kata: str
@@ -78,6 +80,7 @@ class Clause:
     clause: str
     target: str
     public: tuple[str, ...] = ()
+    drawn: Workload | None = None
 
     @property
     def name(self) -> str:
@@ -96,6 +99,18 @@ class Clause:
         conditions = policy.allow is not None and "Condition" in policy.allow & PRIMITIVES
         return World(self.target, (self.contract,), policy, spurious=conditions and not rules.fifo, no_sleep=True)
 
+    @property
+    def drawing(self) -> Drawing | None:
+        """What may be drawn for this clause; None if its program is fixed.
+
+        Raises:
+            LoadError: the contract cannot be read, or its mark not understood.
+        """
+        try:
+            return drawing(parse(self.contract)[0], self.clause)
+        except RulesError as error:
+            raise LoadError(f"{Path(self.contract).name} {error}") from None
+
     def rules(self) -> Rules:
         """What the contract's marks say of this clause.
 
@@ -111,11 +126,14 @@ class Clause:
         """Load the file, then its contract, and call the clause with its fixtures."""
         loader = world.loader
         arguments = self._arguments(loader.files[self.contract].tree)
+        drawing = self.drawing
 
         def run() -> None:
             module = loader.load(self.target)
             self._check(module, loader.files[self.target].tree)
             values = fixtures(engine, module)
+            if self.drawn is not None and drawing is not None:
+                values["workload"] = Running(engine, drawing, self.drawn)
             function = getattr(loader.load(self.contract), self.clause)
             function(**{name: values[name] for name in arguments})
 

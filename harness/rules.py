@@ -51,7 +51,7 @@ class Rules:
             tuple(name.strip() for name in forbid.split(",") if name.strip()),
             bool(words.get("spin", False)),
             words.get("races") == "fail",
-            any(isinstance(mark, ast.Attribute) and mark.attr == "fifo" for mark in _marks(contract, clause)),
+            any(isinstance(mark, ast.Attribute) and mark.attr == "fifo" for mark in marks(contract, clause)),
         )
 
 
@@ -63,7 +63,8 @@ def _constant(word: ast.keyword) -> object:
     return word.value.value
 
 
-def _marks(contract: ast.Module, clause: str | None) -> list[ast.expr]:
+def marks(contract: ast.Module, clause: str | None) -> list[ast.expr]:
+    """The decorators of a clause."""
     return [
         mark
         for node in contract.body

@@ -13,7 +13,7 @@ from typing import Any
 
 from harness.checks import judge
 from harness.conclusion import conclude
-from harness.program import Program, fingerprint
+from harness.program import Clause, Program, fingerprint
 from harness.reduction import Reduction
 from harness.repetition import parted
 from harness.search.budget import Budget
@@ -28,6 +28,7 @@ from harness.store import other_source
 from harness.token import Token, TokenError
 from harness.trace import Finding, Part, Place, Result, Trace, Verdict
 from harness.witnesses import Witnesses
+from harness.workload import Workload
 from harness.world import Outcome
 from harness.world.fairness import RoundRobin
 from harness.world.loader import LoadError
@@ -50,6 +51,13 @@ class Search:
         self.world = program.world()
         self.witnesses = Witnesses(self.world)
         self.body = program.body(self.world, self.witnesses)
+        self.reduces = True
+        """A failure is shrunk."""
+        self.executions = 0
+        """Schedules run for any reason: tried, recorded, shrunk."""
+        self._forget()
+
+    def _forget(self) -> None:
         self.profile = Profile()
         self.tried = 0
         self.fingerprints: set[int] = set()
@@ -57,8 +65,14 @@ class Search:
         self.unseen = Unseen()
         self.modelled = True
         """The classes of random schedules mean what they say."""
-        self.executions = 0
-        """Schedules run for any reason: tried, recorded, shrunk."""
+
+    def draw(self, workload: Workload) -> None:
+        """From now on the clause runs this workload; nothing is known of it yet."""
+        assert isinstance(self.program, Clause)
+        self.program.drawn = workload
+        self.rng = Random(self.seed)
+        self.witnesses.seen.clear()
+        self._forget()
 
     def _run(
         self,
@@ -252,7 +266,8 @@ class Search:
             trace, finding, fair_from = self._plainer_loop(trace, finding, outcome)
             return self._found(finding, number, trace, fair_from)
         reduction = Reduction(self._run, lambda chooser: self._record(chooser, None), chooser, trace, finding, outcome)
-        reduction.reduce()
+        if self.reduces:
+            reduction.reduce()
         return self._found(reduction.finding, number, reduction.trace, None)
 
     def _plainer_loop(self, trace: Trace, finding: Finding, outcome: Outcome) -> tuple[Trace, Finding, int | None]:
@@ -291,7 +306,8 @@ class Search:
         target = shown_path(self.program.target)
         if self.program.clause is None:
             return f"{target}{self.program.name[len(self.program.target) :]}"
-        return f"{self.program.name}/{self.program.clause}@{target}"
+        drawn = str(self.program.drawn or "") if isinstance(self.program, Clause) else ""
+        return f"{self.program.name}/{self.program.clause}{drawn}@{target}"
 
     def _line(self, place: Place | None, trace: Trace | None) -> int | None:
         """The line of the file under test to look at first."""

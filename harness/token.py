@@ -1,6 +1,7 @@
 """Replay tokens: ``k1:WHAT:HASH:SCHEDULE``, short enough to paste, bound to the source.
 
-WHAT names the program (``kata/clause@file`` or ``file::function``), HASH its text, SCHEDULE the
+WHAT names the program (``kata/clause@file``, ``kata/clause+calls+calls@file`` where the calls of each thread
+were drawn, or ``file::function``), HASH its text, SCHEDULE the
 deviations from the plainest schedule, as ``choice.thread`` pairs in base 36, each choice counted
 from the one before; ``~n`` at the end hands over to fair round robin at choice n.
 """
@@ -46,6 +47,12 @@ class Token:
         fair = f"~{_base36(self.fair_from)}" if self.fair_from is not None else ""
         what = quote(self.what, safe="/@.:_-+,=")
         return f"{VERSION}:{what}:{self.source}:{'_'.join(parts)}{fair}"
+
+    @property
+    def workload(self) -> str:
+        """The calls that were drawn for the clause (see ``harness.workload``); "" if none were."""
+        plus = self.what.partition("@")[0].rpartition("/")[2].partition("+")
+        return plus[1] + plus[2]
 
     @classmethod
     def parse(cls, text: str) -> Token:

@@ -151,6 +151,8 @@ class Failure:
     assertion: bool = False
     verdict: Verdict = Verdict.WRONG
     """What a check that raised through the learner's code has already decided."""
+    evidence: tuple[str, ...] = ()
+    """What the exception itself brings to show it."""
 
 
 @dataclass(slots=True)
@@ -257,6 +259,8 @@ class Result:
     trace: Trace | None = None
     output: str = ""
     """What the failing execution printed, shortened."""
+    calls: tuple[str, ...] = ()
+    """The calls that were drawn for the clause, a line for each thread."""
 
     @property
     def passed(self) -> bool:

@@ -15,6 +15,7 @@ class Witnesses:
         self.world = world
         self.seen: dict[str, bool] = {}
         self._asked: list[tuple[str, Callable[[], bool]]] = []
+        self._time = 0
 
     @property
     def threading(self) -> Any:
@@ -24,6 +25,27 @@ class Witnesses:
     def begin(self) -> None:
         """A new schedule: what was asked about in the last one is gone."""
         self._asked.clear()
+        self._time = 0
+
+    def owed(self, thread: Any) -> None:
+        """The thread must come to its end, although it is a daemon."""
+        for one in self.world.scheduler.threads:
+            if one.object is thread:
+                one.daemon = False
+
+    def tick(self) -> int:
+        """The next logical time."""
+        self._time += 1
+        return self._time
+
+    def silently(self, work: Callable[[], Any]) -> Any:
+        """Do something that is no part of the program: without scheduling points."""
+        scheduler = self.world.scheduler
+        before, scheduler.silent = scheduler.silent, True
+        try:
+            return work()
+        finally:
+            scheduler.silent = before
 
     def settle(self) -> None:
         """Suspend the calling thread until everybody else rests."""
@@ -40,14 +62,9 @@ class Witnesses:
 
     def look(self) -> None:
         """Called before each choice."""
-        scheduler = self.world.scheduler
         for description, predicate in self._asked:
             if not self.seen[description]:
-                scheduler.silent = True
-                try:
-                    self.seen[description] = bool(predicate())
-                finally:
-                    scheduler.silent = False
+                self.seen[description] = bool(self.silently(predicate))
 
     def missing(self) -> str | None:
         """The first thing asked for that no schedule showed."""

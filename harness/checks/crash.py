@@ -13,7 +13,7 @@ def crash(trace: Trace) -> Finding | None:
     failure = trace.failure
     if failure is None:
         return None
-    return Finding(failure.verdict, sentence(failure), failure.place)
+    return Finding(failure.verdict, sentence(failure), failure.place, failure.evidence)
 
 
 def sentence(failure: Failure) -> str:
@@ -32,6 +32,8 @@ def sentence(failure: Failure) -> str:
         what = f"{place.function}()" if place is not None and place.function else "a method"
         return f"{what} is not implemented yet ({where})."
     at = f" at {where}" if where else ""
+    if failure.evidence:
+        return failure.message
     if failure.assertion:
         said = failure.message.strip() or failure.source.removeprefix("assert ") or "an assertion failed"
         return f"{_first_line(said)} ({failure.thread}{at})."

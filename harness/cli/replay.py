@@ -50,7 +50,8 @@ def _job(text: str) -> Job:
         raise UsageError(f"the token is for {path}, which is not here; run it where the report was printed")
     if not at:
         return Job("explore", str(path.resolve()), function, replay=text)
-    name, _, clause = program.partition("/")
+    name, _, called = program.partition("/")
+    clause = called.partition("+")[0]
     kata = find(catalogue(), name)
     if clause not in kata.clauses:
         raise UsageError(f"{kata.name} has no clause {clause}")

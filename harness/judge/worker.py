@@ -21,6 +21,7 @@ from types import FrameType
 from typing import Any, TextIO
 
 from harness.judge.job import BEGINNING, Job, decode, encode
+from harness.program import Clause
 from harness.search.budget import Budget
 from harness.searching import Search, opened, unloaded
 from harness.token import Token, TokenError
@@ -103,6 +104,8 @@ class Child:
         program = job.program()
         began = time.monotonic()
         try:
+            if isinstance(program, Clause) and program.drawing is not None:
+                return self._drawn(job, program)
             with opened(program, job.seed) as search:
                 self._watch(search)
                 if job.replay is not None:
@@ -113,6 +116,13 @@ class Child:
             result = unloaded(program, error)
         result.seconds = time.monotonic() - began
         return result
+
+    def _drawn(self, job: Job, clause: Clause) -> Result:
+        from harness import drawn
+
+        token = Token.parse(job.replay) if job.replay is not None else None
+        budget = Budget(job.schedules, job.seconds)
+        return drawn.run(clause, budget, job.seed, job.strategy, token, _tokens(job), self._watch)
 
     def _part(self, job: Job) -> Part:
         """One part of a search; the search stays open, for its other parts."""

@@ -16,7 +16,8 @@ def to_the_point(trace: Trace, result: Result) -> list[Event]:
         fail = next((event for event in reversed(events) if event.kind == kinds.FAIL), None)
         if fail is None:
             return events
-        until = _last(events, failure.thread, failure.place)
+        # a history is judged when all is over, long after its test's last step
+        until = 0 if failure.evidence else _last(events, failure.thread, failure.place)
         kept = events[:until] if until else [event for event in events if event is not fail]
         at = Event(0, fail.thread, fail.kind, "", fail.value, failure.place, fail.preemption if not until else False)
         return [*kept, at]

@@ -103,6 +103,7 @@ def _screen(result: Result, width: int, replay_command: str | None) -> list[Line
     )
     head = [*_rule(result, width), *_sentence(result, width)]
     foot = [
+        *_calls(result, width),
         *_evidence(result, told, width),
         *_output(result, width),
         *_found(result, told, width),
@@ -173,7 +174,27 @@ def _steps(told: Story | None, result: Result, target: Source, width: int, room:
     return lines
 
 
+def _calls(result: Result, width: int) -> list[Line]:
+    """What each thread called, where that was drawn and no history says it."""
+    if _history(result):
+        return []
+    heads = ["calls", *[""] * len(result.calls)]
+    return [
+        [("  " + pad(head, 7), "dim"), (cut(clean(line), width - 9), "bold")]
+        for head, line in zip(heads, result.calls, strict=False)
+    ]
+
+
+def _history(result: Result) -> tuple[str, ...]:
+    """The calls and what came of them, where that is what shows the failure."""
+    failure = result.trace.failure if result.trace is not None else None
+    return failure.evidence if failure is not None else ()
+
+
 def _evidence(result: Result, told: Story | None, width: int) -> list[Line]:
+    history = _history(result)
+    if history:
+        return [[("  " + cut(clean(line), width - 2), "bold")] for line in history]
     said = [*evidence(result), *(told.notes if told is not None else [])]
     lines: list[Line] = []
     for one in said[:MOST_EVIDENCE]:

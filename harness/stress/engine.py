@@ -13,10 +13,11 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from random import Random
 from types import ModuleType
 from typing import Any
 
-from harness.program import Program
+from harness.program import Clause, Program
 from harness.stress.book import Book
 from harness.stress.clock import time_module
 from harness.stress.evidence import Evidence
@@ -157,6 +158,8 @@ class _Stage:
     """
 
     def __init__(self, program: Program, seed: int) -> None:
+        self.program = program
+        self.drawing = program.drawing if isinstance(program, Clause) else None
         self.world: World = program.world()
         self.jitter = Jitter(seed)
         self.seed = seed
@@ -202,6 +205,8 @@ class _Stage:
     def once(self, number: int, seconds: float) -> tuple[Finding, Trace, str] | None:
         """Run the program once; what is wrong with it, if anything, and what it printed."""
         book, world = self.book, self.world
+        if self.drawing is not None and isinstance(self.program, Clause):
+            self.program.drawn = self.drawing.by_chance(Random(f"{self.seed}/{number}"))
         main = book.begin()
         world.output.begin()
         self.loader.fresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import sys
 import threading
 import time
@@ -155,6 +156,8 @@ class Fixtures:
     def __init__(self, book: Book, threading: Any) -> None:
         self.book = book
         self.threading = threading
+        self._clock = _thread.allocate_lock()
+        self._time = 0
 
     def settle(self) -> None:
         """Wait until every other thread waits or has ended.
@@ -184,6 +187,22 @@ class Fixtures:
     def waits(self, thread: Any) -> bool:
         """The thread has not ended."""
         return any(one.object is thread and not one.over for one in self.book.threads)
+
+    def owed(self, thread: Any) -> None:
+        """The thread must come to its end, although it is a daemon."""
+        for one in self.book.threads:
+            if one.object is thread:
+                one.daemon = False
+
+    def tick(self) -> int:
+        """The next logical time."""
+        with self._clock:
+            self._time += 1
+            return self._time
+
+    def silently(self, work: Callable[[], Any]) -> Any:
+        """Do something that is no part of the program."""
+        return work()
 
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
         """What is possible is for the explorer to say."""

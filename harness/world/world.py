@@ -223,8 +223,12 @@ class World:
             or scheduler.spun
             or (self.policy is not None and self.policy.found)
             or self._alive
-            or (self.policy is not None and any(not thread.done for thread in scheduler.threads))
+            or (self.policy is not None and any(self._leaves(thread) for thread in scheduler.threads))
         )
+
+    def _leaves(self, thread: Thread) -> bool:
+        """The test has ended, and the thread has not, though nobody said it need not."""
+        return not thread.done and not (thread.daemon and thread.is_ours())
 
     def _trace(self, recorder: Recorder | None) -> Trace:
         scheduler = self.scheduler
@@ -355,6 +359,7 @@ class World:
             assertion=isinstance(error, AssertionError)
             or type(error).__name__ == "Failed",  # pytest.fail, pytest.raises
             verdict=verdict,
+            evidence=tuple(getattr(error, "evidence", ())) if isinstance(error, AssertionError) else (),
         )
 
     def line(self, place: Place | None) -> str:

@@ -1,0 +1,112 @@
+"""Time to judge histories of 3 threads on a FIFO queue, all calls overlapping, right and wrong.
+
+Run by hand: ``python benchmarks/linearizability.py [SEEDS]``. Of several seeds, the median and the worst. The last
+rows are the hard case: all puts come first, so that any of their orders must be tried until the gets tell which it
+was. It grows exponentially with the number of puts.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+
+from harness.checks.history import Call
+from harness.checks.linearizability import linearizability
+
+THREADS = 3
+
+
+class Queue:
+    """The model: a queue that never blocks."""
+
+    def __init__(self) -> None:
+        self.items: list[object] = []
+
+    def put(self, item: object) -> None:
+        self.items.append(item)
+
+    def get(self) -> object:
+        return self.items.pop(0) if self.items else None
+
+
+Lot = Callable[[random.Random, float], str]
+
+
+def mixed(rng: random.Random, done: float) -> str:
+    """Puts and gets by lot: the queue stays short."""
+    return rng.choice(["put", "get"])
+
+
+def puts_first(rng: random.Random, done: float) -> str:
+    """Half of a thread's calls are puts, and then come the gets."""
+    return "put" if done < 0.5 else "get"
+
+
+def history(rng: random.Random, lot: Lot, size: int) -> list[Call]:
+    """What threads with long calls would see: each takes effect somewhere between the effects of all others.
+
+    A thread's turn is the effect of the call that it is in, and then either the end of that call and the beginning
+    of its next at once, or one of these and the other at its next turn.
+    """
+    queue, clock, calls = deque[object](), 0, list[Call]()
+    under_way: dict[int, Call] = {}
+    affected: set[int] = set()
+    made = dict.fromkeys(range(THREADS), 0)
+    while any(count < size for count in made.values()) or under_way:
+        clock += 1
+        thread = rng.choice([one for one in made if made[one] < size or one in under_way])
+        call = under_way.get(thread)
+        if call is None:
+            operation = lot(rng, made[thread] / size)
+            arguments = (f"{thread}.{made[thread]}",) if operation == "put" else ()
+            call = under_way[thread] = Call(f"thread-{thread}", operation, arguments, clock)
+            made[thread] += 1
+            calls.append(call)
+        elif thread not in affected:
+            affected.add(thread)
+            if call.operation == "put":
+                queue.append(*call.arguments)
+            else:
+                call.result = queue.popleft() if queue else None
+        else:
+            affected.remove(thread)
+            call.returned = clock
+            del under_way[thread]
+    return calls
+
+
+def spoil(calls: list[Call]) -> None:
+    """Near the end, let two gets return the same item."""
+    got = [call for call in calls if call.operation == "get" and call.result is not None]
+    got[-2].result = got[-4].result
+
+
+def main() -> None:
+    """Print a row for each kind of history."""
+    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    print(f"{'history':<28} {'median':>9} {'worst':>9}   ({seeds} seeds)")
+    for lot, size in ((mixed, 20), (puts_first, 6), (puts_first, 8)):
+        for wrong in (False, True):
+            times = [judging(seed, lot, size, wrong) for seed in range(seeds)]
+            name = f"{THREADS} x {size} {lot.__name__.replace('_', ' ')}, {'wrong' if wrong else 'right'}"
+            print(f"{name:<28} {statistics.median(times) * 1e3:>6.1f} ms {max(times) * 1e3:>6.1f} ms")
+
+
+def judging(seed: int, lot: Lot, size: int, wrong: bool) -> float:
+    """Seconds it takes to judge one history."""
+    calls = history(random.Random(seed), lot, size)
+    if wrong:
+        spoil(calls)
+    started = time.perf_counter()
+    finding = linearizability(calls, Queue, final=False)
+    seconds = time.perf_counter() - started
+    assert (finding is not None) == wrong, seed
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
