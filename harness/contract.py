@@ -21,6 +21,9 @@ class Engine(Protocol):
     def waits(self, thread: Any) -> bool:
         """The thread is blocked."""
 
+    def forever(self, function: Callable[[], Any]) -> None:
+        """Call a function again and again, for as long as the engine wants."""
+
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
         """``predicate`` must become true in some schedule."""
 
@@ -74,6 +77,18 @@ class Threads:
         self._started.append(handle)
         handle._thread.start()
         return handle
+
+    def forever(self, name: str, function: Callable[[], Any]) -> Handle:
+        """Start a thread that calls a function again and again, for ever.
+
+        None of its calls may be passed over for ever by those of others, while threads are scheduled fairly
+        and each lock and semaphore serves who has waited longest.
+
+        Args:
+            name: its name in reports.
+            function: one call of it ends by itself, unless it is starved.
+        """
+        return self.start(name, lambda: self._engine.forever(function))
 
     def join(self) -> None:
         """Wait until all threads started here have ended."""

@@ -8,9 +8,11 @@ from contextlib import suppress
 
 from harness.conclusion import conclude
 from harness.program import Clause
+from harness.replaying import replay as replayed
+from harness.run import opened
 from harness.search.budget import Budget
 from harness.search.plan import AUTO
-from harness.searching import Search, opened
+from harness.searching import Search
 from harness.token import Token, TokenError
 from harness.trace import Part, Result
 from harness.workload import Drawing, Step, Workload
@@ -58,7 +60,7 @@ def run(
         else:
             workload = _of(replay, drawing)
             search.draw(workload)
-            result = search.replay(replay)
+            result = replayed(search, replay)
             result.calls = workload.lines(drawing)
     result.seconds = time.monotonic() - began
     return result

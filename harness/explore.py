@@ -7,9 +7,9 @@ from collections.abc import Callable
 from harness.judge.job import Job
 from harness.judge.judges import Judges
 from harness.program import Function, of_function
+from harness.run import active, run
 from harness.search.budget import DEFAULT_SCHEDULES, Budget
 from harness.search.plan import AUTO
-from harness.searching import active, run
 from harness.token import Token
 from harness.trace import Result, Verdict
 from harness.world.loader import LoadError, StopLoading

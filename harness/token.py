@@ -3,7 +3,8 @@
 WHAT names the program (``kata/clause@file``, ``kata/clause+calls+calls@file`` where the calls of each thread
 were drawn, or ``file::function``), HASH its text, SCHEDULE the
 deviations from the plainest schedule, as ``choice.thread`` pairs in base 36, each choice counted
-from the one before; ``~n`` at the end hands over to fair round robin at choice n.
+from the one before; ``~n`` at the end hands over to fair round robin at choice n. ``=i.j.t`` makes it a
+lasso: choices i to j again and again, while a call of thread t does not end.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from urllib.parse import quote, unquote
 
 VERSION = "k1"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_TOKEN = re.compile(r"k1:(?P<what>.+):(?P<hash>[0-9a-f]{8}):(?P<schedule>[0-9a-z._]*)(?:~(?P<fair>[0-9a-z]+))?")
+_TOKEN = re.compile(
+    r"k1:(?P<what>.+):(?P<hash>[0-9a-f]{8}):(?P<schedule>[0-9a-z._]*)(?:~(?P<fair>[0-9a-z]+))?"
+    r"(?:=(?P<start>[0-9a-z]+)\.(?P<end>[0-9a-z]+)\.(?P<victim>[0-9a-z]+))?"
+)
 
 
 class TokenError(ValueError):
@@ -32,12 +36,14 @@ class Token:
         source: hash of the program's text.
         switches: (choice, thread) deviations from the plainest schedule.
         fair_from: choice from which on round robin chooses, or None.
+        lasso: the choices between which the schedule repeats, and the thread that starves, or None.
     """
 
     what: str
     source: str
     switches: tuple[tuple[int, int], ...]
     fair_from: int | None = None
+    lasso: tuple[int, int, int] | None = None
 
     def __str__(self) -> str:
         parts, before = [], 0
@@ -45,8 +51,9 @@ class Token:
             parts.append(f"{_base36(choice - before)}.{_base36(thread)}")
             before = choice
         fair = f"~{_base36(self.fair_from)}" if self.fair_from is not None else ""
+        lasso = "=" + ".".join(map(_base36, self.lasso)) if self.lasso is not None else ""
         what = quote(self.what, safe="/@.:_-+,=")
-        return f"{VERSION}:{what}:{self.source}:{'_'.join(parts)}{fair}"
+        return f"{VERSION}:{what}:{self.source}:{'_'.join(parts)}{fair}{lasso}"
 
     @property
     def workload(self) -> str:
@@ -72,7 +79,10 @@ class Token:
             here += int(delta, 36)
             switches.append((here, int(thread, 36)))
         fair = int(match["fair"], 36) if match["fair"] else None
-        return cls(unquote(match["what"]), match["hash"], tuple(switches), fair)
+        lasso = None
+        if match["start"]:
+            lasso = (int(match["start"], 36), int(match["end"], 36), int(match["victim"], 36))
+        return cls(unquote(match["what"]), match["hash"], tuple(switches), fair, lasso)
 
 
 def source_hash(texts: Iterable[bytes]) -> str:

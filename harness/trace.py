@@ -168,12 +168,31 @@ class Spin:
 
 
 @dataclass(slots=True)
+class Starved:
+    """A call that does not end, while others begin and end for ever.
+
+    Attributes:
+        thread: whose call it is.
+        place: where it stands.
+        passed: how often each other thread began and ended a call meanwhile.
+        times: rounds of the part that repeats.
+        steps: of one round.
+    """
+
+    thread: str
+    place: Place | None
+    passed: list[tuple[str, int]]
+    times: int
+    steps: int
+
+
+@dataclass(slots=True)
 class Trace:
     """Everything one execution left behind.
 
     Attributes:
-        ending: "done", "failed", "blocked", "endless" (it still runs after the step bound, under
-            fair scheduling), or "diverged" (it did not follow the schedule it was given).
+        ending: "done", "failed", "blocked", "cut" (stopped on purpose), "endless" (it still runs after the step
+            bound, under fair scheduling), or "diverged" (it did not follow the schedule it was given).
         choices: the schedule: the thread chosen at each point that had a choice, by number.
         switches: the schedule as deviations from running on: (choice number, thread number).
         endless: the threads that still ran at the step bound.
@@ -193,6 +212,7 @@ class Trace:
     left: list[Waiting] = field(default_factory=list)
     """Threads started by the code under test that were still alive when the test ended."""
     settling: bool = False
+    starved: Starved | None = None
     may_spin: bool = False
     """Waiting by looking again and again is right here, so that only who never advances is at fault."""
     preemptions: int = 0

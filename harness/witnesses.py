@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from harness.forever import Calls
 from harness.world import World
 
 
@@ -16,6 +17,7 @@ class Witnesses:
         self.seen: dict[str, bool] = {}
         self._asked: list[tuple[str, Callable[[], bool]]] = []
         self._time = 0
+        self.calls = Calls()
 
     @property
     def threading(self) -> Any:
@@ -26,6 +28,17 @@ class Witnesses:
         """A new schedule: what was asked about in the last one is gone."""
         self._asked.clear()
         self._time = 0
+        self.calls.begin()
+
+    def forever(self, function: Callable[[], Any]) -> None:
+        """Call a function again and again, for as long as the search wants."""
+        scheduler, calls = self.world.scheduler, self.calls
+        me = scheduler.current.number
+        while calls.more(me) and not scheduler.dead:
+            scheduler.tick(-1)  # one that comes to no point of its own must not hold the interpreter
+            calls.begins(me)
+            function()
+            calls.ends(me)
 
     def owed(self, thread: Any) -> None:
         """The thread must come to its end, although it is a daemon."""

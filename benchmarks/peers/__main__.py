@@ -18,8 +18,9 @@ from typing import Any
 from unittest import mock
 
 from harness.program import Function
+from harness.run import run
 from harness.search.budget import Budget
-from harness.searching import Search, run
+from harness.searching import Search
 from harness.trace import Result
 
 from . import programs

@@ -13,7 +13,7 @@ from typing import Any
 
 from harness.program import Function
 from harness.search.budget import Budget
-from harness.searching import run
+from harness.run import run
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 STRATEGIES = "auto random pct1 pct2 pct3 pos surw ipb idb dfs dpor".split()

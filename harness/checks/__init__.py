@@ -7,10 +7,11 @@ from harness.checks.crash import crash
 from harness.checks.deadlock import deadlock
 from harness.checks.leak import leak
 from harness.checks.livelock import livelock
+from harness.checks.starvation import starvation
 from harness.checks.stuck import stuck
 from harness.trace import Finding, Trace
 
-CHECKS = (crash, deadlock, leak, stuck, livelock, busy_wait)
+CHECKS = (starvation, crash, deadlock, leak, stuck, livelock, busy_wait)
 """In the order in which they are asked: the first that answers gives the execution its name."""
 
 

@@ -22,8 +22,10 @@ from typing import Any, TextIO
 
 from harness.judge.job import BEGINNING, Job, decode, encode
 from harness.program import Clause
+from harness.replaying import replay
+from harness.run import opened, unloaded
 from harness.search.budget import Budget
-from harness.searching import Search, opened, unloaded
+from harness.searching import Search
 from harness.token import Token, TokenError
 from harness.trace import Part, Place, Result, Verdict
 from harness.world.loader import LoadError
@@ -109,7 +111,7 @@ class Child:
             with opened(program, job.seed) as search:
                 self._watch(search)
                 if job.replay is not None:
-                    result = search.replay(Token.parse(job.replay))
+                    result = replay(search, Token.parse(job.replay))
                 else:
                     result = search.search(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
         except LoadError as error:

@@ -22,6 +22,8 @@ NAP = 0.05
 """Seconds after which a sleeper counts as one that waits."""
 POLLING, POLLS = 0.03, 3
 """Seconds and rounds of loops without a change after which a thread that polls counts as waiting."""
+MANY = 10
+"""Calls of a thread that is to call for ever."""
 GRACE = 0.02
 """Seconds that daemon threads have to come to rest when all others have ended."""
 
@@ -187,6 +189,11 @@ class Fixtures:
     def waits(self, thread: Any) -> bool:
         """The thread has not ended."""
         return any(one.object is thread and not one.over for one in self.book.threads)
+
+    def forever(self, function: Callable[[], Any]) -> None:
+        """Call a function a few times: who starves is for the explorer to say."""
+        for _ in range(MANY):
+            function()
 
     def owed(self, thread: Any) -> None:
         """The thread must come to its end, although it is a daemon."""

@@ -78,6 +78,8 @@ class Fairness(Timing):
 
     def bound(self) -> None:
         """The steps allowed are used up: go on under round robin, or call the execution endless."""
+        if self.in_order:
+            self.stop("cut")  # it goes on for ever, as it is meant to
         if not self.fair:
             self.fair_from = len(self.choices)
             self.go_fair()

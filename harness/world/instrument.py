@@ -6,7 +6,9 @@ checks and reports see "acquire of this semaphore" and not the locks inside.
 
 from __future__ import annotations
 
+import math
 import sys
+from collections import deque
 from collections.abc import Callable
 from functools import wraps
 from types import ModuleType
@@ -57,7 +59,7 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
             scheduler.point(kind, self, None)
             outer, thread.call = thread.call, (kind, self)
             try:
-                got = method(self, blocking, timeout)
+                got = (acquire_in_order if scheduler.in_order else method)(self, blocking, timeout)
             finally:
                 thread.call = outer
             if got:
@@ -80,6 +82,8 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
                 del mine[-n:]
             else:
                 self._kata_signal = True
+            if scheduler.in_order:
+                return release_in_order(self, n)
             return method(self, n)
 
         return call
@@ -92,6 +96,7 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     def initialise(self: Any, value: int = 1) -> None:
         started_with(self, value)
         self._kata_held = {}
+        self._kata_waiting = deque()
         self._kata_signal = value == 0
 
     semaphore.__init__ = initialise
@@ -165,6 +170,38 @@ def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
     excepthook.__module__ = "_thread"
     names["excepthook"] = names["__excepthook__"] = excepthook
     names["_make_invoke_excepthook"] = lambda: invoke
+
+
+def acquire_in_order(semaphore: Any, blocking: bool = True, timeout: float | None = None) -> bool:
+    """As ``Semaphore.acquire``, but nobody gets a permit before one who has waited longer."""
+    with semaphore._cond:
+        if semaphore._value > 0 and not semaphore._kata_waiting:
+            semaphore._value -= 1
+            return True
+        if not blocking:
+            return False
+        ticket: list[bool] = []
+        semaphore._kata_waiting.append(ticket)
+        while not ticket:
+            if not semaphore._cond.wait(timeout) and not ticket:
+                semaphore._kata_waiting.remove(ticket)
+                return False
+        return True
+
+
+def release_in_order(semaphore: Any, n: int = 1) -> None:
+    """As ``Semaphore.release``, but a permit goes to who has waited longest."""
+    if n < 1:
+        raise ValueError("n must be one or more")
+    with semaphore._cond:
+        if semaphore._value + n > getattr(semaphore, "_initial_value", math.inf):
+            raise ValueError("Semaphore released too many times")
+        for _ in range(n):
+            if semaphore._kata_waiting:
+                semaphore._kata_waiting.popleft().append(True)
+                semaphore._cond.notify()
+            else:
+                semaphore._value += 1
 
 
 def _visible(threading: ModuleType, name: str) -> Any:

@@ -165,8 +165,20 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             """Nobody owns it any more; those who want it can be picked."""
             self.owner = None
             self.count = 0
+            if scheduler.in_order and self._hand_over():
+                return
             for thread in self.wanting:
                 self._let(thread)
+
+        def _hand_over(self) -> bool:
+            """Give it to who has waited longest; False where nobody waits for the lock itself."""
+            for thread in self.wanting:
+                parked = thread.condition is not None and thread.waiter is self and thread.fused is None
+                if not thread.timed_out and not parked:
+                    self.owner, self.count = thread, 1
+                    scheduler.make_runnable(thread)
+                    return True
+            return False
 
         def _let(self, thread: Thread) -> None:
             outer = thread.condition

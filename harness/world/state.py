@@ -12,6 +12,8 @@ from harness.world.thread import Chooser, Thread
 
 STEP_BOUND = 20_000
 """Points and loop rounds after which an execution goes on under fair round robin."""
+IN_ORDER_BOUND = 8_000
+"""Points and loop rounds of an execution that is meant to go on for ever."""
 SPURIOUS_WAKEUPS = 2
 """At most so many wake-ups out of nowhere in one execution."""
 
@@ -33,6 +35,8 @@ class State:
         self.place: Callable[[], Any] = lambda: None
         self.frame: Callable[[], Any] = lambda: None
         self.spurious = False
+        self.in_order = False
+        """Locks and semaphores are handed to who has waited longest, and never taken out of turn."""
         self.foreign = False
         """A thread that is not the world's has been seen."""
         self.abandoned: list[greenlet] = []
@@ -68,7 +72,7 @@ class State:
         self.readings = 0
         """How often the program has looked at the clock since it last moved for a reason."""
         self.steps = 0
-        self.limit = STEP_BOUND
+        self.limit = IN_ORDER_BOUND if self.in_order else STEP_BOUND
         self.fair_writes = 0
         self.quiet_since = 0
         self.choices: list[int] = []

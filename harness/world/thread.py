@@ -29,7 +29,7 @@ class Thread:
     __slots__ = (
         "call", "condition", "daemon", "deadline", "done", "end_lock", "field", "fused", "greenlet", "home",
         "ident", "kind", "loop", "number", "obj", "object", "ops", "ours", "pending", "polled", "rounds",
-        "runnable", "spun", "timed_out", "timeouts", "title", "waiter", "writes", "yielded",
+        "runnable", "spun", "stands", "timed_out", "timeouts", "title", "waiter", "writes", "yielded",
     )  # fmt: skip
 
     def __init__(self, number: int, ident: int) -> None:
@@ -59,6 +59,8 @@ class Thread:
         self.fused: Any = None
         self.ops = 0
         """Operations behind it."""
+        self.stands: tuple[int, tuple[int, ...]] = (-1, ())
+        """Where it stood in the program, and after how many operations that was."""
         self.loop = 0
         self.rounds = 0
         self.writes = 0

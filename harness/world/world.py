@@ -11,6 +11,8 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
+from greenlet import getcurrent
+
 from harness.trace import JOIN, Failure, Place, Spin, Trace, Verdict, Waiting
 from harness.world import blocked, runtime
 from harness.world.instrument import instrument
@@ -214,6 +216,27 @@ class World:
             frame = frame.f_back
         return frame
 
+    def standing(self) -> tuple[tuple[int, ...], ...]:
+        """Where each thread stands in the program, by number: the instructions it is at, innermost first."""
+        found = []
+        for thread in self.scheduler.threads:
+            ops, at = thread.stands
+            running = thread.greenlet is getcurrent()
+            if ops != thread.ops or running:
+                frame = sys._getframe() if running else thread.greenlet.gr_frame if thread.greenlet else None
+                at = self._instructions(frame)
+                thread.stands = (thread.ops, at)
+            found.append(at)
+        return tuple(found)
+
+    def _instructions(self, frame: FrameType | None) -> tuple[int, ...]:
+        at: list[int] = []
+        while frame is not None:
+            if frame.f_code.co_filename in self.loader.files:
+                at.append(frame.f_lasti)
+            frame = frame.f_back
+        return tuple(at)
+
     # -- what an execution left behind -----------------------------------------------------------------
 
     def _notable(self) -> bool:
@@ -251,11 +274,12 @@ class World:
         trace.spun = [Spin(thread.name, place, polls, writes) for thread, place, polls, writes in scheduler.spun]
         if scheduler.ending == "endless":
             trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
-        if scheduler.ending in ("blocked", "done", "endless"):
+        if scheduler.ending in ("blocked", "done", "endless", "cut"):
             found = blocked.waits(scheduler)
             described = [self._waiting(wait, known, recorder) for wait in found]
             if scheduler.ending == "blocked":
                 self._add_givers(found, described)
+            if scheduler.ending in ("blocked", "cut"):
                 trace.waiting = described
             trace.left = self._alive or [one for one in described if not one.ours and scheduler.main.done]
         if recorder is not None:

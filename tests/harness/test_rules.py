@@ -51,7 +51,7 @@ def judged(tmp_path, request):
     """judged(source, contract): the result of its clause ``test_it``, under either engine."""
 
     def run(source, contract):
-        from harness.searching import run as explore
+        from harness.run import run as explore
 
         target, file = tmp_path / "x.py", tmp_path / "test_x.py"
         target.write_text(source, encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 
 from harness.program import Function
 from harness.search.budget import Budget
-from harness.searching import run
+from harness.run import run
 
 HERE = Path(__file__).parent
 SCHEDULES = 150

@@ -20,7 +20,7 @@ from harness.program import Clause, Function
 from harness.report.line import cells
 from harness.report.terminal import failure, summary_line, text
 from harness.search.budget import Budget
-from harness.searching import run
+from harness.run import run
 from harness.trace import Event, Failure, Place, Result, Trace, Verdict, Waiting
 
 HERE = Path(__file__).parent

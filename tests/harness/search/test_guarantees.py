@@ -14,7 +14,7 @@ from harness.search.pct import PCT
 from harness.search.plan import STRATEGIES
 from harness.search.protocol import Profile
 from harness.search.unseen import ENOUGH, Unseen
-from harness.searching import run
+from harness.run import run
 from harness.trace import Verdict
 from harness.world import World
 

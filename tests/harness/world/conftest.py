@@ -12,7 +12,7 @@ import pytest
 
 from harness.program import Function
 from harness.search.budget import Budget
-from harness.searching import run as run_search
+from harness.run import run as run_search
 from harness.world import World, runtime
 from harness.world.rewriter import attributes_that_change, rewrite
 

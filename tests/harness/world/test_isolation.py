@@ -17,7 +17,7 @@ from harness.search.pos import POS
 from harness.search.protocol import Profile
 from harness.search.random_walk import RandomWalk
 from harness.search.replay import Follow
-from harness.searching import run
+from harness.run import run
 from harness.trace import Verdict
 from harness.world import World
 
@@ -437,7 +437,7 @@ def test_what_will_not_end_cannot_hold_the_world_up(written):
     path = written(program)
     script = """
         import sys
-        from harness.searching import run
+        from harness.run import run
         from harness.program import Function
         from harness.search.budget import Budget
         for number in range(int(sys.argv[2])):

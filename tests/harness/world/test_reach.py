@@ -11,7 +11,7 @@ import pytest
 
 from harness.program import Function
 from harness.search.budget import Budget
-from harness.searching import run
+from harness.run import run
 from harness.trace import Verdict
 from harness.world.world import World
 

@@ -1,0 +1,172 @@
+"""Fair schedules that repeat: an adversary without memory, and a schedule with a part that is run again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from harness.search.replay import Following, Replay, Spot, Switches
+
+YIELDING = (0.05, 0.1, 0.2, 0.4)
+"""Chances of a place in the program to be one where threads give way."""
+PATIENCE = 60
+"""Choices after which a thread gives way wherever it is."""
+LONGEST = 300
+"""Choices after which an orbit that has not closed is given up."""
+RECENT = 4
+"""Earlier visits to one state that are compared with the present one."""
+
+Standing = tuple[tuple[int, ...], ...]
+"""Where each thread stands in the program, by number."""
+Under = dict[int, tuple[int, int]]
+"""The calls under way: by thread, the number of the call, and how often it has been passed over."""
+
+
+class Orbit:
+    """Threads give way at some places of the program, drawn once, to whoever has not run for longest.
+
+    What it does next depends on where the threads stand and on nothing else, so that sooner or later it goes round
+    in a circle, and a fair one: each who can go on gets its turn.
+
+    Args:
+        rng: chance; draws the places.
+        stop: ends the execution.
+        standing: where the threads stand now.
+        under: the calls under way now.
+
+    Attributes:
+        found: the choices between which it went round once, and the thread whose call did not end in that round
+            while others passed it over; None if there is none.
+    """
+
+    def __init__(
+        self, rng: Random, stop: Callable[[], None], standing: Callable[[], Standing], under: Callable[[], Under]
+    ) -> None:
+        self.rng = rng
+        self.stop = stop
+        self.found: tuple[int, int, int] | None = None
+        self._standing = standing
+        self._under = under
+        self._yielding = rng.choice(YIELDING)
+        self._gives_way: dict[tuple[int, tuple[int, ...]], bool] = {}
+        self._last: dict[int, int] = {}
+        self._going = 0
+        self._step = 0
+        self._able: list[set[int]] = []
+        self._ran: list[int] = []
+        self._visits: dict[Any, list[tuple[int, Under]]] = {}
+
+    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
+        """The running thread, unless it gives way here."""
+        standing = self._standing()
+        if self._closed(current, standing) or self._step >= LONGEST:
+            self.stop()
+        self._going += 1
+        chosen = current
+        if current is None or self._going > PATIENCE or self._yields(current.number, standing):
+            others = [thread for thread in runnable if thread is not current] or runnable
+            chosen = min(others, key=lambda thread: (self._last.get(thread.number, -1), thread.number))
+            self._going = 0
+        self._last[chosen.number] = self._step
+        self._able.append({thread.number for thread in runnable})
+        self._ran.append(chosen.number)
+        self._step += 1
+        return chosen
+
+    def _yields(self, number: int, standing: Standing) -> bool:
+        place = (number, standing[number])
+        if place not in self._gives_way:
+            self._gives_way[place] = self.rng.random() < self._yielding
+        return self._gives_way[place]
+
+    def _closed(self, current: Any, standing: Standing) -> bool:
+        """The threads stand as they stood before, and a call is under way that was under way then."""
+        order = tuple(sorted(self._last, key=self._last.__getitem__))
+        visits = self._visits.setdefault((current.number if current is not None else -1, standing, order), [])
+        now = self._under()
+        for step, then in visits:
+            for thread, (call, passed) in now.items():
+                before = then.get(thread)
+                if before is not None and before[0] == call and passed > before[1] and self._fair(step):
+                    self.found = (step, self._step, thread)
+                    return True
+        visits.append((self._step, now))
+        del visits[:-RECENT]
+        return False
+
+    def _fair(self, since: int) -> bool:
+        return set().union(*self._able[since:]) <= set(self._ran[since:])
+
+
+class Lasso(Following):
+    """A beginning, and then one part again and again.
+
+    Args:
+        choices: of the beginning and of the part, once.
+        start: number of the choice at which the part begins.
+        times: how often it is run.
+        stop: ends the execution.
+        worth: asked after each round; if it is not, there is no other one.
+    """
+
+    def __init__(
+        self,
+        choices: list[int],
+        start: int,
+        times: int,
+        stop: Callable[[], None],
+        worth: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__()
+        self.worth = worth
+        self.choices = choices
+        self.start = start
+        self.times = times
+        self.stop = stop
+        self._able: set[int] = set()
+        self._ran: set[int] = set()
+
+    @property
+    def fair(self) -> bool:
+        """Nobody who could go on again and again was kept from it."""
+        return self._able <= self._ran
+
+    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
+        """The next of the list, which begins anew at the start of the part."""
+        period = len(self.choices) - self.start
+        gone = self.step - self.start
+        over = gone >= period * self.times or (gone > 0 and gone % period == 0 and not self.worth())
+        if self.missed or over:
+            self.stop()
+        chosen = super().choose(current, runnable, [])
+        if self.step > self.start:
+            self._able.update(thread.number for thread in runnable)
+            self._ran.add(chosen.number)
+        return chosen
+
+    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
+        """The choice of the list, or of its repeated part."""
+        here, end = self.step, len(self.choices)
+        return self.choices[here if here < end else self.start + (here - self.start) % (end - self.start)]
+
+
+class Until(Replay):
+    """The plainest schedule with the given deviations, up to a choice.
+
+    Args:
+        switches: the deviations.
+        end: number of the choice before which the execution is stopped.
+        stop: ends it.
+    """
+
+    def __init__(self, switches: Switches, end: int, stop: Callable[[], None]) -> None:
+        super().__init__(switches)
+        self._end = end
+        self._stop = stop
+
+    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
+        """As the deviations say."""
+        if self.step >= self._end:
+            self._stop()
+        return super().choose(current, runnable, extras)
