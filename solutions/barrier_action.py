@@ -1,0 +1,59 @@
+"""A barrier with an action: the last one in does it, and then starts a new round."""
+
+from collections.abc import Callable
+from threading import Condition
+
+
+class BrokenBarrier(Exception):
+    """The action of a barrier has failed, and nobody will meet there any more."""
+
+
+class Barrier:
+    """A meeting point for `parties` threads, where something is done before they go on."""
+
+    def __init__(self, parties: int, action: Callable[[], object] | None = None) -> None:
+        if parties < 1:
+            raise ValueError("a barrier needs at least one party")
+        self._parties = parties
+        self._action = action
+        self._changed = Condition()
+        self._arrived = 0
+        self._round = 0
+        self._broken = False
+
+    def wait(self) -> int:
+        """Come back with a number when all have called and the action is done; or BrokenBarrier."""
+        with self._changed:
+            if self._broken:
+                raise BrokenBarrier
+            # Taken on the way in, where one comes after the other. On the way out nobody
+            # could say any more who was the how-manieth.
+            index = self._arrived
+            self._arrived += 1
+            if self._arrived == self._parties:
+                self._finish_the_round()
+            else:
+                # Wait for the round to change, not for the count: a quick thread may have
+                # begun to count for the next round before this one wakes up and looks.
+                mine = self._round
+                while self._round == mine and not self._broken:
+                    self._changed.wait()
+            if self._broken:
+                raise BrokenBarrier
+            return index
+
+    def _finish_the_round(self) -> None:
+        """Call the action and let everybody go. Needs the lock."""
+        # All have arrived, and nobody can leave without the lock: this is the moment between.
+        try:
+            if self._action is not None:
+                self._action()
+        except Exception as error:
+            self._broken = True
+            # The others get theirs when they wake up. This one knows what went wrong.
+            raise BrokenBarrier from error
+        finally:
+            # Whatever happened: those who wait must hear of it.
+            self._arrived = 0
+            self._round += 1
+            self._changed.notify_all()

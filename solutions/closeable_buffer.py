@@ -1,0 +1,55 @@
+"""A buffer that can be closed: being closed is one more thing to wait for."""
+
+from collections import deque
+from threading import Condition, Lock
+
+
+class Closed(Exception):
+    """The buffer is closed: no item goes in any more, or none is left to come out."""
+
+
+class CloseableBuffer:
+    """A first-in, first-out buffer for at most `capacity` items, until it is closed."""
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError("a buffer needs room for at least one item")
+        self._capacity = capacity
+        self._items: deque[object] = deque()
+        self._closed = False
+        lock = Lock()
+        self._not_full = Condition(lock)
+        self._not_empty = Condition(lock)
+
+    def put(self, item: object) -> None:
+        """Add `item` at the end; wait while the buffer is full; Closed once it is closed."""
+        with self._not_full:
+            while len(self._items) == self._capacity and not self._closed:
+                self._not_full.wait()
+            # Asked after the waiting and not before it: the buffer may have been closed in the
+            # meantime. It comes before everything else, for then even free room is of no use.
+            if self._closed:
+                raise Closed
+            self._items.append(item)
+            self._not_empty.notify()
+
+    def get(self) -> object:
+        """Remove and return the oldest item; wait while there is none; Closed if none will come."""
+        with self._not_empty:
+            while not self._items and not self._closed:
+                self._not_empty.wait()
+            # Here the items come first: what is inside is given out, closed or not.
+            if not self._items:
+                raise Closed
+            item = self._items.popleft()
+            self._not_full.notify()
+            return item
+
+    def close(self) -> None:
+        """Take no more items, and let nobody wait any longer."""
+        with self._not_full:
+            self._closed = True
+            # The news is for everybody on both sides, and nobody passes it on. Nor does an
+            # item that says "closed" have to go through the buffer, which may be full.
+            self._not_full.notify_all()
+            self._not_empty.notify_all()

@@ -1,0 +1,45 @@
+"""Dining philosophers without starvation: of two hungry neighbours, the one who came first eats first."""
+
+from collections.abc import Callable
+from threading import Condition, Lock
+
+
+class Table:
+    """A round table with a fork between each two neighbours, where everybody gets to eat."""
+
+    def __init__(self, seats: int) -> None:
+        if seats < 2:
+            raise ValueError("a table needs at least two seats, or there is only one fork")
+        # One lock for the bookkeeping, held only for moments and never while somebody eats.
+        # A condition for each seat, so that only those are woken who may have gained by it.
+        lock = Lock()
+        self._changed = [Condition(lock) for _ in range(seats)]
+        # The number of the meal while somebody waits for it or eats it, None else.
+        self._meals: list[int | None] = [None] * seats
+        self._next_meal = 0
+
+    def dine(self, seat: int, eat: Callable[[], object]) -> None:
+        """Call `eat()` once while holding both forks of `seat`."""
+        seats = len(self._meals)
+        left, right = (seat - 1) % seats, (seat + 1) % seats
+        with self._changed[seat]:
+            meal = self._meals[seat] = self._next_meal
+            self._next_meal += 1
+            # A neighbour with a lower number eats, or waits and has waited longer: in either
+            # case it goes first. That also settles who starves: nobody. Whoever sits down now
+            # gets a higher number, so those in front can only become fewer. And it settles
+            # deadlock, because the lowest number of all waits for nobody.
+            while self._is_before(left, meal) or self._is_before(right, meal):
+                self._changed[seat].wait()
+        try:
+            eat()
+        finally:
+            with self._changed[seat]:
+                self._meals[seat] = None
+                self._changed[left].notify()
+                self._changed[right].notify()
+
+    def _is_before(self, neighbour: int, meal: int) -> bool:
+        """The neighbour eats or waits with a lower number. Needs the lock."""
+        theirs = self._meals[neighbour]
+        return theirs is not None and theirs < meal

@@ -1,0 +1,32 @@
+"""Fair lock: draw a number, and wait until it is called."""
+
+from threading import Condition
+
+
+class FairLock:
+    """A lock that is given in order of arrival."""
+
+    def __init__(self) -> None:
+        self._called = Condition()
+        self._next_number = 0
+        self._now_serving = 0
+
+    def acquire(self) -> None:
+        """Wait for one's turn."""
+        with self._called:
+            # The number is drawn under the lock, or two threads could draw the same one. There is
+            # no short cut for a free counter: it is free if the number that is drawn is the one
+            # that is shown.
+            number = self._next_number
+            self._next_number += 1
+            while number != self._now_serving:
+                self._called.wait()
+
+    def release(self) -> None:
+        """Let the next one have it."""
+        with self._called:
+            # Only now, not when the turn began: until here the counter is taken.
+            self._now_serving += 1
+            # All must look, because only one of them has this number, and notify() may wake
+            # another one, who would go back to sleep.
+            self._called.notify_all()

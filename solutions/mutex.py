@@ -1,0 +1,37 @@
+"""Mutex: a Lock, and beside it the name of the thread that has it."""
+
+from threading import Lock, get_ident
+from typing import Self
+
+
+class Mutex:
+    """A lock that only its owner can release."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._owner: int | None = None
+
+    def acquire(self) -> None:
+        """Wait until the mutex is free, and take it."""
+        self._lock.acquire()
+        # Only now: whoever writes a name on the tag must have the key in hand.
+        self._owner = get_ident()
+
+    def release(self) -> None:
+        """Give it back. RuntimeError if the caller does not have it."""
+        # Read without a lock, and right all the same: nobody but this thread ever writes its
+        # own name or takes it away, so the answer to "is it me?" cannot change under the question.
+        if self._owner != get_ident():
+            raise RuntimeError("only the owner can release a mutex")
+        # In this order. Once the lock is free the next owner may be there with its name already,
+        # and it would be wiped off.
+        self._owner = None
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        self.acquire()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        # None, and not True: an exception of the block goes on.
+        self.release()

@@ -1,0 +1,39 @@
+"""Producer and consumer: one lock for the letter-box, one condition for each side."""
+
+from threading import Condition, Lock
+
+
+class Mailbox:
+    """A place for one item, handed from those who send to those who receive."""
+
+    def __init__(self) -> None:
+        # Whether there is an item is a field of its own, for any object may be an item: there
+        # is none left that could stand for "nothing".
+        self._full = False
+        self._item: object = None
+        # Two conditions over one lock. With a single one, notify() could wake a second sender
+        # when it was meant for a receiver, and that one would sleep on.
+        lock = Lock()
+        self._emptied = Condition(lock)
+        self._filled = Condition(lock)
+
+    def send(self, item: object) -> None:
+        """Put `item` in; wait while there is one inside."""
+        with self._emptied:
+            # A notify that nobody hears is gone. It is the field that remembers: look first,
+            # sleep only if there is need, and look again on waking up.
+            while self._full:
+                self._emptied.wait()
+            self._item = item
+            self._full = True
+            self._filled.notify()
+
+    def receive(self) -> object:
+        """Take the item out and return it; wait while there is none."""
+        with self._filled:
+            while not self._full:
+                self._filled.wait()
+            item, self._item = self._item, None
+            self._full = False
+            self._emptied.notify()
+            return item

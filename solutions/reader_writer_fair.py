@@ -1,0 +1,64 @@
+"""Readers and writers without starvation: a line of tickets, served in order of arrival."""
+
+from threading import Condition
+
+
+class ReadWriteLock:
+    """Many readers or one writer, and everybody gets in some time."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._readers = 0
+        self._writing = False
+        # Like the numbers in an office: everybody draws the next one, and there is a sign that
+        # says which is served. Nobody can come in before those who drew theirs earlier.
+        self._next_ticket = 0
+        self._serving = 0
+
+    def acquire_read(self) -> None:
+        """Come in as a reader; wait while a writer is inside."""
+        with self._changed:
+            ticket = self._draw()
+            while self._serving != ticket or self._writing:
+                self._changed.wait()
+            self._readers += 1
+            self._serve_the_next()
+
+    def release_read(self) -> None:
+        """Leave as a reader; RuntimeError if there is none inside."""
+        with self._changed:
+            if self._readers == 0:
+                raise RuntimeError("release_read, but nobody is reading")
+            self._readers -= 1
+            if self._readers == 0:
+                self._changed.notify_all()
+
+    def acquire_write(self) -> None:
+        """Come in as a writer; wait while anybody is inside."""
+        with self._changed:
+            ticket = self._draw()
+            # A writer whose turn it is keeps its turn until the readers have left. Those who
+            # come later wait behind it, so there are fewer and fewer inside.
+            while self._serving != ticket or self._writing or self._readers > 0:
+                self._changed.wait()
+            self._writing = True
+            self._serve_the_next()
+
+    def release_write(self) -> None:
+        """Leave as a writer; RuntimeError if there is none inside."""
+        with self._changed:
+            if not self._writing:
+                raise RuntimeError("release_write, but nobody is writing")
+            self._writing = False
+            self._changed.notify_all()
+
+    def _draw(self) -> int:
+        ticket = self._next_ticket
+        self._next_ticket += 1
+        return ticket
+
+    def _serve_the_next(self) -> None:
+        """Move the sign on as soon as one is in, so that a reader can follow a reader."""
+        self._serving += 1
+        # All of them: a notify() might reach somebody whose number is not up.
+        self._changed.notify_all()

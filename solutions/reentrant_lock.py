@@ -1,0 +1,44 @@
+"""Reentrant lock: a plain Lock for the others, a name and a number for the owner."""
+
+from threading import Lock, get_ident
+from typing import Self
+
+
+class ReentrantLock:
+    """A lock that its owner can take again."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._owner: int | None = None
+        # Only the owner reads or writes it, and so the lock itself is guard enough.
+        self._depth = 0
+
+    def acquire(self, blocking: bool = True) -> bool:
+        """Take the lock, once more if it is the caller's; say whether that went."""
+        # No lock is needed for this question: only this thread ever writes its own name here.
+        # Whatever the others do meanwhile, the answer is the same before and after.
+        if self._owner == get_ident():
+            self._depth += 1
+            return True
+        if not self._lock.acquire(blocking):
+            return False
+        self._owner = get_ident()
+        self._depth = 1
+        return True
+
+    def release(self) -> None:
+        """Undo one acquire. RuntimeError if the caller is not the owner."""
+        if self._owner != get_ident():
+            raise RuntimeError("only the owner can release a reentrant lock")
+        self._depth -= 1
+        if self._depth == 0:
+            # The name goes first. After the lock is free it may be that of the next owner.
+            self._owner = None
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        self.acquire()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.release()

@@ -1,0 +1,37 @@
+"""Semaphore: a number, and a condition to wait on until it is more than zero."""
+
+from threading import Condition
+from time import monotonic
+
+
+class Semaphore:
+    """So many permits, and no more."""
+
+    def __init__(self, permits: int) -> None:
+        self._free = permits
+        self._released = Condition()
+
+    def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
+        """Take a permit; False if there is none and there is no (more) time to wait."""
+        # The moment, not the duration: each time round the loop less is left of it.
+        deadline = None if timeout is None else monotonic() + timeout
+        with self._released:
+            # Looking for a permit comes before looking at the clock. Who was woken by release()
+            # and then left because of the time would take the wake-up along, and another thread
+            # that waits would sleep on beside a free permit.
+            while self._free == 0:
+                if not blocking:
+                    return False
+                left = None if deadline is None else deadline - monotonic()
+                if left is not None and left <= 0:
+                    return False
+                self._released.wait(left)
+            self._free -= 1
+            return True
+
+    def release(self) -> None:
+        """Give a permit back."""
+        with self._released:
+            self._free += 1
+            # For every permit, not only for the first: with two free, two can go.
+            self._released.notify()

@@ -1,0 +1,52 @@
+"""Thread monitor: a board, and one condition for whoever looks at it."""
+
+from collections.abc import Callable
+from threading import Condition, Thread
+
+STAGES = {"NEW": 0, "RUNNING": 1, "DONE": 2, "FAILED": 2}
+"""How far one has got in each state; in one that is further on, one has passed all before it."""
+
+
+class Monitor:
+    """Runs functions in threads and says how far each has got."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, str] = {}
+        self._changed = Condition()
+
+    def watch(self, name: str, function: Callable[[], object]) -> None:
+        """Run this function in a thread of its own, under this name."""
+        # Before the thread starts: who calls states() after this must find the name there.
+        self._become(name, "NEW")
+        Thread(target=self._run, args=(name, function)).start()
+
+    def _run(self, name: str, function: Callable[[], object]) -> None:
+        self._become(name, "RUNNING")
+        # Without the lock: others look at the board meanwhile, and so may the function.
+        try:
+            function()
+        except Exception:
+            self._become(name, "FAILED")
+        else:
+            self._become(name, "DONE")
+
+    def _become(self, name: str, state: str) -> None:
+        # The change and the call belong together: who has looked and found nothing new is then
+        # either waiting already, and hears the call, or has yet to look, and sees the change.
+        with self._changed:
+            self._states[name] = state
+            # All, because each may wait for something else.
+            self._changed.notify_all()
+
+    def states(self) -> dict[str, str]:
+        """How far each function has got: "NEW", "RUNNING", "DONE" or "FAILED"."""
+        with self._changed:
+            return self._states.copy()
+
+    def wait_for(self, name: str, state: str) -> None:
+        """Come back when this function has got to this state, or past it."""
+        with self._changed:
+            # How far, not which: a thread that was RUNNING for a moment may be DONE by the time
+            # we look, and will never be RUNNING again.
+            while self._states[name] != state and STAGES[self._states[name]] <= STAGES[state]:
+                self._changed.wait()

@@ -1,0 +1,143 @@
+"""What a narrow corridor must do. Runs against katas/corridor.py."""
+
+import pytest
+
+pytestmark = pytest.mark.kata("corridor", allow="any")
+
+
+def start_walker(threads, name, corridor, side, inside):
+    """Start a thread that walks through once and looks who comes towards it."""
+    steps = []
+
+    def step():
+        inside.append(side)
+        assert 1 - side not in inside, f"{name} from side {side} meets somebody from side {1 - side}"
+        inside.remove(side)
+        steps.append(name)
+
+    def walk():
+        corridor.walk(side, step)
+        assert steps == [name], f"{name} called walk once, and step was called {len(steps)} times"
+
+    return threads.start(name, walk)
+
+
+def test_who_is_alone_goes_straight_in(Corridor):
+    corridor, steps = Corridor(), []
+    for side in (0, 0, 1, 1, 0):
+        corridor.walk(side, lambda side=side: steps.append(side))
+    assert steps == [0, 0, 1, 1, 0], "one call of walk must be one call of step"
+
+
+def test_who_is_alone_at_side_1_goes_straight_in(Corridor):
+    corridor, steps = Corridor(), []
+    corridor.walk(1, lambda: steps.append(1))
+    assert steps == [1], "one call of walk must be one call of step"
+
+
+def test_what_step_returns_does_not_matter(Corridor):
+    corridor = Corridor()
+    for answer in (True, False, None):
+        steps = []
+
+        def step(answer=answer, steps=steps):
+            steps.append("a step")
+            return answer
+
+        corridor.walk(0, step)
+        assert steps == ["a step"], f"one call of walk must be one call of step, even if that says {answer}"
+
+
+def test_two_from_opposite_sides_do_not_meet(Corridor, threads):
+    corridor, inside = Corridor(), []
+    start_walker(threads, "east", corridor, 0, inside)
+    start_walker(threads, "west", corridor, 1, inside)
+    threads.join()
+
+
+def test_two_from_one_side_and_one_from_the_other_get_through(Corridor, threads):
+    corridor, inside = Corridor(), []
+    start_walker(threads, "east-1", corridor, 0, inside)
+    start_walker(threads, "east-2", corridor, 0, inside)
+    start_walker(threads, "west", corridor, 1, inside)
+    threads.join()
+
+
+def test_two_from_each_side_get_through(Corridor, threads):
+    corridor, inside = Corridor(), []
+    start_walker(threads, "east-1", corridor, 0, inside)
+    start_walker(threads, "west-1", corridor, 1, inside)
+    start_walker(threads, "east-2", corridor, 0, inside)
+    start_walker(threads, "west-2", corridor, 1, inside)
+    threads.join()
+
+
+def test_who_comes_towards_a_walker_waits(Corridor, threads):
+    corridor, inside = Corridor(), [0]
+
+    def step():
+        west = start_walker(threads, "west", corridor, 1, inside)
+        assert west.blocked(), "west got through although somebody came towards it"
+        inside.remove(0)
+
+    corridor.walk(0, step)
+    threads.join()
+
+
+def test_two_who_wait_both_go_in(Corridor, threads):
+    corridor, inside = Corridor(), [1]
+
+    def step():
+        one = start_walker(threads, "east-1", corridor, 0, inside)
+        two = start_walker(threads, "east-2", corridor, 0, inside)
+        assert one.blocked(), "east-1 got through although somebody came towards it"
+        assert two.blocked(), "east-2 got through although somebody came towards it"
+        inside.remove(1)
+
+    corridor.walk(1, step)
+    threads.join()
+
+
+def test_one_of_each_side_waits_and_both_go_in(Corridor, threads):
+    corridor, inside = Corridor(), [0]
+
+    def step():
+        start_walker(threads, "west", corridor, 1, inside)
+        threads.settle()
+        # Whether this one goes in beside the first, or waits, is not laid down.
+        start_walker(threads, "east", corridor, 0, inside)
+        threads.settle()
+        inside.remove(0)
+
+    corridor.walk(0, step)
+    threads.join()
+
+
+class Stumbled(Exception):
+    """What goes wrong in this corridor."""
+
+
+def stumble():
+    raise Stumbled("over the carpet")
+
+
+def test_an_error_of_step_comes_through_and_the_corridor_is_free(Corridor, threads):
+    corridor = Corridor()
+    for side in (0, 1):
+        with pytest.raises(Stumbled):
+            corridor.walk(side, stumble)
+        start_walker(threads, "same side", corridor, side, []).join()
+        start_walker(threads, "other side", corridor, 1 - side, []).join()
+
+
+def test_who_waits_goes_in_after_an_error(Corridor, threads):
+    corridor = Corridor()
+
+    def step():
+        west = start_walker(threads, "west", corridor, 1, [])
+        assert west.blocked(), "west got through although somebody came towards it"
+        stumble()
+
+    with pytest.raises(Stumbled):
+        corridor.walk(0, step)
+    threads.join()

@@ -1,0 +1,146 @@
+"""What a table where nobody starves must do. Runs against katas/dining_philosophers_fair.py."""
+
+import pytest
+
+pytestmark = pytest.mark.kata("dining_philosophers_fair", allow="any")
+
+
+def philosopher(table, seat, seats, eating, meals=1):
+    """What the philosopher of this seat does: dine, looking each time who else is eating."""
+    left, right = (seat - 1) % seats, (seat + 1) % seats
+    eaten = []
+
+    def eat():
+        eating.append(seat)
+        others = eating.copy()
+        assert left not in others, f"P{seat} and its neighbour P{left} eat at the same time"
+        assert right not in others, f"P{seat} and its neighbour P{right} eat at the same time"
+        eating.remove(seat)
+        eaten.append("a meal")
+
+    def dine():
+        for _ in range(meals):
+            table.dine(seat, eat)
+        assert len(eaten) == meals, f"P{seat} called dine {meals} times and ate {len(eaten)} times"
+
+    return dine
+
+
+def test_three_philosophers_dine_one_at_a_time_and_all_get_up_again(Table, threads):
+    table, eating = Table(3), []
+    for seat in range(3):
+        threads.start(f"P{seat}", philosopher(table, seat, 3, eating))
+    threads.join()
+
+
+def test_two_philosophers_share_both_forks(Table, threads):
+    table, eating = Table(2), []
+    for seat in range(2):
+        threads.start(f"P{seat}", philosopher(table, seat, 2, eating, meals=2))
+    threads.join()
+
+
+def test_the_last_seat_is_next_to_the_first(Table, threads):
+    table, eating = Table(5), []
+    for seat in (4, 0, 1):
+        threads.start(f"P{seat}", philosopher(table, seat, 5, eating))
+    threads.join()
+
+
+def test_a_neighbour_waits_until_the_meal_is_over(Table, threads):
+    table, meals = Table(3), []
+
+    def eat():
+        neighbour = threads.start("P1", lambda: table.dine(1, lambda: meals.append("P1")))
+        assert neighbour.blocked(), "P1 got through although P0 has their common fork"
+        assert meals == [], "P1 ate although P0 has their common fork"
+        meals.append("P0")
+
+    table.dine(0, eat)
+    threads.join()
+    assert meals == ["P0", "P1"], "P1 must eat once P0 is done"
+
+
+def test_opposite_seats_can_eat_at_the_same_time(Table, threads, possible):
+    check_that_both_can_eat_at_once(Table(4), 0, 2, threads, possible)
+
+
+def test_the_other_opposite_seats_can_eat_at_the_same_time(Table, threads, possible):
+    check_that_both_can_eat_at_once(Table(4), 1, 3, threads, possible)
+
+
+def check_that_both_can_eat_at_once(table, one, other, threads, possible):
+    eating = []
+    possible(f"P{one} and P{other} eat at the same time", lambda: len(eating) == 2)
+    for seat in (one, other):
+        threads.start(f"P{seat}", philosopher(table, seat, 4, eating))
+    threads.join()
+
+
+def test_dine_calls_eat_exactly_once(Table):
+    table, meals = Table(3), []
+    table.dine(0, lambda: meals.append("P0"))
+    assert meals == ["P0"], "one call of dine must be one call of eat"
+    table.dine(2, lambda: meals.append("P2"))
+    table.dine(0, lambda: meals.append("P0"))
+    assert meals == ["P0", "P2", "P0"], "one call of dine must be one call of eat"
+
+
+def test_what_eat_returns_does_not_matter(Table, threads):
+    table = Table(3)
+    for answer in (True, False, None):
+        table.dine(1, lambda answer=answer: answer)
+    # One after the other, so that each needs the fork that P1 had, and nothing else.
+    threads.start("P0", lambda: table.dine(0, lambda: None)).join()
+    threads.start("P2", lambda: table.dine(2, lambda: None)).join()
+
+
+class Spilled(Exception):
+    """What goes wrong at this table."""
+
+
+def spill():
+    raise Spilled("the soup")
+
+
+def test_an_exception_of_eat_comes_through_and_the_forks_are_back(Table, threads):
+    table, meals = Table(3), []
+    with pytest.raises(Spilled):
+        table.dine(1, spill)
+    # One after the other, so that each needs the fork that P1 had, and nothing else.
+    threads.start("P0", lambda: table.dine(0, lambda: meals.append("P0"))).join()
+    threads.start("P2", lambda: table.dine(2, lambda: meals.append("P2"))).join()
+    threads.start("P1", lambda: table.dine(1, lambda: meals.append("P1"))).join()
+    assert meals == ["P0", "P2", "P1"], "everybody can eat after a meal that went wrong"
+
+
+def test_a_waiting_neighbour_eats_after_a_meal_that_went_wrong(Table, threads):
+    table, meals = Table(3), []
+
+    def eat():
+        neighbour = threads.start("P1", lambda: table.dine(1, lambda: meals.append("P1")))
+        assert neighbour.blocked(), "P1 got through although P0 has their common fork"
+        spill()
+
+    with pytest.raises(Spilled):
+        table.dine(0, eat)
+    threads.join()
+    assert meals == ["P1"], "P1 must eat once the forks are back"
+
+
+def test_fewer_than_two_seats_are_refused(Table):
+    for seats in (1, 0, -1):
+        with pytest.raises(ValueError):
+            Table(seats)
+
+
+def test_two_neighbours_without_end_do_not_starve_the_one_between(Table, threads):
+    table = Table(5)
+    for seat in (4, 0, 1):
+        threads.forever(f"P{seat}", lambda seat=seat: table.dine(seat, lambda: None))
+
+
+def test_nobody_starves_when_all_five_dine_without_end(Table, threads):
+    table = Table(5)
+    for seat in range(5):
+        threads.forever(f"P{seat}", lambda seat=seat: table.dine(seat, lambda: None))

@@ -1,0 +1,156 @@
+"""What a task that can be joined must do. Runs against katas/join_by_hand.py."""
+
+from threading import Event, get_ident
+from time import monotonic
+
+import pytest
+
+pytestmark = pytest.mark.kata(
+    "join_by_hand", allow="Lock, Condition, Semaphore, Thread", forbid="Thread.join, Thread.is_alive"
+)
+
+SHORT = 0.02
+"""A timeout in seconds, for waits that nobody ends."""
+
+EARLY = "join() came back although the function is not done"
+
+
+class Flooded(Exception):
+    """What goes wrong in this kitchen."""
+
+
+def flood():
+    raise Flooded("the kitchen")
+
+
+def told(task):
+    """What the exception that comes out of join() says."""
+    with pytest.raises(Flooded) as caught:
+        task.join()
+    return str(caught.value)
+
+
+def test_start_does_not_wait_for_the_function_and_join_does(Task, threads):
+    go = Event()
+    task = Task(go.wait)
+    starter = threads.start("starter", task.start)
+    assert not starter.blocked(), "start() must come back without waiting for the function"
+    joiner = threads.start("joiner", task.join)
+    assert joiner.blocked(), EARLY
+    go.set()
+    threads.join()
+    assert joiner.result is True, "join() must return True once the function is done"
+
+
+def test_the_function_runs_once_in_a_thread_of_its_own(Task):
+    ran_in = []
+    task = Task(lambda: ran_in.append(get_ident()))
+    assert ran_in == [], "the function ran before start()"
+    task.start()
+    assert task.join() is True, "join() must return True once the function is done"
+    assert ran_in, EARLY
+    assert len(ran_in) == 1, "the function must be called once"
+    assert ran_in[0] != get_ident(), "the function ran in the thread that called start() or join()"
+
+
+def test_two_may_join_at_any_moment(Task, threads):
+    done = []
+    task = Task(lambda: done.append("once"))
+
+    def join():
+        assert task.join() is True, "join() must return True once the function is done"
+        assert done == ["once"], EARLY
+
+    task.start()
+    threads.start("joiner-1", join)
+    threads.start("joiner-2", join)
+    threads.join()
+
+
+def test_who_joins_again_or_later_gets_true(Task, threads):
+    # What the function returns does not matter.
+    task = Task(lambda: False)
+    task.start()
+    for _ in range(3):
+        assert task.join() is True, "the function is done, and join() must return True every time"
+    late = threads.start("late", task.join)
+    threads.join()
+    assert late.result is True, "the function is done, and join() must return True to everybody"
+    for timeout in (0, SHORT):
+        assert task.join(timeout) is True, f"the function is done, and join({timeout}) must return True"
+
+
+def test_join_with_a_timeout_gives_up_in_time(Task):
+    go = Event()
+    task = Task(go.wait)
+    task.start()
+    began = monotonic()
+    assert task.join(SHORT) is False, "the function is not done, and join(timeout) must return False"
+    # A little less, because clocks are coarse.
+    assert monotonic() - began > SHORT / 2, "join(timeout) gave up before its time"
+    assert task.join(0) is False, "the function is not done, and join(0) must return False"
+    assert task.join(timeout=0) is False, "the function is not done, and join(timeout=0) must return False"
+    go.set()
+    assert task.join() is True, "after a join that timed out, the task can be joined as before"
+
+
+def test_one_may_give_up_while_another_waits_on(Task, threads):
+    go = Event()
+    task = Task(go.wait)
+    task.start()
+    patient = threads.start("patient", task.join)
+    hasty = threads.start("hasty", lambda: task.join(SHORT))
+    hasty.join()
+    assert hasty.result is False, "the function is not done, and join(timeout) must return False"
+    go.set()
+    threads.join()
+    assert patient.result is True, "join() must return True once the function is done"
+
+
+def test_the_function_may_be_done_in_the_last_moment(Task):
+    done = []
+    task = Task(lambda: done.append("once"))
+    task.start()
+    if task.join(SHORT):
+        assert done == ["once"], EARLY
+    assert task.join() is True, "join() must return True once the function is done"
+
+
+def test_an_exception_is_raised_to_all_who_wait(Task, threads):
+    go = Event()
+
+    def work():
+        go.wait()
+        flood()
+
+    task = Task(work)
+    task.start()
+    assert task.join(0) is False, "the function is not done, and join(0) must return False"
+    one = threads.start("joiner-1", lambda: told(task))
+    two = threads.start("joiner-2", lambda: told(task))
+    assert one.blocked() and two.blocked(), EARLY
+    go.set()
+    threads.join()
+    assert one.result == two.result == "the kitchen", "join() must raise the exception of the function to everybody"
+
+
+def test_an_exception_is_raised_again_to_all_who_come_later(Task, threads):
+    task = Task(flood)
+    task.start()
+    for _ in range(3):
+        assert told(task) == "the kitchen", "join() must raise the exception of the function every time"
+    late = threads.start("late", lambda: told(task))
+    threads.join()
+    assert late.result == "the kitchen", "join() must raise the exception of the function to everybody"
+    for timeout in (0, SHORT):
+        with pytest.raises(Flooded):
+            task.join(timeout)
+
+
+def test_joining_before_start_is_an_error(Task):
+    task = Task(lambda: None)
+    for timeout in (None, 0, SHORT):
+        with pytest.raises(RuntimeError):
+            task.join(timeout)
+    task.start()
+    assert task.join() is True, "after the error, the task can be started and joined"

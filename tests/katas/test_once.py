@@ -1,0 +1,238 @@
+"""What a value made once must do. Runs against katas/once.py."""
+
+import pytest
+
+pytestmark = pytest.mark.kata("once", allow="Lock, RLock")
+
+
+class Dry(Exception):
+    """What goes wrong with a factory."""
+
+
+def test_two_threads_get_the_same_value_and_it_is_made_once(Once, threads):
+    check_that_it_is_made_once(Once, ["thread-1", "thread-2"], threads)
+
+
+def test_three_threads_get_the_same_value_and_it_is_made_once(Once, threads):
+    check_that_it_is_made_once(Once, ["thread-1", "thread-2", "thread-3"], threads)
+
+
+def check_that_it_is_made_once(Once, names, threads):
+    made = []
+
+    def factory():
+        made.append("begun")
+        return object()
+
+    once = Once(factory)
+    handles = [threads.start(name, once.get) for name in names]
+    threads.join()
+    assert len(made) == 1, f"the factory must run once, and it ran {len(made)} times"
+    values = {id(handle.result) for handle in handles}
+    assert values == {id(once.get())}, "everybody must get the very same object"
+
+
+def test_nobody_sees_a_half_built_value(Once, threads):
+    well = []
+
+    def factory():
+        well.append("a hole")
+        well.append("water")
+        return well
+
+    once = Once(factory)
+
+    def drink():
+        value = once.get()
+        assert value == ["a hole", "water"], f"get() gave {value}, which is not the finished value"
+
+    threads.start("thread-1", drink)
+    threads.start("thread-2", drink)
+    threads.join()
+
+
+def test_who_comes_while_the_factory_runs_waits(Once, threads):
+    made, late = [], []
+
+    def factory():
+        if late:
+            made.append("too many")
+            return "another"
+        late.append(threads.start("late", once.get))
+        assert late[0].blocked(), "get() came back although the factory was still running"
+        return "water"
+
+    once = Once(factory)
+    assert once.get() == "water", "get() must give what the factory returned"
+    threads.join()
+    assert not made, "the factory ran a second time while it was running"
+    assert late[0].result == "water", "who waited must get the value too"
+
+
+def test_the_factory_does_not_run_again_once_it_has_returned(Once):
+    made = []
+
+    def factory():
+        made.append("made")
+        return made.copy()
+
+    once = Once(factory)
+    first = once.get()
+    assert first == ["made"], "get() must give what the factory returned"
+    assert once.get() is first, "a later get() must give the very same object"
+    assert once.get() is first, "a later get() must give the very same object"
+    assert made == ["made"], "the factory ran again although the value was there"
+
+
+def test_none_is_a_value(Once, threads):
+    check_that_it_is_a_value(Once, None, threads)
+
+
+def test_zero_false_and_an_empty_list_are_values(Once, threads):
+    for value in (0, False, []):
+        check_that_it_is_a_value(Once, value, threads)
+
+
+def check_that_it_is_a_value(Once, value, threads):
+    made = []
+
+    def factory():
+        made.append("made")
+        return value
+
+    once = Once(factory)
+    first, second = threads.start("thread-1", once.get), threads.start("thread-2", once.get)
+    threads.join()
+    assert made == ["made"], f"the factory returned {value!r}, which is a value, and still ran again"
+    assert first.result is value, f"thread-1 must get {value!r}"
+    assert second.result is value, f"thread-2 must get {value!r}"
+
+
+def test_two_of_them_do_not_mix(Once):
+    well, barn = Once(lambda: "water"), Once(lambda: "hay")
+    assert [well.get(), barn.get()] == ["water", "hay"], "each must give what its own factory returned"
+    assert [well.get(), barn.get()] == ["water", "hay"], "each must give what its own factory returned"
+
+
+def fails_first(made, error, value="water"):
+    """A factory that raises `error` when it is first called, and returns `value` from then on."""
+
+    def factory():
+        made.append("begun")
+        if len(made) == 1:
+            raise error
+        return value
+
+    return factory
+
+
+def test_the_error_of_the_factory_comes_through_and_a_later_call_tries_again(Once):
+    made, error = [], Dry("rock")
+    once = Once(fails_first(made, error))
+    with pytest.raises(Dry) as raised:
+        once.get()
+    assert raised.value is error, "get() must raise the very error that the factory raised"
+    assert once.get() == "water", "after an error the next get() must try again"
+    assert once.get() == "water", "the value must stay"
+    assert len(made) == 2, "the factory runs once that fails and once that does not"
+
+
+def test_none_is_a_value_after_an_error_too(Once):
+    made = []
+    once = Once(fails_first(made, Dry("rock"), None))
+    with pytest.raises(Dry):
+        once.get()
+    assert once.get() is None, "None is what the factory returned"
+    assert once.get() is None, "None is what the factory returned"
+    assert len(made) == 2, "the factory runs once that fails and once that does not"
+
+
+def test_it_may_fail_more_than_once(Once):
+    made = []
+
+    def factory():
+        made.append("begun")
+        if len(made) < 3:
+            raise Dry("rock")
+        return "water"
+
+    once = Once(factory)
+    for _ in range(2):
+        with pytest.raises(Dry):
+            once.get()
+    assert once.get() == "water", "after each error the next get() must try again"
+
+
+def test_after_an_error_another_thread_can_try(Once, threads):
+    once = Once(fails_first([], Dry("rock")))
+    with pytest.raises(Dry):
+        once.get()
+    other = threads.start("other", once.get)
+    threads.join()
+    assert other.result == "water", "after an error another thread must be able to try again"
+
+
+def drink_or_not(once):
+    """What `get()` gives, or "dry" if it raises."""
+    try:
+        return once.get()
+    except Dry:
+        return "dry"
+
+
+def test_two_threads_and_a_factory_that_fails_first(Once, threads):
+    made = []
+    once = Once(fails_first(made, Dry("rock")))
+    one = threads.start("thread-1", lambda: drink_or_not(once))
+    two = threads.start("thread-2", lambda: drink_or_not(once))
+    threads.join()
+    results = [one.result, two.result]
+    assert "dry" in results, "the error must reach the thread that ran the factory"
+    assert set(results) <= {"dry", "water"}, f"the threads got {results}, and no factory returned that"
+    assert once.get() == "water", "after an error a later get() must try again"
+    assert len(made) == 2, "the factory runs once that fails and once that does not"
+
+
+def test_who_waits_while_the_factory_fails_is_not_forgotten(Once, threads):
+    late = []
+
+    def factory():
+        if late:
+            return "water"
+        late.append(threads.start("late", lambda: drink_or_not(once)))
+        assert late[0].blocked(), "get() came back although the factory was still running"
+        raise Dry("rock")
+
+    once = Once(factory)
+    with pytest.raises(Dry):
+        once.get()
+    threads.join()
+    assert late[0].result in ("water", "dry"), f"who waited got {late[0].result!r}, and no factory returned that"
+    assert once.get() == "water", "after an error a later get() must try again"
+
+
+def test_a_factory_may_use_another_once(Once, threads):
+    made = []
+
+    def dig():
+        made.append("well")
+        return "well"
+
+    well = Once(dig)
+    farm = Once(lambda: [well.get(), "barn"])
+    farmer = threads.start("farmer", farm.get)
+    traveller = threads.start("traveller", well.get)
+    threads.join()
+    assert farmer.result == ["well", "barn"], "the outer factory must get the value of the inner one"
+    assert traveller.result == "well", "the inner value must be there for others too"
+    assert made == ["well"], "the inner factory must run once"
+
+
+def test_the_error_of_an_inner_factory_goes_through_the_outer_one(Once, threads):
+    well = Once(fails_first([], Dry("rock")))
+    farm = Once(lambda: [well.get(), "barn"])
+    with pytest.raises(Dry):
+        farm.get()
+    other = threads.start("other", farm.get)
+    threads.join()
+    assert other.result == ["water", "barn"], "after an inner error both must try again"

@@ -1,0 +1,170 @@
+"""What a pool must do. Runs against katas/pool.py."""
+
+import pytest
+
+pytestmark = pytest.mark.kata("pool", allow="any")
+
+
+def start_user(threads, name, pool, items, in_use):
+    """Start a thread that takes an item, looks whether anybody else has it, and brings it back."""
+
+    def use():
+        item = pool.acquire()
+        assert item in items, f"{name} was given {item!r}, which is no item of this pool"
+        assert item not in in_use, f"{name} was given {item}, which somebody else has"
+        in_use.append(item)
+        assert in_use.count(item) == 1, f"{name} was given {item}, which somebody else has"
+        in_use.remove(item)
+        pool.release(item)
+
+    return threads.start(name, use)
+
+
+def check_that_all_are_in(pool, items, threads):
+    """Nobody has an item: each can be taken once, and then there is none left."""
+    taken = [pool.acquire() for _ in items]
+    assert set(taken) == set(items), f"the items were {items}, and what the pool gave out is {taken}"
+    late = threads.start("late", pool.acquire)
+    assert late.blocked(), "all items are out, and acquire() gave one more"
+    pool.release(taken[0])
+    late.join()
+    assert late.result == taken[0], f"{taken[0]} came back, and late was given {late.result}"
+    for item in taken:
+        pool.release(item)
+
+
+def test_two_users_can_have_an_item_at_the_same_time(Pool, threads, possible):
+    pool, in_use = Pool(["red", "blue"]), []
+    possible("both items are in use", lambda: len(in_use) == 2)
+    start_user(threads, "user-1", pool, ["red", "blue"], in_use)
+    start_user(threads, "user-2", pool, ["red", "blue"], in_use)
+    threads.join()
+
+
+def test_all_items_can_be_out_at_the_same_time(Pool):
+    items = ["red", "blue", "green"]
+    pool = Pool(items.copy())
+    for _ in range(2):
+        taken = [pool.acquire(), pool.acquire(), pool.acquire()]
+        assert sorted(taken) == sorted(items), f"the items were {items}, and what the pool gave out is {taken}"
+        for item in taken:
+            pool.release(item)
+
+
+def test_none_and_zero_can_be_items(Pool):
+    pool = Pool([None, 0])
+    for _ in range(2):
+        taken = [pool.acquire(), pool.acquire()]
+        assert set(taken) == {None, 0}, f"the items were None and 0, and what the pool gave out is {taken}"
+        pool.release(None)
+        pool.release(0)
+
+
+def test_who_comes_when_all_are_out_waits(Pool, threads):
+    pool = Pool(["red"])
+    pool.acquire()
+    late = threads.start("late", pool.acquire)
+    assert late.blocked(), "acquire() came back although all items were out"
+    pool.release("red")
+    threads.join()
+    assert late.result == "red", "who waited must get the item that came back"
+
+
+def test_two_users_share_one_item(Pool, threads):
+    pool, in_use = Pool(["red"]), []
+    start_user(threads, "user-1", pool, ["red"], in_use)
+    start_user(threads, "user-2", pool, ["red"], in_use)
+    threads.join()
+    assert pool.acquire() == "red", "when all have brought it back, the item must be there"
+
+
+def test_three_users_share_two_items(Pool, threads):
+    items, in_use = ["red", "blue"], []
+    pool = Pool(items.copy())
+    for number in (1, 2, 3):
+        start_user(threads, f"user-{number}", pool, items, in_use)
+    threads.join()
+    assert {pool.acquire(), pool.acquire()} == set(items), "when all have come back, all items must be there"
+
+
+def test_two_items_that_come_back_reach_two_who_wait(Pool, threads):
+    pool = Pool(["red", "blue"])
+    pool.acquire()
+    pool.acquire()
+    one = threads.start("late-1", pool.acquire)
+    two = threads.start("late-2", pool.acquire)
+    threads.settle()
+    pool.release("red")
+    pool.release("blue")
+    threads.join()
+    assert {one.result, two.result} == {"red", "blue"}, "each item must reach one of those who wait"
+
+
+def test_any_thread_may_bring_an_item_back(Pool, threads):
+    pool = Pool(["red"])
+    pool.acquire()
+    threads.start("friend", lambda: pool.release("red")).join()
+    assert pool.acquire() == "red", "what a friend brought back must be there"
+
+
+def refuse(pool, item):
+    with pytest.raises(ValueError):
+        pool.release(item)
+
+
+def test_a_strangers_thing_is_refused_and_changes_nothing(Pool, threads):
+    pool = Pool(["red", "blue"])
+    refuse(pool, "yellow")
+    check_that_all_are_in(pool, ["red", "blue"], threads)
+
+
+def test_a_strangers_thing_is_refused_while_items_are_out(Pool, threads):
+    pool = Pool(["red"])
+    pool.acquire()
+    late = threads.start("late", pool.acquire)
+    refuse(pool, "yellow")
+    assert late.blocked(), "a thing was refused, and acquire() came back although the only item was out"
+    pool.release("red")
+    threads.join()
+    assert late.result == "red", "who waited must get the item that came back"
+
+
+def test_an_item_that_is_in_is_refused_and_changes_nothing(Pool, threads):
+    pool = Pool(["red", "blue"])
+    refuse(pool, "red")
+    check_that_all_are_in(pool, ["red", "blue"], threads)
+
+
+def test_an_item_that_has_come_back_already_is_refused(Pool, threads):
+    pool = Pool(["red", "blue"])
+    first = pool.acquire()
+    pool.acquire()
+    pool.release(first)
+    refuse(pool, first)
+    assert pool.acquire() == first, "the item that came back must be there"
+    late = threads.start("late", pool.acquire)
+    assert late.blocked(), "an item was refused, and acquire() came back although both items were out"
+    pool.release(first)
+    threads.join()
+
+
+def test_of_two_who_bring_the_same_item_back_one_is_refused(Pool, threads):
+    pool = Pool(["red"])
+    pool.acquire()
+    refused = []
+
+    def bring_back(name):
+        try:
+            pool.release("red")
+        except ValueError:
+            refused.append(name)
+
+    threads.start("friend-1", lambda: bring_back("friend-1"))
+    threads.start("friend-2", lambda: bring_back("friend-2"))
+    threads.join()
+    assert len(refused) == 1, f"one of the two must be refused, and {len(refused)} were"
+    assert pool.acquire() == "red", "the item that came back must be there"
+    late = threads.start("late", pool.acquire)
+    assert late.blocked(), "the only item is out, and acquire() gave one more"
+    pool.release("red")
+    threads.join()

@@ -1,0 +1,190 @@
+"""What a lock that lets nobody starve must do. Runs against katas/reader_writer_fair.py."""
+
+import pytest
+
+pytestmark = pytest.mark.kata("reader_writer_fair", allow="any")
+
+
+class Room:
+    """The lock, and who is inside."""
+
+    def __init__(self, lock, threads):
+        self.lock = lock
+        self.threads = threads
+        self.inside = []
+
+    def reader(self, name="reader"):
+        """Start a thread that comes in once as a reader and looks who else is there."""
+
+        def read():
+            self.lock.acquire_read()
+            self.inside.append(name)
+            assert not any("writer" in other for other in self.inside), f"{name} is inside together with a writer"
+            self.inside.remove(name)
+            self.lock.release_read()
+
+        return self.threads.start(name, read)
+
+    def writer(self, name="writer"):
+        """Start a thread that comes in once as a writer and looks who else is there."""
+
+        def write():
+            self.lock.acquire_write()
+            self.inside.append(name)
+            assert self.inside == [name], f"{name} is not alone inside"
+            self.inside.remove(name)
+            self.lock.release_write()
+
+        return self.threads.start(name, write)
+
+
+def test_a_writer_keeps_readers_out_and_readers_a_writer(ReadWriteLock, threads):
+    room = Room(ReadWriteLock(), threads)
+    room.reader("reader-1")
+    room.reader("reader-2")
+    room.writer()
+    threads.join()
+
+
+def test_writers_keep_each_other_out(ReadWriteLock, threads):
+    room = Room(ReadWriteLock(), threads)
+    room.writer("writer-1")
+    room.writer("writer-2")
+    room.reader()
+    threads.join()
+
+
+def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
+    room = Room(ReadWriteLock(), threads)
+    possible("two readers are inside together", lambda: len(room.inside) == 2)
+    room.reader("reader-1")
+    room.reader("reader-2")
+    threads.join()
+
+
+def test_two_readers_and_two_writers_all_get_through(ReadWriteLock, threads):
+    room = Room(ReadWriteLock(), threads)
+    room.reader("reader-1")
+    room.writer("writer-1")
+    room.reader("reader-2")
+    room.writer("writer-2")
+    threads.join()
+
+
+def test_two_readers_wait_until_the_writer_has_left(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    room = Room(lock, threads)
+    lock.acquire_write()
+    one, two = room.reader("reader-1"), room.reader("reader-2")
+    assert one.blocked(), "reader-1 got through although somebody was writing"
+    assert two.blocked(), "reader-2 got through although somebody was writing"
+    lock.release_write()
+    threads.join()
+
+
+def test_two_writers_wait_until_the_reader_has_left(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    room = Room(lock, threads)
+    lock.acquire_read()
+    one, two = room.writer("writer-1"), room.writer("writer-2")
+    assert one.blocked(), "writer-1 got through although somebody was reading"
+    assert two.blocked(), "writer-2 got through although somebody was reading"
+    lock.release_read()
+    threads.join()
+
+
+def test_a_reader_and_a_writer_wait_until_the_writer_has_left(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    room = Room(lock, threads)
+    lock.acquire_write()
+    writer, reader = room.writer(), room.reader()
+    assert writer.blocked(), "the second writer got through although somebody was writing"
+    assert reader.blocked(), "the reader got through although somebody was writing"
+    lock.release_write()
+    threads.join()
+
+
+def test_the_lock_can_be_taken_again_and_again(ReadWriteLock):
+    lock = ReadWriteLock()
+    for _ in range(2):
+        lock.acquire_read()
+        lock.release_read()
+        lock.acquire_write()
+        lock.release_write()
+
+
+def test_a_release_while_nobody_is_inside_is_an_error(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    refuse(lock.release_read)
+    refuse(lock.release_write)
+    lock.acquire_read()
+    lock.release_read()
+    refuse(lock.release_read)
+    lock.acquire_write()
+    lock.release_write()
+    refuse(lock.release_write)
+    check_that_it_still_works(lock, threads)
+
+
+def test_release_write_while_somebody_reads_is_an_error(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    lock.acquire_read()
+    refuse(lock.release_write)
+    writer = Room(lock, threads).writer()
+    assert writer.blocked(), "the writer got through although the reader is still inside"
+    lock.release_read()
+    threads.join()
+
+
+def test_release_read_while_somebody_writes_is_an_error(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    lock.acquire_write()
+    refuse(lock.release_read)
+    reader = Room(lock, threads).reader()
+    assert reader.blocked(), "the reader got through although the writer is still inside"
+    lock.release_write()
+    threads.join()
+
+
+def refuse(release):
+    with pytest.raises(RuntimeError):
+        release()
+
+
+def check_that_it_still_works(lock, threads):
+    """A reader keeps a writer out, a writer keeps a reader out, and both get in after that."""
+    room = Room(lock, threads)
+    lock.acquire_read()
+    writer = room.writer()
+    assert writer.blocked(), "after the error the writer got through although somebody was reading"
+    lock.release_read()
+    writer.join()
+    lock.acquire_write()
+    reader = room.reader()
+    assert reader.blocked(), "after the error the reader got through although somebody was writing"
+    lock.release_write()
+    reader.join()
+
+
+def read_once(lock):
+    lock.acquire_read()
+    lock.release_read()
+
+
+def write_once(lock):
+    lock.acquire_write()
+    lock.release_write()
+
+
+def test_readers_without_end_do_not_starve_a_writer(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    threads.forever("reader-1", lambda: read_once(lock))
+    threads.forever("reader-2", lambda: read_once(lock))
+    threads.forever("writer", lambda: write_once(lock))
+
+
+def test_writers_without_end_do_not_starve_a_reader(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    threads.forever("writer-1", lambda: write_once(lock))
+    threads.forever("writer-2", lambda: write_once(lock))
+    threads.forever("reader", lambda: read_once(lock))

@@ -1,0 +1,189 @@
+"""What a semaphore must do. Runs against katas/semaphore.py."""
+
+import threading
+import time
+
+import pytest
+
+pytestmark = pytest.mark.kata("semaphore", allow="Lock, Condition")
+
+LUNCH = 1 / 16
+"""Seconds somebody is ready to wait; not 0.06, because sums of sixteenths come out even."""
+
+
+def start_baker(threads, name, semaphore, permits, inside):
+    """Start a thread that takes a permit, looks how many are inside, and gives it back."""
+
+    def bake():
+        assert semaphore.acquire() is True, f"{name} waited for a permit, and acquire() did not return True"
+        inside.append(name)
+        assert len(inside) <= permits, f"{name} is number {len(inside)} inside, and there is room for {permits}"
+        inside.remove(name)
+        semaphore.release()
+
+    return threads.start(name, bake)
+
+
+def check_that_it_has(permits, semaphore):
+    """Nobody is inside: exactly so many permits can be had, one after the other, and are given back."""
+    for number in range(1, permits + 1):
+        assert semaphore.acquire(blocking=False) is True, f"permit {number} of {permits} is lost"
+    assert semaphore.acquire(blocking=False) is False, f"there are more than {permits} permits"
+    for _ in range(permits):
+        semaphore.release()
+
+
+def let_pass(seconds):
+    """Let time go by."""
+    threading.Event().wait(seconds)
+
+
+def test_there_are_as_many_permits_as_it_was_made_with(Semaphore):
+    for permits in (1, 3):
+        check_that_it_has(permits, Semaphore(permits))
+
+
+def test_a_permit_that_was_given_back_can_be_taken_again(Semaphore):
+    semaphore = Semaphore(1)
+    for _ in range(3):
+        assert semaphore.acquire() is True, "acquire() must return True when it has a permit"
+        semaphore.release()
+    check_that_it_has(1, semaphore)
+
+
+def test_acquire_waits_while_there_is_no_permit(Semaphore, threads):
+    semaphore = Semaphore(1)
+    semaphore.acquire()
+    late = threads.start("late", semaphore.acquire)
+    assert late.blocked(), "acquire() came back although there was no permit"
+    semaphore.release()
+    threads.join()
+    assert late.result is True, "acquire() must return True when it has a permit"
+    assert semaphore.acquire(blocking=False) is False, "late has the only permit, and there is another one"
+
+
+def test_three_threads_share_one_permit(Semaphore, threads):
+    semaphore, inside = Semaphore(1), []
+    for number in (1, 2, 3):
+        start_baker(threads, f"baker-{number}", semaphore, 1, inside)
+    threads.join()
+    check_that_it_has(1, semaphore)
+
+
+def test_three_threads_share_two_permits(Semaphore, threads, possible):
+    semaphore, inside = Semaphore(2), []
+    possible("two bakers are inside together", lambda: len(inside) == 2)
+    for number in (1, 2, 3):
+        start_baker(threads, f"baker-{number}", semaphore, 2, inside)
+    threads.join()
+    check_that_it_has(2, semaphore)
+
+
+def test_two_permits_wake_two_who_wait(Semaphore, threads):
+    semaphore = Semaphore(2)
+    semaphore.acquire()
+    semaphore.acquire()
+    one = threads.start("late-1", semaphore.acquire)
+    two = threads.start("late-2", semaphore.acquire)
+    assert two.blocked(), "late-2 got a permit although there was none"
+    assert one.blocked(), "late-1 got a permit although there was none"
+    semaphore.release()
+    semaphore.release()
+    threads.join()
+    assert semaphore.acquire(blocking=False) is False, "both permits are taken, and there is another one"
+
+
+def test_acquire_without_blocking_returns_at_once(Semaphore, threads):
+    semaphore = Semaphore(1)
+    assert semaphore.acquire(blocking=False) is True, "there was a permit"
+    assert semaphore.acquire(blocking=False) is False, "there was no permit left"
+    late = threads.start("late", semaphore.acquire)
+    assert late.blocked(), "acquire() came back although there was no permit"
+    assert semaphore.acquire(blocking=False) is False, "there was no permit left"
+    semaphore.release()
+    threads.join()
+
+
+def test_two_that_do_not_wait_cannot_both_have_the_only_permit(Semaphore, threads):
+    semaphore = Semaphore(1)
+    one = threads.start("hasty-1", lambda: semaphore.acquire(blocking=False))
+    two = threads.start("hasty-2", lambda: semaphore.acquire(blocking=False))
+    threads.join()
+    assert [one.result, two.result].count(True) == 1, "one of the two must get the permit, and only one"
+    semaphore.release()
+    check_that_it_has(1, semaphore)
+
+
+def patient(semaphore, seconds):
+    """Wait so long for a permit; True if there was one."""
+    began = time.monotonic()
+    got = semaphore.acquire(timeout=seconds)
+    assert got in (True, False), f"acquire(timeout=...) must return True or False, not {got!r}"
+    if not got:
+        waited = time.monotonic() - began
+        assert waited > 0.9 * seconds, f"acquire(timeout={seconds}) gave up after {waited:.3f} seconds"
+    return got
+
+
+def test_a_permit_that_is_there_is_had_without_waiting(Semaphore):
+    semaphore = Semaphore(1)
+    assert semaphore.acquire(timeout=LUNCH) is True, "there was a permit"
+    semaphore.release()
+    assert semaphore.acquire(timeout=0) is True, "there was a permit"
+    semaphore.release()
+    check_that_it_has(1, semaphore)
+
+
+def test_the_time_to_wait_ends(Semaphore):
+    semaphore = Semaphore(1)
+    semaphore.acquire()
+    assert patient(semaphore, LUNCH) is False, "there was no permit"
+    assert semaphore.acquire(timeout=0) is False, "there was no permit"
+    semaphore.release()
+    check_that_it_has(1, semaphore)
+
+
+def test_the_time_to_wait_does_not_begin_again_at_each_wake_up(Semaphore, threads):
+    semaphore = Semaphore(1)
+    semaphore.acquire()
+    until_lunch = threads.start("until-lunch", lambda: patient(semaphore, LUNCH))
+    threads.settle()
+    for _ in range(4):
+        let_pass(LUNCH / 2)
+        # A permit comes back, and is gone again before the waiting thread can have it.
+        semaphore.release()
+        if not semaphore.acquire(blocking=False):
+            break
+    threads.settle()
+    assert until_lunch.done, f"acquire(timeout={LUNCH}) still waits after twice that time"
+
+
+def test_who_has_given_up_takes_no_permit(Semaphore, threads):
+    semaphore = Semaphore(1)
+    semaphore.acquire()
+    until_lunch = threads.start("until-lunch", lambda: patient(semaphore, LUNCH))
+    late = threads.start("late", semaphore.acquire)
+    let_pass(2 * LUNCH)
+    until_lunch.join()
+    assert until_lunch.result is False, "until-lunch got a permit although there was none"
+    assert late.blocked(), "late got a permit although there was none"
+    semaphore.release()
+    threads.join()
+    semaphore.release()
+    check_that_it_has(1, semaphore)
+
+
+def test_who_gives_up_when_the_permit_comes_leaves_it_to_another(Semaphore, threads):
+    semaphore, inside = Semaphore(1), []
+    semaphore.acquire()
+
+    def wait_until_lunch():
+        if patient(semaphore, LUNCH):
+            semaphore.release()
+
+    threads.start("until-lunch", wait_until_lunch)
+    start_baker(threads, "baker", semaphore, 1, inside)
+    let_pass(LUNCH)
+    semaphore.release()
+    threads.join()
+    check_that_it_has(1, semaphore)

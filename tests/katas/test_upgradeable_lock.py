@@ -1,0 +1,247 @@
+"""What a lock that lets a reader become the writer must do. Runs against katas/upgradeable_lock.py."""
+
+import pytest
+
+pytestmark = pytest.mark.kata("upgradeable_lock", allow="any")
+
+
+class Room:
+    """The lock, who is inside, and the number on the wall that only a writer may change."""
+
+    def __init__(self, lock, threads):
+        self.lock = lock
+        self.threads = threads
+        self.inside = []
+        self.number = 0
+
+    def reader(self, name="reader"):
+        """Start a thread that comes in once as a reader and looks who else is there."""
+
+        def read():
+            self.lock.acquire_read()
+            self.inside.append("reader")
+            assert "writer" not in self.inside, f"{name} is inside together with a writer"
+            self.inside.remove("reader")
+            self.lock.release_read()
+
+        return self.threads.start(name, read)
+
+    def writer(self, name="writer"):
+        """Start a thread that comes in once as a writer."""
+
+        def write():
+            self.lock.acquire_write()
+            self.write(name)
+            self.lock.release_write()
+
+        return self.threads.start(name, write)
+
+    def write(self, name):
+        """Change the number, and look who else is there."""
+        self.inside.append("writer")
+        assert self.inside == ["writer"], f"{name} is not alone inside"
+        self.number += 1
+        assert self.inside == ["writer"], f"{name} is not alone inside"
+        self.inside.remove("writer")
+
+    def upgrader(self, name="upgrader"):
+        """Start a thread that comes in as a reader, upgrades, and writes if it may."""
+
+        def upgrade():
+            self.lock.acquire_read()
+            seen = self.number
+            upgraded = self.lock.upgrade()
+            assert upgraded is True or upgraded is False, f"upgrade returned {upgraded!r}, not True or False"
+            assert self.number == seen, f"somebody wrote while {name} was inside"
+            if upgraded:
+                self.write(name)
+                self.lock.release_write()
+            else:
+                self.lock.release_read()
+            return upgraded
+
+        return self.threads.start(name, upgrade)
+
+
+def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
+    room = Room(ReadWriteLock(), threads)
+    possible("two readers are inside together", lambda: room.inside == ["reader", "reader"])
+    room.reader("reader-1")
+    room.reader("reader-2")
+    threads.join()
+
+
+def test_a_reader_alone_becomes_the_writer(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    for _ in range(2):
+        lock.acquire_read()
+        assert lock.upgrade() is True, "nobody else is inside, so upgrade must return True"
+        room = Room(lock, threads)
+        reader = room.reader()
+        assert reader.blocked(), "a reader got in although somebody was writing, after upgrade"
+        lock.release_write()
+        reader.join()
+        room.writer().join()
+
+
+def test_an_upgraded_writer_keeps_other_writers_out(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    lock.acquire_read()
+    assert lock.upgrade() is True, "nobody else is inside, so upgrade must return True"
+    writer = Room(lock, threads).writer()
+    assert writer.blocked(), "a writer got in although somebody was writing, after upgrade"
+    lock.release_write()
+    writer.join()
+
+
+def test_upgrade_waits_until_the_other_reader_has_left(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    lock.acquire_read()
+    upgrader = Room(lock, threads).upgrader()
+    assert upgrader.blocked(), "upgrade came back although somebody else was still reading"
+    lock.release_read()
+    upgrader.join()
+    assert upgrader.result is True, "nobody else wanted to upgrade, so upgrade must return True"
+
+
+def test_the_second_who_upgrades_gets_false_and_still_reads(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    room = Room(lock, threads)
+    lock.acquire_read()
+    first = room.upgrader()
+    assert first.blocked(), "upgrade came back although somebody else was still reading"
+    for _ in range(2):
+        assert lock.upgrade() is False, "another one is waiting in upgrade, so the second must get False"
+        assert first.blocked(), "the first got through although the second still holds its read"
+    lock.release_read()
+    first.join()
+    assert first.result is True, "the first of two who upgrade must get True when the second has left"
+    assert room.number == 1, "the first has upgraded and must have written"
+    lock.acquire_read()
+    assert lock.upgrade() is True, "nobody else is inside any more, so upgrade must return True"
+    lock.release_write()
+    room.reader().join()
+
+
+def test_of_two_who_upgrade_at_once_one_gets_true(ReadWriteLock, threads):
+    room = Room(ReadWriteLock(), threads)
+    one = room.upgrader("upgrader-1")
+    two = room.upgrader("upgrader-2")
+    threads.join()
+    assert one.result or two.result, "both got False: one of the two must be let through"
+    assert room.number == one.result + two.result, "who got True must have written, once"
+
+
+def test_two_upgrade_while_somebody_else_writes(ReadWriteLock, threads):
+    room = Room(ReadWriteLock(), threads)
+    room.upgrader("upgrader-1")
+    room.upgrader("upgrader-2")
+    room.writer()
+    threads.join()
+
+
+def test_a_waiting_writer_does_not_block_an_upgrade(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    room = Room(lock, threads)
+    lock.acquire_read()
+    writer = room.writer()
+    assert writer.blocked(), "the writer got through although somebody was reading"
+    upgraded = lock.upgrade()
+    assert room.number == 0, "somebody wrote between the reading and the upgrade"
+    assert writer.blocked(), "the writer got through although the reader has never left"
+    # A lock may say no here as well; then it is a read that is owed.
+    if upgraded:
+        lock.release_write()
+    else:
+        lock.release_read()
+    writer.join()
+
+
+def test_a_reader_who_waits_gets_in_after_the_upgrade(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    room = Room(lock, threads)
+    lock.acquire_read()
+    upgrader = room.upgrader()
+    assert upgrader.blocked(), "upgrade came back although somebody else was still reading"
+    # Whether this reader may come in while the other one waits to upgrade is not laid down.
+    room.reader()
+    threads.settle()
+    lock.release_read()
+    threads.join()
+    assert upgrader.result is True, "nobody else wanted to upgrade, so upgrade must return True"
+
+
+def test_after_an_upgrade_only_release_write_is_owed(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    lock.acquire_read()
+    assert lock.upgrade() is True, "nobody else is inside, so upgrade must return True"
+    refuse(lock.release_read)
+    lock.release_write()
+    refuse(lock.release_read)
+    refuse(lock.release_write)
+    check_that_it_still_works(lock, threads)
+
+
+def test_upgrade_while_nobody_reads_is_an_error(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    refuse(lock.upgrade)
+    lock.acquire_read()
+    lock.release_read()
+    refuse(lock.upgrade)
+    check_that_it_still_works(lock, threads)
+    lock.acquire_write()
+    refuse(lock.upgrade)
+    reader = Room(lock, threads).reader()
+    assert reader.blocked(), "after the error a reader got in although somebody was writing"
+    lock.release_write()
+    reader.join()
+
+
+def test_a_writer_keeps_readers_out_and_readers_a_writer(ReadWriteLock, threads):
+    room = Room(ReadWriteLock(), threads)
+    room.reader("reader-1")
+    room.reader("reader-2")
+    room.writer()
+    threads.join()
+
+
+def test_writers_keep_each_other_out(ReadWriteLock, threads):
+    room = Room(ReadWriteLock(), threads)
+    room.writer("writer-1")
+    room.writer("writer-2")
+    threads.join()
+
+
+def test_a_release_while_nobody_is_inside_is_an_error(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    refuse(lock.release_read)
+    refuse(lock.release_write)
+    lock.acquire_read()
+    refuse(lock.release_write)
+    lock.release_read()
+    refuse(lock.release_read)
+    lock.acquire_write()
+    refuse(lock.release_read)
+    lock.release_write()
+    refuse(lock.release_write)
+    check_that_it_still_works(lock, threads)
+
+
+def refuse(call):
+    with pytest.raises(RuntimeError):
+        call()
+
+
+def check_that_it_still_works(lock, threads):
+    """A reader keeps a writer out, a writer keeps a reader out, and both get in after that."""
+    room = Room(lock, threads)
+    lock.acquire_read()
+    writer = room.writer()
+    assert writer.blocked(), "after the error the writer got through although somebody was reading"
+    lock.release_read()
+    writer.join()
+    lock.acquire_write()
+    reader = room.reader()
+    assert reader.blocked(), "after the error the reader got through although somebody was writing"
+    lock.release_write()
+    reader.join()

@@ -1,0 +1,40 @@
+# fails: stuck
+"""The exception of the action comes out of one wait(), and the barrier knows nothing of it."""
+
+from threading import Condition
+
+
+class BrokenBarrier(Exception):
+    pass
+
+
+class Barrier:
+    def __init__(self, parties, action=None):
+        if parties < 1:
+            raise ValueError("at least one party")
+        self.parties = parties
+        self.action = action
+        self.changed = Condition()
+        self.arrived = 0
+        self.round = 0
+        self.broken = False
+
+    def wait(self):
+        with self.changed:
+            if self.broken:
+                raise BrokenBarrier
+            index = self.arrived
+            self.arrived += 1
+            if self.arrived == self.parties:
+                if self.action is not None:
+                    self.action()
+                self.arrived = 0
+                self.round += 1
+                self.changed.notify_all()
+            else:
+                mine = self.round
+                while self.round == mine:
+                    self.changed.wait()
+            if self.broken:
+                raise BrokenBarrier
+            return index

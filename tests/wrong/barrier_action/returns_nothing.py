@@ -1,0 +1,44 @@
+# fails: wrong
+"""A good barrier, but nobody gets a number."""
+
+from threading import Condition
+
+
+class BrokenBarrier(Exception):
+    pass
+
+
+class Barrier:
+    def __init__(self, parties, action=None):
+        if parties < 1:
+            raise ValueError("at least one party")
+        self.parties = parties
+        self.action = action
+        self.changed = Condition()
+        self.arrived = 0
+        self.round = 0
+        self.broken = False
+
+    def act(self):
+        if self.action is not None:
+            try:
+                self.action()
+            except Exception:
+                self.broken = True
+
+    def wait(self):
+        with self.changed:
+            if self.broken:
+                raise BrokenBarrier
+            self.arrived += 1
+            if self.arrived == self.parties:
+                self.act()
+                self.arrived = 0
+                self.round += 1
+                self.changed.notify_all()
+            else:
+                mine = self.round
+                while self.round == mine:
+                    self.changed.wait()
+            if self.broken:
+                raise BrokenBarrier

@@ -1,0 +1,21 @@
+# fails: forbidden
+"""Hands all the work to threading.Barrier, which is the very thing to be built."""
+
+import threading
+
+
+class BrokenBarrier(Exception):
+    pass
+
+
+class Barrier:
+    def __init__(self, parties, action=None):
+        if parties < 1:
+            raise ValueError("at least one party")
+        self.barrier = threading.Barrier(parties, action)
+
+    def wait(self):
+        try:
+            return self.barrier.wait()
+        except Exception as error:
+            raise BrokenBarrier from error

@@ -1,0 +1,13 @@
+# fails: wrong
+"""Each leaves a ticket and takes one: the first one takes its own."""
+
+from threading import Semaphore
+
+
+class Barrier:
+    def __init__(self, parties):
+        self.gate = Semaphore(0)
+
+    def wait(self):
+        self.gate.release()
+        self.gate.acquire()

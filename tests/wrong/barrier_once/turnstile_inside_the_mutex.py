@@ -1,0 +1,20 @@
+# fails: deadlock
+"""Waits at the turnstile with the mutex in its hand: nobody else can come in and be counted."""
+
+from threading import Lock, Semaphore
+
+
+class Barrier:
+    def __init__(self, parties):
+        self.parties = parties
+        self.mutex = Lock()
+        self.arrived = 0
+        self.gate = Semaphore(0)
+
+    def wait(self):
+        with self.mutex:
+            self.arrived += 1
+            if self.arrived == self.parties:
+                self.gate.release()
+            self.gate.acquire()
+            self.gate.release()

@@ -1,0 +1,27 @@
+# fails: wrong
+"""Says "one more place" before the item is out: for a moment there is one item too many."""
+
+from collections import deque
+from threading import Lock, Semaphore
+
+
+class BoundedBuffer:
+    def __init__(self, capacity):
+        if capacity < 1:
+            raise ValueError("capacity must be at least 1")
+        self.spaces = Semaphore(capacity)
+        self.items = Semaphore(0)
+        self.mutex = Lock()
+        self.queue = deque()
+
+    def put(self, item):
+        self.spaces.acquire()
+        with self.mutex:
+            self.queue.append(item)
+        self.items.release()
+
+    def get(self):
+        self.items.acquire()
+        self.spaces.release()
+        with self.mutex:
+            return self.queue.popleft()

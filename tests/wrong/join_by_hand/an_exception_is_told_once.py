@@ -1,0 +1,37 @@
+# fails: wrong
+"""The first joiner takes the exception away with it, and to the next all went well."""
+
+from threading import Condition, Thread
+
+
+class Task:
+    def __init__(self, function):
+        self.function = function
+        self.changed = Condition()
+        self.started = False
+        self.done = False
+        self.error = None
+
+    def start(self):
+        self.started = True
+        Thread(target=self.run).start()
+
+    def run(self):
+        try:
+            self.function()
+        except Exception as error:
+            self.error = error
+        with self.changed:
+            self.done = True
+            self.changed.notify_all()
+
+    def join(self, timeout=None):
+        if not self.started:
+            raise RuntimeError("not started")
+        with self.changed:
+            if not self.changed.wait_for(lambda: self.done, timeout):
+                return False
+            error, self.error = self.error, None
+        if error is not None:
+            raise error
+        return True

@@ -1,0 +1,35 @@
+# fails: wrong
+"""Waits as long as it was told and then says True, done or not."""
+
+from threading import Condition, Thread
+
+
+class Task:
+    def __init__(self, function):
+        self.function = function
+        self.changed = Condition()
+        self.started = False
+        self.done = False
+        self.error = None
+
+    def start(self):
+        self.started = True
+        Thread(target=self.run).start()
+
+    def run(self):
+        try:
+            self.function()
+        except Exception as error:
+            self.error = error
+        with self.changed:
+            self.done = True
+            self.changed.notify_all()
+
+    def join(self, timeout=None):
+        if not self.started:
+            raise RuntimeError("not started")
+        with self.changed:
+            self.changed.wait_for(lambda: self.done, timeout)
+        if self.error is not None:
+            raise self.error
+        return True

@@ -1,0 +1,15 @@
+# fails: forbidden
+"""Uses the lock of Python, which is what this kata does without."""
+
+from threading import Lock
+
+
+class Peterson:
+    def __init__(self):
+        self.lock = Lock()
+
+    def acquire(self, me):
+        self.lock.acquire()
+
+    def release(self, me):
+        self.lock.release()

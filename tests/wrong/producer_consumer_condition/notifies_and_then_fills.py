@@ -1,0 +1,32 @@
+# fails: stuck
+"""Wakes the receiver in one go and puts the item in in another: who looks in between sleeps on."""
+
+from threading import Condition, Lock
+
+
+class Mailbox:
+    def __init__(self):
+        self.full = False
+        self.item = None
+        lock = Lock()
+        self.emptied = Condition(lock)
+        self.filled = Condition(lock)
+
+    def send(self, item):
+        with self.emptied:
+            while self.full:
+                self.emptied.wait()
+            self.filled.notify()
+        with self.emptied:
+            while self.full:
+                self.emptied.wait()
+            self.item = item
+            self.full = True
+
+    def receive(self):
+        with self.filled:
+            while not self.full:
+                self.filled.wait()
+            self.full = False
+            self.emptied.notify()
+            return self.item

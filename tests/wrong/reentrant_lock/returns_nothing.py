@@ -1,0 +1,33 @@
+# fails: wrong
+"""Has the lock and does not say so: a caller that asks thinks it has not."""
+
+from threading import Lock, get_ident
+
+
+class ReentrantLock:
+    def __init__(self):
+        self.lock = Lock()
+        self.owner = None
+        self.depth = 0
+
+    def acquire(self, blocking=True):
+        if self.owner != get_ident():
+            if not self.lock.acquire(blocking):
+                return False
+            self.owner = get_ident()
+        self.depth += 1
+
+    def release(self):
+        if self.owner != get_ident():
+            raise RuntimeError("not yours")
+        self.depth -= 1
+        if self.depth == 0:
+            self.owner = None
+            self.lock.release()
+
+    def __enter__(self):
+        self.acquire()
+        return self
+
+    def __exit__(self, *error):
+        self.release()

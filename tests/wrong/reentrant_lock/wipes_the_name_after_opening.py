@@ -1,0 +1,36 @@
+# fails: wrong
+"""Opens first and forgets the owner then: by that time it may be the next one."""
+
+from threading import Lock, get_ident
+
+
+class ReentrantLock:
+    def __init__(self):
+        self.lock = Lock()
+        self.owner = None
+        self.depth = 0
+
+    def acquire(self, blocking=True):
+        if self.owner == get_ident():
+            self.depth += 1
+            return True
+        if not self.lock.acquire(blocking):
+            return False
+        self.owner = get_ident()
+        self.depth = 1
+        return True
+
+    def release(self):
+        if self.owner != get_ident():
+            raise RuntimeError("not yours")
+        self.depth -= 1
+        if self.depth == 0:
+            self.lock.release()
+            self.owner = None
+
+    def __enter__(self):
+        self.acquire()
+        return self
+
+    def __exit__(self, *error):
+        self.release()

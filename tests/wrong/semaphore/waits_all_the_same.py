@@ -1,0 +1,22 @@
+# fails: stuck
+"""Takes the argument blocking and never looks at it."""
+
+from threading import Condition
+
+
+class Semaphore:
+    def __init__(self, permits):
+        self.free = permits
+        self.released = Condition()
+
+    def acquire(self, blocking=True, timeout=None):
+        with self.released:
+            if not self.released.wait_for(lambda: self.free > 0, timeout):
+                return False
+            self.free -= 1
+            return True
+
+    def release(self):
+        with self.released:
+            self.free += 1
+            self.released.notify()

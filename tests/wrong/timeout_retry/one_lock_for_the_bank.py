@@ -1,0 +1,22 @@
+# fails: overserialized
+"""One lock for the whole bank, taken with a timeout again and again; who has it has everything."""
+
+from threading import Lock
+
+
+class Bank:
+    def __init__(self, balances):
+        self.balances = dict(balances)
+        self.lock = Lock()
+
+    def transfer(self, src, dst, amount):
+        with self.lock:
+            if self.balances[src] < amount:
+                return False
+            self.balances[src] -= amount
+            self.balances[dst] += amount
+            return True
+
+    def total(self):
+        with self.lock:
+            return sum(self.balances.values())

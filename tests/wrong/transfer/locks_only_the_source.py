@@ -1,0 +1,26 @@
+# fails: wrong
+"""Only who gives is locked: of two who pay in at the same moment, one pays in for nothing."""
+
+from threading import Lock
+
+
+class Bank:
+    def __init__(self, balances):
+        self.balances = dict(balances)
+        self.locks = {account: Lock() for account in balances}
+
+    def transfer(self, src, dst, amount):
+        with self.locks[src]:
+            if self.balances[src] < amount:
+                return False
+            self.balances[src] -= amount
+            self.balances[dst] += amount
+            return True
+
+    def total(self):
+        for account in sorted(self.locks):
+            self.locks[account].acquire()
+        total = sum(self.balances.values())
+        for lock in self.locks.values():
+            lock.release()
+        return total
