@@ -56,6 +56,8 @@ class Fairness(Timing):
             thread.loop, thread.rounds = loop, 0
         if thread.rounds == 0 and not self.fair:
             thread.writes = thread.polled = 0
+        if thread.rounds == 0:
+            thread.seen = self.fair_writes
         thread.rounds += 1
         if loop < 0:
             self.fair_writes += 1
@@ -70,6 +72,10 @@ class Fairness(Timing):
         if loop > 0 and thread.polled and not thread.writes and others and not thread.spun:
             thread.spun = True
             self.spun.append((thread, self.place(), True, False))
+        if self.may_spin and self.resting and thread.polled and thread.seen == self.fair_writes:
+            thread.quiet = self.fair_writes
+            if all(one.quiet == self.fair_writes for one in self.runnable):
+                self.wake()  # all who run look again and again, and nothing changes: that is rest
         if len(self.runnable) > 1:
             self.unmodelled = "loops that give way"
             thread.yielded = self.gave_way = True
@@ -86,14 +92,14 @@ class Fairness(Timing):
         if self.steps > STEP_BOUND + FAIR_BOUND or (self.known_endless and self.steps - self.fair_since > SHOWN):
             self.stop("endless")
         if self.steps - self.quiet_since > QUIET_BOUND:
-            if not self.fair_writes and any(thread.polled for thread in self.runnable):
+            if self.fair_writes == self.quiet_writes and any(thread.polled for thread in self.runnable):
                 self.stop("endless")
             self._look_again()
         self.limit = self.steps + 500
 
     def _look_again(self) -> None:
         """Begin another stretch of round robin in which a write would show that something advances."""
-        self.quiet_since, self.fair_writes = self.steps, 0
+        self.quiet_since, self.quiet_writes = self.steps, self.fair_writes
         for thread in self.threads:
             thread.writes = thread.polled = 0
 

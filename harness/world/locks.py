@@ -17,6 +17,8 @@ from harness.world.scheduler import Scheduler
 from harness.world.thread import Thread
 
 TIMEOUT_MAX = 4294967.0
+ROUNDING = 1e-6
+"""Seconds that may be left of a time-out when the clock has moved to its end."""
 
 
 def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
@@ -69,6 +71,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                     return False
                 thread.polled += 1
                 thread.ops += 1
+                thread.took += 1
                 scheduler.steps += 1
                 if scheduler.steps > scheduler.limit:
                     scheduler.bound()
@@ -121,7 +124,10 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 return True
             scheduler.no_deadline(thread)
             if self.owner is not None and thread.timed_out and not scheduler.dead:
-                scheduler.timed_out_again(thread)
+                in_vain = self._kata_hidden or thread.took == thread.timed_out_after
+                thread.timed_out_after = thread.took
+                if in_vain and timeout > ROUNDING:
+                    scheduler.timed_out_again(thread)
                 return False
             thread.timeouts = 0
             return True
@@ -176,6 +182,8 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 parked = thread.condition is not None and thread.waiter is self and thread.fused is None
                 if not thread.timed_out and not parked:
                     self.owner, self.count = thread, 1
+                    if self._kata_hidden and scheduler.recorder is not None and not thread.runnable:
+                        scheduler.recorder.woken(thread)
                     scheduler.make_runnable(thread)
                     return True
             return False
@@ -196,6 +204,7 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                     outer.wanting.append(thread)
                     thread.pending.append(outer)
                     if outer.owner is not None:
+                        scheduler.suspend(thread)  # who had timed out could go on, and now cannot
                         return
             elif self._kata_hidden and scheduler.recorder is not None and not thread.runnable:
                 scheduler.recorder.woken(thread)
@@ -206,7 +215,9 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
             condition = thread.call[1] if thread.call else None
             if condition is not None and self in condition._waiters:
                 condition._waiters.remove(self)
+            recorder, scheduler.recorder = scheduler.recorder, None  # nobody has woken it
             self.free()
+            scheduler.recorder = recorder
 
         def locked(self) -> bool:
             """As ``threading.Lock.locked``."""

@@ -35,6 +35,8 @@ class State:
         self.place: Callable[[], Any] = lambda: None
         self.frame: Callable[[], Any] = lambda: None
         self.spurious = False
+        self.may_spin = False
+        """Who looks again and again, and sees nothing new, rests."""
         self.in_order = False
         """Locks and semaphores are handed to who has waited longest, and never taken out of turn."""
         self.foreign = False
@@ -74,6 +76,8 @@ class State:
         self.steps = 0
         self.limit = IN_ORDER_BOUND if self.in_order else STEP_BOUND
         self.fair_writes = 0
+        """Signs of progress: writes, and rounds of loops that end by themselves."""
+        self.quiet_writes = 0
         self.quiet_since = 0
         self.choices: list[int] = []
         self.log: list[tuple[int, str, str | None]] = []

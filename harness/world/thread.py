@@ -27,9 +27,40 @@ class Thread:
     """A simulated thread. ``kind``, ``obj`` and ``field`` are its pending operation."""
 
     __slots__ = (
-        "call", "condition", "daemon", "deadline", "done", "end_lock", "field", "fused", "greenlet", "home",
-        "ident", "kind", "loop", "number", "obj", "object", "ops", "ours", "pending", "polled", "rounds",
-        "runnable", "spun", "stands", "timed_out", "timeouts", "title", "waiter", "writes", "yielded",
+        "call",
+        "condition",
+        "daemon",
+        "deadline",
+        "done",
+        "end_lock",
+        "field",
+        "fused",
+        "greenlet",
+        "home",
+        "ident",
+        "kind",
+        "loop",
+        "number",
+        "obj",
+        "object",
+        "ops",
+        "ours",
+        "pending",
+        "polled",
+        "quiet",
+        "rounds",
+        "runnable",
+        "seen",
+        "spun",
+        "stands",
+        "timed_out",
+        "timed_out_after",
+        "timeouts",
+        "title",
+        "took",
+        "waiter",
+        "writes",
+        "yielded",
     )  # fmt: skip
 
     def __init__(self, number: int, ident: int) -> None:
@@ -65,6 +96,10 @@ class Thread:
         self.rounds = 0
         self.writes = 0
         self.polled = 0
+        self.seen = self.quiet = -1
+        """Writes of all threads when it began its present loop, and when it last found nothing new in it."""
+        self.took = self.timed_out_after = 0
+        """Locks it has taken; and how many those were when it last gave one up for lack of time."""
         self.spun = False
         self.yielded = False
 

@@ -109,6 +109,7 @@ class World:
             policy.place = self.place
             self.loader.policies[self.target] = policy
         scheduler.spurious = self.spurious
+        scheduler.may_spin = policy is not None and policy.spin
         scheduler.place = self.place
         scheduler.frame = lambda: self._frame_of(sys._getframe(2))
         scheduler.main_ended = self._main_ended
