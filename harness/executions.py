@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.checks import judge
+from harness.checks.race import race
 from harness.program import Clause, Program, fingerprint
 from harness.repetition import parted
 from harness.search.replay import Follow, Following
@@ -21,6 +22,7 @@ class Executions:
     """One program, its world, and the schedules run in it.
 
     Attributes:
+        races: accesses of the file under test that nothing orders are a failure, and come before all others.
         tried: schedules that the present search has tried.
         executions: schedules run for any reason: tried, recorded, shrunk.
     """
@@ -30,6 +32,7 @@ class Executions:
         self.world = program.world()
         self.witnesses = Witnesses(self.world)
         self.body = program.body(self.world, self.witnesses)
+        self.races = isinstance(program, Clause) and program.rules().races
         self.tried = 0
         self.executions = 0
 
@@ -65,7 +68,8 @@ class Executions:
         trace.preemptions, trace.switches = chooser.preemptions, list(chooser.switches)
         if chooser.missed:
             trace.divergence = chooser.missed
-        return outcome, trace, judge(trace)
+        raced = race(trace, outcome.told, self.program.target) if self.races and outcome.told is not None else None
+        return outcome, trace, raced or judge(trace)
 
     def differs(self, outcome: Outcome) -> Finding | None:
         """Run the first schedule again: the same schedule must give the same trace."""

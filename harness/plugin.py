@@ -35,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--schedules", type=_count, default=1_000, metavar="N", help="Schedules to explore per clause")
     group.addoption("--strategy", default="auto", metavar="NAME", help="Which schedules: auto, random, pos, dpor, ...")
     group.addoption("--seed", type=int, default=0, metavar="N", help="Seed of everything that is left to chance")
+    group.addoption("--strict-races", action="store_true", help="Accesses that nothing orders are a failure")
     group.addoption("--replay", default=None, metavar="TOKEN", help="Run only the schedule that a report names")
 
 
@@ -205,7 +206,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         properties |= {"kata.preemptions": result.preemptions or 0, "kata.replay": result.replay}
     pyfuncitem.user_properties.extend(properties.items())
     if result.passed:
-        pyfuncitem.add_report_section("call", "kata", result.message)
+        pyfuncitem.add_report_section("call", "kata", " ".join((result.message, *result.notes)))
     else:
         pytest.fail(_text(result), pytrace=False)
     return True
@@ -242,6 +243,7 @@ def _judge(item: pytest.Function) -> Result:
     *_, last = results = list(clause_results(judge, kata, clause, target, settings))
     if last.passed:
         last.message = " ".join(result.message for result in results)
+        last.notes = tuple(note for result in results for note in result.notes)
     return last
 
 
@@ -284,7 +286,11 @@ def _settings(item: pytest.Function) -> Settings:
     config = item.config
     seed = config.getoption("--seed") + _repetition(item)
     return Settings.of(
-        config.getoption("--engine"), config.getoption("--schedules"), seed, config.getoption("--strategy")
+        config.getoption("--engine"),
+        config.getoption("--schedules"),
+        seed,
+        config.getoption("--strategy"),
+        strict_races=config.getoption("--strict-races"),
     )
 
 

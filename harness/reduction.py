@@ -9,7 +9,7 @@ from harness.search.bounded import PreemptionBounding
 from harness.search.protocol import Profile
 from harness.search.replay import Follow, Following
 from harness.search.shrink import Cost, shrink
-from harness.trace import Finding, Trace
+from harness.trace import Finding, Trace, Verdict
 from harness.world import Outcome
 
 MOST_CERTIFYING = 400
@@ -67,6 +67,8 @@ class Reduction:
         """Try all schedules with fewer preemptions; True if one of them fails, too, and now is the one."""
         wanted = self.trace.preemptions - 1
         self.trace.fewest = wanted < 0
+        if self.finding.verdict is Verdict.RACE:
+            return False  # what ends well is not asked for races while fewer preemptions are tried
         bounding = PreemptionBounding()
         for _ in range(MOST_CERTIFYING):
             if bounding.diverged or bounding.complete >= wanted or bounding.spent:

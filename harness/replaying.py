@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.checks.race import race
 from harness.conclusion import conclude
 from harness.executions import Executions
 from harness.lasso import again
@@ -43,7 +44,9 @@ def _followed(executions: Executions, token: Token) -> tuple[Trace, Finding | No
     chooser.lost = executions.lost
     fair = token.fair_from
     endless = fair is not None and executions.run(Replay(switches), fair).ending == "endless"
-    _, trace, finding = executions.record(chooser, fair, endless)
+    outcome, trace, finding = executions.record(chooser, fair, endless)
+    if finding is None and outcome.told is not None:  # a token is made for a failure: if for none else, for this
+        finding = race(trace, outcome.told, executions.program.target)
     left = [choice for choice, _ in switches if choice >= chooser.step]
     if left and not trace.divergence:
         said = f"it is over after {chooser.step} choices, and the schedule has one more at {left[0] + 1}"

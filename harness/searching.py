@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from random import Random
 
+from harness.advice import Advice
+from harness.checks.race import racy
 from harness.conclusion import conclude
 from harness.executions import Executions
 from harness.lasso import starved
 from harness.program import Clause, Program
 from harness.reduction import Reduction
 from harness.search.budget import Budget
+from harness.search.directed import Directed
 from harness.search.dpor import DPOR
 from harness.search.happens_before import History
 from harness.search.plan import AUTO, STRETCH, Plan
@@ -25,7 +28,7 @@ from harness.trace import Finding, Part, Result, Trace, Verdict
 from harness.workload import Workload
 from harness.world import Outcome
 from harness.world.fairness import RoundRobin
-from harness.world.tracer import Tracer
+from harness.world.handovers import HandOvers
 
 DOUBTS = 20
 """Random schedules that must all be of known classes before all are said to be known."""
@@ -44,6 +47,8 @@ class Search(Executions):
         self.rng = Random(seed)
         self.reduces = True
         """A failure is shrunk."""
+        self._begun: int | None = None
+        """Schedules tried in the beginning of the search, when it is over."""
         self._forget()
 
     def _forget(self) -> None:
@@ -54,6 +59,8 @@ class Search(Executions):
         self.unseen = Unseen()
         self.modelled = True
         """The classes of random schedules mean what they say."""
+        self.traced: HandOvers | None = None
+        """What was traced of the last schedule, if anything was."""
 
     def draw(self, workload: Workload) -> None:
         """From now on the clause runs this workload; nothing is known of it yet."""
@@ -66,10 +73,11 @@ class Search(Executions):
     def try_one(self, strategy: Strategy | None) -> Outcome:
         """Run one schedule; None stands for fair round robin."""
         if strategy is None:
+            self.traced = None
             return self.run(RoundRobin(self.world.scheduler))
         walks = type(strategy) is RandomWalk
-        tracer = Tracer(self.world.scheduler) if walks or isinstance(strategy, DPOR) else None
-        if isinstance(strategy, DPOR) and tracer is not None:
+        tracer = self.traced = HandOvers(self.world.scheduler) if self._traces(strategy) else None
+        if isinstance(strategy, DPOR | Directed) and tracer is not None:
             strategy.trace(tracer)
         strategy.begin(self.rng, self.profile)
         outcome = self.run(strategy, tracer=tracer)
@@ -83,9 +91,14 @@ class Search(Executions):
             self.unseen.add(History(tracer.accesses, tracer.threads).fingerprint())
         return outcome
 
+    def _traces(self, strategy: Strategy) -> bool:
+        """It is worth the time to trace this schedule."""
+        return self.races or type(strategy) is RandomWalk or isinstance(strategy, DPOR | Directed)
+
     def _traced_walk(self) -> tuple[Outcome, bool]:
         """One random schedule, and whether it is of a class that was run before."""
-        tracer, walk = Tracer(self.world.scheduler), RandomWalk()
+        tracer, walk = HandOvers(self.world.scheduler), RandomWalk()
+        self.traced = tracer
         walk.begin(self.rng, self.profile)
         outcome = self.run(walk, tracer=tracer)
         return outcome, History(tracer.accesses, tracer.threads).fingerprint() in self.fingerprints
@@ -121,6 +134,7 @@ class Search(Executions):
     def begin(self, budget: Budget, strategy: str = AUTO, first: Sequence[Token] = ()) -> Part:
         """The part of a search that comes before its stretches, see ``harness.search.plan``."""
         self.budget, self.plan = budget, Plan(strategy, budget)
+        self._begun = None
         before = (Replay(list(token.switches)) for token in first)
         part = self._part(chain(before, self.plan.beginning()), 0)
         self._begun, self._begun_profile = self.tried, copy.copy(self.profile)
@@ -134,10 +148,11 @@ class Search(Executions):
         """
         self.rng, self.profile = Random(f"{self.seed}/{number}"), copy.copy(self._begun_profile)
         self.unseen = Unseen()
-        return self._part(self.plan.stretch(), self._begun + number * STRETCH)
+        return self._part(self.plan.stretch(), (self._begun or 0) + number * STRETCH)
 
     def _part(self, strategies: Iterator[Strategy | None], tried: int) -> Part:
         self.tried = tried
+        self.advice = Advice(self)
         found = soft = None
         for number, outcome in enumerate(self._outcomes(strategies), tried + 1):
             if number == 1 and outcome.ending != "endless":
@@ -145,7 +160,8 @@ class Search(Executions):
                 if difference is not None:
                     found = self.result(difference, number, None, None)
                     break
-            if not outcome.notable or (soft is not None and outcome.ending == "done"):
+            raced = self._raced()
+            if not (outcome.notable or raced) or (soft is not None and outcome.ending == "done" and not raced):
                 continue
             found = self._examine(outcome, number, hard=True)
             if found is not None:
@@ -168,7 +184,13 @@ class Search(Executions):
             name=self.program.name,
             file=self.program.target,
             clause=self.program.clause,
+            notes=self.advice.notes(),
         )
+
+    def _raced(self) -> bool:
+        """The last schedule had a race, of which it is not yet known between which lines."""
+        traced = self.traced
+        return self.races and traced is not None and bool(racy(traced.accesses, traced.threads, traced.primitives))
 
     def _more(self) -> bool:
         """The budget allows another schedule; what must be possible is looked for a little longer."""
@@ -186,11 +208,22 @@ class Search(Executions):
             outcome = self.try_one(strategy)
             if outcome.ending != "redundant":
                 self.tried += 1
+                traced = self.traced
                 yield outcome
+                if traced is not None and outcome.ending == "done" and not self.races:
+                    self.advice.look(traced, outcome.choices)
+                    yield from self._met(traced, outcome)
             if plan.proved and self.witnesses.missing() is None and isinstance(strategy, DPOR):
                 yield from self._doubted(plan)
                 if plan.proved:
                     return
+
+    def _met(self, traced: HandOvers, outcome: Outcome) -> Iterator[Outcome]:
+        """Schedules that make the lock orders of an execution meet; only where no stretch has begun to count."""
+        if self._begun is None:
+            for directed in self.advice.directed(traced, outcome.choices):
+                self.tried += 1
+                yield self.try_one(directed)
 
     def _doubted(self, plan: Plan) -> Iterator[Outcome]:
         """Random schedules after the last class: each must be of a class that was run.

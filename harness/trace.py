@@ -6,6 +6,7 @@ list of them. Strategies, checks and reports read that record and keep no books 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,6 +36,12 @@ EDGE = "edge"
 """The thread goes on because of another's doing."""
 JOINED = "joined"
 """The thread goes on after another has ended."""
+GAVE = "gave"
+"""The thread leaves something for others to get, a permit or that an event is on; the location is a number for that."""
+GOT = "got"
+"""The thread goes on with what another gave."""
+NUDGED = -2
+"""The node of an EDGE that only lets a thread look again: what it then gets is told by GOT."""
 
 
 class Access(NamedTuple):
@@ -53,6 +60,22 @@ class Access(NamedTuple):
     node: int
     kind: str
     location: int
+
+
+class Told(NamedTuple):
+    """What was told of one recorded execution besides its trace.
+
+    Attributes:
+        accesses: in the order in which they happened.
+        steps: of each access, the step of the event that it is part of.
+        primitives: locations that are no data: semaphores, events, barriers, fields of thread-locals.
+        containers: locations that are a whole list, dict, set, deque or iterator, and not one field or variable.
+    """
+
+    accesses: Sequence[Access]
+    steps: Sequence[int]
+    primitives: Collection[int] = frozenset()
+    containers: Collection[int] = frozenset()
 
 
 class Verdict(StrEnum):
@@ -279,6 +302,8 @@ class Result:
     trace: Trace | None = None
     output: str = ""
     """What the failing execution printed, shortened."""
+    notes: tuple[str, ...] = ()
+    """Of a pass: what is no failure, and yet worth saying."""
     calls: tuple[str, ...] = ()
     """The calls that were drawn for the clause, a line for each thread."""
 
@@ -302,6 +327,7 @@ class Part:
         walks: how many random schedules were of each class, by fingerprint; None where a class means nothing.
         missing: what must be possible and was not seen.
         seen: what must be possible and was seen.
+        notes: what is no failure, and yet worth saying.
         name, file, clause: what was searched, as in a ``Result``.
     """
 
@@ -314,6 +340,7 @@ class Part:
     walks: list[tuple[int, int]] | None = None
     missing: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     name: str = ""
     file: str = ""
     clause: str | None = None

@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Jobs, Schedules, Seed, Strategy, exit_code, known_strategy, sentences, show
+from harness.cli.common import (
+    AsJson,
+    Jobs,
+    Schedules,
+    Seed,
+    Strategy,
+    StrictRaces,
+    exit_code,
+    known_strategy,
+    sentences,
+    show,
+)
 
 
 class Engine(StrEnum):
@@ -31,6 +42,7 @@ def check(
     seed: Seed = 0,
     strategy: Strategy = "auto",
     jobs: Jobs = 0,
+    strict_races: StrictRaces = False,
     as_json: AsJson = False,
     require_all: Annotated[bool, typer.Option("--require-all", help="An unfinished stub is a failure.")] = False,
 ) -> None:
@@ -52,7 +64,7 @@ def check(
         else:
             chosen = [find(katas, name) for name in names] if names else list(katas.values())
         targets = [(kata, target_of(kata, against)) for kata in chosen]
-        settings = Settings.of(engine.value, schedules, seed, known_strategy(strategy))
+        settings = Settings.of(engine.value, schedules, seed, known_strategy(strategy), strict_races=strict_races)
         results = []
         with Judges(jobs, find_root()) as judges:
             for kata, target in targets:

@@ -20,6 +20,9 @@ Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes
 Strategy = Annotated[
     str, typer.Option("--strategy", metavar="NAME", help="auto, random, pct1 to 3, pos, surw, ipb, idb, dfs, dpor.")
 ]
+StrictRaces = Annotated[
+    bool, typer.Option("--strict-races", help="Accesses of the file that nothing orders are a failure, not a note.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kata-report/1) and nothing else.")]
 
 
@@ -56,11 +59,13 @@ def known_strategy(name: str) -> str:
 
 def show(result: Result) -> None:
     """The report of one result, on standard output."""
-    from harness.report.terminal import failure, summary_line, text
+    from harness.report.terminal import failure, notes, summary_line, text
 
     color = wants_color()
     if result.verdict in (Verdict.PASS, Verdict.UNFINISHED):
         typer.echo(summary_line(result))
+        for note in notes(result):
+            typer.echo(note)
     else:
         command = f"kata replay {result.replay}" if result.replay is not None else None
         typer.echo(text(failure(result, replay_command=command), color=color))

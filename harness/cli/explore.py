@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Jobs, Seed, Strategy, exit_code, known_strategy, sentences, show
+from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_code, known_strategy, sentences, show
 
 
 def explore(
@@ -18,6 +18,7 @@ def explore(
     ] = None,
     strategy: Strategy = "auto",
     jobs: Jobs = 0,
+    strict_races: StrictRaces = False,
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -33,7 +34,10 @@ def explore(
     with sentences():
         path, function = _parts(what)
         known_strategy(strategy)
-        job = Job("explore", path, function, schedules=schedules, seconds=seconds, seed=seed, strategy=strategy)
+        job = Job(
+            "explore", path, function,
+            schedules=schedules, seconds=seconds, seed=seed, strategy=strategy, strict_races=strict_races,
+        )  # fmt: skip
         with Judges(jobs, Store.find().root) as judges:
             result = judges.search(job)
         result.name = what

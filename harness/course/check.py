@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ class Settings:
         runs: on real threads per clause.
         seed: of everything left to chance.
         strategy: which schedules (see ``harness.search.plan``).
+        strict_races: unordered accesses in the file are a failure and not a note.
     """
 
     engines: tuple[str, ...] = ENGINES
@@ -36,11 +38,15 @@ class Settings:
     runs: int = DEFAULT_RUNS
     seed: int = 0
     strategy: str = AUTO
+    strict_races: bool = False
 
     @classmethod
-    def of(cls, engine: str, schedules: int, seed: int, strategy: str = AUTO) -> Settings:
+    def of(
+        cls, engine: str, schedules: int, seed: int, strategy: str = AUTO, *, strict_races: bool = False
+    ) -> Settings:
         """From what a command line says; ``engine`` is explore, stress or both."""
-        return cls(ENGINES if engine == "both" else (engine,), schedules, DEFAULT_RUNS, seed, strategy)
+        engines = ENGINES if engine == "both" else (engine,)
+        return cls(engines, schedules, DEFAULT_RUNS, seed, strategy, strict_races)
 
 
 def job(kata: Kata, clause: str, target: Path, engine: str, settings: Settings, replay: str | None = None) -> Job:
@@ -48,7 +54,7 @@ def job(kata: Kata, clause: str, target: Path, engine: str, settings: Settings, 
     return Job(
         engine, str(target), kata=kata.name, contract=str(kata.contract), clause=clause, public=kata.public,
         schedules=settings.schedules, seconds=PATIENCE, runs=settings.runs, seed=settings.seed,
-        replay=replay, strategy=settings.strategy,
+        replay=replay, strategy=settings.strategy, strict_races=settings.strict_races,
     )  # fmt: skip
 
 
@@ -91,6 +97,7 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
 def _clauses(judges: Judges, kata: Kata, target: Path, settings: Settings, progress: Callable[[str], None]) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
     exhaustive, proved = True, 0
+    notes: dict[str, None] = {}
 
     def work(clause: str) -> list[Result]:
         progress(clause)
@@ -102,6 +109,7 @@ def _clauses(judges: Judges, kata: Kata, target: Path, settings: Settings, progr
                 return result
             schedules[result.engine] += result.schedules
             proved += result.exhaustive
+            notes.update(dict.fromkeys(result.notes))
             exhaustive = exhaustive and (result.engine == "stress" or result.exhaustive)
     said = []
     if "explore" in schedules:
@@ -119,4 +127,13 @@ def _clauses(judges: Judges, kata: Kata, target: Path, settings: Settings, progr
         engine=main,
         schedules=schedules[main],
         exhaustive=exhaustive and main == "explore",
+        notes=_distinct(notes),
     )
+
+
+def _distinct(notes: Iterable[str]) -> tuple[str, ...]:
+    """One note for each two lines: which threads those were differs from clause to clause."""
+    found: dict[tuple[str, ...], str] = {}
+    for note in notes:
+        found.setdefault(tuple(sorted(re.findall(r"line \d+", note))), note)
+    return tuple(found.values())

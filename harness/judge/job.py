@@ -33,6 +33,7 @@ class Job:
         schedules: at most so many under the explorer.
         seconds: stop after so long, or None.
         strategy: which schedules (see ``harness.search.plan``).
+        strict_races: unordered accesses in the file under test are a failure.
         first: tokens of schedules to try before all others.
         part: only a part of the search: ``BEGINNING``, or the number of a stretch.
         runs: how many on real threads.
@@ -54,6 +55,7 @@ class Job:
     replay: str | None = None
     strategy: str = "auto"
     first: tuple[str, ...] = ()
+    strict_races: bool = False
     part: int | None = None
 
     def program(self) -> Program:

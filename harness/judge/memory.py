@@ -77,4 +77,5 @@ def _source(job: Job) -> str:
 
 def _settings(job: Job) -> str:
     bounds = f"schedules={job.schedules} seconds={job.seconds} strategy={job.strategy} seed={job.seed}"
+    bounds += " strict-races" * job.strict_races
     return f"{bounds} python={platform.python_version()}"

@@ -110,6 +110,7 @@ class Child:
                 return self._drawn(job, program)
             with opened(program, job.seed) as search:
                 self._watch(search)
+                search.races = search.races or job.strict_races
                 if job.replay is not None:
                     result = replay(search, Token.parse(job.replay))
                 else:
@@ -135,6 +136,7 @@ class Child:
             try:
                 self.search = self.open.enter_context(opened(program, job.seed))
                 self._watch(self.search)
+                self.search.races = self.search.races or job.strict_races
                 self.begun = self.search.begin(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
             except LoadError as error:
                 self.whole = None

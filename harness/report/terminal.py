@@ -87,6 +87,15 @@ def summary_line(result: Result) -> str:
     return f"{sign} {title(result)}  {verdict}{message}"
 
 
+def notes(result: Result, width: int = 80) -> list[str]:
+    """What a pass is yet to say, in lines."""
+    lines: list[str] = []
+    for note in result.notes:
+        first, *rest = wrap(clean(note), width - 8, 4)
+        lines += [f"  note  {first}", *(f"        {line}" for line in rest)]
+    return lines
+
+
 def title(result: Result) -> str:
     """The kata, or FILE::FUNCTION without the way to the file."""
     file, separator, function = result.name.rpartition("::")

@@ -79,7 +79,8 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 thread.obj = None
                 if scheduler.recorder is not None:
                     scheduler.recorder.event(thread, ACQUIRE, self, None)
-                    self._kata_home = scheduler.frame()
+                    if scheduler.keeps_frames:
+                        self._kata_home = scheduler.frame()
             self.owner = thread
             self.count = 1
             if self.wanting:

@@ -13,7 +13,7 @@ from typing import Any
 
 from greenlet import getcurrent
 
-from harness.trace import JOIN, Failure, Place, Spin, Trace, Verdict, Waiting
+from harness.trace import JOIN, Failure, Place, Spin, Told, Trace, Verdict, Waiting
 from harness.world import blocked, runtime
 from harness.world.instrument import instrument
 from harness.world.loader import Loader, LoadError, innermost
@@ -21,6 +21,7 @@ from harness.world.out_of_reach import REFUSED, Doors, OutOfReach
 from harness.world.output import Output, OutputFlood
 from harness.world.policy import ForbiddenPrimitive, Policy
 from harness.world.recorder import Recorder, label
+from harness.world.recounting import Recounting
 from harness.world.scheduler import Scheduler
 from harness.world.stdlib import StandardLibrary
 from harness.world.thread import Chooser, Thread
@@ -48,6 +49,8 @@ class Outcome:
     trace: Trace | None = None
     fair_from: int | None = None
     """Number of the choice from which on round robin chose, if it did."""
+    told: Told | None = None
+    """The accesses of a recorded execution."""
 
 
 @dataclass
@@ -143,7 +146,7 @@ class World:
             tracer: told of every access; not together with ``record``.
         """
         scheduler = self.scheduler
-        recorder = Recorder(scheduler, self.every) if record else None
+        recorder = Recounting(scheduler, self.every) if record else None
         traces: list[Trace] = []
         notes: list[bool] = []
 
@@ -182,6 +185,7 @@ class World:
             notable,
             traces[0] if traces else None,
             scheduler.fair_from if scheduler.fair else None,
+            recorder.told() if recorder is not None else None,
         )
 
     # -- what the learner's code sees --------------------------------------------------------------
