@@ -14,8 +14,8 @@ from harness.starving import TIMES, Found, Starving
 from harness.token import Token
 from harness.trace import Place, Result, Starved
 
-MOST = 250
-"""Executions that look for starvation; where it was found at all, it was within a fifth of them."""
+MOST = 400
+"""Executions that look for starvation."""
 SHOWN = 4
 """Rounds that are written down."""
 

@@ -24,10 +24,10 @@ Under = dict[int, tuple[int, int]]
 
 
 class Orbit:
-    """Threads give way at some places of the program, drawn once, to whoever has not run for longest.
+    """Threads give way at some places of the program, drawn once: to who has not run for longest, or to one drawn once.
 
-    What it does next depends on where the threads stand and on nothing else, so that sooner or later it goes round
-    in a circle, and a fair one: each who can go on gets its turn.
+    What it does next depends on where the threads stand (and stood last), and on nothing else, so that sooner or
+    later it goes round in a circle. Only a circle in which each who can go on does so is taken for one.
 
     Args:
         rng: chance; draws the places.
@@ -49,6 +49,8 @@ class Orbit:
         self._standing = standing
         self._under = under
         self._yielding = rng.choice(YIELDING)
+        self._by_turns = rng.random() < 0.5
+        self._drawn: dict[Any, int] = {}
         self._gives_way: dict[tuple[int, tuple[int, ...]], bool] = {}
         self._last: dict[int, int] = {}
         self._going = 0
@@ -65,14 +67,21 @@ class Orbit:
         self._going += 1
         chosen = current
         if current is None or self._going > PATIENCE or self._yields(current.number, standing):
-            others = [thread for thread in runnable if thread is not current] or runnable
-            chosen = min(others, key=lambda thread: (self._last.get(thread.number, -1), thread.number))
+            chosen = self._next([thread for thread in runnable if thread is not current] or runnable, standing)
             self._going = 0
         self._last[chosen.number] = self._step
         self._able.append({thread.number for thread in runnable})
         self._ran.append(chosen.number)
         self._step += 1
         return chosen
+
+    def _next(self, others: list[Any], standing: Standing) -> Any:
+        if self._by_turns:
+            return min(others, key=lambda thread: (self._last.get(thread.number, -1), thread.number))
+        key = (standing, tuple(thread.number for thread in others))
+        if key not in self._drawn:
+            self._drawn[key] = self.rng.choice(others).number
+        return next(thread for thread in others if thread.number == self._drawn[key])
 
     def _yields(self, number: int, standing: Standing) -> bool:
         place = (number, standing[number])
@@ -82,7 +91,7 @@ class Orbit:
 
     def _closed(self, current: Any, standing: Standing) -> bool:
         """The threads stand as they stood before, and a call is under way that was under way then."""
-        order = tuple(sorted(self._last, key=self._last.__getitem__))
+        order = tuple(sorted(self._last, key=self._last.__getitem__)) if self._by_turns else ()
         visits = self._visits.setdefault((current.number if current is not None else -1, standing, order), [])
         now = self._under()
         for step, then in visits:

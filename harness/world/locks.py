@@ -66,6 +66,8 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                     return False
             else:
                 thread.kind, thread.obj, thread.field = ACQUIRE, self, None
+                if scheduler.in_order and len(scheduler.runnable) > 1:
+                    scheduler.schedule(thread)  # who comes first waits in front: when to come is a choice
                 alone = len(scheduler.runnable) == 1 and not scheduler.timed and not scheduler.parked
                 if (self.owner is not None or not alone) and not self._wait(thread, timeout):
                     return False
