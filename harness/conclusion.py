@@ -31,8 +31,9 @@ def conclude(parts: Sequence[Part]) -> Result:
     missing = next((what for what in first.missing if what not in seen), None)
     if missing is not None:
         result.verdict, result.found, result.test = Verdict.OVERSERIALIZED, tried, first.clause
-        result.message = f"Never possible: {missing}. No failure otherwise, but none of {tried:,} schedules showed it."
-        result.evidence = (f"{tried:,} schedules tried",)
+        looked = f"none of {tried:,} schedules showed it, {first.directed:,} of which looked for it"
+        result.message = f"Never possible: {missing}. No failure otherwise, but {looked}."
+        result.evidence = (f"{tried:,} schedules tried, {first.directed:,} directed",)
     elif parts[-1].classes is not None:
         result.exhaustive = True
         result.message = f"Every schedule of {_number(parts[-1])} passes."

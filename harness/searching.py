@@ -14,10 +14,12 @@ from harness.executions import Executions
 from harness.lasso import starved
 from harness.program import Clause, Program
 from harness.reduction import Reduction
+from harness.search.baseline import Baseline
 from harness.search.budget import Budget
 from harness.search.directed import Directed
 from harness.search.dpor import DPOR
 from harness.search.happens_before import History
+from harness.search.holding import EveryHold
 from harness.search.plan import AUTO, STRETCH, Plan
 from harness.search.protocol import Profile, Strategy, Systematic
 from harness.search.random_walk import RandomWalk
@@ -57,6 +59,8 @@ class Search(Executions):
         self.fingerprints: set[int] = set()
         """Of the classes of schedules that were run."""
         self.unseen = Unseen()
+        self.directed = 0
+        """Schedules that looked for what must be possible."""
         self.modelled = True
         """The classes of random schedules mean what they say."""
         self.traced: HandOvers | None = None
@@ -136,9 +140,27 @@ class Search(Executions):
         self.budget, self.plan = budget, Plan(strategy, budget)
         self._begun = None
         before = (Replay(list(token.switches)) for token in first)
-        part = self._part(chain(before, self.plan.beginning()), 0)
+        part = self._part(chain(before, self._first(), self.plan.beginning()), 0)
         self._begun, self._begun_profile = self.tried, copy.copy(self.profile)
         return part
+
+    def _first(self) -> Iterator[Strategy]:
+        """The plainest schedule; and, where something must be possible that it does not show, all that look for it."""
+        if self.plan.only is not None:
+            return
+        yield Baseline()
+        if self.witnesses.missing() is None:
+            return
+
+        def made(number: int) -> int:
+            threads = self.world.scheduler.threads
+            return threads[number].ops if number < len(threads) else 0
+
+        for holding in EveryHold(self.profile.threads, WITNESS_TRIES, made):
+            yield holding
+            self.directed += 1
+            if self.witnesses.missing() is None:
+                return
 
     def stretch(self, number: int) -> Part:
         """One of the stretches after the beginning; which of them were run before makes no difference.
@@ -185,6 +207,7 @@ class Search(Executions):
             file=self.program.target,
             clause=self.program.clause,
             notes=self.advice.notes(),
+            directed=self.directed,
         )
 
     def _raced(self) -> bool:

@@ -327,6 +327,7 @@ class Part:
         walks: how many random schedules were of each class, by fingerprint; None where a class means nothing.
         missing: what must be possible and was not seen.
         seen: what must be possible and was seen.
+        directed: schedules that looked for what must be possible.
         notes: what is no failure, and yet worth saying.
         name, file, clause: what was searched, as in a ``Result``.
     """
@@ -340,6 +341,7 @@ class Part:
     walks: list[tuple[int, int]] | None = None
     missing: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    directed: int = 0
     notes: list[str] = field(default_factory=list)
     name: str = ""
     file: str = ""

@@ -93,7 +93,6 @@ class Plan:
 
     def _auto(self) -> Iterator[Strategy | None]:
         pos = POS()
-        yield Baseline()
         yield pos
         yield Baseline(youngest=True)
         yield None
