@@ -11,6 +11,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Protocol
 
+from harness.checks.forbidden import forbidden
 from harness.contract import fixtures
 from harness.rules import Rules, RulesError
 from harness.token import source_hash
@@ -130,6 +131,7 @@ class Clause:
 
         def run() -> None:
             module = loader.load(self.target)
+            self._check_source(loader.files[self.target].tree, loader.policies[self.target])
             self._check(module, loader.files[self.target].tree)
             values = fixtures(engine, module)
             if self.drawn is not None and drawing is not None:
@@ -144,6 +146,12 @@ class Clause:
             if isinstance(node, ast.FunctionDef) and node.name == self.clause:
                 return [argument.arg for argument in node.args.args]
         raise LoadError(f"{Path(self.contract).name} has no clause {self.clause}")
+
+    def _check_source(self, tree: ast.Module, policy: Policy) -> None:
+        """What is ruled out does not stand in the file, not even where nothing leads."""
+        for line, what in forbidden(tree, policy.forbids_module, policy.forbids):
+            where = f"{Path(self.target).name} line {line}"
+            raise LoadError(f"{where}: {policy.sentence(what)}", Place(self.target, line), Verdict.FORBIDDEN)
 
     def _check(self, module: ModuleType, tree: ast.Module) -> None:
         """Every public name is there; a missing one is a sentence, not a stack."""

@@ -60,20 +60,27 @@ class Policy:
 
     def instead(self) -> str:
         """The allowed primitives, for a sentence."""
-        names = sorted((self.allow or frozenset()) & PRIMITIVES)
+        names = sorted((self.allow or frozenset()) & (PRIMITIVES | NEVER | {"Thread"}))
         return ", ".join(names) or "plain attributes"
 
     def forbid(self, what: str) -> None:
         """Record a use against the rules and end the thread that made it."""
-        message = f"{what} is not allowed in this kata; use {self.instead()}"
+        message = self.sentence(what)
         self.found.append((message, self.place()))
         raise ForbiddenPrimitive(message)
 
+    def sentence(self, what: str) -> str:
+        """That something is not allowed, and what to use instead."""
+        return f"{what} is not allowed in this kata; use {self.instead()}"
+
     def check_import(self, name: str) -> None:
         """Refuse a module that would do the kata's work."""
-        top = name.partition(".")[0]
-        if self.allow is not None and top in MODULES:
-            self.forbid(f"the module {top}")
+        if self.forbids_module(name):
+            self.forbid(f"the module {name.partition('.')[0]}")
+
+    def forbids_module(self, name: str) -> bool:
+        """The module is not for this file."""
+        return self.allow is not None and name.partition(".")[0] in MODULES
 
     def forbids(self, name: str) -> bool:
         """``threading.name`` is not for this file."""
