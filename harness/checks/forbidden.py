@@ -32,9 +32,8 @@ def forbidden(
                 yield node.lineno, f"the module {node.module}"
             elif node.module == "threading":
                 yield from ((node.lineno, f"threading.{one.name}") for one in node.names if name(one.name))
-        elif isinstance(node, ast.Attribute) and name(node.attr):
-            if isinstance(node.value, ast.Name) and node.value.id in aliases:
-                yield node.lineno, f"threading.{node.attr}"
+        elif isinstance(node, ast.Attribute) and name(node.attr) and getattr(node.value, "id", None) in aliases:
+            yield node.lineno, f"threading.{node.attr}"
 
 
 def _aliases(tree: ast.Module) -> dict[str, str]:

@@ -21,6 +21,8 @@ QUICK = (10, 200)
 """Schedules per clause by default, the second where the first finds nothing: fewer than a user's, so
 what is caught here is caught there too."""
 THOROUGH = 20_000
+EACH = {"wrong": 2, "right": 1}
+"""Variants of each kata judged by default, spread over all; with --slow, and by ``kata verify``, all are."""
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +31,15 @@ def judge() -> Iterator[Judges]:
         yield worker
 
 
-def variants(kind: str) -> list[object]:
-    files = sorted((ROOT / "tests" / kind).glob("*/*.py"))
-    return [pytest.param(KATAS[file.parent.name], file, id=f"{file.parent.name}/{file.stem}") for file in files]
+def variants(kind: str, each: int | None = None) -> list[object]:
+    """All variants, or so many of each kata, those under different verdicts first."""
+    chosen = []
+    for kata in KATAS.values():
+        files = sorted((ROOT / "tests" / kind / kata.name).glob("*.py"))
+        said = [declared(file) for file in files]
+        ranked = sorted(range(len(files)), key=lambda n: said[:n].count(said[n]))
+        chosen += [pytest.param(kata, files[n], id=f"{kata.name}/{files[n].stem}") for n in ranked[:each]]
+    return chosen
 
 
 def declared(file: Path) -> str:
@@ -43,7 +51,7 @@ def declared(file: Path) -> str:
     return first.removeprefix("# fails: ")
 
 
-@pytest.mark.parametrize(("kata", "file"), variants("wrong"))
+@pytest.mark.parametrize(("kata", "file"), variants("wrong", EACH["wrong"]))
 def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge: Judges) -> None:
     for schedules in QUICK:
         result = check(judge, kata, file, Settings(("explore",), schedules=schedules))
@@ -53,7 +61,7 @@ def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge
     assert result.message.strip().endswith(".")
 
 
-@pytest.mark.parametrize(("kata", "file"), variants("right"))
+@pytest.mark.parametrize(("kata", "file"), variants("right", EACH["right"]))
 def test_a_right_solution_passes(kata: Kata, file: Path, judge: Judges) -> None:
     assert declared(file) == "pass"
     result = check(judge, kata, file, Settings(("explore",), schedules=QUICK[0]))
