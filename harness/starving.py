@@ -21,6 +21,9 @@ from harness.search.fair import Lasso, Orbit, Standing, Under
 TIMES = 40
 """Repetitions after which a part is held to repeat for ever."""
 
+ALONE = 5
+"""Executions in a row without a choice, after which no other is expected."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -68,10 +71,12 @@ class Starving:
             rng: chance.
             executions: at most about so many.
         """
-        while self.tried < executions:
+        alone = 0
+        while self.tried < executions and alone < ALONE:
             orbit = Orbit(rng, self._stop, self._standing, self._under)
             self.tried += 1
             choices = self._run(orbit)
+            alone = alone + 1 if len(choices) < 2 else 0
             if orbit.found is not None:
                 start, end, victim = orbit.found
                 found = self.pump(choices[:end], start, victim)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from harness.program import Function
-from harness.search.budget import Budget
 from harness.run import run
+from harness.search.budget import Budget
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 STRATEGIES = "auto random pct1 pct2 pct3 pos surw ipb idb dfs dpor".split()

@@ -45,11 +45,35 @@ def _of_cycle(cycle: list[Waiting]) -> Finding:
     elif all(one.owned and one.kind != JOIN for one in cycle):
         names = listed([one.thread for one in cycle])
         message = f"{names} each hold what another waits for{at(first.place)}. Nobody can move again."
+    elif all(one.gives and not one.owned and not one.holders for one in cycle):
+        return _of_signals(cycle, evidence)
     else:
         waits = "; ".join(f"{one.thread} {_verb(one)} {one.label}" for one in cycle)
         message = f"{waits}: each can only be helped by the other{at(first.place)}. Nobody can move again."
     place = next((one.place for one in cycle if one.place is not None and one.kind != JOIN), first.place)
     return Finding(Verdict.DEADLOCK, message, place, (f"cycle  {evidence}",))
+
+
+def _of_signals(cycle: list[Waiting], evidence: str) -> Finding:
+    """Nobody holds anything: each would give what another waits for, once it had got what it waits for itself."""
+    first, nexts = cycle[0], [*cycle[1:], *cycle[:1]]
+    names, labels = listed([one.thread for one in cycle]), {one.label for one in cycle}
+    if len(cycle) > 2:
+        said = f"{names} wait in a circle{at(first.place)}: each is helped by the next, after the next one's own wait"
+    elif len(labels) == 1:
+        said = f"{names} wait for each other at {first.label}{at(first.place)}: each is helped by what the other does"
+        said += " after its own wait"
+    else:
+        said = f"{names} wait for each other: " + "; ".join(
+            f"{one.thread} for {one.label}, which {other.thread} gives after {other.label}"
+            for one, other in zip(cycle, nexts, strict=True)
+        )
+        said += at(first.place)
+    would = tuple(
+        f"{one.thread} waits for {one.label}{at(one.place)}; {other.thread} would help it, were its own wait over"
+        for one, other in zip(cycle, nexts, strict=True)
+    )
+    return Finding(Verdict.DEADLOCK, f"{said}. Nobody can move again.", first.place, (f"cycle  {evidence}", *would))
 
 
 def _verb(one: Waiting) -> str:

@@ -53,6 +53,7 @@ def check(
     from harness.course.catalogue import catalogue, find, find_root, kata_of_file, target_of
     from harness.course.check import Settings
     from harness.course.check import check as check_kata
+    from harness.course.progress import record
     from harness.judge.judges import Judges
     from harness.report.json import dumps
 
@@ -69,6 +70,9 @@ def check(
         with Judges(jobs, find_root()) as judges:
             for kata, target in targets:
                 results.append(check_kata(judges, kata, target, settings))
+                said = record(kata, target, results[-1])
+                if said:
+                    typer.echo(f"kata: {said}", err=True)
                 if not as_json:
                     show(results[-1])
     if as_json:

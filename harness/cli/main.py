@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from harness import __version__
-from harness.cli import check, compare, demo, explore, list_, replay
+from harness.cli import check, compare, demo, explore, hint, list_, new, next_, replay, verify
 
 app = typer.Typer(
     name="kata",
@@ -35,10 +35,14 @@ def _root(
 
 app.command("demo")(demo.demo)
 app.command("list")(list_.list_katas)
+app.command("next")(next_.next_kata)
 app.command("check")(check.check)
+app.command("hint")(hint.hint)
 app.command("compare")(compare.compare)
 app.command("explore")(explore.explore)
 app.command("replay")(replay.replay)
+app.command("new")(new.new)
+app.command("verify")(verify.verify)
 
 
 def main() -> None:

@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-ORDER = ("bounded_buffer", "dining_philosophers", "reader_writer", "barrier")
-"""The teaching order; katas not named here follow by name."""
+from harness.course.order import FOLDER, NOWHERE, Lesson, lessons
 
 
 class UsageError(Exception):
@@ -23,10 +22,12 @@ class Kata:
     Attributes:
         name: as in the file names.
         root: the project's folder.
+        lesson: its place in the course.
     """
 
     name: str
     root: Path
+    lesson: Lesson = NOWHERE
 
     @property
     def stub(self) -> Path:
@@ -42,6 +43,31 @@ class Kata:
     def contract(self) -> Path:
         """The tests that say what is asked."""
         return self.root / "tests" / "katas" / f"test_{self.name}.py"
+
+    @property
+    def wrong(self) -> Path:
+        """The folder of solutions that must be caught."""
+        return self.root / "tests" / "wrong" / self.name
+
+    @property
+    def right(self) -> Path:
+        """The folder of solutions that differ from the reference and must pass."""
+        return self.root / "tests" / "right" / self.name
+
+    @property
+    def hints(self) -> Path:
+        """What helps after a failure."""
+        return self.root / FOLDER / "hints" / f"{self.name}.toml"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file of each kind that a kata has one of."""
+        return self.stub, self.solution, self.contract, self.hints
+
+    @property
+    def concept(self) -> str:
+        """What is new in it: as the course says, or else its title."""
+        return self.lesson.concept or self.title
 
     @cached_property
     def _contract_tree(self) -> ast.Module:
@@ -112,11 +138,19 @@ def find_root(start: Path | None = None) -> Path:
 
 
 def catalogue(root: Path | None = None) -> dict[str, Kata]:
-    """Every kata that has a contract, in teaching order."""
+    """Every kata that has a contract, in teaching order.
+
+    Raises:
+        UsageError: there are none, or the course file is no course.
+    """
     folder = root or find_root()
     names = {path.stem.removeprefix("test_") for path in (folder / "tests" / "katas").glob("test_*.py")}
-    ordered = [name for name in ORDER if name in names] + sorted(names - set(ORDER))
-    return {name: Kata(name, folder) for name in ordered}
+    try:
+        course = lessons(folder)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    ordered = [name for name in course if name in names] + sorted(names - set(course))
+    return {name: Kata(name, folder, course.get(name, NOWHERE)) for name in ordered}
 
 
 def find(katas: dict[str, Kata], name: str) -> Kata:

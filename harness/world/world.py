@@ -13,8 +13,8 @@ from typing import Any
 
 from greenlet import getcurrent
 
-from harness.trace import JOIN, Failure, Place, Spin, Told, Trace, Verdict, Waiting
-from harness.world import blocked, runtime
+from harness.trace import Failure, Place, Spin, Told, Trace, Verdict, Waiting
+from harness.world import blocked, circular, runtime
 from harness.world.instrument import instrument
 from harness.world.loader import Loader, LoadError, innermost
 from harness.world.out_of_reach import REFUSED, Doors, OutOfReach
@@ -178,7 +178,7 @@ class World:
                 inspect=inspect,
             )
         notable = any(notes)
-        return Outcome(
+        outcome = Outcome(
             scheduler.ending,
             scheduler.choices,
             scheduler.steps,
@@ -187,6 +187,10 @@ class World:
             scheduler.fair_from if scheduler.fair else None,
             recorder.told() if recorder is not None else None,
         )
+        if traces and circular.is_open(traces[0]) and not scheduler.in_order:
+            circles = circular.Circles(scheduler, self.library, self.loader, self.output, self._by_number)
+            circles.find(program, outcome.fair_from, self.release_points)
+        return outcome
 
     # -- what the learner's code sees --------------------------------------------------------------
 
@@ -280,10 +284,11 @@ class World:
         if scheduler.ending == "endless":
             trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
         if scheduler.ending in ("blocked", "done", "endless", "cut"):
-            found = blocked.waits(scheduler)
+            gate = blocked.Gates(recorder, self._frame_of, self.line).is_one
+            found = blocked.waits(scheduler, gate)
             described = [self._waiting(wait, known, recorder) for wait in found]
             if scheduler.ending == "blocked":
-                self._add_givers(found, described)
+                self._add_givers(found, described, gate)
             if scheduler.ending in ("blocked", "cut"):
                 trace.waiting = described
             trace.left = self._alive or [one for one in described if not one.ours and scheduler.main.done]
@@ -291,14 +296,10 @@ class World:
             trace.events = recorder.finished()
         return trace
 
-    def _add_givers(self, found: list[blocked.Wait], described: list[Waiting]) -> None:
-        scheduler = self.scheduler
-        ending, failure, steps = scheduler.ending, scheduler.failure, scheduler.steps
-        for number, who in blocked.givers(scheduler, found).items():
-            for wait, one in zip(found, described, strict=True):
-                if wait.thread.number == number:
-                    one.gives = sorted(scheduler.threads[giver].name for giver in who)
-        scheduler.ending, scheduler.failure, scheduler.steps = ending, failure, steps
+    def _add_givers(self, found: list[blocked.Wait], described: list[Waiting], gate: blocked.Gate) -> None:
+        self._by_number = {wait.thread.number: one for wait, one in zip(found, described, strict=True)}
+        for number, who in blocked.givers(self.scheduler, found, gate).items():
+            self._by_number[number].gives = sorted(self.scheduler.threads[giver].name for giver in who)
 
     def _waiting(self, wait: blocked.Wait, known: dict[int, str], recorder: Recorder | None) -> Waiting:
         thread = wait.thread
@@ -313,32 +314,14 @@ class World:
             daemon=thread.daemon,
             ours=self._ours(thread),
         )
-        if wait.owned and wait.kind != JOIN and self._gate(wait):
-            one.holders, one.gone, one.owned = [], [], False
         if recorder is not None:
-            one.note = _last_signal(recorder, wait.obj)
+            one.note = blocked.last_signal(recorder, wait.obj)
             one.holds = [
                 name
                 for key, name in known.items()
                 if (root := _objects(recorder).get(key)) is not None and getattr(root, "owner", None) is thread
             ]
         return one
-
-    def _gate(self, wait: blocked.Wait) -> bool:
-        """The lock is a hand-made signal: taken when it was made, or by a thread that parks on it."""
-        lock = wait.thread.pending[-1]
-        home: FrameType | None = lock._kata_home
-        if lock._kata_crossed:
-            return True
-        if home is None:
-            return False
-        running = self._frame_of(wait.thread.greenlet.gr_frame if wait.thread.greenlet is not None else None)
-        # who waits by `with` for a lock it holds has forgotten that; who parks calls acquire()
-        parks = wait.holders == [wait.thread] and running is home and not self._at(running).startswith("with ")
-        return home.f_code.co_name == "__init__" or parks
-
-    def _at(self, frame: FrameType | None) -> str:
-        return self.line(self._place_of(frame))
 
     def _ours(self, thread: Thread) -> bool:
         """Started by the program itself and not by the code under test it calls."""
@@ -401,15 +384,6 @@ class World:
 
 def _objects(recorder: Recorder) -> dict[int, Any]:
     return {id(obj): obj for obj in recorder.sight.objects()}
-
-
-def _last_signal(recorder: Recorder, obj: Any) -> str:
-    signal = recorder.signals.get(id(obj))
-    if signal is None:
-        return ""
-    step, thread, waiting = signal
-    who = "nobody" if waiting == 0 else f"{waiting} waiting"
-    return f"the last notify() was {thread}'s at step {step}; it found {who}"
 
 
 def _tries(lines: list[str]) -> bool:

@@ -1,6 +1,10 @@
 """What a bounded buffer of semaphores must do. Runs against katas/bounded_buffer_semaphores.py."""
 
+from unittest.mock import ANY
+
 import pytest
+
+from harness import Blocks
 
 pytestmark = pytest.mark.kata("bounded_buffer_semaphores", allow="Semaphore, Lock")
 
@@ -158,3 +162,26 @@ def test_a_capacity_below_one_is_refused(BoundedBuffer):
     for capacity in (0, -1):
         with pytest.raises(ValueError):
             BoundedBuffer(capacity)
+
+
+class OneAtATime:
+    """What the calls do when each has the buffer for itself: what a buffer for many has to look like."""
+
+    def __init__(self, capacity):
+        self.capacity, self.items = capacity, []
+
+    def put(self, item):
+        if len(self.items) == self.capacity:
+            raise Blocks
+        self.items.append(item)
+        return ANY
+
+    def get(self):
+        if not self.items:
+            raise Blocks
+        return self.items.pop(0)
+
+
+@pytest.mark.workload(put=["a", "b", None], get=[()], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(BoundedBuffer, workload):
+    workload.run(BoundedBuffer(2), OneAtATime(2))

@@ -19,8 +19,8 @@ from harness.course.catalogue import Kata, catalogue
 from harness.program import Clause, Function
 from harness.report.line import cells
 from harness.report.terminal import failure, summary_line, text
-from harness.search.budget import Budget
 from harness.run import run
+from harness.search.budget import Budget
 from harness.trace import Event, Failure, Place, Result, Trace, Verdict, Waiting
 
 HERE = Path(__file__).parent

@@ -9,12 +9,12 @@ import pytest
 
 from harness.classes import Classes
 from harness.program import Function
+from harness.run import run
 from harness.search.budget import Budget
 from harness.search.pct import PCT
 from harness.search.plan import STRATEGIES
 from harness.search.protocol import Profile
 from harness.search.unseen import ENOUGH, Unseen
-from harness.run import run
 from harness.trace import Verdict
 from harness.world import World
 

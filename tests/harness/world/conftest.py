@@ -11,8 +11,8 @@ from textwrap import dedent
 import pytest
 
 from harness.program import Function
-from harness.search.budget import Budget
 from harness.run import run as run_search
+from harness.search.budget import Budget
 from harness.world import World, runtime
 from harness.world.rewriter import attributes_that_change, rewrite
 

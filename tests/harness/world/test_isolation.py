@@ -11,13 +11,13 @@ from textwrap import dedent
 import pytest
 
 from harness.program import Function
+from harness.run import run
 from harness.search.budget import Budget
 from harness.search.pct import PCT
 from harness.search.pos import POS
 from harness.search.protocol import Profile
 from harness.search.random_walk import RandomWalk
 from harness.search.replay import Follow
-from harness.run import run
 from harness.trace import Verdict
 from harness.world import World
 

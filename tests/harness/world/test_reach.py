@@ -10,8 +10,8 @@ from textwrap import dedent
 import pytest
 
 from harness.program import Function
-from harness.search.budget import Budget
 from harness.run import run
+from harness.search.budget import Budget
 from harness.trace import Verdict
 from harness.world.world import World
 

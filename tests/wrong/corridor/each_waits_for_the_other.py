@@ -1,4 +1,4 @@
-# fails: stuck
+# fails: deadlock
 """After you, no, after you: each side waits as long as anybody at the other side would like to go."""
 
 from threading import Condition

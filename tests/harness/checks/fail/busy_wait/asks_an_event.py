@@ -1,3 +1,4 @@
+# evidence: Thread-1 (waiter) polls (asks_an_event.py line 19) instead of waiting to be woken
 """is_set() in a loop, where wait() would do."""
 
 import threading

@@ -1,3 +1,4 @@
+# evidence: cycle  Thread-1 (waiter) ─changed → Thread-2 (notifier) ─outer → Thread-1 (waiter)
 """wait() gives back its own lock, not the one around it."""
 
 import threading

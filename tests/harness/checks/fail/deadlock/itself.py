@@ -1,3 +1,4 @@
+# evidence: cycle  main ─lock → main
 """A lock that is not re-entrant, taken again by its owner."""
 
 import threading

@@ -1,3 +1,4 @@
+# evidence: cycle  main ─Thread-1 (body) → Thread-1 (body) ─lock → main
 """Joins a thread that needs the lock the joiner holds."""
 
 import threading

@@ -1,3 +1,4 @@
+# evidence: Thread-1 (careless) ended holding lock
 """A thread ends without giving the lock back."""
 
 import threading

@@ -1,3 +1,4 @@
+# evidence: cycle  Thread-1 (consumer) ─items → Thread-2 (producer) ─mutex → Thread-1 (consumer)
 """Waits for an item with the mutex in its hand."""
 
 import threading

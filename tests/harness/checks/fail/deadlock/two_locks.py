@@ -1,3 +1,4 @@
+# evidence: cycle  Thread-1 (one) ─second → Thread-2 (other) ─first → Thread-1 (one)
 """Two locks, taken in two orders."""
 
 import threading

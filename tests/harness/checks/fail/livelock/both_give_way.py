@@ -1,3 +1,5 @@
+# slow: its threads write, and so they are watched for 400,000 steps
+# evidence: Thread-1 (body) and Thread-2 (body) all run and none of them advances
 """Each steps aside when the other is in the way."""
 
 import threading

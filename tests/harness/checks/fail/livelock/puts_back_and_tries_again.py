@@ -1,3 +1,4 @@
+# evidence: Thread-1 (attempt) and Thread-2 (attempt) all run and none of them advances
 """In lockstep, each takes one, finds the other taken, and puts its own back."""
 
 import threading

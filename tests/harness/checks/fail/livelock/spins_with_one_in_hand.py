@@ -1,3 +1,4 @@
+# evidence: Thread-1 (attempt) and Thread-2 (attempt) all run and none of them advances
 """Each holds one and spins for the other."""
 
 import threading

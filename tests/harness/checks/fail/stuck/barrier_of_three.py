@@ -1,3 +1,4 @@
+# evidence: Thread-1 (wait) waits for barrier
 """Two come to a barrier for three."""
 
 import threading

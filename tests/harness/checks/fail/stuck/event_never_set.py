@@ -1,3 +1,4 @@
+# evidence: Thread-1 (wait) waits for event
 """Nobody sets it."""
 
 import threading

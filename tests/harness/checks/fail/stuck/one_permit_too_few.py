@@ -1,3 +1,4 @@
+# evidence: Thread-2 (acquire) waits for permits
 """Two wait, one permit comes."""
 
 import threading

@@ -1,3 +1,4 @@
+# evidence: len(built) == 1, but it was 2 == 1
 """Looked up outside the lock, filled in twice."""
 
 import threading

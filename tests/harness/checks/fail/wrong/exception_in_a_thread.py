@@ -1,3 +1,4 @@
+# evidence: IndexError: pop from empty list
 """An exception in a thread that nobody asks for its result."""
 
 import threading

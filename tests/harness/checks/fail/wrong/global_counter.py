@@ -1,3 +1,4 @@
+# evidence: total == 2, but it was 1 == 2
 """A global, changed by two threads."""
 
 import threading

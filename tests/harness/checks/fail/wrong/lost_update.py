@@ -1,3 +1,4 @@
+# evidence: counter.value == 2, but it was 1 == 2
 """Two increments without a lock."""
 
 import threading

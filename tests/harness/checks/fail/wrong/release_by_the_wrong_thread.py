@@ -1,3 +1,4 @@
+# evidence: RuntimeError: cannot release un-acquired lock
 """An RLock knows its owner."""
 
 import threading

@@ -1,0 +1,75 @@
+"""``kata hint NAME``: what to think about after a failure, a little at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from harness.cli.common import sentences
+
+if TYPE_CHECKING:
+    from harness.course.catalogue import Kata
+
+HEADINGS = {"place": "where to look", "idea": "an idea", "reading": "what the report says"}
+
+
+def hint(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.")],
+    level: Annotated[int, typer.Option("--level", min=1, max=3, metavar="1..3", help="How much to say.")] = 1,
+    verdict: Annotated[
+        str | None, typer.Option("--verdict", metavar="VERDICT", help="For this verdict, not that of the last check.")
+    ] = None,
+) -> None:
+    """Help with the last failure of a kata: where to look, then an idea, then what the report says."""
+    from harness.course.catalogue import catalogue, find
+    from harness.course.hints import LEVELS, hints
+
+    with sentences():
+        kata = find(catalogue(), name)
+        tables = hints(kata)
+        chosen = _chosen(kata, verdict, list(tables))
+    texts = tables[chosen]
+    told = [f"{HEADINGS[one]}\n{_wrapped(texts[one])}" for one in LEVELS[:level] if texts.get(one)]
+    typer.echo(f"{kata.name}, {chosen}\n\n" + "\n\n".join(told))
+    if any(texts.get(one) for one in LEVELS[level:]):
+        again = f" --verdict {verdict}" if verdict else ""
+        typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")
+
+
+def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
+    """The verdict to help with.
+
+    Raises:
+        UsageError: there is none, or nothing is written about it.
+    """
+    from harness.course.catalogue import UsageError, nearest
+    from harness.course.progress import Progress
+    from harness.trace import Verdict
+
+    if not known:
+        raise UsageError(f"there are no hints for {kata.name}")
+    if verdict is not None:
+        if verdict not in known:
+            # a verdict that there is was meant, however like another one it looks
+            others = f"; there are: {', '.join(known)}" if verdict in set(Verdict) else nearest(verdict, known)
+            raise UsageError(f"{kata.name} has no hints for {verdict!r}{others}")
+        return verdict
+    progress = Progress(kata.root)
+    if progress.note:
+        typer.echo(f"kata: {progress.note}", err=True)
+    entry = progress.entry(kata)
+    which = f"or name one with --verdict: {', '.join(known)}"
+    if entry is None:
+        raise UsageError(f"no result of {kata.name} is known; run kata check {kata.name}, {which}")
+    if entry.verdict is Verdict.PASS:
+        raise UsageError(f"{kata.name} passed when it was last checked; check it again, {which}")
+    if entry.verdict not in known:
+        raise UsageError(f"{kata.name} has no hints for {entry.verdict}, its last verdict; read its report, {which}")
+    return str(entry.verdict)
+
+
+def _wrapped(text: str) -> str:
+    from textwrap import fill
+
+    return fill(" ".join(text.split()), 78, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)

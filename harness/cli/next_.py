@@ -1,0 +1,53 @@
+"""``kata next``: which kata to do now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from harness.cli.common import sentences
+
+if TYPE_CHECKING:
+    from harness.course.catalogue import Kata
+    from harness.course.progress import Progress
+
+
+def next_kata() -> None:
+    """Name the next kata of the course, and say why."""
+    from harness.course.catalogue import catalogue, find_root
+    from harness.course.progress import Progress, following
+
+    with sentences():
+        root = find_root()
+        katas = catalogue(root)
+        progress = Progress(root)
+        kata = following(katas, progress)
+    if progress.note:
+        typer.echo(f"kata: {progress.note}", err=True)
+    if kata is None:
+        typer.echo(f"all {len(katas)} katas are passed")
+        return
+    typer.echo(f"{kata.name}: {kata.concept}")
+    typer.echo(_why(kata, katas, progress))
+    typer.echo(f"edit katas/{kata.stub.name}, then kata check {kata.name}")
+
+
+def _why(kata: Kata, katas: dict[str, Kata], progress: Progress) -> str:
+    from harness.course.progress import State
+
+    needs = [need for need in kata.lesson.needs if need in katas]
+    lacking = [need for need in needs if not progress.state(katas[need]).finished]
+    if lacking:
+        met = f"first of those left, though it needs {', '.join(lacking)}, which need it in turn"
+    else:
+        met = "the first in the course that is not passed" + (f"; it needs {', '.join(needs)}" if needs else "")
+    entry = progress.entry(kata)
+    state = progress.state(kata)
+    if state is State.MISSING:
+        return f"{met}; its file is missing"
+    if state is not State.BEGUN:
+        return met
+    if entry is None or entry.score.held == entry.score.clauses:
+        return f"{met}; begun, and not judged since its last change"
+    return f"{met}; begun, and the last check said {entry.verdict}: kata hint {kata.name}"

@@ -1,0 +1,90 @@
+"""``kata verify``: the author's gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from harness.cli.common import FAILED, PASSED, Jobs, Schedules, Seed, sentences
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from harness.course.verify import Verified
+
+SCHEMA = "kata-verify/1"
+
+
+def verify(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Katas to verify; none means all.")
+    ] = None,
+    schedules: Schedules = 1_000,
+    seed: Seed = 0,
+    jobs: Jobs = 0,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
+    ] = False,
+) -> None:
+    """Try all that a kata promises on the kata itself: for those who write katas.
+
+    The stub is unfinished, the reference and each right variant pass, each wrong one fails as it says, each verdict
+    has its hints, what is not allowed is found out, and the docstring has a story, the contract and what is allowed.
+
+    Exit code: 0 the kata keeps its promises, 1 it does not, 2 wrong usage.
+    """
+    import json
+    from dataclasses import asdict
+
+    from harness.course.catalogue import catalogue, find
+    from harness.course.check import Settings
+    from harness.course.verify import verify as verify_kata
+    from harness.judge.judges import Judges
+    from harness.report.terminal import text
+
+    with sentences():
+        katas = catalogue()
+        chosen = [find(katas, name) for name in dict.fromkeys(names)] if names else list(katas.values())
+        found = []
+        # no folder for the judges to remember failures in: the gate begins from nothing
+        with Judges(jobs) as judges:
+            for number, kata in enumerate(chosen, 1):
+                if not as_json and len(chosen) > 1:
+                    typer.echo(f"{number} of {len(chosen)}: {kata.name}", err=True)
+                found.append(verify_kata(judges, kata, Settings(schedules=schedules, seed=seed)))
+    faults = [fault for one in found for fault in one.faults]
+    if as_json:
+        plain = [asdict(one) | {"seconds": round(one.seconds, 3)} for one in found]
+        typer.echo(json.dumps({"schema": SCHEMA, "katas": plain}, indent=2, ensure_ascii=False))
+    else:
+        typer.echo(text(table(found), width=100))
+        for fault in faults:
+            typer.echo(fault)
+    raise typer.Exit(FAILED if faults else PASSED)
+
+
+def table(found: list[Verified]) -> Table:
+    """A row for each kata."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for title in ("kata", "wrong\ncaught", "right\npassed", "\nschedules", "clauses\nproved", "\nseconds", ""):
+        grid.add_column(title, no_wrap=True, justify="left" if title in ("kata", "") else "right", vertical="bottom")
+    for one in found:
+        grid.add_row(
+            Text(one.kata),
+            f"{one.caught} of {one.wrong}",
+            f"{one.passed} of {one.right}",
+            f"{one.schedules:,}",
+            f"{one.proved} of {one.clauses}",
+            f"{one.seconds:.1f}",
+            _faults(len(one.faults)),
+        )
+    return grid
+
+
+def _faults(number: int) -> str:
+    return f"{number} fault{'' if number == 1 else 's'}" if number else "✓"

@@ -1,0 +1,34 @@
+"""What helps after a failure, level by level: ``harness/course/hints/NAME.toml``, a table for each verdict."""
+
+from __future__ import annotations
+
+import tomllib
+
+from harness.course.catalogue import Kata, UsageError
+
+LEVELS = ("place", "idea", "reading")
+"""Where to look, what to think of, and what the schedule in the report says."""
+
+
+def hints(kata: Kata) -> dict[str, dict[str, str]]:
+    """For each verdict the texts of the levels; none if nobody has written any.
+
+    Raises:
+        UsageError: the file is no such table.
+    """
+    name = f"hints/{kata.hints.name}"
+    try:
+        tables = tomllib.loads(kata.hints.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{name} cannot be read: {error}") from None
+    for verdict, table in tables.items():
+        if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
+            raise UsageError(f"{name}: {verdict} must be a table of texts")
+    return tables
+
+
+def missing(table: dict[str, str]) -> list[str]:
+    """The levels that say nothing."""
+    return [level for level in LEVELS if not table.get(level, "").strip()]

@@ -1,0 +1,26 @@
+# evidence: cycle  Thread-1 (master) ─ready → Thread-2 (servant) ─begun → Thread-1 (master)
+"""Two events, each set by who waits for the other."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def main():
+    begun, ready = threading.Event(), threading.Event()
+
+    def master():
+        ready.wait()
+        begun.set()
+
+    def servant():
+        begun.wait()
+        ready.set()
+
+    run(master, servant)

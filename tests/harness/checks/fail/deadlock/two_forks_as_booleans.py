@@ -1,0 +1,41 @@
+# evidence: cycle  Thread-1 (<lambda>) ─changed → Thread-2 (<lambda>) ─changed → Thread-1 (<lambda>)
+"""Two seats, two booleans, one condition, and each has the fork that the other wants."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+class Table:
+    def __init__(self, seats):
+        self.seats = seats
+        self.lies = [True] * seats
+        self.changed = threading.Condition()
+
+    def take(self, fork):
+        with self.changed:
+            self.changed.wait_for(lambda: self.lies[fork])
+            self.lies[fork] = False
+
+    def put(self, fork):
+        with self.changed:
+            self.lies[fork] = True
+            self.changed.notify_all()
+
+    def dine(self, seat):
+        left, right = seat, (seat + 1) % self.seats
+        self.take(left)
+        self.take(right)
+        self.put(left)
+        self.put(right)
+
+
+def main():
+    table = Table(2)
+    run(*[lambda seat=seat: table.dine(seat) for seat in range(2)])

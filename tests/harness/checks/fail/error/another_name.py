@@ -1,0 +1,8 @@
+# evidence: another_name.py has no function main; its functions: mian
+"""The function that is asked for has another name."""
+
+import threading
+
+
+def mian():
+    threading.Thread(target=print).start()

@@ -1,0 +1,9 @@
+# evidence: wants_an_argument.py line 7: main() takes arguments; explore a function that takes none
+"""The function cannot be called without arguments."""
+
+import threading
+
+
+def main(count):
+    for _ in range(count):
+        threading.Thread(target=print).start()

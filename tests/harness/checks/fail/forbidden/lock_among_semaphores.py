@@ -1,0 +1,20 @@
+# contract: gate::test_who_comes_waits_until_it_opens
+# evidence: lock_among_semaphores.py line 5: threading.Lock is not allowed in this kata; use BoundedSemaphore, Semaphore
+"""A lock where semaphores alone are allowed."""
+
+from threading import Lock, Semaphore
+
+
+class Gate:
+    def __init__(self):
+        self.mutex = Lock()
+        self.permits = Semaphore(0)
+
+    def wait(self):
+        self.permits.acquire()
+        with self.mutex:
+            self.permits.release()
+
+    def open(self):
+        with self.mutex:
+            self.permits.release()

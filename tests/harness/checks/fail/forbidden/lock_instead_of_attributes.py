@@ -1,0 +1,16 @@
+# contract: turn::test_one_at_a_time
+# evidence: lock_instead_of_attributes.py line 10: threading.Lock is not allowed in this kata; use plain attributes
+"""Mutual exclusion by a lock where plain attributes are to make it."""
+
+import threading
+
+
+class Turn:
+    def __init__(self):
+        self.lock = threading.Lock()
+
+    def acquire(self, me):
+        self.lock.acquire()
+
+    def release(self, me):
+        self.lock.release()

@@ -1,0 +1,18 @@
+# contract: gate::test_who_comes_waits_until_it_opens
+# evidence: looks_into_the_semaphore.py line 17: the private field _value of Semaphore is not allowed in this kata; use
+"""Asks a semaphore for its number, which is nobody's business."""
+
+from threading import Semaphore
+
+
+class Gate:
+    def __init__(self):
+        self.permits = Semaphore(0)
+
+    def wait(self):
+        self.permits.acquire()
+        self.open()
+
+    def open(self):
+        if self.permits._value == 0:
+            self.permits.release()

@@ -1,0 +1,17 @@
+# slow: the judge gives up after seconds
+# evidence: adds_without_end.py line 13
+"""Adds up all the numbers there are, inside of C code."""
+
+import itertools
+import threading
+
+
+def main():
+    total = []
+
+    def add():
+        total.append(sum(itertools.count(1)))
+
+    thread = threading.Thread(target=add)
+    thread.start()
+    thread.join()

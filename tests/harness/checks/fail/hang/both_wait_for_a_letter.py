@@ -1,0 +1,20 @@
+# slow: the judge gives up after seconds
+# evidence: both_wait_for_a_letter.py line 13
+"""Two ends of a line, and each listens first."""
+
+import socket
+import threading
+
+
+def main():
+    left, right = socket.socketpair()
+
+    def listen(end, other):
+        word = end.recv(1)
+        other.send(word)
+
+    threads = [threading.Thread(target=listen, args=pair) for pair in ((left, right), (right, left))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

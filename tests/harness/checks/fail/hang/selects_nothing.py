@@ -1,0 +1,10 @@
+# slow: the judge gives up after seconds
+# evidence: selects_nothing.py line 10
+"""Waits until one of no sockets can be read."""
+
+import selectors
+
+
+def main():
+    with selectors.DefaultSelector() as selector:
+        selector.select()

@@ -1,0 +1,19 @@
+# contract: service::test_it_can_be_closed_at_once
+# evidence: clerk, started by the kata, is still alive when the test has ended (nobody_tells_it_to_stop.py line 16)
+"""close() forgets to tell the thread."""
+
+from threading import Condition, Thread
+
+
+class Service:
+    def __init__(self):
+        self.changed, self.stopped = Condition(), False
+        Thread(target=self.run, name="clerk").start()
+
+    def run(self):
+        with self.changed:
+            while not self.stopped:
+                self.changed.wait()
+
+    def close(self):
+        self.stopped = True

@@ -1,0 +1,28 @@
+# evidence: Thread-1 (attempt) and Thread-2 (attempt) all run and none of them advances
+"""Both wait for the second lock equally long, give up at the same moment and begin anew."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def main():
+    first, second = threading.Lock(), threading.Lock()
+
+    def body(one, other):
+        def attempt():
+            while True:
+                with one:
+                    if other.acquire(timeout=1):
+                        other.release()
+                        return
+
+        return attempt
+
+    run(body(first, second), body(second, first))

@@ -1,0 +1,14 @@
+# contract: workshop::test_two_workshops_work_together
+# evidence: Never possible: two workshops work together
+"""A default argument is made once, so that every object has the same lock."""
+
+from threading import Lock
+
+
+class Workshop:
+    def __init__(self, tools, lock=Lock()):
+        self.lock = lock
+
+    def use(self, tool, work):
+        with self.lock:
+            work()

@@ -1,0 +1,16 @@
+# contract: workshop::test_two_workshops_work_together
+# evidence: 500 schedules tried
+"""A lock that is made in the class is shared by all its objects."""
+
+from threading import RLock
+
+
+class Workshop:
+    lock = RLock()
+
+    def __init__(self, tools):
+        self.tools = tools
+
+    def use(self, tool, work):
+        with self.lock:
+            work()

@@ -1,0 +1,14 @@
+# contract: counter::test_two_count
+# evidence: at line 11
+"""Both read the same number."""
+
+
+class Counter:
+    def __init__(self):
+        self.count = 0
+
+    def increment(self):
+        self.count += 1
+
+    def value(self):
+        return self.count

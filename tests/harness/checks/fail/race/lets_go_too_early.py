@@ -1,0 +1,20 @@
+# contract: counter::test_two_count
+# evidence: at line 16
+"""Reads under the lock, and writes after it has let go."""
+
+from threading import Lock
+
+
+class Counter:
+    def __init__(self):
+        self.count, self.lock = 0, Lock()
+
+    def increment(self):
+        with self.lock:
+            now = self.count
+        # the lock is free again
+        self.count = now + 1
+
+    def value(self):
+        with self.lock:
+            return self.count

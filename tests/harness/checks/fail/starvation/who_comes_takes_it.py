@@ -1,0 +1,20 @@
+# contract: printer::test_nobody_starves
+# evidence: passed over
+"""Who is woken must look again, and in the meantime somebody who just came has taken it."""
+
+from threading import Condition
+
+
+class Printer:
+    def __init__(self):
+        self.changed, self.busy = Condition(), False
+
+    def print(self, number, page):
+        with self.changed:
+            while self.busy:
+                self.changed.wait()
+            self.busy = True
+        page()
+        with self.changed:
+            self.busy = False
+            self.changed.notify()

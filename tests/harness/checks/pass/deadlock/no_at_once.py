@@ -1,0 +1,42 @@
+"""The second is told no at once, and leaves, which is what the first has waited for."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+class Room:
+    def __init__(self):
+        self.changed = threading.Condition()
+        self.inside = 2
+        self.clearing = False
+
+    def clear(self):
+        with self.changed:
+            if self.clearing:
+                return False
+            self.clearing = True
+            self.changed.wait_for(lambda: self.inside == 1)
+            self.clearing = False
+            return True
+
+    def leave(self):
+        with self.changed:
+            self.inside -= 1
+            self.changed.notify_all()
+
+
+def main():
+    room = Room()
+
+    def body():
+        room.clear()
+        room.leave()
+
+    run(body, body)

@@ -1,0 +1,25 @@
+"""Looks before the lock and again under it."""
+
+import threading
+
+
+def run(*bodies):
+    threads = [threading.Thread(target=body) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def main():
+    built, cache, lock = [], {}, threading.Lock()
+
+    def get():
+        if "key" not in cache:
+            with lock:
+                if "key" not in cache:
+                    built.append(1)
+                    cache["key"] = 1
+
+    run(get, get)
+    assert len(built) == 1

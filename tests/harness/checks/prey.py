@@ -1,0 +1,84 @@
+"""The small programs beside this file: ``fail/VERDICT/x.py`` must be called that, ``pass/VERDICT/x.py`` is a near miss.
+
+The first lines of a program may be comments that say more of it:
+
+- ``# contract: FILE::CLAUSE``: it is judged by that clause of ``contracts/FILE.py``; else its function ``main`` is.
+- ``# public: NAME; NAME.METHOD(ARGUMENT)``: names that the contract asks for.
+- ``# evidence: TEXT``: must be in the message or the evidence.
+- ``# slow: WHY``: only with ``--slow``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from harness.judge.job import Job
+from harness.judge.judges import Judges
+from harness.program import Clause, Function, Program
+from harness.run import run
+from harness.search.budget import Budget
+from harness.trace import Result
+
+HERE = Path(__file__).parent
+SCHEDULES = 150
+KNOWN = {
+    "starvation/readers_come_and_go": "the fair search comes upon this lasso with one seed of four",
+    "leak/lock_that_nobody_waits_for": "a lock that is still held when all is over is not looked for",
+    "livelock/puts_the_letter_back": "who stands at a lock in the very last step is not named among those who run",
+}
+"""What the harness does not name rightly yet, and why."""
+BY_CHANCE = {
+    "starvation/who_comes_takes_it": "the fair search comes upon this lasso under some versions of Python only",
+}
+"""What it names rightly or not, and why."""
+
+
+def files(kind: str) -> list[Path]:
+    """All programs of ``fail`` or of ``pass``."""
+    return sorted((HERE / kind).glob("*/*.py"))
+
+
+def said(file: Path, word: str) -> list[str]:
+    """What the comments at the top say under a word, a line each."""
+    lines = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("# "):
+            break
+        if line.startswith(f"# {word}: "):
+            lines.append(line.removeprefix(f"# {word}: "))
+    return lines
+
+
+def program(file: Path) -> Program:
+    """What is to be judged."""
+    contract = said(file, "contract")
+    if not contract:
+        return Function(str(file), "main")
+    name, _, clause = contract[0].partition("::")
+    public = tuple(entry for line in said(file, "public") for entry in line.split("; "))
+    return Clause(name, str(HERE / "contracts" / f"{name}.py"), clause, str(file), public)
+
+
+@cache
+def judged(file: Path, schedules: int = SCHEDULES) -> Result:
+    """What the explorer says of a program; one that would hang is judged in a worker process."""
+    if file.parent.parent.name == "fail" and file.parent.name == "hang":
+        with Judges() as judges:
+            return judges.judge(Job("explore", str(file), "main", schedules=schedules))
+    with _left_as_it_was():
+        return run(program(file), Budget(schedules))
+
+
+@contextmanager
+def _left_as_it_was() -> Iterator[None]:
+    """Programs that remember something outside of the schedule leave it behind in this process."""
+    path, environment = sys.path[:], os.environ.copy()
+    yield
+    sys.path[:] = path
+    for name in os.environ.keys() - environment.keys():
+        del os.environ[name]

@@ -1,0 +1,31 @@
+# fails: deadlock
+"""Everybody lets a hungry neighbour go first, and the neighbour does the same."""
+
+from threading import Condition
+
+
+class Table:
+    def __init__(self, seats):
+        if seats < 2:
+            raise ValueError("at least two seats")
+        self.seats = seats
+        self.hungry = set()
+        self.eating = set()
+        self.changed = Condition()
+
+    def may_eat(self, seat):
+        neighbours = {(seat - 1) % self.seats, (seat + 1) % self.seats}
+        return not neighbours & (self.eating | self.hungry)
+
+    def dine(self, seat, eat):
+        with self.changed:
+            self.hungry.add(seat)
+            self.changed.wait_for(lambda: self.may_eat(seat))
+            self.hungry.remove(seat)
+            self.eating.add(seat)
+        try:
+            eat()
+        finally:
+            with self.changed:
+                self.eating.remove(seat)
+                self.changed.notify_all()
