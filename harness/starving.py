@@ -69,16 +69,16 @@ class Starving:
 
         Args:
             rng: chance.
-            executions: at most about so many.
+            executions: at most so many; those that repeat a part come besides.
         """
-        alone = 0
-        while self.tried < executions and alone < ALONE:
+        alone = orbits = 0
+        while orbits < executions and alone < ALONE:
+            orbits += 1
             orbit = Orbit(rng, self._stop, self._standing, self._under)
             self.tried += 1
             choices = self._run(orbit)
             alone = alone + 1 if len(choices) < 2 else 0
-            if orbit.found is not None:
-                start, end, victim = orbit.found
+            for start, end, victim in orbit.found:
                 found = self.pump(choices[:end], start, victim)
                 if found is not None:
                     return found

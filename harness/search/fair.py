@@ -14,6 +14,8 @@ PATIENCE = 60
 """Choices after which a thread gives way wherever it is."""
 LONGEST = 300
 """Choices after which an orbit that has not closed is given up."""
+ROUNDS = 12
+"""Rounds after which an orbit has had its chances."""
 RECENT = 4
 """Earlier visits to one state that are compared with the present one."""
 
@@ -36,8 +38,9 @@ class Orbit:
         under: the calls under way now.
 
     Attributes:
-        found: the choices between which it went round once, and the thread whose call did not end in that round
-            while others passed it over; None if there is none.
+        found: for each time it went round: the choices between which it did, and the thread whose call did not end in
+            that round while others passed it over. That threads stand alike does not mean that all else is alike, so
+            it goes on after the first.
     """
 
     def __init__(
@@ -45,11 +48,13 @@ class Orbit:
     ) -> None:
         self.rng = rng
         self.stop = stop
-        self.found: tuple[int, int, int] | None = None
+        self.found: list[tuple[int, int, int]] = []
         self._standing = standing
         self._under = under
         self._yielding = rng.choice(YIELDING)
         self._by_turns = rng.random() < 0.5
+        self._apart = rng.random() < 0.5
+        """A place is one for each thread, and not one for all that come there."""
         self._drawn: dict[Any, int] = {}
         self._gives_way: dict[tuple[int, tuple[int, ...]], bool] = {}
         self._last: dict[int, int] = {}
@@ -62,7 +67,8 @@ class Orbit:
     def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
         """The running thread, unless it gives way here."""
         standing = self._standing()
-        if self._closed(current, standing) or self._step >= LONGEST:
+        self._look(current, standing)
+        if self._step >= LONGEST or len(self.found) >= ROUNDS:
             self.stop()
         self._going += 1
         chosen = current
@@ -84,13 +90,13 @@ class Orbit:
         return next(thread for thread in others if thread.number == self._drawn[key])
 
     def _yields(self, number: int, standing: Standing) -> bool:
-        place = (number, standing[number])
+        place = (number if self._apart else -1, standing[number])
         if place not in self._gives_way:
             self._gives_way[place] = self.rng.random() < self._yielding
         return self._gives_way[place]
 
-    def _closed(self, current: Any, standing: Standing) -> bool:
-        """The threads stand as they stood before, and a call is under way that was under way then."""
+    def _look(self, current: Any, standing: Standing) -> None:
+        """Whether the threads stand as they stood before, and a call is under way that was under way then."""
         order = tuple(sorted(self._last, key=self._last.__getitem__)) if self._by_turns else ()
         visits = self._visits.setdefault((current.number if current is not None else -1, standing, order), [])
         now = self._under()
@@ -98,11 +104,9 @@ class Orbit:
             for thread, (call, passed) in now.items():
                 before = then.get(thread)
                 if before is not None and before[0] == call and passed > before[1] and self._fair(step):
-                    self.found = (step, self._step, thread)
-                    return True
+                    self.found.append((step, self._step, thread))
         visits.append((self._step, now))
         del visits[:-RECENT]
-        return False
 
     def _fair(self, since: int) -> bool:
         return set().union(*self._able[since:]) <= set(self._ran[since:])

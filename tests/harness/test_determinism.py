@@ -39,7 +39,7 @@ def report(file: str, hash_seed: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("file", PREY[1:3])
+@pytest.mark.parametrize("file", PREY[1:2])
 def test_two_runs_with_one_seed_print_the_same_report(file: str) -> None:
     first, second = report(file, "1"), report(file, "2")
     assert first == second

@@ -109,7 +109,7 @@ def clause(folder: Path, door: str) -> Clause:
 
 
 def judged(program: Clause, seed: int = 0, replay: Token | None = None) -> Result:
-    return run(program, Budget(300), seed, replay)
+    return run(program, Budget(120), seed, replay)
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -21,7 +21,7 @@ QUICK = (10, 200)
 """Schedules per clause by default, the second where the first finds nothing: fewer than a user's, so
 what is caught here is caught there too."""
 THOROUGH = 20_000
-EACH = {"wrong": 2, "right": 1}
+EACH = {"wrong": 1, "right": 1}
 """Variants of each kata judged by default, spread over all; with --slow, and by ``kata verify``, all are."""
 
 

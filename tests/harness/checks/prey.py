@@ -27,15 +27,10 @@ from harness.trace import Result
 HERE = Path(__file__).parent
 SCHEDULES = 150
 KNOWN = {
-    "starvation/readers_come_and_go": "the fair search comes upon this lasso with one seed of four",
     "leak/lock_that_nobody_waits_for": "a lock that is still held when all is over is not looked for",
     "livelock/puts_the_letter_back": "who stands at a lock in the very last step is not named among those who run",
 }
 """What the harness does not name rightly yet, and why."""
-BY_CHANCE = {
-    "starvation/who_comes_takes_it": "the fair search comes upon this lasso under some versions of Python only",
-}
-"""What it names rightly or not, and why."""
 
 
 def files(kind: str) -> list[Path]:

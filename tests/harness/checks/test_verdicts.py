@@ -15,7 +15,7 @@ from harness.trace import Verdict
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from prey import BY_CHANCE, KNOWN, SCHEDULES, files, judged, said
+from prey import KNOWN, SCHEDULES, files, judged, said
 
 ENOUGH = 6
 UNNAMED = {Verdict.PASS, Verdict.UNFINISHED}
@@ -30,9 +30,8 @@ def programs(kind: str) -> list[object]:
         name, marks = f"{file.parent.name}/{file.stem}", []
         if said(file, "slow"):
             marks.append(pytest.mark.slow)
-        if kind == "fail" and name in {**KNOWN, **BY_CHANCE}:
-            reason = {**KNOWN, **BY_CHANCE}[name]
-            marks.append(pytest.mark.xfail(reason=reason, strict=name in KNOWN, raises=AssertionError))
+        if kind == "fail" and name in KNOWN:
+            marks.append(pytest.mark.xfail(reason=KNOWN[name], strict=True, raises=AssertionError))
         found.append(pytest.param(file, id=name, marks=marks))
     return found
 
@@ -57,6 +56,6 @@ def test_a_near_miss_is_left_alone(file: Path) -> None:
 
 @pytest.mark.parametrize("verdict", [str(verdict) for verdict in Verdict if verdict not in UNNAMED])
 def test_there_is_enough_prey(verdict: str) -> None:
-    named = [file for file in files("fail") if f"{file.parent.name}/{file.stem}" not in {**KNOWN, **BY_CHANCE}]
+    named = [file for file in files("fail") if f"{file.parent.name}/{file.stem}" not in KNOWN]
     for every in (named, files("pass")):
         assert sum(file.parent.name == verdict for file in every) >= ENOUGH

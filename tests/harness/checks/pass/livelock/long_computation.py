@@ -1,3 +1,4 @@
+# slow: runs for long on purpose
 """Needs many rounds, and ends."""
 
 import threading

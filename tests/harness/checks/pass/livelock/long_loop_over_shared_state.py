@@ -1,3 +1,4 @@
+# slow: runs for long on purpose
 """Reads a field thirty thousand times, and ends."""
 
 import threading
