@@ -1,0 +1,62 @@
+"""What the checks cost: a search with all of them, against one that asks nothing of what ends well, in one process.
+
+Run by hand: ``python benchmarks/checks.py``. The searches are measured in turns. The target is a ratio of at most 1.5;
+with races as a failure every schedule is traced, and not only those that go to a proof and one in twelve of the others.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from harness import searching  # noqa: E402 - after the path is set
+from harness.advice import Advice  # noqa: E402
+from harness.program import Clause  # noqa: E402
+from harness.run import opened  # noqa: E402
+from harness.search.budget import Budget  # noqa: E402
+from harness.world.tracer import Tracer  # noqa: E402
+
+PROGRAM = Clause(
+    "bounded_buffer",
+    str(HERE.parent / "tests" / "katas" / "test_bounded_buffer.py"),
+    "test_two_producers_feed_two_consumers_through_one_place",
+    str(HERE.parent / "solutions" / "bounded_buffer.py"),
+)
+ROUNDS = 7
+SCHEDULES = 1_000
+
+
+def seconds(*, races: bool = False) -> float:
+    """Of processor time for one search, its world not counted."""
+    with opened(PROGRAM, 0) as search:
+        search.races = races
+        began = time.process_time()
+        result = search.search(Budget(SCHEDULES))
+        assert result.passed, result.message
+        return time.process_time() - began
+
+
+def without() -> float:
+    """The same with nothing looked for but what ends badly."""
+    nothing: Any = mock.patch.multiple(Advice, look=lambda *_: None, directed=lambda *_: iter(()))
+    with nothing, mock.patch.object(searching, "HandOvers", Tracer):
+        return seconds()
+
+
+def main() -> None:
+    """Print the ratios."""
+    rounds = [(without(), seconds(), seconds(races=True)) for _ in range(ROUNDS)]
+    for name, number in (("all checks", 1), ("with races as a failure", 2)):
+        ratios = [one[number] / one[0] for one in rounds]
+        print(f"{name:<24} {statistics.median(ratios):.2f}   ({min(ratios):.2f} to {max(ratios):.2f})")
+
+
+if __name__ == "__main__":
+    main()
