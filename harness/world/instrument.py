@@ -127,6 +127,8 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     thread: Any = vars(threading)["Thread"]
     for kind_of_object in (thread, semaphore, vars(threading)["Barrier"], event, condition):
         kind_of_object.__hash__ = number
+    thread.__init__ = _made(scheduler, thread.__init__)
+    thread.start = _started(scheduler, thread.start)
     thread.is_alive = _doubted(scheduler, "is_alive()", operation(READ)(thread.is_alive))
     thread.join = _join(scheduler, operation(JOIN, pointed=False)(thread.join))
     _except_hook(vars(threading), scheduler)
@@ -221,6 +223,30 @@ def _doubted(scheduler: Scheduler, name: str, method: Method) -> Method:
         return method(self, *args, **words)
 
     return call
+
+
+def _made(scheduler: Scheduler, method: Method) -> Method:
+    """Remember who made a thread: if another starts it, it may be that two try to."""
+
+    @wraps(method)
+    def initialise(self: Any, *args: Any, **words: Any) -> None:
+        method(self, *args, **words)
+        self._kata_maker = scheduler.current.number
+
+    return initialise
+
+
+def _started(scheduler: Scheduler, method: Method) -> Method:
+    """Of two that try to start a thread the second gets an error: a search does not see that their order matters."""
+
+    @wraps(method)
+    def start(self: Any) -> None:
+        maker = getattr(self, "_kata_maker", scheduler.current.number)
+        if maker != scheduler.current.number or (getattr(self, "_initialized", False) and self._started._flag):
+            scheduler.doubtful = "a start by another thread than made it, or a second one"
+        method(self)
+
+    return start
 
 
 def _join(scheduler: Scheduler, method: Method) -> Method:

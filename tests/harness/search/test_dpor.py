@@ -56,7 +56,7 @@ class Both:
         return None, most
 
     def classes(self):
-        """Outcomes of all classes, their number, and that of executions; every class comes once."""
+        """Outcomes of all classes, their number, that of executions, and what is in doubt; every class comes once."""
         classes = Classes(self.world, self.body, 20_000)
         found, fingerprints = set(), []
         for outcome, fingerprint in classes:
@@ -66,8 +66,8 @@ class Both:
         assert search.spent
         assert not search.diverged
         assert not search.unmodelled
-        assert len(set(fingerprints)) == len(fingerprints) == search.classes
-        return found, search.classes, classes.executions
+        assert search.doubtful or len(set(fingerprints)) == len(fingerprints) == search.classes
+        return found, search.classes, classes.executions, search.doubtful
 
 
 @pytest.fixture(scope="module")
@@ -256,9 +256,12 @@ def check(both, text, most):
     program = both(text)
     expected, schedules = program.every(most)
     assume(expected is not None)
-    found, classes, _ = program.classes()
-    assert found == expected
-    assert classes <= schedules
+    found, classes, _, doubtful = program.classes()
+    if doubtful:  # never called proved: it may have missed something, and must not have made anything up
+        assert found <= expected
+    else:
+        assert found == expected
+    assert doubtful or classes <= schedules
 
 
 relaxed = settings(
@@ -349,7 +352,7 @@ COUNTED = {
 def test_the_number_of_classes(both, name):
     text, number = COUNTED[name]
     program = both(text)
-    found, classes, executions = program.classes()
+    found, classes, executions, _ = program.classes()
     assert found == program.every(20_000)[0]
     assert (classes, executions) == (number, number)
 
@@ -411,7 +414,7 @@ BUGS = {
 @pytest.mark.parametrize("name", BUGS)
 def test_the_order_that_shows_a_bug_is_found(both, name):
     program = both(BUGS[name])
-    found, classes, _ = program.classes()
+    found, classes, _, _ = program.classes()
     expected, schedules = program.every(20_000)
     assert found == expected
     assert classes <= schedules
