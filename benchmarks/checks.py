@@ -17,11 +17,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from harness import searching  # noqa: E402 - after the path is set
-from harness.advice import Advice  # noqa: E402
-from harness.program import Clause  # noqa: E402
-from harness.run import opened  # noqa: E402
-from harness.search.budget import Budget  # noqa: E402
-from harness.world.tracer import Tracer  # noqa: E402
+from harness.advice import Advice  # noqa: E402 - as above
+from harness.program import Clause  # noqa: E402 - as above
+from harness.run import opened  # noqa: E402 - as above
+from harness.search.budget import Budget  # noqa: E402 - as above
+from harness.world.tracer import Tracer  # noqa: E402 - as above
 
 PROGRAM = Clause(
     "bounded_buffer",

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from harness.checks.lock_order import Inversion, directions, inversions
 from harness.checks.race import held, race, racy
-from harness.conclusion import UNDEFINED
 from harness.executions import Executions
 from harness.search.directed import Directed
 from harness.search.replay import Follow
@@ -36,10 +35,6 @@ class Advice:
         self._tried: set[object] = set()
         self.races = self.orders = ""
 
-    def notes(self) -> list[str]:
-        """All of them."""
-        return [note for note in (self.races, self.orders) if note]
-
     def look(self, tracer: HandOvers, choices: list[int]) -> None:
         """Take note of a race between two lines of the file under test, if this execution had one.
 
@@ -54,7 +49,7 @@ class Advice:
         assert outcome.told is not None
         finding = race(trace, outcome.told, self._executions.program.target, fields=True)
         if finding is not None:
-            self.races = f"{finding.message} {UNDEFINED}"
+            self.races = f"{finding.message} No schedule tried fails by it; without the GIL it is undefined territory."
 
     def directed(self, tracer: HandOvers, choices: list[int]) -> Iterator[Directed]:
         """Schedules that make lock orders of this execution meet, if they can.

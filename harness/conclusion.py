@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from harness.search.unseen import Unseen
 from harness.trace import Part, Result, Verdict
 
-UNDEFINED = "Right as long as there is a GIL, and undefined territory without."
-"""The end of a note on a race."""
-
 
 def conclude(parts: Sequence[Part]) -> Result:
     """The result of a whole search.
@@ -37,18 +34,17 @@ def conclude(parts: Sequence[Part]) -> Result:
     elif parts[-1].classes is not None:
         result.exhaustive = True
         result.message = f"Every schedule of {_number(parts[-1])} passes."
-        # what every schedule passes is known to be in order, but for races, which differ from build to build
-        result.notes = tuple(note for note in _notes(parts) if note.endswith(UNDEFINED))
-        return result
     else:
         result.message = f"{tried:,} schedule{'s' if tried != 1 else ''} tried, no failure{_unseen(parts)}."
-    result.notes = tuple(_notes(parts))
+    # lock orders cannot meet where every schedule passes; what a race does differs from build to build
+    orders = [] if result.exhaustive else [part.orders for part in parts]
+    result.notes = (*_first([part.races for part in parts]), *_first(orders))
     return result
 
 
-def _notes(parts: Sequence[Part]) -> list[str]:
-    """Those of the first part that has any: which they are does not depend on who ran it."""
-    return next((part.notes for part in parts if part.notes), [])
+def _first(notes: list[str]) -> list[str]:
+    """That of the first part that has one: which it is does not depend on who ran it."""
+    return [note for note in notes if note][:1]
 
 
 def _number(part: Part) -> str:

@@ -12,7 +12,7 @@ from harness.executions import Executions
 from harness.search.fair import Lasso, Until
 from harness.starving import TIMES, Found, Starving
 from harness.token import Token
-from harness.trace import Place, Result, Starved
+from harness.trace import Place, Result, Starved, Trace
 
 MOST = 400
 """Executions that look for starvation."""
@@ -92,11 +92,11 @@ def _told(executions: Executions, found: Found) -> Result:
     return result
 
 
-def _place(executions: Executions, trace: Any, victim: str) -> Place | None:
+def _place(executions: Executions, trace: Trace, victim: str) -> Place | None:
     """The line of the file under test where the victim stands."""
     for one in trace.waiting:
         if one.thread == victim and one.place is not None:
-            return one.place  # type: ignore[no-any-return]
+            return one.place
     target = executions.program.target
     mine = (event.place for event in reversed(trace.events) if event.thread == victim)
     return next((place for place in mine if place is not None and place.file == target), None)

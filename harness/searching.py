@@ -130,9 +130,9 @@ class Search(Executions):
         return found if found is not None else self._nobody_starves(result)
 
     def _nobody_starves(self, result: Result) -> Result:
-        fair = self.tried - result.schedules
+        looked = self.tried - result.schedules
         result.schedules, result.exhaustive = self.tried, False
-        result.message = f"{result.message.rstrip('.')}; nobody starves in {fair:,} fair ones."
+        result.message = f"{result.message.rstrip('.')}; nobody starves in {looked:,} that look for it."
         return result
 
     def begin(self, budget: Budget, strategy: str = AUTO, first: Sequence[Token] = ()) -> Part:
@@ -206,7 +206,8 @@ class Search(Executions):
             name=self.program.name,
             file=self.program.target,
             clause=self.program.clause,
-            notes=self.advice.notes(),
+            races=self.advice.races,
+            orders=self.advice.orders,
             directed=self.directed,
         )
 

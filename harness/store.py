@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from harness.token import Token, TokenError
+
 FOLDER = ".kata"
 SCHEMA = "kata-failure/1"
 
@@ -89,7 +91,7 @@ class Store:
         """
         now = self.texts([file for file in files if Path(file).is_file()])
         for failure in self._all():
-            if failure.token.split(":")[-2] == source and failure.sources.keys() == now.keys():
+            if Token.parse(failure.token).source == source and failure.sources.keys() == now.keys():
                 for name, before in failure.sources.items():
                     line = _first_difference(before, now[name])
                     if line:
@@ -122,7 +124,11 @@ def _read(path: Path) -> Failure | None:
         return None
     kinds = (str, str, int, int, bool, dict)
     fits = all(isinstance(value, kind) for value, kind in zip(vars(failure).values(), kinds, strict=True))
-    return failure if fits and failure.token.count(":") >= 3 else None
+    try:
+        Token.parse(failure.token if fits else "")
+    except TokenError:
+        return None
+    return failure
 
 
 def _first_difference(before: str, now: str) -> int:

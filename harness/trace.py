@@ -328,7 +328,8 @@ class Part:
         missing: what must be possible and was not seen.
         seen: what must be possible and was seen.
         directed: schedules that looked for what must be possible.
-        notes: what is no failure, and yet worth saying.
+        races: a note on accesses that nothing orders, or "".
+        orders: a note on lock orders that no schedule made meet, or "".
         name, file, clause: what was searched, as in a ``Result``.
     """
 
@@ -342,7 +343,8 @@ class Part:
     missing: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     directed: int = 0
-    notes: list[str] = field(default_factory=list)
+    races: str = ""
+    orders: str = ""
     name: str = ""
     file: str = ""
     clause: str | None = None

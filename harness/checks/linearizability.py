@@ -206,7 +206,7 @@ class _States:
         elif id(thing) in met:
             image += "again", met[id(thing)][0]
         elif kind in (set, frozenset):
-            image.append(frozenset(map(self._image, thing)))  # type: ignore[call-overload]
+            image.append(frozenset(map(self._image, thing)))  # type: ignore[call-overload]  # of a set, as its class says
         else:
             met[id(thing)] = len(met), thing
             parts = _parts(thing)
@@ -231,7 +231,7 @@ _SAME = (type, FunctionType, BuiltinFunctionType)
 def _attributes(thing: object) -> dict[str, object] | None:
     """All that makes up an ordinary object; None if there is more to it that ``copy.deepcopy`` would copy."""
     kind, made = type(thing), thing.__reduce_ex__(4)
-    if made[0] is not copyreg.__newobj__ or made[1] != (kind,) or type(made[2]) is not dict:  # type: ignore[attr-defined]
+    if made[0] is not copyreg.__newobj__ or made[1] != (kind,) or type(made[2]) is not dict:  # type: ignore[attr-defined]  # typeshed lacks it
         return None
     special = any(made[3:]) or hasattr(kind, "__deepcopy__") or hasattr(kind, "__setstate__")
     return None if special else made[2]

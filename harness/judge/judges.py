@@ -129,8 +129,14 @@ class _Stretches:
     def run(self, judges: Sequence[Judge]) -> list[Part]:
         """All up to the first that ends the search, in order."""
         with ThreadPoolExecutor(len(judges)) as pool:
-            for work in [pool.submit(self._work, judge) for judge in judges]:
-                work.result()
+            works = [pool.submit(self._work, judge) for judge in judges]
+            try:
+                for work in works:
+                    work.result()
+            except BaseException:  # Ctrl-C: nobody is to go on to the end of the budget
+                with self._lock:
+                    self._end(-1)
+                raise
         return [self._done[number] for number in range((self._last or 0) + 1)]
 
     def _work(self, judge: Judge) -> None:

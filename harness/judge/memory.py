@@ -9,7 +9,7 @@ from pathlib import Path
 
 from harness.judge.job import Job
 from harness.store import Failure, Store
-from harness.token import TokenError, source_hash
+from harness.token import Token, TokenError, source_hash
 from harness.trace import Result
 
 
@@ -39,7 +39,7 @@ class Memory:
             return run(job)
         program = f"{job.name}/{job.clause}"
         known = store.get(program, job.target)
-        same = known is not None and known.token.split(":")[-2] == _source(job)
+        same = known is not None and Token.parse(known.token).source == _source(job)
         if known is not None and same and known.settings == _settings(job):
             again = _again(job, known, run)
             if again is not None:

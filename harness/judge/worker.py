@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from types import FrameType
 from typing import Any, TextIO
 
@@ -91,6 +92,8 @@ class Child:
         self.files = frozenset(job.program().files)
         if job.part is not None:
             return {"part": encode(self._part(job))}
+        self.open.close()  # no two worlds at once
+        self.whole = None
         return {"result": encode(self._stress(job) if job.engine == "stress" else self._explore(job))}
 
     def _measure(self, job: Job) -> dict[str, Any]:
@@ -109,8 +112,7 @@ class Child:
             if isinstance(program, Clause) and program.drawing is not None:
                 return self._drawn(job, program)
             with opened(program, job.seed) as search:
-                self._watch(search)
-                search.races = search.races or job.strict_races
+                self._take_up(search, job)
                 if job.replay is not None:
                     result = replay(search, Token.parse(job.replay))
                 else:
@@ -124,8 +126,8 @@ class Child:
         from harness import drawn
 
         token = Token.parse(job.replay) if job.replay is not None else None
-        budget = Budget(job.schedules, job.seconds)
-        return drawn.run(clause, budget, job.seed, job.strategy, token, _tokens(job), self._watch)
+        budget, watch = Budget(job.schedules, job.seconds), partial(self._take_up, job=job)
+        return drawn.run(clause, budget, job.seed, job.strategy, token, _tokens(job), watch)
 
     def _part(self, job: Job) -> Part:
         """One part of a search; the search stays open, for its other parts."""
@@ -135,16 +137,16 @@ class Child:
             self.whole, program = whole, job.program()
             try:
                 self.search = self.open.enter_context(opened(program, job.seed))
-                self._watch(self.search)
-                self.search.races = self.search.races or job.strict_races
+                self._take_up(self.search, job)
                 self.begun = self.search.begin(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
             except LoadError as error:
                 self.whole = None
                 return Part(0, unloaded(program, error))
-        self._watch(self.search)
+        self._take_up(self.search, job)
         return self.begun if job.part == BEGINNING else self.search.stretch(job.part or 0)
 
-    def _watch(self, search: Search) -> None:
+    def _take_up(self, search: Search, job: Job) -> None:
+        search.races = search.races or job.strict_races
         self.progress = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
 
     def _stress(self, job: Job) -> Result:

@@ -164,3 +164,11 @@ def test_a_thread_that_is_not_there(program: Path) -> None:
 
 def test_a_schedule_that_is_too_long(program: Path) -> None:
     assert refused(program, "zz.1").endswith("choices, and the schedule has one more at 1296")
+
+
+def test_races_are_a_failure_when_asked_also_of_another_search(program: Path, judges: Judges) -> None:
+    program.write_text(RACY.format(line="n = 2"), encoding="utf-8")
+    assert judges.judge(job(program)).passed
+    strict = judges.judge(replace(job(program), strict_races=True))
+    assert strict.verdict is Verdict.RACE
+    assert judges.judge(replace(job(program), replay=strict.replay)).verdict is Verdict.RACE
