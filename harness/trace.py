@@ -161,6 +161,21 @@ class Waiting:
     """Labels of what it holds meanwhile."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A lock or a permit that a call took and did not give back, when all threads have ended.
+
+    Attributes:
+        label: of the lock or semaphore.
+        thread: who took it.
+        place: where.
+    """
+
+    label: str
+    thread: str
+    place: Place | None
+
+
 @dataclass(slots=True)
 class Failure:
     """An exception that reached the top of a thread."""
@@ -234,6 +249,8 @@ class Trace:
     spun: list[Spin] = field(default_factory=list)
     left: list[Waiting] = field(default_factory=list)
     """Threads started by the code under test that were still alive when the test ended."""
+    kept: list[Kept] = field(default_factory=list)
+    """What threads that have ended took and owe."""
     settling: bool = False
     starved: Starved | None = None
     may_spin: bool = False
@@ -306,6 +323,20 @@ class Result:
     """Of a pass: what is no failure, and yet worth saying."""
     calls: tuple[str, ...] = ()
     """The calls that were drawn for the clause, a line for each thread."""
+    failed: int = 0
+    """Runs on real threads that failed, of those tried; under the explorer 0."""
+    seed: int = 0
+    """Of every disturbance of those runs."""
+    build: str = ""
+    """The interpreter that they ran on, such as "CPython 3.13.5, free-threaded (GIL off)"; else ""."""
+
+    @property
+    def counted(self) -> str:
+        """How often real threads failed, such as "12 of 500 runs failed; first at run 3, seed 17"; else ""."""
+        if not self.failed or self.found is None:
+            return ""
+        runs = f"{self.schedules:,} run{'s' if self.schedules != 1 else ''}"
+        return f"{self.failed:,} of {runs} failed; first at run {self.found:,}, seed {self.seed}"
 
     @property
     def passed(self) -> bool:

@@ -12,6 +12,7 @@ from harness.stress.book import Book, Thread
 from harness.stress.run import Seen
 from harness.trace import ACQUIRE, JOIN, Failure, Finding, Place, Spin, Trace, Verdict, Waiting
 from harness.world import World
+from harness.world.failures import failure
 from harness.world.labels import labels
 from harness.world.recorder import label
 
@@ -58,7 +59,9 @@ class Evidence:
         if seen.ending == "failed":
             thread, error = book.failures[0]
             # the world's words, which need of a thread only its name and home
-            trace.failure = self.world._failure(cast(Any, thread), error)
+            trace.failure = failure(
+                cast(Any, thread), error, self.world.every, frozenset(self.world.loader.files), self.world.line
+            )
         if policy is not None and policy.found:
             message, place = policy.found[0]
             who = book.failures[0][0].name if book.failures else "main"

@@ -14,12 +14,13 @@ from typing import Any
 from greenlet import getcurrent
 
 from harness.trace import Failure, Place, Spin, Told, Trace, Verdict, Waiting
-from harness.world import blocked, circular, runtime
+from harness.world import blocked, circular, loans, runtime
+from harness.world.failures import failure
 from harness.world.instrument import instrument
-from harness.world.loader import Loader, LoadError, innermost
-from harness.world.out_of_reach import REFUSED, Doors, OutOfReach
-from harness.world.output import Output, OutputFlood
-from harness.world.policy import ForbiddenPrimitive, Policy
+from harness.world.loader import Loader
+from harness.world.out_of_reach import REFUSED, Doors
+from harness.world.output import Output
+from harness.world.policy import Policy
 from harness.world.recorder import Recorder, label
 from harness.world.recounting import Recounting
 from harness.world.scheduler import Scheduler
@@ -122,6 +123,9 @@ class World:
         scheduler.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
         self.loader.prepare([self.target, *self.files], frozenset(self.files or [self.target]))
         self.release_points = any(_tries(source.lines) for source in self.loader.files.values())
+        trees = {path: source.tree for path, source in self.loader.files.items()}
+        self.loans = loans.Loans(self._frame_of, loans.lines(trees))
+        self.loans.watch(primitives[:3], lambda: scheduler.current)
 
     def run(
         self,
@@ -156,6 +160,7 @@ class World:
             self.output.begin()
             scheduler.doubtful = next((name for name in DOUBTFUL if name in self.library.modules), "")
             self._alive = []
+            self.loans.begin()
             if self.policy is not None:
                 self.policy.found.clear()
 
@@ -255,6 +260,7 @@ class World:
             or scheduler.spun
             or (self.policy is not None and self.policy.found)
             or self._alive
+            or self.loans.owed()
             or (self.policy is not None and any(self._leaves(thread) for thread in scheduler.threads))
         )
 
@@ -274,7 +280,7 @@ class World:
             may_spin=self.policy is not None and self.policy.spin,
         )
         if scheduler.failure is not None:
-            trace.failure = self._failure(*scheduler.failure)
+            trace.failure = failure(*scheduler.failure, self.every, frozenset(self.loader.files), self.line)
         if self.policy is not None and self.policy.found:
             message, place = self.policy.found[0]
             trace.failure = Failure(
@@ -294,6 +300,8 @@ class World:
             trace.left = self._alive or [one for one in described if not one.ours and scheduler.main.done]
         if recorder is not None:
             trace.events = recorder.finished()
+        if scheduler.ending == "done":
+            trace.kept = [loan.kept(trace.events) for loan in self.loans.owed()]
         return trace
 
     def _add_givers(self, found: list[blocked.Wait], described: list[Waiting], gate: blocked.Gate) -> None:
@@ -339,40 +347,6 @@ class World:
     def _spin(self, thread: Thread) -> Spin:
         place = self._place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
         return Spin(thread.name, place, bool(thread.polled), bool(thread.writes))
-
-    def _failure(self, thread: Thread, error: BaseException) -> Failure:
-        # a thread whose function is a method of a primitive runs no line of the program
-        place = innermost(error, self.every) or innermost(error, frozenset(self.loader.files)) or thread.home
-        if place is None and not isinstance(
-            error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood | OutOfReach
-        ):
-            raise error  # no line of the program took part: the mistake is ours, and must not be blamed on it
-        verdict, message = Verdict.WRONG, str(error)
-        if isinstance(error, ForbiddenPrimitive):
-            verdict = Verdict.FORBIDDEN
-        elif isinstance(error, LoadError):
-            verdict, place = error.verdict, error.place
-        elif isinstance(error, SystemExit):
-            message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
-            if str(error.code).startswith("os."):
-                message = str(error.code)
-        elif isinstance(error, OutOfReach):
-            verdict, place = Verdict.ERROR, error.place or place
-            where = f"{Path(place.file).name} line {place.line}: " if place is not None else ""
-            message = where + message
-        elif isinstance(error, OutputFlood):
-            place = error.place or place
-        return Failure(
-            thread.name,
-            type(error).__name__,
-            message,
-            place,
-            source=self.line(place),
-            assertion=isinstance(error, AssertionError)
-            or type(error).__name__ == "Failed",  # pytest.fail, pytest.raises
-            verdict=verdict,
-            evidence=tuple(getattr(error, "evidence", ())) if isinstance(error, AssertionError) else (),
-        )
 
     def line(self, place: Place | None) -> str:
         """The text of a line of the program."""

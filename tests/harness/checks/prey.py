@@ -27,7 +27,6 @@ from harness.trace import Result
 HERE = Path(__file__).parent
 SCHEDULES = 150
 KNOWN = {
-    "leak/lock_that_nobody_waits_for": "a lock that is still held when all is over is not looked for",
     "livelock/puts_the_letter_back": "who stands at a lock in the very last step is not named among those who run",
 }
 """What the harness does not name rightly yet, and why."""
