@@ -1,7 +1,8 @@
 """Concurrency katas: run code under schedules chosen on purpose, and say what is wrong with it.
 
 ``explore(function)`` is the whole interface in one line; ``Result`` and ``Verdict`` are what it
-gives back. ``Blocks`` and ``AnyOf`` are for the models of contracts. Nothing is imported before it is asked for.
+gives back. ``Blocks`` and ``AnyOf`` are for the models of contracts, ``Stumble`` is for
+their callbacks. Nothing is imported before it is asked for.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from harness.checks.linearizability import AnyOf, Blocks
+    from harness.contract import Stumble
     from harness.explore import explore
     from harness.trace import Result, Verdict
 
-__all__ = ["AnyOf", "Blocks", "Result", "Verdict", "explore"]
+__all__ = ["AnyOf", "Blocks", "Result", "Stumble", "Verdict", "explore"]
 __version__ = "0.1.0"
 
 
@@ -43,6 +45,12 @@ class _Package(ModuleType):
         from harness.checks.linearizability import AnyOf
 
         return AnyOf
+
+    @property
+    def Stumble(self) -> Any:
+        from harness.contract import Stumble
+
+        return Stumble
 
     @property
     def Result(self) -> Any:

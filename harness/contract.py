@@ -7,6 +7,7 @@ until everybody rests.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Protocol
 
 
@@ -23,6 +24,9 @@ class Engine(Protocol):
 
     def forever(self, function: Callable[[], Any]) -> None:
         """Call a function again and again, for as long as the engine wants."""
+
+    def stumbles(self, error: BaseException) -> bool:
+        """Choose whether a callback raises this here."""
 
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
         """``predicate`` must become true in some schedule."""
@@ -100,6 +104,26 @@ class Threads:
         self._engine.settle()
 
 
+class Stumble(Exception):
+    """What a callback raises that a contract lets fail; see ``stumbling``."""
+
+
+def stumbling(engine: Engine) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An adversary: callbacks that raise ``Stumble``, each at any call, as the engine chooses."""
+
+    def around(callback: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(callback)
+        def call(*args: Any, **words: Any) -> Any:
+            error = Stumble("the callback went wrong")
+            if engine.stumbles(error):
+                raise error
+            return callback(*args, **words)
+
+        return call
+
+    return around
+
+
 def fixtures(engine: Engine, module: Any) -> dict[str, Any]:
     """Everything a clause may ask for by the name of a parameter.
 
@@ -108,4 +132,4 @@ def fixtures(engine: Engine, module: Any) -> dict[str, Any]:
         module: the loaded file under test; its public names are fixtures.
     """
     public = {name: value for name, value in vars(module).items() if not name.startswith("_")}
-    return {**public, "threads": Threads(engine), "possible": engine.witness}
+    return {**public, "threads": Threads(engine), "possible": engine.witness, "stumbling": stumbling(engine)}

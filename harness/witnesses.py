@@ -68,6 +68,10 @@ class Witnesses:
         """The thread is neither over nor able to go on."""
         return any(one.object is thread and not one.done for one in self.world.scheduler.threads)
 
+    def stumbles(self, error: BaseException) -> bool:
+        """The search chooses."""
+        return self.world.scheduler.stumbles(error)
+
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
         """Ask for a schedule in which ``predicate`` is true at some point."""
         if not self.seen.setdefault(description, False):

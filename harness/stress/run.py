@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from harness.stress.book import Bell, Book, Thread
@@ -22,8 +23,12 @@ NAP = 0.05
 """Seconds after which a sleeper counts as one that waits."""
 POLLING, POLLS = 0.03, 3
 """Seconds and rounds of loops without a change after which a thread that polls counts as waiting."""
+SOON, PATIENCE = 0.03, 0.07
+"""Seconds: whose wait ends so soon does not rest yet, for so long at most: who polls so has come back by then."""
 MANY = 10
 """Calls of a thread that is to call for ever."""
+STUMBLING = 0.25
+"""How often a callback raises that may."""
 GRACE = 0.02
 """Seconds that daemon threads have to come to rest when all others have ended."""
 
@@ -160,6 +165,7 @@ class Fixtures:
         self.threading = threading
         self._clock = _thread.allocate_lock()
         self._time = 0
+        self._chance = Random(STUMBLING)
 
     def settle(self) -> None:
         """Wait until every other thread waits or has ended.
@@ -211,6 +217,10 @@ class Fixtures:
         """Do something that is no part of the program."""
         return work()
 
+    def stumbles(self, error: BaseException) -> bool:
+        """One callback in a few raises."""
+        return self._chance.random() < STUMBLING
+
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
         """What is possible is for the explorer to say."""
 
@@ -226,6 +236,7 @@ class _Rest:
     def __init__(self, book: Book, spared: Thread) -> None:
         self._book = book
         self._spared = spared
+        self._patience = time.monotonic() + PATIENCE
         self._begin()
 
     def _begin(self) -> None:
@@ -238,12 +249,18 @@ class _Rest:
     def has_come(self) -> bool:
         """Every other thread waits, sleeps, polls, or has ended."""
         if self._book.still(self._spared, self._idle) is not None:
-            return True
+            return not self._comes_back_soon()
         if self._others() != list(self._before) or any(self._worked(thread) for thread in self._before):
             self._begin()
         elif time.monotonic() - self._since > POLLING:
             return self._book.still(self._spared, lambda thread: self._idle(thread) or self._polls(thread)) is not None
         return False
+
+    def _comes_back_soon(self) -> bool:
+        if time.monotonic() > self._patience:
+            return False
+        moments = [thread.deadline for thread in self._others() if thread.deadline is not None]
+        return bool(moments) and min(moments) < self._book.clock.now() + SOON
 
     def _idle(self, thread: Thread) -> bool:
         asleep = thread.asleep

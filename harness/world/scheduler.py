@@ -21,6 +21,9 @@ from harness.world.fairness import Fairness
 from harness.world.out_of_reach import OutOfReach
 from harness.world.thread import Chooser, Thread
 
+SHADOW = 1_000_000
+"""A choice of this number more than a thread's says that a callback of that thread raises."""
+
 
 class Scheduler(Fairness):
     """Runs one execution after another; all state of an execution is made anew by ``run``."""
@@ -255,6 +258,21 @@ class Scheduler(Fairness):
         if self.recorder is not None and current is not None and chosen is not current:
             self.recorder.preempted = True
         return chosen
+
+    def stumbles(self, error: BaseException) -> bool:
+        """Choose whether a callback of the current thread raises this, here."""
+        if self.dead or self.silent or self.fair:
+            return False
+        self.unmodelled = "callbacks that may raise"
+        thread = self.current
+        thread.kind, thread.obj, thread.field = FAIL, None, None
+        shadow = Thread(SHADOW + thread.number, 0)  # choosers choose among threads
+        shadow.kind = FAIL
+        chosen = self.chooser.choose(None, [thread], [shadow])
+        self.choices.append(chosen.number)
+        if chosen is shadow:
+            self.note(FAIL, error)
+        return chosen is shadow
 
     def any_waiter(self, waiters: Any) -> None:
         """Choose which waiter of a condition ``notify`` wakes, and put it first.

@@ -1,6 +1,10 @@
 """What a narrow corridor must do. Runs against katas/corridor.py."""
 
+from contextlib import suppress
+
 import pytest
+
+from harness import Stumble
 
 pytestmark = pytest.mark.kata("corridor", allow="any")
 
@@ -141,3 +145,22 @@ def test_who_waits_goes_in_after_an_error(Corridor, threads):
     with pytest.raises(Stumbled):
         corridor.walk(0, step)
     threads.join()
+
+
+def test_whoever_stumbles_leaves_the_corridor_free(Corridor, threads, stumbling):
+    corridor, inside = Corridor(), []
+
+    def walk(side):
+        def step():
+            inside.append(side)
+            assert set(inside) == {side}, "two from opposite sides are inside"
+            inside.remove(side)
+
+        with suppress(Stumble):
+            corridor.walk(side, stumbling(step))
+
+    threads.start("east", lambda: walk(0))
+    threads.start("west", lambda: walk(1))
+    threads.join()
+    for side in (0, 1):
+        corridor.walk(side, lambda: None)

@@ -1,6 +1,10 @@
 """What a table of dining philosophers must do. Runs against katas/dining_philosophers.py."""
 
+from contextlib import suppress
+
 import pytest
+
+from harness import Stumble
 
 pytestmark = pytest.mark.kata("dining_philosophers", allow="any")
 
@@ -143,6 +147,29 @@ def test_a_waiting_neighbour_eats_after_a_meal_that_went_wrong(Table, threads):
         table.dine(0, eat)
     threads.join()
     assert meals == ["P1"], "P1 must eat once the forks are back"
+
+
+def test_whoever_spills_the_soup_puts_the_forks_back(Table, threads, stumbling):
+    table, eating = Table(3), []
+
+    def dine(seat):
+        def eat():
+            philosopher_eats(seat, eating)
+
+        with suppress(Stumble):
+            table.dine(seat, stumbling(eat))
+
+    for seat in range(3):
+        threads.start(f"P{seat}", lambda seat=seat: dine(seat))
+    threads.join()
+    for seat in range(3):
+        table.dine(seat, lambda: None)
+
+
+def philosopher_eats(seat, eating):
+    eating.append(seat)
+    assert eating == [seat], f"neighbours eat at the same time: {eating}"
+    eating.remove(seat)
 
 
 def test_fewer_than_two_seats_are_refused(Table):

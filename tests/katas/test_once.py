@@ -1,6 +1,10 @@
 """What a value made once must do. Runs against katas/once.py."""
 
+from contextlib import suppress
+
 import pytest
+
+from harness import Stumble
 
 pytestmark = pytest.mark.kata("once", allow="Lock, RLock")
 
@@ -236,3 +240,45 @@ def test_the_error_of_an_inner_factory_goes_through_the_outer_one(Once, threads)
     other = threads.start("other", farm.get)
     threads.join()
     assert other.result == ["water", "barn"], "after an inner error both must try again"
+
+
+def test_whoever_the_factory_fails_can_ask_again(Once, threads, stumbling):
+    made = []
+
+    def factory():
+        made.append("tea")
+        return f"tea {len(made)}"
+
+    once = Once(stumbling(factory))
+
+    def ask():
+        for _ in range(2):
+            with suppress(Stumble):
+                return once.get()
+        return None
+
+    guests = [threads.start(name, ask) for name in ("anna", "ben")]
+    threads.join()
+    got = {guest.result for guest in guests} - {None}
+    assert len(made) == len(got) <= 1, f"the factory ran to its end {len(made)} times, and the guests got {sorted(got)}"
+
+
+class OneAtATime:
+    """What the calls do when each has the value for itself: what a value for many has to look like."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def get(self):
+        return self.value
+
+
+@pytest.mark.workload(get=[()], threads=3, calls=2)
+def test_each_call_seems_to_happen_at_one_moment(Once, workload):
+    made = []
+
+    def factory():
+        made.append("begun")
+        return f"well number {len(made)}"
+
+    workload.run(Once(factory), OneAtATime("well number 1"))
