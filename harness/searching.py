@@ -21,7 +21,7 @@ from harness.search.dpor import DPOR
 from harness.search.happens_before import History
 from harness.search.holding import EveryHold
 from harness.search.plan import AUTO, STRETCH, Plan
-from harness.search.protocol import Profile, Strategy, Systematic
+from harness.search.protocol import Profile, Strategy, systematic
 from harness.search.random_walk import RandomWalk
 from harness.search.replay import Follow, Following, Replay
 from harness.search.unseen import Unseen
@@ -86,7 +86,7 @@ class Search(Executions):
         strategy.begin(self.rng, self.profile)
         outcome = self.run(strategy, tracer=tracer)
         self.profile.learn(len(self.world.scheduler.threads), len(outcome.choices))
-        if isinstance(strategy, Systematic):
+        if systematic(strategy):
             strategy.end()
         if isinstance(strategy, DPOR) and not strategy.redundant:
             self.fingerprints.add(strategy.fingerprint)

@@ -13,7 +13,7 @@ from harness.search.depth_first import DepthFirst
 from harness.search.dpor import DPOR
 from harness.search.pct import PCT
 from harness.search.pos import POS
-from harness.search.protocol import Strategy, Systematic
+from harness.search.protocol import Strategy, systematic
 from harness.search.random_walk import RandomWalk, Reluctant
 from harness.search.surw import SURW
 
@@ -76,7 +76,7 @@ class Plan:
         """What every process does first; None stands for fair round robin."""
         if self.only is None:
             yield from self._auto()
-        elif isinstance(self.only, Systematic):
+        elif systematic(self.only):
             while not self.spent:
                 yield self.only
         else:
@@ -111,7 +111,7 @@ class Plan:
     def spent(self) -> bool:
         """Nothing is left to try."""
         strategy = self.only if self.only is not None else self.classes
-        return isinstance(strategy, Systematic) and strategy.spent
+        return systematic(strategy) and strategy.spent
 
     @property
     def only_spent(self) -> bool:

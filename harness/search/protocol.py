@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard
 
 
 @dataclass
@@ -53,7 +53,6 @@ class Strategy(Protocol):
         """
 
 
-@runtime_checkable
 class Systematic(Strategy, Protocol):
     """A strategy that goes through all schedules of some kind, each of them once."""
 
@@ -62,3 +61,8 @@ class Systematic(Strategy, Protocol):
 
     def end(self) -> None:
         """The schedule that ``begin`` began has been run; prepare the next."""
+
+
+def systematic(strategy: Strategy | None) -> TypeGuard[Systematic]:
+    """It is a systematic one; ``isinstance`` would ask each of the protocol's names anew, for every schedule."""
+    return hasattr(strategy, "spent")

@@ -133,6 +133,8 @@ class Loader:
         self.local: dict[str, ModuleType] = {}
         self.loading = 0
         self._registered: dict[str, ModuleType] = {}
+        self._elsewhere: set[tuple[str, str]] = set()
+        """Modules that are none of the program's own, by name and folder of who asked."""
 
     def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
         """Parse and compile files that will work on each other's objects.
@@ -273,6 +275,8 @@ class Loader:
         if name in self.local:
             return self.local[name]
         folder = str(Path(beside).parent)
+        if (name, folder) in self._elsewhere:
+            return None
         for place in [folder, *sys.path]:
             file = Path(place or os.curdir) / f"{name}.py"
             if file.is_file() and not _installed(str(file.resolve())):
@@ -282,6 +286,7 @@ class Loader:
                 module = self.local[name] = self._module(path)
                 exec(self.files[path].code, vars(module))
                 return module
+        self._elsewhere.add((name, folder))
         return None
 
     def fresh(self) -> None:

@@ -2,14 +2,17 @@
 
 Running a file's top level anew for each schedule costs more than a small schedule does. A module
 that holds nothing but functions, classes and constants cannot change except by what its names,
-its classes' names, its functions' fields and its closures are bound to; those are compared.
+its classes' names, its functions' fields and its closures are bound to, or by what its containers of constants
+hold; those are compared.
 """
 
 from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping
+from functools import partial
 from operator import is_
+from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
@@ -20,6 +23,10 @@ CONSTANTS = frozenset({
 })  # fmt: skip
 HARMLESS = frozenset({"typing", "__future__", "_pytest.mark.structures"})
 """Modules whose objects nobody changes."""
+ALIKE = ("unittest.mock", "_ANY")
+"""Module and name of the class of the one thing that equals everything."""
+OURS = str(Path(__file__).resolve().parent)
+"""Functions of the world itself are alike in all executions."""
 BOOKKEEPING = frozenset(
     "__builtins__ __annotations__ __annotations_cache__ __conditional_annotations__ __annotate__ __annotate_func__"
     " __dataclass_fields__ __dataclass_params__ __orig_bases__ __parameters__ __slots__".split()
@@ -39,6 +46,7 @@ class Snapshot:
         self._path = module.__file__
         self._spaces: list[tuple[Mapping[str, Any], list[str], list[Any]]] = []
         self._cells: list[tuple[types.CellType, Any]] = []
+        self._containers: list[tuple[Any, Any]] = []
         self._seen: set[int] = set()
         self.whole = self._keep(vars(module))
         """All that can change is known; if not, the module serves once."""
@@ -49,6 +57,7 @@ class Snapshot:
             same = all(cell.cell_contents is value for cell, value in self._cells)
         except ValueError:  # emptied by del
             return False
+        same = same and all(_same(one, before) for one, before in self._containers)
         return same and all(
             list(space) == names and all(map(is_, space.values(), values)) for space, names, values in self._spaces
         )
@@ -68,7 +77,7 @@ class Snapshot:
     def _constant(self, value: Any) -> bool:
         """The value is what it is, or how it could change is kept in mind."""
         kind = type(value)
-        if kind in CONSTANTS or kind.__module__ in HARMLESS or isinstance(value, ModuleType) or id(value) in self._seen:
+        if kind in CONSTANTS or _harmless(value) or isinstance(value, ModuleType) or id(value) in self._seen:
             return True
         if kind in (tuple, frozenset):
             return self._all(value)
@@ -79,9 +88,14 @@ class Snapshot:
         if kind in (staticmethod, classmethod):
             return self._constant(value.__func__)
         self._seen.add(id(value))
+        if kind is partial:  # such as the world's threading.Lock
+            return self._all((value.func, *value.args, *value.keywords.values())) and self._keep(vars(value))
+        if kind in (list, dict, set):
+            self._containers.append((value, value.copy()))
+            return self._all(value) and (kind is not dict or self._all(value.values()))
         if isinstance(value, type):
             return value.__module__ != self._name or self._keep(vars(value))
-        return kind is FunctionType and self._function(value)
+        return kind is FunctionType and (value.__code__.co_filename.startswith(OURS) or self._function(value))
 
     def _function(self, function: FunctionType) -> bool:
         for cell in function.__closure__ or ():
@@ -92,3 +106,15 @@ class Snapshot:
         defaults = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
         inside = [cell.cell_contents for cell in function.__closure__ or ()]
         return self._all(defaults) and self._all(inside) and self._keep(vars(function))
+
+
+def _same(one: Any, before: Any) -> bool:
+    """A container holds the very things it held, in the same order."""
+    if len(one) != len(before) or not all(map(is_, one, before)):
+        return False
+    return not isinstance(one, dict) or all(map(is_, one.values(), before.values()))
+
+
+def _harmless(value: Any) -> bool:
+    kind = type(value)
+    return kind.__module__ in HARMLESS or (kind.__module__, kind.__name__) == ALIKE
