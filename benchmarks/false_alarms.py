@@ -25,8 +25,8 @@ FIRST = 1_000
 def rounds(judge: Judge, kata: Kata, target: Path, schedules: int) -> tuple[int, int, Result | None]:
     """Schedules run, clauses proved, and the first failure."""
     clauses, done, proved = list(kata.clauses), 0, 0
-    for seed, share in ((0, FIRST), (1, 0)):
-        share = share or max(1, (schedules - done) // max(1, len(clauses)))
+    for seed in (0, 1):
+        share = FIRST if seed == 0 else max(1, (schedules - done) // max(1, len(clauses)))
         left = []
         for clause in clauses:
             if done >= schedules and seed:
