@@ -163,6 +163,9 @@ class Probe:
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """A thread has to wait."""
 
+    def expired(self, thread: Thread, obj: Any) -> None:
+        """A thread has waited for as long as it wanted to."""
+
     def joining(self, thread: Any) -> None:
         """A join begins."""
 

@@ -88,7 +88,7 @@ def parse(path: str) -> tuple[ast.Module, str]:
         raise LoadError(
             f"{name} line {error.lineno or 1} is not Python: {error.msg}", Place(path, error.lineno or 1)
         ) from None
-    except (UnicodeDecodeError, ValueError) as error:
+    except (UnicodeDecodeError, LookupError, ValueError) as error:
         raise LoadError(f"{name} is not a text file: {error}", Place(path, 1)) from None
     except (RecursionError, MemoryError):
         raise LoadError(f"{name} is nested too deeply to be parsed", Place(path, 1)) from None

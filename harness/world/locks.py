@@ -131,6 +131,8 @@ def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
                 thread.timed_out_after = thread.took
                 if in_vain and timeout > ROUNDING:
                     scheduler.timed_out_again(thread)
+                if scheduler.recorder is not None and (thread.call is not None or not self._kata_hidden):
+                    scheduler.recorder.expired(thread, thread.obj)
                 return False
             thread.timeouts = 0
             return True

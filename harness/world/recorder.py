@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from types import FrameType
+from types import FrameType, MemberDescriptorType
 from typing import Any
 
-from harness.trace import FAIL, NOTIFY, READ, SLEEP, WAIT, WRITE, Event, Place
+from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TRY, WAIT, WRITE, Event, Place
 from harness.world.labels import kind_of
 from harness.world.scheduler import Scheduler
 from harness.world.sight import Sight, frames_of
@@ -77,6 +77,8 @@ class Recorder:
             waiting = len(obj._waiters)
             self.signals[id(obj)] = (self.count, thread.name, waiting)
             event.value = f"{waiting} waiting"
+        elif kind == TRY:
+            event.value = "in vain" if _taken(thread, obj) else "free"
         elif kind == SLEEP:
             event.value = f"{obj:g} s"
         elif kind == FAIL:
@@ -90,14 +92,24 @@ class Recorder:
         """The thread has to wait for what it wants."""
         self._written()
         if self.raw and self.object(self.raw[-1][1]) is obj and self.raw[-1][0].thread == thread.name:
-            said = self.raw[-1][0]  # the attempt is already written down; it turns out to be a wait
-            said.kind, said.why = WAIT, kind
-            return
-        frame = self._learner_frame()
+            said = self.raw[-1][0]  # perhaps the attempt, which turns out to be a wait
+            # nothing is written down of a lock before somebody has it, so what is was not this attempt
+            if said.kind == kind and getattr(type(obj), "_kata_hidden", True):
+                said.kind, said.why = WAIT, kind
+                return
+        self._wait(thread, WAIT, kind, obj)
+
+    def expired(self, thread: Thread, obj: Any) -> None:
+        """The thread has waited for as long as it wanted to, and goes on without."""
+        self._written()
+        self._wait(thread, EXPIRE, "", obj)
+
+    def _wait(self, thread: Thread, kind: str, why: str, obj: Any) -> None:
+        frame = self._learner_frame(3)
         self.count += 1
         key = self.sight.key(obj)
         self.sight.look(frame)
-        event = Event(self.count, thread.name, WAIT, "", place=_place(frame), preemption=self.preempted, why=kind)
+        event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted, why=why)
         event.label = label(self.sight.name_at(frame, key), obj, None)
         self.preempted = False
         self.raw.append((event, key, None))
@@ -109,13 +121,29 @@ class Recorder:
             self.last_write = None
 
     def _peek(self, obj: Any, field: str) -> str | None:
+        """A field's value; a property is not asked, because that would run code of the program."""
         try:
-            return shown(object.__getattribute__(obj, field))
+            own = object.__getattribute__(obj, "__dict__")
+        except AttributeError:
+            own = {}
+        if field in own:
+            return shown(own[field])
+        for kind in type(obj).__mro__:
+            if field in vars(kind):
+                value = vars(kind)[field]
+                if type(value) is MemberDescriptorType:  # one of __slots__
+                    return self._slot(value, obj)
+                return None if hasattr(type(value), "__get__") else shown(value)
+        return None
+
+    def _slot(self, slot: MemberDescriptorType, obj: Any) -> str | None:
+        try:
+            return shown(slot.__get__(obj))
         except AttributeError:
             return None
 
-    def _learner_frame(self) -> FrameType | None:
-        frame: FrameType | None = sys._getframe(2)
+    def _learner_frame(self, depth: int = 2) -> FrameType | None:
+        frame: FrameType | None = sys._getframe(depth)
         while frame is not None and frame.f_code.co_filename not in self.files:
             frame = frame.f_back
         return frame
@@ -164,6 +192,14 @@ def shown(value: Any, depth: int = 0) -> str:
     else:
         text = f"<{type(value).__name__}>"
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def _taken(thread: Thread, obj: Any) -> bool:
+    """A thread that tries a lock or a semaphore now tries in vain."""
+    if hasattr(obj, "_value"):
+        return bool(obj._value == 0)
+    owner = getattr(obj, "owner", None)
+    return owner is not None and not (owner is thread and type(obj).__name__ == "RLock")
 
 
 def label(known: dict[int, str], obj: Any, field: str | None) -> str:

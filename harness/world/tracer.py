@@ -141,6 +141,9 @@ class Tracer:
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """A thread has to wait; of no interest."""
 
+    def expired(self, thread: Thread, obj: Any) -> None:
+        """A thread has waited for long enough; of no interest."""
+
     def joining(self, thread: Any) -> None:
         """The current thread asks whether another has been started."""
         self._add(self.scheduler.current, READ, self.location(thread, "_started"))
