@@ -14,7 +14,7 @@ from harness.search.budget import Budget
 from harness.search.plan import AUTO
 from harness.searching import Search
 from harness.token import Token, TokenError
-from harness.trace import Part, Result
+from harness.trace import Part, Result, Verdict
 from harness.workload import Drawing, Step, Workload
 
 EACH = 20
@@ -82,6 +82,7 @@ class _Drawn:
         self.known: dict[Workload, Result] = {}
         self.tried = 0
         self.failing: Workload | None = None
+        self.leaking: Workload | None = None
         self._failures: dict[str, type[_Fails]] = {}
         self.after = 0
         """Programs tried since the first failure."""
@@ -93,6 +94,7 @@ class _Drawn:
                 self._attempt(_of(token, self.drawing))
         if self.failing is None:
             self._draw()
+        self.failing = self.failing or self.leaking
         if self.failing is None:
             name, file = self.search.program.name, self.search.program.target
             result = conclude([Part(self.tried, name=name, file=file)])
@@ -145,7 +147,9 @@ class _Drawn:
             if over or self.after > MOST_SHRINKING:
                 return  # and not `reject`, after which another one would be drawn instead
             result = self.known[workload] = self._searched(workload)
-        if not result.passed:
+        if result.verdict is Verdict.LEAK:  # with one call more, somebody may wait for what is left behind
+            self.leaking = self.leaking or workload
+        elif not result.passed:
             self.failing = workload
             raise self._failures.setdefault(str(result.verdict), type("Fails", (_Fails,), {}))
 

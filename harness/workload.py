@@ -1,7 +1,8 @@
 """Programs that are drawn: which calls each of some threads makes on one object, and what came of them.
 
 A clause says what may be called (``pytest.mark.workload(put=["a", "b"], get=[()])``); each program drawn from
-that is as many threads as it has parts, with one call after another in each.
+that is as many threads as it has parts, with one call after another in each. ``...`` stands for the name of the
+thread that calls (``acquire=[...]``), for objects that ask who it is: a model is told nothing but the arguments.
 """
 
 from __future__ import annotations
@@ -39,9 +40,10 @@ class Drawing:
         """All calls there are."""
         return [Step(name, number) for name, options in self.operations for number in range(len(options))]
 
-    def arguments(self, step: Step) -> tuple[object, ...]:
-        """What a call passes."""
-        return dict(self.operations)[step.operation][step.choice]
+    def arguments(self, step: Step, thread: str) -> tuple[object, ...]:
+        """What a call of that thread passes."""
+        written = dict(self.operations)[step.operation][step.choice]
+        return tuple(thread if one is ... else one for one in written)
 
     def by_chance(self, rng: Random) -> Workload:
         """Any program."""
@@ -91,7 +93,7 @@ class Workload:
     def lines(self, drawing: Drawing) -> tuple[str, ...]:
         """A line for each thread, as the learner would write it."""
         return tuple(
-            f"{name}: {'; '.join(shown(Call(name, step.operation, drawing.arguments(step))) for step in steps)}"
+            f"{name}: {'; '.join(shown(Call(name, step.operation, drawing.arguments(step, name))) for step in steps)}"
             for name, steps in zip(NAMES, self.threads, strict=False)
         )
 
@@ -203,7 +205,7 @@ class Running:
         def run() -> None:
             for step in steps:
                 try:
-                    getattr(recorded, step.operation)(*self._drawing.arguments(step))
+                    getattr(recorded, step.operation)(*self._drawing.arguments(step, name))
                 except Exception:
                     continue
 

@@ -168,3 +168,90 @@ def test_a_program_is_written_as_part_of_a_token() -> None:
     assert str(workload) == "+put.1-get.0+put.0"
     assert Workload.parse(str(workload), choice) == workload
     assert workload.lines(choice) == ("A: put('b'); get()", "B: put('a')")
+
+
+MUTEX = """
+from threading import Lock, get_ident
+
+class Mutex:
+    def __init__(self):
+        self.lock, self.owner = Lock(), None
+
+    def acquire(self):
+        self.lock.acquire()
+        self.owner = get_ident()
+
+    def release(self):
+        if STRANGER:
+            raise RuntimeError
+        self.owner = None
+        self.lock.release()
+"""
+OWNERS = '''
+import pytest
+from harness import Blocks
+
+pytestmark = pytest.mark.kata("mutex", allow="any")
+
+
+class Asked:
+    """Nobody takes it twice."""
+
+    def __init__(self, mutex):
+        self.mutex, self.owners = mutex, set()
+
+    def acquire(self, me):
+        if me not in self.owners:
+            self.mutex.acquire()
+            self.owners.add(me)
+
+    def release(self, me):
+        self.mutex.release()
+        self.owners.discard(me)
+
+
+class Model:
+    """Of one owner."""
+
+    def __init__(self):
+        self.owner = None
+
+    def acquire(self, me):
+        if self.owner not in (None, me):
+            raise Blocks
+        self.owner = me
+
+    def release(self, me):
+        if self.owner != me:
+            raise RuntimeError
+        self.owner = None
+
+
+@pytest.mark.workload(acquire=[...], release=[...], threads=3, calls=3)
+def test_each_call_takes_effect_at_one_moment(Mutex, workload):
+    workload.run(Asked(Mutex()), Model())
+'''
+
+
+@pytest.mark.parametrize(
+    ("stranger", "verdict"),
+    [
+        ("self.owner != get_ident()", Verdict.PASS),
+        ("self.owner is None", Verdict.WRONG),
+        ("self.lock.acquire(False)", Verdict.WRONG),
+    ],
+)
+def test_an_object_may_ask_which_thread_it_is(clause: Clause, stranger: str, verdict: Verdict) -> None:
+    Path(clause.contract).write_text(OWNERS, encoding="utf-8")
+    clause.target = str(Path(clause.contract).with_name("mutex.py"))
+    Path(clause.target).write_text(MUTEX.replace("STRANGER", stranger), encoding="utf-8")
+    result = judged(clause, 400)
+    assert result.verdict is verdict, result.message
+    assert result.passed or "release('" in "".join(result.calls)
+
+
+def test_three_dots_stand_for_the_name_of_the_thread_that_calls() -> None:
+    choice = Drawing((("give", ((..., 1), ("B", 2))),))
+    workload = Workload(((Step("give", 0),), (Step("give", 1), Step("give", 0))))
+    assert workload.lines(choice) == ("A: give('A', 1)", "B: give('B', 2); give('B', 1)")
+    assert Workload.parse(str(workload), choice) == workload

@@ -165,3 +165,43 @@ def check_that_it_still_works(account, threads):
         assert account.balance == 0, "nothing must be left"
 
     threads.start("carla", use).join()
+
+
+class Teller:
+    """What can be done with an account, each by a call."""
+
+    def __init__(self, account):
+        self.account = account
+
+    def deposit(self, n):
+        self.account.deposit(n)
+
+    def withdraw(self, n):
+        return self.account.withdraw(n)
+
+    def look(self):
+        return self.account.balance
+
+
+class OneAtATime:
+    """What the calls do when each has the account for itself: what an account for many has to look like."""
+
+    def __init__(self, balance):
+        self.balance = balance
+
+    def deposit(self, n):
+        self.balance += n
+
+    def withdraw(self, n):
+        if self.balance < n:
+            return False
+        self.balance -= n
+        return True
+
+    def look(self):
+        return self.balance
+
+
+@pytest.mark.workload(deposit=[1, 2], withdraw=[1, 2], look=[()], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(Account, workload):
+    workload.run(Teller(Account(2)), OneAtATime(2))

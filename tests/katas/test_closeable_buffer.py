@@ -2,6 +2,8 @@
 
 import pytest
 
+from harness import Blocks
+
 pytestmark = pytest.mark.kata("closeable_buffer", allow="any")
 
 
@@ -237,3 +239,56 @@ def test_a_capacity_below_one_is_refused(CloseableBuffer):
     for capacity in (0, -1):
         with pytest.raises(ValueError):
             CloseableBuffer(capacity)
+
+
+class Told:
+    """A buffer that says "closed" where it raises Closed."""
+
+    def __init__(self, Closed, buffer):
+        self.Closed, self.buffer = Closed, buffer
+
+    def put(self, item):
+        try:
+            self.buffer.put(item)
+        except self.Closed:
+            return "closed"
+        return "stored"
+
+    def get(self):
+        try:
+            return self.buffer.get()
+        except self.Closed:
+            return "closed"
+
+    def close(self):
+        self.buffer.close()
+
+
+class OneAtATime:
+    """What the calls do when each has the buffer for itself: what a buffer for many has to look like."""
+
+    def __init__(self, capacity):
+        self.capacity, self.items, self.closed = capacity, [], False
+
+    def put(self, item):
+        if self.closed:
+            return "closed"
+        if len(self.items) == self.capacity:
+            raise Blocks
+        self.items.append(item)
+        return "stored"
+
+    def get(self):
+        if self.items:
+            return self.items.pop(0)
+        if not self.closed:
+            raise Blocks
+        return "closed"
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.mark.workload(put=["a", None], get=[()], close=[()], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(CloseableBuffer, Closed, workload):
+    workload.run(Told(Closed, CloseableBuffer(1)), OneAtATime(1))

@@ -71,3 +71,34 @@ def test_two_counters_do_not_get_mixed_up(Counter, threads):
     threads.start("door-2", theirs.increment)
     threads.join()
     assert (ours.value, theirs.value) == (1, 1), "each counter must count for itself"
+
+
+class Doorman:
+    """What can be done with a counter, each by a call."""
+
+    def __init__(self, counter):
+        self.counter = counter
+
+    def increment(self):
+        self.counter.increment()
+
+    def look(self):
+        return self.counter.value
+
+
+class OneAtATime:
+    """What the calls do when each has the counter for itself: what a counter for many has to look like."""
+
+    def __init__(self):
+        self.counted = 0
+
+    def increment(self):
+        self.counted += 1
+
+    def look(self):
+        return self.counted
+
+
+@pytest.mark.workload(increment=[()], look=[()], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(Counter, workload):
+    workload.run(Doorman(Counter()), OneAtATime())

@@ -1,8 +1,11 @@
 """What an event must do. Runs against katas/event.py."""
 
 from time import monotonic
+from unittest.mock import ANY
 
 import pytest
+
+from harness import Blocks
 
 pytestmark = pytest.mark.kata("event", allow="Lock, Condition")
 
@@ -133,3 +136,31 @@ def test_a_set_may_come_in_the_last_moment(Event, threads):
     assert hasty.result in (True, False), "wait(timeout) must return True or False"
     assert event.is_set() is True, "nobody has cleared the event"
     assert event.wait(0) is True, "the event is set, and wait(0) must return True"
+
+
+class OneAtATime:
+    """What the calls do when each has the event for itself: what an event for many has to look like."""
+
+    def __init__(self):
+        self.on = False
+
+    def set(self):
+        self.on = True
+        return ANY
+
+    def clear(self):
+        self.on = False
+        return ANY
+
+    def is_set(self):
+        return self.on
+
+    def wait(self):
+        if not self.on:
+            raise Blocks
+        return True
+
+
+@pytest.mark.workload(set=[()], clear=[()], is_set=[()], wait=[()], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(Event, workload):
+    workload.run(Event(), OneAtATime())

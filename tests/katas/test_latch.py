@@ -2,6 +2,8 @@
 
 import pytest
 
+from harness import Blocks
+
 pytestmark = pytest.mark.kata("latch", allow="Lock, Condition, Semaphore")
 
 EARLY = "wait() came back although the count is not 0 yet"
@@ -154,3 +156,42 @@ def test_a_count_below_zero_is_refused_from_the_start(CountDownLatch):
 def refuse_count_down(latch):
     with pytest.raises(ValueError):
         latch.count_down()
+
+
+class Gate:
+    """A latch that says "refused" where it raises ValueError."""
+
+    def __init__(self, latch):
+        self.latch = latch
+
+    def count_down(self):
+        try:
+            self.latch.count_down()
+        except ValueError:
+            return "refused"
+        return "counted"
+
+    def wait(self):
+        self.latch.wait()
+
+
+class OneAtATime:
+    """What the calls do when each has the latch for itself: what a latch for many has to look like."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def count_down(self):
+        if self.count == 0:
+            return "refused"
+        self.count -= 1
+        return "counted"
+
+    def wait(self):
+        if self.count > 0:
+            raise Blocks
+
+
+@pytest.mark.workload(count_down=[()], wait=[()], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(CountDownLatch, workload):
+    workload.run(Gate(CountDownLatch(3)), OneAtATime(3))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from harness import Blocks
+
 pytestmark = pytest.mark.kata("mutex", allow="Lock")
 
 
@@ -207,3 +209,52 @@ def check_that_it_still_works(mutex, threads):
     assert dora.blocked(), "after the error, dora got the mutex although somebody has it"
     mutex.release()
     dora.join()
+
+
+class Archive:
+    """A mutex that says "refused" where it raises RuntimeError; nobody who has it takes it a second time."""
+
+    def __init__(self, mutex):
+        self.mutex = mutex
+        self.owners = set()
+
+    def acquire(self, me):
+        if me in self.owners:
+            return "has it already"
+        self.mutex.acquire()
+        self.owners.add(me)
+        return "has it now"
+
+    def release(self, me):
+        try:
+            self.mutex.release()
+        except RuntimeError:
+            return "refused"
+        self.owners.discard(me)
+        return "gave it back"
+
+
+class OneAtATime:
+    """What the calls do when each has the mutex for itself: what a mutex for many has to look like."""
+
+    def __init__(self):
+        self.owner = None
+
+    def acquire(self, me):
+        if self.owner == me:
+            return "has it already"
+        if self.owner is not None:
+            raise Blocks
+        self.owner = me
+        return "has it now"
+
+    def release(self, me):
+        if self.owner != me:
+            return "refused"
+        self.owner = None
+        return "gave it back"
+
+
+@pytest.mark.workload(acquire=[...], release=[...], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(Mutex, workload):
+    workload.run(Archive(Mutex()), OneAtATime())

@@ -2,6 +2,8 @@
 
 import pytest
 
+from harness import Blocks
+
 pytestmark = pytest.mark.kata("pool", allow="any")
 
 
@@ -168,3 +170,47 @@ def test_of_two_who_bring_the_same_item_back_one_is_refused(Pool, threads):
     assert late.blocked(), "the only item is out, and acquire() gave one more"
     pool.release("red")
     threads.join()
+
+
+class Jetty:
+    """A pool that says "refused" where it raises ValueError."""
+
+    def __init__(self, pool):
+        self.pool = pool
+
+    def acquire(self):
+        return self.pool.acquire()
+
+    def release(self, item):
+        try:
+            self.pool.release(item)
+        except ValueError:
+            return "refused"
+        return "taken back"
+
+
+class OneAtATime:
+    """What the calls do when each has the pool for itself: what a pool for many has to look like.
+
+    Of one item, for which of several comes next is not said.
+    """
+
+    def __init__(self, item):
+        self.item, self.out = item, False
+
+    def acquire(self):
+        if self.out:
+            raise Blocks
+        self.out = True
+        return self.item
+
+    def release(self, item):
+        if item != self.item or not self.out:
+            return "refused"
+        self.out = False
+        return "taken back"
+
+
+@pytest.mark.workload(acquire=[()], release=["red", "yellow"], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(Pool, workload):
+    workload.run(Jetty(Pool(["red"])), OneAtATime("red"))

@@ -1,6 +1,10 @@
 """What a mailbox must do. Runs against katas/producer_consumer_condition.py."""
 
+from unittest.mock import ANY
+
 import pytest
+
+from harness import Blocks
 
 pytestmark = pytest.mark.kata("producer_consumer_condition", allow="Condition, Lock, RLock")
 
@@ -125,3 +129,26 @@ def test_two_send_and_two_receive(Mailbox, threads):
     two = threads.start("receiver-2", mailbox.receive)
     threads.join()
     assert {one.result, two.result} == {"a", "b"}, "each item must arrive, and only once"
+
+
+class OneAtATime:
+    """What the calls do when each has the mailbox for itself: what a mailbox for many has to look like."""
+
+    def __init__(self):
+        self.items = []
+
+    def send(self, item):
+        if self.items:
+            raise Blocks
+        self.items.append(item)
+        return ANY
+
+    def receive(self):
+        if not self.items:
+            raise Blocks
+        return self.items.pop()
+
+
+@pytest.mark.workload(send=["a", "b", None], receive=[()], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(Mailbox, workload):
+    workload.run(Mailbox(), OneAtATime())

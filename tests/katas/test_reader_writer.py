@@ -179,3 +179,42 @@ def check_that_it_still_works(lock, threads):
     assert reader.blocked(), "after the error the reader got through although somebody was writing"
     lock.release_write()
     reader.join()
+
+
+class Timetable:
+    """Two columns that a writer changes one after the other, and a reader reads one after the other."""
+
+    def __init__(self, lock):
+        self.lock = lock
+        self.left, self.right = 0, 0
+
+    def read(self):
+        self.lock.acquire_read()
+        left = self.left
+        right = self.right
+        self.lock.release_read()
+        return left, right
+
+    def write(self, number):
+        self.lock.acquire_write()
+        self.left = number
+        self.right = number
+        self.lock.release_write()
+
+
+class OneAtATime:
+    """What the calls do when each has the columns for itself: what they have to look like under the lock."""
+
+    def __init__(self):
+        self.number = 0
+
+    def read(self):
+        return self.number, self.number
+
+    def write(self, number):
+        self.number = number
+
+
+@pytest.mark.workload(read=[()], write=[1, 2], threads=3, calls=3)
+def test_what_is_done_under_the_lock_seems_to_happen_at_one_moment(ReadWriteLock, workload):
+    workload.run(Timetable(ReadWriteLock()), OneAtATime())

@@ -2,6 +2,8 @@
 
 import pytest
 
+from harness import Blocks
+
 pytestmark = pytest.mark.kata("reentrant_lock", allow="Lock, Condition, Semaphore")
 
 
@@ -234,3 +236,55 @@ def refuse_release(lock):
 def check_that_it_still_works(lock, threads):
     """Somebody else can take the lock twice over and give it back."""
     start_guest(threads, "dora", lock, [], depth=2).join()
+
+
+class Study:
+    """What can be done with a lock, each by a call; it says "refused" where the lock raises RuntimeError."""
+
+    def __init__(self, lock):
+        self.lock = lock
+
+    def acquire(self, me):
+        return self.lock.acquire()
+
+    def attempt(self, me):
+        return self.lock.acquire(blocking=False)
+
+    def release(self, me):
+        try:
+            self.lock.release()
+        except RuntimeError:
+            return "refused"
+        return "released"
+
+
+class OneAtATime:
+    """What the calls do when each has the lock for itself: what a lock for many has to look like."""
+
+    def __init__(self):
+        self.owner, self.depth = None, 0
+
+    def acquire(self, me):
+        if not self.attempt(me):
+            raise Blocks
+        return True
+
+    def attempt(self, me):
+        if self.owner not in (None, me):
+            return False
+        self.owner = me
+        self.depth += 1
+        return True
+
+    def release(self, me):
+        if self.owner != me:
+            return "refused"
+        self.depth -= 1
+        if self.depth == 0:
+            self.owner = None
+        return "released"
+
+
+@pytest.mark.workload(acquire=[...], attempt=[...], release=[...], threads=3, calls=4)
+def test_each_call_seems_to_happen_at_one_moment(ReentrantLock, workload):
+    workload.run(Study(ReentrantLock()), OneAtATime())

@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from harness import Blocks
+
 pytestmark = pytest.mark.kata("semaphore", allow="Lock, Condition")
 
 LUNCH = 1 / 16
@@ -187,3 +189,60 @@ def test_who_gives_up_when_the_permit_comes_leaves_it_to_another(Semaphore, thre
     semaphore.release()
     threads.join()
     check_that_it_has(1, semaphore)
+
+
+class Bakery:
+    """What can be done with a semaphore, each by a call; nobody gives back a permit that is not theirs."""
+
+    def __init__(self, semaphore):
+        self.semaphore = semaphore
+        self.keys = []
+
+    def acquire(self, me):
+        got = self.semaphore.acquire()
+        self.keys.append(me)
+        return got
+
+    def attempt(self, me):
+        got = self.semaphore.acquire(blocking=False)
+        if got:
+            self.keys.append(me)
+        return got
+
+    def release(self, me):
+        if me not in self.keys:
+            return "has none"
+        self.keys.remove(me)
+        self.semaphore.release()
+        return "gave one back"
+
+
+class OneAtATime:
+    """What the calls do when each has the semaphore for itself: what a semaphore for many has to look like."""
+
+    def __init__(self, permits):
+        self.free, self.keys = permits, []
+
+    def acquire(self, me):
+        if not self.attempt(me):
+            raise Blocks
+        return True
+
+    def attempt(self, me):
+        if self.free == 0:
+            return False
+        self.free -= 1
+        self.keys = sorted([*self.keys, me])
+        return True
+
+    def release(self, me):
+        if me not in self.keys:
+            return "has none"
+        self.keys.remove(me)
+        self.free += 1
+        return "gave one back"
+
+
+@pytest.mark.workload(acquire=[...], attempt=[...], release=[...], threads=3, calls=3)
+def test_each_call_seems_to_happen_at_one_moment(Semaphore, workload):
+    workload.run(Bakery(Semaphore(1)), OneAtATime(1))
