@@ -24,6 +24,7 @@ JOIN = "join"
 END = "end"
 SLEEP = "sleep"
 SETTLE = "settle"
+EXPIRE = "expire"
 FAIL = "fail"
 
 FREE = "free"
@@ -329,6 +330,8 @@ class Result:
     """Of every disturbance of those runs."""
     build: str = ""
     """The interpreter that they ran on, such as "CPython 3.13.5, free-threaded (GIL off)"; else ""."""
+    seen: str = ""
+    """How often real threads failed before a schedule of the same failure was found, and on which build; else ""."""
 
     @property
     def counted(self) -> str:
@@ -379,39 +382,3 @@ class Part:
     name: str = ""
     file: str = ""
     clause: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Numbers about one kata's file; None where it did not get through.
-
-    Attributes:
-        per_second: calls per second on real threads, the best of three.
-        lock_operations: per call, on the primitives the file uses.
-        longest_wait: the most calls of others that ended while one call was under way.
-    """
-
-    per_second: float | None = None
-    lock_operations: float | None = None
-    longest_wait: int | None = None
-
-
-@dataclass(slots=True)
-class Column:
-    """One file's side of a comparison.
-
-    Attributes:
-        kata: the kata's name.
-        file: the file's name.
-        clauses: the result of each clause, in the contract's order.
-        schedules: explored for all clauses together.
-        measures: its numbers.
-        note: why there are none, or "".
-    """
-
-    kata: str
-    file: str
-    clauses: dict[str, Result] = field(default_factory=dict)
-    schedules: int = 0
-    measures: Measures = field(default_factory=Measures)
-    note: str = ""

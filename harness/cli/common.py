@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +16,9 @@ import typer
 from harness.trace import Result, Verdict
 
 PASSED, FAILED, USAGE = 0, 1, 2
+NARROWEST, STANDARD, WIDEST = 40, 80, 100
+MATTERS_NOT = frozenset({"as_json", "github", "jobs", "require_all"})
+"""Options that change what is printed, or how fast, and not what is found."""
 
 Schedules = Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore per clause.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of everything that is left to chance.")]
@@ -57,27 +63,88 @@ def known_strategy(name: str) -> str:
     return name
 
 
-def show(result: Result) -> None:
-    """The report of one result, on standard output."""
-    from harness.report.terminal import failure, notes, summary_line, text
+def show(result: Result, context: typer.Context | None = None, page: str | None = None) -> None:
+    """The report of one result, on standard output.
 
-    color = wants_color()
+    Args:
+        result: what came of it.
+        context: of the command that found it, to say how to find it again; None for a replay.
+        page: the page that was written about it, or None.
+    """
+    from harness.report.terminal import Commands, failure, notes, summary_line, text
+
+    color, wide = wants_color(), width()
     if result.verdict in (Verdict.PASS, Verdict.UNFINISHED):
         typer.echo(summary_line(result))
         for note in notes(result):
             typer.echo(note)
     else:
-        command = f"kata replay {result.replay}" if result.replay is not None else None
-        typer.echo(text(failure(result, replay_command=command), color=color))
+        commands = Commands(
+            again=again(context, result) if context is not None else None,
+            page=page,
+            hint=hint(result, context is not None),
+        )
+        typer.echo(text(failure(result, width=wide, commands=commands), width=wide, color=color), color=color)
 
 
 def wants_color() -> bool:
-    """Colours are for terminals, unless the environment says otherwise (NO_COLOR, FORCE_COLOR)."""
+    """Colours are for terminals that know them, unless the environment says otherwise (NO_COLOR, FORCE_COLOR)."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not _legacy_windows()
+
+
+def _legacy_windows() -> bool:
+    """A Windows console from before escape sequences."""
+    if sys.platform != "win32":
+        return False
+    from rich.console import detect_legacy_windows
+
+    return detect_legacy_windows()
+
+
+def width() -> int:
+    """Columns for a report: those of the terminal, within reason; 80 where there is none, so that files compare."""
+    if not sys.stdout.isatty():
+        return STANDARD
+    return min(max(shutil.get_terminal_size((STANDARD, 24)).columns, NARROWEST), WIDEST)
+
+
+def again(context: typer.Context, result: Result) -> str:
+    """The command line as it was given, for this result alone."""
+    from harness.report.commands import quoted
+
+    words = ["kata", str(context.info_name), quoted(result.name)]
+    for option in context.command.params:
+        name, source = str(option.name), context.get_parameter_source(str(option.name))
+        given = source is not None and source.name == "COMMANDLINE"
+        if given and option.param_type_name == "option" and name not in MATTERS_NOT:
+            value = context.params[name]
+            words.append(option.opts[0])
+            words += [] if value is True else [quoted(str(value.value if isinstance(value, Enum) else value))]
+    return " ".join(words)
+
+
+def hint(result: Result, checked: bool = False) -> str | None:
+    """The command that helps with this failure; None where nothing is written about it.
+
+    Args:
+        result: of a kata, or of anything.
+        checked: the result is kept as the kata's last one, which is what ``kata hint`` goes by.
+    """
+    from harness.course.catalogue import UsageError, catalogue, find
+    from harness.course.hints import hints
+
+    try:
+        kata = find(catalogue(), result.name) if "::" not in result.name else None
+        if kata is None or result.verdict not in hints(kata):
+            return None
+    except UsageError:
+        return None
+    own = checked and Path(result.file).resolve() == kata.stub.resolve()
+    return f"kata hint {kata.name}" + ("" if own else f" --verdict {result.verdict}")
 
 
 def exit_code(results: list[Result], require_all: bool = False) -> int:

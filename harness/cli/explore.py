@@ -11,6 +11,7 @@ from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_c
 
 
 def explore(
+    context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="FILE.py::FUNCTION", help="A function that takes no arguments.")],
     schedules: Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore.")] = 1_000,
     seconds: Annotated[
@@ -45,7 +46,7 @@ def explore(
     if as_json:
         typer.echo(dumps([result]))
     else:
-        show(result)
+        show(result, context)
     raise typer.Exit(exit_code([result]))
 
 

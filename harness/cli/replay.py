@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from harness.cli.common import AsJson, exit_code, sentences, show
+from harness.cli.exports import Export, Output, exported, write
 
 if TYPE_CHECKING:
     from harness.judge.job import Job
@@ -16,17 +17,29 @@ if TYPE_CHECKING:
 def replay(
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
     as_json: AsJson = False,
+    export: Export = None,
+    output: Output = None,
 ) -> None:
     """Run the schedule that a report names.
 
-    Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source.
+    Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source, or nothing to export.
     """
+    from harness.course.catalogue import UsageError
     from harness.judge.client import Judge
     from harness.report.json import dumps
 
-    with sentences(), Judge() as judge:
-        result = judge.judge(_job(token))
-    if as_json:
+    with sentences():
+        if output is not None and export is None:
+            raise UsageError("-o goes with --export chrome, mermaid or json")
+        with Judge() as judge:
+            result = judge.judge(_job(token))
+        text = exported(result, export) if export is not None else None
+        if text is not None and output is not None:
+            write(output, text)
+            typer.echo(f"kata: wrote {output}", err=True)
+    if text is not None and output is None:
+        typer.echo(text, nl=False)
+    elif as_json:
         typer.echo(dumps([result]))
     else:
         show(result)

@@ -11,10 +11,13 @@ from harness.report.steps import MAIN, Step, Switch
 from harness.trace import Place
 
 MOST_COLUMNS = 4
+NARROW = 60
+"""Below this width there are no columns."""
 NARROWEST = 9
 GUTTER = 4
 MARGIN = 2
 GAP = 2
+READY = ", ready to go on"
 TIMES = "\N{MULTIPLICATION SIGN}"
 BRACKETS = {"first": "┌╶> ", "inner": "│   ", "last": "└╶╶ ", "": ""}
 
@@ -66,7 +69,7 @@ def _starts(rows: Sequence[Row], names: Mapping[str, str], width: int) -> dict[s
     Where full columns are too wide they overlap: there is one step a row, so a long one may run on
     to the right.
     """
-    if len(names) > MOST_COLUMNS:
+    if len(names) > MOST_COLUMNS or width < NARROW:
         return None
     left = MARGIN + GUTTER + GAP
     widest = dict.fromkeys(names, 0)
@@ -114,8 +117,10 @@ def _margin(row: Row, width: int, target: Source) -> Line:
     """What stands left of the columns: the step's number, a loop's bracket; or a row of its own."""
     before = " " * MARGIN
     if row.switch is not None:
-        text = switch_words(*row.switch, target)
-        return [(before + " " * GUTTER + "⇄ ", "bold"), (cut(text, width - MARGIN - GUTTER - 2), "bold")]
+        text, room = switch_words(*row.switch, target), width - MARGIN - GUTTER - 2
+        if row.switch[0].place is not None and not row.switch[0].after and cells(text + READY) <= room:
+            text += READY
+        return [(before + " " * GUTTER + "⇄ ", "bold"), (cut(text, room), "bold")]
     if row.bracket == "last":
         return [(before + BRACKETS["last"] + rounds(row.times), "cyan")]
     if row.left_out:
@@ -147,9 +152,11 @@ def switch_words(switch: Switch, number: int, count: int, target: Source) -> str
 
 def stopped(switch: Switch, target: Source) -> str:
     """Where a preemption stopped its thread."""
+    if switch.woken:
+        return "goes on unprompted, before others"
     if switch.after or switch.place is None:
         return f"is stopped right after step {switch.after}" if switch.after else "could have gone on"
-    where = "in the middle of" if switch.inside else "before"
+    where = "inside" if switch.inside else "before"
     return f"is stopped {where} {line_words(switch.place, target)}"
 
 

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from harness.trace import Column
+from harness.measures import Column
 
 
 def table(mine: Column, reference: Column) -> RenderableType:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from harness import trace as kinds
 from harness.trace import Event, Place, Result, Spin, Trace, Verdict
 
 FEWEST_LOOKS = 5
 """So often in a row a thread looks at one line before that is called a poll."""
+FEWEST_ROUNDS = 3
+"""So often in a row a stretch happens before it is called a round."""
 
 
 def to_the_point(trace: Trace, result: Result) -> list[Event]:
     """The events up to the failure, without what unwinding or going on added to them."""
     events, failure = trace.events, trace.failure
+    if result.verdict is Verdict.RACE:
+        last = max(racing(result), default=0)
+        return [event for event in events if event.step <= last] or events
     if failure is not None and failure.place is not None:
         fail = next((event for event in reversed(events) if event.kind == kinds.FAIL), None)
         if fail is None:
@@ -24,6 +31,13 @@ def to_the_point(trace: Trace, result: Result) -> list[Event]:
     if trace.ending == "done" and result.verdict is Verdict.BUSY_WAIT and trace.spun:
         return _to_the_poll(events, trace.spun[0])
     return events
+
+
+def racing(result: Result) -> set[int]:
+    """Steps of the two accesses that race: what the evidence begins with, as ``step 4  P0 writes ...``."""
+    if result.verdict is not Verdict.RACE:
+        return set()
+    return {int(found[1]) for found in (re.match(r"step (\d+) ", line) for line in result.evidence) if found}
 
 
 def _to_the_poll(events: list[Event], spin: Spin) -> list[Event]:
@@ -52,10 +66,10 @@ def _last(events: list[Event], thread: str, place: Place | None) -> int:
 
 
 def segments(events: list[Event]) -> list[int]:
-    """For each event the number of the uninterrupted run of its thread."""
+    """For each event the number of the uninterrupted run of its thread; a preemption always begins one."""
     numbers: list[int] = []
     for index, event in enumerate(events):
-        same = index > 0 and event.thread == events[index - 1].thread
+        same = index > 0 and event.thread == events[index - 1].thread and not event.preemption
         numbers.append(numbers[-1] + (not same) if numbers else 0)
     return numbers
 
@@ -66,7 +80,7 @@ def balance(events: list[Event], runs: list[int]) -> dict[int, bool]:
     found: dict[int, bool] = {}
     for index, event in enumerate(events):
         holder = (event.thread, event.label)
-        if event.kind == kinds.ACQUIRE:
+        if event.kind == kinds.ACQUIRE or (event.kind == kinds.TRY and event.value == "free"):
             held[holder] = index
         elif event.kind == kinds.RELEASE and holder in held:
             taken = held.pop(holder)
@@ -130,3 +144,23 @@ def waits_again(events: list[Event], index: int) -> bool:
     own = (one for one in events[index + 1 :] if one.thread == event.thread and one.kind != kinds.READ)
     following = next(own, None)
     return following is not None and (following.kind, following.label) == (kinds.WAIT, event.label)
+
+
+def period(events: list[Event]) -> tuple[int, int]:
+    """Where the part begins that was run again and again up to the end, and how many events one round of it has.
+
+    Values do not count: a round may count something up. (0, 0) if no such part can be seen.
+    """
+    names: dict[object, int] = {}
+    keys = [
+        names.setdefault((one.thread, one.kind, one.label, one.place and one.place.line), len(names)) for one in events
+    ]
+    keys.reverse()
+    best = longest = 0
+    for length in range(1, len(keys) // FEWEST_ROUNDS + 1):
+        same = length
+        while same < len(keys) and keys[same] == keys[same - length]:
+            same += 1
+        if same >= FEWEST_ROUNDS * length and same - length > longest - best:
+            best, longest = length, same
+    return (len(keys) - longest, best) if best else (0, 0)

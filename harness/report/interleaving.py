@@ -55,7 +55,7 @@ def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list
 
 def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[Row]:
     steps = _selected(story, least)
-    items: list[Item] = unending(steps, threads) if story.endless else cut_short(folded(steps))
+    items = _items(story, steps, threads)
     alone = switches_have_rows(story)
     laid: list[Row] = []
     begun: set[int] = set()
@@ -75,6 +75,15 @@ def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) ->
         else:
             laid.append(Row((item,), preempts=switch is not None and not alone))
     return laid
+
+
+def _items(story: Story, steps: list[Step], threads: Sequence[str]) -> list[Item]:
+    if story.round is None:
+        return unending(steps, threads) if story.endless else cut_short(folded(steps))
+    first, last = story.round
+    before = [step for step in steps if step.number is not None and step.number < first]
+    again = [step for step in steps if step.number is not None and first <= step.number <= last]
+    return [*before, Loop(again, 0)] if again else [*before]
 
 
 def switches_have_rows(story: Story) -> bool:
@@ -120,6 +129,8 @@ def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[Row]:
 def _shortened(shown: list[Row], room: int) -> list[Row]:
     """What decides, what stands next to a preemption, then as much of the rest as fits."""
     end = len(shown) - 1
+    if shown[end].bracket:
+        return _round_shortened(shown, room)
     wanted = [end, *(index for index, row in enumerate(shown) if row.bracket in ("first", "last"))]
     switches = [index for index, row in enumerate(shown) if row.switch is not None]
     for index in reversed(switches):
@@ -136,6 +147,27 @@ def _shortened(shown: list[Row], room: int) -> list[Row]:
     chosen: set[int] = set()
     for index in wanted:
         if 0 <= index <= end and index not in chosen and len(_with_gaps(shown, chosen | {index})) <= room:
+            chosen.add(index)
+    return _with_gaps(shown, chosen)
+
+
+def _round_shortened(shown: list[Row], room: int) -> list[Row]:
+    """Of an execution that ends in a loop: what decides, then something of every thread, then its beginning."""
+    begin = max(index for index, row in enumerate(shown) if row.bracket == "first")
+    end = len(shown) - 1
+    wanted = [end, begin]
+    decides = [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
+    wanted += [index for index in decides if index < begin][-1:] + [index for index in decides if index > begin][:2]
+    for weight in (Weight.ACTION, Weight.CONTEXT):
+        met = {step.thread for index in wanted for step in shown[index].steps}
+        for index in range(begin, end):
+            new = {step.thread for step in shown[index].steps if step.weight >= weight} - met
+            wanted += [index] if new else []
+            met |= new
+    wanted += [*range(begin, end), *range(begin - 1, -1, -1)]
+    chosen: set[int] = set()
+    for index in wanted:
+        if index not in chosen and len(_with_gaps(shown, chosen | {index})) <= room:
             chosen.add(index)
     return _with_gaps(shown, chosen)
 

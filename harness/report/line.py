@@ -8,11 +8,13 @@ Line = list[tuple[str, str]]
 """Pieces of (text, style); a style is a word of rich's ("bold red") or ""."""
 
 ELLIPSIS = "…"
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of characters that a terminal acts upon, or shows nothing for."""
 
 
 def clean(text: str) -> str:
     """Text of a learner made harmless: control and direction-changing characters are spelled out."""
-    return "".join(_spelled(char) if category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else char for char in text)
+    return "".join(_spelled(char) if category(char) in UNSEEN else char for char in text)
 
 
 def _spelled(char: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from harness.report.events import FEWEST_ROUNDS
 from harness.report.steps import Step
+from harness.trace import RELEASE
 
 LONGEST_PERIOD = 48
-FEWEST_ROUNDS = 3
 
 
 @dataclass(slots=True)
@@ -131,5 +132,11 @@ def _begins(loop: Loop, steps: Sequence[Step]) -> bool:
 
 
 def _turned(steps: list[Step], threads: Sequence[str]) -> list[Step]:
-    first = min(range(len(steps)), key=lambda at: (threads.index(steps[at].thread), steps[at].line or 0, at))
+    """From the topmost line on; a lock is given back at the line that takes it, and taken first."""
+
+    def early(at: int) -> tuple[int, int, bool, int]:
+        step = steps[at]
+        return threads.index(step.thread), step.line or 0, step.kind == RELEASE, at
+
+    first = min(range(len(steps)), key=early)
     return steps[first:] + steps[:first]

@@ -16,6 +16,7 @@ LOOKING = frozenset(
     "copy count index get items keys values isdisjoint issubset issuperset union intersection difference".split()
 )
 """Methods of containers that change nothing."""
+WAITING = frozenset({"acquire", "wait", "wait_for"})
 LONGEST = 26
 
 
@@ -35,14 +36,24 @@ class Operations:
 
     def __init__(self, text: str) -> None:
         self._lines: dict[int, list[_Operation]] = {}
+        self._waits: set[int] = set()
         try:
             tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError):
             return
         for node in ast.walk(tree):
+            if isinstance(node, ast.With):
+                self._waits |= {one.context_expr.lineno for one in node.items if _is_name(one.context_expr)}
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WAITING:
+                self._waits.add(node.lineno)
             found = _operation(node)
             if found is not None and isinstance(node, ast.expr | ast.stmt):
                 self._lines.setdefault(node.lineno, []).append(found)
+
+    @property
+    def waits(self) -> list[int]:
+        """Lines at which a thread can be made to wait: ``with lock:``, ``acquire()``, ``wait()``."""
+        return sorted(self._waits)
 
     def find(self, line: int, kind: str, name: str | None) -> str | None:
         """The operation in the source's words, if just one of the line can be meant.
@@ -86,6 +97,11 @@ def _operation(node: ast.AST) -> _Operation | None:
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
         return _stored(node, "looks at", READ)
     return None
+
+
+def _is_name(node: ast.expr) -> bool:
+    """A lock by its name, and not a call that makes a context."""
+    return isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
 
 
 def _stored(node: ast.Subscript, verb: str, kind: str = WRITE) -> _Operation | None:

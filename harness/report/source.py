@@ -14,6 +14,7 @@ from harness.report.operations import Operations
 from harness.trace import Place
 
 MOST_LINES = 6
+MARK = "◂"
 _HIDDEN = tuple(
     os.path.realpath(path)
     for path in {
@@ -63,6 +64,10 @@ class Source:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return name is not None and re.search(rf"\b_*{re.escape(name)}\b", text) is not None
 
+    def says(self, line: int, words: str) -> bool:
+        """The line holds the words."""
+        return 0 < line <= len(self.lines) and words in self.lines[line - 1]
+
     def holds(self, place: Place | None) -> bool:
         """The place is a line of this file."""
         if place is None:
@@ -93,11 +98,12 @@ def excerpt(source: Source, marks: dict[int, str], width: int, most: int = MOST_
     if not wanted:
         return []
     margin = len(str(wanted[-1]))
-    notes = {line: f"◂ {clean(marks[line])}" for line in wanted if marks.get(line)}
+    notes = {line: f"{MARK} {clean(marks[line])}" for line in wanted if marks.get(line)}
     left = 4 + margin + 3
-    room = width - left - max((cells(note) + 2 for note in notes.values()), default=0)
-    # beside a long line a note would be pushed out of sight: such a line is cut, but never to a stump
-    beside = min(max(room, (width - left) // 3), max((cells(source.lines[line - 1]) for line in notes), default=0))
+    # notes stand in a column, where that leaves room for the longest of them
+    longest = max((cells(note) + 2 for note in notes.values()), default=0)
+    short = (cells(source.lines[line - 1]) for line in notes)
+    beside = max((one for one in short if one + longest <= width - left), default=0)
     lines: list[Line] = [[("  " + cut(source.name, width - 2), "dim")]] if name else []
     before = wanted[0] - 1
     for number in wanted:
@@ -110,10 +116,14 @@ def excerpt(source: Source, marks: dict[int, str], width: int, most: int = MOST_
         if note is None:
             lines.append([gutter, (" │ ", "dim"), (cut(text, width - left), "bold" if number in marks else "")])
         else:
-            shown = pad(cut(text, beside), beside)
-            lines.append(
-                [gutter, (" │ ", "dim"), (shown, "bold"), ("  " + cut(note, width - left - beside - 2), "red")]
-            )
+            shown = pad(cut(text, width - left), beside)
+            said = [gutter, (" │ ", "dim"), (shown, "bold")]
+            if cells(shown) + 2 + cells(note) <= width - left:
+                lines.append([*said, ("  " + note, "red")])
+            else:  # the line as it was written, and its note below
+                under = " " * (4 + margin) + " │ "
+                indent = min(cells(text) - cells(text.lstrip()), width - left - cells(note))
+                lines += [said, [(under + " " * max(indent, 0), "dim"), (cut(note, width - left), "red")]]
     return lines
 
 

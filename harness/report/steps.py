@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from harness import trace as kinds
-from harness.report.events import balance, outdated, segments, to_the_point, unprompted, waits_again
+from harness.report.events import balance, outdated, period, racing, segments, to_the_point, unprompted, waits_again
+from harness.report.line import clean
 from harness.report.source import Source
 from harness.report.words import in_words, name_of, simple, waiting
 from harness.trace import Event, Place, Result, Trace, Verdict, Waiting
 
 MAIN = "main"
 MOST_SWITCHES = 20
+UNPROMPTED = "wakes up, unprompted"
 
 
 class Weight(IntEnum):
@@ -71,12 +73,14 @@ class Switch:
         place: the line it had come to, or the line of its last step if that is not known.
         inside: it had begun the line.
         after: number of its last step, where nothing is known of the next one; else 0.
+        woken: it is no other thread that goes on instead, but this one that wakes up though nobody woke it.
     """
 
     thread: str
     place: Place | None
     inside: bool = False
     after: int = 0
+    woken: bool = False
 
 
 @dataclass(slots=True)
@@ -96,6 +100,8 @@ class Story:
     endless: bool = False
     unsaid: int = 0
     """Preemptions beyond those in ``switches``."""
+    round: tuple[int, int] | None = None
+    """Numbers of the first and the last step of the round that is run again and again, where that is known."""
 
 
 def story(result: Result, trace: Trace, target: Source) -> Story:
@@ -109,6 +115,7 @@ class _Teller:
         self.target = target
         self.verdict = result.verdict
         self.events = to_the_point(trace, result)
+        self.racing = racing(result)
         self.sources: dict[str, Source] = {target.path: target}
         self.segments = segments(self.events)
         starts = [index for index, event in enumerate(self.events) if event.kind == kinds.START]
@@ -128,8 +135,10 @@ class _Teller:
         self.contested = {self.events[index].label for index in self.outdated}
         polling = {(spin.thread, spin.place) for spin in (*trace.endless, *trace.spun)}
         self.polls = {index for index, event in enumerate(self.events) if (event.thread, event.place) in polling}
+        self.late: set[tuple[str, str, Place | None]] | None = None
         self.last_of = {event.thread: index for index, event in enumerate(self.events)}
         failure = trace.failure
+        self.round = self._round()
         self.contract_fails = failure is not None and failure.place is not None and not target.holds(failure.place)
 
     def tell(self) -> Story:
@@ -141,12 +150,15 @@ class _Teller:
                 waits[event.thread, event.label] = event.why
             step = self._step(index, event, waited)
             if event.kind == kinds.WAKE and waited != kinds.ACQUIRE and unprompted(self.events, index):
-                step.words = "wakes up, unprompted"
+                step.words = UNPROMPTED
                 if not waits_again(self.events, index):
                     step.weight = Weight.ESSENTIAL
                     told.notes = [f"wait() may return although nobody called notify(), as {event.thread} saw here"]
+            if event.kind == kinds.WAKE and waited == kinds.ACQUIRE and waits_again(self.events, index):
+                step.words = "wakes up, no permit left"
             told.steps.append(step)
         told.steps += self._end()
+        told.round = self.round
         preemptions = [index for index, event in enumerate(self.events) if event.preemption and index]
         if not told.endless:
             told.switches = {self.segments[index]: self._switch(index) for index in preemptions[:MOST_SWITCHES]}
@@ -156,6 +168,35 @@ class _Teller:
                 if step.number in named:
                     step.weight = max(step.weight, Weight.ACTION)
         return told
+
+    def _round(self) -> tuple[int, int] | None:
+        """One round of the part in which somebody starves, from where another than the victim begins its turn."""
+        starved = self.trace.starved
+        begin, length = period(self.events) if starved is not None else (0, 0)
+        if starved is None or not length:
+            return None
+        turns = [at for at in range(begin + 1, begin + length) if self._begins_turn(at, starved.thread)]
+        first = min(turns, key=self._line_of, default=begin)
+        return self.events[first].step, self.events[first + length - 1].step
+
+    def _begins_turn(self, index: int, victim: str) -> bool:
+        event, before = self.events[index], self.events[index - 1]
+        return event.thread not in (before.thread, victim)
+
+    def _line_of(self, index: int) -> tuple[bool, int]:
+        place = self.events[index].place
+        return not self.target.holds(place), place.line if place is not None else 0
+
+    def _of_victim(self, event: Event) -> bool:
+        """The starving thread's own step: in the round, or the last before it."""
+        starved = self.trace.starved
+        if starved is None or self.round is None or event.thread != starved.thread:
+            return False
+        first, last = self.round
+        if first <= event.step <= last:
+            return True
+        before = [one.step for one in self.events if one.thread == event.thread and one.step < first]
+        return bool(before) and event.step == before[-1]
 
     # -- a step ---------------------------------------------------------------------------------------
 
@@ -192,12 +233,14 @@ class _Teller:
         return "the assertion fails" if failure.kind == "AssertionError" else "the test fails"
 
     def _weight(self, index: int, event: Event) -> Weight:
-        if event.kind == kinds.FAIL or index in self.last_signals:
+        if event.kind == kinds.FAIL or index in self.last_signals or event.step in self.racing:
             return Weight.ESSENTIAL
         if event.kind == kinds.END:
             return Weight.ACTION if any(event.thread in one.gone for one in self.trace.waiting) else Weight.NOISE
         if event.place is None or self._builds(index):
             return Weight.NOISE
+        if event.kind in (kinds.WAIT, kinds.WAKE) and self._of_victim(event):
+            return Weight.ESSENTIAL
         if event.kind == kinds.JOIN or (event.kind == kinds.WAIT and event.why == kinds.JOIN):
             return Weight.NOISE if not self._is_last_wait(index) else Weight.ESSENTIAL
         if event.kind == kinds.START:
@@ -207,7 +250,7 @@ class _Teller:
         if event.kind == kinds.READ:
             if index in self.polls:
                 return Weight.ACTION
-            if index < self.alone or (event.label not in self.changing and self.trace.ending != "endless"):
+            if index < self.alone or (event.label not in self.changing and not self._recurs(event)):
                 return Weight.NOISE
             return Weight.ACTION if event.label in self.contested else Weight.CONTEXT
         if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self.balance:
@@ -215,7 +258,8 @@ class _Teller:
         if event.kind == kinds.NOTIFY and (event.value or "").startswith("0 "):
             quiet = index < self.alone or event.label not in self.waited_for
             return Weight.NOISE if quiet else Weight.CONTEXT
-        if event.kind == kinds.ACQUIRE and self.verdict is Verdict.DEADLOCK and event.label in self.waited_for:
+        takes = event.kind == kinds.ACQUIRE or (event.kind == kinds.TRY and event.value == "free")
+        if takes and self.verdict is Verdict.DEADLOCK and event.label in self.waited_for:
             return Weight.ESSENTIAL  # taken and never given back
         if event.kind == kinds.SLEEP:
             return Weight.ACTION if self.verdict is Verdict.BUSY_WAIT else Weight.CONTEXT
@@ -226,6 +270,15 @@ class _Teller:
         if self.contested and self.verdict is Verdict.WRONG and event.label not in self.contested:
             return Weight.CONTEXT  # the race is elsewhere
         return Weight.ACTION
+
+    def _recurs(self, event: Event) -> bool:
+        """The same again in the late part of an execution that never ends: what never changes is looked at for ever."""
+        if self.trace.ending != "endless":
+            return False
+        if self.late is None:
+            half = self.events[len(self.events) // 2 :]
+            self.late = {(one.thread, one.label, one.place) for one in half}
+        return (event.thread, event.label, event.place) in self.late
 
     def _weight_in_contract(self, event: Event) -> Weight:
         if event.kind in (kinds.READ, kinds.SLEEP, kinds.SETTLE) or event.thread == MAIN:
@@ -272,6 +325,8 @@ class _Teller:
 
     def _switch(self, index: int) -> Switch:
         preempted = self.events[index - 1]
+        if preempted.thread == self.events[index].thread:
+            return Switch(preempted.thread, None, woken=True)
         following = next((one for one in self.events[index:] if one.thread == preempted.thread), None)
         place = following.place if following is not None and following.kind != kinds.FAIL else None
         if place is None and preempted.thread in self.stopped:
@@ -291,7 +346,7 @@ class _Teller:
             if not self._counts(one) or (last is not None and last.kind == kinds.WAIT):
                 continue
             line = one.place.line if one.place is not None else None
-            words = waiting(one.kind, one.label)
+            words = waiting(one.kind, clean(one.label))
             contract = one.place is not None and not self.target.holds(one.place)
             segment = len(self.events) + len(steps)
             steps.append(Step(None, segment, one.thread, kinds.WAIT, line, words, Weight.ESSENTIAL, contract))

@@ -7,10 +7,12 @@ most 30 lines of 80 columns, readable without colour.
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.report.columns import MOST_COLUMNS, table
+from harness.report.commands import again, typed
 from harness.report.evidence import evidence
 from harness.report.interleaving import rows, switches_have_rows
 from harness.report.line import Line, cells, clean, cut, pad, plain, wrap
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
 MOST_LINES = 30
 NARROWEST = 40
 FEWEST_ROWS = 6
+FEWEST_OF_A_ROUND = 12
+MOST_SENTENCE = 3
 MOST_SOURCE = 6
+MOST_WAITS = 12
+"""Lines of source where there are no steps, and where threads can wait is all that there is to show."""
 MOST_EVIDENCE = 3
 MOST_OUTPUT = 2
 MEANING = {
@@ -34,20 +40,40 @@ MEANING = {
 }
 
 
-def failure(result: Result, *, width: int = 80, replay_command: str | None = None) -> RenderableType:
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What to type, or open, after reading a report; what is None is made up from the result, or left out.
+
+    Attributes:
+        replay: runs the failing schedule again; None for ``kata replay TOKEN``.
+        again: finds a failure again that has no schedule of its own; None for a check of the file.
+        page: the page that was written about this failure, or None.
+        hint: asks for help with it, or None.
+    """
+
+    replay: str | None = None
+    again: str | None = None
+    page: str | None = None
+    hint: str | None = None
+
+
+def failure(
+    result: Result, *, width: int = 80, replay_command: str | None = None, commands: Commands | None = None
+) -> RenderableType:
     """The report of a result that is not a pass.
 
     Args:
         result: what was found.
         width: columns to fill, at least 40.
-        replay_command: how to replay it; None for ``kata replay TOKEN``.
+        replay_command: as in ``commands``.
+        commands: what its last lines say.
     """
     from rich.console import Group
     from rich.text import Text
 
     lines = [
         Text.assemble(*line, no_wrap=True, overflow="ignore") if line else Text("")
-        for line in _screen(result, max(width, NARROWEST), replay_command)
+        for line in _screen(result, max(width, NARROWEST), commands or Commands(replay_command))
     ]
     return Group(*lines)
 
@@ -102,7 +128,7 @@ def title(result: Result) -> str:
     return clean(f"{Path(file).name}::{function}" if separator else result.name)
 
 
-def _screen(result: Result, width: int, replay_command: str | None) -> list[Line]:
+def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
     """All lines of the report: what always has its place, and the interleaving in what is left."""
     target = Source(result.file)
     told = (
@@ -115,13 +141,14 @@ def _screen(result: Result, width: int, replay_command: str | None) -> list[Line
         *_calls(result, width),
         *_evidence(result, told, width),
         *_output(result, width),
-        *_found(result, told, width),
-        *_replay(result, width, replay_command),
+        *how_found(result, told, width),
+        *_last(result, width, commands),
     ]
-    for most in (MOST_SOURCE, MOST_SOURCE - 2, MOST_SOURCE - 4):
+    widest = MOST_WAITS if result.verdict is Verdict.OVERSERIALIZED else MOST_SOURCE
+    for most in (widest, MOST_SOURCE - 2, MOST_SOURCE - 4):
         source = _source(result, told, target, width, most)
         room = MOST_LINES - sum(len(block) + 1 for block in (head, source, foot) if block)
-        if room > FEWEST_ROWS:
+        if room > (FEWEST_ROWS if told is None or told.round is None else FEWEST_OF_A_ROUND):
             break
     steps = _steps(told, result, target, width, room)
     return _joined([head, source, steps, foot])
@@ -148,14 +175,15 @@ def _rule(result: Result, width: int) -> list[Line]:
 
 def _sentence(result: Result, width: int) -> list[Line]:
     message = clean(" ".join(result.message.split()))
-    lines: list[Line] = [[(line, "")] for line in wrap(message, width, 3)]
+    most = MOST_SENTENCE * 2 if result.verdict in WITHOUT_STEPS else MOST_SENTENCE
+    lines: list[Line] = [[(line, "")] for line in wrap(message, width, most)]
     if result.verdict in MEANING:
         lines += [[(line, "dim")] for line in wrap(MEANING[result.verdict], width)]
     return lines
 
 
 def _source(result: Result, told: Story | None, target: Source, width: int, most: int) -> list[Line]:
-    if result.verdict in (Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC):
+    if result.verdict is Verdict.NONDETERMINISTIC:
         return []
     found = marks(result, told, target)
     if not found and result.line is not None and result.place is None:
@@ -226,17 +254,18 @@ def _output(result: Result, width: int) -> list[Line]:
     return lines
 
 
-def _found(result: Result, told: Story | None, width: int) -> list[Line]:
+def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
     """How it was found, in no more than was done."""
     if result.engine == "stress":
         where = f", in run {result.found:,} of {result.schedules:,}" if result.found else ""
-        return [[(f"  seen on real threads{where}", "")]]
+        said = " · ".join(filter(None, [result.counted or f"seen on real threads{where}", clean(result.build)]))
+        return [[("  " + line, "")] for line in wrap(said, width - 2)]
     if result.found is None or result.verdict in WITHOUT_STEPS:
         return []
     parts = [f"found on schedule {result.found:,} of {result.schedules:,}"]
     trace = result.trace
     if trace is not None and trace.ending == "endless":
-        parts.append("every thread gets its turn")
+        parts.append("every thread gets its turn" if trace.starved is None else "fair: whoever can go on does")
     elif result.preemptions == 0:
         parts.append("needs no preemption")
     elif result.preemptions is not None and trace is not None and trace.ending != "done":
@@ -244,20 +273,21 @@ def _found(result: Result, told: Story | None, width: int) -> list[Line]:
         mark = " (⇄)" if told is not None and not switches_have_rows(told) else ""
         fewest = "possible" if trace.fewest else "found"
         parts.append(f"needs {result.preemptions} preemption{plural}{mark}, the fewest {fewest}")
-    return [[("  " + line, "")] for line in wrap(" · ".join(parts), width - 2)]
+    lines = wrap(" · ".join(parts), width - 2)
+    if result.seen:
+        lines += wrap(f"on real threads {clean(result.seen)}", width - 2)
+    return [[("  " + line, "")] for line in lines]
 
 
-def _replay(result: Result, width: int, command: str | None) -> list[Line]:
-    """The command, broken only where a shell joins the lines again."""
-    if result.replay is None or result.verdict in WITHOUT_STEPS:
-        return []
-    given = clean(command if command is not None else f"kata replay {result.replay}")
-    first = f"  replay  {given}"
-    if cells(first) <= width:
-        return [[("  replay  ", "dim"), (given, "")]]
-    lines: list[str] = []
-    rest = first
-    while cells(rest) > width:
-        lines.append(rest[: width - 1] + "\\")
-        rest = rest[width - 1 :]
-    return [[(line, "")] for line in [*lines, rest]]
+def _last(result: Result, width: int, commands: Commands) -> list[Line]:
+    """What to type next. The command that shows the failure again comes first, whatever the verdict."""
+    lines: list[Line] = []
+    if result.replay is not None and result.verdict not in WITHOUT_STEPS:
+        lines += typed("replay", commands.replay or f"kata replay {result.replay}", width)
+    elif result.verdict not in (Verdict.PASS, Verdict.UNFINISHED):
+        lines += typed("again", commands.again or again(result), width)
+    if commands.page is not None:
+        lines.append([("  page    ", "dim"), (clean(commands.page), "")])
+    if commands.hint is not None:
+        lines += typed("hint", commands.hint, width)
+    return lines

@@ -10,6 +10,7 @@ from harness.report.source import Source
 from harness.trace import Event
 
 BLOCKED = "■"
+OUTCOMES = {"free": ": yes", "in vain": ": no"}
 _TEMPORARY = "_kata_"
 """Names that the rewriter gives to values on their way; no learner has ever seen them."""
 
@@ -34,7 +35,9 @@ def in_words(event: Event, source: Source | None, waited: str = "") -> str:
         case kinds.ACQUIRE:
             return f"takes {name}"
         case kinds.TRY:
-            return f"tries {name}"
+            return _tries(event, name, source)
+        case kinds.EXPIRE:
+            return f"gives up on {name}: time is up"
         case kinds.RELEASE:
             return f"releases {name}"
         case kinds.WAIT:
@@ -59,6 +62,13 @@ def in_words(event: Event, source: Source | None, waited: str = "") -> str:
 def waiting(kind: str, name: str) -> str:
     """A wait that blocks."""
     return f"joins {name} {BLOCKED}" if kind == kinds.JOIN else f"waits for {name} {BLOCKED}"
+
+
+def _tries(event: Event, name: str, source: Source | None) -> str:
+    """What came of it: ``locked()`` only looks."""
+    if source is not None and event.place is not None and source.says(event.place.line, ".locked("):
+        return f"looks: {name} is {'free' if event.value == 'free' else 'taken'}" if event.value else f"looks at {name}"
+    return f"tries {name}{OUTCOMES.get(event.value or '', '')}"
 
 
 def _heard(event: Event) -> str:

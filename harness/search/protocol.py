@@ -23,7 +23,7 @@ class Profile:
 
     def learn(self, threads: int, choices: int) -> None:
         """Take one finished execution into account."""
-        self.threads = max(self.threads, threads)
+        self.threads = max(self.threads, threads) if self.learned else threads
         self.choices = max(self.choices, choices) if self.learned else choices
         self.learned = True
 

@@ -2,13 +2,20 @@
 
 import pytest
 
+from harness.program import Function
+from harness.report.columns import switch_words
+from harness.report.events import period
+from harness.report.evidence import evidence
 from harness.report.interleaving import rows
 from harness.report.line import cells, clean, cut, wrap
 from harness.report.loops import Loop, folded, unending
 from harness.report.operations import Operations
 from harness.report.source import Source, excerpt
 from harness.report.steps import Step, Weight, story
-from harness.trace import Event, Failure, Place, Result, Trace, Verdict, Waiting
+from harness.report.words import in_words
+from harness.run import run
+from harness.search.budget import Budget
+from harness.trace import Event, Failure, Place, Result, Starved, Trace, Verdict, Waiting
 
 FILE = "/nowhere/kata.py"
 
@@ -108,6 +115,84 @@ def test_too_long_a_story_keeps_its_end_and_its_preemptions_and_says_what_it_lef
     assert left + sum(one.startswith("writes") for one in found) == 21
 
 
+def test_a_wait_that_takes_too_long_is_a_step_of_its_own():
+    said = events("A acquire pen 1", "B wait pen 2 acquire", "B expire pen 2", "A release pen 3", "A write n 4 1")
+    given_up = ["takes pen", "waits for pen ■", "gives up on pen: time is up", "releases pen", "writes n 1"]
+    assert shown("failed", said) == given_up
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "words"),
+    [
+        ("pen.acquire(blocking=False)", " free", "tries pen: yes"),
+        ("pen.acquire(blocking=False)", " in vain", "tries pen: no"),
+        ("pen.acquire(blocking=False)", "", "tries pen"),
+        ("if pen.locked():", " in vain", "looks: pen is taken"),
+        ("if pen.locked():", " free", "looks: pen is free"),
+    ],
+)
+def test_it_is_said_what_a_try_came_to(tmp_path, source, value, words):
+    file = tmp_path / "kata.py"
+    file.write_text(source, encoding="utf-8")
+    (event,) = events(f"A try pen 1{value}")
+    assert in_words(event, Source(str(file))) == words
+
+
+def test_a_lock_taken_twice_is_taken_before_it_is_waited_for(tmp_path):
+    file = tmp_path / "twice.py"
+    file.write_text(
+        "from threading import Lock\nlock = Lock()\n\ndef main():\n    lock.acquire()\n    lock.acquire()\n",
+        encoding="utf-8",
+    )
+    result = run(Function(str(file), "main"), Budget(10))
+    steps = story(result, result.trace, Source(str(file))).steps
+    assert [(step.line, step.words) for step in steps if step.weight] == [(5, "takes lock"), (6, "waits for lock ■")]
+
+
+def test_a_wake_up_for_nothing_that_costs_a_preemption_is_no_switch_to_another_thread():
+    found, threads = told("failed", events("A wait bell 1 wait", "!A wake bell 1", "A write n 2 1", "B write n 3 2"))
+    laid = rows(found, threads, 20, 0)
+    assert [bool(row.switch) for row in laid] == [False, True, False, False, False]
+    assert switch_words(*laid[1].switch, Source(FILE)) == "preemption 1 of 1: A goes on unprompted, before others"
+
+
+# -- the evidence -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "waiting", "line"),
+    [
+        (["A release gate 1", "B acquire gate 2"], "acquire", "gate: last released by A at step 1; B got it at step 2"),
+        (["B acquire gate 2", "A release gate 1"], "acquire", "gate: last released by A at step 2"),
+        (["B acquire gate 2"], "acquire", "gate: nobody ever released it"),
+        (["B acquire gate 2"], "wait", "gate: nobody ever called notify()"),
+        (["B read gate 2"], "wait", None),  # an event, or a barrier
+        (["B acquire gate 2", "A notify gate 1 0 waiting"], "wait", None),
+        (["B write gate 2 <Semaphore>", "A release gate 1"], "acquire", None),  # another one of that name
+    ],
+)
+def test_what_became_of_the_signal_is_read_off_the_steps(said, waiting, line):
+    one = Waiting("C", waiting, "gate", Place(FILE, 9))
+    trace = Trace("blocked", ["A", "B", "C"], 9, [], events(*said), waiting=[one])
+    assert evidence(Result(Verdict.STUCK, "", file=FILE, trace=trace)) == ([line] if line else [])
+
+
+def test_the_record_of_a_long_execution_says_nothing_of_its_beginning():
+    later = events("B acquire gate 2")
+    later[0].step = 4_000
+    trace = Trace("blocked", ["B", "C"], 9, [], later, waiting=[Waiting("C", "acquire", "gate", Place(FILE, 9))])
+    assert evidence(Result(Verdict.STUCK, "", file=FILE, trace=trace)) == []
+
+
+def test_a_race_is_told_up_to_its_second_access():
+    said = events("A write n 1 1", "A write n 2 2", "B read n 3 2", "B write n 3 3", "A write n 4 4")
+    proof = ("step 2  A writes n at line 2, holding no lock", "step 3  B reads n at line 3, holding no lock")
+    trace = Trace("done", ["A", "B"], 5, [], said)
+    found = story(Result(Verdict.RACE, "", file=FILE, evidence=proof, trace=trace), trace, Source(FILE))
+    assert [step.number for step in found.steps] == [1, 2, 3]
+    assert [step.number for step in found.steps if step.weight is Weight.ESSENTIAL] == [2, 3]
+
+
 # -- loops --------------------------------------------------------------------------------------------
 
 
@@ -133,6 +218,49 @@ def test_what_never_ends_is_shown_from_the_first_thread_on():
 def test_an_endless_poll_is_one_line_and_its_bracket():
     said = events(*["A read ready 7 False"] * 300)
     assert shown("endless", said, verdict=Verdict.BUSY_WAIT) == ["reads ready False", "last"]
+
+
+ROUND = (
+    "A acquire lock 1",
+    "A write n 2 {0}",
+    "A notify bell 3 1 waiting",
+    "V wake bell 5",
+    "V wait bell 5 wait",
+    "B acquire lock 3",
+)
+
+
+def starved(rounds, before=("V wait bell 5 wait", "B write n 9 0")):
+    said = events(*before, *(step.format(number) for number in range(rounds) for step in ROUND))
+    return said, told("endless", said, Verdict.STARVATION, starved=Starved("V", Place(FILE, 5), [("A", 9)], 40, 5))
+
+
+@pytest.mark.parametrize(("rounds", "found"), [(2, (0, 0)), (3, (2, 6)), (4, (2, 6)), (9, (2, 6))])
+def test_what_was_run_again_and_again_is_seen_from_three_rounds_on_whatever_it_counts(rounds, found):
+    assert period(starved(rounds)[0]) == found
+
+
+def test_the_shortest_round_is_the_round():
+    assert period(events(*["A try x 1", "B try x 1"] * 8)) == (0, 2)
+    assert period(events("A try x 1", "B try x 1", "A try x 1")) == (0, 0)
+    assert period([]) == (0, 0)
+
+
+@pytest.mark.parametrize("room", [8, 10, 30])
+def test_a_starvation_is_one_round_and_the_victim_is_in_it(room):
+    _, (found, threads) = starved(4)
+    laid = rows(found, threads, room, 0)
+    assert len(laid) <= room
+    assert found.round[1] - found.round[0] == len(ROUND) - 1
+    assert [row.bracket for row in laid if row.bracket][:: len([row for row in laid if row.bracket]) - 1] == [
+        "first",
+        "last",
+    ]
+    inside = [step for row in laid if row.bracket for step in row.steps]
+    assert {"wakes up (bell)", "waits for bell ■"} <= {step.words for step in inside if step.thread == "V"}
+    left = sum(row.left_out for row in laid if row.bracket)
+    assert len(inside) + left == len(ROUND)
+    assert laid[-1].times == 0
 
 
 # -- words --------------------------------------------------------------------------------------------

@@ -1,0 +1,147 @@
+"""The page as text: the model put into a template, every string escaped, nothing fetched from anywhere.
+
+The page allows itself, by hash, the one style sheet and the one script that it holds, and nothing else
+(Content Security Policy, https://www.w3.org/TR/CSP3/): no text of a learner could run, or call home.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from harness.report.page.model import Page, Stop, edge_words, final_cells, page
+from harness.report.page.timeline import timeline
+from harness.report.steps import MAIN
+from harness.trace import Result
+
+HERE = Path(__file__).parent
+SCHEMA = "kata-page/1"
+COLOURS = 8
+LONGEST_NAME = 80
+
+
+def render(result: Result, *, command: str | None = None, hints: Sequence[tuple[str, str]] = ()) -> str:
+    """The page of a result that is not a pass.
+
+    Args:
+        result: what was found.
+        command: how to replay it; None for ``kata replay TOKEN``.
+        hints: heading and text of each, from the least to the most; they are folded away.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = page(result, command, hints)
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    style, script = _own("page.css"), _own("page.js")
+    return environment.get_template("page.html.j2").render(
+        page=made,
+        drawing=timeline(made) if made.stops else None,
+        final=final_cells(made),
+        parts=_parts(made),
+        colour=_colour(made),
+        edge_words=lambda edge: edge_words(edge, made.lanes),
+        style=_markup(style),
+        script=_markup(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        data=_markup(_json(_data(made))),
+    )
+
+
+def write(result: Result, folder: Path, *, command: str | None = None, hints: Sequence[tuple[str, str]] = ()) -> Path:
+    """Write the page into a folder, in place of the last one of this kata.
+
+    Args:
+        result: what was found.
+        folder: made if it is not there.
+        command: as in ``render``.
+        hints: as in ``render``.
+
+    Returns:
+        The file.
+    """
+    path = folder / f"{file_name(result)}.html"
+    text = render(result, command=command, hints=hints)
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def file_name(result: Result) -> str:
+    """The kata's name, or FILE-FUNCTION, fit for every file system."""
+    file, separator, function = result.name.rpartition("::")
+    name = f"{Path(file).stem}-{function}" if separator else result.name
+    return re.sub(r"[^\w-]+", "-", name).strip("-")[:LONGEST_NAME] or "report"
+
+
+def _own(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _markup(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+def _json(data: dict[str, Any]) -> str:
+    """JSON that can stand in a page: no text in it can end the element that holds it."""
+    text = json.dumps(data, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _colour(made: Page) -> list[str]:
+    """A class of the style sheet for each lane; the main thread, which mostly starts the others, is grey."""
+    others = [name for name in made.lanes if name != MAIN]
+    return ["main" if name == MAIN else f"t{others.index(name) % COLOURS}" for name in made.lanes]
+
+
+def _parts(made: Page) -> list[tuple[int, int, bool]]:
+    """The stops in parts: from, to, and whether folded away."""
+    if made.folded is None:
+        return [(0, len(made.stops), False)]
+    first, last = made.folded
+    return [(0, first, False), (first, last, True), (last, len(made.stops), False)]
+
+
+def _data(made: Page) -> dict[str, Any]:
+    """What the script walks, and what a program may read."""
+    result = made.result
+    return {
+        "schema": SCHEMA,
+        "name": made.title,
+        "verdict": str(result.verdict),
+        "test": result.test,
+        "message": made.sentence,
+        "replay": result.replay,
+        "threads": list(made.lanes.values()),
+        "files": [one.name for one in made.listings],
+        "loop": made.loop,
+        "stops": [_stop(made, stop) for stop in made.stops],
+    }
+
+
+def _stop(made: Page, stop: Stop) -> dict[str, Any]:
+    return {
+        "step": stop.step.number,
+        "thread": stop.lane,
+        "words": stop.words,
+        "where": stop.where,
+        "at": [stop.file, stop.step.line],
+        "switch": stop.switch,
+        "cells": stop.cells,
+        "marks": [[lane, *mark] for lane, mark in stop.marks.items()],
+        "arrows": stop.arrows,
+        "cycle": stop.cycle,
+    }

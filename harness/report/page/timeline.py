@@ -1,0 +1,226 @@
+"""The timeline: a lane a thread, time from left to right, drawn as shapes that a template writes down.
+
+Steps that explain something are wide enough for their words; the others are narrow, and all are there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from harness import trace as kinds
+from harness.report.line import cells, clean, cut
+from harness.report.page.model import Page, Stop
+
+LETTER = 6.4
+SMALL = 5.9
+NARROW = 15.0
+LEAST = 46.0
+MOST_LETTERS = 26
+GAP = 96.0
+HEAD = 30.0
+WORK = 28.0
+BAR = 16.0
+PAD = 14.0
+NAME = 15
+"""Letters of a thread's name in its lane."""
+WIDEST_ON_PAPER = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a stop stands; ``stop`` is -1 for those folded away."""
+
+    stop: int
+    x: float
+    width: float
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rectangle with a text in it; ``kind`` is a class of the style sheet."""
+
+    kind: str
+    lane: int
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A preemption, across all lanes, and its words below them."""
+
+    x: float
+    y: float
+    text: str
+    before: bool
+    """The words stand left of the line."""
+
+
+@dataclass(slots=True)
+class Timeline:
+    """Everything that is drawn."""
+
+    width: float
+    height: float
+    left: float
+    bottom: float
+    lanes: list[tuple[str, float, float]] = field(default_factory=list)
+    """Name, top and height of each."""
+    columns: list[Column] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    loop: tuple[float, float] | None = None
+    gap: Column | None = None
+    gap_text: str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Too wide to be read on paper."""
+        return self.width > WIDEST_ON_PAPER
+
+
+def timeline(page: Page) -> Timeline:
+    """The drawing of a walk."""
+    left = round(max([cells(cut(name, NAME)) for name in page.lanes.values()], default=4) * 7.6 + 24.0)
+    columns, gap, right = _columns(page, left)
+    drawing = Timeline(right + 10, 0.0, left, 0.0, columns=columns, gap=gap)
+    if gap is not None and page.folded is not None:
+        drawing.gap_text = f"{page.folded[1] - page.folded[0]:,} steps"
+    spans = {number: _spans(page, columns, right, name) for number, name in enumerate(page.lanes)}
+    y = HEAD
+    for number, name in enumerate(page.lanes.values()):
+        rows, count = _rows(spans[number])
+        height = WORK + count * BAR + PAD
+        drawing.lanes.append((cut(name, NAME), y, height))
+        drawing.shapes += _waits(page, columns, right, number, y)
+        drawing.shapes += _work(page, columns, number, y)
+        drawing.shapes += [_bar(number, y, row, span) for span, row in rows]
+        y += height
+    drawing.bottom = y
+    drawing.lines = _lines(page, columns, right, y)
+    below = [y + 6] if page.loop is not None else []
+    drawing.height = max([y, *below, *(line.y for line in drawing.lines)]) + 12
+    if page.loop is not None:
+        at = {column.stop: column for column in columns}
+        first, last = at.get(page.loop[0]), at.get(page.loop[1])
+        if first is not None and last is not None:
+            drawing.loop = first.x + 2, last.x + last.width - 2
+    return drawing
+
+
+def _columns(page: Page, left: float) -> tuple[list[Column], Column | None, float]:
+    columns: list[Column] = []
+    gap = None
+    x = left
+    for index, stop in enumerate(page.stops):
+        if page.folded is not None and page.folded[0] <= index < page.folded[1]:
+            if gap is None:
+                gap = Column(-1, x, GAP)
+                x += GAP
+            continue
+        width = NARROW
+        if stop.important:
+            width = max(LEAST, min(cells(_words(stop)), MOST_LETTERS) * LETTER + 18)
+        columns.append(Column(index, round(x, 1), round(width, 1), stop.number if stop.important else ""))
+        x += width
+    return columns, gap, round(x, 1)
+
+
+def _words(stop: Stop) -> str:
+    return stop.words.replace("■", "").strip()
+
+
+def _work(page: Page, columns: list[Column], lane: int, y: float) -> list[Shape]:
+    found = []
+    for column in columns:
+        stop = page.stops[column.stop]
+        if stop.lane != lane or (stop.step.kind == kinds.WAIT and page.stops[column.stop].words.endswith("■")):
+            continue
+        wide = column.width > NARROW
+        kind = "fail" if stop.step.kind == kinds.FAIL else "work" if wide else "work light"
+        text = cut(_words(stop), MOST_LETTERS) if wide else ""
+        told = f"{stop.number} {_words(stop)} {stop.where}".strip()
+        found.append(Shape(kind, lane, column.x + 1, y + 1, column.width - 2, WORK - 2, text, told))
+    return found
+
+
+def _waits(page: Page, columns: list[Column], right: float, lane: int, y: float) -> list[Shape]:
+    """From where a thread begins to wait to where it goes on."""
+    name = list(page.lanes)[lane]
+    found: list[Shape] = []
+    begun: Column | None = None
+    label = ""
+    for column in columns:
+        stop = page.stops[column.stop]
+        waits = name in stop.moment.waits
+        if begun is not None and (not waits or stop.lane == lane):  # its own next step, if only into another wait
+            found.append(_wait(lane, y, begun, column.x, label))
+            begun = None
+        if waits and begun is None:
+            begun = column
+            kind, what = stop.moment.waits[name]
+            label = f"{'joins' if kind == kinds.JOIN else 'waits for'} {page.lanes.get(what, clean(what))}"
+    if begun is not None:
+        found.append(_wait(lane, y, begun, right, label))
+    return found
+
+
+def _wait(lane: int, y: float, begun: Column, end: float, label: str) -> Shape:
+    room = int((end - begun.x - 16) / LETTER)
+    text = cut(label, min(room, MOST_LETTERS)) if room > 5 else ""
+    return Shape("wait", lane, begun.x + 1, y + 1, round(end - begun.x - 2, 1), WORK - 2, text, label)
+
+
+def _spans(page: Page, columns: list[Column], right: float, name: str) -> list[tuple[float, float, str]]:
+    """From where to where the thread holds each lock."""
+    found: list[tuple[float, float, str]] = []
+    held: dict[str, float] = {}
+    for column in columns:
+        stop = page.stops[column.stop]
+        holds = [label for label, names in stop.moment.holders.items() if name in names]
+        given = [label for label in held if label not in holds]
+        found += [(held.pop(label), column.x + column.width / 2, label) for label in given]
+        for label in holds:
+            held.setdefault(label, column.x + column.width / 2)
+    return found + [(start, right, label) for label, start in held.items()]
+
+
+def _rows(spans: list[tuple[float, float, str]]) -> tuple[list[tuple[tuple[float, float, str], int]], int]:
+    """A row for each span, so that none covers another."""
+    ends: list[float] = []
+    rows = []
+    for span in sorted(spans):
+        row = next((row for row, end in enumerate(ends) if end <= span[0]), len(ends))
+        ends[row : row + 1] = [span[1]]
+        rows.append((span, row))
+    return rows, len(ends)
+
+
+def _bar(lane: int, y: float, row: int, span: tuple[float, float, str]) -> Shape:
+    start, end, label = span
+    room = int((end - start - 8) / SMALL)
+    words = f"holds {clean(label)}"
+    text = cut(words if cells(words) <= room else clean(label), room) if room > 5 else ""
+    return Shape("bar", lane, start, y + WORK + 2 + row * BAR, round(end - start, 1), BAR - 3, text, words)
+
+
+def _lines(page: Page, columns: list[Column], right: float, y: float) -> list[Line]:
+    found: list[Line] = []
+    rows: list[float] = []
+    for column in columns:
+        words = page.stops[column.stop].switch
+        if not words:
+            continue
+        text = f"⇄ {words}"
+        long = cells(text) * SMALL + 12
+        before = column.x + long > right and column.x > long
+        start = column.x - long if before else column.x
+        row = next((row for row, end in enumerate(rows) if end <= start), len(rows))
+        rows[row : row + 1] = [start + long]
+        found.append(Line(column.x, y + 16 + row * 16, text, before))
+    return found

@@ -1,0 +1,304 @@
+"""The page in a real browser: what moves, what does not run, what it asks of the network, who can read it.
+
+Needs Playwright, axe (the extra "browser") and a Chromium: that of ``KATA_CHROMIUM``, one on the path, or
+Playwright's own. Where one is missing all of this is skipped, and says so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.report.page import render
+from harness.trace import Result
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not here: pip install -e '.[browser]'")
+axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here: extra browser")
+
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+PHONE = {"width": 390, "height": 844}
+HINTS = [("where to look", "at <b>line 1</b>"), ("an idea", "another")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    chromium = os.environ.get("KATA_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+    with sync_api.sync_playwright() as playwright:
+        chromium = chromium or playwright.chromium.executable_path
+        if not Path(chromium).exists():
+            pytest.skip("there is no Chromium here: install one, or name it in KATA_CHROMIUM")
+        with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as found:
+            yield found
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Opens a page from disk; in the end nothing may have been complained of, or asked of a network."""
+    said: list[str] = []
+    contexts = []
+
+    def open_it(result: Result, fragment: str = "", **settings: Any) -> Any:
+        path = tmp_path / "page.html"
+        path.write_text(render(result, hints=HINTS), encoding="utf-8")
+        context = browser.new_context(offline=True, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: (said.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "request", lambda request: said.append(request.url) if request.url.split("#")[0] != path.as_uri() else 0
+        )
+        page.goto(path.as_uri() + fragment)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def deadlock(found: Callable[[str, str], Result]) -> Result:
+    return found("opposite_orders", "both_work")
+
+
+def seen(page: Any) -> dict[str, Any]:
+    """What each view shows."""
+    shown: dict[str, Any] = page.evaluate(
+        """() => {
+            const text = (one) => one ? one.textContent.replace(/\\s+/g, " ").trim() : null;
+            const all = (query) => [...document.querySelectorAll(query)];
+            const head = document.getElementById("head");
+            const column = all("[data-stop]").find((one) => one.getAttribute("x") === head.getAttribute("x"));
+            return {
+                said: text(document.getElementById("now")),
+                slider: Number(document.getElementById("slider").value),
+                spoken: document.getElementById("slider").getAttribute("aria-valuetext"),
+                line: all(".here").map((one) => one.value),
+                badges: all(".source .badge").map((one) => [text(one), one.closest("li").value]),
+                cells: Object.fromEntries(all("[data-cell]").map((one) => [one.dataset.cell, text(one)])),
+                arrows: all(".arrows li:not([hidden])").map(text),
+                drawn: all("g.arrow.on").length,
+                cycle: all("g.arrow.on.cycle").length,
+                row: all("tr[aria-current]").map((one) => one.id),
+                column: column ? Number(column.dataset.stop) : "gap",
+            };
+        }"""
+    )
+    return shown
+
+
+def position(page: Any) -> list[Any]:
+    """The step that each view is at; all must agree."""
+    shown = seen(page)
+    number = shown["slider"]
+    assert shown["row"] == [f"step-{number}"]
+    assert shown["column"] in (number - 1, "gap")
+    assert shown["said"].startswith(f"{number} of ")
+    assert shown["spoken"].startswith(f"{number} of ")
+    return number
+
+
+def test_the_page_opens_at_the_end_and_shows_the_cycle(opened: Callable[..., Any], deadlock: Result) -> None:
+    page = opened(deadlock)
+    shown = seen(page)
+    assert position(page) == page.evaluate("Number(document.getElementById('slider').max)")
+    assert shown["cycle"] == 2
+    assert {"writer waits for paper, which artist holds (in the cycle)"} <= set(shown["arrows"])
+    assert ["writer", 10] in shown["badges"]
+    assert ["artist", 14] in shown["badges"]
+
+
+def test_keys_move_every_view(opened: Callable[..., Any], deadlock: Result) -> None:
+    page = opened(deadlock)
+    last = position(page)
+    keys = page.keyboard
+    keys.press("Home")
+    first = seen(page)
+    assert position(page) == 1
+    assert first["drawn"] == 0
+    assert set(first["cells"].values()) >= {"runs", "not started", "free"}
+    assert first["line"] == [6]  # of Desk.__init__, the first that does anything
+    keys.press("ArrowLeft")
+    assert position(page) == 1
+    keys.press("ArrowRight")
+    assert position(page) == 2
+    keys.press("p")
+    preempted = seen(page)
+    assert "preemption 1 of 1: writer is stopped" in preempted["said"]
+    assert preempted["line"] == [14]
+    held = {preempted["cells"][name] for name in preempted["cells"] if name.startswith("lock")}
+    assert held == {"writer", "artist"}
+    keys.press("End")
+    assert position(page) == last
+
+
+def test_the_slider_and_the_buttons_do_the_same(opened: Callable[..., Any], deadlock: Result) -> None:
+    page = opened(deadlock)
+    page.fill("#slider", "3")
+    assert position(page) == 3
+    page.focus("#slider")
+    page.keyboard.press("ArrowRight")
+    assert position(page) == 4
+    for button, expected in (("first", 1), ("forth", 2), ("back", 1)):
+        page.click(f"#{button}")
+        assert position(page) == expected
+    page.click("#preemption")
+    assert "preemption" in seen(page)["said"]
+    page.click("#last")
+    assert seen(page)["cycle"] == 2
+
+
+def test_a_click_on_the_timeline_or_on_a_number_goes_there(opened: Callable[..., Any], deadlock: Result) -> None:
+    page = opened(deadlock)
+    page.dispatch_event("[data-stop='4']", "click")
+    assert position(page) == 5
+    page.click("#step-2 a")
+    assert position(page) == 2
+    page.keyboard.press("Control+End")  # the browser's own keys stay the browser's
+    assert position(page) == 2
+
+
+def test_an_address_names_a_step(opened: Callable[..., Any], deadlock: Result) -> None:
+    assert position(opened(deadlock, "#step-3")) == 3
+
+
+def test_every_step_says_what_the_model_says(opened: Callable[..., Any], found: Callable[[str, str], Result]) -> None:
+    from harness.report.page.model import page as model
+
+    result = found("dinner", "dinner")
+    made, page = model(result), opened(result)
+    cells: dict[str, str] = {}
+    page.keyboard.press("Home")
+    for number, stop in enumerate(made.stops, 1):
+        cells |= stop.cells
+        shown = seen(page)
+        assert position(page) == number
+        assert shown["cells"] == {name: " ".join(text.split()) for name, text in cells.items()}
+        assert shown["line"] == ([] if stop.file is None else [stop.step.line])
+        assert len(shown["arrows"]) == shown["drawn"] == len(stop.arrows)
+        assert len(shown["badges"]) == len(stop.marks)
+        page.keyboard.press("ArrowRight")
+
+
+def test_names_output_and_messages_are_text(opened: Callable[..., Any], found: Callable[[str, str], Result]) -> None:
+    result = found("hostile", "both")
+    result.output = "</pre><script>alert(2)</script> & <b>bold</b>\n"
+    result.message = "</title></script><img src=x onerror=alert(3)>"
+    page = opened(result)
+    for key in ("Home", "p", "End"):
+        page.keyboard.press(key)
+    shown = page.inner_text("body")
+    for text in (
+        "<script>alert(1)</script>",
+        "<b>bold</b>",
+        "</title></script><img src=x onerror=alert(3)>",
+        "<b>line 1",
+    ):
+        assert text in page.evaluate("document.body.textContent"), text
+    assert "<script>alert(1)" in shown
+    assert page.locator("script").count() == 2
+    assert page.locator("img").count() == page.locator("main b:not(.who)").count() == 0
+
+
+def test_a_script_that_gets_in_does_not_run(opened: Callable[..., Any], deadlock: Result, tmp_path: Path) -> None:
+    """The prey: a page in which somebody forgot to escape is kept harmless by its policy."""
+    page = opened(deadlock)
+    assert page.evaluate("window.harm === undefined")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    spoilt = tmp_path / "spoilt.html"
+    spoilt.write_text(text.replace("<main>", "<main><script>window.harm = 1</script>"), encoding="utf-8")
+    context = page.context
+    other = context.new_page()
+    refused: list[str] = []
+    other.on("console", lambda message: refused.append(message.text))
+    other.goto(spoilt.as_uri())
+    assert other.evaluate("window.harm === undefined")
+    assert "Content Security Policy" in refused[0]
+
+
+def test_without_scripts_the_end_and_the_table_are_there(opened: Callable[..., Any], deadlock: Result) -> None:
+    page = opened(deadlock, java_script_enabled=False)
+    assert page.is_hidden("#controls")
+    assert page.is_hidden("#copy")
+    rows = page.locator("table.schedule tbody tr")
+    assert rows.count() > 5
+    assert "artist" in page.inner_text("table.schedule")
+    assert "waits for paper, held by artist" in page.inner_text("[data-cell='lane-1']")
+    assert page.locator("g.arrow.on.cycle").count() == 2
+    assert "kata replay k1:opposite_orders.py::both_work" in page.inner_text("#command")
+
+
+def test_a_thousand_steps_are_folded_in_the_middle(opened: Callable[..., Any], long_result: Result) -> None:
+    page = opened(long_result)
+    assert page.locator("summary", has_text="701 more steps").count() == 1
+    assert page.is_hidden("#step-500")
+    assert page.locator("[data-stop]").count() == 300
+    page.keyboard.press("Home")
+    page.keyboard.press("p")
+    assert position(page) == 10
+    page.keyboard.press("p")  # into the middle
+    shown = seen(page)
+    assert (position(page), shown["column"]) == (500, "gap")
+    assert shown["cells"]["value-0"] == "500"
+    assert page.is_visible("#step-500")
+    page.keyboard.press("p")
+    assert position(page) == 990
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        ("deadlock", "light"),
+        ("deadlock", "dark"),
+        ("forbidden", "light"),
+        pytest.param("forbidden", "dark", marks=pytest.mark.slow),
+        pytest.param("long_result", "light", marks=pytest.mark.slow),
+        pytest.param("long_result", "dark", marks=pytest.mark.slow),
+    ],
+)
+def test_axe_finds_nothing_serious(
+    opened: Callable[..., Any], request: pytest.FixtureRequest, name: str, scheme: str
+) -> None:
+    page = opened(request.getfixturevalue(name), color_scheme=scheme, reduced_motion="reduce")
+    for opening in page.locator("details").all():
+        opening.evaluate("one => { one.open = true }")
+    report = axe_module.Axe().run(page).response
+    bad = [one for one in report["violations"] if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in bad] == []
+    assert any(one["id"] == "color-contrast" for one in report["passes"])  # it has looked
+
+
+def test_axe_would_find_something(opened: Callable[..., Any], deadlock: Result) -> None:
+    page = opened(deadlock)
+    page.evaluate("document.getElementById('slider').removeAttribute('aria-label')")
+    report = axe_module.Axe().run(page).response
+    assert "label" in [one["id"] for one in report["violations"]]
+
+
+@pytest.mark.parametrize("name", ["deadlock", "long_result", "forbidden"])
+def test_nothing_sticks_out_on_a_phone(opened: Callable[..., Any], request: pytest.FixtureRequest, name: str) -> None:
+    page = opened(request.getfixturevalue(name), viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if name != "forbidden":
+        assert page.locator("#forth").bounding_box()["height"] >= 24
+
+
+def test_paper_has_no_buttons_and_the_whole_table(opened: Callable[..., Any], deadlock: Result) -> None:
+    page = opened(deadlock)
+    page.emulate_media(media="print")
+    assert page.is_hidden("#slider")
+    assert page.is_visible("#step-1")
+    assert page.evaluate(
+        "(() => { const s = document.querySelector('.scroll'); return s.scrollHeight <= s.clientHeight + 1 })()"
+    )
