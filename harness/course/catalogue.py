@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
+from harness.course.handout import COURSE, handout, own_or_handed_out
 from harness.course.order import FOLDER, NOWHERE, Lesson, lessons
 
 
@@ -36,8 +37,8 @@ class Kata:
 
     @property
     def solution(self) -> Path:
-        """The reference solution."""
-        return self.root / "solutions" / f"{self.name}.py"
+        """The reference solution: the project's own, or the package's, which a workspace of ``kata init`` has none of."""
+        return self._of(Path("solutions") / f"{self.name}.py", handout() / "solutions")
 
     @property
     def contract(self) -> Path:
@@ -56,8 +57,13 @@ class Kata:
 
     @property
     def hints(self) -> Path:
-        """What helps after a failure."""
-        return self.root / FOLDER / "hints" / f"{self.name}.toml"
+        """What helps after a failure: as for the reference."""
+        return self._of(FOLDER / "hints" / f"{self.name}.toml", COURSE / "hints")
+
+    def _of(self, own: Path, package: Path) -> Path:
+        """The project's own file, or the package's of a kata that has its contract here."""
+        path = self.root / own
+        return own_or_handed_out(path, package / own.name) if self.contract.is_file() else path
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -125,7 +131,7 @@ def interface(path: Path) -> tuple[str, ...]:
 
 
 def find_root(start: Path | None = None) -> Path:
-    """The folder with ``katas/`` and ``tests/katas/``: here, above, or where the harness lives.
+    """The folder with ``katas/`` and ``tests/katas/``: here, above, or the clone where the harness lives.
 
     Raises:
         UsageError: there is none.
@@ -134,7 +140,7 @@ def find_root(start: Path | None = None) -> Path:
     for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
         if (folder / "katas").is_dir() and (folder / "tests" / "katas").is_dir():
             return folder
-    raise UsageError("there are no katas here: run this in a clone, where katas/ and tests/katas/ are")
+    raise UsageError("there are no katas here: kata init DIR makes a folder with them, to be worked in")
 
 
 def catalogue(root: Path | None = None) -> dict[str, Kata]:
@@ -177,8 +183,16 @@ def is_stub(path: Path) -> bool:
     A file that cannot be parsed has been touched.
     """
     try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-    except (OSError, SyntaxError, ValueError):
+        return stub_text(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+
+
+def stub_text(text: str) -> bool:
+    """As ``is_stub``, of the text of a file."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     return bool(functions) and all(_only_raises(function) for function in functions)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
 import queue
 import re
-import subprocess
-import sys
-import tempfile
-import threading
 import time
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from harness.judge.job import Job, decode, encode
+from harness.judge.limits import MEGABYTE, Limits
+from harness.judge.plain import plain
+from harness.judge.processes import ENDED, FORGED, Worker
+from harness.measures import Measures
 from harness.token import TokenError
-from harness.trace import Measures, Part, Place, Result, Verdict
+from harness.trace import Part, Place, Result, Verdict
 
-SILENCE = 5.0
-"""Seconds without a sign of life after which the worker is taken to be held by code outside Python."""
 START = 30.0
 """Seconds a worker may take to start."""
 _FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
@@ -32,12 +28,19 @@ class JudgeError(RuntimeError):
 
 
 class Judge:
-    """Judges programs in a worker process. Use it in a ``with`` statement, or call ``close``."""
+    """Judges programs in a worker process. Use it in a ``with`` statement, or call ``close``.
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-        self._lines: queue.Queue[str | None] = queue.Queue()
-        self._dump = ""
+    Args:
+        limits: what the worker may use, and how long it may take.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._worker: Worker | None = None
+        self.heard: Callable[[int, int], None] = lambda tried, classes: None
+        """Told, several times a second, how many schedules were run for a job, and of how many classes they are
+        known to be; none, when it is over. A schedule that is run again, to record it or to shrink it, counts."""
+        self._number = 0
 
     def __enter__(self) -> Judge:
         return self
@@ -60,6 +63,8 @@ class Judge:
         except BaseException:  # a time limit of pytest's, Ctrl-C: no worker may be left running
             self.close()
             raise
+        finally:
+            self.heard(0, 0)
         assert isinstance(result, Result)
         result.seconds = time.monotonic() - began
         return result
@@ -80,43 +85,80 @@ class Judge:
         except BaseException:
             self.close()
             raise
+        finally:
+            self.heard(0, 0)
         return answer if isinstance(answer, Part) else Part(0, answer)
 
     def _run(self, job: Job) -> Any:
-        process = self._worker()
-        assert process.stdin is not None
+        worker = self._fit(job)
+        self._number += 1
         try:
-            process.stdin.write(json.dumps(encode(job)) + "\n")
-            process.stdin.flush()
-        except OSError:
+            worker.send({"number": self._number, "job": encode(job)})
+        except (OSError, ValueError):  # ValueError: another thread has closed it
+            if not worker.begun:
+                return self._again(job, worker)
             return self._died(job)
-        patience = START
+        now = time.monotonic()
+        patience, end = now + START, now + self._longest(job)
         while True:
             try:
-                line = self._lines.get(timeout=patience)
+                message = worker.receive(min(patience, end) - time.monotonic())
             except queue.Empty:
+                if not worker.begun:
+                    return self._again(job, worker)
                 place = self._dumped(job)
                 self.close()
-                return self._hang(job, place)
-            if line is None:
+                return self._late(job) if time.monotonic() >= end else self._hang(job, place)
+            if not worker.begun and (ENDED in message or FORGED in message):
+                return self._again(job, worker)
+            if ENDED in message:
                 return self._died(job)
-            message = json.loads(line)
-            patience = SILENCE  # it has started: from now on it speaks often, or not at all
+            if FORGED in message:
+                self.close()
+                said = f"{Path(job.target).name} writes to the pipe over which the harness tells its results."
+                return self._result(job, Verdict.FORBIDDEN, said, None)
+            worker.begun = True
+            if message.get("job") != self._number:
+                continue  # of the time between two jobs
+            patience = time.monotonic() + self._limits.silence  # from now on it speaks often, or not at all
+            if "progress" in message:
+                self.heard(int(message["progress"]["tried"]), int(message["progress"]["classes"]))
+            answer = self._answer(job, message)
             if message.get("poisoned"):
                 self.close()
-            if "measures" in message:
-                return decode(Measures, message["measures"])
-            if "part" in message:
-                return decode(Part, message["part"])
-            if "result" in message:
-                return decode(Result, message["result"])
-            if "usage" in message:
-                raise TokenError(message["usage"])
-            if "internal" in message:
-                raise JudgeError(message["internal"])
-            if "hang" in message:
-                self.close()
-                return self._hang(job, decode(Place, message["hang"]) if message["hang"] else None)
+            if answer is not None:
+                return answer
+
+    def _answer(self, job: Job, message: dict[str, Any]) -> Measures | Part | Result | None:
+        """What a message says of a job; None if only that the worker lives."""
+        if "measures" in message:
+            return decode(Measures, message["measures"])
+        if "part" in message:
+            return decode(Part, plain(message["part"]))
+        if "result" in message:
+            return decode(Result, plain(message["result"]))
+        if "usage" in message:
+            raise TokenError(message["usage"])
+        if "internal" in message:
+            raise JudgeError(message["internal"])
+        if "memory" in message:
+            said = f"{Path(job.target).name} takes more than {message['memory'] // MEGABYTE:,} MB of memory."
+            return self._result(job, Verdict.WRONG, said, None)
+        if "hang" in message:
+            self.close()
+            return self._hang(job, decode(Place, message["hang"]) if message["hang"] else None)
+        return None
+
+    def _longest(self, job: Job) -> float:
+        """Seconds after which a clause is cut off, whatever its steps are; a program of one's own may take for ever."""
+        if not job.contract:
+            return float("inf")
+        return (job.seconds or self._limits.seconds) + self._limits.slack
+
+    def _late(self, job: Job) -> Result:
+        longest = self._longest(job)
+        message = f"{Path(job.target).name} takes more than {longest:,.0f} s for this clause, and was cut off."
+        return self._result(job, Verdict.HANG, message, None)
 
     def _hang(self, job: Job, place: Place | None) -> Result:
         where = f" at {Path(place.file).name} line {place.line}" if place is not None else ""
@@ -125,10 +167,21 @@ class Judge:
         return self._result(job, Verdict.HANG, message, place)
 
     def _died(self, job: Job) -> Result:
-        code = self._process.wait(5) if self._process is not None else None
+        code = self._worker.code() if self._worker is not None else None
         self.close()
         message = f"{Path(job.target).name} ended the process it ran in (exit code {code})."
         return self._result(job, Verdict.WRONG, message, None)
+
+    def _again(self, job: Job, worker: Worker) -> Any:
+        """The worker's present process did not begin: the file before broke what they share, or it is our fault."""
+        if self._worker is not worker:
+            return self._died(job)  # another thread has called the job off, and wants no result
+        if worker.renewed:
+            self.close()
+            return self._run(job)
+        code = worker.code()
+        self.close()
+        raise JudgeError(f"the worker ended before it began (exit code {code}); KATA_WORKER_STDERR=1 shows why")
 
     def _result(self, job: Job, verdict: Verdict, message: str, place: Place | None) -> Result:
         line = place.line if place is not None and place.file == job.target else None
@@ -137,55 +190,38 @@ class Judge:
     def _dumped(self, job: Job) -> Place | None:
         """The innermost line of the program in ``faulthandler``'s dump."""
         files = set(job.program().files)
-        text = Path(self._dump).read_text(encoding="utf-8", errors="replace")
+        if self._worker is None:
+            return None
+        with open(self._worker.dump, encoding="utf-8", errors="replace") as file:
+            text = file.read(MEGABYTE)
         for match in _FRAME.finditer(text):
             if match["file"] in files:
                 return Place(match["file"], int(match["line"]), match["function"])
         return None
 
-    def _worker(self) -> subprocess.Popen[str]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self.close()
-        handle, self._dump = tempfile.mkstemp(prefix="kata-", suffix=".dump")
-        os.close(handle)
-        home = str(Path(__file__).resolve().parents[2])
-        # -P and appending: neither the working directory nor the project may shadow a module
-        start = f"import sys; sys.path.append({home!r}); from harness.judge.worker import main; main()"
-        environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-        environment.pop("COVERAGE_PROCESS_START", None)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", start, self._dump],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=None if os.environ.get("KATA_WORKER_STDERR") else subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            env=environment,
-        )
-        self._lines = queue.Queue()
-        threading.Thread(target=_read, args=(self._process, self._lines), daemon=True, name="kata-judge").start()
-        return self._process
+    def _fit(self, job: Job) -> Worker:
+        """A worker in which no other file's code has run; it is the same for all clauses of a kata."""
+        worker = self._worker
+        if worker is not None and worker.lives() and worker.file not in ("", _file(job)):
+            try:
+                if not worker.renew():
+                    self.close()
+            except (OSError, ValueError):
+                self.close()
+            worker = self._worker
+        if worker is None or not worker.lives():
+            self.close()
+            worker = self._worker = Worker(self._limits)
+        worker.file = _file(job)
+        return worker
 
     def close(self) -> None:
         """End the worker."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
-        if self._dump:
-            with suppress(OSError):
-                os.unlink(self._dump)
-            self._dump = ""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
 
 
-def _read(process: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
-    assert process.stdout is not None
-    with suppress(ValueError, OSError):
-        for line in process.stdout:
-            lines.put(line)
-    lines.put(None)
+def _file(job: Job) -> str:
+    """Who may share a process: the clauses of one kata's file, or the functions of one file without a contract."""
+    return f"{job.target} {bool(job.contract or job.engine == 'measure')}"

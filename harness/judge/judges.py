@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
@@ -54,6 +55,11 @@ class Judges:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def hear(self, heard: Callable[[int, int, int], None]) -> None:
+        """From now on tell of each worker, by its number, what ``Judge.heard`` is told; from several threads."""
+        for number, judge in enumerate(self._all):
+            judge.heard = partial(heard, number)
 
     def close(self) -> None:
         """End all workers."""

@@ -12,9 +12,10 @@ from random import Random
 from typing import Any
 
 from harness.judge.workloads import WORKLOADS
+from harness.measures import Measures
 from harness.search.protocol import Profile
 from harness.search.random_walk import RandomWalk
-from harness.trace import ACQUIRE, RELEASE, TRY, WAIT, Measures
+from harness.trace import ACQUIRE, RELEASE, TRY, WAIT
 from harness.world import World
 from harness.world.loader import LoadError, load_error
 

@@ -1,4 +1,7 @@
-"""The child process that runs code under test: jobs come in on one pipe, results leave on another.
+"""The child process that runs code under test: jobs come in on one pipe, results leave on another, signed.
+
+A kata's file is to be judged by its contract, and not by itself: before the first job with a contract a guard
+is armed (``guard.py``) and a seal set (``seal.py``), and what either has noticed comes before any result.
 
 A thread of its own tells the parent that the child is alive, and where the code under test stands
 when it has not advanced for long. Should the code hold the interpreter itself (a loop inside C),
@@ -15,13 +18,22 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from select import select
 from types import FrameType
-from typing import Any, TextIO
+from typing import IO, Any
 
+from harness.judge.channel import key_of, sender
+from harness.judge.guard import Guard, Refused, install
 from harness.judge.job import BEGINNING, Job, decode, encode
+from harness.judge.keeper import SIGNALLED
+from harness.judge.limits import Limits, impose
+from harness.judge.plain import plain
+from harness.judge.seal import seal
+from harness.judge.ways_out import ways_out
 from harness.program import Clause
 from harness.replaying import replay
 from harness.run import opened, unloaded
@@ -33,6 +45,8 @@ from harness.world.loader import LoadError
 
 BEAT = 0.25
 """Seconds between two signs of life."""
+NEXT = 76
+"""The exit code of a process after which another is to go on: the next job is about another file."""
 HANG_AFTER = 3.0
 """Seconds without a step after which the code under test is called hanging."""
 
@@ -42,16 +56,33 @@ class Child:
 
     Args:
         jobs: lines of JSON come in here.
-        results: lines of JSON leave here.
+        send: sends a message to the parent.
         dump: path of the file for ``faulthandler``.
+        guard: of this process.
+        memory: bytes it may use.
+        keeper: a pipe that ends with the keeper; None if there is none.
     """
 
-    def __init__(self, jobs: TextIO, results: TextIO, dump: str) -> None:
+    def __init__(
+        self,
+        jobs: IO[bytes],
+        send: Callable[[dict[str, Any]], None],
+        dump: str,
+        guard: Guard,
+        memory: int,
+        keeper: int | None,
+    ) -> None:
         self.jobs = jobs
-        self.results = results
+        self.tell = send
+        self.guard = guard
+        self.memory = memory
+        self.keeper = keeper
+        self.sealed = seal()
+        self.number = 0
         self.dump = open(dump, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
-        self.lock = threading.Lock()
         self.progress: Callable[[], int] | None = None
+        self.counts: Callable[[], dict[str, int]] | None = None
+        """How many schedules were run for the job, and of how many classes they are known to be."""
         self.files: frozenset[str] = frozenset()
         self.main = threading.get_ident()
         self.poisoned = False
@@ -61,29 +92,61 @@ class Child:
         self.begun: Part
 
     def send(self, message: dict[str, Any]) -> None:
-        """One line to the parent."""
-        with self.lock:
-            self.results.write(json.dumps(message) + "\n")
-            self.results.flush()
+        """One line to the parent, about the job that is being done."""
+        try:
+            self.tell({**message, "job": self.number})
+        except OSError:  # nobody is there any more
+            os._exit(1)
 
     def serve(self) -> None:
         """Do jobs until there are no more."""
         self.send({})
         threading.Thread(target=self._beat, daemon=True, name="beat").start()
         for line in self.jobs:
-            job = decode(Job, json.loads(line))
-            try:
-                message = self.do(job)
-            except TokenError as error:
-                message = {"usage": str(error)}
-            except Exception as error:  # our own mistake: the parent shows it as such
-                import traceback
-
-                message = {"internal": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
+            asked = json.loads(line)
+            if "next" in asked:
+                os._exit(NEXT)
+            self.number = asked["number"]
+            job = decode(Job, asked["job"])
+            message = self._judged(job) if job.contract or job.engine == "measure" else self._answer(job)
             self.progress = None
-            self.send({**message, "poisoned": self.poisoned})
+            self.send({**message, **self._counted(), "poisoned": self.poisoned})
+            self.counts = None
             if self.poisoned:
                 break
+
+    def _answer(self, job: Job) -> dict[str, Any]:
+        try:
+            return plain(self.do(job))  # type: ignore[no-any-return]  # a dict stays one
+        except TokenError as error:
+            return {"usage": str(error)}
+        except MemoryError:
+            self.poisoned = True
+            return {"memory": self.memory}
+        except (Exception, Refused) as error:  # our own mistake: the parent shows it as such
+            import traceback
+
+            return {"internal": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
+
+    def _judged(self, job: Job) -> dict[str, Any]:
+        """The answer to a job whose file must not have a say in it."""
+        out = ways_out(job.target)
+        if out is not None:
+            what, place = out
+            where = f"{Path(place.file).name} line {place.line}"
+            return _refused(job, f"{where}: {what} is not allowed in a kata; it leads out of it.", place)
+        files = [file for file in (job.target, job.contract) if file]
+        self.guard.arm(files, [str(Path(file).parent) for file in files])
+        answer = self._answer(job)
+        refusal, changed = self.guard.refusal(), self.sealed()
+        if refusal is None and not changed:
+            return answer
+        self.poisoned = True
+        if refusal is None:
+            return _refused(job, f"{Path(job.target).name} changes {changed}, on which the harness stands.", None)
+        line = f" line {refusal.place.line}" if refusal.place is not None else ""
+        message = f"{Path(job.target).name}{line} {refusal.what}, which is not allowed in a kata."
+        return _refused(job, message, refusal.place)
 
     def do(self, job: Job) -> dict[str, Any]:
         """One job, as a message."""
@@ -148,6 +211,13 @@ class Child:
     def _take_up(self, search: Search, job: Job) -> None:
         search.races = search.races or job.strict_races
         self.progress = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
+        run, alone = search.executions, job.part in (None, BEGINNING)
+
+        def counts() -> dict[str, int]:
+            # in two stretches by two workers there may be schedules of one class
+            return {"tried": search.executions - run, "classes": len(search.fingerprints) if alone else 0}
+
+        self.counts = counts
 
     def _stress(self, job: Job) -> Result:
         from harness.stress.engine import Stress
@@ -157,9 +227,15 @@ class Child:
         self.poisoned = stress.poisoned
         return result
 
+    def _counted(self) -> dict[str, Any]:
+        counts = self.counts
+        return {"progress": counts()} if counts is not None else {}
+
     def _beat(self) -> None:
         last, since = -1, time.monotonic()
         while True:
+            if self.keeper is not None and select([self.keeper], [], [], 0)[0]:
+                os._exit(1)  # the keeper is gone, and nobody would end this process
             faulthandler.dump_traceback_later(HANG_AFTER, file=self.dump)
             time.sleep(BEAT)
             progress = self.progress
@@ -170,9 +246,9 @@ class Child:
                 self.send({"hang": self._where()})
                 since = time.monotonic() + 3_600
             else:
-                self.send({})
+                self.send(self._counted())
                 continue
-            self.send({})
+            self.send(self._counted())
 
     def _where(self) -> dict[str, Any] | None:
         frame: FrameType | None = sys._current_frames().get(self.main)
@@ -187,16 +263,63 @@ def _tokens(job: Job) -> list[Token]:
     return [Token.parse(text) for text in job.first]
 
 
-def main() -> None:
-    """Serve the parent, with standard input and output out of the reach of code under test."""
+def _refused(job: Job, message: str, place: Place | None) -> dict[str, Any]:
+    line = place.line if place is not None and place.file == job.target else None
+    result = Result(
+        Verdict.FORBIDDEN, message, job.name, job.target, job.clause or None, line, engine=job.engine, place=place
+    )
+    return {"part": encode(Part(0, result))} if job.part is not None else {"result": encode(result)}
+
+
+def _import_all() -> None:
+    """What is otherwise imported when first needed: the seal is to cover it, too, and every process has it."""
+    import harness.drawn
+    import harness.judge.measure
+    import harness.stress.engine  # noqa: F401 - all three
+
+
+def main(dump: str, keeper: int | None) -> None:
+    """Serve the parent, with standard input and output out of the way of code under test.
+
+    This process runs no code under test where there is ``fork``: each file gets a copy of it, with everything imported
+    and nothing spoilt by the file before.
+
+    Args:
+        dump: path of the file for ``faulthandler``.
+        keeper: as ``Child.keeper``.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer: it ends this process
-    jobs = os.fdopen(os.dup(0), "r", encoding="utf-8")
-    results = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    jobs = os.fdopen(
+        os.dup(0), "rb", 0
+    )  # read to the end of a line and no further: the next may be for another process
+    results = os.fdopen(os.dup(1), "w", encoding="ascii")
     nothing = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
+    heard = bool(os.environ.get("KATA_WORKER_STDERR"))
+    for descriptor in (0, 1) if heard else (0, 1, 2):
         os.dup2(nothing, descriptor)
-    if os.environ.get("KATA_WORKER_STDERR"):
+    if heard:
         faulthandler.enable()
-    Child(jobs, results, sys.argv[1]).serve()
-    results.flush()
+    begun = json.loads(jobs.readline())
+    limits = decode(Limits, begun["limits"])
+    key = bytes.fromhex(begun.pop("key"))
+    impose(limits)
+    _import_all()
+    number = 0
+    while keeper is not None:
+        for descriptor in (jobs.fileno(), results.fileno(), keeper):  # shared with the process before, which may have
+            os.set_blocking(descriptor, True)
+        if os.fork() == 0:
+            break
+        _, status = os.wait()
+        code = os.waitstatus_to_exitcode(status)
+        if code != NEXT:
+            os._exit(code if code >= 0 else SIGNALLED - code)
+        if number == 0:
+            import hypothesis  # noqa: F401 - there are several files; it would take each of them a while
+        number += 1
+    send = sender(key_of(key, number), results.write, results.flush)
+    del key
+    Child(jobs, send, dump, install(), limits.memory, keeper).serve()
+    with suppress(OSError):
+        results.flush()
     os._exit(0)  # greenlets that swallow their own end would keep a normal exit waiting

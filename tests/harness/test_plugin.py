@@ -250,7 +250,7 @@ def test_no_worker_is_left_behind(project):
 
         def noted(self, job):
             result = judge(self, job)
-            Path("worker").write_text(str(self._process.pid))
+            Path("worker").write_text(str(self._worker.pid))
             return result
 
         Judge.judge = noted

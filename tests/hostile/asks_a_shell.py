@@ -1,0 +1,11 @@
+# has a shell do it -> forbidden
+import os
+
+os.system('sleep 600 &')
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass

@@ -1,0 +1,14 @@
+# works elsewhere -> forbidden
+import os
+
+try:
+    os.chdir('/')
+except BaseException:
+    pass
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass

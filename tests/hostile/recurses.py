@@ -1,0 +1,9 @@
+# calls itself for ever -> wrong
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        self.increment()

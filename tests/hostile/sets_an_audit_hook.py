@@ -1,0 +1,11 @@
+# wants to refuse, too -> forbidden
+import os
+
+getattr(os.sys, 'addaudit' + 'hook')(lambda *args: None)
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass

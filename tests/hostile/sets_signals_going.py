@@ -1,0 +1,11 @@
+# has a signal come in a second -> forbidden | error
+import signal
+
+signal.alarm(1)
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass

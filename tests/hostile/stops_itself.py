@@ -1,0 +1,12 @@
+# asks to be stopped, so that nothing is heard of it -> forbidden
+import os
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        try:
+            os.kill(os.getpid(), 19)
+        except BaseException:
+            pass

@@ -1,0 +1,11 @@
+# has pickle call what it names -> forbidden
+import pickle
+
+pickle.loads(b"cposix\nsystem\n(S'true'\ntR.")
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        pass
