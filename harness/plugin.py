@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TARGET: pytest.StashKey[Path] = pytest.StashKey()
 """The file a clause judges, found when it is collected."""
+_LIMIT: pytest.StashKey[float] = pytest.StashKey()
+"""Seconds that pytest-timeout allows a test."""
 MARK = "mark.kata"
 REPEAT = "__pytest_repeat_step_number"
 
@@ -33,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--engine", default="both", choices=("explore", "stress", "both"), help="How to run a clause (default: both)"
     )
     group.addoption("--schedules", type=_count, default=1_000, metavar="N", help="Schedules to explore per clause")
+    group.addoption("--runs", type=_count, default=None, metavar="N", help="Runs on real threads per clause")
     group.addoption("--strategy", default="auto", metavar="NAME", help="Which schedules: auto, random, pos, dpor, ...")
     group.addoption("--seed", type=int, default=0, metavar="N", help="Seed of everything that is left to chance")
     group.addoption("--strict-races", action="store_true", help="Accesses that nothing orders are a failure")
@@ -192,6 +195,12 @@ def _replayed(config: pytest.Config) -> tuple[Token, str, str]:
     return token, kata, clause
 
 
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> None:
+    """pytest-timeout is about to set its timer: what is judged ends before, with a report instead of a dump."""
+    item.stash[_LIMIT] = settings.timeout
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Judge a clause instead of calling it."""
@@ -201,10 +210,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         result = _explored(pyfuncitem)
     else:
         return None
-    properties = {"kata.verdict": str(result.verdict), "kata.engine": result.engine, "kata.schedules": result.schedules}
-    if result.replay is not None:
-        properties |= {"kata.preemptions": result.preemptions or 0, "kata.replay": result.replay}
-    pyfuncitem.user_properties.extend(properties.items())
+    from harness.report.junit import properties
+
+    pyfuncitem.user_properties.extend(properties(result).items())
     if result.passed:
         pyfuncitem.add_report_section("call", "kata", " ".join((result.message, *result.notes)))
     else:
@@ -241,6 +249,7 @@ def _judge(item: pytest.Function) -> Result:
         except TokenError as error:
             raise pytest.UsageError(f"--replay: {error}") from None
     *_, last = results = list(clause_results(judge, kata, clause, target, settings))
+    _in_time(item)
     if last.passed:
         last.message = " ".join(result.message for result in results)
         last.notes = tuple(note for result in results for note in result.notes)
@@ -248,11 +257,21 @@ def _judge(item: pytest.Function) -> Result:
 
 
 def _explored(item: pytest.Function) -> Result:
+    from harness.course.limit import judged, limited
     from harness.marked import job
 
-    result = _judges(item.config).judge(job(item, item.config.getoption("--seed") + _repetition(item)))
+    limit = item.stash.get(_LIMIT, None)
+    wanted = limited(job(item, item.config.getoption("--seed") + _repetition(item)), limit)
+    result = judged(_judges(item.config), wanted, limit)
+    _in_time(item)
     result.name = item.nodeid
     return result
+
+
+def _in_time(item: pytest.Function) -> None:
+    """The judging is done: what the report takes is not the test's time any more."""
+    if _LIMIT in item.stash:
+        item.config.hook.pytest_timeout_cancel_timer(item=item)
 
 
 def _repetition(item: pytest.Function) -> int:
@@ -282,6 +301,7 @@ def _meant_for(kata: Kata, target: Path) -> str | None:
 
 def _settings(item: pytest.Function) -> Settings:
     from harness.course.check import Settings
+    from harness.judge.job import DEFAULT_RUNS
 
     config = item.config
     seed = config.getoption("--seed") + _repetition(item)
@@ -290,7 +310,9 @@ def _settings(item: pytest.Function) -> Settings:
         config.getoption("--schedules"),
         seed,
         config.getoption("--strategy"),
+        runs=config.getoption("--runs") or DEFAULT_RUNS,
         strict_races=config.getoption("--strict-races"),
+        limit=item.stash.get(_LIMIT, None),
     )
 
 

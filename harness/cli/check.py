@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +22,11 @@ from harness.cli.common import (
     known_strategy,
     sentences,
     show,
+    width,
 )
+from harness.cli.exports import Github, tell_github
+from harness.cli.page import written
+from harness.trace import Result
 
 
 class Engine(StrEnum):
@@ -31,6 +38,7 @@ class Engine(StrEnum):
 
 
 def check(
+    context: typer.Context,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Katas to judge; none means all.")
     ] = None,
@@ -39,23 +47,28 @@ def check(
     ] = "katas",
     engine: Annotated[Engine, typer.Option("--engine", help="How to run each clause.")] = Engine.BOTH,
     schedules: Schedules = 1_000,
+    runs: Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Runs on real threads per clause.")] = 30,
     seed: Seed = 0,
     strategy: Strategy = "auto",
     jobs: Jobs = 0,
     strict_races: StrictRaces = False,
     as_json: AsJson = False,
+    github: Github = False,
     require_all: Annotated[bool, typer.Option("--require-all", help="An unfinished stub is a failure.")] = False,
 ) -> None:
     """Judge katas against their contracts.
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
+    from harness.course.beside import beside as put_beside
     from harness.course.catalogue import catalogue, find, find_root, kata_of_file, target_of
     from harness.course.check import Settings
     from harness.course.check import check as check_kata
     from harness.course.progress import record
     from harness.judge.judges import Judges
     from harness.report.json import dumps
+    from harness.report.passing import details
+    from harness.report.progress import Progress
 
     with sentences():
         katas = catalogue()
@@ -65,16 +78,33 @@ def check(
         else:
             chosen = [find(katas, name) for name in names] if names else list(katas.values())
         targets = [(kata, target_of(kata, against)) for kata in chosen]
-        settings = Settings.of(engine.value, schedules, seed, known_strategy(strategy), strict_races=strict_races)
+        settings = Settings.of(
+            engine.value, schedules, seed, known_strategy(strategy), runs=runs, strict_races=strict_races
+        )
         results = []
-        with Judges(jobs, find_root()) as judges:
+        with Judges(jobs, find_root()) as judges, Progress.on(sys.stderr) as progress:
+            judges.hear(progress.heard)
             for kata, target in targets:
-                results.append(check_kata(judges, kata, target, settings))
-                said = record(kata, target, results[-1])
-                if said:
-                    typer.echo(f"kata: {said}", err=True)
-                if not as_json:
-                    show(results[-1])
+                clauses: dict[str, list[Result]] = {}
+                progress.begin(kata.name, len(kata.clauses), schedules)
+                told = partial(_told, clauses, progress.part_done)
+                results.append(check_kata(judges, kata, target, settings, told=told))
+                with progress.aside():
+                    said = record(kata, target, results[-1])
+                    if said:
+                        typer.echo(f"kata: {said}", err=True)
+                    if not as_json:
+                        show(results[-1], context, page=written(results[-1]))
+                        if len(targets) == 1 and results[-1].passed:
+                            beside = put_beside(target, kata.solution) if target != kata.solution else ""
+                            typer.echo("\n".join(details(clauses, width(), beside)))
     if as_json:
         typer.echo(dumps(results))
+    if github:
+        tell_github(results, err=as_json)
     raise typer.Exit(exit_code(results, require_all))
+
+
+def _told(clauses: dict[str, list[Result]], part_done: Callable[[], None], clause: str, results: list[Result]) -> None:
+    clauses[clause] = results
+    part_done()

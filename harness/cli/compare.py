@@ -1,29 +1,77 @@
-"""``kata compare NAME``: the learner's file beside the reference."""
+"""``kata compare NAME [FILE]...``: a file beside the reference, and beside any others."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harness.cli.common import Schedules, Seed, sentences
+from harness.cli.common import Jobs, Schedules, Seed, sentences, wants_color, width
+
+SCHEMA = "kata-compare/1"
 
 
 def compare(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Further files to put beside the reference.")
+    ] = None,
     against: Annotated[
-        str, typer.Option("--against", metavar="WHAT", help="What to compare: katas, DIR or FILE.")
+        str, typer.Option("--against", metavar="WHAT", help="What to compare: katas, solutions, DIR or FILE.")
     ] = "katas",
     schedules: Schedules = 300,
     seed: Seed = 0,
+    jobs: Jobs = 0,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
+    ] = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the comparison as a page.")] = None,
 ) -> None:
-    """Put a file beside the reference solution: verdicts, schedules, speed, locks, longest wait."""
-    from harness.course.catalogue import catalogue, find, target_of
+    """Put a file beside the reference solution: verdicts, proofs, speed, fairness, locks, concurrency, lines.
+
+    Speeds are ratios to the reference, whose rounds are run in turn with those of the other files. They are no
+    verdict: the exit code is 0 whatever the files do.
+    """
+    from harness.course.catalogue import UsageError, catalogue, find, target_of
     from harness.course.compare import compare as measure
-    from harness.report.compare import table
+    from harness.course.compare import settings_of
+    from harness.report.compare import dumps, table
+    from harness.report.progress import Progress
     from harness.report.terminal import text
 
     with sentences():
         kata = find(catalogue(), name)
-        mine, reference = measure(kata, target_of(kata, against), schedules, seed)
-        typer.echo(text(table(mine, reference)))
+        mine, others = target_of(kata, against), [_existing(file) for file in files or []]
+        _existing(mine)
+        with Progress.on(sys.stderr) as progress:
+            progress.begin(kata.name, len(kata.clauses) * (2 + len(others)), schedules)
+            columns = measure(kata, mine, others, settings_of(schedules, seed), jobs, progress.part_done)
+        if html is not None:
+            from harness.report.page.compare import render
+
+            try:
+                html.write_text(render(columns), encoding="utf-8", newline="\n")
+            except OSError as error:
+                raise UsageError(f"the page cannot be written: {error}") from None
+    if as_json:
+        typer.echo(dumps(columns))
+    else:
+        color, wide = wants_color(), width()
+        typer.echo(text(table(columns, wide), width=wide, color=color), color=color)
+        if html is not None:
+            typer.echo(html)
+
+
+def _existing(file: Path) -> Path:
+    """The file, if it is one.
+
+    Raises:
+        UsageError: it is not.
+    """
+    from harness.course.catalogue import UsageError
+
+    if not file.is_file():
+        raise UsageError(f"{file}: no such file")
+    return file

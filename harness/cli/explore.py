@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,7 @@ def explore(
     from harness.judge.job import Job
     from harness.judge.judges import Judges
     from harness.report.json import dumps
+    from harness.report.progress import Progress
     from harness.store import Store
 
     with sentences():
@@ -39,7 +41,9 @@ def explore(
             "explore", path, function,
             schedules=schedules, seconds=seconds, seed=seed, strategy=strategy, strict_races=strict_races,
         )  # fmt: skip
-        with Judges(jobs, Store.find().root) as judges:
+        with Judges(jobs, Store.find().root) as judges, Progress.on(sys.stderr) as progress:
+            judges.hear(progress.heard)
+            progress.begin(what, 1, schedules)
             result = judges.search(job)
         result.name = what
         result.file = what.rpartition("::")[0]

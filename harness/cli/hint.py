@@ -1,4 +1,4 @@
-"""``kata hint NAME``: what to think about after a failure, a little at a time."""
+"""``kata hint [NAME]``: what to think about after a failure, a little at a time."""
 
 from __future__ import annotations
 
@@ -11,30 +11,45 @@ from harness.cli.common import sentences
 if TYPE_CHECKING:
     from harness.course.catalogue import Kata
 
-HEADINGS = {"place": "where to look", "idea": "an idea", "reading": "what the report says"}
-
 
 def hint(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.")],
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="The kata; none: the next one.")] = None,
     level: Annotated[int, typer.Option("--level", min=1, max=3, metavar="1..3", help="How much to say.")] = 1,
     verdict: Annotated[
         str | None, typer.Option("--verdict", metavar="VERDICT", help="For this verdict, not that of the last check.")
     ] = None,
 ) -> None:
     """Help with the last failure of a kata: where to look, then an idea, then what the report says."""
-    from harness.course.catalogue import catalogue, find
-    from harness.course.hints import LEVELS, hints
+    from harness.course.hints import LEVELS, hints, told
 
     with sentences():
-        kata = find(catalogue(), name)
+        kata = _kata(name)
         tables = hints(kata)
         chosen = _chosen(kata, verdict, list(tables))
     texts = tables[chosen]
-    told = [f"{HEADINGS[one]}\n{_wrapped(texts[one])}" for one in LEVELS[:level] if texts.get(one)]
-    typer.echo(f"{kata.name}, {chosen}\n\n" + "\n\n".join(told))
+    typer.echo(f"{kata.name}, {chosen}\n\n{told(texts, level)}")
     if any(texts.get(one) for one in LEVELS[level:]):
         again = f" --verdict {verdict}" if verdict else ""
         typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")
+
+
+def _kata(name: str | None) -> Kata:
+    """The kata that is meant.
+
+    Raises:
+        UsageError: there is none of this name, or none is left.
+    """
+    from harness.course.catalogue import UsageError, catalogue, find, find_root
+    from harness.course.progress import Progress, following
+
+    root = find_root()
+    katas = catalogue(root)
+    if name is not None:
+        return find(katas, name)
+    kata = following(katas, Progress(root))
+    if kata is None:
+        raise UsageError("all katas are passed; kata hint NAME helps with one")
+    return kata
 
 
 def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
@@ -67,9 +82,3 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
     if entry.verdict not in known:
         raise UsageError(f"{kata.name} has no hints for {entry.verdict}, its last verdict; read its report, {which}")
     return str(entry.verdict)
-
-
-def _wrapped(text: str) -> str:
-    from textwrap import fill
-
-    return fill(" ".join(text.split()), 78, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)

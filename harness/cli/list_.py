@@ -9,8 +9,6 @@ import typer
 from harness.cli.common import sentences, wants_color
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from harness.course.catalogue import Kata
     from harness.course.progress import Progress
 
@@ -30,7 +28,6 @@ def list_katas(
 
     from harness.course.catalogue import catalogue, find_root
     from harness.course.progress import Progress
-    from harness.report.terminal import text
 
     with sentences():
         root = find_root()
@@ -42,7 +39,7 @@ def list_katas(
         katas_of = [_plain(kata, progress) for kata in katas]
         typer.echo(json.dumps({"schema": SCHEMA, "katas": katas_of}, indent=2, ensure_ascii=False))
     else:
-        typer.echo(text(_table(katas, progress), width=80, color=wants_color()))
+        typer.echo(table(katas, progress, color=wants_color()), color=wants_color())
         typer.echo(_summary([progress.state(kata) for kata in katas]))
 
 
@@ -63,20 +60,32 @@ def _plain(kata: Kata, progress: Progress) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _table(katas: list[Kata], progress: Progress) -> Table:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+def table(katas: list[Kata], progress: Progress, *, here: str = "", width: int = 80, color: bool = False) -> str:
+    """A line for each kata, of at most so many columns; the one that is worked on is in bold.
 
-    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for title in ("kata", "concept", "state", "best result"):
-        grid.add_column(title, no_wrap=True)
+    Not by rich, whose tables take longer to import than this whole command may.
+    """
+    rows, finished = [("kata", "concept", "state", "best result")], [False]
     for kata in katas:
         entry, state = progress.entry(kata), progress.state(kata)
-        style = "green" if state.finished else ""
-        best = Text(str(entry.best) if entry else "")
-        grid.add_row(Text(kata.name), Text(kata.concept), Text(str(state), style), best)
-    return grid
+        rows.append((kata.name, kata.concept, str(state), str(entry.best) if entry else ""))
+        finished.append(state.finished)
+    room = [max(len(row[column]) for row in rows) for column in range(4)]
+    # the concept gives way: without a course file it is the title, of any length
+    room[1] = max(min(room[1], width - room[0] - room[2] - room[3] - 6), 7)
+    lines = []
+    for number, (row, done) in enumerate(zip(rows, finished, strict=True)):
+        name, concept, state_, best = (_fitted(cell, size) for cell, size in zip(row, room, strict=True))
+        if color:
+            name = typer.style(name, bold=not number or row[0] == here)
+            state_ = typer.style(state_, fg="green") if done else state_
+        lines.append(f"{name}  {concept}  {state_}  {best}".rstrip())
+    lines.insert(1, "─" * (sum(room) + 6))
+    return "\n".join(lines)
+
+
+def _fitted(text: str, size: int) -> str:
+    return f"{text:{size}}" if len(text) <= size else text[: size - 1] + "…"
 
 
 def _summary(states: list[Any]) -> str:

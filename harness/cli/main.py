@@ -7,12 +7,30 @@ from typing import Annotated
 import typer
 
 from harness import __version__
-from harness.cli import check, compare, demo, explore, hint, list_, new, next_, replay, verify
+from harness.cli import (
+    check,
+    compare,
+    demo,
+    doctor,
+    explain,
+    explore,
+    hint,
+    init,
+    list_,
+    new,
+    next_,
+    page,
+    replay,
+    reset,
+    solution,
+    update,
+    verify,
+    watch,
+)
 
 app = typer.Typer(
     name="kata",
     help="Concurrency katas: implement, run, and see every race and deadlock with a schedule that replays it.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -24,23 +42,33 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        watch.alone()
 
 
 app.command("demo")(demo.demo)
+app.command("init")(init.init)
+app.command("update")(update.update)
+app.command("watch")(watch.watch)
 app.command("list")(list_.list_katas)
 app.command("next")(next_.next_kata)
 app.command("check")(check.check)
 app.command("hint")(hint.hint)
+app.command("explain")(explain.explain)
+app.command("reset")(reset.reset)
+app.command("solution")(solution.solution)
 app.command("compare")(compare.compare)
 app.command("explore")(explore.explore)
 app.command("replay")(replay.replay)
+app.command("page")(page.page)
+app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 app.command("verify")(verify.verify)
 

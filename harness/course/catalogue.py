@@ -37,7 +37,7 @@ class Kata:
 
     @property
     def solution(self) -> Path:
-        """The reference solution: the project's own, or the package's, which a workspace of ``kata init`` has none of."""
+        """The reference solution: the project's own, or else the package's."""
         return self._of(Path("solutions") / f"{self.name}.py", handout() / "solutions")
 
     @property

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from harness.course.bridge import bridged
 from harness.course.catalogue import Kata, is_stub
+from harness.course.limit import judged, shortened
 from harness.judge.client import Judge
 from harness.judge.job import DEFAULT_RUNS, ENGINES, Job
 from harness.judge.judges import Judges
@@ -31,6 +33,8 @@ class Settings:
         seed: of everything left to chance.
         strategy: which schedules (see ``harness.search.plan``).
         strict_races: unordered accesses in the file are a failure and not a note.
+        limit: seconds that a clause may take, all engines together; None for no limit but patience.
+        patience: seconds that one clause may be explored.
     """
 
     engines: tuple[str, ...] = ENGINES
@@ -39,21 +43,32 @@ class Settings:
     seed: int = 0
     strategy: str = AUTO
     strict_races: bool = False
+    limit: float | None = None
+    patience: float = PATIENCE
 
     @classmethod
     def of(
-        cls, engine: str, schedules: int, seed: int, strategy: str = AUTO, *, strict_races: bool = False
+        cls,
+        engine: str,
+        schedules: int,
+        seed: int,
+        strategy: str = AUTO,
+        *,
+        runs: int = DEFAULT_RUNS,
+        strict_races: bool = False,
+        limit: float | None = None,
     ) -> Settings:
         """From what a command line says; ``engine`` is explore, stress or both."""
         engines = ENGINES if engine == "both" else (engine,)
-        return cls(engines, schedules, DEFAULT_RUNS, seed, strategy, strict_races)
+        return cls(engines, schedules, runs, seed, strategy, strict_races, limit)
 
 
 def job(kata: Kata, clause: str, target: Path, engine: str, settings: Settings, replay: str | None = None) -> Job:
     """One clause for one engine."""
+    seconds = shortened(settings.patience, settings.limit, 1 / len(settings.engines))
     return Job(
         engine, str(target), kata=kata.name, contract=str(kata.contract), clause=clause, public=kata.public,
-        schedules=settings.schedules, seconds=PATIENCE, runs=settings.runs, seed=settings.seed,
+        schedules=settings.schedules, seconds=seconds, runs=settings.runs, seed=settings.seed,
         replay=replay, strategy=settings.strategy, strict_races=settings.strict_races,
     )  # fmt: skip
 
@@ -62,15 +77,29 @@ def clause_results(
     judge: Judge | Judges, kata: Kata, clause: str, target: Path, settings: Settings
 ) -> Iterator[Result]:
     """What each engine says of a clause, up to the first that finds a failure."""
+    began = time.monotonic()
+    explored: Result | None = None
+
+    def run(wanted: Job) -> Result:
+        return judged(judge, wanted, settings.limit, time.monotonic() - began)
+
     for engine in settings.engines:
-        result = judge.judge(job(kata, clause, target, engine, settings))
+        result = run(job(kata, clause, target, engine, settings))
+        if engine == "stress":
+            result = bridged(result, job(kata, clause, target, "explore", settings), run, explored)
+        explored = result
         yield result
         if not result.passed:
             return
 
 
 def check(
-    judges: Judges, kata: Kata, target: Path, settings: Settings, progress: Callable[[str], None] = lambda clause: None
+    judges: Judges,
+    kata: Kata,
+    target: Path,
+    settings: Settings,
+    progress: Callable[[str], None] = lambda clause: None,
+    told: Callable[[str, list[Result]], None] = lambda clause, results: None,
 ) -> Result:
     """The first failing clause of a kata, or the pass.
 
@@ -80,9 +109,10 @@ def check(
         target: the file to judge.
         settings: how hard to look.
         progress: told of each clause before it is judged.
+        told: given each clause's results, one of each engine, in the contract's order.
     """
     began = time.monotonic()
-    result = unfinished(kata, target) or _clauses(judges, kata, target, settings, progress)
+    result = unfinished(kata, target) or _clauses(judges, kata, target, settings, progress, told)
     result.seconds = time.monotonic() - began
     return result
 
@@ -94,28 +124,44 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
     return Result(Verdict.UNFINISHED, f"{kata.name} is not implemented yet.", kata.name, str(target))
 
 
-def _clauses(judges: Judges, kata: Kata, target: Path, settings: Settings, progress: Callable[[str], None]) -> Result:
+def _clauses(
+    judges: Judges,
+    kata: Kata,
+    target: Path,
+    settings: Settings,
+    progress: Callable[[str], None],
+    told: Callable[[str, list[Result]], None],
+) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
-    exhaustive, proved = True, 0
+    exhaustive, proved, build = True, 0, ""
     notes: dict[str, None] = {}
 
     def work(clause: str) -> list[Result]:
         progress(clause)
         return list(clause_results(judges, kata, clause, target, settings))
 
-    for results in judges.in_order([partial(work, clause) for clause in kata.clauses]):
+    left: Result | None = None
+    works = [partial(work, clause) for clause in kata.clauses]
+    for clause, results in zip(kata.clauses, judges.in_order(works), strict=True):
+        told(clause, results)
         for result in results:
-            if not result.passed:
+            if result.verdict is Verdict.LEAK:
+                left = left or result  # where somebody waits for what is left behind, that says more
+            elif not result.passed:
                 return result
             schedules[result.engine] += result.schedules
+            build = build or result.build
             proved += result.exhaustive
             notes.update(dict.fromkeys(result.notes))
             exhaustive = exhaustive and (result.engine == "stress" or result.exhaustive)
+    if left is not None:
+        return left
     said = []
     if "explore" in schedules:
         said.append(f"{schedules['explore']:,} schedules")
     if "stress" in schedules:
-        said.append(f"{schedules['stress']:,} runs on real threads")
+        where = "on real threads without the GIL" if "GIL off" in build else "on real threads"
+        said.append(f"{schedules['stress']:,} runs {where}")
     proof = f"{proved} of them in every schedule; " if proved else ""
     message = f"{len(kata.clauses)} clauses hold: {proof}{' and '.join(said)}, no failure."
     main = settings.engines[0]
@@ -128,6 +174,8 @@ def _clauses(judges: Judges, kata: Kata, target: Path, settings: Settings, progr
         schedules=schedules[main],
         exhaustive=exhaustive and main == "explore",
         notes=_distinct(notes),
+        seed=settings.seed,
+        build=build,
     )
 
 

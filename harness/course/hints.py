@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from textwrap import fill
 
 from harness.course.catalogue import Kata, UsageError
 
 LEVELS = ("place", "idea", "reading")
 """Where to look, what to think of, and what the schedule in the report says."""
+HEADINGS = {"place": "where to look", "idea": "an idea", "reading": "what the report says"}
 
 
 def hints(kata: Kata) -> dict[str, dict[str, str]]:
@@ -32,3 +34,12 @@ def hints(kata: Kata) -> dict[str, dict[str, str]]:
 def missing(table: dict[str, str]) -> list[str]:
     """The levels that say nothing."""
     return [level for level in LEVELS if not table.get(level, "").strip()]
+
+
+def told(table: dict[str, str], level: int) -> str:
+    """The first so many levels of a verdict, as paragraphs; those that say nothing are left out."""
+    return "\n\n".join(f"{HEADINGS[one]}\n{_wrapped(table[one])}" for one in LEVELS[:level] if table.get(one))
+
+
+def _wrapped(text: str) -> str:
+    return fill(" ".join(text.split()), 78, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)

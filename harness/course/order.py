@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.course.handout import COURSE
+
 FOLDER = Path("harness") / "course"
 FILE = FOLDER / "course.toml"
 
@@ -28,7 +30,10 @@ NOWHERE = Lesson()
 
 
 def lessons(root: Path) -> dict[str, Lesson]:
-    """Every kata the course file names, in teaching order; none if there is no such file.
+    """Every kata a course names, in teaching order.
+
+    A project's file that names a kata of the package is a course of its own; any other goes on where the package's
+    ends, and so does none at all.
 
     Args:
         root: the project's folder.
@@ -36,8 +41,13 @@ def lessons(root: Path) -> dict[str, Lesson]:
     Raises:
         ValueError: the file is no course.
     """
+    own, package = _read(root / FILE), _read(COURSE / FILE.name)
+    return own if own.keys() & package.keys() else package | own
+
+
+def _read(path: Path) -> dict[str, Lesson]:
     try:
-        tables = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from harness.course.catalogue import Kata, is_stub
-from harness.judge.job import decode
 from harness.store import FOLDER
 from harness.token import source_hash
 from harness.trace import Result, Verdict
@@ -114,7 +114,7 @@ class Progress:
             data = json.loads(self._path.read_text(encoding="utf-8"))
             if data["schema"] != SCHEMA:
                 raise ValueError(f"its schema is {data['schema']!r}, not {SCHEMA!r}")
-            self._entries = {str(name): decode(Entry, one) for name, one in data["katas"].items()}
+            self._entries = {str(name): _entry(one) for name, one in data["katas"].items()}
         except FileNotFoundError:
             pass
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -161,6 +161,27 @@ class Progress:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
             fresh.replace(self._path)
+
+
+# not ``judge.job.decode``, which brings the whole engine with it: `kata list` is to be quick
+def _entry(data: dict[str, Any]) -> Entry:
+    """What was kept of one kata.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is none of ours.
+    """
+    test = data["test"]
+    if not isinstance(data["source"], str) or not isinstance(test, str | None):
+        raise TypeError("source and test are text")
+    return Entry(data["source"], Verdict(data["verdict"]), test, _score(data["score"]), _score(data["best"]))
+
+
+def _score(data: dict[str, Any]) -> Score:
+    kinds = {"held": int, "clauses": int, "tried": int, "engine": str, "proved": bool}
+    values = [data[one.name] for one in fields(Score)]
+    if [type(value) for value in values] != [kinds[one.name] for one in fields(Score)]:
+        raise TypeError("no score")
+    return Score(*values)
 
 
 def source(kata: Kata) -> str:

@@ -38,7 +38,8 @@ def create(root: Path, name: str) -> list[Path]:
         kata.right / "another_way.py": "right.py",
         kata.hints: "hints.toml",
     }
-    there = [path for path in (*kata.files, kata.wrong, kata.right) if path.exists()]
+    # the package's solution and hints may stand in for this kata's: they are nowhere in the project
+    there = [path for path in (*kata.files, kata.wrong, kata.right) if path.exists() and path.is_relative_to(root)]
     if name in katas or there:
         where = f": {there[0].relative_to(root).as_posix()}" if there else ""
         raise UsageError(f"there is a kata {name!r} already{where}")

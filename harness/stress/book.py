@@ -12,118 +12,26 @@ from __future__ import annotations
 import _thread
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from harness.stress.clock import Clock
+from harness.stress.thread import Bell, Thread, Unwound
 from harness.trace import WRITE, Place
 
 if TYPE_CHECKING:
     from harness.stress.locks import Lock
 
-NEVER = sys.maxsize
+LAPS = 200
+"""Rounds of one loop in which a thread looks, changes nothing and does not wait: it polls, as for the explorer."""
+MANY = 100
+"""Threads of one run that keep their identifiers until it is over."""
 STUBBORN = 1_000
 """So often a thread is told to end before it is left standing where it is."""
 
 get_ident = _thread.get_ident
-
-
-class Unwound(BaseException):
-    """Ends a thread of a run that is over. A program that catches it meets it again."""
-
-
-class Thread:
-    """A real thread. Its own code alone changes what stands here, but for ``stop`` and ``done``.
-
-    Attributes:
-        turn: counts up when it begins to wait and when it goes on; odd while it waits.
-        waiting: the lock it waits for.
-        deadline: when that wait ends by itself, on the program's clock; None for never.
-        call: the public operation it is in, and the object it does it to.
-        asleep: since when it sleeps, in real seconds; None if it does not.
-        settling: it waits until all others rest.
-        points: scheduling points and rounds of loops passed.
-        stop: number of the point before which something is to be done.
-        writes: of those, the ones after which another round of a loop is no mere repetition.
-        rounds: rounds of ``while`` loops.
-        over: its function has returned; ``done``: nothing of the program runs in it any more.
-        foreign: not started by the program.
-        home: the program's line that started it.
-    """
-
-    __slots__ = (
-        "asleep",
-        "call",
-        "daemon",
-        "deadline",
-        "done",
-        "end_lock",
-        "foreign",
-        "handed",
-        "home",
-        "ident",
-        "number",
-        "object",
-        "over",
-        "plan",
-        "points",
-        "raised",
-        "rounds",
-        "settling",
-        "stop",
-        "turn",
-        "waiting",
-        "wake",
-        "writes",
-    )  # fmt: skip
-
-    def __init__(self, number: int, owner: Any, daemon: bool) -> None:
-        self.number = number
-        self.object = owner
-        self.daemon = daemon
-        self.ident = 0
-        self.foreign = False
-        self.home: Place | None = None
-        self.over = self.done = False
-        self.turn = 0
-        self.waiting: Lock | None = None
-        self.deadline: float | None = None
-        self.call: tuple[str, Any] | None = None
-        self.asleep: float | None = None
-        self.settling = False
-        self.wake: Any = None
-        self.end_lock: Lock | None = None
-        self.handed: Any = None
-        """What ``Thread.join`` waits for from 3.13 on."""
-        self.points = self.rounds = self.writes = self.raised = 0
-        self.stop = NEVER
-        self.plan: Any = None
-
-    @property
-    def name(self) -> str:
-        """The name the program gave it."""
-        if self.number == 0:
-            return "main"
-        return str(getattr(self.object, "_name", None) or f"thread-{self.number}")
-
-
-class Bell:
-    """Wakes one thread of the harness; a ring that comes before the wait is not lost."""
-
-    def __init__(self) -> None:
-        self._lock = _thread.allocate_lock()
-        self._lock.acquire()
-
-    def ring(self) -> None:
-        """Wake who waits, or who will."""
-        if self._lock.locked():
-            with suppress(RuntimeError):  # somebody else rang just now
-                self._lock.release()
-
-    def wait(self, seconds: float) -> None:
-        """Return at a ring, or after so many seconds."""
-        self._lock.acquire(True, seconds)
 
 
 class Book:
@@ -139,6 +47,12 @@ class Book:
         """Told of a thread about to wait."""
         self.place: Callable[[], Place | None] = lambda: None
         """The program's line in which the calling thread is."""
+        self.files: Container[str] = frozenset()
+        """The program's."""
+        self.frame: Callable[[], FrameType | None] = lambda: None
+        """That line's frame."""
+        self.no_sleep: Callable[[Place | None], bool] = lambda place: False
+        """To sleep in this line is to poll."""
         self.threads: list[Thread] = []
         self.by_ident: dict[int, Thread] = {}
         self.begin()
@@ -150,8 +64,11 @@ class Book:
         self.threads = [self.main]
         self.by_ident = {get_ident(): self.main}
         self.locks: list[Lock] = []
+        self._exit: Any = None
         self.bells: list[Bell] = []
         self.failures: list[tuple[Thread, BaseException]] = []
+        self.polls: dict[Thread, Place | None] = {}
+        """Who looked again and again, or slept, where it should have waited; where it was first seen."""
         self._before = frozenset(sys._current_frames())
         return self.main
 
@@ -196,7 +113,8 @@ class Book:
         self, thread: Thread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
     ) -> None:
         thread.ident = get_ident()
-        self.by_ident[thread.ident] = thread
+        by_ident, exit_ = self.by_ident, self._exit
+        by_ident[thread.ident] = thread
         try:
             function(*args, **words)
         except SystemExit:
@@ -208,10 +126,26 @@ class Book:
             thread.handed._set_done()
         if thread.end_lock is not None:
             thread.end_lock.free()
-        # only now: a joiner whose lock has no owner any more is on its way
-        self.by_ident.pop(thread.ident, None)
-        thread.done = True
+        thread.done = True  # only now: a joiner whose lock has no owner any more is on its way
         self.ring()
+        if exit_ is not None and thread.number < MANY:
+            with exit_:
+                pass
+        by_ident.pop(thread.ident, None)
+
+    def hold(self) -> None:
+        """Let threads that have ended stay, doing nothing, until ``let_go``.
+
+        The system gives the identifier of a thread that is gone to the next one. Code that knows a lock's owner by
+        it is right all the same, unless owners end without giving back, and that is for a contract to forbid.
+        """
+        self._exit = _thread.allocate_lock()
+        self._exit.acquire()
+
+    def let_go(self) -> None:
+        """The run is over: threads that have ended are gone."""
+        if self._exit is not None and self._exit.locked():
+            self._exit.release()
 
     def crash(self, error: BaseException) -> None:
         """An exception reached the top of the calling thread."""
@@ -256,12 +190,41 @@ class Book:
         thread = self.by_ident.get(get_ident()) or self._adopt()
         if loop > 0:
             thread.rounds += 1
+            began = thread.lap_began
+            if thread.loop != loop or began[0] != thread.writes or began[1] != thread.turn or began[2] != thread.gave:
+                thread.loop, thread.lap = loop, 0
+                thread.lap_began = (thread.writes, thread.turn, thread.gave, thread.points)
+            thread.lap += 1
+            if thread.lap > LAPS:
+                self._polls(thread)
         else:
             thread.writes += 1
         thread.points += 1
         if thread.points >= thread.stop:
             self._stopped(thread)
         return True
+
+    def _polls(self, thread: Thread) -> None:
+        """It has gone round a loop for long; note it if it looked at something in each round and others are there."""
+        looked = thread.points - thread.lap_began[3] >= 2 * (thread.lap - 1)  # a round is a point by itself
+        thread.loop = 0  # counted anew
+        if looked and any(not other.over and other is not thread for other in self.threads):
+            self.polls.setdefault(thread, self.place())
+
+    def in_vain(self, thread: Thread, taken: int) -> None:
+        """A wait of the calling thread came to its time; the second one in a loop that does nothing else is a poll.
+
+        Args:
+            thread: the calling one.
+            taken: visible locks it had taken by then, where that would be something else.
+        """
+        frame, place = self.frame(), self.place()
+        if not self.no_sleep(place):
+            return
+        done = thread.writes, thread.gave, taken
+        before, thread.vain = thread.vain, (frame, thread.rounds, done)
+        if before[0] is frame and before[1] < thread.rounds and before[2] == done:
+            self.polls.setdefault(thread, place)
 
     def _stopped(self, thread: Thread) -> None:
         if not self.dead:
@@ -324,6 +287,9 @@ class Book:
         """``time.sleep`` of the calling thread."""
         thread = self.current()
         self.cross(thread)
+        place = self.place()
+        if self.no_sleep(place):
+            self.polls.setdefault(thread, place)
         if seconds == 0:
             time.sleep(0)
             return
@@ -331,6 +297,7 @@ class Book:
             thread.wake = _thread.allocate_lock()
             thread.wake.acquire()
         self.parks(thread)
+        thread.taken += 1  # time goes by for it: its rounds are numbered
         thread.asleep = time.monotonic()
         thread.turn += 1
         self.ring_if_quiet()

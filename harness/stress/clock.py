@@ -24,6 +24,8 @@ class Clock:
     def __init__(self) -> None:
         self.ahead = 0.0
         """Seconds by which it has left real time behind."""
+        self.readings = 0
+        """So often the program has looked at it, or a little less where threads look at once."""
 
     def now(self) -> float:
         """The present, in seconds, as ``time.monotonic`` tells it to the program."""
@@ -49,10 +51,18 @@ def time_module(book: Book) -> ModuleType:
         book.nap(float(seconds))
 
     def ahead(read: Callable[[], float]) -> Callable[[], float]:
-        return lambda: read() + clock.ahead
+        def now() -> float:
+            clock.readings += 1
+            return read() + clock.ahead
+
+        return now
 
     def ahead_ns(read: Callable[[], int]) -> Callable[[], int]:
-        return lambda: read() + int(clock.ahead * 1_000_000_000)
+        def now() -> int:
+            clock.readings += 1
+            return read() + int(clock.ahead * 1_000_000_000)
+
+        return now
 
     provided: dict[str, Any] = {"sleep": sleep}
     for name in ("time", "monotonic", "perf_counter"):

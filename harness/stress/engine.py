@@ -1,4 +1,4 @@
-"""Stress a program: run after run on real OS threads, each disturbed in its own way, until one fails.
+"""Stress a program: run after run on real OS threads, each disturbed in its own way.
 
 Nothing is proved by it: a pass says that so many runs found nothing. What it adds to the explorer is
 the real thing (real preemption, real timeouts, the C locks, no GIL where there is none), and code
@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import ast
 import importlib
+import math
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from random import Random
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from harness.program import Clause, Program
 from harness.stress.book import Book
+from harness.stress.build import build, gil
 from harness.stress.clock import time_module
 from harness.stress.evidence import Evidence
 from harness.stress.jitter import Jitter
@@ -34,6 +36,10 @@ from harness.world.stdlib import StandardLibrary
 
 RUNS = 30
 RUN_SECONDS = 5.0
+SHORT = 0.5
+"""Seconds that a run may last however few there are for all."""
+GO_ON = 0.4
+"""Seconds for which failures are counted after the first one."""
 
 
 def stress(
@@ -66,6 +72,22 @@ def stress(
     return Stress(program, seed).run(runs, seconds=seconds, run_seconds=run_seconds, progress=progress)
 
 
+class Fault(NamedTuple):
+    """What was wrong with one run.
+
+    Attributes:
+        finding: the verdict, and why.
+        trace: what the run left behind.
+        output: what it printed.
+        calls: those drawn for it, a line for each thread.
+    """
+
+    finding: Finding
+    trace: Trace
+    output: str
+    calls: tuple[str, ...]
+
+
 class Stress:
     """A program and the runs it was put through.
 
@@ -74,6 +96,7 @@ class Stress:
             run nothing else.
         left: their names.
         done: runs so far.
+        failed: of those, the ones that failed.
     """
 
     def __init__(self, program: Program, seed: int = 0) -> None:
@@ -81,8 +104,9 @@ class Stress:
         self.seed = seed
         self.poisoned = False
         self.left: list[str] = []
-        self.done = 0
-        self._soft: tuple[Finding, Trace, str, int] | None = None
+        self.done = self.failed = 0
+        self._hard: tuple[int, Fault] | None = None
+        self._soft: tuple[int, Fault] | None = None
 
     def run(
         self,
@@ -96,9 +120,12 @@ class Stress:
         if runs < 1 or run_seconds <= 0 or (seconds is not None and seconds <= 0):
             raise ValueError("runs must be at least 1, and times above 0 seconds")
         began = time.monotonic()
+        if seconds is not None:
+            run_seconds = min(run_seconds, max(seconds, SHORT))
         modules = {name: module for name, module in list(sys.modules.items()) if name.startswith(PREFIX)}
         try:
-            result = self._series(runs, began, seconds, run_seconds, progress)
+            self._series(runs, began + seconds if seconds is not None else math.inf, run_seconds, progress)
+            result = self._told()
         except LoadError as error:
             result = self._result(Verdict.ERROR, f"{error}.", error.place)
         finally:
@@ -108,46 +135,60 @@ class Stress:
         result.seconds = time.monotonic() - began
         return result
 
-    def _series(
-        self, runs: int, began: float, seconds: float | None, run_seconds: float, progress: Callable[[int], None]
-    ) -> Result:
+    def _series(self, runs: int, end: float, run_seconds: float, progress: Callable[[int], None]) -> None:
+        """Run after run; after the first failure for a moment more, to see how often it comes."""
         stage = _Stage(self.program, self.seed)
         for number in range(1, runs + 1):
-            if number > 1 and seconds is not None and time.monotonic() - began >= seconds:
+            left = end - time.monotonic()
+            if number > 1 and left <= 0:
                 break
-            found = stage.once(number, run_seconds)
-            self.done = number
+            fault = stage.once(number, run_seconds if self._hard is None else min(run_seconds, left))
             self.left, self.poisoned = stage.left, bool(stage.left)
+            if self._hard is not None and fault is not None and fault.trace.ending == "endless":
+                break  # it was cut short by us
+            self.done = number
             progress(number)
-            if found is not None and not found[0].soft:
-                return self._found(*found, number, runs)
-            if found is not None and self._soft is None:
-                self._soft = (*found, number)
+            if fault is not None:
+                self.failed += 1
+                if self._hard is None and not fault.finding.soft:
+                    self._hard = number, fault
+                    end = min(end, time.monotonic() + GO_ON)
+                self._soft = self._soft or (number, fault)
+                if _needs_no_threads(fault) or fault.trace.ending == "endless":
+                    break
             if self.poisoned:
                 break
-        if self._soft is not None:
-            return self._found(*self._soft, runs)
-        some = f"{self.done} run{'s' if self.done != 1 else ''}"
-        return self._result(Verdict.PASS, f"{some} on real threads, no failure.", None)
 
-    def _found(self, finding: Finding, trace: Trace, output: str, number: int, runs: int) -> Result:
-        message, failure = finding.message, trace.failure
-        if failure is None or failure.kind not in ("LoadError", "ForbiddenPrimitive"):  # those hold on any threads
-            message = f"{message.rstrip('.')} (on real threads: run {number} of {runs}, seed {self.seed})."
-        result = self._result(finding.verdict, message, finding.place)
+    def _told(self) -> Result:
+        first = self._hard or self._soft
+        if first is None:
+            where = "on real threads" if gil() else "on real threads without the GIL"
+            runs = f"{self.done:,} run{'s' if self.done != 1 else ''}"
+            return self._result(Verdict.PASS, f"{runs} {where}, no failure.")
+        number, fault = first
+        finding, trace = fault.finding, fault.trace
+        result = self._result(finding.verdict, finding.message, finding.place)
         if result.line is None:
             places = [*(one.place for one in trace.waiting), *(spin.place for spin in trace.endless)]
             result.line = next((place.line for place in places if place and place.file == self.program.target), None)
-        result.found, result.evidence, result.trace, result.output = number, finding.evidence, trace, output
+        result.evidence, result.trace, result.output, result.calls = finding.evidence, trace, fault.output, fault.calls
+        if not _needs_no_threads(fault):
+            result.found, result.failed = number, self.failed
         return result
 
-    def _result(self, verdict: Verdict, message: str, place: Place | None) -> Result:
+    def _result(self, verdict: Verdict, message: str, place: Place | None = None) -> Result:
         program = self.program
         result = Result(verdict, message, program.name, program.target, engine="stress", place=place)
-        result.schedules = self.done
+        result.schedules, result.seed, result.build = self.done, self.seed, build()
         result.line = place.line if place is not None and place.file == program.target else None
         result.test = None if verdict is Verdict.PASS else program.clause
         return result
+
+
+def _needs_no_threads(fault: Fault) -> bool:
+    """It holds on any threads: to count how often it comes would mean nothing."""
+    failure = fault.trace.failure
+    return failure is not None and failure.kind in ("LoadError", "ForbiddenPrimitive")
 
 
 class _Stage:
@@ -166,8 +207,10 @@ class _Stage:
         self.left: list[str] = []
         book = self.book = Book()
         book.pause, book.started, book.parks = self.jitter.pause, self.jitter.started, self.jitter.parks
-        book.place = self.world.place
-        files = self.world.loader.files
+        book.place, book.frame = self.world.place, lambda: self.world._frame_of(sys._getframe(1))
+        if self.world.no_sleep:
+            book.no_sleep = lambda place: place is not None and place.file == program.target
+        files = book.files = self.world.loader.files
         self.thread = thread_module(book, files)
         self.library = StandardLibrary(self.thread, time_module(book), self._prepared)
         for name in self.world.library.modules:  # now, because two threads that import at once would meet half a module
@@ -202,8 +245,8 @@ class _Stage:
         names.update(print=self.world.output.print, input=_no_input)
         return names
 
-    def once(self, number: int, seconds: float) -> tuple[Finding, Trace, str] | None:
-        """Run the program once; what is wrong with it, if anything, and what it printed."""
+    def once(self, number: int, seconds: float) -> Fault | None:
+        """Run the program once; what is wrong with it, if anything."""
         book, world = self.book, self.world
         if self.drawing is not None and isinstance(self.program, Clause):
             self.program.drawn = self.drawing.by_chance(Random(f"{self.seed}/{number}"))
@@ -238,15 +281,21 @@ class _Stage:
             self.book.crash(error)
         self._outlived = Evidence(self.book, self.world).outlived()
 
-    def _examine(self, seen: Seen) -> tuple[Finding, Trace, str] | None:
+    def _examine(self, seen: Seen) -> Fault | None:
         policy = self.world.policy
         bad = policy is not None and policy.found
-        if seen.ending == "done" and not bad and not self._outlived and not seen.waiting:
+        quiet = not bad and not self._outlived and not self.book.polls
+        if seen.ending == "done" and quiet and not seen.waiting:
             return None
         evidence = Evidence(self.book, self.world)
         trace = evidence.trace(seen, self._outlived)
         finding = evidence.finding(seen, trace)
-        return (finding, trace, self.world.output.text) if finding is not None else None
+        return Fault(finding, trace, self.world.output.text, self._calls()) if finding is not None else None
+
+    def _calls(self) -> tuple[str, ...]:
+        if self.drawing is None or not isinstance(self.program, Clause) or self.program.drawn is None:
+            return ()
+        return self.program.drawn.lines(self.drawing)
 
 
 def _import_ahead(tree: ast.Module) -> None:

@@ -8,8 +8,9 @@ from typing import Any, cast
 
 from harness.checks import judge
 from harness.checks.words import at
-from harness.stress.book import Book, Thread
+from harness.stress.book import Book
 from harness.stress.run import Seen
+from harness.stress.thread import Thread
 from harness.trace import ACQUIRE, JOIN, Failure, Finding, Place, Spin, Trace, Verdict, Waiting
 from harness.world import World
 from harness.world.failures import failure
@@ -71,6 +72,8 @@ class Evidence:
             trace.waiting = described
         if seen.ending == "late":
             trace.endless = [Spin(thread.name, self.place(thread), True, writes) for thread, writes in seen.running]
+            trace.settling = any(thread.settling for thread in book.threads)
+        trace.spun = [Spin(thread.name, place, True, False) for thread, place in book.polls.items()]
         if seen.ending in ("done", "blocked"):
             trace.left = outlived or [one for one in described if not one.ours and book.main.over]
         return trace

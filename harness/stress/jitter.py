@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
-from harness.stress.book import NEVER, Bell, Thread
+from harness.stress.thread import NEVER, Bell, Thread
 
 CALM = 2
 """So many runs come first without any disturbance."""
@@ -40,6 +40,7 @@ class Plan:
         delays: (point number, seconds), the first one last.
         gap: points between two times at which it lets others go first; 0 for never.
         gate: it waits for the main thread before its first point.
+        yields: so often it may yet let others go first.
     """
 
     rng: Random

@@ -15,7 +15,8 @@ from contextlib import suppress
 from types import CodeType, TracebackType
 from typing import Any, ClassVar
 
-from harness.stress.book import Book, Thread, Unwound
+from harness.stress.book import Book
+from harness.stress.thread import Thread, Unwound
 from harness.world.locks import check
 
 SLICE = 0.005
@@ -64,6 +65,7 @@ class Lock:
         self.owner = me
         self.count = 1
         if not self.hidden:
+            me.taken += 1
             self.home = self._caller()
         return True
 
@@ -89,6 +91,8 @@ class Lock:
             if got:
                 self.free()
             raise Unwound
+        if not got and timeout > 0:
+            book.in_vain(me, 0 if self.hidden else me.taken)
         return got
 
     def _caller(self) -> CodeType | None:
@@ -149,7 +153,10 @@ class Lock:
             self._let()
 
     def _acquire_restore(self, state: Any) -> None:
-        self._take(self.book.current(), True, -1)
+        me = self.book.current()
+        if not self.hidden:
+            self.book.cross(me)  # woken, it has yet to get the lock: another may come before it
+        self._take(me, True, -1)
 
     def _at_fork_reinit(self) -> None:
         self.free()

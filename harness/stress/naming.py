@@ -24,6 +24,8 @@ OPERATIONS = {
     "Barrier": {"wait": WAIT, "reset": WRITE, "abort": WRITE},
     "Thread": {"join": JOIN, "is_alive": READ},
 }
+GIVING = (RELEASE, NOTIFY, WRITE)
+"""Operations that others may be waiting for."""
 COPIED = ("Event", "Condition")
 """Classes that ``threading`` uses inside others; the program gets copies, with the names."""
 
@@ -53,6 +55,8 @@ def _named(method: Method, kind: str, book: Book) -> Method:
         if outer is not None and outer[1] is self:  # one method of the object calls another
             return method(self, *args, **words)
         book.cross(thread)
+        if kind in GIVING:
+            thread.gave += 1
         thread.call = (kind, self)
         try:
             return method(self, *args, **words)

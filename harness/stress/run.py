@@ -11,12 +11,17 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from harness.stress.book import Bell, Book, Thread
+from harness.stress.book import Book
+from harness.stress.thread import Bell, Thread
 
 LOOK = 0.02
 """Seconds between two looks when no bell rings."""
 WINDOW = 0.5
 """Seconds after which a thread that does not move when a run's time is up is held to be blocked."""
+GLIMPSE = 0.05
+"""Seconds in which a thread that runs is seen to: who polls a semaphore waits now and then for the lock inside it."""
+UNCHANGED, LOOKS = 0.7, 1_000
+"""Seconds, and rounds of each thread that runs, without a change after which none can come any more."""
 UNWINDING = 0.5
 """Seconds that threads have to end when they are told to."""
 NAP = 0.05
@@ -25,6 +30,7 @@ POLLING, POLLS = 0.03, 3
 """Seconds and rounds of loops without a change after which a thread that polls counts as waiting."""
 SOON, PATIENCE = 0.03, 0.07
 """Seconds: whose wait ends so soon does not rest yet, for so long at most: who polls so has come back by then."""
+PLAIN = (int, float, str, bytes, type(None))
 MANY = 10
 """Calls of a thread that is to call for ever."""
 STUMBLING = 0.25
@@ -72,6 +78,7 @@ class Run:
         book = self.book
         book.by_ident.clear()
         book.bells.append(self.bell)
+        book.hold()
         book.start(book.main, body, (), {})
 
     def watch(self) -> Seen:
@@ -80,6 +87,7 @@ class Run:
         deadline = time.monotonic() + self.seconds
         ended: float | None = None
         late: _Late | None = None
+        unchanging = _Unchanging(book)
         while True:
             if book.failures:
                 return Seen("failed")
@@ -95,13 +103,14 @@ class Run:
                 book.clock.jump(min(moments))
             if late is not None and late.certain():
                 return late.seen()
-            if late is None and time.monotonic() > deadline:
+            if late is None and (time.monotonic() > deadline or unchanging.certain()):
                 late = _Late(book)
             self.bell.wait(LOOK)
 
     def unwind(self) -> list[Thread]:
         """End every thread that is left; those that do not end are returned."""
         book = self.book
+        book.let_go()
         if not book.live():
             return []
         book.kill()
@@ -126,16 +135,74 @@ class Run:
         return True
 
 
+class _Unchanging:
+    """Tells when a run cannot end any more, because those who do not wait for ever only look, and nobody writes.
+
+    Not guessed from time alone: every thread that runs has looked a thousand times at what no one has changed, with
+    the same variables of its own. Where somebody sleeps, reads the clock or takes and gives back locks, a change may
+    still come.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._state: object = None
+        self._since = 0.0
+        self._began: dict[Thread, tuple[int, int]] = {}
+        self._own: object = None
+
+    def certain(self) -> bool:
+        """Nothing has changed for long, and all who run have looked."""
+        book, live = self._book, self._book.live()
+        state = [(thread, thread.writes, thread.taken, thread.gave) for thread in live]
+        if (state, book.clock.readings) != self._state:
+            self._state, self._since = (state, book.clock.readings), time.monotonic()
+            self._began = {thread: (thread.rounds, thread.points) for thread in live}
+            self._own = None
+            return False
+        if time.monotonic() - self._since < UNCHANGED or book.strangers():
+            return False
+        if any(thread.foreign and not thread.done for thread in book.threads):
+            return False
+        if not all(self._looks(thread) or self._waits(thread) for thread in live):
+            return False
+        before, self._own = self._own, self._variables(live)
+        return before == self._own
+
+    def _variables(self, live: list[Thread]) -> list[list[object]]:
+        """Of all calls of the program that these threads are in: numbers and texts by value, all else by identity."""
+        frames, own = sys._current_frames(), []
+        for thread in live:
+            frame, found = frames.get(thread.ident), list[object]()
+            while frame is not None:
+                if frame.f_code.co_filename in self._book.files:
+                    found += [one if isinstance(one, PLAIN) else id(one) for one in list(frame.f_locals.values())]
+                frame = frame.f_back
+            own.append(found)
+        return own
+
+    def _looks(self, thread: Thread) -> bool:
+        rounds, points = self._began[thread]
+        gone = thread.rounds - rounds
+        return gone >= LOOKS and thread.points - points >= 2 * gone  # a round is a point by itself
+
+    def _waits(self, thread: Thread) -> bool:
+        lock = thread.waiting
+        if not thread.turn & 1 or thread.settling:  # to settle comes to its end when it is given the time
+            return False
+        return lock is not None and lock.owner is not None and thread.deadline is None
+
+
 class _Late:
     """The time of a run is up: who runs, who waits, and who does neither?"""
 
     def __init__(self, book: Book) -> None:
-        self._until = time.monotonic() + WINDOW
+        self._from, self._until = time.monotonic() + GLIMPSE, time.monotonic() + WINDOW
         self._before = {thread: (thread.turn, thread.points, thread.writes) for thread in book.live()}
 
     def certain(self) -> bool:
         """Everybody has moved, or waits; or who has not had time to."""
-        return not self.seen().outside or time.monotonic() > self._until
+        now = time.monotonic()
+        return now > self._from and (not self.seen().outside or now > self._until)
 
     def seen(self) -> Seen:
         """Every thread, as far as can be told by now."""

@@ -123,6 +123,14 @@ def test_damaged_progress_is_said_beside_the_answer_and_once(course, command):
     assert first.stdout == second.stdout
 
 
+def test_a_long_title_gives_way_to_what_counts(project):
+    project.write("katas/tally.py", '"""' + "Tally marks " * 20 + '"""\n\n\nclass Tally: ...\n')
+    lines = project.kata("list").stdout.splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert lines[2].startswith("tally  Tally marks Tally")
+    assert "…  begun" in lines[2]
+
+
 # -- next ------------------------------------------------------------------------------------------------
 
 
@@ -225,6 +233,17 @@ def test_hints_that_cannot_be_read_are_said_in_a_sentence(course, text, sentence
     done = course.kata("hint", "tally", "--verdict", "wrong")
     assert (done.exit_code, done.stdout) == (USAGE, "")
     assert done.stderr.startswith(f"kata: {sentence}")
+
+
+def test_without_a_name_the_hint_is_for_the_next_kata(course):
+    got(course, "bell", Verdict.PASS, schedules=5)
+    course.write("katas/tally.py", course.racy)
+    got(course, "tally", Verdict.WRONG, "test_two_threads_make_two_marks")
+    assert course.kata("hint").stdout == course.kata("hint", "tally").stdout
+    course.write("katas/tally.py", course.right)
+    got(course, "tally", Verdict.PASS, schedules=5)
+    done = course.kata("hint")
+    assert (done.exit_code, done.stderr) == (USAGE, "kata: all katas are passed; kata hint NAME helps with one\n")
 
 
 def test_hints_of_a_kata_that_is_not_there(course):

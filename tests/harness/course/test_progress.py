@@ -1,6 +1,8 @@
 """What is remembered of the learner's results, what it is bound to, and what becomes of a damaged file."""
 
 import json
+import shutil
+import subprocess
 
 import pytest
 
@@ -172,8 +174,15 @@ GOOD = '{"schema": "kata-progress/1", "katas": {}}'
         b'{"schema": "kata-progress/1", "katas": {"tally": {"verdict": "pass"}}}',
         b'{"schema": "kata-progress/1", "katas": {"tally": 3}}',
         b"[" * 100_000,
+        b'<<<<<<< ours\n{"schema": "kata-progress/1", "katas": {}}\n=======\n>>>>>>> theirs\n',
+        b'{"schema": "kata-progress/1", "katas": {"tally": {"source": 3, "verdict": "pass", "test": null}}}',
+        b'{"schema": "kata-progress/1", "katas": {"tally": {"source": "", "verdict": "fine", "test": null}}}',
+        (
+            b'{"schema": "kata-progress/1", "katas": {"tally": {"source": "", "verdict": "pass", "test": null, '
+            b'"score": {"held": true, "clauses": 2, "tried": 0, "engine": "explore", "proved": false}}}}'
+        ),
     ],
-    ids=range(11),
+    ids=range(15),
 )
 def test_a_damaged_or_foreign_file_is_set_aside_with_a_sentence(learner, text):
     file = learner.project.path / FILE
@@ -187,6 +196,32 @@ def test_a_damaged_or_foreign_file_is_set_aside_with_a_sentence(learner, text):
     assert file.with_name("progress.json.bad").read_bytes() == text
     assert learner.gets(passed()) == "", "said once"
     assert learner.state is State.PASSED
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+def test_what_two_people_did_to_two_katas_merges(project, tmp_path):
+    project.add_bell()
+    project.write("katas/tally.py", project.racy)
+    bell, tally = (catalogue(project.path)[name] for name in ("bell", "tally"))
+    file = project.path / FILE
+    versions = {}
+    for name, kata, result in (("base", bell, failed(None)), ("ours", tally, passed()), ("theirs", bell, passed(9))):
+        if name == "base":
+            record(tally, tally.stub, failed())
+        else:
+            file.write_text(versions["base"], encoding="utf-8")
+        record(kata, kata.stub, result)
+        versions[name] = file.read_text(encoding="utf-8")
+    for name, text in versions.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["git", "merge-file", "-p", "ours", "base", "theirs"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    file.write_text(done.stdout, encoding="utf-8")
+    progress = Progress(project.path)
+    assert progress.note == ""
+    assert [progress.state(kata) for kata in (bell, tally)] == [State.PASSED, State.PASSED]
 
 
 def test_a_good_file_is_left_where_it_is(learner):

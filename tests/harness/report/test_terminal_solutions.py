@@ -71,8 +71,9 @@ def command(report: str) -> str:
     lines = report.split("\n")
     first = [index for index, line in enumerate(lines) if line.startswith(("  replay  ", "  again   "))]
     assert len(first) == 1, report
-    found = lines[first[0] :]
-    assert [line.endswith("\\") for line in found] == [True] * (len(found) - 1) + [False], report
+    last = next(index for index in range(first[0], len(lines)) if not lines[index].endswith("\\"))
+    assert all(line.startswith(("  page    ", "  hint    ")) for line in lines[last + 1 :]), report
+    found = lines[first[0] : last + 1]
     return "\n".join([found[0][10:], *found[1:]])
 
 

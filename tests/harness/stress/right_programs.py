@@ -149,3 +149,17 @@ def a_socket():
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         together(lambda: socket.create_connection(listener.getsockname()).close(), listener.accept)
+
+
+def identifiers_are_not_given_again():
+    known = []
+    for _ in range(20):
+        together(lambda: known.append(threading.get_ident()))
+    assert len(set(known)) == 20
+
+
+def more_threads_than_are_kept():
+    done = []
+    for _ in range(120):
+        together(lambda: done.append(1))
+    assert len(done) == 120

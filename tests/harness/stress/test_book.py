@@ -5,8 +5,9 @@ import time
 
 import pytest
 
-from harness.stress.book import Bell, Book, Unwound
+from harness.stress.book import Book
 from harness.stress.locks import lock_classes
+from harness.stress.thread import Bell, Unwound
 
 
 @pytest.fixture

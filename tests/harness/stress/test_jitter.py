@@ -1,7 +1,7 @@
 """The disturbances: seeded, few, different in each run, and enough to find what calm runs do not."""
 
-from harness.stress.book import NEVER, Thread
 from harness.stress.jitter import CALM, LONGEST, SHORTEST, Jitter
+from harness.stress.thread import NEVER, Thread
 from harness.trace import Verdict
 
 
@@ -53,4 +53,5 @@ def test_a_lost_update_is_found(stress):
     result = stress("a_lost_update", runs=300, seed=1)
     assert result.verdict is Verdict.WRONG
     assert "counter.n == 2, but it was 1 == 2" in result.message
-    assert result.found == result.schedules > 0
+    assert 0 < result.found <= result.schedules
+    assert 0 < result.failed <= result.schedules - result.found + 1

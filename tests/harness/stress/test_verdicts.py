@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from harness.program import Function
-from harness.stress import Stress, run
+from harness.stress import Stress, engine, run
 from harness.trace import Verdict
 
 CYCLES = {
@@ -82,7 +82,7 @@ def test_what_a_thread_raises_is_a_failure(stress, function, said):
 
 
 def test_threads_that_run_and_never_advance_are_a_livelock(stress):
-    result = stress("back_and_forth", run_seconds=0.2)
+    result = stress("back_and_forth", run_seconds=1)
     assert result.verdict is Verdict.LIVELOCK
     assert "t0 and t1 all run" in result.message
     assert all("wrong_programs.py line " in line for line in result.evidence)
@@ -113,11 +113,12 @@ def test_a_program_that_catches_everything_is_ended_all_the_same(stress):
     assert stress("blocked_for_ever_in_a_loop_that_catches_everything").verdict is Verdict.DEADLOCK
 
 
-def test_a_message_says_which_run_it_was_and_nothing_that_changes(stress):
+def test_a_message_says_nothing_that_changes_and_every_failure_is_counted(stress, monkeypatch):
+    monkeypatch.setattr(engine, "GO_ON", 1_000)
     results = [stress("nobody_notifies", runs=9, seed=17) for _ in range(2)]
     assert results[0].message == results[1].message
-    assert results[0].message.endswith(" (on real threads: run 1 of 9, seed 17).")
-    assert (results[0].engine, results[0].schedules, results[0].found) == ("stress", 1, 1)
+    assert results[0].counted == "9 of 9 runs failed; first at run 1, seed 17"
+    assert (results[0].engine, results[0].schedules, results[0].found, results[0].failed) == ("stress", 9, 1, 9)
     assert (results[0].replay, results[0].preemptions, results[0].exhaustive) == (None, None, False)
 
 

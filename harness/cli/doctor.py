@@ -1,0 +1,43 @@
+"""``kata doctor``: what is installed, what clashes, and what would run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from harness.cli.common import FAILED, PASSED, sentences, wants_color
+
+SCHEMA = "kata-doctor/1"
+
+
+def doctor(
+    as_json: Annotated[
+        bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
+    ] = False,
+    trial: Annotated[bool, typer.Option("--trial/--no-trial", help="Judge one clause to see that it works.")] = True,
+) -> None:
+    """Look at versions, plugins that clash, the workspace, and whether a kata can be judged.
+
+    Exit code: 0 all is well or can be lived with, 1 something does not work.
+    """
+    import json
+    from dataclasses import asdict
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from harness.course.doctor import Mark, look
+    from harness.report.terminal import text
+
+    with sentences():
+        found = list(look(trial))
+    if as_json:
+        typer.echo(json.dumps({"schema": SCHEMA, "found": [asdict(one) for one in found]}, indent=2))
+    else:
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        styles = {Mark.GOOD: "green", Mark.NOTE: "yellow", Mark.BAD: "bold red"}
+        for one in found:  # words, as signs may be what this terminal cannot print
+            grid.add_row(Text(one.mark, styles[one.mark]), Text(one.what), Text(one.said))
+        typer.echo(text(grid, width=100, color=wants_color()))
+    raise typer.Exit(FAILED if any(one.mark is Mark.BAD for one in found) else PASSED)

@@ -1,0 +1,67 @@
+"""``kata explain VERDICT``: what it says, what is behind it, where to meet and to read about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from harness.cli.common import sentences
+
+if TYPE_CHECKING:
+    from harness.course.explain import Meaning
+
+SCHEMA = "kata-explain/1"
+
+
+def explain(
+    verdict: Annotated[str | None, typer.Argument(metavar="[VERDICT]", help="As a report names it; none: all.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
+    ] = False,
+) -> None:
+    """Say what a verdict means, what is behind it most of the time, and where to read on."""
+    import json
+
+    from harness.course.explain import meaning, meanings
+
+    with sentences():
+        chosen = list(meanings().values()) if verdict is None else [meaning(verdict)]
+    if as_json:
+        typer.echo(json.dumps({"schema": SCHEMA, "verdicts": [_plain(one) for one in chosen]}, indent=2))
+    elif verdict is None:
+        width = max(len(one.verdict) for one in chosen)
+        for one in chosen:
+            first = one.says.partition(". ")[0].rstrip(".")
+            typer.echo(fill(first, 78, initial_indent=f"{one.verdict:{width}}  ", subsequent_indent=" " * (width + 2)))
+        typer.echo("\nmore: kata explain VERDICT")
+    else:
+        typer.echo(told(chosen[0]))
+
+
+def told(one: Meaning) -> str:
+    """A verdict in paragraphs."""
+    parts = [("", one.says), ("what is behind it", one.cause), ("what to look at", one.next)]
+    lines = [str(one.verdict)]
+    for heading, text in parts:
+        if heading:
+            lines += ["", heading]
+        lines.append(fill(text, 78, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False))
+    lines += ["", f"  read  {_page(one)}"]
+    if one.kata:
+        lines.append(f"  meet  kata watch {one.kata}")
+    return "\n".join(lines)
+
+
+def _page(one: Meaning) -> str:
+    from harness.course.explain import PAGES
+
+    return (Path(PAGES) / f"{one.page}.md").as_posix()
+
+
+def _plain(one: Meaning) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(one) | {"page": _page(one)}

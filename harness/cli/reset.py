@@ -1,0 +1,34 @@
+"""``kata reset NAME``: begin a kata again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from harness.cli.asking import asked
+from harness.cli.common import sentences
+
+
+def reset(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Put a kata's file back as it was handed out; your own is kept under .kata/backups/."""
+    from harness.course.catalogue import catalogue, find
+    from harness.course.reset import original
+    from harness.course.reset import reset as put_back
+
+    with sentences():
+        kata = find(catalogue(), name)
+        fresh = original(kata)
+        if kata.stub.is_file() and kata.stub.read_bytes() == fresh:
+            typer.echo(f"katas/{kata.stub.name} is as it was handed out")
+            return
+        if not asked(f"Put katas/{kata.stub.name} back as it was handed out? Your file is kept.", yes):
+            typer.echo(f"katas/{kata.stub.name} is as it was")
+            return
+        backup = put_back(kata)
+    typer.echo(f"katas/{kata.stub.name} is as it was handed out")
+    if backup is not None:
+        typer.echo(f"your file is {backup.relative_to(kata.root).as_posix()}: copy it back to have it again")

@@ -1,0 +1,144 @@
+"""What ``kata watch`` shows, in the order in which it is read: what came of the file, how far one is, where, keys."""
+
+from __future__ import annotations
+
+import os
+from textwrap import fill, wrap
+from typing import TYPE_CHECKING
+
+import typer
+
+from harness.cli.common import show, wants_color, width
+from harness.trace import Result, Verdict
+
+if TYPE_CHECKING:
+    from harness.course.catalogue import Kata
+    from harness.course.progress import Progress
+
+KEYS = {"h": "hint", "n": "next", "l": "list", "r": "replay", "o": "open page", "q": "quit"}
+
+
+class Screen:
+    """A terminal as it is now: its width, and whether it knows colours and how to be cleared."""
+
+    def __init__(self) -> None:
+        self.color = wants_color()
+        self.moves = os.environ.get("TERM", "") != "dumb"
+        self._open_line = False
+
+    @property
+    def width(self) -> int:
+        """Columns to fill."""
+        return width()
+
+    def clear(self) -> None:
+        """An empty screen, or an empty line where nothing can be wiped."""
+        self._open_line = False
+        if self.moves:
+            typer.echo("\x1b[H\x1b[2J\x1b[3J", nl=False, color=True)
+        else:
+            typer.echo()
+
+    def say(self, text: str = "") -> None:
+        """Lines, below what is there."""
+        self.passing("")
+        typer.echo(text, color=self.color)
+
+    def passing(self, text: str) -> None:
+        """A line that the next one takes the place of; nothing where nothing can be wiped."""
+        if not self.moves:
+            return
+        if self._open_line or text:
+            typer.echo(f"\r\x1b[K{text[: self.width - 1]}", nl=False, color=True)
+        self._open_line = bool(text)
+
+    def wrapped(self, text: str) -> None:
+        """A paragraph."""
+        self.say(fill(text, min(self.width, 80) - 1, break_on_hyphens=False))
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def intro(self, kata: Kata) -> None:
+        """A kata that nobody has begun."""
+        self.say(self._styled(f"{kata.name}: {kata.concept}", bold=True))
+        self.say()
+        self.wrapped(
+            f"katas/{kata.stub.name} tells the story, what is asked and what you may use. Write in it and save: it is "
+            f"judged at once. The contract, in {len(kata.clauses)} clauses, is tests/katas/{kata.contract.name}."
+        )
+
+    def report(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
+        """What came of the file.
+
+        Args:
+            kata: the kata.
+            result: of its file.
+            clauses: of a pass, what was said of each clause.
+        """
+        self.passing("")
+        if result.verdict is Verdict.UNFINISHED:
+            self.intro(kata)
+            return
+        if result.passed:
+            self._passed(kata, result, clauses)
+        else:
+            show(result)
+
+    def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
+        from harness.course.beside import beside
+        from harness.report.passing import details, notes
+        from harness.report.terminal import summary_line
+
+        for line in wrap(summary_line(result), self.width - 1, subsequent_indent="  ", break_on_hyphens=False):
+            self.say(self._styled(line, bold=True, fg="green"))
+        for line in notes(result, self.width):
+            self.say(line)
+        for line in details(clauses, self.width):
+            self.say(line)
+        sentence = beside(kata.stub, kata.solution)
+        if sentence:
+            self.say()
+            self.wrapped(sentence)
+        self.say(f"  kata solution {kata.name}    shows it\n  kata compare {kata.name}     measures both")
+
+    def footer(self, kata: Kata, katas: dict[str, Kata], progress: Progress, result: Result | None) -> None:
+        """How far one is, where the file is, and which keys there are."""
+        states = [progress.state(one) for one in katas.values()]
+        finished = sum(state.finished for state in states)
+        self.say()
+        # on a small screen the head of the report is gone by now
+        self.say(f"{kata.name}: {self._said(result)}")
+        self.say(bar(finished, len(katas), self.width))
+        line = f":{result.line}" if result is not None and result.line is not None else ""
+        self.say(self._link(kata, line))
+        self.say("  ".join(f"{self._styled(key, bold=True)} {what}" for key, what in KEYS.items()))
+
+    def _said(self, result: Result | None) -> str:
+        if result is None:
+            return "not judged yet"
+        if result.verdict is Verdict.UNFINISHED:
+            return "not begun"
+        word = result.verdict.replace("_", " ")
+        if result.passed:
+            return self._styled("passed, and proved" if result.exhaustive else "passed", bold=True, fg="green")
+        clause = f" in {result.test}" if result.test else ""
+        return self._styled(word, bold=True, fg="red") + clause[: self.width - 40]
+
+    def _link(self, kata: Kata, line: str) -> str:
+        name = f"katas/{kata.stub.name}{line}"
+        if not self.color:
+            return name
+        # OSC 8: terminals that do not know it show the name alone
+        return f"\x1b]8;;{kata.stub.resolve().as_uri()}\x1b\\{name}\x1b]8;;\x1b\\"
+
+    def _styled(self, text: str, *, bold: bool = False, fg: str | None = None) -> str:
+        return typer.style(text, bold=bold, fg=fg) if self.color else text
+
+
+def bar(done: int, total: int, width: int) -> str:
+    """``[####>----]  4 of 9 passed``."""
+    said = f"  {done} of {total} passed"
+    room = max(min(width - 1 - len(said) - 2, 60), 10)
+    full = done * room // max(total, 1)
+    drawn = "#" * full + (">" if full < room else "") + "-" * max(room - full - 1, 0)
+    return f"[{drawn}]{said}"

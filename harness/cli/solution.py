@@ -1,0 +1,53 @@
+"""``kata solution NAME``: the reference, after one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from harness.cli.asking import asked
+from harness.cli.common import sentences, wants_color
+
+if TYPE_CHECKING:
+    from harness.course.catalogue import Kata
+
+
+def solution(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Show it although the kata is not passed.")] = False,
+) -> None:
+    """Show the reference solution: after a pass, or to who says so twice."""
+    from harness.course.catalogue import UsageError, catalogue, find
+    from harness.course.progress import Progress
+
+    with sentences():
+        kata = find(catalogue(), name)
+        if not kata.solution.is_file():
+            raise UsageError(f"solutions/{kata.solution.name} is not here")
+        finished = Progress(kata.root).state(kata).finished
+        if not finished and not asked(_warning(kata), yes):
+            typer.echo(f"another way on: kata hint {kata.name}")
+            return
+    typer.echo(_shown(kata))
+    if finished:
+        from harness.course.beside import beside
+
+        sentence = beside(kata.stub, kata.solution)
+        if sentence:
+            typer.echo(f"\n{sentence}", err=True)
+
+
+def _warning(kata: Kata) -> str:
+    return f"{kata.name} is not passed yet, and a solution that was read is one that was not found. Show it?"
+
+
+def _shown(kata: Kata) -> str:
+    text = kata.solution.read_text(encoding="utf-8").rstrip("\n")
+    if not wants_color():
+        return text
+    from rich.syntax import Syntax
+
+    from harness.report.terminal import text as printed
+
+    return printed(Syntax(text, "python", theme="ansi_dark", background_color="default"), width=120, color=True)

@@ -1,0 +1,42 @@
+"""``kata update``: newer katas and contracts, and everybody's work as it was."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import typer
+
+from harness.cli.common import sentences
+
+if TYPE_CHECKING:
+    from harness.course.workspace import Change
+
+
+def update() -> None:
+    """Bring new katas and newer contracts into this workspace; a file that you have changed stays as it is."""
+    from harness.course.catalogue import find_root
+    from harness.course.workspace import What
+    from harness.course.workspace import update as bring
+
+    with sentences():
+        changes = bring(find_root())
+    for change in changes:
+        typer.echo(f"{change.what:5}  {change.path}{_more(change)}")
+    if not changes:
+        typer.echo("nothing is newer than what is here")
+    elif any(change.what is What.NEWER and change.path.startswith("tests/katas/") for change in changes):
+        typer.echo("\na kata with a newer contract is to be checked again: kata list names those that are begun")
+
+
+def _more(change: Change) -> str:
+    from harness.course.workspace import What
+
+    path = PurePosixPath(change.path)
+    if change.what is What.GONE:
+        return ": handed out no more; it is yours"
+    if change.what is not What.LEFT:
+        return ""
+    if path.parts[0] == "katas":
+        return f": it has your work; kata reset {path.stem} keeps a copy and takes the newer one"
+    return ": it was changed here; move it away, and kata update brings the newer one"

@@ -1,0 +1,81 @@
+"""What the reference does otherwise, as far as its text alone says it: which primitives, and in how many lines."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from dataclasses import dataclass
+from pathlib import Path
+
+PRIMITIVES = ("Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Thread", "Timer")
+"""The names of ``threading`` that a kata is about, in the order in which they are named."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A file at a glance.
+
+    Attributes:
+        primitives: which of ``PRIMITIVES`` are made, and at how many places in the text.
+        lines: of code, without comments, docstrings and empty ones.
+    """
+
+    primitives: dict[str, int]
+    lines: int
+
+    def __str__(self) -> str:
+        plural = "" if self.lines == 1 else "s"
+        return f"{self.lines} line{plural} with {_listed(self.primitives)}"
+
+
+def outline(path: Path) -> Outline | None:
+    """What a file is made of; None if it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text)
+        return Outline(_primitives(tree), _lines(text, tree))
+    except (OSError, SyntaxError, ValueError, tokenize.TokenError):
+        return None
+
+
+def beside(mine: Path, reference: Path) -> str:
+    """One sentence that puts a file beside the reference; "" if one of them cannot be read."""
+    one, other = outline(mine), outline(reference)
+    if one is None or other is None:
+        return ""
+    if one == other:
+        return f"The reference is made of the same: {other}."
+    if one.primitives == other.primitives:
+        same = _listed(one.primitives)
+        return f"The reference makes the same primitives, {same}: {other.lines} lines to your {one.lines}."
+    return f"The reference: {other}. Yours: {one}."
+
+
+def _primitives(tree: ast.Module) -> dict[str, int]:
+    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = [
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for node in called
+        if isinstance(node, ast.Attribute | ast.Name)
+    ]
+    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return {name: names.count(name) for name in PRIMITIVES if name in names and name not in own}
+
+
+def _lines(text: str, tree: ast.Module) -> int:
+    nothing = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+    code: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type not in nothing:
+            code |= set(range(token.start[0], token.end[0] + 1))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            code -= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return len(code)
+
+
+def _listed(primitives: dict[str, int]) -> str:
+    if not primitives:
+        return "no primitive"
+    return ", ".join(f"{number} {name}" if number > 1 else name for name, number in primitives.items())

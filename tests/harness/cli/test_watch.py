@@ -1,0 +1,232 @@
+"""``kata watch`` at a keyboard: what is seen after each save and each key, and how the terminal is left."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from harness.course.order import FILE as COURSE
+
+QUIT, STOPPED, USAGE = 0, 130, 2
+KEYS = "h hint  n next  l list  r replay  o open page  q quit\n"
+
+ORDER = """
+[tally]
+concept = "lost update"
+needs = []
+
+[bell]
+concept = "ringing"
+needs = ["tally"]
+"""
+
+HINTS = """
+[wrong]
+place = "Where is the number read, and where is it written?"
+idea = "Reading and writing belong together."
+reading = ""
+"""
+
+BELL_STUB = '''
+"""A bell."""
+
+
+class Bell:
+    def ring(self):
+        raise NotImplementedError
+'''
+
+
+@pytest.fixture
+def course(project):
+    """Two katas, of which nobody has begun one."""
+    project.add_bell()
+    project.write("katas/bell.py", BELL_STUB)
+    project.write(COURSE, ORDER)
+    project.write("harness/course/hints/tally.toml", HINTS)
+    return project
+
+
+def renamed(file, text):
+    """As vim and most others: another file takes the place of the first."""
+    fresh = file.with_name(f".{file.name}.swp~")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
+
+
+def made_anew(file, text):
+    """As some do with a backup file: the old one is moved away, and written under its name."""
+    file.replace(file.with_name(f"{file.name}~"))
+    file.write_text(text, encoding="utf-8")
+
+
+def in_place(file, text):
+    with file.open("r+", encoding="utf-8") as opened:
+        opened.truncate()
+        for line in text.splitlines(keepends=True):
+            opened.write(line)
+            opened.flush()
+
+
+# -- a session -------------------------------------------------------------------------------------------
+
+
+def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
+    file, page, opened = (course.path / name for name in ("katas/tally.py", ".kata/reports/tally.html", "fifo"))
+    os.mkfifo(opened)  # whoever reads it waits until the browser has been told
+    browser = course.write("browser", f"#!/bin/sh\necho $1 > {opened}\n")
+    browser.chmod(0o755)
+    one = terminal(BROWSER=f"{browser} %s &")
+    assert one.waits_for(r"tally: (.+)\n")[1] == "lost update"
+    one.waits_for("tests/katas/test_tally.py")
+    one.waits_for(r"tally: not judged yet\n\[>-+\]  0 of 2 passed\nkatas/tally.py\n" + KEYS)
+
+    in_place(file, course.racy.lstrip())
+    one.waits_for("WRONG  tally  test_two_threads_make_two_marks")
+    one.waits_for(r"tally: wrong in test_two_threads_make_two_marks\n\[>-+\]  0 of 2 passed\n")
+    one.waits_for(r"katas/tally.py:\d+\n" + KEYS)
+    one.types("h")
+    one.waits_for(r"where to look\n  Where is the number read.*\n\nh again says more\n")
+    one.types("h")
+    one.waits_for(r"an idea\n  Reading and writing belong together.\n")
+    one.types("r")
+    one.waits_for(r"the same schedule again:\n\n.*WRONG  tally(.|\n)*tally: wrong in")
+    one.types("o")
+    one.waits_for(r"\n\.kata/reports/tally.html\n")
+    assert "Reading and writing belong together." in page.read_text(encoding="utf-8")
+    assert opened.read_text(encoding="utf-8").strip() == page.resolve().as_uri()
+    one.types("n")
+    one.waits_for("tally is not passed yet")
+
+    renamed(file, course.right.lstrip())
+    one.waits_for(r"✓ tally  2 clauses hold: 2 of them in every schedule; ")
+    one.waits_for("The reference is made of the same: 11 lines with Lock")
+    one.waits_for(r"tally: passed, and proved\n\[#+>-+\]  1 of 2 passed\nkatas/tally.py\n" + KEYS)
+    one.types("l")
+    one.waits_for(r"tally +lost update +proved +every schedule\nbell +ringing +not begun\n")
+    one.waits_for(KEYS)
+    one.types("x")  # no key of ours: nothing is said, and it does not advance by itself
+    one.types("n")
+    assert one.waits_for(r"(.+)\n\nkatas/")[1] == "bell: ringing"
+    one.waits_for(KEYS)
+    one.types("q")
+    one.waits_for("kata brings you back; kata watch bell, to bell. What you saved is saved.\n")
+    assert one.ends() == QUIT
+
+    again = terminal()
+    assert again.waits_for(r"(.+)\n\nkatas/")[1] == "bell: ringing"
+    again.waits_for("1 of 2 passed")
+    again.waits_for(KEYS)
+    made_anew(course.path / "katas/bell.py", 'class Bell:\n    def ring(self):\n        return "ding"\n')
+    again.waits_for(r"bell: passed, and proved\n\[#+\]  2 of 2 passed\n")
+    again.waits_for(KEYS)
+    again.types("n")
+    again.waits_for("all 2 katas are passed")
+    again.types("q")
+    assert again.ends() == QUIT
+
+
+def test_what_was_begun_is_judged_at_once_and_24_lines_have_the_end_of_it(course, terminal):
+    course.write("katas/tally.py", course.racy)
+    one = terminal("watch", "tally", size=(80, 24))
+    one.waits_for(KEYS)
+    shown = one.screen
+    assert len(shown) == 24
+    keys = shown.index(KEYS.strip())
+    assert shown[keys - 3] == "tally: wrong in test_two_threads_make_two_marks"
+    assert re.fullmatch(r"\[>-+\]  0 of 2 passed", shown[keys - 2])
+    assert shown[keys - 1] == "katas/tally.py:9"
+    assert any("kata replay k1:tally/" in line for line in shown)
+    course.write("katas/bell.py", BELL_STUB + "\n# later\n")
+    one.waits_for("katas/bell.py has changed; here it is tally: kata watch bell")
+    one.types("\x1b[A\x1bOPl")  # an arrow and a function key are no letters
+    one.types("q")
+    one.waits_for("kata brings you back")
+    assert "begun" not in one.screen
+    assert one.ends() == QUIT
+
+
+@pytest.mark.parametrize("plain", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
+def test_without_colours_there_are_none_and_a_dumb_terminal_gets_text_alone(course, terminal, plain):
+    course.write("katas/tally.py", course.racy)
+    one = terminal("watch", **plain)
+    one.waits_for(KEYS)
+    one.types("q")
+    assert one.ends() == QUIT
+    escapes = set(re.findall(r"\x1b\[[0-9;]*([A-Za-z])|\x1b(\])", one.said))
+    assert escapes <= ({("H", ""), ("J", ""), ("K", "")} if "NO_COLOR" in plain else set())
+
+
+# -- how it ends -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["Ctrl-C", "SIGTERM", "Ctrl-D"])
+def test_however_it_ends_the_terminal_is_as_it_was(course, terminal, way):
+    one = terminal()
+    before = one.mode()
+    one.waits_for(KEYS)
+    assert one.mode() != before, "keys come one by one"
+    if way == "SIGTERM":
+        one.signal(signal.SIGTERM)
+    else:
+        one.types("\x03" if way == "Ctrl-C" else "\x04")
+    code = one.ends()
+    assert one.mode() == before
+    assert code == {"Ctrl-C": STOPPED, "SIGTERM": 128 + signal.SIGTERM, "Ctrl-D": QUIT}[way]
+    assert ("kata brings you back; kata watch tally" in one.said) == (way != "SIGTERM")
+    assert "Traceback" not in one.said
+
+
+def test_after_a_pause_of_ctrl_z_keys_come_one_by_one_again(course, terminal):
+    one = terminal()
+    before = one.mode()
+    one.waits_for(KEYS)
+    one.set_mode(before)  # as a shell does, which takes the terminal back meanwhile
+    one.signal(signal.SIGCONT)
+    one.types("l")
+    one.waits_for(r"tally +lost update +not begun\n")
+    one.waits_for(KEYS)
+    one.types("q")
+    assert one.ends() == QUIT
+    assert one.mode() == before
+
+
+# -- without a terminal ----------------------------------------------------------------------------------
+
+
+def piped(folder, *words):
+    code = "from harness.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_on_a_pipe_kata_says_what_is_next_and_asks_nothing(course):
+    done = piped(course.path)
+    assert (done.returncode, done.stderr) == (QUIT, "")
+    first, *_, last = done.stdout.splitlines()
+    assert first == "tally: lost update"
+    assert last == "kata on a terminal watches it; kata -h names the commands"
+
+
+def test_on_a_pipe_there_is_no_watching(course):
+    done = course.kata("watch")
+    assert (done.exit_code, done.stdout) == (USAGE, "")
+    assert done.stderr.startswith("kata: kata watch needs a terminal")
+
+
+def test_a_kata_that_is_not_there_is_not_watched(course, terminal):
+    one = terminal("watch", "taly")
+    one.waits_for(r"kata: there is no kata 'taly'; did you mean 'tally'\?")
+    assert one.ends() == USAGE
