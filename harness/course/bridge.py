@@ -17,6 +17,9 @@ HARDER = 5
 WITHOUT_SCHEDULE = frozenset({Verdict.HANG, Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED})
 """Nothing that an order of the threads decides."""
 
+ALIKE = ({Verdict.DEADLOCK, Verdict.STUCK}, {Verdict.LIVELOCK, Verdict.BUSY_WAIT})
+"""What real threads show of these is the same: nobody goes on, or nobody gets on; a schedule tells which it is."""
+
 
 def bridged(seen: Result, job: Job, judge: Callable[[Job], Result], explored: Result | None) -> Result:
     """A failure of the stress engine, by a schedule if one is found.
@@ -28,14 +31,14 @@ def bridged(seen: Result, job: Job, judge: Callable[[Job], Result], explored: Re
         explored: what the explorer said of the clause before; None if it was not asked.
 
     Returns:
-        The explorer's result, if it is a failure of the same kind; else what was seen, unchanged.
+        The explorer's result, if it is a failure of the same or a like kind; else what was seen, unchanged.
     """
     if seen.passed or seen.verdict in WITHOUT_SCHEDULE or (explored is not None and explored.exhaustive):
         return seen
     if explored is not None:
         job = replace(job, schedules=job.schedules * HARDER, seed=job.seed + 1)
     found = judge(job)
-    if found.verdict is not seen.verdict:
+    if not any({found.verdict, seen.verdict} <= kind for kind in (*ALIKE, {seen.verdict})):
         return seen
     found.seen = " · ".join(filter(None, (seen.counted, seen.build)))
     return found

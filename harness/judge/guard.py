@@ -116,7 +116,7 @@ def install() -> Guard:
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
     runtime = frozenset({here + os.path.join("world", name) for name in ("runtime.py", "standins.py")})
     store = here + "store.py"  # what it remembers of a failure says which line has changed since
-    library = tuple({os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")})
+    library = tuple(_library())
     devices = frozenset({null, "/dev/urandom", "/dev/random"})
     base = folders()
     hypothesis = tuple(os.path.join(place, "hypothesis", "") for place in _packages())
@@ -202,8 +202,10 @@ def install() -> Guard:
         return None
 
     def arm(files: Collection[str], places: Collection[str]) -> None:
-        nonlocal armed, program, readable
+        nonlocal armed, program, readable, packages, base
         program = frozenset(files) | frozenset(realpath(file) for file in files)
+        packages = tuple(place for place in packages if not any(file.startswith(place) for file in program))
+        base = (*base, *packages)
         readable = (*base, *(realpath(fspath(place)) + os.sep for place in places))
         armed = True
 
@@ -212,8 +214,15 @@ def install() -> Guard:
 
 
 def _packages() -> list[str]:
+    """Folders of installed packages, wherever they are: a user's own, and those of PYTHONPATH."""
     names = [name for name in ("purelib", "platlib") if sysconfig.get_path(name)]
-    return list({os.path.realpath(sysconfig.get_path(name)) + os.sep for name in names})
+    clone = os.path.realpath(Path(__file__).parents[2])  # where the solutions lie, if this is one
+    own = [place for place in sys.path if os.path.isdir(place) and os.path.realpath(place) != clone]
+    return list({os.path.realpath(place) + os.sep for place in [*map(sysconfig.get_path, names), *own]} - _library())
+
+
+def _library() -> set[str]:
+    return {os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}
 
 
 def _filename(path: Any) -> str:

@@ -51,7 +51,7 @@ class Memory:
                 result.replay, _settings(job), result.found or 1, result.schedules, result.trace.fewest, sources
             )
             store.put(program, job.target, failure)
-        elif known is not None and not same:
+        elif known is not None and not same and result.passed:
             store.drop(program, job.target)
         return result
 

@@ -53,6 +53,11 @@ def test_another_failure_or_none_leaves_what_was_seen(other):
     assert bridged(seen, job(), lambda job: Result(other, "something else"), None) is seen
 
 
+def test_who_can_never_go_on_may_be_in_a_cycle_after_all():
+    found = Result(Verdict.DEADLOCK, "a cycle", replay="k1:x")
+    assert bridged(on_threads(Verdict.STUCK), job(), lambda job: found, None) is found
+
+
 @pytest.mark.parametrize("verdict", [Verdict.PASS, Verdict.HANG, Verdict.ERROR, Verdict.FORBIDDEN])
 def test_what_no_order_decides_is_not_looked_for(verdict):
     seen = on_threads(verdict)
