@@ -24,6 +24,7 @@ class Call:
         returned: logical time at which it came back, by a result or an exception; None if it never did.
         result: what it returned.
         error: name of the class of the exception that it raised, or None.
+        kinds: the names of that class's bases.
         keywords: arguments by name.
     """
 
@@ -35,6 +36,7 @@ class Call:
     result: object = None
     error: str | None = None
     keywords: dict[str, object] = field(default_factory=dict)
+    kinds: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Recorded:
@@ -74,6 +76,7 @@ class Recorded:
                 result = method(*arguments, **keywords)
             except Exception as error:
                 call.error = type(error).__name__
+                call.kinds = tuple(kind.__name__ for kind in type(error).__mro__[1:])
                 call.returned = self._clock()
                 raise
             # Anything else, such as the harness ending a thread that waits, is no answer: the call never came back.

@@ -53,7 +53,7 @@ class Answer(NamedTuple):
         if self.blocks or call.returned is None:
             return not self.blocks
         if self.error is not None or call.error is not None:
-            return self.error == call.error
+            return self.error is not None and self.error in (call.error, *call.kinds)
         return self.result is call.result or bool(self.result == call.result)
 
     def said(self, returned: str, raised: str, waited: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from harness.checks.history import Call, Recorded
+from harness.checks.linearizability import linearization
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -56,3 +57,30 @@ def test_a_call_under_way_is_in_the_history_already():
 
     assert Recorded(Nosy(), calls, count(1).__next__, lambda: "main").look() == 1
     assert seen == [("look", None)]
+
+
+class Refused(ValueError):
+    """A kind of its own, as a solution may have."""
+
+
+class Picky:
+    def give(self, thing):
+        raise Refused(thing)
+
+
+class Model:
+    def give(self, thing):
+        raise ValueError(thing)
+
+
+class OtherModel:
+    def give(self, thing):
+        raise KeyError(thing)
+
+
+@pytest.mark.parametrize(("model", "fits"), [(Model, True), (OtherModel, False)])
+def test_an_exception_may_be_of_a_kind_below_the_one_the_model_raises(model, fits):
+    calls = []
+    with pytest.raises(Refused):
+        Recorded(Picky(), calls, count(1).__next__, lambda: "main").give("hat")
+    assert (linearization(calls, model) is not None) is fits
