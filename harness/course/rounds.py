@@ -65,12 +65,17 @@ def _quick(
 ) -> Result | None:
     clauses = sorted(kata.clauses, key=lambda clause: clause != first)
     for part in ROUNDS:
+        left: Result | None = None
         few = replace(settings, engines=("explore",), schedules=max(settings.schedules // part, 1))
         for clause, result in zip(clauses, _side_by_side(judges, kata, target, few, clauses, progress), strict=False):
             if result.verdict in EMPTY:
                 result = judges.judge(job(kata, clause, target, "explore", settings))  # noqa: PLW2901 - asked again
-            if not result.passed:
+            if result.verdict is Verdict.LEAK:
+                left = left or result  # as in ``check``
+            elif not result.passed:
                 return result
+        if left is not None:
+            return left
     return None
 
 

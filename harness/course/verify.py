@@ -221,11 +221,14 @@ def _first(judges: Judges, kata: Kata, file: Path, settings: Settings) -> list[R
     if nothing is not None:
         return [nothing]
     results: list[Result] = []
+    left: list[Result] = []
     for clause in kata.clauses:
         results += clause_results(judges, kata, clause, file, settings)
-        if not results[-1].passed:
-            break
-    return results
+        if results[-1].verdict is Verdict.LEAK:  # as in ``check``
+            left.append(results.pop())
+        elif not results[-1].passed:
+            return results
+    return results + left[:1]
 
 
 def _caught(judges: Judges, kata: Kata, file: Path, settings: Settings) -> list[Result]:

@@ -1,8 +1,9 @@
 """Locks and permits that a call takes with ``acquire()`` and owes back: who still has one when all is over?
 
 A lock that is left held is no mistake by itself: a gate that stays shut and a lock that one call takes and another
-gives back look the same. So a name is watched only where each function that releases it takes it, too, and some
-function does both; an ``acquire()`` of it that is never made good is then a loan that nobody will ever return.
+gives back look the same. So a name is watched only where each function that releases it takes it, too, some
+function does both, and none takes it where locks are made, as gates are; an ``acquire()`` of it that is never made
+good is then a loan that nobody will ever return.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from harness.trace import Event, Kept, Place
 
+MADE = frozenset({"Lock", "RLock", "Semaphore", "BoundedSemaphore", "allocate_lock"})
 Line = tuple[str, int]
 """A file and a line of it."""
 
@@ -108,15 +110,24 @@ def _lines(tree: ast.Module) -> set[int]:
     takes: dict[str, set[int]] = {}
     both: set[str] = set()
     passed_on: set[str] = set()
+    gates: set[str] = set()
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
         taken, released, whole = _uses(function)
         for name, numbers in taken.items():
             takes.setdefault(name, set()).update(numbers)
+        if function.name == "__init__" or _makes(function):
+            gates |= taken.keys()
         both |= whole | (released & taken.keys())
         passed_on |= released - taken.keys()
-    return {line for name, numbers in takes.items() if name in both - passed_on for line in numbers}
+    return {line for name, numbers in takes.items() if name in both - passed_on - gates for line in numbers}
+
+
+def _makes(function: ast.FunctionDef) -> bool:
+    """The function itself makes a primitive."""
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return any(_name(call) in MADE for call in calls)
 
 
 def _uses(function: ast.FunctionDef) -> tuple[dict[str, set[int]], set[str], set[str]]:

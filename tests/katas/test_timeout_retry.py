@@ -4,8 +4,6 @@ import threading
 
 import pytest
 
-from harness import AnyOf
-
 pytestmark = pytest.mark.kata("timeout_retry", allow="Lock")
 
 
@@ -159,33 +157,3 @@ def test_transfers_between_other_accounts_can_be_in_progress_together(Bank, thre
     threads.start("teller-1", lambda: bank.transfer("Anna", "Ben", coins(10)))
     threads.start("teller-2", lambda: bank.transfer("Cleo", "Dan", coins(20)))
     threads.join()
-
-
-class OneAtATime:
-    """What the calls do when each has the bank for itself: what a bank for many has to look like."""
-
-    def __init__(self, balances):
-        self.balances = balances
-
-    def transfer(self, src, dst, amount):
-        if src == dst:
-            return AnyOf([True, False])
-        if self.balances[src] < amount:
-            return False
-        self.balances[src] -= amount
-        self.balances[dst] += amount
-        return True
-
-    def total(self):
-        return sum(self.balances.values())
-
-
-@pytest.mark.workload(
-    transfer=[("Anna", "Ben", 1), ("Ben", "Anna", 2), ("Ben", "Cleo", 1), ("Cleo", "Anna", 1), ("Ben", "Ben", 1)],
-    total=[()],
-    threads=3,
-    calls=2,
-)
-def test_each_call_seems_to_happen_at_one_moment(Bank, workload):
-    balances = {"Anna": 1, "Ben": 1, "Cleo": 0}
-    workload.run(Bank(balances.copy()), OneAtATime(balances))
