@@ -18,7 +18,7 @@ class Round:
     Attributes:
         alone: calls per second of one thread that nobody disturbs.
         together: calls per second of several threads that share one object.
-        staying: the same, where everybody stays inside for a while.
+        staying: the same, of those who may be inside together, where each stays for a while.
         inside: how many were inside then, on average over the time that it took.
         switches: context switches per call of several threads, as the operating system counts them.
     """
@@ -56,7 +56,7 @@ class Measures:
         inside: the most that were inside at once.
         seen: what must be possible, and how often random schedules showed it.
         rounds: on real threads.
-        stays: everybody can stay inside, so that the last speed and both numbers of those inside mean something.
+        stays: the contract lets several be inside together, so that numbers of those inside mean something.
     """
 
     per_second: float | None = None
@@ -92,6 +92,7 @@ class Column:
         lines: of code, without comments, docstrings and empty ones; None if it cannot be read.
         primitives: those that its text makes, in words.
         facts: what its text does, each as the end of a sentence that begins with "it".
+        build: the interpreter that it ran on, such as "CPython 3.13.5, free-threaded (GIL off)".
     """
 
     kata: str
@@ -104,6 +105,7 @@ class Column:
     lines: int | None = None
     primitives: str = ""
     facts: tuple[str, ...] = ()
+    build: str = ""
 
     @property
     def proved(self) -> int:

@@ -9,14 +9,15 @@ from typing import Annotated
 import typer
 
 from harness.cli.common import Jobs, Schedules, Seed, sentences, wants_color, width
+from harness.cli.completing import katas as kata_names
 
 SCHEMA = "kata-compare/1"
 
 
 def compare(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.", autocompletion=kata_names)],
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Further files to put beside the reference.")
+        list[Path] | None, typer.Argument(metavar="FILE", help="Further files to put beside the reference.")
     ] = None,
     against: Annotated[
         str, typer.Option("--against", metavar="WHAT", help="What to compare: katas, solutions, DIR or FILE.")
@@ -45,6 +46,8 @@ def compare(
         kata = find(catalogue(), name)
         mine, others = target_of(kata, against), [_existing(file) for file in files or []]
         _existing(mine)
+        if html is not None and not html.resolve().parent.is_dir():  # said before the work, and not after it
+            raise UsageError(f"--html {html}: there is no folder {html.parent}")
         with Progress.on(sys.stderr) as progress:
             progress.begin(kata.name, len(kata.clauses) * (2 + len(others)), schedules)
             columns = measure(kata, mine, others, settings_of(schedules, seed), jobs, progress.part_done)

@@ -16,7 +16,9 @@ from harness.course.facts import facts
 from harness.judge.client import Judge
 from harness.judge.job import DEFAULT_RUNS, Job
 from harness.judge.judges import Judges
+from harness.judge.measure import PATIENCE
 from harness.measures import Column, Measures, middle
+from harness.stress.build import build
 from harness.trace import Result, Verdict
 
 YOURS, REFERENCE = "yours", "reference"
@@ -53,7 +55,7 @@ def compare(
         A column for each file; the second is the reference's, unless the learner's is the reference.
     """
     files = list(dict.fromkeys(file.resolve() for file in (mine, kata.solution, *others)))
-    columns = [_column(kata, file) for file in files]
+    columns = [_column(kata, file, role) for file, role in zip(files, roles(kata, files), strict=True)]
     with Judges(jobs) as judges:
         works = [
             partial(_judged, judges, kata, clause, file, settings, told) for file in files for clause in kata.clauses
@@ -74,9 +76,18 @@ def settings_of(schedules: int, seed: int) -> Settings:
     return Settings(("explore", "stress"), schedules, DEFAULT_RUNS // 3, seed)
 
 
-def _column(kata: Kata, file: Path) -> Column:
-    roles = {kata.solution.resolve(): REFERENCE, kata.stub.resolve(): YOURS}
-    column = Column(kata.name, file.name, role=roles.get(file, file.stem), facts=facts(file))
+def roles(kata: Kata, files: Sequence[Path]) -> list[str]:
+    """What each file is called: "yours", "reference", or its name, with its folder's where that alone is not enough."""
+    ours = {kata.solution.resolve(): REFERENCE, kata.stub.resolve(): YOURS}
+    short = [ours.get(file, file.stem) for file in files]
+    return [
+        f"{file.parent.name}/{file.stem}" if short.count(name) > 1 else name
+        for file, name in zip(files, short, strict=True)
+    ]
+
+
+def _column(kata: Kata, file: Path, role: str) -> Column:
+    column = Column(kata.name, file.name, role=role, facts=facts(file), build=build())
     seen = outline(file)
     if seen is not None:
         column.lines = seen.lines
@@ -113,10 +124,12 @@ def _measure(kata: Kata, sides: Sequence[tuple[Column, Path]], seed: int) -> Non
         for column, job, judge in running:
             _count(kata, column, job, judge)
         for number in range(1 + ROUNDS):
-            for column, job, judge in running:
+            for column, job, judge in running[:: -1 if number % 2 else 1]:  # nobody is always the first
                 if not column.note:
                     _one_round(column, job, judge, number > 0)
     for column, _ in sides:
+        if not column.note and column.role == REFERENCE and not column.measures.rounds:
+            column.note = f"Nothing is timed or counted: {kata.name} has no workload."
         column.measures = replace(column.measures, per_second=middle(column.measures.rounds, "together"))
 
 
@@ -139,7 +152,7 @@ def _one_round(column: Column, job: Job, judge: Judge, counts: bool) -> None:
     if counts or hangs:
         column.measures = replace(column.measures, rounds=column.measures.rounds + rounds)
     if hangs:
-        column.note = f"{column.file} did not come to an end on real threads."
+        column.note = f"{column.file} is not through on real threads: one fails, or is not done after {PATIENCE:g} s."
         judge.close()  # its threads may go on for ever
 
 

@@ -33,7 +33,7 @@ from harness.judge.keeper import SIGNALLED
 from harness.judge.limits import Limits, impose
 from harness.judge.plain import plain
 from harness.judge.seal import seal
-from harness.judge.ways_out import ways_out
+from harness.judge.ways_out import ways_out, why
 from harness.program import Clause
 from harness.replaying import replay
 from harness.run import opened, unloaded
@@ -134,7 +134,7 @@ class Child:
         if out is not None:
             what, place = out
             where = f"{Path(place.file).name} line {place.line}"
-            return _refused(job, f"{where}: {what} is not allowed in a kata; it leads out of it.", place)
+            return _refused(job, f"{where}: {what} is not allowed in a kata; {why(what)}.", place)
         files = [file for file in (job.target, job.contract) if file]
         self.guard.arm(files, [str(Path(file).parent) for file in files])
         answer = self._answer(job)
@@ -164,7 +164,7 @@ class Child:
 
         self.files = frozenset({job.target})
         try:
-            return {"measures": encode(measure(job.kata, job.target, job.seed))}
+            return {"measures": encode(measure(job))}
         except LoadError as error:
             return {"result": encode(Result(Verdict.ERROR, f"{error}.", job.kata, job.target, place=error.place))}
 

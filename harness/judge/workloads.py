@@ -1,78 +1,183 @@
-"""What each kata is made to do when its speed is measured: real work, the same for every file.
+"""What each kata is made to do when it is measured: the same for every file.
 
-A workload takes the loaded module, a way to start threads and a number of rounds; it returns the
-functions its threads run and how many calls of the kata's methods they make together.
+A workload makes one object of the file under test and says what each of its threads does again and again.
+Where there is an inside (a lock that is held, a meal) everybody calls ``stay`` there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-Bodies = list[Callable[[], object]]
-Workload = Callable[[Any, int], tuple[Bodies, int]]
+Turn = Callable[[], object]
 
 
-def _bounded_buffer(module: Any, rounds: int) -> tuple[Bodies, int]:
+@dataclass(frozen=True)
+class Work:
+    """What is to be done with one object, or one for each purpose.
+
+    Attributes:
+        together: what each thread does again and again, all of them equally often.
+        calls: of the kata's methods, in one turn of one thread.
+        alone: what a single thread does, whom nobody disturbs; None where there is nothing to do alone.
+        alone_calls: the same for it.
+        apart: what threads do that the contract lets be inside together; each calls ``stay`` there. empty where the
+            contract promises no such thing.
+    """
+
+    together: Sequence[Turn]
+    calls: int
+    alone: Turn | None = None
+    alone_calls: int = 1
+    apart: Sequence[Turn] = ()
+
+
+Workload = Callable[[Any, Turn], Work]
+
+
+def _bounded_buffer(kind: str, module: Any, stay: Turn) -> Work:
     """Two producers and two consumers share four places."""
-    buffer = module.BoundedBuffer(4)
+    shared, own = getattr(module, kind)(4), getattr(module, kind)(4)
 
-    def produce() -> None:
-        for item in range(rounds):
-            buffer.put(item)
+    def put() -> None:
+        shared.put("item")
 
-    def consume() -> None:
-        for _ in range(rounds):
-            buffer.get()
+    def both() -> None:
+        own.put("item")
+        own.get()
 
-    return [produce, produce, consume, consume], 4 * rounds
+    return Work([put, put, shared.get, shared.get], 1, both, 2)
 
 
-def _dining_philosophers(module: Any, rounds: int) -> tuple[Bodies, int]:
-    """Four philosophers, each meal as short as can be."""
+def _mailbox(module: Any, stay: Turn) -> Work:
+    """Two send and two receive."""
+    shared = module.Mailbox()
+
+    def send() -> None:
+        shared.send("item")
+
+    return Work([send, send, shared.receive, shared.receive], 1)
+
+
+def _dining_philosophers(module: Any, stay: Turn) -> Work:
+    """Four philosophers; those who sit opposite share no fork."""
     table = module.Table(4)
-
-    def dine(seat: int) -> Callable[[], None]:
-        def body() -> None:
-            for _ in range(rounds):
-                table.dine(seat, lambda: None)
-
-        return body
-
-    return [dine(seat) for seat in range(4)], 4 * rounds
+    seats = [partial(table.dine, seat, stay) for seat in range(4)]
+    return Work(seats, 1, seats[0], 1, (seats[0], seats[2]))
 
 
-def _reader_writer(module: Any, rounds: int) -> tuple[Bodies, int]:
-    """Three readers and a writer."""
+def _reader_writer(module: Any, stay: Turn) -> Work:
+    """Three readers, who may read together, and a writer."""
     lock = module.ReadWriteLock()
 
     def read() -> None:
-        for _ in range(rounds):
-            lock.acquire_read()
-            lock.release_read()
+        lock.acquire_read()
+        stay()
+        lock.release_read()
 
     def write() -> None:
-        for _ in range(rounds):
-            lock.acquire_write()
-            lock.release_write()
+        lock.acquire_write()
+        stay()
+        lock.release_write()
 
-    return [read, read, read, write], 8 * rounds
+    def both() -> None:
+        read()
+        write()
+
+    return Work([read, read, read, write], 2, both, 4, [read] * 3)
 
 
-def _barrier(module: Any, rounds: int) -> tuple[Bodies, int]:
+def _barrier(module: Any, stay: Turn) -> Work:
     """Three parties, round after round."""
-    barrier = module.Barrier(3)
+    return Work([module.Barrier(3).wait] * 3, 1, module.Barrier(1).wait)
 
-    def meet() -> None:
-        for _ in range(rounds):
-            barrier.wait()
 
-    return [meet] * 3, 3 * rounds
+def _rendezvous(module: Any, stay: Turn) -> Work:
+    """Two sides, round after round."""
+    place = module.Rendezvous()
+    return Work([partial(place.meet, 0), partial(place.meet, 1)], 1)
+
+
+def _lock(kind: str, permits: int, module: Any, stay: Turn) -> Work:
+    """Four threads share a lock, or so many permits."""
+    lock = getattr(module, kind)(*([permits] if permits > 1 else []))
+
+    def turn() -> None:
+        lock.acquire()
+        stay()
+        lock.release()
+
+    return Work([turn] * 4, 2, turn, 2, [turn] * permits if permits > 1 else ())
+
+
+def _pool(module: Any, stay: Turn) -> Work:
+    """Four users share two things."""
+    pool = module.Pool(["red", "blue"])
+
+    def turn() -> None:
+        item = pool.acquire()
+        stay()
+        pool.release(item)
+
+    return Work([turn] * 4, 2, turn, 2, [turn] * 2)
+
+
+def _corridor(module: Any, stay: Turn) -> Work:
+    """Two walk one way and two the other."""
+    corridor = module.Corridor()
+    walkers = [partial(corridor.walk, number % 2, stay) for number in range(4)]
+    return Work(walkers, 1, walkers[0], 1, walkers[::2])
+
+
+def _counter(module: Any, stay: Turn) -> Work:
+    """Four doors, one counter."""
+    counter = module.Counter()
+    return Work([counter.increment] * 4, 1, counter.increment)
+
+
+def _bank_account(module: Any, stay: Turn) -> Work:
+    """Two pay in and two draw out."""
+    account = module.Account(1_000)
+    put, take = partial(account.deposit, 1), partial(account.withdraw, 1)
+    return Work([put, put, take, take], 1, put)
+
+
+def _transfer(module: Any, stay: Turn) -> Work:
+    """Money goes round in two pairs of accounts that have nothing to do with each other."""
+    bank = module.Bank(dict.fromkeys("abcd", 1_000_000))
+    ways = [partial(bank.transfer, *pair, 1) for pair in ("ab", "ba", "cd", "dc")]
+
+    def both() -> None:
+        ways[0]()
+        ways[1]()
+
+    return Work(ways, 1, both, 2)
 
 
 WORKLOADS: dict[str, Workload] = {
-    "bounded_buffer": _bounded_buffer,
-    "dining_philosophers": _dining_philosophers,
-    "reader_writer": _reader_writer,
+    "bank_account": _bank_account,
     "barrier": _barrier,
+    "barrier_action": _barrier,
+    "bounded_buffer": partial(_bounded_buffer, "BoundedBuffer"),
+    "bounded_buffer_semaphores": partial(_bounded_buffer, "BoundedBuffer"),
+    "closeable_buffer": partial(_bounded_buffer, "CloseableBuffer"),
+    "corridor": _corridor,
+    "counter": _counter,
+    "dining_philosophers": _dining_philosophers,
+    "dining_philosophers_fair": _dining_philosophers,
+    "fair_lock": partial(_lock, "FairLock", 1),
+    "mutex": partial(_lock, "Mutex", 1),
+    "pool": _pool,
+    "producer_consumer_condition": _mailbox,
+    "reader_writer": _reader_writer,
+    "reader_writer_fair": _reader_writer,
+    "reader_writer_writer_first": _reader_writer,
+    "reentrant_lock": partial(_lock, "ReentrantLock", 1),
+    "rendezvous": _rendezvous,
+    "semaphore": partial(_lock, "Semaphore", 2),
+    "timeout_retry": _transfer,
+    "transfer": _transfer,
+    "upgradeable_lock": _reader_writer,
 }

@@ -20,8 +20,10 @@ def again(result: Result) -> str:
         return "" if on_threads or "<" in function else f"kata explore {quoted(_shown_path(path))}::{function}"
     if not result.name or not showable(result.file):
         return ""
+    path = _shown_path(result.file)
+    against = "" if path == f"katas/{result.name}.py" else f" --against {quoted(path)}"  # what is judged anyway
     runs = f" --engine stress --runs {result.schedules} --seed {result.seed}" if on_threads else ""
-    return f"kata check {quoted(result.name)} --against {quoted(_shown_path(result.file))}{runs}"
+    return f"kata check {quoted(result.name)}{against}{runs}"
 
 
 def quoted(word: str) -> str:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from harness.measures import Column, Speed, middle, ratio
+from harness.report.commands import again, typed
 from harness.report.line import cells, clean
 from harness.report.passing import threads_and_classes
 from harness.trace import Verdict
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 SCHEMA = "kata-compare/1"
-NOTHING = "-"
+NOTHING, NOT_THROUGH = "-", "not through"
 SPEEDS: tuple[tuple[Speed, str], ...] = (
     ("alone", "one thread, nobody else"),
     ("together", "all threads at once"),
-    ("staying", "all, each stays inside"),
+    ("staying", "those who may be together"),
 )
 GOOD, BAD, PLAIN = "good", "bad", ""
 STYLES = {GOOD: "green", BAD: "bold red", PLAIN: ""}
 NARROWEST_TITLE = 16
+MOST_NAMED = 3
+GAP = 3
+"""Columns of the terminal between two of the table's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows of one kind, and how they came about."""
+    """Rows of one kind, and how they came about, where that is not plain."""
 
     title: str
     how: str
@@ -58,10 +62,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A heading, and sentences below it."""
+    """A heading, sentences below it, and a command that shows it again, or ""."""
 
     title: str
     said: tuple[str, ...]
+    command: str = ""
 
 
 def reference_of(columns: Sequence[Column]) -> Column:
@@ -106,7 +111,7 @@ def _explored(columns: Sequence[Column]) -> Section:
         _row("schedules", columns, lambda one: f"{one.schedules:,}"),
         _row("clauses proved", columns, lambda one: f"{one.proved} of {len(one.clauses)}"),
     )
-    return Section("explored", "of all clauses together", rows)
+    return Section("explored", "", rows)
 
 
 def _speeds(columns: Sequence[Column]) -> Section:
@@ -119,11 +124,12 @@ def _speeds(columns: Sequence[Column]) -> Section:
         rows.append(_row(title, columns, partial(_ratio, reference, part)))
         rows.append(_row("  least to most", columns, partial(_spread, reference, part)))
     if stays and any(column.measures.rounds for column in columns):
-        rows.append(_row("inside at once, on average", columns, lambda one: _number(_middle(one, "inside"), 2)))
+        rows.append(_row("inside meanwhile, average", columns, lambda one: _number(_middle(one, "inside"), 2)))
     if any(middle(column.measures.rounds, "switches") is not None for column in columns):
         rows.append(_row("context switches a call", columns, lambda one: _number(_middle(one, "switches"), 2)))
     rounds = max(len(column.measures.rounds) for column in columns)
-    how = f"calls a second, the reference being 1: median of {rounds} rounds, those of the files in turn"
+    where = f"; {reference.build}" if reference.build else ""
+    how = f"calls a second, the reference being 1; median of {rounds} rounds, a round of each file in turn{where}"
     return Section("real threads", how, tuple(rows))
 
 
@@ -150,7 +156,7 @@ def _missing(column: Column, part: Speed) -> str:
     """Why there is no ratio: its own fault, or the reference's, or nobody's."""
     if not column.measures.rounds:
         return NOTHING
-    return "did not end" if middle(column.measures.rounds, part) is None else NOTHING
+    return NOT_THROUGH if middle(column.measures.rounds, part) is None else NOTHING
 
 
 def _counts(columns: Sequence[Column]) -> Section:
@@ -163,13 +169,15 @@ def _counts(columns: Sequence[Column]) -> Section:
     for what in dict.fromkeys(seen.what for column in columns for seen in column.measures.seen):
         found = [_seen(column, what) for column in columns]
         rows.append(Row(clean(what), tuple(said for said, _ in found), tuple(tone for _, tone in found)))
-    how = "bypass: calls of others that began after one call and ended before it; what must be possible: how often seen"
+    how = "a bypass is a call that begins after another and ends before it"
+    if any(column.measures.seen for column in columns):
+        how += "; N of M: so many showed what must be possible"
     return Section("random schedules", how, tuple(rows))
 
 
 def _counted(part: str, digits: int, column: Column) -> str:
     value = getattr(column.measures, part)
-    return "did not end" if value is None and column.measures.rounds else _number(value, digits)
+    return NOT_THROUGH if value is None and column.measures.rounds else _number(value, digits)
 
 
 def _seen(column: Column, what: str) -> tuple[str, str]:
@@ -184,7 +192,7 @@ def _text(columns: Sequence[Column]) -> Section:
         _row("lines of code", columns, lambda one: _number(one.lines)),
         _row("makes", columns, lambda one: clean(one.primitives) or NOTHING),
     )
-    return Section("text", "without comments, docstrings and empty lines", rows)
+    return Section("text", "", rows)
 
 
 def _row(title: str, columns: Sequence[Column], ask: Callable[[Column], str]) -> Row:
@@ -200,14 +208,13 @@ def remarks(columns: Sequence[Column]) -> list[Remark]:
     reference = reference_of(columns)
     found: list[Remark] = []
     for column in columns:
-        if column is reference:
-            continue
-        found.append(Remark(f"the reference, and not {column.role}", tuple(_more(reference, column))))
-        found.append(Remark(f"{column.role}, and not the reference", tuple(_more(column, reference))))
+        if column is not reference:
+            found.append(Remark(f"the reference, and not {column.role}", tuple(_more(reference, column))))
+            found.append(Remark(f"{column.role}, and not the reference", tuple(_more(column, reference))))
         failing = column.failing
         if failing is not None and failing.verdict is not Verdict.UNFINISHED:
-            again = (f"kata replay {failing.replay}",) if failing.replay else ()
-            found.append(Remark(f"{column.role}: {failing.verdict}", (" ".join(failing.message.split()), *again)))
+            command = f"kata replay {failing.replay}" if failing.replay else again(failing)
+            found.append(Remark(f"{column.role}: {failing.verdict}", (" ".join(failing.message.split()),), command))
         if column.note:
             found.append(Remark("", (column.note,)))
     return [one for one in found if one.said]
@@ -225,7 +232,10 @@ def _more(one: Column, other: Column) -> list[str]:
     said += [f"lets this happen: {seen.what}" for seen in mine.seen if seen.times and shown.get(seen.what) == 0]
     passes = [name for name, result in one.clauses.items() if result.passed]
     unlike = [name for name in passes if name in other.clauses and not other.clauses[name].passed]
-    said += [f"passes {_plain(name)}" for name in unlike]
+    if len(unlike) > MOST_NAMED:
+        said.append(f"passes {len(unlike)} clauses of which {other.role} passes none")
+    else:
+        said += [f"passes {_plain(name)}" for name in unlike]
     return said
 
 
@@ -251,10 +261,10 @@ def table(columns: Sequence[Column], width: int = 80) -> RenderableType:
         max([cells(name), *(cells(row.cells[place]) for part in shown for row in part.rows if part.title != "text")])
         for place, name in enumerate(names)
     ]
-    title = max(width - sum(widest) - 2 * len(names), NARROWEST_TITLE)
+    title = max(width - sum(widest) - GAP * len(names), NARROWEST_TITLE)
     grid.add_column(clean(columns[0].kata), width=title, no_wrap=True, overflow="ellipsis")
     for name in names:
-        grid.add_column(name, justify="left", overflow="fold")
+        grid.add_column(name.replace("_", " "), overflow="fold")
     for part in shown:
         grid.add_row(Text(part.title, style="bold"), *([""] * len(names)))
         for row in part.rows:
@@ -264,12 +274,13 @@ def table(columns: Sequence[Column], width: int = 80) -> RenderableType:
                 *(Text(cell, style=STYLES[tone]) for cell, tone in zip(row.cells, tones, strict=True)),
             )
     told: list[RenderableType] = [grid, Text("")]
-    told += [Text(f"{part.title}: {part.how}", style="dim") for part in shown]
+    told += [Text(f"{part.title}: {part.how}", style="dim") for part in shown if part.how]
     for remark in remarks(columns):
         told.append(Text(""))
         if remark.title:
             told.append(Text(clean(remark.title), style="bold"))
         told += [Padding(Text(clean(said)), (0, 0, 0, 2)) for said in remark.said]
+        told += [Text.assemble(*line) for line in typed("again", remark.command, width)]
     return Group(*told)
 
 
@@ -279,6 +290,7 @@ def report(columns: Sequence[Column]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "kata": columns[0].kata,
+        "build": reference.build,
         "files": [_file(column, reference) for column in columns],
     }
 

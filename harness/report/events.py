@@ -138,6 +138,16 @@ def unprompted(events: list[Event], index: int) -> bool:
     return False
 
 
+def stood_still(events: list[Event], index: int) -> str:
+    """Who was stopped, though it could have gone on, and did nothing more before this event; or ""."""
+    moved = {events[index].thread}
+    for at in range(index, 0, -1):
+        moved.add(events[at].thread)
+        if events[at].preemption and events[at - 1].thread not in moved:
+            return events[at - 1].thread
+    return ""
+
+
 def waits_again(events: list[Event], index: int) -> bool:
     """Woken, the thread looked and went back to wait: the wake-up changed nothing."""
     event = events[index]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from harness.measures import Column
 from harness.report.line import cells, clean, cut, pad, wrap
 from harness.trace import Result
 
@@ -43,39 +42,6 @@ def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: st
     return lines + _paragraph("beside", beside, width)
 
 
-def compared(mine: Column, reference: Column) -> list[str]:
-    """What sets a file that passes apart from the reference; nothing where nothing does.
-
-    Args:
-        mine: the learner's file.
-        reference: of the same kata, judged with the same settings.
-    """
-    said: list[str] = []
-    for clause, other in reference.clauses.items():
-        one = mine.clauses.get(clause)
-        ours, theirs = _classes(one), _classes(other)
-        if ours is not None and theirs is not None and ours != theirs:
-            said.append(f"{_plain(clause)}: {ours:,} classes of schedules, the reference {theirs:,}")
-        elif one is not None and one.exhaustive != other.exhaustive:
-            who = "yours" if one.exhaustive else "the reference"
-            said.append(f"{_plain(clause)}: every schedule tried of {who} only")
-    ours_locks, theirs_locks = mine.measures.lock_operations, reference.measures.lock_operations
-    if ours_locks is not None and theirs_locks is not None and f"{ours_locks:.1f}" != f"{theirs_locks:.1f}":
-        said.append(f"{ours_locks:.1f} lock operations a call, the reference {theirs_locks:.1f}")
-    ours_wait, theirs_wait = mine.measures.longest_wait, reference.measures.longest_wait
-    if ours_wait is not None and theirs_wait is not None and ours_wait != theirs_wait:
-        said.append(f"longest wait {ours_wait} turns of others, the reference {theirs_wait}")
-    return said
-
-
-def notes(result: Result, width: int = 80) -> list[str]:
-    """What a pass is yet to say, in lines."""
-    lines: list[str] = []
-    for note in result.notes:
-        lines += _paragraph("note", note, width)
-    return lines
-
-
 def _paragraph(word: str, said: str, width: int) -> list[str]:
     told = wrap(clean(said), width - INDENT, MOST_NOTE)
     return [f"  {pad('' if index else word, INDENT - 4)}  {line}" for index, line in enumerate(told)]
@@ -85,11 +51,6 @@ def threads_and_classes(result: Result) -> tuple[int, int] | None:
     """Of a proof: the most threads in one schedule, and the classes of schedules; else None."""
     found = PROVED.match(result.message) if result.exhaustive else None
     return (int(found["threads"]), int(found["classes"].replace(",", ""))) if found is not None else None
-
-
-def _classes(result: Result | None) -> int | None:
-    known = threads_and_classes(result) if result is not None else None
-    return known[1] if known is not None else None
 
 
 def _plain(clause: str) -> str:

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from harness import trace as kinds
-from harness.report.events import balance, outdated, period, racing, segments, to_the_point, unprompted, waits_again
+from harness.report.events import (
+    balance,
+    outdated,
+    period,
+    racing,
+    segments,
+    stood_still,
+    to_the_point,
+    unprompted,
+    waits_again,
+)
 from harness.report.line import clean
 from harness.report.source import Source
 from harness.report.words import in_words, name_of, simple, waiting
@@ -154,6 +164,12 @@ class _Teller:
                 if not waits_again(self.events, index):
                     step.weight = Weight.ESSENTIAL
                     told.notes = [f"wait() may return although nobody called notify(), as {event.thread} saw here"]
+            still = stood_still(self.events, index) if event.kind == kinds.EXPIRE else ""
+            if still and not told.endless and self.target.holds(event.place):
+                step.weight = Weight.ESSENTIAL
+                told.notes = [
+                    f"{event.thread} gave up while {still} stood still: a thread may be stopped for however long"
+                ]
             if event.kind == kinds.WAKE and waited == kinds.ACQUIRE and waits_again(self.events, index):
                 step.words = "wakes up, no permit left"
             told.steps.append(step)

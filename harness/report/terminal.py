@@ -267,7 +267,8 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
     if trace is not None and trace.ending == "endless":
         parts.append("every thread gets its turn" if trace.starved is None else "fair: whoever can go on does")
     elif result.preemptions == 0:
-        parts.append("needs no preemption")
+        alone = trace is not None and len(trace.threads) == 1
+        parts.append("one thread alone is enough" if alone else "needs no preemption")
     elif result.preemptions is not None and trace is not None and trace.ending != "done":
         plural = "s" if result.preemptions > 1 else ""
         mark = " (⇄)" if told is not None and not switches_have_rows(told) else ""

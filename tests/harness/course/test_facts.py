@@ -54,7 +54,7 @@ HAS_NOT = [
     (WITH, "def go(self):\n    with open('x'):\n        pass"),
     (WITH, "def go(self):\n    with self.lock:\n        pass\n    self.lock.acquire()\n    self.lock.release()"),
     (WITH, "def go(self):\n    with self.gate:\n        pass"),
-    (FINALLY, "def go(self):\n    self.lock.acquire()\n    try:\n        self.lock.release()\n    finally:\n        pass"),
+    (FINALLY, "def go(self):\n    self.lock.acquire()\n    try:\n        self.lock.release()\n    finally:\n        1"),
     (ACROSS, "def take(self):\n    self.gate.acquire()\ndef give(self):\n    self.gate.release()"),
     (LOOP, "def go(self):\n    with self.changed:\n        if not self.x:\n            self.changed.wait()"),
     (LOOP, "def go(self):\n    while not self.x:\n        self.flag.wait()"),

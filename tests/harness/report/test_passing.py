@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 from harness.conclusion import conclude
-from harness.measures import Column, Measures
 from harness.report.line import cells
-from harness.report.passing import MOST_CLAUSES, compared, details, notes, threads_and_classes
+from harness.report.passing import MOST_CLAUSES, details, threads_and_classes
 from harness.trace import Part, Result, Verdict
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -72,30 +71,3 @@ def test_what_sets_it_apart_from_the_reference_comes_last():
     assert one.startswith("  beside  The reference: 22 lines")
     assert two.startswith("          ")
     assert (one[10:] + " " + two[10:]) == sentence
-
-
-def test_notes_are_wrapped_under_their_word():
-    noted = Result(Verdict.PASS, "x.", notes=("P0 reads n \x1b while " + "P1 writes it " * 8, "Another."))
-    lines = notes(noted, 60)
-    assert [line[:8] for line in lines if line[2:6].strip()] == ["  note  ", "  note  "]
-    assert max(map(cells, lines)) <= 60
-    assert "\x1b" not in "".join(lines)
-
-
-def test_beside_the_reference_only_differences_are_told():
-    mine = Column("buffer", "x.py", {"test_a": proved(), "test_b": tried()}, measures=Measures(1e5, 4.0, 3))
-    reference = Column("buffer", "y.py", {"test_a": proved(), "test_b": tried()}, measures=Measures(2e5, 4.0, 3))
-    assert compared(mine, reference) == []
-    reference.clauses = {"test_a": proved(3, 87), "test_b": proved()}
-    reference.measures = Measures(2e5, 2.0, 1)
-    assert compared(mine, reference) == [
-        "a: 159 classes of schedules, the reference 87",
-        "b: every schedule tried of the reference only",
-        "4.0 lock operations a call, the reference 2.0",
-        "longest wait 3 turns of others, the reference 1",
-    ]
-
-
-def test_what_did_not_finish_is_not_compared():
-    mine, reference = Column("buffer", "x.py"), Column("buffer", "y.py", {"test_a": proved()})
-    assert compared(mine, reference) == []

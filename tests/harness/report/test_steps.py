@@ -100,6 +100,23 @@ def test_a_wake_up_that_nobody_gave_is_called_so(between, words):
     assert bool(found.notes) == ("unprompted" in words)
 
 
+@pytest.mark.parametrize(
+    ("said", "still"),
+    [
+        (("A read n 1 0", "!B wait bell 2 wait", "B expire bell 2", "B fail - 3 Late"), "A"),
+        (("A read n 1 0", "!B wait bell 2 wait", "A read n 1 0", "B expire bell 2", "B fail - 3 Late"), ""),
+        (("A wait bell 1 wait", "B wait bell 2 wait", "B expire bell 2", "B fail - 3 Late"), ""),
+        (("B wait bell 2 wait", "A read n 1 0", "!B expire bell 2", "B fail - 3 Late"), "A"),
+    ],
+)
+def test_a_time_limit_that_is_over_while_a_thread_is_stopped_is_explained(said, still):
+    found, _ = told("failed", events(*said))
+    note = [f"B gave up while {still} stood still: a thread may be stopped for however long"]
+    assert found.notes == (note if still else [])
+    given_up = next(step for step in found.steps if step.words == "gives up on bell: time is up")
+    assert (given_up.weight is Weight.ESSENTIAL) == bool(still)
+
+
 def test_a_permit_that_was_waited_for_is_got():
     found, _ = told("failed", events("A wait permits 1 acquire", "B release permits 2", "A wake permits 1"))
     assert found.steps[-1].words == "gets permits"
