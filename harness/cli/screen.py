@@ -86,8 +86,8 @@ class Screen:
 
     def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
         from harness.course.beside import beside
-        from harness.report.passing import details, notes
-        from harness.report.terminal import summary_line
+        from harness.report.passing import details
+        from harness.report.terminal import notes, summary_line
 
         for line in wrap(summary_line(result), self.width - 1, subsequent_indent="  ", break_on_hyphens=False):
             self.say(self._styled(line, bold=True, fg="green"))
@@ -107,13 +107,15 @@ class Screen:
         finished = sum(state.finished for state in states)
         self.say()
         # on a small screen the head of the report is gone by now
-        self.say(f"{kata.name}: {self._said(result)}")
+        self.say(f"{kata.name}: {self._said(result, self.width - len(kata.name) - 3)}")
         self.say(bar(finished, len(katas), self.width))
         line = f":{result.line}" if result is not None and result.line is not None else ""
         self.say(self._link(kata, line))
         self.say("  ".join(f"{self._styled(key, bold=True)} {what}" for key, what in KEYS.items()))
 
-    def _said(self, result: Result | None) -> str:
+    def _said(self, result: Result | None, room: int) -> str:
+        from harness.report.line import cut
+
         if result is None:
             return "not judged yet"
         if result.verdict is Verdict.UNFINISHED:
@@ -122,7 +124,7 @@ class Screen:
         if result.passed:
             return self._styled("passed, and proved" if result.exhaustive else "passed", bold=True, fg="green")
         clause = f" in {result.test}" if result.test else ""
-        return self._styled(word, bold=True, fg="red") + clause[: self.width - 40]
+        return self._styled(word, bold=True, fg="red") + cut(clause, max(room - len(word), 1))
 
     def _link(self, kata: Kata, line: str) -> str:
         name = f"katas/{kata.stub.name}{line}"
