@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 import pytest
 
 from harness.judge.job import Job
 
 MARK = "explore"
 WORDS = {"schedules": 1_000, "seconds": None, "seed": 0, "strategy": "auto"}
-"""What the mark takes, and what it is without."""
+"""What the mark takes, and what it is without, if nobody says otherwise."""
 
 
-def job(item: pytest.Function, seed: int, replay: str | None = None) -> Job:
+def job(
+    item: pytest.Function, seed: int, replay: str | None = None, otherwise: Mapping[str, Any] = MappingProxyType({})
+) -> Job:
     """What a marked test asks for.
 
     Args:
         item: the test.
         seed: added to the mark's own.
+        otherwise: what goes before WORDS, and after the mark.
         replay: a token to follow instead of a search.
 
     Raises:
@@ -26,7 +33,7 @@ def job(item: pytest.Function, seed: int, replay: str | None = None) -> Job:
 
     mark = item.get_closest_marker(MARK)
     assert mark is not None
-    words = {**WORDS, **mark.kwargs}
+    words = {**WORDS, **otherwise, **mark.kwargs}
     where = f"{item.nodeid}: pytest.mark.explore"
     unknown = sorted(set(words) - set(WORDS))
     if mark.args or unknown:

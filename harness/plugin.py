@@ -6,6 +6,7 @@ Only hooks live here; everything else is imported when the first kata is met.
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from harness.course.catalogue import Kata
     from harness.course.check import Settings
+    from harness.course.configuration import Configuration
     from harness.judge.judges import Judges
     from harness.token import Token
     from harness.trace import Result
@@ -27,18 +29,24 @@ REPEAT = "__pytest_repeat_step_number"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options of ``kata check``, under the same names."""
+    """The options of ``kata check``, under the same names but for ``--profile``, which pytest-profiling has.
+
+    One that is not given is left to the environment and to ``[tool.kata]``.
+    """
     # 'Help' formatting (same rules as pytest's): capital first letter, no full stop for a phrase
     group = parser.getgroup("kata", "concurrency katas")
     group.addoption("--against", default="katas", metavar="WHAT", help="What to judge: katas, solutions, DIR or FILE")
     group.addoption(
-        "--engine", default="both", choices=("explore", "stress", "both"), help="How to run a clause (default: both)"
+        "--engine", default=None, choices=("explore", "stress", "both"), help="How to run a clause (default: both)"
     )
-    group.addoption("--schedules", type=_count, default=1_000, metavar="N", help="Schedules to explore per clause")
+    group.addoption("--schedules", type=_count, default=None, metavar="N", help="Schedules to explore per clause")
     group.addoption("--runs", type=_count, default=None, metavar="N", help="Runs on real threads per clause")
-    group.addoption("--strategy", default="auto", metavar="NAME", help="Which schedules: auto, random, pos, dpor, ...")
-    group.addoption("--seed", type=int, default=0, metavar="N", help="Seed of everything that is left to chance")
-    group.addoption("--strict-races", action="store_true", help="Accesses that nothing orders are a failure")
+    group.addoption("--strategy", default=None, metavar="NAME", help="Which schedules: auto, random, pos, dpor, ...")
+    group.addoption("--seed", type=int, default=None, metavar="N", help="Seed of everything that is left to chance")
+    group.addoption(
+        "--strict-races", action="store_true", default=None, help="Accesses that nothing orders are a failure"
+    )
+    group.addoption("--kata-profile", default=None, metavar="NAME", help="How hard to look: quick, thorough, nightly")
     group.addoption("--replay", default=None, metavar="TOKEN", help="Run only the schedule that a report names")
 
 
@@ -58,6 +66,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "fifo: a clause where wake-ups come in order of arrival, and none for nothing",
     ):
         config.addinivalue_line("markers", mark)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Under xdist wrong usage is said before there are workers: what one of them says of it is an internal error."""
+    if session.config.getoption("dist", "no") != "no" and not hasattr(session.config, "workerinput"):
+        _configuration(session.config)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -117,9 +131,10 @@ def _holder(names: set[str]) -> Any:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Find each clause's target, so that wrong usage is said before anything runs, and skip stubs."""
     clauses = [item for item in items if isinstance(item, pytest.Function) and _is_clause(item)]
+    if clauses or any(item.get_closest_marker("explore") is not None for item in items):
+        _configuration(config)
     if not clauses:
         return
-    _check_strategy(config.getoption("--strategy"))
     if config.getoption("--replay"):
         clauses = _selected(config, items, clauses)
     reasons: dict[tuple[str, Path], str | None] = {}
@@ -134,11 +149,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
-def _check_strategy(name: str) -> None:
-    from harness.search.plan import AUTO, STRATEGIES
+_CONFIGURATION: pytest.StashKey[Configuration] = pytest.StashKey()
+PROFILE = "--kata-profile"
+OPTIONS = ("engine", "schedules", "runs", "seed", "strategy", "strict-races")
 
-    if name not in (AUTO, *STRATEGIES):
-        raise pytest.UsageError(f"--strategy: there is no strategy {name!r}; there are auto, {', '.join(STRATEGIES)}")
+
+def _configuration(config: pytest.Config) -> Configuration:
+    """How hard to look; wrong usage if a key or a value is none."""
+    from harness.course.catalogue import UsageError
+    from harness.course.configuration import configuration
+
+    if _CONFIGURATION not in config.stash:
+        given = {key: config.getoption(f"--{key}") for key in OPTIONS} | {"profile": config.getoption(PROFILE)}
+        try:
+            config.stash[_CONFIGURATION] = configuration(config.rootpath, given)
+        except UsageError as error:
+            raise pytest.UsageError(str(error).replace("--profile:", f"{PROFILE}:")) from None
+    return config.stash[_CONFIGURATION]
 
 
 def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pytest.Function]) -> list[pytest.Function]:
@@ -261,7 +288,9 @@ def _explored(item: pytest.Function) -> Result:
     from harness.marked import job
 
     limit = item.stash.get(_LIMIT, None)
-    wanted = limited(job(item, item.config.getoption("--seed") + _repetition(item)), limit)
+    found = _configuration(item.config)
+    otherwise = {"schedules": found.schedules, "seconds": found.seconds, "strategy": found.strategy}
+    wanted = limited(job(item, found.seed + _repetition(item), otherwise=otherwise), limit)
     result = judged(_judges(item.config), wanted, limit)
     _in_time(item)
     result.name = item.nodeid
@@ -300,20 +329,9 @@ def _meant_for(kata: Kata, target: Path) -> str | None:
 
 
 def _settings(item: pytest.Function) -> Settings:
-    from harness.course.check import Settings
-    from harness.judge.job import DEFAULT_RUNS
-
-    config = item.config
-    seed = config.getoption("--seed") + _repetition(item)
-    return Settings.of(
-        config.getoption("--engine"),
-        config.getoption("--schedules"),
-        seed,
-        config.getoption("--strategy"),
-        runs=config.getoption("--runs") or DEFAULT_RUNS,
-        strict_races=config.getoption("--strict-races"),
-        limit=item.stash.get(_LIMIT, None),
-    )
+    found = _configuration(item.config)
+    seed = found.seed + _repetition(item)
+    return replace(found.settings, seed=seed, limit=item.stash.get(_LIMIT, None))
 
 
 _JUDGES: pytest.StashKey[Judges] = pytest.StashKey()

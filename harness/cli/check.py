@@ -19,11 +19,12 @@ from harness.cli.common import (
     Strategy,
     StrictRaces,
     exit_code,
-    known_strategy,
     sentences,
     show,
     width,
 )
+from harness.cli.completing import katas as kata_names
+from harness.cli.configured import Profile, configured
 from harness.cli.exports import Github, tell_github
 from harness.cli.page import written
 from harness.trace import Result
@@ -40,11 +41,13 @@ class Engine(StrEnum):
 def check(
     context: typer.Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Katas to judge; none means all.")
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Katas to judge; none means all.", autocompletion=kata_names),
     ] = None,
     against: Annotated[
         str, typer.Option("--against", metavar="WHAT", help="What to judge: katas, solutions, DIR or FILE.")
     ] = "katas",
+    profile: Profile = None,
     engine: Annotated[Engine, typer.Option("--engine", help="How to run each clause.")] = Engine.BOTH,
     schedules: Schedules = 1_000,
     runs: Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Runs on real threads per clause.")] = 30,
@@ -54,15 +57,18 @@ def check(
     strict_races: StrictRaces = False,
     as_json: AsJson = False,
     github: Github = False,
-    require_all: Annotated[bool, typer.Option("--require-all", help="An unfinished stub is a failure.")] = False,
+    require_all: Annotated[
+        bool, typer.Option("--require-all", help="An unfinished stub is a failure, as is a file that is not there.")
+    ] = False,
 ) -> None:
     """Judge katas against their contracts.
+
+    Options go before the environment (KATA_SCHEDULES and so on), and that before [tool.kata] of pyproject.toml.
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
     from harness.course.beside import beside as put_beside
-    from harness.course.catalogue import catalogue, find, find_root, kata_of_file, target_of
-    from harness.course.check import Settings
+    from harness.course.catalogue import catalogue, find, find_root, handed_in, kata_of_file, target_of
     from harness.course.check import check as check_kata
     from harness.course.progress import record
     from harness.judge.judges import Judges
@@ -78,15 +84,19 @@ def check(
         else:
             chosen = [find(katas, name) for name in names] if names else list(katas.values())
         targets = [(kata, target_of(kata, against)) for kata in chosen]
-        settings = Settings.of(
-            engine.value, schedules, seed, known_strategy(strategy), runs=runs, strict_races=strict_races
-        )
+        if not names and not require_all and against not in ("katas", "solutions") and file.is_dir():
+            targets, said = handed_in(targets, file)
+            if said:
+                typer.echo(f"kata: {said}", err=True)
+        root = find_root()
+        plan = configured(context, root)
+        settings = plan.settings
         results = []
-        with Judges(jobs, find_root()) as judges, Progress.on(sys.stderr) as progress:
+        with Judges(plan.jobs, root) as judges, Progress.on(sys.stderr) as progress:
             judges.hear(progress.heard)
             for kata, target in targets:
                 clauses: dict[str, list[Result]] = {}
-                progress.begin(kata.name, len(kata.clauses), schedules)
+                progress.begin(kata.name, len(kata.clauses), plan.schedules)
                 told = partial(_told, clauses, progress.part_done)
                 results.append(check_kata(judges, kata, target, settings, told=told))
                 with progress.aside():

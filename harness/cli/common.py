@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from harness.cli.completing import strategies
 from harness.trace import Result, Verdict
 
 PASSED, FAILED, USAGE = 0, 1, 2
@@ -24,7 +25,13 @@ Schedules = Annotated[int, typer.Option("--schedules", min=1, metavar="N", help=
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of everything that is left to chance.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes side by side; 0 for one per core.")]
 Strategy = Annotated[
-    str, typer.Option("--strategy", metavar="NAME", help="auto, random, pct1 to 3, pos, surw, ipb, idb, dfs, dpor.")
+    str,
+    typer.Option(
+        "--strategy",
+        metavar="NAME",
+        help="auto, random, pct1 to 3, pos, surw, ipb, idb, dfs, dpor.",
+        autocompletion=strategies,
+    ),
 ]
 StrictRaces = Annotated[
     bool, typer.Option("--strict-races", help="Accesses of the file that nothing orders are a failure, not a note.")
@@ -46,21 +53,6 @@ def sentences() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("kata: stopped; run the same command to begin again", err=True)
         raise typer.Exit(130) from None
-
-
-def known_strategy(name: str) -> str:
-    """The name, if there is such a strategy.
-
-    Raises:
-        UsageError: there is none; says the nearest.
-    """
-    from harness.course.catalogue import UsageError, nearest
-    from harness.search.plan import AUTO, STRATEGIES
-
-    names = [AUTO, *STRATEGIES]
-    if name not in names:
-        raise UsageError(f"there is no strategy {name!r}{nearest(name, names)}")
-    return name
 
 
 def show(result: Result, context: typer.Context | None = None, page: str | None = None) -> None:

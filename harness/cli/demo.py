@@ -38,5 +38,5 @@ def demo() -> None:
             typer.echo("The reference solution takes the lower fork first:\n")
             right = check(judge, kata, kata.solution, settings)
             typer.echo(f"{summary_line(right)}\n")
-        typer.echo("Your turn: kata list, edit a file in katas/, then kata check NAME")
+        typer.echo("Your turn: kata opens the first kata and judges it whenever you save; kata list shows the course")
         raise typer.Exit(0 if verdicts == {str(caught.verdict)} and right.passed else 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from harness.cli.common import sentences
+from harness.cli.completing import verdicts
 
 if TYPE_CHECKING:
     from harness.course.explain import Meaning
@@ -17,7 +18,10 @@ SCHEMA = "kata-explain/1"
 
 
 def explain(
-    verdict: Annotated[str | None, typer.Argument(metavar="[VERDICT]", help="As a report names it; none: all.")] = None,
+    verdict: Annotated[
+        str | None,
+        typer.Argument(metavar="[VERDICT]", help="As a report names it; none: all.", autocompletion=verdicts),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
     ] = False,

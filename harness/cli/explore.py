@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_code, known_strategy, sentences, show
+from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_code, sentences, show
+from harness.cli.configured import Profile, configured
 
 
 def explore(
     context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="FILE.py::FUNCTION", help="A function that takes no arguments.")],
+    profile: Profile = None,
     schedules: Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore.")] = 1_000,
     seconds: Annotated[
         float | None, typer.Option("--seconds", min=0.001, metavar="S", help="Stop after S seconds.")
@@ -36,14 +38,14 @@ def explore(
 
     with sentences():
         path, function = _parts(what)
-        known_strategy(strategy)
+        plan = configured(context, Path.cwd())
         job = Job(
-            "explore", path, function,
-            schedules=schedules, seconds=seconds, seed=seed, strategy=strategy, strict_races=strict_races,
+            "explore", path, function, schedules=plan.schedules, seconds=plan.seconds, seed=plan.seed,
+            strategy=plan.strategy, strict_races=plan.strict_races,
         )  # fmt: skip
-        with Judges(jobs, Store.find().root) as judges, Progress.on(sys.stderr) as progress:
+        with Judges(plan.jobs, Store.find().root) as judges, Progress.on(sys.stderr) as progress:
             judges.hear(progress.heard)
-            progress.begin(what, 1, schedules)
+            progress.begin(what, 1, plan.schedules)
             result = judges.search(job)
         result.name = what
         result.file = what.rpartition("::")[0]

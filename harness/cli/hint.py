@@ -6,17 +6,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import sentences
+from harness.cli.common import sentences, width
+from harness.cli.completing import katas as kata_names
+from harness.cli.completing import verdicts
 
 if TYPE_CHECKING:
     from harness.course.catalogue import Kata
 
 
 def hint(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="The kata; none: the next one.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="The kata; none: the next one.", autocompletion=kata_names)
+    ] = None,
     level: Annotated[int, typer.Option("--level", min=1, max=3, metavar="1..3", help="How much to say.")] = 1,
     verdict: Annotated[
-        str | None, typer.Option("--verdict", metavar="VERDICT", help="For this verdict, not that of the last check.")
+        str | None,
+        typer.Option(
+            "--verdict",
+            metavar="VERDICT",
+            help="For this verdict, not that of the last check.",
+            autocompletion=verdicts,
+        ),
     ] = None,
 ) -> None:
     """Help with the last failure of a kata: where to look, then an idea, then what the report says."""
@@ -27,7 +37,7 @@ def hint(
         tables = hints(kata)
         chosen = _chosen(kata, verdict, list(tables))
     texts = tables[chosen]
-    typer.echo(f"{kata.name}, {chosen}\n\n{told(texts, level)}")
+    typer.echo(f"{kata.name}, {chosen}\n\n{told(texts, level, width())}")
     if any(texts.get(one) for one in LEVELS[level:]):
         again = f" --verdict {verdict}" if verdict else ""
         typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")

@@ -35,6 +35,6 @@ def init(
     typer.echo("you edit the files in katas/; what they must do is in tests/katas/")
     typer.echo("\nnext:")
     if folder.resolve() != Path.cwd():
-        typer.echo(f"  cd {folder}")
+        typer.echo(f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}")
     typer.echo("  kata         the next kata, judged whenever you save it")
     typer.echo("  kata list    the course")

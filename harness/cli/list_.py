@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harness.cli.common import sentences, wants_color
+from harness.cli.common import sentences, wants_color, width
 
 if TYPE_CHECKING:
     from harness.course.catalogue import Kata
@@ -39,7 +39,7 @@ def list_katas(
         katas_of = [_plain(kata, progress) for kata in katas]
         typer.echo(json.dumps({"schema": SCHEMA, "katas": katas_of}, indent=2, ensure_ascii=False))
     else:
-        typer.echo(table(katas, progress, color=wants_color()), color=wants_color())
+        typer.echo(table(katas, progress, width=width(), color=wants_color()), color=wants_color())
         typer.echo(_summary([progress.state(kata) for kata in katas]))
 
 
@@ -73,6 +73,7 @@ def table(katas: list[Kata], progress: Progress, *, here: str = "", width: int =
     room = [max(len(row[column]) for row in rows) for column in range(4)]
     # the concept gives way: without a course file it is the title, of any length
     room[1] = max(min(room[1], width - room[0] - room[2] - room[3] - 6), 7)
+    room[3] = max(min(room[3], width - room[0] - room[1] - room[2] - 6), 1)  # on a narrow terminal, the result too
     lines = []
     for number, (row, done) in enumerate(zip(rows, finished, strict=True)):
         name, concept, state_, best = (_fitted(cell, size) for cell, size in zip(row, room, strict=True))

@@ -30,7 +30,8 @@ from harness.cli import (
 
 app = typer.Typer(
     name="kata",
-    help="Concurrency katas: implement, run, and see every race and deadlock with a schedule that replays it.",
+    help="Concurrency katas: implement, run, and see every race and deadlock with a schedule that replays it.\n\n"
+    "kata alone opens the next kata and judges it whenever you save.",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -55,7 +56,6 @@ def _root(
 
 app.command("demo")(demo.demo)
 app.command("init")(init.init)
-app.command("update")(update.update)
 app.command("watch")(watch.watch)
 app.command("list")(list_.list_katas)
 app.command("next")(next_.next_kata)
@@ -68,6 +68,7 @@ app.command("compare")(compare.compare)
 app.command("explore")(explore.explore)
 app.command("replay")(replay.replay)
 app.command("page")(page.page)
+app.command("update")(update.update)
 app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 app.command("verify")(verify.verify)

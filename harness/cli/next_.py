@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from harness.cli.asking import on_terminal
 from harness.cli.common import sentences
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def next_kata() -> None:
     typer.echo(f"{kata.name}: {kata.concept}")
     typer.echo(_why(kata, katas, progress))
     typer.echo(f"edit katas/{kata.stub.name}, then kata check {kata.name}")
+    if on_terminal():
+        typer.echo("or kata, which judges it whenever you save")
 
 
 def _why(kata: Kata, katas: dict[str, Kata], progress: Progress) -> str:
@@ -41,7 +44,7 @@ def _why(kata: Kata, katas: dict[str, Kata], progress: Progress) -> str:
     if lacking:
         met = f"first of those left, though it needs {', '.join(lacking)}, which need it in turn"
     else:
-        met = "the first in the course that is not passed" + (f"; it needs {', '.join(needs)}" if needs else "")
+        met = "the first in the course that is not passed" + (f"; it builds on {', '.join(needs)}" if needs else "")
     entry = progress.entry(kata)
     state = progress.state(kata)
     if state is State.MISSING:

@@ -8,10 +8,11 @@ import typer
 
 from harness.cli.asking import asked
 from harness.cli.common import sentences
+from harness.cli.completing import katas as kata_names
 
 
 def reset(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.", autocompletion=kata_names)],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Put a kata's file back as it was handed out; your own is kept under .kata/backups/."""

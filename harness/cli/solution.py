@@ -8,13 +8,14 @@ import typer
 
 from harness.cli.asking import asked
 from harness.cli.common import sentences, wants_color
+from harness.cli.completing import katas as kata_names
 
 if TYPE_CHECKING:
     from harness.course.catalogue import Kata
 
 
 def solution(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.", autocompletion=kata_names)],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Show it although the kata is not passed.")] = False,
 ) -> None:
     """Show the reference solution: after a pass, or to who says so twice."""

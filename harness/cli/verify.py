@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from harness.cli.common import FAILED, PASSED, Jobs, Schedules, Seed, sentences
+from harness.cli.completing import katas as kata_names
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,7 +19,8 @@ SCHEMA = "kata-verify/1"
 
 def verify(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Katas to verify; none means all.")
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Katas to verify; none means all.", autocompletion=kata_names),
     ] = None,
     schedules: Schedules = 1_000,
     seed: Seed = 0,

@@ -14,28 +14,37 @@ import typer
 
 from harness.cli.asking import on_terminal
 from harness.cli.common import PASSED, sentences
+from harness.cli.completing import katas as kata_names
+from harness.cli.configured import Profile
 from harness.trace import Result, Verdict
 
 if TYPE_CHECKING:
     from harness.cli.screen import Screen
     from harness.course.catalogue import Kata
+    from harness.course.check import Settings
     from harness.course.rounds import Judging
 
 BLINK = 0.2
 """Seconds after which the main thread looks up, so that Ctrl-C reaches it on every platform."""
 SIDE_BY_SIDE = 4
 """At most so many warm workers: each keeps some memory while the learner thinks."""
+ALONE = "One thread alone fails here, so it is not a matter of order: read first what the clause asks of it."
+"""Before the hint, which is written for threads that get in each other's way."""
 NO_TERMINAL = "kata watch needs a terminal for its keys; without one there are kata next and kata check NAME"
 
 
 def watch(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="The kata; none: the next one.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="The kata; none: the next one.", autocompletion=kata_names)
+    ] = None,
     poll: Annotated[
         bool, typer.Option("--poll", help="Look for changes every now and then (network drives, WSL).")
     ] = False,
+    profile: Profile = None,
 ) -> None:
     """Judge a kata whenever it is saved, with hints and progress at hand: the way to work through the course."""
     from harness.course.catalogue import UsageError, catalogue, find, find_root
+    from harness.course.configuration import configuration
     from harness.course.progress import Progress, following
 
     with sentences():
@@ -43,6 +52,7 @@ def watch(
             raise UsageError(NO_TERMINAL)
         root = find_root()
         katas = catalogue(root)
+        settings = configuration(root, {"profile": profile}).settings
         progress = Progress(root)
         kata = following(katas, progress) if name is None else find(katas, name)
     if progress.note:
@@ -50,7 +60,7 @@ def watch(
     if kata is None:
         typer.echo(f"all {len(katas)} katas are passed; kata watch NAME goes back to one")
         return
-    raise typer.Exit(Watch(root, katas, kata, polling=poll).run())
+    raise typer.Exit(Watch(root, katas, kata, settings, polling=poll).run())
 
 
 class Watch:
@@ -60,15 +70,17 @@ class Watch:
         root: the project's folder.
         katas: all there are.
         kata: the one to begin with.
+        settings: how hard to look.
         polling: as in ``Saves``.
     """
 
-    def __init__(self, root: Path, katas: dict[str, Kata], kata: Kata, *, polling: bool) -> None:
+    def __init__(self, root: Path, katas: dict[str, Kata], kata: Kata, settings: Settings, *, polling: bool) -> None:
         from harness.cli.screen import Screen
 
         self._root = root
         self._katas = katas
         self._kata = kata
+        self._settings = settings
         self._polling = polling
         self._screen: Screen = Screen()
         self._events: SimpleQueue[tuple[str, object]] = SimpleQueue()
@@ -83,7 +95,6 @@ class Watch:
     def run(self) -> int:
         """Until somebody quits; the exit code."""
         from harness.cli.keyboard import keys
-        from harness.course.check import Settings
         from harness.course.rounds import Judging
         from harness.course.saves import Saves
         from harness.judge.judges import Judges, cores
@@ -94,7 +105,7 @@ class Watch:
         try:
             with workers as judges, keys(lambda key: self._events.put(("key", key))), saves:
                 self._judging = Judging(
-                    judges, Settings(), lambda number, what: self._events.put(("told", (number, what)))
+                    judges, self._settings, lambda number, what: self._events.put(("told", (number, what)))
                 )
                 try:
                     self._open()
@@ -103,13 +114,15 @@ class Watch:
                 finally:
                     self._judging.stop()
         except KeyboardInterrupt:
-            self._screen.say(f"\n{self._back()}")
+            self._leave()
             return 130
-        self._screen.say(f"\n{self._back()}")
+        self._leave()
         return PASSED
 
-    def _back(self) -> str:
-        return f"kata brings you back; kata watch {self._kata.name}, to {self._kata.name}. What you saved is saved."
+    def _leave(self) -> None:
+        name = self._kata.name
+        self._screen.say()
+        self._screen.wrapped(f"What you saved is saved. kata brings you back; kata watch {name}, to {name}.")
 
     def _event(self) -> tuple[str, object]:
         while True:
@@ -220,7 +233,7 @@ class Watch:
 
         result = self._result
         if result is None or result.passed or result.verdict is Verdict.UNFINISHED:
-            self._screen.say("\nhints are for what a report says; there is none of a failure")
+            self._screen.say(f"\n{self._nothing('to hint at')}")
             return True
         try:
             texts = hints(self._kata).get(str(result.verdict))
@@ -231,10 +244,22 @@ class Watch:
             self._screen.say(f"\nno hint is written for {result.verdict} here: kata explain {result.verdict}")
             return True
         self._level = min(self._level + 1, len(LEVELS))
-        self._screen.say(f"\n{told(texts, self._level)}")
+        if result.verdict is Verdict.WRONG and result.trace is not None and len(result.trace.threads) == 1:
+            self._screen.say()
+            self._screen.wrapped(ALONE)
+        self._screen.say(f"\n{told(texts, self._level, self._screen.width)}")
         if self._level < len(LEVELS):
             self._screen.say("\nh again says more")
         return True
+
+    def _nothing(self, what: str) -> str:
+        """Why a key has no answer."""
+        result = self._result
+        if result is not None and result.passed:
+            return f"it passes: there is no failure {what}"
+        if result is not None and result.verdict is not Verdict.UNFINISHED:
+            return f"there is no schedule {what}: the report names none"
+        return f"there is no failure {what} yet: write in katas/{self._kata.stub.name} and save"
 
     def _next(self) -> bool:
         from harness.course.progress import Progress, following
@@ -263,7 +288,7 @@ class Watch:
 
     def _replay(self) -> bool:
         if self._result is None or self._result.replay is None:
-            self._screen.say("\nthere is no schedule to replay")
+            self._screen.say(f"\n{self._nothing('to replay')}")
             return True
         self._screen.say("\nthe same schedule again:\n")
         self._replaying = True
@@ -275,7 +300,7 @@ class Watch:
 
         result = self._result
         if result is None or result.passed or result.verdict is Verdict.UNFINISHED:
-            self._screen.say("\na page is written of a failure; there is none")
+            self._screen.say(f"\n{self._nothing('to write a page of')}")
             return True
         try:
             path = write_page(result)

@@ -48,7 +48,7 @@ def beside(mine: Path, reference: Path) -> str:
         return f"The reference is made of the same: {other}."
     if one.primitives == other.primitives:
         same = _listed(one.primitives)
-        return f"The reference makes the same primitives, {same}: {other.lines} lines to your {one.lines}."
+        return f"The reference uses the same primitives, {same}: {other.lines} lines to your {one.lines}."
     return f"The reference: {other}. Yours: {one}."
 
 

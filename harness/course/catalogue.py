@@ -167,6 +167,9 @@ def find(katas: dict[str, Kata], name: str) -> Kata:
     """
     if name in katas:
         return katas[name]
+    path = Path(name)
+    if path.suffix == ".py" and path.stem in katas and path.parent.name == "katas":  # the file, as a shell completes it
+        return katas[path.stem]
     raise UsageError(f"there is no kata {name!r}{nearest(name, katas)}")
 
 
@@ -226,6 +229,24 @@ def target_of(kata: Kata, against: str) -> Path:
     if path.is_file():
         return path
     raise UsageError(f"--against {against}: no such file or folder{nearest(against, ['katas', 'solutions'])}")
+
+
+def handed_in(targets: list[tuple[Kata, Path]], folder: Path) -> tuple[list[tuple[Kata, Path]], str]:
+    """Of all katas, those a folder has a file for, and a sentence on the rest ("" if there is none).
+
+    Raises:
+        UsageError: it has none.
+    """
+    there = [(kata, target) for kata, target in targets if target.is_file()]
+    strangers = sorted({file.name for file in folder.glob("*.py")} - {f"{kata.name}.py" for kata, _ in targets})
+    said = f"no kata is called {', '.join(strangers)}" if strangers else ""
+    if not there:
+        example = f"{targets[0][0].name}.py" if targets else "NAME.py"
+        raise UsageError(f"--against {folder}: no file in it is called as a kata is, such as {example}")
+    if len(there) < len(targets):
+        absent = f"{len(targets) - len(there)} of {len(targets)} katas have no file in {folder} and are not judged"
+        said = f"{absent}; {said}" if said else absent
+    return there, said
 
 
 def kata_of_file(katas: dict[str, Kata], path: Path) -> Kata:

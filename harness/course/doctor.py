@@ -19,6 +19,7 @@ from tempfile import NamedTemporaryFile
 
 from harness.course.catalogue import Kata, UsageError, catalogue, find_root
 from harness.course.check import Settings, job
+from harness.course.configuration import configuration
 from harness.course.progress import FILE, Progress, following
 from harness.course.saves import must_look
 from harness.judge.judges import Judges, cores
@@ -171,6 +172,11 @@ def _workspace(trial: bool) -> Iterator[Found]:
         yield Found("workspace", Mark.BAD, str(error))
         return
     yield Found("workspace", Mark.GOOD, f"{root}, {len(katas)} katas")
+    try:
+        plan = configuration(root).settings
+    except UsageError as error:
+        yield Found("settings", Mark.BAD, str(error))
+        return
     yield _writable(root)
     progress = Progress(root)
     if progress.note:
@@ -184,7 +190,6 @@ def _workspace(trial: bool) -> Iterator[Found]:
     if kata is None:
         yield Found("kata", Mark.GOOD, "would run nothing: all katas are passed")
         return
-    plan = Settings()
     yield Found(
         "kata",
         Mark.GOOD,

@@ -36,10 +36,11 @@ def missing(table: dict[str, str]) -> list[str]:
     return [level for level in LEVELS if not table.get(level, "").strip()]
 
 
-def told(table: dict[str, str], level: int) -> str:
+def told(table: dict[str, str], level: int, width: int = 80) -> str:
     """The first so many levels of a verdict, as paragraphs; those that say nothing are left out."""
-    return "\n\n".join(f"{HEADINGS[one]}\n{_wrapped(table[one])}" for one in LEVELS[:level] if table.get(one))
+    return "\n\n".join(f"{HEADINGS[one]}\n{_wrapped(table[one], width)}" for one in LEVELS[:level] if table.get(one))
 
 
-def _wrapped(text: str) -> str:
-    return fill(" ".join(text.split()), 78, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+def _wrapped(text: str, width: int) -> str:
+    room = min(width, 80) - 2
+    return fill(" ".join(text.split()), room, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)

@@ -1,8 +1,8 @@
 """A kata's file as it was handed out, and the learner's own put aside before it comes back.
 
 Where the untouched file is found: in ``.kata/originals/``, where ``kata watch`` keeps a copy before anybody types;
-else in git, which is only asked and never told anything. The newest text in which every function just raises
-``NotImplementedError`` is the one.
+else in git, which is only asked and never told anything; else in the package. The newest text in which every function
+just raises ``NotImplementedError`` is the one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from harness.course.catalogue import Kata, UsageError, stub_text
+from harness.course.handout import STUBS, handout
 from harness.store import FOLDER
 
 BACKUPS = Path(FOLDER) / "backups"
@@ -41,7 +42,7 @@ def original(kata: Kata) -> bytes:
         kept = (kata.root / ORIGINALS / kata.stub.name).read_bytes()
         if _untouched(kept):
             return kept
-    found = _from_git(kata)
+    found = _from_git(kata) or _from_package(kata)
     if found is None:
         raise UsageError(
             f"no untouched katas/{kata.stub.name} is known, neither to git nor in {ORIGINALS.as_posix()}/; "
@@ -98,6 +99,14 @@ def _from_git(kata: Kata) -> bytes | None:
         text = _git(kata.root, "show", f"{commit}:./katas/{kata.stub.name}")
         if text is not None and _untouched(text):
             return text
+    return None
+
+
+def _from_package(kata: Kata) -> bytes | None:
+    """As it is handed out now."""
+    with suppress(OSError):
+        text = (handout() / STUBS / kata.stub.name).read_bytes()
+        return text if _untouched(text) else None
     return None
 
 

@@ -115,6 +115,7 @@ def install() -> Guard:
     refused, asked, fields, barred, writes, null = dict(REFUSED), dict(ASKED), FIELDS, BARRED, WRITES, os.devnull
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
     runtime = frozenset({here + os.path.join("world", name) for name in ("runtime.py", "standins.py")})
+    handed_out = tuple(os.path.join(place, "_handout", "") for place in {here, os.path.realpath(here)})
     store = here + "store.py"  # what it remembers of a failure says which line has changed since
     library = tuple(_library())
     devices = frozenset({null, "/dev/urandom", "/dev/random"})
@@ -204,7 +205,9 @@ def install() -> Guard:
     def arm(files: Collection[str], places: Collection[str]) -> None:
         nonlocal armed, program, readable, packages, base
         program = frozenset(files) | frozenset(realpath(file) for file in files)
-        packages = tuple(place for place in packages if not any(file.startswith(place) for file in program))
+        # a reference of an installed package lies among packages, and they are none the less packages for it
+        own = [file for file in program if not file.startswith(handed_out)]
+        packages = tuple(place for place in packages if not any(file.startswith(place) for file in own))
         base = (*base, *packages)
         readable = (*base, *(realpath(fspath(place)) + os.sep for place in places))
         armed = True

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from harness.judge.harmless import harmless
 from harness.trace import Place
 from harness.world.loader import LoadError, parse
 
@@ -30,6 +31,7 @@ COMPARING = frozenset("__eq__ __ne__ __le__ __gt__ __ge__ __instancecheck__ __su
 """Who defines these decides what a contract's comparisons come to. ``__lt__`` is left: heaps need it."""
 REACHED: frozenset[object] = ATTRIBUTES | COMPARING
 OURS = "_kata"
+OWN = "a comparison of its own"
 
 
 def ways_out(target: str) -> tuple[str, Place] | None:
@@ -44,15 +46,24 @@ def ways_out(target: str) -> tuple[str, Place] | None:
             tree = parse(file)[0]
         except LoadError:
             continue
-        for line, what in _found(tree):
-            return what, Place(file, line)
         beside = [str(Path(target).with_name(f"{name}.py")) for name in _imported(tree)]
-        waiting += [one for one in beside if one not in known and Path(one).is_file()]
+        others = [one for one in beside if Path(one).is_file()]
+        # another file could change what a name of this one means
+        for line, what in _found(tree, set() if others or file != target else harmless(tree)):
+            return what, Place(file, line)
+        waiting += [one for one in others if one not in known]
         known.update(beside)
     return None
 
 
-def _found(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def why(what: str) -> str:
+    """Why something that ``ways_out`` names is refused, and what to write instead."""
+    if what.startswith(OWN):
+        return "the contract compares. Let a dataclass do it, or begin it with isinstance(other, ITS CLASS)"
+    return "it leads out of it"
+
+
+def _found(tree: ast.Module, innocent: set[ast.AST]) -> Iterator[tuple[int, str]]:
     systems = {"sys", "_sys"} | {
         one.asname
         for node in ast.walk(tree)
@@ -62,6 +73,8 @@ def _found(tree: ast.Module) -> Iterator[tuple[int, str]]:
     }
     plain = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and _imports_plainly(node)}
     for node in ast.walk(tree):
+        if node in innocent:
+            continue
         line = getattr(node, "lineno", 1)
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
@@ -85,7 +98,7 @@ def _found(tree: ast.Module) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Constant) and node.value in REACHED:
             yield line, f"the attribute {node.value!s}"
         if _defined(node) in COMPARING:
-            yield line, f"a comparison of its own, {_defined(node)},"
+            yield line, f"{OWN}, {_defined(node)},"
 
 
 def _attribute(name: str, node: ast.ImportFrom) -> bool:

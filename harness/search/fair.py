@@ -16,6 +16,8 @@ LONGEST = 300
 """Choices after which an orbit that has not closed is given up."""
 ROUNDS = 12
 """Rounds after which an orbit has had its chances."""
+SETTLED = 10
+"""Rounds in a row, each through the very states of the one before, after which no other is expected."""
 RECENT = 4
 """Earlier visits to one state that are compared with the present one."""
 
@@ -63,12 +65,17 @@ class Orbit:
         self._able: list[set[int]] = []
         self._ran: list[int] = []
         self._visits: dict[Any, list[tuple[int, Under]]] = {}
+        self._period = 0
+        """Choices since the present state was last there."""
+        self._alike = 0
+        """Choices in a row with the same period: so long has one round been like the other."""
 
     def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
         """The running thread, unless it gives way here."""
         standing = self._standing()
         self._look(current, standing)
-        if self._step >= LONGEST or len(self.found) >= ROUNDS:
+        settled = self._alike > SETTLED * self._period > 0
+        if settled or self._step >= LONGEST or len(self.found) >= ROUNDS:
             self.stop()
         self._going += 1
         chosen = current
@@ -100,6 +107,9 @@ class Orbit:
         order = tuple(sorted(self._last, key=self._last.__getitem__)) if self._by_turns else ()
         visits = self._visits.setdefault((current.number if current is not None else -1, standing, order), [])
         now = self._under()
+        period = self._step - visits[-1][0] if visits else 0
+        self._alike = self._alike + 1 if period == self._period else 0
+        self._period = period
         for step, then in visits:
             for thread, (call, passed) in now.items():
                 before = then.get(thread)

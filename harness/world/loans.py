@@ -12,7 +12,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from types import FrameType
 from typing import Any
 
@@ -21,6 +21,8 @@ from harness.trace import Event, Kept, Place
 MADE = frozenset({"Lock", "RLock", "Semaphore", "BoundedSemaphore", "allocate_lock"})
 Line = tuple[str, int]
 """A file and a line of it."""
+CACHED = 32
+"""Syntax trees whose lines are kept: the clauses of a contract have worlds of their own, of the same trees."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def lines(files: dict[str, ast.Module]) -> frozenset[Line]:
     return frozenset((file, line) for file, tree in files.items() for line in _lines(tree))
 
 
+@lru_cache(maxsize=CACHED)
 def _lines(tree: ast.Module) -> set[int]:
     takes: dict[str, set[int]] = {}
     both: set[str] = set()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from functools import partial
 from operator import is_
 from pathlib import Path
@@ -21,7 +22,7 @@ CONSTANTS = frozenset({
     types.GenericAlias, types.UnionType, types.MemberDescriptorType, types.GetSetDescriptorType,
     types.WrapperDescriptorType, types.MethodDescriptorType,
 })  # fmt: skip
-HARMLESS = frozenset({"typing", "__future__", "_pytest.mark.structures"})
+HARMLESS = frozenset({"typing", "__future__", "_pytest.mark.structures", "dataclasses", "enum"})
 """Modules whose objects nobody changes."""
 ALIKE = ("unittest.mock", "_ANY")
 """Module and name of the class of the one thing that equals everything."""
@@ -32,6 +33,8 @@ BOOKKEEPING = frozenset(
     " __dataclass_fields__ __dataclass_params__ __orig_bases__ __parameters__ __slots__".split()
 )
 """What the interpreter or ``dataclass`` leaves in a namespace."""
+NOTED = "__slotnames__"
+"""What ``copyreg`` notes in a class when an instance of it is first copied; it follows from the class."""
 
 
 class Snapshot:
@@ -59,7 +62,8 @@ class Snapshot:
             return False
         same = same and all(_same(one, before) for one, before in self._containers)
         return same and all(
-            list(space) == names and all(map(is_, space.values(), values)) for space, names, values in self._spaces
+            (list(space) == names or _noted(space, names, values)) and all(map(is_, space.values(), values))
+            for space, names, values in self._spaces
         )
 
     def _keep(self, space: Mapping[str, Any]) -> bool:
@@ -83,6 +87,8 @@ class Snapshot:
             return self._all(value)
         if kind is BuiltinFunctionType:
             return value.__self__ is None or isinstance(value.__self__, ModuleType | type)
+        if kind is types.MethodType:
+            return _of_random(value)
         if kind is property:
             return self._all((value.fget, value.fset, value.fdel))
         if kind in (staticmethod, classmethod):
@@ -93,6 +99,8 @@ class Snapshot:
         if kind in (list, dict, set):
             self._containers.append((value, value.copy()))
             return self._all(value) and (kind is not dict or self._all(value.values()))
+        if isinstance(value, Enum):
+            return self._keep(vars(value))
         if isinstance(value, type):
             return value.__module__ != self._name or self._keep(vars(value))
         return kind is FunctionType and (value.__code__.co_filename.startswith(OURS) or self._function(value))
@@ -108,6 +116,15 @@ class Snapshot:
         return self._all(defaults) and self._all(inside) and self._keep(vars(function))
 
 
+def _noted(space: Mapping[str, Any], names: list[str], values: list[Any]) -> bool:
+    """All that is new is ``NOTED``, which is kept from now on."""
+    if NOTED in names or list(space) != [*names, NOTED]:
+        return False
+    names.append(NOTED)
+    values.append(space[NOTED])
+    return True
+
+
 def _same(one: Any, before: Any) -> bool:
     """A container holds the very things it held, in the same order."""
     if len(one) != len(before) or not all(map(is_, one, before)):
@@ -115,6 +132,14 @@ def _same(one: Any, before: Any) -> bool:
     return not isinstance(one, dict) or all(map(is_, one.values(), before.values()))
 
 
+def _of_random(method: types.MethodType) -> bool:
+    """A function of the world's ``random``, whose generator begins anew with each execution (``stdlib.py``)."""
+    space = method.__func__.__globals__ if isinstance(method.__func__, FunctionType) else {}
+    return space.get("__name__") == "random" and space.get("_inst") is method.__self__
+
+
 def _harmless(value: Any) -> bool:
     kind = type(value)
+    if isinstance(value, type):  # an enumeration's class is of a class of ``enum``
+        return False
     return kind.__module__ in HARMLESS or (kind.__module__, kind.__name__) == ALIKE

@@ -256,7 +256,7 @@ class World:
         scheduler = self.scheduler
         return bool(
             scheduler.ending != "done"
-            or scheduler.spun
+            or (scheduler.spun and not scheduler.may_spin)
             or (self.policy is not None and self.policy.found)
             or self._alive
             or self.loans.owed()

@@ -109,6 +109,13 @@ def test_wrong_usage_is_a_sentence_with_the_nearest_that_is_right(project, words
     assert sentence in unboxed(done.stderr)
 
 
+def test_a_kata_may_be_named_by_its_file(project):
+    project.write("katas/tally.py", project.racy)
+    done = project.kata("check", "katas/tally.py", "--engine", "explore", "--schedules", "50")
+    assert (done.exit_code, done.stderr) == (FAILED, "")
+    assert "there is no kata 'other/tally.py'; did you mean 'tally'?" in project.kata("check", "other/tally.py").stderr
+
+
 def unboxed(text):
     """typer colours some of what it prints, and draws a box round its errors, which breaks lines."""
     return " ".join(re.sub(r"\x1b\[[\d;]*m|│", " ", text).split())

@@ -131,6 +131,24 @@ def test_a_long_title_gives_way_to_what_counts(project):
     assert "…  begun" in lines[2]
 
 
+def test_on_a_narrow_terminal_the_result_gives_way_too():
+    class Best:
+        class Entry:
+            best = "1,255 schedules and some"
+
+        note = None
+
+        def entry(self, kata):
+            return self.Entry
+
+        def state(self, kata):
+            return State.PASSED
+
+    lines = table(list(catalogue(ROOT).values()), Best(), width=60).splitlines()
+    assert {len(line) for line in lines} == {60}
+    assert all(line.endswith("…") for line in lines[2:])
+
+
 # -- next ------------------------------------------------------------------------------------------------
 
 
@@ -147,7 +165,7 @@ def test_next_says_which_and_why(course):
     got(course, "bell", Verdict.PASS, schedules=5)
     assert course.kata("next").stdout == (
         "tally: lost update\n"
-        "the first in the course that is not passed; it needs bell\n"
+        "the first in the course that is not passed; it builds on bell\n"
         "edit katas/tally.py, then kata check tally\n"
     )
     course.write("katas/tally.py", course.right)

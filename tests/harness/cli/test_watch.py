@@ -84,6 +84,8 @@ def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
     one.waits_for("tests/katas/test_tally.py")
     one.waits_for(r"tally: not judged yet\n\[>-+\]  0 of 2 passed\nkatas/tally.py\n" + KEYS)
 
+    one.types("h")
+    one.waits_for("\nthere is no failure to hint at yet: write in katas/tally.py and save\n")
     in_place(file, course.racy.lstrip())
     one.waits_for("WRONG  tally  test_two_threads_make_two_marks")
     one.waits_for(r"tally: wrong in test_two_threads_make_two_marks\n\[>-+\]  0 of 2 passed\n")
@@ -105,6 +107,8 @@ def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
     one.waits_for(r"✓ tally  2 clauses hold: 2 of them in every schedule; ")
     one.waits_for("The reference is made of the same: 11 lines with Lock")
     one.waits_for(r"tally: passed, and proved\n\[#+>-+\]  1 of 2 passed\nkatas/tally.py\n" + KEYS)
+    one.types("r")
+    one.waits_for("\nit passes: there is no failure to replay\n")
     one.types("l")
     one.waits_for(r"tally +lost update +proved +every schedule\nbell +ringing +not begun\n")
     one.waits_for(KEYS)
@@ -113,7 +117,7 @@ def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
     assert one.waits_for(r"(.+)\n\nkatas/")[1] == "bell: ringing"
     one.waits_for(KEYS)
     one.types("q")
-    one.waits_for("kata brings you back; kata watch bell, to bell. What you saved is saved.\n")
+    one.waits_for("What you saved is saved. kata brings you back; kata watch bell, to bell.\n")
     assert one.ends() == QUIT
 
     again = terminal()
@@ -147,6 +151,31 @@ def test_what_was_begun_is_judged_at_once_and_24_lines_have_the_end_of_it(course
     one.waits_for("kata brings you back")
     assert "begun" not in one.screen
     assert one.ends() == QUIT
+
+
+def test_what_one_thread_alone_gets_wrong_is_no_matter_of_order(course, terminal):
+    course.write("katas/tally.py", course.right.replace("+= 1", "+= 2"))
+    one = terminal("watch", "tally")
+    one.waits_for(r"WRONG  tally  test_one_mark_is_counted(.|\n)*one thread alone is enough\n")
+    one.waits_for(KEYS)
+    one.types("h")
+    one.waits_for(r"One thread alone fails here, so it is not a matter of order: (.|\n)*where to look\n")
+    one.types("q")
+    assert one.ends() == QUIT
+
+
+def test_on_a_narrow_terminal_lines_are_broken_between_words(course, terminal):
+    course.write("katas/tally.py", course.racy)
+    one = terminal("watch", "tally", size=(40, 60))
+    one.waits_for(r"\ntally: wrong in test_two_threads_make_…\n")
+    one.waits_for(KEYS[:-10])
+    one.types("h")
+    one.waits_for("h again says more\n")
+    one.types("q")
+    assert one.ends() == QUIT
+    for line in ("  Where is the number read, and where", "  is it written?", "What you saved is saved. kata brings"):
+        assert line in one.screen
+    assert not any("One thread alone" in line for line in one.screen)  # it took two
 
 
 @pytest.mark.parametrize("plain", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])

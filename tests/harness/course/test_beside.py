@@ -51,7 +51,7 @@ def test_lines_of_code_have_no_remarks_docstrings_and_empty_ones(two):
         ),
         (
             "from threading import *\nCondition(Lock())\n",
-            "The reference makes the same primitives, Lock, Condition: 8 lines to your 2.",
+            "The reference uses the same primitives, Lock, Condition: 8 lines to your 2.",
         ),
         ("x = 1\n", "The reference: 8 lines with Lock, Condition. Yours: 1 line with no primitive."),
         # a class of one's own of this name is no primitive

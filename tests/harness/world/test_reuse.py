@@ -10,6 +10,19 @@ KEPT = {
     "a class": "class A:\n    def f(self, x=(1, 2)): return x",
     "a table": "ORDER = {'NEW': 0, 'DONE': 1}\nNAMES = ['a', 'b']\nSEEN = {1, 2}",
     "a decorated function": "from functools import partial\ndef f(x): return x\ng = partial(f, 1)",
+    "a class whose instance is copied": """
+from copy import deepcopy
+class A: pass
+def main(): deepcopy(A())""",
+    "chance": "from random import uniform\ndef main(): uniform(0, 1)",
+    "an enumeration": "from enum import Enum\nclass E(Enum):\n    A = 1\ndef main(): assert E.A is E(1)",
+    "a class of fields": """
+from dataclasses import dataclass, field
+@dataclass
+class A:
+    n: int = 0
+    seen: list = field(default_factory=list)
+def main(): assert A().n == 0""",
 }
 CHANGED = {
     "a list that grows": "seen = []\ndef main(): seen.append(1)",
@@ -18,6 +31,7 @@ CHANGED = {
     "a name": "count = 0\ndef main():\n    global count\n    count += 1",
     "a field of a class": "class A:\n    n = 0\ndef main(): A.n += 1",
     "a field of a partial": "from functools import partial\nf = partial(print)\ndef main(): f.n = 1",
+    "a field of a member": "from enum import Enum\nclass E(Enum):\n    A = 1\ndef main(): E.A.n = 1",
     "a closed-over name": """
 def maker():
     n = 0
@@ -30,6 +44,7 @@ main = maker()""",
 ALWAYS = {
     "a lock": "from threading import Lock\nlock = Lock()\ndef main(): pass",
     "an instance in a list": "class A: pass\nall_of_them = [A()]\ndef main(): pass",
+    "chance of one's own": "from random import Random\nuniform = Random(1).uniform\ndef main(): uniform(0, 1)",
     "an iterator": "numbers = iter([1, 2])\ndef main(): pass",
 }
 
