@@ -37,7 +37,8 @@ def hint(
         tables = hints(kata)
         chosen = _chosen(kata, verdict, list(tables))
     texts = tables[chosen]
-    typer.echo(f"{kata.name}, {chosen}\n\n{told(texts, level, width())}")
+    since = "" if verdict else _since(kata)
+    typer.echo(f"{kata.name}, {chosen}{since}\n\n{told(texts, level, width())}")
     if any(texts.get(one) for one in LEVELS[level:]):
         again = f" --verdict {verdict}" if verdict else ""
         typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")
@@ -60,6 +61,15 @@ def _kata(name: str | None) -> Kata:
     if kata is None:
         raise UsageError("all katas are passed; kata hint NAME helps with one")
     return kata
+
+
+def _since(kata: Kata) -> str:
+    """A word of warning where the last result is of another text."""
+    from harness.course.progress import Progress, source
+
+    entry = Progress(kata.root).entry(kata)
+    changed = entry is not None and entry.source != source(kata)
+    return f", when it was last judged; katas/{kata.stub.name} has changed since" if changed else ""
 
 
 def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:

@@ -15,7 +15,8 @@ class Limits:
     """What one worker, and one job, may take.
 
     Attributes:
-        memory: bytes of address space. Real memory is less: a thread's stack counts though it is not touched.
+        memory: bytes of address space, on top of what the interpreter itself has mapped (without the GIL that is
+            gigabytes). Real memory is less: a thread's stack counts though it is not touched.
         file: bytes of any file that is written.
         files: open at once.
         processes: of the same user, on top of those that there were when the worker began.
@@ -42,7 +43,7 @@ def impose(limits: Limits) -> None:
     except ImportError:
         return
     wanted = {
-        "RLIMIT_AS": limits.memory,
+        "RLIMIT_AS": _mapped() + limits.memory,
         "RLIMIT_FSIZE": limits.file,
         "RLIMIT_NOFILE": limits.files,
         "RLIMIT_CORE": 0,
@@ -57,6 +58,13 @@ def impose(limits: Limits) -> None:
         least = value if hard == resource.RLIM_INFINITY else min(value, hard)
         with contextlib.suppress(ValueError, OSError):  # macOS refuses a limit below what is in use already
             resource.setrlimit(kind, (least, least))
+
+
+def _mapped() -> int:
+    """Bytes of address space in use by this process; 0 where there is no /proc."""
+    with contextlib.suppress(OSError, ValueError):
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
 
 
 def _tasks(user: int) -> int:

@@ -302,8 +302,8 @@ def main(dump: str, keeper: int | None) -> None:
     begun = json.loads(jobs.readline())
     limits = decode(Limits, begun["limits"])
     key = bytes.fromhex(begun.pop("key"))
-    impose(limits)
     _import_all()
+    impose(limits)
     number = 0
     while keeper is not None:
         for descriptor in (jobs.fileno(), results.fileno(), keeper):  # shared with the process before, which may have

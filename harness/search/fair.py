@@ -74,7 +74,8 @@ class Orbit:
         """The running thread, unless it gives way here."""
         standing = self._standing()
         self._look(current, standing)
-        settled = self._alike > SETTLED * self._period > 0
+        # a round of one thread alone ends when its time is up
+        settled = self._alike > SETTLED * self._period > 0 and self._going < self._period
         if settled or self._step >= LONGEST or len(self.found) >= ROUNDS:
             self.stop()
         self._going += 1

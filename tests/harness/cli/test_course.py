@@ -3,14 +3,16 @@
 import json
 import os
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from typer.testing import CliRunner
 
+from harness.cli.list_ import table
 from harness.cli.main import app
-from harness.course.catalogue import catalogue
+from harness.course.catalogue import catalogue, find_root
 from harness.course.order import FILE as COURSE
-from harness.course.progress import FILE, record
+from harness.course.progress import FILE, State, record
 from harness.trace import Result, Verdict
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -132,21 +134,11 @@ def test_a_long_title_gives_way_to_what_counts(project):
 
 
 def test_on_a_narrow_terminal_the_result_gives_way_too():
-    class Best:
-        class Entry:
-            best = "1,255 schedules and some"
-
-        note = None
-
-        def entry(self, kata):
-            return self.Entry
-
-        def state(self, kata):
-            return State.PASSED
-
-    lines = table(list(catalogue(ROOT).values()), Best(), width=60).splitlines()
+    all_passed = Mock(state=lambda _: State.PASSED, entry=lambda _: Mock(best="1,255 schedules, and some"))
+    head, _, *lines = table(list(catalogue(find_root()).values()), all_passed, width=60).splitlines()
+    assert head.endswith("best result")
     assert {len(line) for line in lines} == {60}
-    assert all(line.endswith("…") for line in lines[2:])
+    assert all(line.endswith("1,255 schedul…") for line in lines)
 
 
 # -- next ------------------------------------------------------------------------------------------------
@@ -210,6 +202,14 @@ def test_hints_for_a_verdict_of_ones_choice(course):
     done = course.kata("hint", "tally", "--verdict", "deadlock")
     assert done.stdout.startswith("tally, deadlock\n\nwhere to look\n  Who has the lock?\n")
     assert done.stdout.endswith("\nmore: kata hint tally --verdict deadlock --level 2\n")
+
+
+def test_a_hint_says_if_the_file_is_another_one_by_now(course):
+    got(course, "tally", Verdict.WRONG, "test_two_threads_make_two_marks")
+    course.write("katas/tally.py", course.right)
+    first = course.kata("hint", "tally").stdout.splitlines()[0]
+    assert first == "tally, wrong, when it was last judged; katas/tally.py has changed since"
+    assert course.kata("hint", "tally", "--verdict", "wrong").stdout.splitlines()[0] == "tally, wrong"
 
 
 WHICH = "or name one with --verdict: wrong, deadlock\n"
