@@ -16,7 +16,7 @@ LONGEST = 300
 """Choices after which an orbit that has not closed is given up."""
 ROUNDS = 12
 """Rounds after which an orbit has had its chances."""
-SETTLED = 10
+SETTLED = 5
 """Rounds in a row, each through the very states of the one before, after which no other is expected."""
 RECENT = 4
 """Earlier visits to one state that are compared with the present one."""

@@ -1,4 +1,4 @@
-# keeps asking for memory, whatever is raised -> wrong | hang | livelock
+# keeps asking for memory, whatever is raised -> wrong | hang | livelock | race
 KEPT = []
 
 class Counter:
