@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from harness.checks.forbidden import forbidden
 from harness.contract import fixtures
+from harness.own_files import own_files
 from harness.rules import Rules, RulesError
 from harness.token import source_hash
 from harness.trace import Place, Verdict
@@ -91,8 +92,8 @@ class Clause:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The file under test and its contract."""
-        return (self.target, self.contract)
+        """The file under test, its contract, and what the file imports of its own."""
+        return (self.target, self.contract, *own_files(self.target)[1:])
 
     def world(self) -> World:
         """A world that knows what the kata allows."""
@@ -213,8 +214,8 @@ class Function:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The file."""
-        return (self.target,)
+        """The file, and what it imports of its own."""
+        return own_files(self.target)
 
     def world(self) -> World:
         """A world that allows everything."""
@@ -283,8 +284,8 @@ class Local:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The file."""
-        return (self.target,)
+        """The file, and what it imports of its own."""
+        return own_files(self.target)
 
     def world(self) -> World:
         """A world that allows everything."""

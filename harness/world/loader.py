@@ -11,9 +11,7 @@ import ast
 import builtins
 import importlib.util
 import os
-import site
 import sys
-import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +20,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from harness.trace import Place, Verdict
+from harness.world.on_disk import INIT, file_of, installed, package_of
 from harness.world.out_of_reach import Doors, OutOfReach
 from harness.world.policy import ForbiddenPrimitive, Policy
 from harness.world.reuse import Snapshot
@@ -201,10 +200,12 @@ class Loader:
             source.module = module if source.snapshot.whole else None
         return module
 
-    def _module(self, path: str) -> ModuleType:
-        name = PREFIX + Path(path).stem
-        module = ModuleType(name)
+    def _module(self, path: str, full: str = "") -> ModuleType:
+        module = ModuleType(PREFIX + (full or Path(path).stem))
         module.__file__ = path
+        module.__package__ = package_of(path)[0]
+        if Path(path).name == INIT:
+            module.__path__ = [str(Path(path).parent)]
         vars(module)["__builtins__"] = self.builtins(path)
         self._register(module)
         return module
@@ -239,22 +240,67 @@ class Loader:
     ) -> Any:
         if policy is not None:
             policy.check_import(name)
-        top = name.partition(".")[0]
-        if level == 0 and self.library.provides(name):
+        if level:
+            return self._relative(path, name, fromlist, level)
+        if self.library.provides(name):
             module = self.library.find(name, fromlist)
             restricts = policy is not None and name in ("threading", "_thread")
             return policy.restricted(module) if policy is not None and restricts else module
-        if level == 0:
-            behind = self.doors.find(name, fromlist)
-            if behind is not None:
-                return behind
+        behind = self.doors.find(name, fromlist)
+        if behind is not None:
+            return behind
         if name == "importlib" or name.startswith("importlib."):
             return self._importlib(path, policy, name, fromlist)
-        if level == 0 and top not in sys.stdlib_module_names:
-            found = self._local(top, path)
-            if found is not None:
-                return found
+        top = name.partition(".")[0]
+        if top not in sys.stdlib_module_names and self._local(top, path) is not None:
+            return self._bound(name, fromlist)
         return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+    def _relative(self, path: str, name: str, fromlist: tuple[str, ...] | None, level: int) -> ModuleType:
+        """What ``from ..name import`` gives, seen from a file of the program."""
+        package, _ = package_of(path)
+        try:
+            wanted = importlib.util.resolve_name("." * level + name, package)
+        except ImportError:
+            raise ImportError("attempted relative import with no known parent package") from None
+        if self._local(wanted.partition(".")[0], path) is None:
+            raise ModuleNotFoundError(f"No module named {wanted!r}", name=wanted)
+        return self._bound(wanted, fromlist)
+
+    def _bound(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
+        """What an import of a module of the program's own binds; its first part is loaded.
+
+        Raises:
+            ModuleNotFoundError: one of its further parts is not there.
+        """
+        parts = name.split(".")
+        module = self.local[parts[0]]
+        for count in range(2, len(parts) + 1):
+            inner = self._submodule(".".join(parts[:count]))
+            if inner is None:
+                missing = ".".join(parts[:count])
+                raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
+            module = inner
+        if not fromlist:
+            return self.local[parts[0]]
+        named = getattr(module, "__all__", ()) if "*" in fromlist else fromlist
+        for part in named:
+            if not hasattr(module, part):
+                self._submodule(f"{name}.{part}")  # if there is none, the import statement says so
+        return module
+
+    def _submodule(self, name: str) -> ModuleType | None:
+        """A module inside a package of the program's own that is loaded; None if there is no such file."""
+        if name in self.local:
+            return self.local[name]
+        above, _, last = name.rpartition(".")
+        for folder in getattr(self.local[above], "__path__", ()):
+            file = file_of(Path(folder), last)
+            if file is not None:
+                module = self._execute(name, file)
+                setattr(self.local[above], last, module)
+                return module
+        return None
 
     def _importlib(self, path: str, policy: Policy | None, name: str, fromlist: tuple[str, ...] | None) -> Any:
         """``importlib`` whose ``import_module`` is the world's import."""
@@ -277,17 +323,20 @@ class Loader:
         folder = str(Path(beside).parent)
         if (name, folder) in self._elsewhere:
             return None
-        for place in [folder, *sys.path]:
-            file = Path(place or os.curdir) / f"{name}.py"
-            if file.is_file() and not _installed(str(file.resolve())):
-                path = str(file)
-                if path not in self.files:
-                    self._compile(path, parse(path)[1], False)
-                module = self.local[name] = self._module(path)
-                exec(self.files[path].code, vars(module))
-                return module
+        for place in [folder, package_of(beside)[1], *sys.path]:
+            file = file_of(Path(place or os.curdir), name)
+            if file is not None and not installed(str(file.resolve())):
+                return self._execute(name, file)
         self._elsewhere.add((name, folder))
         return None
+
+    def _execute(self, name: str, file: Path) -> ModuleType:
+        path = str(file)
+        if path not in self.files:
+            self._compile(path, parse(path)[1], False)
+        module = self.local[name] = self._module(path, name)
+        exec(self.files[path].code, vars(module))
+        return module
 
     def fresh(self) -> None:
         """Forget modules of the program's own, so that the next execution makes them anew."""
@@ -325,15 +374,6 @@ def innermost(error: BaseException, files: frozenset[str]) -> Place | None:
             found = Place(code.co_filename, trace.tb_lineno, code.co_name)
         trace = trace.tb_next
     return found
-
-
-def _installed(path: str) -> bool:
-    """Belongs to the interpreter or to an installed package, and is left as it is."""
-    roots = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()}
-    here = str(Path(__file__).resolve().parents[1])
-    return (
-        any(path.startswith(str(Path(root).resolve()) + os.sep) for root in [*roots, here]) or "site-packages" in path
-    )
 
 
 def _imports_local(tree: ast.Module) -> bool:
