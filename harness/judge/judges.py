@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -25,6 +25,9 @@ from harness.trace import Part, Result
 T = TypeVar("T")
 WORTH_IT = 1_000
 """Schedules below which starting more workers takes longer than they save."""
+
+AGAIN = 0.1
+"""Seconds between two tries to end what is called off."""
 
 
 def cores() -> int:
@@ -90,8 +93,10 @@ class Judges:
                 self._call_off(futures)
 
     def _call_off(self, futures: Sequence[Future[T]]) -> None:
-        if not all(future.cancel() or future.done() for future in futures):
-            self.close()
+        busy = [future for future in futures if not future.cancel()]
+        while not all(future.done() for future in busy):
+            self.close()  # again and again: one may just have been about to start a worker
+            wait(busy, AGAIN)
 
     def search(self, job: Job) -> Result:
         """One search by all workers: the same result as by one, for the same seed.

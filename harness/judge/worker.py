@@ -107,6 +107,7 @@ class Child:
             if "next" in asked:
                 os._exit(NEXT)
             self.number = asked["number"]
+            self.send({})  # it has begun: should it be held inside C from its first line on, silence says so
             job = decode(Job, asked["job"])
             message = self._judged(job) if job.contract or job.engine == "measure" else self._answer(job)
             self.progress = None

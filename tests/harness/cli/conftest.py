@@ -115,6 +115,10 @@ def plain(text):
     return re.sub(r"\x1b\][^\x1b]*\x1b\\|\x1b\[[0-9;?]*[A-Za-z]", "", text).replace("\r\n", "\n")
 
 
+ELSEWHERE = ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR")
+"""What the tests' own terminal is like is nothing to the one they make."""
+
+
 @pytest.fixture
 def terminal(project):
     """Starts ``kata`` on a pseudo-terminal, in the project."""
@@ -123,7 +127,8 @@ def terminal(project):
     opened = []
 
     def start(*words, size=(80, 40), **env):
-        mine = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+        # pytest-xdist puts the width of its own terminal into COLUMNS
+        mine = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
         opened.append(Terminal(words, size, {**mine, "TERM": "xterm-256color", **env}))
         return opened[-1]
 
