@@ -47,6 +47,7 @@ class Worker:
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
         self._key = secrets.token_bytes(32)
         self._life: int | None = None
+        self._ending = threading.Lock()
         self._process = self._start()
         threading.Thread(target=self._read, args=(limits.message,), daemon=True, name="kata-judge").start()
         with suppress(OSError):
@@ -137,6 +138,10 @@ class Worker:
 
     def end(self) -> None:
         """End the worker, its keeper and whatever they started, and forget the dump file."""
+        with self._ending:  # a second thread that came meanwhile would kill the keeper, and leave the worker to itself
+            self._end()
+
+    def _end(self) -> None:
         process = self._process
         if self._life is not None:
             life, self._life = self._life, None

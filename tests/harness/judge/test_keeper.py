@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from harness.judge import processes
 from harness.judge.client import Judge
 from harness.judge.job import Job
 from harness.trace import Verdict
@@ -120,6 +122,25 @@ def test_a_worker_does_not_outlive_its_keeper(tmp_path: Path, mark: str) -> None
         os.kill(keeper, signal.SIGKILL)
         assert wait_until(lambda: set(marked(mark)) <= {keeper}, 10.0)  # it beats, and looks each time
         assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed, "there is another worker then"
+
+
+@posix
+def test_two_who_end_a_worker_leave_the_keeper_to_its_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool that calls its work off does that. Killed, the keeper could end nothing, and the worker would go on."""
+    killed: list[object] = []
+    monkeypatch.setattr(processes, "_kill", killed.append)
+    for _ in range(5):
+        with Judge() as judge:
+            assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
+            worker = judge._worker
+            assert worker is not None
+            both = [Thread(target=worker.end) for _ in range(2)]
+            for one in both:
+                one.start()
+            for one in both:
+                one.join()
+        assert not worker.lives()
+    assert killed == []
 
 
 def parent_of(pid: int) -> int:
