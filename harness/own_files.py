@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from harness.world.loader import LoadError, parse
-from harness.world.on_disk import file_of, installed, package_of
+from harness.world.on_disk import OUTSIDE, file_of, installed, package_of
 
 
 def own_files(first: str) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def _imported(file: str) -> list[str]:
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             names.update(dict.fromkeys([base, *(f"{base}.{alias.name}" for alias in node.names)]))
-    return [name for name in names if name.strip(".") and name.partition(".")[0] not in sys.stdlib_module_names]
+    return [name for name in names if name.strip(".") and name.partition(".")[0] not in OUTSIDE]
 
 
 def _files(name: str, importer: str) -> list[str]:

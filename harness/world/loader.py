@@ -20,7 +20,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from harness.trace import Place, Verdict
-from harness.world.on_disk import INIT, file_of, installed, package_of
+from harness.world.on_disk import INIT, OUTSIDE, file_of, installed, package_of
 from harness.world.out_of_reach import Doors, OutOfReach
 from harness.world.policy import ForbiddenPrimitive, Policy
 from harness.world.reuse import Snapshot
@@ -252,7 +252,7 @@ class Loader:
         if name == "importlib" or name.startswith("importlib."):
             return self._importlib(path, policy, name, fromlist)
         top = name.partition(".")[0]
-        if top not in sys.stdlib_module_names and self._local(top, path) is not None:
+        if top not in OUTSIDE and self._local(top, path) is not None:
             return self._bound(name, fromlist)
         return builtins.__import__(name, globals, locals, fromlist or (), level)
 
@@ -379,7 +379,7 @@ def innermost(error: BaseException, files: frozenset[str]) -> Place | None:
 def _imports_local(tree: ast.Module) -> bool:
     """Imports something that is neither the standard library nor installed: another file's objects."""
     tops = {name.partition(".")[0] for name in _imported(tree)}
-    return any(top not in sys.stdlib_module_names and top not in ("pytest", "harness") for top in tops)
+    return any(top not in OUTSIDE for top in tops)
 
 
 def _imported(tree: ast.Module) -> set[str]:

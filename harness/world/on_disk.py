@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import site
+import sys
 import sysconfig
 from functools import lru_cache
 from pathlib import Path
 
 INIT = "__init__.py"
+OUTSIDE = sys.stdlib_module_names | {"harness", "pytest"}
+"""No program's own, whatever lies beside it: another clone of this package may be on the path."""
 CACHED = 32
 """Files whose package is kept in mind."""
 
