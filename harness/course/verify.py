@@ -23,6 +23,8 @@ FEWEST_WRONG, FEWEST_RIGHT = 4, 2
 STEPS = (100, 5, 1)
 """A wrong one is looked at with a 100th of the schedules, then with a 5th, then with all: most fail as declared in the
 first round, where no clause before the one that catches them takes long."""
+SKELETONS = ("A story of a few lines:", "says what a caller may rely on, one promise a line")
+"""What ``kata new`` writes into the docstring of a stub, for the author to replace."""
 LESS = 5
 """A right variant gets so many times fewer schedules than the reference: there are several, and each tries others."""
 
@@ -116,6 +118,7 @@ def docstring_lacks(text: str) -> list[str]:
         "a story before the contract": bool(rest[:first].strip()),
         "the contract ('The contract:' and a list)": contract is not None,
         "what may be used ('Allowed: ...')": allowed is not None,
+        "words of its own where the skeleton's still stand": not any(words in rest for words in SKELETONS),
     }
     return [what for what, there in said.items() if not there]
 

@@ -64,6 +64,7 @@ def test_the_skeleton_is_reported_as_unfinished_and_verify_names_what_is_missing
         "wrong/water_clock/ must hold 4 variants or more, not 1.",
         "hints/water_clock.toml has no hints for wrong, which its wrong variants produce.",
         "water_clock has no table with a concept in harness/course/course.toml.",
+        "katas/water_clock.py: its docstring lacks words of its own where the skeleton's still stand.",
     ):
         assert sentence in done.stdout
 
@@ -124,3 +125,111 @@ def test_no_file_that_is_there_is_written_over(project, path):
     assert "there is a kata 'water_clock' already" in done.stderr
     assert files(project) == before
     assert (project.path / path).read_text(encoding="utf-8") == "precious\n"
+
+
+STUB = '''"""Water clock.
+
+Drops fall from two taps into one bowl, and somebody reads the mark.
+
+The contract:
+
+- `drip()` adds a drop, `mark()` says how many there are.
+
+Allowed: Lock.
+"""
+
+
+class WaterClock:
+    """A bowl."""
+
+    def drip(self, drops: int = 1) -> None:
+        raise NotImplementedError
+
+    def mark(self) -> int:
+        raise NotImplementedError
+'''
+CODE = STUB[STUB.index('"""\n\n\nclass') + len('"""\n') :]
+DONE = CODE.replace("raise NotImplementedError", "return 0")
+RIGHT = [f"tests/right/water_clock/{name}.py" for name in ("another_way", "another_way_2")]
+WRONG = [f"tests/wrong/water_clock/what_goes_wrong{end}.py" for end in ("", "_2", "_3", "_4")]
+
+
+def rest(project):
+    done = project.kata("new", "water_clock", "--rest")
+    return done.exit_code, done.stdout.splitlines(), done.stderr
+
+
+def test_the_rest_follows_from_the_stub_and_then_from_the_solution(project):
+    project.kata("new", "water_clock")
+    project.write("katas/water_clock.py", STUB)
+    solution = project.path / "solutions/water_clock.py"
+    code, written, _ = rest(project)
+    first = ("tests/katas/test_water_clock.py", "solutions/water_clock.py", *RIGHT)
+    assert (code, written) == (PASSED, [f"wrote {path}" for path in first])
+    assert catalogue(project.path)["water_clock"].clauses
+    assert 'kata("water_clock", allow="Lock")' in (project.path / first[0]).read_text(encoding="utf-8")
+    head = '"""Water clock: why this is right, in a sentence or two."""\n'
+    assert solution.read_text(encoding="utf-8") == head + CODE
+    assert [(project.path / path).read_text(encoding="utf-8").partition("\n")[0] for path in RIGHT] == ["# passes"] * 2
+    assert all((project.path / path).read_text(encoding="utf-8").endswith(CODE) for path in RIGHT)
+
+    code, written, said = rest(project)
+    assert (code, written) == (USAGE, [])
+    assert "nothing follows from what water_clock has so far; the wrong variants follow when" in said
+
+    solution.write_text(head + DONE, encoding="utf-8")
+    code, written, _ = rest(project)
+    assert (code, written) == (PASSED, [f"wrote {path}" for path in WRONG])
+    for path in WRONG:
+        text = (project.path / path).read_text(encoding="utf-8")
+        assert text.startswith("# fails: wrong\n")
+        assert text.endswith(DONE)
+    assert rest(project)[0] == USAGE
+
+
+def test_the_hints_get_a_table_for_each_verdict_and_keep_their_text(project):
+    project.kata("new", "water_clock")
+    file = project.path / "harness/course/hints/water_clock.toml"
+    before = file.read_text(encoding="utf-8")
+    for number, first in enumerate(("# fails: stuck", "# fails: wrong", "# fails: wrongly", "# passes")):
+        project.write(f"tests/wrong/water_clock/{number}.py", f"{first}\n")
+    assert "wrote harness/course/hints/water_clock.toml" in rest(project)[1]
+    assert file.read_text(encoding="utf-8") == before + '\n[stuck]\nplace = ""\nidea = ""\nreading = ""\n'
+    assert "wrote harness/course/hints/water_clock.toml" not in rest(project)[1]
+
+
+def test_the_rest_of_a_solution_that_cannot_be_read(project):
+    project.kata("new", "water_clock")
+    project.write("solutions/water_clock.py", "class WaterClock(:\n")
+    code, written, said = rest(project)
+    assert (code, written) == (USAGE, [])
+    assert said.startswith("kata: solutions/water_clock.py cannot be read: ")
+
+
+def test_the_rest_leaves_alone_what_somebody_has_begun(project):
+    project.kata("new", "water_clock")
+    project.write("katas/water_clock.py", STUB)
+    mine = {
+        "solutions/water_clock.py": DONE.lstrip(),
+        WRONG[0]: "# fails: stuck\n",
+        "tests/right/water_clock/mine.py": "# passes\n",
+    }
+    for path, text in mine.items():
+        project.write(path, text)
+    code, written, _ = rest(project)
+    assert (code, written) == (
+        PASSED,
+        [f"wrote {path}" for path in (WRITTEN[1], WRITTEN[5], RIGHT[0], *WRONG[1:])],
+    )
+    assert {path: (project.path / path).read_text(encoding="utf-8") for path in mine} == mine
+
+
+def test_the_rest_of_a_kata_that_is_not_there_or_of_a_stub_that_is_none(project):
+    before = files(project)
+    assert project.kata("new", "taly", "--rest").stderr == "kata: there is no kata 'taly'; did you mean 'tally'?\n"
+    project.write("katas/tally.py", project.right)
+    code, _, said = rest(project)
+    assert (code, "there is no kata 'water_clock'" in said) == (USAGE, True)
+    done = project.kata("new", "tally", "--rest")
+    assert (done.exit_code, "katas/tally.py must be a stub" in done.stderr) == (USAGE, True)
+    assert files(project) == before
