@@ -116,6 +116,7 @@ def install() -> Guard:
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
     runtime = frozenset({here + os.path.join("world", name) for name in ("runtime.py", "standins.py")})
     handed_out = tuple(os.path.join(place, "_handout", "") for place in {here, os.path.realpath(here)})
+    loading = here + os.path.join("world", "stdlib.py")  # what the standard library imports of itself
     store = here + "store.py"  # what it remembers of a failure says which line has changed since
     library = tuple(_library())
     devices = frozenset({null, "/dev/urandom", "/dev/random"})
@@ -157,7 +158,8 @@ def install() -> Guard:
         if event == "open":
             return opened(args, frame)
         if event == "import":
-            return "" if args[0].partition(".")[0] not in barred or by(frame, packages) else f"imports {args[0]}"
+            outside = args[0].partition(".")[0] not in barred or by(frame, (loading, *packages))
+            return "" if outside else f"imports {args[0]}"
         if event == "object.__getattr__" or event == "object.__setattr__":
             return f"looks at {args[1]}" if asks(frame) else ""
         return asked[event] if asks(frame) else ""

@@ -278,6 +278,9 @@ def _import_all() -> None:
     import harness.judge.measure
     import harness.stress.engine  # noqa: F401 - all three
 
+    if sys.version_info >= (3, 14):  # there it brings _interpreters, which nobody may import once the guard is armed
+        import unittest.mock  # noqa: F401 - contracts use its ANY
+
 
 def main(dump: str, keeper: int | None) -> None:
     """Serve the parent, with standard input and output out of the way of code under test.

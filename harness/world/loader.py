@@ -263,8 +263,8 @@ class Loader:
             wanted = importlib.util.resolve_name("." * level + name, package)
         except ImportError:
             raise ImportError("attempted relative import with no known parent package") from None
-        if self._local(wanted.partition(".")[0], path) is None:
-            raise ModuleNotFoundError(f"No module named {wanted!r}", name=wanted)
+        if self._local(wanted.partition(".")[0], path) is None:  # the package is an installed one, as it is
+            return builtins.__import__(wanted, None, None, fromlist or (), 0)
         return self._bound(wanted, fromlist)
 
     def _bound(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
