@@ -83,6 +83,7 @@ class _Drawn:
         self.tried = 0
         self.failing: Workload | None = None
         self.leaking: Workload | None = None
+        """The first that only leaves something behind; told if nothing harder is found."""
         self._failures: dict[str, type[_Fails]] = {}
         self.after = 0
         """Programs tried since the first failure."""

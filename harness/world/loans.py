@@ -19,6 +19,7 @@ from typing import Any
 from harness.trace import Event, Kept, Place
 
 MADE = frozenset({"Lock", "RLock", "Semaphore", "BoundedSemaphore", "allocate_lock"})
+"""What a function that makes a gate calls."""
 Line = tuple[str, int]
 """A file and a line of it."""
 CACHED = 32
