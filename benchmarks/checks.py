@@ -16,12 +16,12 @@ from unittest import mock
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from harness import searching  # noqa: E402 - after the path is set
-from harness.advice import Advice  # noqa: E402 - as above
-from harness.program import Clause  # noqa: E402 - as above
-from harness.run import opened  # noqa: E402 - as above
-from harness.search.budget import Budget  # noqa: E402 - as above
-from harness.world.tracer import Tracer  # noqa: E402 - as above
+from harness.explorer import search as searching  # noqa: E402 - after the path is set
+from harness.explorer.budget import Budget  # noqa: E402 - as above
+from harness.explorer.notes import Advice  # noqa: E402 - as above
+from harness.explorer.run import opened  # noqa: E402 - as above
+from harness.program.clause import Clause  # noqa: E402 - as above
+from harness.world.recording.access_tracer import Tracer  # noqa: E402 - as above
 
 PROGRAM = Clause(
     "bounded_buffer",

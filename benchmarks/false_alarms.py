@@ -13,10 +13,10 @@ import sys
 import time
 from pathlib import Path
 
-from harness.course.catalogue import Kata, catalogue
-from harness.course.check import Settings, job
-from harness.judge.client import Judge
-from harness.trace import Result
+from harness.course.content.catalogue import Kata, catalogue
+from harness.course.grading.check import Settings, job
+from harness.result import Result
+from harness.workers.client import Judge
 
 FIRST = 1_000
 """Schedules of each clause in the first round, which shows what is proved."""

@@ -14,8 +14,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from harness.checks.history import Call
-from harness.checks.linearizability import linearizability
+from harness.checks.linearizability.call_history import Call
+from harness.checks.linearizability.search import linearizability
 
 THREADS = 3
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from harness.search.baseline import Baseline
-from harness.search.protocol import Profile
-from harness.search.random_walk import RandomWalk
+from harness.strategies.non_preemptive import Baseline
+from harness.strategies.protocol import Profile
+from harness.strategies.random_walk import RandomWalk
 from harness.world import World
 
 ROUNDS = 15

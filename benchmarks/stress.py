@@ -24,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from harness.stress.build import build  # noqa: E402 - after the path is set
+from harness.stress.interpreter import build  # noqa: E402 - after the path is set
 
 LEFT_OUT = ("starvation", "overserialized", "forbidden")
 MARKS = (2.0, 10.0)
@@ -39,8 +39,8 @@ MARGIN = 20.0
 
 def one(path: Path, seconds: float, plain: bool, seed: int) -> dict[str, Any]:
     """Stress one file until it fails, in this process."""
-    from harness.course.catalogue import catalogue
-    from harness.program import Clause
+    from harness.course.content.catalogue import catalogue
+    from harness.program.clause import Clause
     from harness.stress import Stress, jitter
 
     if plain:
@@ -101,7 +101,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 
 def latency(times: int) -> str:
     """How long after three threads have come to stand still the engine says so."""
-    from harness.program import Function
+    from harness.program.function import Function
     from harness.stress import Stress, locks, run
 
     began: list[float] = []

@@ -12,10 +12,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from harness.checks.linearizability import AnyOf, Blocks
-    from harness.contract import Stumble
+    from harness.checks.linearizability.search import AnyOf, Blocks
+    from harness.contract.fixtures import Stumble
     from harness.explore import explore
-    from harness.trace import Result, Verdict
+    from harness.result import Result
+    from harness.verdict import Verdict
 
 __all__ = ["AnyOf", "Blocks", "Result", "Stumble", "Verdict", "explore"]
 __version__ = "0.1.0"
@@ -36,31 +37,31 @@ class _Package(ModuleType):
 
     @property
     def Blocks(self) -> Any:
-        from harness.checks.linearizability import Blocks
+        from harness.checks.linearizability.search import Blocks
 
         return Blocks
 
     @property
     def AnyOf(self) -> Any:
-        from harness.checks.linearizability import AnyOf
+        from harness.checks.linearizability.search import AnyOf
 
         return AnyOf
 
     @property
     def Stumble(self) -> Any:
-        from harness.contract import Stumble
+        from harness.contract.fixtures import Stumble
 
         return Stumble
 
     @property
     def Result(self) -> Any:
-        from harness.trace import Result
+        from harness.result import Result
 
         return Result
 
     @property
     def Verdict(self) -> Any:
-        from harness.trace import Verdict
+        from harness.verdict import Verdict
 
         return Verdict
 

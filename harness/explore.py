@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harness.judge.job import Job
-from harness.judge.judges import Judges
-from harness.program import Function, of_function
-from harness.run import active, run
-from harness.search.budget import DEFAULT_SCHEDULES, Budget
-from harness.search.plan import AUTO
+from harness.explorer.budget import DEFAULT_SCHEDULES, Budget
+from harness.explorer.portfolio import AUTO
+from harness.explorer.run import active, run
+from harness.program.function import Function, of_function
+from harness.result import Result
 from harness.token import Token
-from harness.trace import Result, Verdict
-from harness.world.loader import LoadError, StopLoading
+from harness.verdict import Verdict
+from harness.workers.job import Job
+from harness.workers.pool import Judges
+from harness.world.loader.loader import LoadError, StopLoading
 
 
 def explore(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
-from harness.trace import Result
+from harness.result import Result
 
 Speed = Literal["alone", "together", "staying"]
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from harness.course.catalogue import Kata
-    from harness.course.check import Settings
-    from harness.course.configuration import Configuration
-    from harness.judge.judges import Judges
+    from harness.course.content.catalogue import Kata
+    from harness.course.grading.check import Settings
+    from harness.course.grading.settings import Configuration
+    from harness.result import Result
     from harness.token import Token
-    from harness.trace import Result
+    from harness.workers.pool import Judges
 
 _TARGET: pytest.StashKey[Path] = pytest.StashKey()
 """The file a clause judges, found when it is collected."""
@@ -156,8 +156,8 @@ OPTIONS = ("engine", "schedules", "runs", "seed", "strategy", "strict-races")
 
 def _configuration(config: pytest.Config) -> Configuration:
     """How hard to look; wrong usage if a key or a value is none."""
-    from harness.course.catalogue import UsageError
-    from harness.course.configuration import configuration
+    from harness.course.grading.settings import configuration
+    from harness.errors import UsageError
 
     if _CONFIGURATION not in config.stash:
         given = {key: config.getoption(f"--{key}") for key in OPTIONS} | {"profile": config.getoption(PROFILE)}
@@ -170,7 +170,7 @@ def _configuration(config: pytest.Config) -> Configuration:
 
 def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pytest.Function]) -> list[pytest.Function]:
     """The clause that a token is for; everything else is deselected."""
-    from harness.store import other_source
+    from harness.failure_store import other_source
     from harness.token import source_hash
 
     token, name, clause = _replayed(config)
@@ -189,7 +189,8 @@ def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pyt
 
 def _target(item: pytest.Function) -> Path:
     """The file to judge; wrong usage if there is none."""
-    from harness.course.catalogue import UsageError, target_of
+    from harness.course.content.catalogue import target_of
+    from harness.errors import UsageError
 
     if item.config.getoption("--replay"):
         return Path(_replayed(item.config)[0].what.partition("@")[2]).resolve()
@@ -200,7 +201,7 @@ def _target(item: pytest.Function) -> Path:
 
 
 def _reason_to_skip(kata: Kata, target: Path) -> str | None:
-    from harness.course.check import unfinished
+    from harness.course.grading.check import unfinished
 
     other = _meant_for(kata, target)
     if other is not None:
@@ -237,7 +238,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         result = _explored(pyfuncitem)
     else:
         return None
-    from harness.report.junit import properties
+    from harness.report.exports.junit import properties
 
     pyfuncitem.user_properties.extend(properties(result).items())
     if result.passed:
@@ -264,7 +265,7 @@ def _plain_name(item: pytest.Item) -> str:
 
 
 def _judge(item: pytest.Function) -> Result:
-    from harness.course.check import clause_results, job
+    from harness.course.grading.check import clause_results, job
     from harness.token import TokenError
 
     config, kata, target = item.config, _kata(item), item.stash[_TARGET]
@@ -284,8 +285,8 @@ def _judge(item: pytest.Function) -> Result:
 
 
 def _explored(item: pytest.Function) -> Result:
-    from harness.course.limit import judged, limited
-    from harness.marked import job
+    from harness.course.grading.time_limit import judged, limited
+    from harness.explore_mark import job
 
     limit = item.stash.get(_LIMIT, None)
     found = _configuration(item.config)
@@ -309,7 +310,7 @@ def _repetition(item: pytest.Function) -> int:
 
 
 def _kata(item: pytest.Function) -> Kata:
-    from harness.course.catalogue import Kata
+    from harness.course.content.catalogue import Kata
 
     # the contract's own place says where its project is, wherever pytest was started
     return Kata(_kata_name(item), item.path.parents[2])
@@ -317,7 +318,8 @@ def _kata(item: pytest.Function) -> Kata:
 
 def _meant_for(kata: Kata, target: Path) -> str | None:
     """The other kata that a single file given by ``--against`` is for; None if it is this one's, or anybody's."""
-    from harness.course.catalogue import UsageError, catalogue, kata_of_file
+    from harness.course.content.catalogue import catalogue, kata_of_file
+    from harness.errors import UsageError
 
     if target in (kata.stub, kata.solution) or not target.is_file() or target.stem == kata.name:
         return None
@@ -338,7 +340,7 @@ _JUDGES: pytest.StashKey[Judges] = pytest.StashKey()
 
 
 def _judges(config: pytest.Config) -> Judges:
-    from harness.judge.judges import Judges
+    from harness.workers.pool import Judges
 
     if _JUDGES not in config.stash:
         judges = config.stash[_JUDGES] = Judges(1, config.rootpath)
@@ -347,7 +349,7 @@ def _judges(config: pytest.Config) -> Judges:
 
 
 def _text(result: Result) -> str:
-    from harness.report.terminal import failure, text
+    from harness.report.terminal.failure import failure, text
 
     clause = result.test is not None and result.replay is not None
     return text(failure(result, replay_command=f"pytest --replay={result.replay}" if clause else None))

@@ -57,7 +57,7 @@ class Token:
 
     @property
     def workload(self) -> str:
-        """The calls that were drawn for the clause (see ``harness.workload``); "" if none were."""
+        """The calls that were drawn for the clause (see ``harness.contract.workload``); "" if none were."""
         plus = self.what.partition("@")[0].rpartition("/")[2].partition("+")
         return plus[1] + plus[2]
 

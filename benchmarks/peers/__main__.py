@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from harness.program import Function
-from harness.run import run
-from harness.search.budget import Budget
-from harness.searching import Search
-from harness.trace import Result
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.explorer.search import Search
+from harness.program.function import Function
+from harness.result import Result
 
 from . import programs
 from .others import TOOLS

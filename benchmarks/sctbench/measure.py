@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harness.program import Function
-from harness.run import run
-from harness.search.budget import Budget
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.function import Function
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 STRATEGIES = "auto random pct1 pct2 pct3 pos surw ipb idb dfs dpor".split()
@@ -105,7 +105,7 @@ def measure(program: Function, strategy: str, seeds: int, cap: int) -> Measureme
 def classes(program: Function, cap: int) -> str:
     """How many equivalence classes the program has, those after a failure too; "" if nothing here can count them."""
     try:
-        count = importlib.import_module("harness.classes").count_classes
+        count = importlib.import_module("harness.explorer.class_enumeration").count_classes
     except (ImportError, AttributeError):
         return ""
     number, exhausted = count(program, cap)

@@ -9,7 +9,8 @@ from harness.checks.leak import leak
 from harness.checks.livelock import livelock
 from harness.checks.starvation import starvation
 from harness.checks.stuck import stuck
-from harness.trace import Finding, Trace
+from harness.result import Finding
+from harness.trace import Trace
 
 CHECKS = (starvation, crash, deadlock, leak, stuck, livelock, busy_wait)
 """In the order in which they are asked: the first that answers gives the execution its name."""

@@ -7,7 +7,9 @@ changing anything; a ``while`` around ``Condition.wait`` blocks, and a bounded r
 from __future__ import annotations
 
 from harness.checks.words import at
-from harness.trace import Finding, Trace, Verdict
+from harness.result import Finding
+from harness.trace import Trace
+from harness.verdict import Verdict
 
 
 def busy_wait(trace: Trace) -> Finding | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from harness.checks.words import steady
-from harness.trace import Failure, Finding, Trace, Verdict
+from harness.result import Finding
+from harness.trace import Failure, Trace
+from harness.verdict import Verdict
 
 
 def crash(trace: Trace) -> Finding | None:

@@ -7,7 +7,9 @@ thread that has ended (Coffman, Elphick, Shoshani: "System deadlocks", 1971: cir
 from __future__ import annotations
 
 from harness.checks.words import at, listed
-from harness.trace import JOIN, Finding, Trace, Verdict, Waiting
+from harness.result import Finding
+from harness.trace import JOIN, Trace, Waiting
+from harness.verdict import Verdict
 
 
 def deadlock(trace: Trace) -> Finding | None:

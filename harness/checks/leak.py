@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from harness.checks.words import at
-from harness.trace import Finding, Trace, Verdict
+from harness.result import Finding
+from harness.trace import Trace
+from harness.verdict import Verdict
 
 
 def leak(trace: Trace) -> Finding | None:

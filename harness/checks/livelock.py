@@ -7,7 +7,9 @@ that a fair scheduler cannot end is accused; one that merely needs more steps is
 from __future__ import annotations
 
 from harness.checks.words import at, listed
-from harness.trace import Finding, Trace, Verdict
+from harness.result import Finding
+from harness.trace import Trace
+from harness.verdict import Verdict
 
 
 def livelock(trace: Trace) -> Finding | None:

@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from harness.checks.words import listed
+from harness.result import Finding
 from harness.trace import (
     ACQUIRE,
     EDGE,
@@ -48,11 +49,10 @@ from harness.trace import (
     WRITE,
     Access,
     Event,
-    Finding,
     Told,
     Trace,
-    Verdict,
 )
+from harness.verdict import Verdict
 
 DATA = frozenset({READ, WRITE})
 TAKES = frozenset({ACQUIRE, TOOK})

@@ -7,7 +7,9 @@ who has waited longest (a strong semaphore, Downey: "The Little Book of Semaphor
 from __future__ import annotations
 
 from harness.checks.words import at, listed
-from harness.trace import Finding, Trace, Verdict
+from harness.result import Finding
+from harness.trace import Trace
+from harness.verdict import Verdict
 
 
 def starvation(trace: Trace) -> Finding | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from harness.checks.words import at, listed
-from harness.trace import JOIN, Finding, Trace, Verdict, Waiting
+from harness.result import Finding
+from harness.trace import JOIN, Trace, Waiting
+from harness.verdict import Verdict
 
 
 def stuck(trace: Trace) -> Finding | None:

@@ -17,7 +17,7 @@ def asked(question: str, yes: bool) -> bool:
     Raises:
         UsageError: there is nobody to ask.
     """
-    from harness.course.catalogue import UsageError
+    from harness.errors import UsageError
 
     if yes:
         return True

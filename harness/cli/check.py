@@ -27,7 +27,7 @@ from harness.cli.completing import katas as kata_names
 from harness.cli.configured import Profile, configured
 from harness.cli.exports import Github, tell_github
 from harness.cli.page import written
-from harness.trace import Result
+from harness.result import Result
 
 
 class Engine(StrEnum):
@@ -67,14 +67,14 @@ def check(
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
-    from harness.course.beside import beside as put_beside
-    from harness.course.catalogue import catalogue, find, find_root, handed_in, kata_of_file, target_of
-    from harness.course.check import check as check_kata
-    from harness.course.progress import record
-    from harness.judge.judges import Judges
-    from harness.report.json import dumps
-    from harness.report.passing import details
-    from harness.report.progress import Progress
+    from harness.course.comparing.source_outline import beside as put_beside
+    from harness.course.content.catalogue import catalogue, find, find_root, handed_in, kata_of_file, target_of
+    from harness.course.grading.check import check as check_kata
+    from harness.course.learner.progress import record
+    from harness.report.exports.json import dumps
+    from harness.report.terminal.passing import details
+    from harness.report.terminal.progress import Progress
+    from harness.workers.pool import Judges
 
     with sentences():
         katas = catalogue()

@@ -14,7 +14,8 @@ from typing import Annotated
 import typer
 
 from harness.cli.completing import strategies
-from harness.trace import Result, Verdict
+from harness.result import Result
+from harness.verdict import Verdict
 
 PASSED, FAILED, USAGE = 0, 1, 2
 NARROWEST, STANDARD, WIDEST = 40, 80, 100
@@ -42,7 +43,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kat
 @contextmanager
 def sentences() -> Iterator[None]:
     """Turn what a user got wrong into one sentence and exit code 2."""
-    from harness.course.catalogue import UsageError
+    from harness.errors import UsageError
     from harness.token import TokenError
 
     try:
@@ -63,7 +64,7 @@ def show(result: Result, context: typer.Context | None = None, page: str | None 
         context: of the command that found it, to say how to find it again; None for a replay.
         page: the page that was written about it, or None.
     """
-    from harness.report.terminal import Commands, failure, notes, summary_line, text
+    from harness.report.terminal.failure import Commands, failure, notes, summary_line, text
 
     color, wide = wants_color(), width()
     if result.verdict in (Verdict.PASS, Verdict.UNFINISHED):
@@ -106,7 +107,7 @@ def width() -> int:
 
 def again(context: typer.Context, result: Result) -> str:
     """The command line as it was given, for this result alone."""
-    from harness.report.commands import quoted
+    from harness.report.terminal.commands import quoted
 
     words = ["kata", str(context.info_name), quoted(result.name)]
     for option in context.command.params:
@@ -126,8 +127,9 @@ def hint(result: Result, checked: bool = False) -> str | None:
         result: of a kata, or of anything.
         checked: the result is kept as the kata's last one, which is what ``kata hint`` goes by.
     """
-    from harness.course.catalogue import UsageError, catalogue, find
-    from harness.course.hints import hints
+    from harness.course.content.catalogue import catalogue, find
+    from harness.course.content.hints import hints
+    from harness.errors import UsageError
 
     try:
         kata = find(catalogue(), result.name) if "::" not in result.name else None

@@ -35,12 +35,13 @@ def compare(
     Speeds are ratios to the reference, whose rounds are run in turn with those of the other files. They are no
     verdict: the exit code is 0 whatever the files do.
     """
-    from harness.course.catalogue import UsageError, catalogue, find, target_of
-    from harness.course.compare import compare as measure
-    from harness.course.compare import settings_of
-    from harness.report.compare import dumps, table
-    from harness.report.progress import Progress
-    from harness.report.terminal import text
+    from harness.course.comparing.compare import compare as measure
+    from harness.course.comparing.compare import settings_of
+    from harness.course.content.catalogue import catalogue, find, target_of
+    from harness.errors import UsageError
+    from harness.report.terminal.compare import dumps, table
+    from harness.report.terminal.failure import text
+    from harness.report.terminal.progress import Progress
 
     with sentences():
         kata = find(catalogue(), name)
@@ -73,7 +74,7 @@ def _existing(file: Path) -> Path:
     Raises:
         UsageError: it is not.
     """
-    from harness.course.catalogue import UsageError
+    from harness.errors import UsageError
 
     if not file.is_file():
         raise UsageError(f"{file}: no such file")

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 def katas(incomplete: str) -> list[str]:
     """Katas in teaching order; every contract's, without opening one."""
-    from harness.course.catalogue import UsageError, catalogue
+    from harness.course.content.catalogue import catalogue
+    from harness.errors import UsageError
 
     try:
         return _beginning(incomplete, catalogue())
@@ -20,14 +21,14 @@ def katas(incomplete: str) -> list[str]:
 
 def verdicts(incomplete: str) -> list[str]:
     """What a report may say."""
-    from harness.trace import Verdict
+    from harness.verdict import Verdict
 
     return _beginning(incomplete, list(Verdict))
 
 
 def strategies(incomplete: str) -> list[str]:
     """Ways to search."""
-    from harness.search.plan import AUTO, STRATEGIES
+    from harness.explorer.portfolio import AUTO, STRATEGIES
 
     return _beginning(incomplete, [AUTO, *STRATEGIES])
 
@@ -36,8 +37,8 @@ def profiles(incomplete: str) -> list[str]:
     """Those that there are anyway, and those of the project."""
     from pathlib import Path
 
-    from harness.course.catalogue import UsageError
-    from harness.course.configuration import KNOWN_PROFILES, known_profiles
+    from harness.course.grading.settings import KNOWN_PROFILES, known_profiles
+    from harness.errors import UsageError
 
     try:
         return _beginning(incomplete, known_profiles(Path.cwd()))

@@ -11,7 +11,7 @@ import typer
 from harness.cli.completing import profiles
 
 if TYPE_CHECKING:
-    from harness.course.configuration import Configuration
+    from harness.course.grading.settings import Configuration
 
 Profile = Annotated[
     str | None,
@@ -34,7 +34,7 @@ def configured(context: typer.Context, start: Path) -> Configuration:
     Raises:
         UsageError: a key or a value is none; says where.
     """
-    from harness.course.configuration import KEYS, configuration
+    from harness.course.grading.settings import KEYS, configuration
 
     given = {}
     for key in KEYS:

@@ -12,11 +12,11 @@ WRONG = "everybody_takes_the_left_fork_first.py"
 
 def demo() -> None:
     """Show what the harness does, on the dining philosophers."""
-    from harness.course.catalogue import catalogue, find
-    from harness.course.check import Settings, check
-    from harness.judge.job import Job, encode
-    from harness.judge.judges import Judges
-    from harness.report.terminal import summary_line
+    from harness.course.content.catalogue import catalogue, find
+    from harness.course.grading.check import Settings, check
+    from harness.report.terminal.failure import summary_line
+    from harness.workers.job import Job, encode
+    from harness.workers.pool import Judges
 
     with sentences():
         kata = find(catalogue(), KATA)
@@ -30,7 +30,7 @@ def demo() -> None:
             if caught.replay is None:
                 raise typer.Exit(1)
             typer.echo("The token replays it, again and again:\n")
-            from harness.course.check import job
+            from harness.course.grading.check import job
 
             one = job(kata, str(caught.test), wrong, "explore", settings, caught.replay)
             verdicts = {str(judge.judge(Job(**encode(one))).verdict) for _ in range(10)}

@@ -27,8 +27,8 @@ def doctor(
     from rich.table import Table
     from rich.text import Text
 
-    from harness.course.doctor import Mark, look
-    from harness.report.terminal import text
+    from harness.course.learner.doctor import Mark, look
+    from harness.report.terminal.failure import text
 
     with sentences():
         found = list(look(trial))

@@ -12,7 +12,7 @@ from harness.cli.common import sentences
 from harness.cli.completing import verdicts
 
 if TYPE_CHECKING:
-    from harness.course.explain import Meaning
+    from harness.course.content.verdict_texts import Meaning
 
 SCHEMA = "kata-explain/1"
 
@@ -29,7 +29,7 @@ def explain(
     """Say what a verdict means, what is behind it most of the time, and where to read on."""
     import json
 
-    from harness.course.explain import meaning, meanings
+    from harness.course.content.verdict_texts import meaning, meanings
 
     with sentences():
         chosen = list(meanings().values()) if verdict is None else [meaning(verdict)]
@@ -60,7 +60,7 @@ def told(one: Meaning) -> str:
 
 
 def _page(one: Meaning) -> str:
-    from harness.course.explain import PAGES
+    from harness.course.content.verdict_texts import PAGES
 
     return (Path(PAGES) / f"{one.page}.md").as_posix()
 

@@ -30,11 +30,11 @@ def explore(
 
     Exit code: 0 no failure found, 1 the function fails, 2 wrong usage.
     """
-    from harness.judge.job import Job
-    from harness.judge.judges import Judges
-    from harness.report.json import dumps
-    from harness.report.progress import Progress
-    from harness.store import Store
+    from harness.failure_store import Store
+    from harness.report.exports.json import dumps
+    from harness.report.terminal.progress import Progress
+    from harness.workers.job import Job
+    from harness.workers.pool import Judges
 
     with sentences():
         path, function = _parts(what)
@@ -57,7 +57,8 @@ def explore(
 
 
 def _parts(what: str) -> tuple[str, str]:
-    from harness.course.catalogue import UsageError, nearest
+    from harness.course.content.catalogue import nearest
+    from harness.errors import UsageError
 
     path, _, function = what.rpartition("::")
     if not path or not function:
@@ -75,7 +76,7 @@ def _functions(path: str) -> list[str] | None:
     """Names the file defines at its top level; None if it cannot be parsed or imports more by star."""
     import ast
 
-    from harness.world.loader import LoadError, parse
+    from harness.world.loader.loader import LoadError, parse
 
     try:
         tree, _ = parse(path)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from harness.trace import Result
+from harness.result import Result
 
 
 class Format(StrEnum):
@@ -41,8 +41,8 @@ def exported(result: Result, form: Format) -> str:
     Raises:
         UsageError: none was recorded.
     """
-    from harness.course.catalogue import UsageError
-    from harness.report import chrome, json, mermaid
+    from harness.errors import UsageError
+    from harness.report.exports import chrome, json, mermaid
 
     try:
         match form:
@@ -62,7 +62,7 @@ def write(path: Path, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    from harness.course.catalogue import UsageError
+    from harness.errors import UsageError
 
     beside = path.with_name(f"{path.name}.new")
     try:
@@ -80,7 +80,7 @@ def tell_github(results: Sequence[Result], *, err: bool) -> None:
         results: what was judged.
         err: to standard error, which a workflow reads as well; else to standard output.
     """
-    from harness.report.github import commands, write_summary
+    from harness.report.exports.github import commands, write_summary
 
     for line in commands(results, os.environ.get("GITHUB_WORKSPACE", "")):
         typer.echo(line, err=err)

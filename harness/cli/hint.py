@@ -11,7 +11,7 @@ from harness.cli.completing import katas as kata_names
 from harness.cli.completing import verdicts
 
 if TYPE_CHECKING:
-    from harness.course.catalogue import Kata
+    from harness.course.content.catalogue import Kata
 
 
 def hint(
@@ -30,7 +30,7 @@ def hint(
     ] = None,
 ) -> None:
     """Help with the last failure of a kata: where to look, then an idea, then what the report says."""
-    from harness.course.hints import LEVELS, hints, told
+    from harness.course.content.hints import LEVELS, hints, told
 
     with sentences():
         kata = _kata(name)
@@ -50,8 +50,9 @@ def _kata(name: str | None) -> Kata:
     Raises:
         UsageError: there is none of this name, or none is left.
     """
-    from harness.course.catalogue import UsageError, catalogue, find, find_root
-    from harness.course.progress import Progress, following
+    from harness.course.content.catalogue import catalogue, find, find_root
+    from harness.course.learner.progress import Progress, following
+    from harness.errors import UsageError
 
     root = find_root()
     katas = catalogue(root)
@@ -65,7 +66,7 @@ def _kata(name: str | None) -> Kata:
 
 def _since(kata: Kata) -> str:
     """A word of warning where the last result is of another text."""
-    from harness.course.progress import Progress, source
+    from harness.course.learner.progress import Progress, source
 
     entry = Progress(kata.root).entry(kata)
     changed = entry is not None and entry.source != source(kata)
@@ -78,9 +79,10 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
     Raises:
         UsageError: there is none, or nothing is written about it.
     """
-    from harness.course.catalogue import UsageError, nearest
-    from harness.course.progress import Progress
-    from harness.trace import Verdict
+    from harness.course.content.catalogue import nearest
+    from harness.course.learner.progress import Progress
+    from harness.errors import UsageError
+    from harness.verdict import Verdict
 
     if not known:
         raise UsageError(f"there are no hints for {kata.name}")

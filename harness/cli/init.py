@@ -17,9 +17,9 @@ def init(
 
     Nothing that is there already is changed.
     """
-    from harness.course.catalogue import catalogue
-    from harness.course.workspace import init as make
-    from harness.course.workspace import is_workspace
+    from harness.course.content.catalogue import catalogue
+    from harness.course.learner.workspace import init as make
+    from harness.course.learner.workspace import is_workspace
 
     with sentences():
         again = is_workspace(folder)

@@ -9,8 +9,8 @@ import typer
 from harness.cli.common import sentences, wants_color, width
 
 if TYPE_CHECKING:
-    from harness.course.catalogue import Kata
-    from harness.course.progress import Progress
+    from harness.course.content.catalogue import Kata
+    from harness.course.learner.progress import Progress
 
 SCHEMA = "kata-list/1"
 
@@ -26,8 +26,8 @@ def list_katas(
     """
     import json
 
-    from harness.course.catalogue import catalogue, find_root
-    from harness.course.progress import Progress
+    from harness.course.content.catalogue import catalogue, find_root
+    from harness.course.learner.progress import Progress
 
     with sentences():
         root = find_root()

@@ -22,8 +22,8 @@ def new(
     variants take its code, each to be broken in one place; the hints take an empty table for each
     verdict that the wrong variants name.
     """
-    from harness.course.catalogue import find_root
-    from harness.course.skeleton import create, go_on
+    from harness.course.authoring.scaffold import create, go_on
+    from harness.course.content.catalogue import find_root
 
     with sentences():
         root = find_root()

@@ -10,14 +10,14 @@ from harness.cli.asking import on_terminal
 from harness.cli.common import sentences
 
 if TYPE_CHECKING:
-    from harness.course.catalogue import Kata
-    from harness.course.progress import Progress
+    from harness.course.content.catalogue import Kata
+    from harness.course.learner.progress import Progress
 
 
 def next_kata() -> None:
     """Name the next kata of the course, and say why."""
-    from harness.course.catalogue import catalogue, find_root
-    from harness.course.progress import Progress, following
+    from harness.course.content.catalogue import catalogue, find_root
+    from harness.course.learner.progress import Progress, following
 
     with sentences():
         root = find_root()
@@ -37,7 +37,7 @@ def next_kata() -> None:
 
 
 def _why(kata: Kata, katas: dict[str, Kata], progress: Progress) -> str:
-    from harness.course.progress import State
+    from harness.course.learner.progress import State
 
     needs = [need for need in kata.lesson.needs if need in katas]
     lacking = [need for need in needs if not progress.state(katas[need]).finished]

@@ -10,7 +10,7 @@ import typer
 from harness.cli.common import exit_code, sentences
 
 if TYPE_CHECKING:
-    from harness.trace import Result
+    from harness.result import Result
 
 REPORTS = "reports"
 
@@ -29,8 +29,8 @@ def page(
     Exit code: 0 the schedule passes and there is no page, 1 it fails, 2 no such schedule for this source.
     """
     from harness.cli.replay import _job
-    from harness.course.catalogue import UsageError
-    from harness.judge.client import Judge
+    from harness.errors import UsageError
+    from harness.workers.client import Judge
 
     with sentences():
         with Judge() as judge:
@@ -53,7 +53,7 @@ def written(result: Result) -> str | None:
 
     A check goes on where no page can be written: on a full disk, in a folder that is not one's own.
     """
-    from harness.trace import Verdict
+    from harness.verdict import Verdict
 
     if result.verdict in (Verdict.PASS, Verdict.UNFINISHED):
         return None
@@ -76,8 +76,8 @@ def write_page(result: Result, file: Path | None = None) -> Path:
     Raises:
         OSError: it cannot be written.
     """
+    from harness.failure_store import FOLDER, Store
     from harness.report.page import render, write
-    from harness.store import FOLDER, Store
 
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -90,8 +90,9 @@ def write_page(result: Result, file: Path | None = None) -> Path:
 
 def _hints(result: Result) -> list[tuple[str, str]]:
     """Heading and text of what helps with this verdict of this kata, if anything is written."""
-    from harness.course.catalogue import UsageError, catalogue, find
-    from harness.course.hints import HEADINGS, LEVELS, hints
+    from harness.course.content.catalogue import catalogue, find
+    from harness.course.content.hints import HEADINGS, LEVELS, hints
+    from harness.errors import UsageError
 
     try:
         texts = hints(find(catalogue(), result.name)).get(str(result.verdict), {})

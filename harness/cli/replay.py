@@ -11,7 +11,7 @@ from harness.cli.common import AsJson, exit_code, sentences, show
 from harness.cli.exports import Export, Output, exported, write
 
 if TYPE_CHECKING:
-    from harness.judge.job import Job
+    from harness.workers.job import Job
 
 
 def replay(
@@ -24,9 +24,9 @@ def replay(
 
     Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source, or nothing to export.
     """
-    from harness.course.catalogue import UsageError
-    from harness.judge.client import Judge
-    from harness.report.json import dumps
+    from harness.errors import UsageError
+    from harness.report.exports.json import dumps
+    from harness.workers.client import Judge
 
     with sentences():
         if output is not None and export is None:
@@ -47,10 +47,11 @@ def replay(
 
 
 def _job(text: str) -> Job:
-    from harness.course.catalogue import UsageError, catalogue, find
-    from harness.course.check import Settings, job
-    from harness.judge.job import Job
+    from harness.course.content.catalogue import catalogue, find
+    from harness.course.grading.check import Settings, job
+    from harness.errors import UsageError
     from harness.token import Token
+    from harness.workers.job import Job
 
     token = Token.parse(text)
     program, at, target = token.what.partition("@")

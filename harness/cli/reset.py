@@ -16,9 +16,9 @@ def reset(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Put a kata's file back as it was handed out; your own is kept under .kata/backups/."""
-    from harness.course.catalogue import catalogue, find
-    from harness.course.reset import original
-    from harness.course.reset import reset as put_back
+    from harness.course.content.catalogue import catalogue, find
+    from harness.course.learner.reset import original
+    from harness.course.learner.reset import reset as put_back
 
     with sentences():
         kata = find(catalogue(), name)

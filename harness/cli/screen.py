@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from harness.cli.common import show, wants_color, width
-from harness.trace import Result, Verdict
+from harness.result import Result
+from harness.verdict import Verdict
 
 if TYPE_CHECKING:
-    from harness.course.catalogue import Kata
-    from harness.course.progress import Progress
+    from harness.course.content.catalogue import Kata
+    from harness.course.learner.progress import Progress
 
 KEYS = {"h": "hint", "n": "next", "l": "list", "r": "replay", "o": "open page", "q": "quit"}
 
@@ -85,9 +86,9 @@ class Screen:
             show(result)
 
     def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
-        from harness.course.beside import beside
-        from harness.report.passing import details
-        from harness.report.terminal import notes, summary_line
+        from harness.course.comparing.source_outline import beside
+        from harness.report.terminal.failure import notes, summary_line
+        from harness.report.terminal.passing import details
 
         for line in wrap(summary_line(result), self.width - 1, subsequent_indent="  ", break_on_hyphens=False):
             self.say(self._styled(line, bold=True, fg="green"))
@@ -114,7 +115,7 @@ class Screen:
         self.say("  ".join(f"{self._styled(key, bold=True)} {what}" for key, what in KEYS.items()))
 
     def _said(self, result: Result | None, room: int) -> str:
-        from harness.report.line import cut
+        from harness.report.text.line import cut
 
         if result is None:
             return "not judged yet"

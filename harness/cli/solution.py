@@ -11,7 +11,7 @@ from harness.cli.common import sentences, wants_color
 from harness.cli.completing import katas as kata_names
 
 if TYPE_CHECKING:
-    from harness.course.catalogue import Kata
+    from harness.course.content.catalogue import Kata
 
 
 def solution(
@@ -19,8 +19,9 @@ def solution(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Show it although the kata is not passed.")] = False,
 ) -> None:
     """Show the reference solution: after a pass, or to who says so twice."""
-    from harness.course.catalogue import UsageError, catalogue, find
-    from harness.course.progress import Progress
+    from harness.course.content.catalogue import catalogue, find
+    from harness.course.learner.progress import Progress
+    from harness.errors import UsageError
 
     with sentences():
         kata = find(catalogue(), name)
@@ -32,7 +33,7 @@ def solution(
             return
     typer.echo(_shown(kata))
     if finished:
-        from harness.course.beside import beside
+        from harness.course.comparing.source_outline import beside
 
         sentence = beside(kata.stub, kata.solution)
         if sentence:
@@ -49,6 +50,6 @@ def _shown(kata: Kata) -> str:
         return text
     from rich.syntax import Syntax
 
-    from harness.report.terminal import text as printed
+    from harness.report.terminal.failure import text as printed
 
     return printed(Syntax(text, "python", theme="ansi_dark", background_color="default"), width=120, color=True)

@@ -10,14 +10,14 @@ import typer
 from harness.cli.common import sentences
 
 if TYPE_CHECKING:
-    from harness.course.workspace import Change
+    from harness.course.learner.workspace import Change
 
 
 def update() -> None:
     """Bring new katas and newer contracts into this workspace; a file that you have changed stays as it is."""
-    from harness.course.catalogue import find_root
-    from harness.course.workspace import What
-    from harness.course.workspace import update as bring
+    from harness.course.content.catalogue import find_root
+    from harness.course.learner.workspace import What
+    from harness.course.learner.workspace import update as bring
 
     with sentences():
         changes = bring(find_root())
@@ -30,7 +30,7 @@ def update() -> None:
 
 
 def _more(change: Change) -> str:
-    from harness.course.workspace import What
+    from harness.course.learner.workspace import What
 
     path = PurePosixPath(change.path)
     if change.what is What.GONE:

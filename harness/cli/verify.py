@@ -12,7 +12,7 @@ from harness.cli.completing import katas as kata_names
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from harness.course.verify import Verified
+    from harness.course.authoring.verify import Verified
 
 SCHEMA = "kata-verify/1"
 
@@ -39,11 +39,11 @@ def verify(
     import json
     from dataclasses import asdict
 
-    from harness.course.catalogue import catalogue, find
-    from harness.course.check import Settings
-    from harness.course.verify import verify as verify_kata
-    from harness.judge.judges import Judges
-    from harness.report.terminal import text
+    from harness.course.authoring.verify import verify as verify_kata
+    from harness.course.content.catalogue import catalogue, find
+    from harness.course.grading.check import Settings
+    from harness.report.terminal.failure import text
+    from harness.workers.pool import Judges
 
     with sentences():
         katas = catalogue()

@@ -16,13 +16,14 @@ from harness.cli.asking import on_terminal
 from harness.cli.common import PASSED, sentences
 from harness.cli.completing import katas as kata_names
 from harness.cli.configured import Profile
-from harness.trace import Result, Verdict
+from harness.result import Result
+from harness.verdict import Verdict
 
 if TYPE_CHECKING:
     from harness.cli.screen import Screen
-    from harness.course.catalogue import Kata
-    from harness.course.check import Settings
-    from harness.course.rounds import Judging
+    from harness.course.content.catalogue import Kata
+    from harness.course.grading.check import Settings
+    from harness.course.grading.iterative_deepening import Judging
 
 BLINK = 0.2
 """Seconds after which the main thread looks up, so that Ctrl-C reaches it on every platform."""
@@ -43,9 +44,10 @@ def watch(
     profile: Profile = None,
 ) -> None:
     """Judge a kata whenever it is saved, with hints and progress at hand: the way to work through the course."""
-    from harness.course.catalogue import UsageError, catalogue, find, find_root
-    from harness.course.configuration import configuration
-    from harness.course.progress import Progress, following
+    from harness.course.content.catalogue import catalogue, find, find_root
+    from harness.course.grading.settings import configuration
+    from harness.course.learner.progress import Progress, following
+    from harness.errors import UsageError
 
     with sentences():
         if not on_terminal():
@@ -95,9 +97,9 @@ class Watch:
     def run(self) -> int:
         """Until somebody quits; the exit code."""
         from harness.cli.keyboard import keys
-        from harness.course.rounds import Judging
-        from harness.course.saves import Saves
-        from harness.judge.judges import Judges, cores
+        from harness.course.grading.iterative_deepening import Judging
+        from harness.course.learner.file_watcher import Saves
+        from harness.workers.pool import Judges, cores
 
         folders = sorted({self._kata.stub.parent, self._kata.contract.parent})
         saves = Saves(folders, lambda files: self._events.put(("saved", files)), polling=self._polling)
@@ -147,9 +149,9 @@ class Watch:
 
     def _open(self) -> None:
         """Begin with a kata: judge what is there, or say what is asked."""
-        from harness.course.catalogue import is_stub
-        from harness.course.progress import Progress, source
-        from harness.course.reset import keep_original
+        from harness.course.content.catalogue import is_stub
+        from harness.course.learner.progress import Progress, source
+        from harness.course.learner.reset import keep_original
 
         self._judged, self._result, self._level = "", None, 0
         keep_original(self._kata)
@@ -163,7 +165,7 @@ class Watch:
             self._judge()
 
     def _saved(self, files: set[Path]) -> None:
-        from harness.course.progress import source
+        from harness.course.learner.progress import source
 
         # another event of a save that was seen, or a file that is away for a moment while it is written
         if source(self._kata) not in ("", self._judged):
@@ -176,7 +178,7 @@ class Watch:
                 self._screen.say(f"katas/{name}.py has changed; here it is {self._kata.name}: kata watch {name}")
 
     def _judge(self) -> None:
-        from harness.course.progress import Progress, source
+        from harness.course.learner.progress import Progress, source
 
         self._judged = source(self._kata)
         entry = Progress(self._root).entry(self._kata)
@@ -196,7 +198,7 @@ class Watch:
             self._screen.say(f"kata: the harness itself failed: {type(what).__name__}: {what}")
 
     def _show(self, result: Result) -> None:
-        from harness.course.progress import Progress, record, source
+        from harness.course.learner.progress import Progress, record, source
 
         if self._replaying:  # one schedule, and so no word on the file
             self._screen.report(self._kata, result, {})
@@ -214,7 +216,7 @@ class Watch:
     # -- keys --------------------------------------------------------------------------------------------
 
     def _pressed(self, key: str) -> bool:
-        from harness.course.progress import Progress
+        from harness.course.learner.progress import Progress
 
         if key in ("q", "Q", "\x04", ""):
             return False
@@ -228,8 +230,8 @@ class Watch:
 
     def _hint(self) -> bool:
         """One level more with each press."""
-        from harness.course.catalogue import UsageError
-        from harness.course.hints import LEVELS, hints, told
+        from harness.course.content.hints import LEVELS, hints, told
+        from harness.errors import UsageError
 
         result = self._result
         if result is None or result.passed or result.verdict is Verdict.UNFINISHED:
@@ -262,7 +264,7 @@ class Watch:
         return f"there is no failure {what} yet: write in katas/{self._kata.stub.name} and save"
 
     def _next(self) -> bool:
-        from harness.course.progress import Progress, following
+        from harness.course.learner.progress import Progress, following
 
         progress = Progress(self._root)
         if not progress.state(self._kata).finished:
@@ -279,7 +281,7 @@ class Watch:
 
     def _list(self) -> bool:
         from harness.cli.list_ import table
-        from harness.course.progress import Progress
+        from harness.course.learner.progress import Progress
 
         katas, screen = list(self._katas.values()), self._screen
         rows = table(katas, Progress(self._root), here=self._kata.name, width=screen.width, color=screen.color)

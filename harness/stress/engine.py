@@ -18,21 +18,26 @@ from random import Random
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from harness.program import Clause, Program
-from harness.stress.book import Book
-from harness.stress.build import build, gil
-from harness.stress.clock import time_module
-from harness.stress.evidence import Evidence
+from harness.program.clause import Clause
+from harness.program.program import Program
+from harness.result import Finding, Result
+from harness.stress.contract_engine import Fixtures
+from harness.stress.interpreter import build, gil
 from harness.stress.jitter import Jitter
-from harness.stress.naming import name_operations
-from harness.stress.run import Fixtures, Run, Seen
-from harness.stress.watched import renew, thread_module
-from harness.trace import Finding, Place, Result, Trace, Verdict, Waiting
-from harness.world import World, runtime
-from harness.world.loader import PREFIX, Loader, LoadError
-from harness.world.out_of_reach import Doors
-from harness.world.policy import MODULES
-from harness.world.stdlib import StandardLibrary
+from harness.stress.operations import name_operations
+from harness.stress.run import Run, Seen
+from harness.stress.thread_module import renew, thread_module
+from harness.stress.thread_registry import Book
+from harness.stress.time_module import time_module
+from harness.stress.trace_builder import Evidence
+from harness.trace import Place, Trace, Waiting
+from harness.verdict import Verdict
+from harness.world import World
+from harness.world.loader.loader import PREFIX, Loader, LoadError
+from harness.world.restrictions.blocked_apis import Doors
+from harness.world.restrictions.policy import MODULES
+from harness.world.rewriter import runtime
+from harness.world.stdlib.modules import StandardLibrary
 
 RUNS = 30
 RUN_SECONDS = 5.0

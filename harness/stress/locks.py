@@ -15,9 +15,9 @@ from contextlib import suppress
 from types import CodeType, TracebackType
 from typing import Any, ClassVar
 
-from harness.stress.book import Book
 from harness.stress.thread import Thread, Unwound
-from harness.world.locks import check
+from harness.stress.thread_registry import Book
+from harness.world.stdlib.locks import check
 
 SLICE = 0.005
 """Seconds after which a wait with a timeout looks whether the clock has jumped."""

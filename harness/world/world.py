@@ -12,21 +12,26 @@ from typing import Any
 
 from greenlet import getcurrent
 
-from harness.trace import Failure, Place, Spin, Told, Trace, Verdict, Waiting
-from harness.world import blocked, circular, loans, runtime
-from harness.world.failures import failure
-from harness.world.instrument import instrument
-from harness.world.loader import Loader
-from harness.world.out_of_reach import REFUSED, Doors
-from harness.world.output import Output
-from harness.world.policy import Policy
-from harness.world.recorder import Recorder, label
-from harness.world.recounting import Recounting
-from harness.world.scheduler import Scheduler
-from harness.world.stdlib import StandardLibrary
-from harness.world.thread import Chooser, Thread
-from harness.world.thread_module import thread_module, time_module
-from harness.world.tracer import Tracer
+from harness.trace import Failure, Place, Spin, Told, Trace, Waiting
+from harness.verdict import Verdict
+from harness.world.diagnosis import signal_cycles as circular
+from harness.world.diagnosis import unreleased_locks as loans
+from harness.world.diagnosis import wait_for_graph as blocked
+from harness.world.diagnosis.exceptions import failure
+from harness.world.loader.loader import Loader
+from harness.world.recording.access_tracer import Tracer
+from harness.world.recording.event_recorder import Recorder, label
+from harness.world.recording.recording_tracer import Recounting
+from harness.world.restrictions.blocked_apis import REFUSED, Doors
+from harness.world.restrictions.output import Output
+from harness.world.restrictions.policy import Policy
+from harness.world.rewriter import runtime
+from harness.world.scheduler.scheduler import Scheduler
+from harness.world.scheduler.thread import Chooser, Thread
+from harness.world.stdlib.modules import StandardLibrary
+from harness.world.stdlib.operations import instrument
+from harness.world.stdlib.thread_module import thread_module
+from harness.world.stdlib.time_module import time_module
 
 DOUBTFUL = ("concurrent.futures.thread", "random")
 """Modules with state of their own that is read and changed without a lock, and without a point."""

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from harness.program import Function
-from harness.report.terminal import failure, notes, summary_line, text
-from harness.run import opened, run
-from harness.search.baseline import Baseline
-from harness.search.budget import Budget
-from harness.trace import Verdict
+from harness.explorer.budget import Budget
+from harness.explorer.run import opened, run
+from harness.program.function import Function
+from harness.report.terminal.failure import failure, notes, summary_line, text
+from harness.strategies.non_preemptive import Baseline
+from harness.verdict import Verdict
 
 ROOT = Path(__file__).parents[2]
 CONCEPTS = ROOT / "docs" / "concepts"

@@ -88,7 +88,7 @@ def test_pre_commit_uses_the_linters_of_the_lint_extra():
 
 @pytest.mark.skipif(not FREE_THREADED, reason="this build has a GIL")
 def test_the_gil_stays_off():
-    modules = "harness.explore, harness.judge.worker, harness.plugin, harness.cli.main"
+    modules = "harness.explore, harness.workers.worker, harness.plugin, harness.cli.main"
     code = f"import {modules}, sys; print(sys._is_gil_enabled())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False", done.stderr

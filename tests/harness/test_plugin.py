@@ -128,9 +128,10 @@ def jobs(project):
         "conftest.py",
         """
         import json
-        from harness.judge.client import Judge
-        from harness.judge.job import encode
-        from harness.trace import Result, Verdict
+        from harness.workers.client import Judge
+        from harness.workers.job import encode
+        from harness.result import Result
+        from harness.verdict import Verdict
 
         def judge(self, job):
             with open("jobs", "a") as file:
@@ -244,7 +245,7 @@ def test_no_worker_is_left_behind(project):
         "conftest.py",
         """
         from pathlib import Path
-        from harness.judge.client import Judge
+        from harness.workers.client import Judge
 
         judge = Judge.judge
 

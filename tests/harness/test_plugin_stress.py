@@ -28,8 +28,8 @@ class Tally:
 """
 NOTES_WORKERS = """
 import json
-from harness.judge.client import Judge
-from harness.judge.processes import Worker
+from harness.workers.client import Judge
+from harness.workers.process import Worker
 
 init = Worker.__init__
 
@@ -42,9 +42,10 @@ Worker.__init__ = noted
 """
 NOTES_JOBS = """
 import json
-from harness.judge.client import Judge
-from harness.judge.job import encode
-from harness.trace import Result, Verdict
+from harness.workers.client import Judge
+from harness.workers.job import encode
+from harness.result import Result
+from harness.verdict import Verdict
 
 def judge(self, job):
     with open("jobs", "a") as file:

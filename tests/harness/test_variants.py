@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.course.catalogue import Kata, catalogue
-from harness.course.check import Settings, check
-from harness.judge.judges import Judges
-from harness.search.budget import DEFAULT_SCHEDULES
+from harness.course.content.catalogue import Kata, catalogue
+from harness.course.grading.check import Settings, check
+from harness.explorer.budget import DEFAULT_SCHEDULES
+from harness.workers.pool import Judges
 
 ROOT = Path(__file__).resolve().parents[2]
 KATAS = catalogue(ROOT)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from harness.report.source import Source
+from harness.report.text.source import Source
 
 LONGEST = 90
 """A file of more lines is shown in parts."""

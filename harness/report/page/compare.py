@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.measures import Column
-from harness.report.compare import remarks, sections
 from harness.report.page.render import HERE, _hash, _markup, _own
+from harness.report.terminal.compare import remarks, sections
 
 
 def render(columns: Sequence[Column]) -> str:

@@ -11,20 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from harness import trace as kinds
-from harness.report.columns import cell, switch_words
-from harness.report.commands import again
-from harness.report.events import to_the_point
-from harness.report.evidence import evidence
-from harness.report.line import clean, plain
-from harness.report.loops import Loop, folded
-from harness.report.marks import WITHOUT_STEPS, marks
 from harness.report.page.code import Listing, listing
 from harness.report.page.state import Moment, Value, moments
 from harness.report.page.waits_for import Edge, Graph, cyclic, drawn, edges, final_edges
-from harness.report.source import Source
-from harness.report.steps import MAIN, Step, Story, Weight, story
-from harness.report.terminal import MEANING, how_found, title
-from harness.trace import Place, Result, Trace
+from harness.report.story.events import to_the_point
+from harness.report.story.loops import Loop, folded
+from harness.report.story.steps import MAIN, Step, Story, Weight, story
+from harness.report.terminal.columns import cell, switch_words
+from harness.report.terminal.commands import again
+from harness.report.terminal.evidence import evidence
+from harness.report.terminal.failure import MEANING, how_found, title
+from harness.report.terminal.source_marks import WITHOUT_STEPS, marks
+from harness.report.text.line import clean, plain
+from harness.report.text.source import Source
+from harness.result import Result
+from harness.trace import Place, Trace
 
 MOST = 300
 """With more steps than this, the middle is folded away."""

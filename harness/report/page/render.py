@@ -16,8 +16,8 @@ from typing import Any
 
 from harness.report.page.model import Page, Stop, edge_words, final_cells, page
 from harness.report.page.timeline import timeline
-from harness.report.steps import MAIN
-from harness.trace import Result
+from harness.report.story.steps import MAIN
+from harness.result import Result
 
 HERE = Path(__file__).parent
 SCHEMA = "kata-page/1"

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from harness import trace as kinds
-from harness.report.source import Source
-from harness.report.words import name_of, simple
+from harness.report.story.words import name_of, simple
+from harness.report.text.source import Source
 from harness.trace import Event, Trace
 
 CONDITION, SEMAPHORES = "Condition", ("Semaphore", "BoundedSemaphore")

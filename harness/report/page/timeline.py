@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from harness import trace as kinds
-from harness.report.line import cells, clean, cut
 from harness.report.page.model import Page, Stop
+from harness.report.text.line import cells, clean, cut
 
 LETTER = 6.4
 SMALL = 5.9

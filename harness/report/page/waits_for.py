@@ -11,8 +11,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from harness.report.line import cells, clean, cut
 from harness.report.page.state import Moment
+from harness.report.text.line import cells, clean, cut
 from harness.trace import JOIN, Trace
 
 RADIUS = 92

@@ -17,12 +17,14 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from harness.judge.job import Job
-from harness.judge.judges import Judges
-from harness.program import Clause, Function, Program
-from harness.run import run
-from harness.search.budget import Budget
-from harness.trace import Result
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.clause import Clause
+from harness.program.function import Function
+from harness.program.program import Program
+from harness.result import Result
+from harness.workers.job import Job
+from harness.workers.pool import Judges
 
 HERE = Path(__file__).parent
 SCHEDULES = 150

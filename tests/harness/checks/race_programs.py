@@ -7,9 +7,9 @@ from collections import defaultdict
 from random import Random
 
 from harness.checks.race import race, races, racy
-from harness.search.dpor import DPOR
-from harness.search.protocol import Profile
-from harness.search.replay import Follow
+from harness.strategies.dpor import DPOR
+from harness.strategies.protocol import Profile
+from harness.strategies.replay import Follow
 from harness.trace import (
     ACQUIRE,
     EDGE,
@@ -25,7 +25,7 @@ from harness.trace import (
     WRITE,
 )
 from harness.world import World
-from harness.world.handovers import HandOvers
+from harness.world.recording.sync_edges import HandOvers
 
 
 class Lines(HandOvers):

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from harness.checks import CHECKS
-from harness.course.catalogue import Kata, catalogue
-from harness.course.check import Settings, check
-from harness.judge.judges import Judges
-from harness.trace import Result, Verdict
+from harness.course.content.catalogue import Kata, catalogue
+from harness.course.grading.check import Settings, check
+from harness.result import Result
+from harness.verdict import Verdict
+from harness.workers.pool import Judges
 
 sys.path.insert(0, str(Path(__file__).parent))
 

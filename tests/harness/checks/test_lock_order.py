@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import pytest
 
 from harness.checks.lock_order import directions, inversions
-from harness.search.baseline import Baseline
-from harness.search.directed import Directed
-from harness.search.protocol import Profile
+from harness.strategies.deadlock_directed import Directed
+from harness.strategies.non_preemptive import Baseline
+from harness.strategies.protocol import Profile
 from harness.trace import ACQUIRE, CROSSED, FREE, READ, TOOK, WAKE, Access
 from harness.world import World
-from harness.world.tracer import Tracer
+from harness.world.recording.access_tracer import Tracer
 
 TRIES = 5
 """Directed schedules within which a deadlock must come."""

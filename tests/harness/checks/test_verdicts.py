@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.trace import Verdict
+from harness.verdict import Verdict
 
 sys.path.insert(0, str(Path(__file__).parent))
 

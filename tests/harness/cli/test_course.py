@@ -10,10 +10,11 @@ from typer.testing import CliRunner
 
 from harness.cli.list_ import table
 from harness.cli.main import app
-from harness.course.catalogue import catalogue, find_root
-from harness.course.order import FILE as COURSE
-from harness.course.progress import FILE, State, record
-from harness.trace import Result, Verdict
+from harness.course.content.catalogue import catalogue, find_root
+from harness.course.content.syllabus import FILE as COURSE
+from harness.course.learner.progress import FILE, State, record
+from harness.result import Result
+from harness.verdict import Verdict
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 WRITE = "KATA_WRITE_SNAPSHOTS"
@@ -87,7 +88,7 @@ def test_the_table_of_the_course(course):
 def test_the_course_fits_into_80_columns(monkeypatch, tmp_path):
     root = Path(__file__).resolve().parents[3]
     monkeypatch.chdir(root)
-    monkeypatch.setattr("harness.course.progress.FILE", tmp_path / "progress.json")
+    monkeypatch.setattr("harness.course.learner.progress.FILE", tmp_path / "progress.json")
     for kata in catalogue(root).values():
         record(kata, kata.stub, Result(Verdict.PASS, "A sentence.", schedules=20_000))
     done = CliRunner().invoke(app, ["list"], catch_exceptions=False)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.course import doctor as module
-from harness.course.catalogue import catalogue
-from harness.course.explain import PAGES, meanings
-from harness.trace import Verdict
+from harness.course.content.catalogue import catalogue
+from harness.course.content.verdict_texts import PAGES, meanings
+from harness.course.learner import doctor as module
+from harness.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[3]
 GOOD, BAD, USAGE = 0, 1, 2

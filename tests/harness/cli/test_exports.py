@@ -46,8 +46,9 @@ def test_what_cannot_be_written_is_said_in_a_sentence(project, token):
 
 def test_a_verdict_without_an_execution_has_nothing_to_export(project):
     from harness.cli.exports import Format, exported
-    from harness.course.catalogue import UsageError
-    from harness.trace import Result, Verdict
+    from harness.errors import UsageError
+    from harness.result import Result
+    from harness.verdict import Verdict
 
     for form in (Format.CHROME, Format.MERMAID):
         with pytest.raises(UsageError, match="nothing to export"):

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from harness.cli.main import app
-from harness.course.workspace import MANIFEST, _hash
+from harness.course.learner.workspace import MANIFEST, _hash
 
 ROOT = Path(__file__).resolve().parents[3]
 PASSED, FAILED, USAGE = 0, 1, 2

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.course.catalogue import catalogue, is_stub
-from harness.course.order import FILE as COURSE
+from harness.course.content.catalogue import catalogue, is_stub
+from harness.course.content.syllabus import FILE as COURSE
 
 PASSED, FAILED, USAGE = 0, 1, 2
 

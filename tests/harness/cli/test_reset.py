@@ -5,10 +5,11 @@ import subprocess
 
 import pytest
 
-from harness.course.catalogue import catalogue
-from harness.course.progress import record
-from harness.course.reset import keep_original
-from harness.trace import Result, Verdict
+from harness.course.content.catalogue import catalogue
+from harness.course.learner.progress import record
+from harness.course.learner.reset import keep_original
+from harness.result import Result
+from harness.verdict import Verdict
 
 DONE, USAGE = 0, 2
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from harness.cli.verify import table
-from harness.course.verify import Verified
-from harness.report.terminal import text
+from harness.course.authoring.verify import Verified
+from harness.report.terminal.failure import text
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 WRITE = "KATA_WRITE_SNAPSHOTS"

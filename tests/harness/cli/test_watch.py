@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from harness.course.order import FILE as COURSE
+from harness.course.content.syllabus import FILE as COURSE
 
 QUIT, STOPPED, USAGE = 0, 130, 2
 KEYS = "h hint  n next  l list  r replay  o open page  q quit\n"

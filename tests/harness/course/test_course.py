@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from harness.course.catalogue import UsageError, catalogue
-from harness.course.hints import LEVELS, hints, missing
-from harness.course.order import FILE, lessons
-from harness.course.verify import FEWEST_RIGHT, FEWEST_WRONG, declared, docstring_lacks
+from harness.course.authoring.verify import FEWEST_RIGHT, FEWEST_WRONG, declared, docstring_lacks
+from harness.course.content.catalogue import catalogue
+from harness.course.content.hints import LEVELS, hints, missing
+from harness.course.content.syllabus import FILE, lessons
+from harness.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[3]
 KATAS = catalogue(ROOT)

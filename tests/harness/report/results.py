@@ -6,11 +6,13 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from harness.course.catalogue import Kata
-from harness.course.check import unfinished
-from harness.program import Function
+from harness.course.content.catalogue import Kata
+from harness.course.grading.check import unfinished
+from harness.program.function import Function
+from harness.result import Result
 from harness.stress.engine import stress
-from harness.trace import Event, Place, Result, Trace, Verdict
+from harness.trace import Event, Place, Trace
+from harness.verdict import Verdict
 
 ROOT = Path(__file__).parents[3]
 CHECKS = ROOT / "tests/harness/checks"

@@ -17,16 +17,19 @@ from shutil import copytree
 
 import pytest
 
-from harness.course.catalogue import Kata
-from harness.course.check import unfinished
-from harness.program import Clause, Function
-from harness.report.line import cells
-from harness.report.terminal import Commands, failure, notes, summary_line, text
-from harness.run import run
-from harness.search.budget import Budget
+from harness.contract.workload import Workload
+from harness.course.content.catalogue import Kata
+from harness.course.grading.check import unfinished
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.clause import Clause
+from harness.program.function import Function
+from harness.report.terminal.failure import Commands, failure, notes, summary_line, text
+from harness.report.text.line import cells
+from harness.result import Result
 from harness.stress.engine import stress
-from harness.trace import Event, Failure, Place, Result, Starved, Trace, Verdict, Waiting
-from harness.workload import Workload
+from harness.trace import Event, Failure, Place, Starved, Trace, Waiting
+from harness.verdict import Verdict
 
 HERE = Path(__file__).parent
 PROGRAMS = HERE / "programs"

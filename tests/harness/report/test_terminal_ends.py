@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from harness.cli import common
-from harness.report.commands import again
-from harness.report.terminal import Commands, failure, text
-from harness.trace import Result, Verdict
+from harness.report.terminal.commands import again
+from harness.report.terminal.failure import Commands, failure, text
+from harness.result import Result
+from harness.verdict import Verdict
 
 
 def last(result: Result, commands: Commands | None = None) -> list[str]:

@@ -15,16 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from harness import drawn
-from harness.course.catalogue import Kata, catalogue
-from harness.program import Clause
-from harness.report.commands import quoted, typed
-from harness.report.line import cells, plain
-from harness.report.terminal import failure, text
-from harness.run import run
-from harness.search.budget import Budget
+from harness.course.content.catalogue import Kata, catalogue
+from harness.explorer import generated as drawn
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.clause import Clause
+from harness.report.terminal.commands import quoted, typed
+from harness.report.terminal.failure import failure, text
+from harness.report.text.line import cells, plain
+from harness.result import Result
 from harness.token import Token
-from harness.trace import Result
 
 ROOT = Path(__file__).parents[3]
 WRONG = ROOT / "tests" / "wrong"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.program import Clause, Function
+from harness.program.clause import Clause
+from harness.program.function import Function
 from harness.stress import Stress
 
 HERE = Path(__file__).parent

@@ -6,9 +6,10 @@ import sysconfig
 
 import pytest
 
+from harness.result import Result
 from harness.stress import engine as engine_module
-from harness.stress.build import build, gil
-from harness.trace import Result, Verdict
+from harness.stress.interpreter import build, gil
+from harness.verdict import Verdict
 
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 
@@ -101,7 +102,7 @@ def test_a_result_names_the_interpreter(stress):
 def test_the_gil_stays_off(stress):
     """In a process of its own: pytest and its plugins may import what turns it on."""
     said = subprocess.run(
-        [sys.executable, "-c", "import sys, greenlet, harness.judge.worker; print(sys._is_gil_enabled())"],
+        [sys.executable, "-c", "import sys, greenlet, harness.workers.worker; print(sys._is_gil_enabled())"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert said.stdout == "False\n"

@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from harness.trace import Verdict
+from harness.verdict import Verdict
 
 BOX = """
 from threading import Condition

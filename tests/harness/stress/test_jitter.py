@@ -2,7 +2,7 @@
 
 from harness.stress.jitter import CALM, LONGEST, SHORTEST, Jitter
 from harness.stress.thread import NEVER, Thread
-from harness.trace import Verdict
+from harness.verdict import Verdict
 
 
 def plans(seed, run, threads=4):

@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from harness.stress import run
-from harness.trace import Verdict
+from harness.verdict import Verdict
 
 BOX = """
 import time

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from harness.course.catalogue import catalogue
-from harness.program import Clause
+from harness.course.content.catalogue import catalogue
+from harness.program.clause import Clause
 from harness.stress import Stress
-from harness.stress.build import gil
-from harness.trace import Verdict
+from harness.stress.interpreter import gil
+from harness.verdict import Verdict
 
 FILE = "right_programs.py"
 ROOT = Path(__file__).parents[3]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.program import Function
+from harness.program.function import Function
 from harness.stress import Stress, engine, run
-from harness.trace import Verdict
+from harness.verdict import Verdict
 
 CYCLES = {
     "two_locks_crosswise": "t0 ─other → t1 ─one → t0",

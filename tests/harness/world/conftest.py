@@ -10,11 +10,12 @@ from textwrap import dedent
 
 import pytest
 
-from harness.program import Function
-from harness.run import run as run_search
-from harness.search.budget import Budget
-from harness.world import World, runtime
-from harness.world.rewriter import attributes_that_change, rewrite
+from harness.explorer.budget import Budget
+from harness.explorer.run import run as run_search
+from harness.program.function import Function
+from harness.world import World
+from harness.world.rewriter import runtime
+from harness.world.rewriter.rewriter import attributes_that_change, rewrite
 
 FILE = "<program>"
 

@@ -8,15 +8,15 @@ from random import Random
 
 import pytest
 
-from harness.program import Function
-from harness.run import run
-from harness.search.budget import Budget
-from harness.search.pct import PCT
-from harness.search.pos import POS
-from harness.search.protocol import Profile
-from harness.search.random_walk import RandomWalk
-from harness.search.replay import Follow
-from harness.trace import Verdict
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.function import Function
+from harness.strategies.pct import PCT
+from harness.strategies.pos import POS
+from harness.strategies.protocol import Profile
+from harness.strategies.random_walk import RandomWalk
+from harness.strategies.replay import Follow
+from harness.verdict import Verdict
 from harness.world import World
 
 ENDS = {

@@ -6,8 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from harness.search.replay import Follow
-from harness.trace import Verdict
+from harness.strategies.replay import Follow
+from harness.verdict import Verdict
 from harness.world import World
 
 
@@ -98,9 +98,9 @@ def test_what_will_not_end_cannot_hold_the_world_up(written):
     path = written(program)
     script = """
         import sys
-        from harness.run import run
-        from harness.program import Function
-        from harness.search.budget import Budget
+        from harness.explorer.run import run
+        from harness.program.function import Function
+        from harness.explorer.budget import Budget
         for number in range(int(sys.argv[2])):
             result = run(Function(sys.argv[1], f"main{number}"), Budget(3))
             print(number, result.verdict, result.message.partition(" (")[0], flush=True)

@@ -9,10 +9,12 @@ from shutil import copytree
 
 import pytest
 
-from harness.program import Function
-from harness.run import run
-from harness.search.budget import Budget
-from harness.trace import Event, Place, Result, Trace, Verdict, Waiting
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.function import Function
+from harness.result import Result
+from harness.trace import Event, Place, Trace, Waiting
+from harness.verdict import Verdict
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
 

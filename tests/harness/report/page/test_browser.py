@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from harness.report.page import render
-from harness.trace import Result
+from harness.result import Result
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not here: pip install -e '.[browser]'")
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here: extra browser")

@@ -9,7 +9,8 @@ import pytest
 import typer
 
 from harness.cli.page import written
-from harness.trace import Result, Verdict
+from harness.result import Result
+from harness.verdict import Verdict
 
 CLAUSE = "test_two_threads_make_two_marks"
 
@@ -47,7 +48,7 @@ def test_the_page_goes_where_it_is_told_and_opens(project: Any, token: str, monk
 
 
 def test_hints_of_a_kata_are_folded_into_its_page(project: Any, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from harness.course import hints
+    from harness.course.content import hints
 
     monkeypatch.setattr(hints, "hints", lambda kata: {"wrong": {"place": "Look there.", "idea": " "}})
     done = project.kata("page", token)
@@ -57,7 +58,7 @@ def test_hints_of_a_kata_are_folded_into_its_page(project: Any, token: str, monk
 
 
 def test_a_schedule_that_passes_has_no_page(project: Any, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from harness.judge.client import Judge
+    from harness.workers.client import Judge
 
     monkeypatch.setattr(Judge, "judge", lambda self, job: Result(Verdict.PASS, "All is well.", "tally"))
     done = project.kata("page", token)

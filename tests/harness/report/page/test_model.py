@@ -7,9 +7,11 @@ from collections.abc import Callable
 from harness.report.page.model import final_cells, page
 from harness.report.page.timeline import timeline
 from harness.report.page.waits_for import Edge, cyclic, drawn, final_edges
-from harness.report.source import Source
-from harness.report.steps import story
-from harness.trace import Result, Trace, Verdict, Waiting
+from harness.report.story.steps import story
+from harness.report.text.source import Source
+from harness.result import Result
+from harness.trace import Trace, Waiting
+from harness.verdict import Verdict
 
 
 def test_the_walk_tells_the_steps_of_the_terminal(found: Callable[[str, str], Result]) -> None:

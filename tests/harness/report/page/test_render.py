@@ -20,7 +20,8 @@ import pytest
 
 from harness.report.page import render, write
 from harness.report.page.render import file_name
-from harness.trace import Result, Verdict
+from harness.result import Result
+from harness.verdict import Verdict
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 WRITE = "KATA_WRITE_SNAPSHOTS"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from harness.report.events import to_the_point
 from harness.report.page.state import Moment, moments
-from harness.report.source import Source
-from harness.trace import Event, Place, Result, Trace, Waiting
+from harness.report.story.events import to_the_point
+from harness.report.text.source import Source
+from harness.result import Result
+from harness.trace import Event, Place, Trace, Waiting
 
 
 def told(text: str, waiting: Sequence[Waiting] = (), file: str = "") -> tuple[Trace, list[Moment]]:

@@ -1,0 +1,268 @@
+"""wrong: no order of the calls, one at a time, explains what they returned.
+
+An object is linearizable if each call seems to take effect at one moment between its beginning and its end
+(Herlihy, Wing: "Linearizability: a correctness condition for concurrent objects", TOPLAS 1990). So there is an
+order of the calls in which one that came back before another began stands before it, and in which a sequential
+model of the object, asked one call after the other, answers just as the object did.
+
+The search for it is Wing and Gong's ("Testing and verifying concurrent objects", JPDC 1993): next in the order may
+be any call that began before the first return still to come. It never looks twice at the same (set of calls, state),
+after Lowe ("Testing for linearizability", CCPE 2017), nor at one that differs only in values that were not in the
+way the first time; see `dead_ends.py`. Lowe's linked list of calls, from which a call is lifted and put
+back, is not needed: states of the model are kept and numbered, a set of calls is an integer, and going back is
+taking up an older pair of numbers.
+
+A model is a plain class that reads like the contract::
+
+    class Buffer:
+        def __init__(self, capacity):
+            self.capacity, self.items = capacity, []
+
+        def put(self, item):
+            if len(self.items) == self.capacity:
+                raise Blocks
+            self.items.append(item)
+
+        def get(self):
+            if not self.items:
+                raise Blocks
+            return self.items.pop(0)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from harness.checks.linearizability.call_history import Call, came_to, cut, drawn, numbered, shown
+from harness.checks.linearizability.dead_ends import DeadEnds, Point
+from harness.checks.linearizability.model_states import Answer, AnyOf, Blocks, Parameter, States, bits
+from harness.checks.linearizability.opaque_values import Looked
+from harness.result import Finding
+from harness.verdict import Verdict
+
+__all__ = ["AnyOf", "Blocks", "Model", "linearizability", "linearization"]
+
+Model = Callable[[], object]
+"""Makes the sequential model as it is before the first call."""
+
+
+def linearization(history: Sequence[Call], model_factory: Model, *, final: bool = False) -> list[Call] | None:
+    """An order of the calls that respects time and that the model answers as the object did, or None.
+
+    Args:
+        history: the calls, in any order; times may be equal, and then the calls overlap.
+        model_factory: makes the model. Its methods are called as the object's were, and must do as the contract
+            says: return, raise, or raise `Blocks`. It is copied as ``copy.deepcopy`` does, and two states are
+            one if all that would be copied is equal; or, if it has a method ``frozen()``, if what that returns
+            is equal. What calls pass in and get out is the same thing in all copies.
+        final: all that could run has run, so that the calls that have not come back never will. Then each of
+            them must be waiting by right: it has had no effect, and blocks in the last state. Otherwise each
+            of them may have had its effect at any time since it was called, or none; only those that had are
+            in the order.
+    """
+    return _watched(lambda looked_at: _order(_Search(history, model_factory, final, looked_at)))
+
+
+def linearizability(history: Sequence[Call], model_factory: Model, *, final: bool) -> Finding | None:
+    """Calls that no order explains; see `linearization` for the arguments."""
+    return _watched(lambda looked_at: _finding(history, model_factory, final, looked_at))
+
+
+_Outcome = TypeVar("_Outcome")
+
+
+def _watched(judge: Callable[[set[Parameter]], _Outcome]) -> _Outcome:
+    """Judge with all values sealed, and again with fewer whenever the model looks at one."""
+    looked_at = set[Parameter]()
+    while True:
+        try:
+            return judge(looked_at)
+        except Looked:  # there are more in the set now
+            continue
+
+
+def _order(search: _Search) -> list[Call] | None:
+    found = search.run()
+    return None if found is None else [search.calls[index] for index in search.order(found)]
+
+
+def _finding(history: Sequence[Call], model_factory: Model, final: bool, looked_at: set[Parameter]) -> Finding | None:
+    search = _Search(history, model_factory, final, looked_at)
+    if search.run() is not None:
+        return None
+    anyway = _Search(history, model_factory, False, looked_at) if final else None
+    blame = _waits_wrongly(search) or _stays_after_effect(anyway) or _fits_nowhere(search)
+    call = search.calls[blame.misfit]
+    message = f"No order of these calls explains the results: {shown(call)} of {call.thread} {blame.said}."
+    evidence = (*drawn(search.calls, blame.misfit), numbered(blame.order), cut(f"{blame.misfit + 1} {blame.why}", 80))
+    return Finding(Verdict.WRONG, message, None, evidence)
+
+
+@dataclass(slots=True)
+class _Visit:
+    """A point on the way that the search is on.
+
+    Attributes:
+        point: the point.
+        left: the calls that are still to be tried next.
+        why: the sealed values that were in the way from here on, as bits.
+    """
+
+    point: Point
+    left: list[int]
+    why: int = 0
+
+
+class _Search:
+    """All orders of the calls of a history, as far as the model goes along."""
+
+    def __init__(self, history: Sequence[Call], model_factory: Model, final: bool, looked_at: set[Parameter]) -> None:
+        self.final = final
+        self.calls = sorted(history, key=lambda call: call.called)
+        self.states = States(model_factory(), self.calls, looked_at)
+        self.ends = [math.inf if call.returned is None else call.returned for call in self.calls]
+        self.pending = [index for index, call in enumerate(self.calls) if call.returned is None]
+        self.came_from: dict[Point, tuple[Point, int] | None] = {}
+        self._possible = [index for index, end in enumerate(self.ends) if not (final and end == math.inf)]
+        self._following: dict[int, tuple[int | None, list[int]]] = {}
+
+    def run(self) -> Point | None:
+        """The point at which an order explains all, or None."""
+        dead = DeadEnds(self.states)
+        way = [self._visit((0, self.states.first), None)]
+        while way:
+            visit = way[-1]
+            if self.first_return(visit.point) is None and self.explains_waiting(visit.point):
+                return visit.point
+            if visit.left:
+                further = self._further(visit, index := visit.left.pop())
+                why = None if further is None else dead.why(further)
+                if why is not None:
+                    visit.why |= why
+                elif further is not None:
+                    way.append(self._visit(further, (visit.point, index)))
+            else:
+                way.pop()
+                why = dead.add(visit.point, visit.why)
+                if way:
+                    way[-1].why |= why
+        return None
+
+    def _visit(self, point: Point, before: tuple[Point, int] | None) -> _Visit:
+        self.came_from[point] = before
+        return _Visit(point, self._next(point[0])[1].copy())
+
+    def _further(self, visit: _Visit, index: int) -> Point | None:
+        """The point after this call, if the model answers as the object did."""
+        calls, state = visit.point
+        answer = self.answer(visit.point, index)
+        if not answer.fits(self.calls[index]):
+            visit.why |= bits(answer.held)
+            return None
+        idle = answer.after == state and self.ends[index] == math.inf  # as good as no effect, and left for later
+        return None if idle else (calls | 1 << index, answer.after)
+
+    def answer(self, point: Point, index: int) -> Answer:
+        """What the model says to a call at that point."""
+        return self.states.answer(point[1], self.states.questions[index], self.calls[index])
+
+    def first_return(self, point: Point) -> int | None:
+        """The call, not in the order yet, that comes back first; None when only such are left that never do."""
+        return self._next(point[0])[0]
+
+    def replays(self, order: list[int]) -> bool:
+        """The model answers these calls, one after the other, as the object did."""
+        state = self.states.first
+        for index in order:
+            answer = self.answer((0, state), index)
+            if not answer.fits(self.calls[index]):
+                return False
+            state = answer.after
+        return True
+
+    def _next(self, calls: int) -> tuple[int | None, list[int]]:
+        """The first return after these calls, and the calls that may come next: last those that come back first.
+
+        The search takes the last of them first: what has come back must have its place, the others can wait.
+        """
+        known = self._following.get(calls)
+        if known is None:
+            rest = [index for index in self._possible if not calls >> index & 1]
+            returning = [index for index in rest if self.ends[index] != math.inf]
+            first = min(returning, key=self.ends.__getitem__, default=None)
+            limit = math.inf if first is None else self.ends[first]
+            rest = [index for index in rest if self.calls[index].called <= limit]
+            known = self._following[calls] = first, sorted(rest, key=self.ends.__getitem__, reverse=True)
+        return known
+
+    def explains_waiting(self, point: Point) -> bool:
+        """It is right that the calls that never came back wait at that point."""
+        return not self.final or all(self.answer(point, index).blocks for index in self.pending)
+
+    def order(self, point: Point) -> list[int]:
+        """The calls on the way to a point."""
+        order: list[int] = []
+        before = self.came_from[point]
+        while before is not None:
+            point, index = before
+            order.append(index)
+            before = self.came_from[point]
+        return order[::-1]
+
+
+class _Blame(NamedTuple):
+    """The call that spoils it, and how."""
+
+    misfit: int
+    order: list[int]
+    """The longest order of the others."""
+    said: str
+    """Goes on after the call in a sentence."""
+    why: str
+    """Goes on after the call's number, below the order."""
+
+
+def _waits_wrongly(search: _Search) -> _Blame | None:
+    """All results can be explained, but in the last state a call that still waits could go on."""
+    for point in search.came_from:
+        if search.final and search.first_return(point) is None:
+            for index in search.pending:
+                answer = search.answer(point, index)
+                if not answer.blocks:
+                    would = answer.said("return", "raise", "")
+                    why = f"should not wait then: {shown(search.calls[index])} would {would}"
+                    return _Blame(index, search.order(point), "never came back, but could have gone on", why)
+    return None
+
+
+def _stays_after_effect(search: _Search | None) -> _Blame | None:
+    """All results can be explained, but only if a call that never came back has had its effect."""
+    found = None if search is None else search.run()
+    if search is None or found is None:
+        return None
+    order = search.order(found)
+    waiting = [index for index in order if index in search.pending]
+    for index in waiting:
+        without = [one for one in order if one != index]
+        order = without if search.replays(without) else order
+    index = next(index for index in waiting if index in order)
+    return _Blame(index, order, "never came back, but has had its effect", "has had its effect, and never came back")
+
+
+def _fits_nowhere(search: _Search) -> _Blame:
+    """The call whose return cannot be explained, while all returns before it can."""
+    firsts = {point: search.first_return(point) for point in search.came_from}
+    misfit = max((first for first in firsts.values() if first is not None), key=lambda i: (search.ends[i], i))
+    # all that it could have returned: the points left out had the same answers, for none of them fitted
+    points = [point for point, first in firsts.items() if first == misfit]
+    longest = max(points, key=lambda point: point[0].bit_count())
+    call = search.calls[misfit]
+    did = came_to(call)
+    would = search.answer(longest, misfit).said("would return", "would raise", "would have to wait")
+    could = {search.answer(point, misfit).said("returned", "raised", "waited") for point in points}
+    only = f"but could only have {' or '.join(sorted(could))}" if len(could) <= 3 else "which fits nowhere"
+    why = f"fits nowhere after that: it {would}, but it {did}"
+    return _Blame(misfit, search.order(longest), f"{did}, {only}", why)

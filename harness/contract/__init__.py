@@ -1,0 +1,1 @@
+"""Contracts: the marks, fixtures and generated workloads of a kata's test file."""

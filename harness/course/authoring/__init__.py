@@ -1,0 +1,1 @@
+"""Authoring: scaffolds for new katas, and verification of existing ones."""

@@ -1,0 +1,181 @@
+"""The files of a kata that is still to be written, from ``templates/``."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+import sys
+from pathlib import Path
+from string import Template
+
+from harness.course.authoring.verify import FEWEST_RIGHT, FEWEST_WRONG, declared
+from harness.course.content.catalogue import Kata, catalogue, find, is_stub, nearest
+from harness.course.content.hints import LEVELS, hints
+from harness.course.content.packaged_files import COURSE
+from harness.course.content.syllabus import FILE
+from harness.errors import UsageError
+from harness.verdict import Verdict
+
+TEMPLATES = COURSE / "templates"
+
+
+def create(root: Path, name: str) -> list[Path]:
+    """Write the skeleton of a kata.
+
+    Args:
+        root: the project's folder.
+        name: of the kata.
+
+    Returns:
+        The files written, and the course file, which has a new table at its end.
+
+    Raises:
+        UsageError: the name is none for a kata, or something of this name is there already; nothing was written.
+    """
+    katas = catalogue(root)
+    kata = Kata(name, root)
+    _check_name(name)
+    files = {
+        kata.stub: "stub.py",
+        kata.contract: "contract.py",
+        kata.solution: "solution.py",
+        kata.wrong / "what_goes_wrong.py": "wrong.py",
+        kata.right / "another_way.py": "right.py",
+        kata.hints: "hints.toml",
+    }
+    # the package's solution and hints may stand in for this kata's: they are nowhere in the project
+    there = [path for path in (*kata.files, kata.wrong, kata.right) if path.exists() and path.is_relative_to(root)]
+    if name in katas or there:
+        where = f": {there[0].relative_to(root).as_posix()}" if there else ""
+        raise UsageError(f"there is a kata {name!r} already{where}")
+    known = _known(name)
+    texts = {path: _filled(template, known) for path, template in files.items()}
+    course = root / FILE
+    before = course.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if course.is_file() else ""
+    texts[course] = before + _filled("course.toml", known)
+    _write(root, texts)
+    return list(texts)
+
+
+def go_on(root: Path, name: str) -> list[Path]:
+    """Write what follows from the files of a kata that are done, so that nobody copies by hand.
+
+    Once the stub has its signatures, the solution and the right variants get them, and the contract what is allowed.
+    Once the solution is written, the wrong variants get it whole, each to be broken in one place. The hints get an
+    empty table at their end for each verdict that a wrong variant names. Otherwise only files that are as ``create``
+    wrote them are written over, and no more variants come to be than ``verify`` asks for.
+
+    Returns:
+        The files written.
+
+    Raises:
+        UsageError: there is no such kata, its stub is none, a file cannot be read, or nothing is left to write.
+    """
+    kata = find(catalogue(root), name)
+    if not is_stub(kata.stub):
+        raise UsageError(f"katas/{kata.stub.name} must be a stub: each function just raises NotImplementedError")
+    name, known = kata.name, _known(kata.name)
+    stub = _below_docstring(kata.stub)
+    texts = {**_contract(kata, known), **_tables(kata)}
+    if kata.solution == root / "solutions" / f"{name}.py" and _untouched(kata.solution, "solution.py", known):
+        texts[kata.solution] = _head("solution.py", known) + stub
+    for path in _left(kata.right, "another_way", FEWEST_RIGHT, "right.py", known):
+        texts[path] = _head("right.py", known) + stub
+    if not is_stub(kata.solution):
+        solution = _below_docstring(kata.solution)
+        for path in _left(kata.wrong, "what_goes_wrong", FEWEST_WRONG, "wrong.py", known):
+            texts[path] = _head("wrong.py", known) + solution
+    texts = {path: text for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text}
+    if not texts:
+        more = "; the wrong variants follow when the solution is written" if is_stub(kata.solution) else ""
+        raise UsageError(f"nothing follows from what {name} has so far{more}")
+    _write(root, texts)
+    return list(texts)
+
+
+def _contract(kata: Kata, known: dict[str, str]) -> dict[Path, str]:
+    """The contract, where nobody has touched it, with the primitives that the stub's docstring names."""
+    allowed = re.search(r"^Allowed: ([\w, ]+)\.$", kata.stub.read_text(encoding="utf-8"), re.MULTILINE)
+    if allowed is None or not _untouched(kata.contract, "contract.py", known):
+        return {}
+    text = _filled("contract.py", known)
+    return {kata.contract: re.sub(r'allow="[^"]*"', f'allow="{allowed[1]}"', text)}
+
+
+def _tables(kata: Kata) -> dict[Path, str]:
+    """The hints, if the project has them, with an empty table for each verdict that has none."""
+    if not kata.hints.is_file() or not kata.hints.is_relative_to(kata.root):
+        return {}
+    verdicts = {declared(file) for file in kata.wrong.glob("*.py")} - {"", str(Verdict.PASS)} - set(hints(kata))
+    empty = "".join(f'{level} = ""\n' for level in LEVELS)
+    text = kata.hints.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    return {kata.hints: text + "".join(f"\n[{verdict}]\n{empty}" for verdict in sorted(verdicts))} if verdicts else {}
+
+
+def _left(folder: Path, stem: str, fewest: int, template: str, known: dict[str, str]) -> list[Path]:
+    """Where variants are still to come: files as ``create`` wrote them, then new ones, up to the fewest."""
+    there = sorted(folder.glob("*.py"))
+    fresh = [path for path in there if _untouched(path, template, known)]
+    names = [folder / f"{stem}{'' if number == 1 else f'_{number}'}.py" for number in range(1, fewest + 1)]
+    lacking = max(fewest - len(there), 0)
+    return fresh + [path for path in names if path not in there][:lacking]
+
+
+def _untouched(path: Path, template: str, known: dict[str, str]) -> bool:
+    return not path.exists() or path.read_text(encoding="utf-8") == _filled(template, known)
+
+
+def _head(template: str, known: dict[str, str]) -> str:
+    """What a template says above its code: up to the end of its docstring."""
+    text = _filled(template, known)
+    return "".join(text.splitlines(keepends=True)[: _docstring_end(text)])
+
+
+def _below_docstring(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+        return "".join(text.splitlines(keepends=True)[_docstring_end(text) :])
+    except (OSError, SyntaxError, ValueError) as error:
+        raise UsageError(f"{path.parent.name}/{path.name} cannot be read: {error}") from None
+
+
+def _docstring_end(text: str) -> int:
+    """The last line of a module's docstring; 0 if it has none."""
+    tree = ast.parse(text)
+    return tree.body[0].end_lineno or 0 if ast.get_docstring(tree) is not None else 0
+
+
+def _write(root: Path, texts: dict[Path, str]) -> None:
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path.relative_to(root).as_posix()} cannot be written: {error.strerror}") from None
+
+
+def _known(name: str) -> dict[str, str]:
+    """What the templates ask for."""
+    return {"name": name, "title": name.replace("_", " ").capitalize(), "Class": _class_name(name)}
+
+
+def _check_name(name: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
+        wanted = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()).strip("_0123456789")
+        hint = nearest(wanted, [wanted]) if wanted else ""
+        raise UsageError(f"{name!r} is no name for a kata: small letters, digits and single underscores{hint}")
+    if keyword.iskeyword(name) or keyword.issoftkeyword(name):
+        raise UsageError(f"{name!r} is a word of Python's own, so no file to import can be called so")
+    if name in sys.stdlib_module_names:
+        raise UsageError(f"{name!r} is a module of the standard library; a kata of this name would hide it")
+    if name in ("katas", "solutions"):
+        raise UsageError(f"{name!r} is what --against calls a folder")
+
+
+def _class_name(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+def _filled(template: str, known: dict[str, str]) -> str:
+    return Template((TEMPLATES / f"{template}.template").read_text(encoding="utf-8")).substitute(known)

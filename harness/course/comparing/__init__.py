@@ -1,0 +1,1 @@
+"""Comparing: clauses, speed, fairness and source facts of several solutions."""

@@ -1,0 +1,1 @@
+"""Course content: the catalogue, the syllabus, hints, verdict texts and packaged files."""

@@ -1,0 +1,1 @@
+"""Grading: checks files against contracts, with settings and time limits."""

@@ -1,0 +1,1 @@
+"""The learner's side: progress, reset, file watching, workspaces and the doctor."""

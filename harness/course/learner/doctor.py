@@ -1,0 +1,225 @@
+"""What is here and whether it fits: versions, pytest's plugins, the workspace, and one program judged for a trial.
+
+A finding is a fact that was looked up or tried now, never a guess; what is only known from other machines stands in
+``CLASHES``, and is said of a plugin that is installed.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from harness.course.content.catalogue import Kata, catalogue, find_root
+from harness.course.grading.check import Settings, job
+from harness.course.grading.settings import configuration
+from harness.course.learner.file_watcher import must_look
+from harness.course.learner.progress import FILE, Progress, following
+from harness.errors import UsageError
+from harness.failure_store import FOLDER
+from harness.workers.pool import Judges, cores
+
+OURS = "concurrency-katas"
+CLASHES = {
+    "pytest-run-parallel": "runs a test in several threads at once where --parallel-threads says so: leave it out",
+    "pytest-freethreaded": "runs tests in threads side by side; leave its options out, or uninstall it",
+    "pytest-race": "starts real threads of its own in a test, which no schedule controls",
+    "pytest-forked": "forks before each test; leave --forked out",
+    "pytest-rerunfailures": "runs a failure again: a schedule gives the same each time, and the seconds are lost",
+    "pytest-flakefinder": "runs each test many times: a schedule gives the same each time; --count takes other seeds",
+    "pytest-gevent": "puts its own threads in the place of Python's",
+    "gevent": "puts its own threads in the place of Python's where it is told to patch them",
+}
+"""Distributions that change how tests or threads run, and what to do about it."""
+
+
+class Mark(StrEnum):
+    """How it is."""
+
+    GOOD = "good"
+    NOTE = "note"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing looked at.
+
+    Attributes:
+        what: in a word or two.
+        mark: how it is.
+        said: a sentence or a version.
+    """
+
+    what: str
+    mark: Mark
+    said: str
+
+
+def look(trial: bool = True) -> Iterator[Found]:
+    """Everything, from the interpreter to a kata.
+
+    Args:
+        trial: judge the first clause of a kata, which takes a second.
+    """
+    yield from _python()
+    yield from _packages()
+    yield from _plugins()
+    yield from _workspace(trial)
+
+
+def _python() -> Iterator[Found]:
+    name, version = platform.python_implementation(), platform.python_version()
+    fits = name == "CPython" and sys.version_info >= (3, 11)
+    needed = "" if fits else "; CPython 3.11 or newer is needed"
+    yield Found("python", Mark.GOOD if fits else Mark.BAD, f"{name} {version}, {sys.executable}{needed}")
+    free = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+    on = getattr(sys, "_is_gil_enabled", lambda: True)()
+    if not free:
+        yield Found("GIL", Mark.GOOD, "on: threads take turns")
+    elif on:
+        yield Found("GIL", Mark.NOTE, "a free-threaded build, but the GIL is on: PYTHON_GIL=1, or a module needs it")
+    else:
+        yield Found("GIL", Mark.GOOD, "off: threads run side by side under the stress engine")
+    yield Found("platform", Mark.GOOD, f"{platform.system()} {platform.machine()}, {cores()} cores")
+    encoding = (sys.stdout.encoding or "ascii") if sys.stdout is not None else "utf-8"
+    try:
+        "─▸■⇄✓".encode(encoding)
+        yield Found("output", Mark.GOOD, encoding)
+    except (UnicodeEncodeError, LookupError):
+        yield Found("output", Mark.BAD, f"{encoding} has no lines and arrows for reports: set PYTHONUTF8=1")
+
+
+def _packages() -> Iterator[Found]:
+    for line in sorted(_required()):
+        name, bounds = _split(line)
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            yield Found(name, Mark.BAD, f"is missing; {OURS} needs {line}")
+            continue
+        if _fits(version, bounds):
+            yield Found(name, Mark.GOOD, version)
+        else:
+            yield Found(name, Mark.BAD, f"{version}; {OURS} needs {line}")
+
+
+def _required() -> list[str]:
+    """What the installed package says that it needs here, without extras."""
+    try:
+        lines = metadata.requires(OURS) or []
+    except metadata.PackageNotFoundError:
+        return []
+    return [line.partition(";")[0].strip() for line in lines if "extra ==" not in line]
+
+
+def _split(requirement: str) -> tuple[str, str]:
+    match = re.match(r"[A-Za-z0-9._-]+", requirement)
+    name = match[0] if match else requirement
+    return name, requirement[len(name) :].strip()
+
+
+def _fits(version: str, bounds: str) -> bool:
+    """Whether a version is at least, or below, what is asked; other kinds of bounds are left to the installer."""
+    for bound in bounds.split(","):
+        match = re.match(r"\s*(>=|<)\s*([\d.]+)", bound)
+        if match:
+            enough = _numbers(version) >= _numbers(match[2])
+            if enough != (match[1] == ">="):
+                return False
+    return True
+
+
+def _numbers(version: str) -> list[int]:
+    match = re.match(r"\d+(\.\d+)*", version)
+    numbers = [int(part) for part in match[0].split(".")] if match else [0]
+    while len(numbers) > 1 and numbers[-1] == 0:
+        del numbers[-1]
+    return numbers
+
+
+def _plugins() -> Iterator[Found]:
+    plugins: dict[str, str] = {}
+    for distribution in metadata.distributions():
+        name = (distribution.metadata["Name"] or "").lower().replace("_", "-")
+        if any(entry.group == "pytest11" for entry in distribution.entry_points) or name in CLASHES:
+            plugins[name] = distribution.version
+    for name in sorted(plugins):
+        if name in CLASHES:
+            yield Found(name, Mark.NOTE, f"{plugins[name]} {CLASHES[name]}")
+    quiet = [f"{name} {plugins[name]}" for name in sorted(plugins) if name not in {*CLASHES, OURS}]
+    ours = OURS in plugins
+    yield Found(
+        "pytest plugins",
+        Mark.GOOD if ours else Mark.BAD,
+        ", ".join(quiet) or "none but ours"
+        if ours
+        else f"{OURS} is not installed for {sys.executable}, so pytest knows no contracts",
+    )
+
+
+def _workspace(trial: bool) -> Iterator[Found]:
+    try:
+        root = find_root()
+        katas = catalogue(root)
+    except UsageError as error:
+        yield Found("workspace", Mark.BAD, str(error))
+        return
+    yield Found("workspace", Mark.GOOD, f"{root}, {len(katas)} katas")
+    try:
+        plan = configuration(root).settings
+    except UsageError as error:
+        yield Found("settings", Mark.BAD, str(error))
+        return
+    yield _writable(root)
+    progress = Progress(root)
+    if progress.note:
+        yield Found("progress", Mark.NOTE, progress.note)
+    else:
+        finished = sum(progress.state(kata).finished for kata in katas.values())
+        yield Found("progress", Mark.GOOD, f"{finished} of {len(katas)} passed, kept in {FILE.as_posix()}")
+    how = "looks every now and then" if must_look() else "as the platform tells of changes"
+    yield Found("kata watch", Mark.GOOD, how)
+    kata = following(katas, progress)
+    if kata is None:
+        yield Found("kata", Mark.GOOD, "would run nothing: all katas are passed")
+        return
+    yield Found(
+        "kata",
+        Mark.GOOD,
+        f"would watch katas/{kata.stub.name} and judge {len(kata.clauses)} clauses: {plan.schedules:,} schedules "
+        f"each, then {plan.runs} runs on real threads, up to {cores()} clauses at once",
+    )
+    if trial:
+        yield _tried(kata)
+
+
+def _writable(root: Path) -> Found:
+    folder = root / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        with NamedTemporaryFile(dir=folder, prefix="doctor-"):
+            pass
+    except OSError as error:
+        return Found(FOLDER, Mark.BAD, f"nothing can be kept there: {error.strerror or error}")
+    return Found(FOLDER, Mark.GOOD, "can be written")
+
+
+def _tried(kata: Kata) -> Found:
+    """The first clause of a kata, judged in a worker with the reference: it must pass."""
+    few = replace(Settings(), schedules=10)
+    try:
+        with Judges() as judges:
+            result = judges.judge(job(kata, kata.clauses[0], kata.solution, "explore", few))
+    except Exception as error:  # whatever it is, it is what the doctor was asked for
+        return Found("worker", Mark.BAD, f"{type(error).__name__}: {str(error).partition(chr(10))[0]}")
+    if not result.passed:
+        return Found("worker", Mark.BAD, f"solutions/{kata.solution.name} fails: {result.verdict}, {result.message}")
+    return Found("worker", Mark.GOOD, f"starts, and passes the reference of {kata.name}: {result.schedules} schedules")

@@ -1,0 +1,50 @@
+"""``@pytest.mark.explore``: any test function of any project, run under many schedules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from harness.workers.job import Job
+
+MARK = "explore"
+WORDS = {"schedules": 1_000, "seconds": None, "seed": 0, "strategy": "auto"}
+"""What the mark takes, and what it is without, if nobody says otherwise."""
+
+
+def job(
+    item: pytest.Function, seed: int, replay: str | None = None, otherwise: Mapping[str, Any] = MappingProxyType({})
+) -> Job:
+    """What a marked test asks for.
+
+    Args:
+        item: the test.
+        seed: added to the mark's own.
+        otherwise: what goes before WORDS, and after the mark.
+        replay: a token to follow instead of a search.
+
+    Raises:
+        pytest.fail.Exception: the mark or the function is not of the right form.
+    """
+    from harness.explorer.portfolio import AUTO, STRATEGIES
+
+    mark = item.get_closest_marker(MARK)
+    assert mark is not None
+    words = {**WORDS, **otherwise, **mark.kwargs}
+    where = f"{item.nodeid}: pytest.mark.explore"
+    unknown = sorted(set(words) - set(WORDS))
+    if mark.args or unknown:
+        wrong = f"not {unknown[0]}" if unknown else "by name"
+        pytest.fail(f"{where} takes {', '.join(WORDS)}, {wrong}", pytrace=False)
+    if words["strategy"] not in (AUTO, *STRATEGIES):
+        pytest.fail(f"{where}: there is no strategy {words['strategy']!r}", pytrace=False)
+    if item.cls is not None or any(not name.startswith("__pytest_repeat") for name in item.fixturenames):
+        pytest.fail(f"{where} is for functions without arguments: each schedule begins anew", pytrace=False)
+    name = getattr(item, "originalname", None) or item.name
+    return Job(
+        "explore", str(item.path), name, schedules=words["schedules"], seconds=words["seconds"],
+        seed=words["seed"] + seed, strategy=words["strategy"], replay=replay,
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""From a failing schedule to the one that tells the failure best, and the proof that none is simpler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from harness.explorer.shrink_passes import Cost, shrink
+from harness.result import Finding
+from harness.strategies.bounded import PreemptionBounding
+from harness.strategies.protocol import Profile
+from harness.strategies.replay import Follow, Following
+from harness.trace import Trace
+from harness.verdict import Verdict
+from harness.world import Outcome
+
+MOST_CERTIFYING = 400
+"""Schedules with fewer preemptions that are tried before the proof is given up."""
+
+Run = Callable[[Following | PreemptionBounding], Outcome]
+Record = Callable[[Following], "tuple[Outcome, Trace, Finding | None]"]
+
+
+class Reduction:
+    """Looks for simpler schedules that fail the same way.
+
+    Args:
+        run: runs a schedule.
+        record: runs one that is known, and says what is wrong with it.
+        found: followed the failing schedule.
+        trace: of that.
+        finding: what is wrong with it.
+        outcome: how it ended.
+    """
+
+    def __init__(
+        self, run: Run, record: Record, found: Following, trace: Trace, finding: Finding, outcome: Outcome
+    ) -> None:
+        self._run = run
+        self._record = record
+        self._outcome = outcome
+        self.chooser = found
+        self.trace = trace
+        self.finding = finding
+        self._least: Cost = (found.preemptions, len(found.switches), outcome.steps)
+
+    def reduce(self) -> None:
+        """Leave in ``trace`` and ``finding`` the simplest found; ``trace.fewest`` says whether that is proved."""
+        shrink(self.chooser, list(self._outcome.choices), self._attempt)
+        while self._certify():
+            shrink(self.chooser, list(self.trace.choices), self._attempt)
+
+    def _attempt(self, tried: Following) -> tuple[Cost, Following, list[int]] | None:
+        result = self._run(tried)
+        cost = (tried.preemptions, len(tried.switches), result.steps)
+        if result.ending != self._outcome.ending or cost >= self._least:
+            return None
+        return self._taken(result, cost)
+
+    def _taken(self, result: Outcome, cost: Cost) -> tuple[Cost, Following, list[int]] | None:
+        followed = Follow(list(result.choices))
+        _, trace, finding = self._record(followed)
+        if finding is None or not _alike(finding, self.finding, trace, self.trace):
+            return None
+        self.chooser, self.trace, self.finding, self._least = followed, trace, finding, cost
+        return cost, followed, result.choices
+
+    def _certify(self) -> bool:
+        """Try all schedules with fewer preemptions; True if one of them fails, too, and now is the one."""
+        wanted = self.trace.preemptions - 1
+        self.trace.fewest = wanted < 0
+        if self.finding.verdict is Verdict.RACE:
+            return False  # what ends well is not asked for races while fewer preemptions are tried
+        bounding = PreemptionBounding()
+        for _ in range(MOST_CERTIFYING):
+            if bounding.diverged or bounding.complete >= wanted or bounding.spent:
+                break
+            bounding.begin(Random(0), Profile())
+            result = self._run(bounding)
+            cost = bounding.bound
+            bounding.end()
+            if result.fair_from is not None:
+                return False  # what came after the bound of steps was not searched
+            if result.ending == self._outcome.ending and result.notable and cost <= wanted:
+                followed = Follow(list(result.choices))
+                self._run(followed)
+                if self._taken(result, (followed.preemptions, len(followed.switches), result.steps)):
+                    return followed.preemptions <= wanted
+        self.trace.fewest = not bounding.diverged and (bounding.spent or bounding.complete >= wanted)
+        return False
+
+
+def _alike(found: Finding, finding: Finding, other: Trace, trace: Trace) -> bool:
+    """Two failures are the same bug: one verdict, and where an exception ended it, at one line."""
+    if found.verdict is not finding.verdict or found.soft is not finding.soft:
+        return False
+    if trace.failure is None or other.failure is None:
+        return trace.failure is other.failure
+    return (trace.failure.kind, trace.failure.place) == (other.failure.kind, other.failure.place)

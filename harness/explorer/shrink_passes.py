@@ -1,0 +1,101 @@
+"""From any failing schedule to one with few switches that fails the same way.
+
+First drop deviations from the plainest schedule, many at a time, then one by one (Choi and Zeller,
+"Isolating failure-inducing thread schedules", ISSTA 2002). Then work on context-switch segments:
+drop one, let one run until its thread waits, or merge one with its thread's next. Whatever fails
+the same way with fewer preemptions, then fewer deviations, then fewer steps is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from harness.strategies.replay import Following, Segments, Spot, Spots
+
+Segment = tuple[int, int]
+Cost = tuple[int, int, int]
+"""Preemptions, deviations, steps."""
+Try = Callable[[Following], "tuple[Cost, Following, list[int]] | None"]
+"""Runs a schedule; if it fails the same way and costs less than any before, its cost, the chooser
+that followed it, and its choices."""
+
+MOST_TRIES = 600
+FOREVER = 1_000_000
+FEW = 6
+"""Deviations of which each is tried alone."""
+
+
+def shrink(found: Following, choices: list[int], attempt: Try) -> None:
+    """Call ``attempt`` with ever simpler schedules; it keeps the best.
+
+    Args:
+        found: followed the failing schedule.
+        choices: the thread chosen at each of its choices.
+        attempt: runs a candidate.
+    """
+    tries = 0
+    progress = True
+    while progress:
+        progress = False
+        for candidate in _simpler(found, segments(choices)):
+            tries += 1
+            if tries > MOST_TRIES:
+                return
+            result = attempt(candidate)
+            if result is not None:
+                _, found, choices = result
+                progress = True
+                break
+
+
+def segments(choices: list[int]) -> list[Segment]:
+    """Runs of the same thread."""
+    return [(number, len(list(run))) for number, run in groupby(choices)]
+
+
+def _simpler(found: Following, parts: list[Segment]) -> Iterator[Following]:
+    spots = found.spots
+    yield Spots([])
+    if spots:  # the first thread goes on until it waits, and only then come the others
+        yield Segments([(0, FOREVER), *parts])
+    size = len(spots) // 2
+    while size:  # big bites first: most of a random schedule has nothing to do with its failure
+        for start in range(0, len(spots), size):
+            yield Spots(spots[:start] + spots[start + size :])
+        size //= 2
+    numbers = sorted({number for number, _ in parts})
+    if len(spots) <= FEW:
+        yield from _single(spots, numbers)
+    if found.preemptions:
+        yield from _exchanged(spots, numbers)
+        yield from _rearranged(parts)
+
+
+def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Following]:
+    """Most failures need one preemption at one of the spots found."""
+    for spot, number in spots:
+        for other in [number, *(one for one in numbers if one != number)]:
+            for youngest in (False, True):
+                if len(spots) > 1 or other != number or youngest:
+                    yield Spots([(spot, other)], youngest)
+
+
+def _exchanged(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Following]:
+    """Another thread at the same spot may need fewer switches later."""
+    for index, (spot, number) in enumerate(spots[:FEW] if len(spots) > 1 else []):
+        for other in numbers:
+            for youngest in (False, True):
+                if other != number or youngest:
+                    yield Spots([*spots[:index], (spot, other)], youngest)
+                    yield Spots([*spots[:index], (spot, other), *spots[index + 2 :]], youngest)
+
+
+def _rearranged(parts: list[Segment]) -> Iterator[Following]:
+    for index, (number, _) in enumerate(parts):
+        yield Segments(parts[:index] + parts[index + 1 :])
+        yield Segments([*parts[:index], (number, FOREVER), *parts[index + 1 :]])
+        following = next((later for later in range(index + 1, len(parts)) if parts[later][0] == number), None)
+        if following is not None and following > index + 1:
+            joined = (number, parts[index][1] + parts[following][1])
+            yield Segments([*parts[:index], joined, *parts[index + 1 : following], *parts[following + 1 :]])

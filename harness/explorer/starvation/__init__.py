@@ -1,0 +1,1 @@
+"""Starvation: searches fair schedules for a cycle in which one thread waits forever."""

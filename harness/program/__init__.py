@@ -1,0 +1,1 @@
+"""Programs: what can be explored or stressed, and the source files it consists of."""

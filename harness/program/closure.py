@@ -1,0 +1,132 @@
+"""Closures: a function defined inside another one, compiled again inside the world with its free variables."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import threading as real_threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from harness.program.source_files import own_files
+from harness.world import World
+from harness.world.loader.loader import LoadError
+from harness.world.rewriter.rewriter import rewrite
+
+
+@dataclass
+class Local:
+    """A function defined inside another one, or a lambda, with what it closes over.
+
+    What it closes over was made outside the world: functions and classes of the same file are made
+    again inside, anything else is shared by all schedules as it is.
+    """
+
+    live: FunctionType
+    clause: str | None = None
+
+    @property
+    def target(self) -> str:
+        """The file it stands in."""
+        return inspect.getsourcefile(self.live) or self.live.__code__.co_filename
+
+    @property
+    def name(self) -> str:
+        """FILE::FUNCTION, with the enclosing function's name."""
+        return f"{self.target}::{self.live.__qualname__}"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The file, and what it imports of its own."""
+        return own_files(self.target)
+
+    def world(self) -> World:
+        """A world that allows everything."""
+        return World(self.target)
+
+    def body(self, world: Any, engine: Any) -> Callable[[], object]:
+        """Compile the function again, rewritten, in a freshly loaded module."""
+        loader = world.loader
+        tree = loader.files[self.target].tree
+        factories: dict[CodeType, tuple[CodeType, tuple[str, ...]]] = {}
+
+        def remake(function: FunctionType, module: ModuleType) -> FunctionType:
+            code = function.__code__
+            if code not in factories:
+                factories[code] = (_factory(tree, code, loader.changing), code.co_freevars)
+            factory, free = factories[code]
+            namespace = vars(module)
+            exec(factory, namespace)
+            make = namespace.pop("_kata_factory")
+            cells = [carry(cell.cell_contents, module) for cell in function.__closure__ or ()]
+            made: FunctionType = make(*cells)
+            assert len(cells) == len(free)
+            made.__defaults__, made.__kwdefaults__ = function.__defaults__, function.__kwdefaults__
+            return made
+
+        def carry(value: Any, module: ModuleType) -> Any:
+            if isinstance(value, FunctionType) and value.__code__.co_filename == self.target:
+                return remake(value, module)
+            if isinstance(value, _REAL):
+                kind = type(value).__name__
+                raise LoadError(
+                    f"{self.live.__qualname__} closes over a real {kind}, which no schedule controls; make it inside"
+                )
+            return value
+
+        def run() -> None:
+            module = loader.load(self.target)
+            remake(self.live, module)()
+
+        return run
+
+
+_REAL = (
+    type(real_threading.Lock()),
+    type(real_threading.RLock()),
+    real_threading.Condition,
+    real_threading.Semaphore,
+    real_threading.Event,
+    real_threading.Barrier,
+    real_threading.Thread,
+)
+
+
+def _factory(tree: ast.Module, code: CodeType, changing: frozenset[str] | None) -> CodeType:
+    """A module that defines ``_kata_factory(free variables)``, which returns the function."""
+    wanted = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.Lambda)
+        and min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))]) == code.co_firstlineno
+        and getattr(node, "name", "<lambda>") == code.co_name
+    ]
+    if len(wanted) != 1:
+        raise LoadError(f"line {code.co_firstlineno} holds {len(wanted)} functions like the one to explore; name it")
+    node = wanted[0]
+    body: list[ast.stmt]
+    if isinstance(node, ast.Lambda):
+        body = [ast.copy_location(ast.Return(node), node)]
+    else:
+        node.decorator_list = []
+        body = [node, ast.copy_location(ast.Return(ast.Name(node.name, ast.Load())), node)]
+    arguments = [ast.arg(name) for name in code.co_freevars]
+    empty = ast.arguments([], arguments, None, [], [], None, [])
+    factory = ast.parse("def _kata_factory(): pass").body[0]
+    assert isinstance(factory, ast.FunctionDef)
+    factory.args, factory.body = empty, body
+    module = ast.fix_missing_locations(ast.Module([factory], []))
+    # parsed again, because the rewriter changes the tree it is given
+    text = ast.parse(ast.unparse(module))
+    ast.increment_lineno(text, 0)
+    _same_lines(module, text)
+    return compile(rewrite(text, changing, explain=True), code.co_filename, "exec", dont_inherit=True)
+
+
+def _same_lines(original: ast.AST, copy: ast.AST) -> None:
+    """Give a re-parsed tree the line numbers of the tree it was unparsed from."""
+    for one, other in zip(ast.walk(original), ast.walk(copy), strict=False):
+        if hasattr(one, "lineno") and hasattr(other, "lineno"):
+            ast.copy_location(other, one)

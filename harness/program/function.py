@@ -1,0 +1,105 @@
+"""Functions: a function without arguments, found by name in a file."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+from harness.program.closure import Local
+from harness.program.program import Program
+from harness.program.source_files import own_files
+from harness.trace import Place
+from harness.world import World
+from harness.world.loader.loader import LoadError, parse
+
+
+@dataclass
+class Function:
+    """A zero-argument function of a file.
+
+    Attributes:
+        target: the file.
+        function: its name; dots lead into classes.
+    """
+
+    target: str
+    function: str
+    clause: str | None = None
+
+    @property
+    def name(self) -> str:
+        """FILE::FUNCTION."""
+        return f"{self.target}::{self.function}"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The file, and what it imports of its own."""
+        return own_files(self.target)
+
+    def world(self) -> World:
+        """A world that allows everything."""
+        self._find(parse(self.target)[0])
+        return World(self.target)
+
+    def _find(self, tree: ast.Module) -> None:
+        names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+        first = self.function.partition(".")[0]
+        assigned = {
+            node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+        imported = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        if first not in {*names, *assigned, *classes, *imported}:
+            file = Path(self.target).name
+            known = ", ".join(names) or "none"
+            raise LoadError(f"{file} has no function {self.function}; its functions: {known}")
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and node.name == self.function:
+                needed = len(node.args.args) - len(node.args.defaults)
+                if needed > 0:
+                    raise LoadError(
+                        f"{Path(self.target).name} line {node.lineno}: {self.function}() takes arguments;"
+                        " explore a function that takes none",
+                        Place(self.target, node.lineno),
+                    )
+
+    def body(self, world: Any, engine: Any) -> Callable[[], object]:
+        """Load the file and call the function."""
+
+        def run() -> None:
+            found: Any = world.loader.load(self.target)
+            for part in self.function.split("."):
+                found = getattr(found, part)
+            found()
+
+        return run
+
+
+def of_function(function: Callable[[], object]) -> Program:
+    """The program that a live function is.
+
+    Raises:
+        TypeError: not a plain Python function without arguments.
+        LoadError: its source cannot be found.
+    """
+    if not isinstance(function, FunctionType):
+        raise TypeError(f"explore() takes a function without arguments, not {type(function).__name__}")
+    required = function.__code__.co_argcount - len(function.__defaults__ or ())
+    if required > 0:
+        raise TypeError(f"explore() takes a function without arguments; {function.__qualname__}() takes {required}")
+    path = inspect.getsourcefile(function)
+    if path is None or not Path(path).is_file():
+        raise LoadError(f"the source of {function.__qualname__}() cannot be found, so it cannot be explored")
+    if "<" in function.__qualname__:
+        return Local(function)
+    return Function(path, function.__qualname__)

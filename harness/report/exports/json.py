@@ -1,0 +1,145 @@
+"""Results for other programs: one JSON object, schema ``kata-report/1``.
+
+The schema itself is ``schema/kata-report-1.json`` beside this file (JSON Schema 2020-12). Its name
+changes when a key changes its meaning or goes; a key may be added, so readers ignore those they
+do not know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from harness.report.story.steps import Step, Story, story
+from harness.report.text.source import Source
+from harness.result import Result
+from harness.trace import Place, Trace, Waiting
+
+SCHEMA = "kata-report/1"
+MOST_STEPS = 300
+"""Of a longer execution the first and the last steps are told, and how many are left out between them."""
+
+
+def report(results: Sequence[Result]) -> dict[str, Any]:
+    """The results as plain data."""
+    return {"schema": SCHEMA, "results": [_one(result) for result in results]}
+
+
+def dumps(results: Sequence[Result]) -> str:
+    """The same as text."""
+    return json.dumps(report(results), indent=2, ensure_ascii=False)
+
+
+def schema() -> dict[str, Any]:
+    """The published JSON Schema."""
+    path = Path(__file__).parents[1] / "schema" / "kata-report-1.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _one(result: Result) -> dict[str, Any]:
+    trace = result.trace
+    return {
+        "name": result.name,
+        "file": result.file,
+        "verdict": str(result.verdict),
+        "test": result.test,
+        "message": " ".join(result.message.split()),
+        "line": result.line,
+        "engine": result.engine,
+        "schedules": result.schedules,
+        "exhaustive": result.exhaustive,
+        "preemptions": result.preemptions,
+        "replay": result.replay,
+        "seconds": round(result.seconds, 3),
+        "found": result.found,
+        "fewest": trace is not None and trace.fewest,
+        "place": _place(result.place),
+        "evidence": list(result.evidence),
+        "notes": list(result.notes),
+        "calls": list(result.calls),
+        "failed": result.failed,
+        "seed": result.seed,
+        "build": result.build,
+        "seen": result.seen,
+        "output": result.output,
+        "trace": _trace(result, trace) if trace is not None else None,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return {"file": place.file, "line": place.line, "function": place.function} if place is not None else None
+
+
+def _trace(result: Result, trace: Trace) -> dict[str, Any]:
+    told = story(result, trace, Source(result.file))
+    half = MOST_STEPS // 2
+    folded = len(told.steps) > MOST_STEPS
+    shown = [*told.steps[:half], *told.steps[-half:]] if folded else told.steps
+    begins = _beginnings(told)
+    return {
+        "ending": trace.ending,
+        "threads": list(trace.threads),
+        "steps": [_step(step, id(step) in begins) for step in shown],
+        "left_out": len(told.steps) - len(shown),
+        "preemptions": _preemptions(told, begins),
+        "waiting": [_waiting(one) for one in trace.waiting],
+    }
+
+
+def _beginnings(told: Story) -> dict[int, int]:
+    """The steps right after a preemption, by identity: the number of their segment."""
+    found: dict[int, int] = {}
+    begun: set[int] = set()
+    for step in told.steps:
+        if step.segment in told.switches and step.segment not in begun:
+            found[id(step)] = step.segment
+        begun.add(step.segment)
+    return found
+
+
+def _step(step: Step, preempts: bool) -> dict[str, Any]:
+    return {
+        "step": step.number,
+        "thread": step.thread,
+        "kind": step.kind,
+        "object": step.name,
+        "value": step.value or None,
+        "line": step.line,
+        "contract": step.contract,
+        "words": step.words,
+        "weight": int(step.weight),
+        "preempts": preempts,
+    }
+
+
+def _preemptions(told: Story, begins: dict[int, int]) -> list[dict[str, Any]]:
+    found = []
+    for step in told.steps:
+        if id(step) in begins:
+            switch = told.switches[begins[id(step)]]
+            line = switch.place.line if switch.place is not None else None
+            found.append(
+                {
+                    "thread": switch.thread,
+                    "by": step.thread,
+                    "before": step.number,
+                    "line": line,
+                    "inside": switch.inside,
+                }
+            )
+    return found
+
+
+def _waiting(one: Waiting) -> dict[str, Any]:
+    return {
+        "thread": one.thread,
+        "kind": one.kind,
+        "object": one.label,
+        "line": one.place.line if one.place is not None else None,
+        "holders": list(one.holders),
+        "holds": list(one.holds),
+        "note": one.note,
+    }

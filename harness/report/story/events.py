@@ -1,0 +1,178 @@
+"""What can be read off a list of events before anybody thinks of printing it."""
+
+from __future__ import annotations
+
+import re
+
+from harness import trace as kinds
+from harness.result import Result
+from harness.trace import Event, Place, Spin, Trace
+from harness.verdict import Verdict
+
+FEWEST_LOOKS = 5
+"""So often in a row a thread looks at one line before that is called a poll."""
+FEWEST_ROUNDS = 3
+"""So often in a row a stretch happens before it is called a round."""
+
+
+def to_the_point(trace: Trace, result: Result) -> list[Event]:
+    """The events up to the failure, without what unwinding or going on added to them."""
+    events, failure = trace.events, trace.failure
+    if result.verdict is Verdict.RACE:
+        last = max(racing(result), default=0)
+        return [event for event in events if event.step <= last] or events
+    if failure is not None and failure.place is not None:
+        fail = next((event for event in reversed(events) if event.kind == kinds.FAIL), None)
+        if fail is None:
+            return events
+        # a history is judged when all is over, long after its test's last step
+        until = 0 if failure.evidence else _last(events, failure.thread, failure.place)
+        kept = events[:until] if until else [event for event in events if event is not fail]
+        at = Event(0, fail.thread, fail.kind, "", fail.value, failure.place, fail.preemption if not until else False)
+        return [*kept, at]
+    if trace.ending == "done" and result.verdict is Verdict.BUSY_WAIT and trace.spun:
+        return _to_the_poll(events, trace.spun[0])
+    return events
+
+
+def racing(result: Result) -> set[int]:
+    """Steps of the two accesses that race: what the evidence begins with, as ``step 4  P0 writes ...``."""
+    if result.verdict is not Verdict.RACE:
+        return set()
+    return {int(found[1]) for found in (re.match(r"step (\d+) ", line) for line in result.evidence) if found}
+
+
+def _to_the_poll(events: list[Event], spin: Spin) -> list[Event]:
+    """Up to where a thread was first seen to sleep, or to look again and again, at a line."""
+    runs = segments(events)
+    looks: dict[int, list[int]] = {}
+    for index, event in enumerate(events):
+        if event.thread == spin.thread and event.place == spin.place:
+            looks.setdefault(runs[index], []).append(index)
+    for found in looks.values():
+        if len(found) >= FEWEST_LOOKS or any(events[index].kind == kinds.SLEEP for index in found):
+            return events[: found[-1] + 1]
+    return events[: _last(events, spin.thread, spin.place)] or events
+
+
+def _last(events: list[Event], thread: str, place: Place | None) -> int:
+    """One more than the index of the thread's last event at a line; 0 if there is none."""
+    if place is None:
+        return 0
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        at = event.place
+        if event.thread == thread and at is not None and (at.file, at.line) == (place.file, place.line):
+            return index + 1
+    return 0
+
+
+def segments(events: list[Event]) -> list[int]:
+    """For each event the number of the uninterrupted run of its thread; a preemption always begins one."""
+    numbers: list[int] = []
+    for index, event in enumerate(events):
+        same = index > 0 and event.thread == events[index - 1].thread and not event.preemption
+        numbers.append(numbers[-1] + (not same) if numbers else 0)
+    return numbers
+
+
+def balance(events: list[Event], runs: list[int]) -> dict[int, bool]:
+    """Locks taken and given back by one thread: by index, whether nobody else ran in between."""
+    held: dict[tuple[str, str], int] = {}
+    found: dict[int, bool] = {}
+    for index, event in enumerate(events):
+        holder = (event.thread, event.label)
+        if event.kind == kinds.ACQUIRE or (event.kind == kinds.TRY and event.value == "free"):
+            held[holder] = index
+        elif event.kind == kinds.RELEASE and holder in held:
+            taken = held.pop(holder)
+            found[taken] = found[index] = runs[taken] == runs[index]
+    return found
+
+
+def outdated(events: list[Event]) -> set[int]:
+    """Reads whose thread acts on them after another thread has written there: what races are made of."""
+    writes: dict[str, list[int]] = {}
+    following: dict[tuple[str, str], int] = {}
+    last = {event.thread: index for index, event in enumerate(events)}
+    found: set[int] = set()
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        if event.kind not in (kinds.READ, kinds.WRITE):
+            continue
+        own = event.thread, event.label
+        again = following.get(own)
+        if event.kind == kinds.READ and _acts(event, events[again] if again is not None else None):
+            until = last[event.thread] if again is None else again
+            between = (at for at in writes.get(event.label, ()) if index < at < until)
+            if any(events[at].thread != event.thread for at in between):
+                found.add(index)
+        if event.kind == kinds.WRITE:
+            writes.setdefault(event.label, []).append(index)
+        following[own] = index
+    return found
+
+
+def _acts(read: Event, following: Event | None) -> bool:
+    """What the thread did next with the object shows that it trusted what it had read.
+
+    Of a container only a write further down in the same call tells that: much of it never changes.
+    """
+    if following is None:
+        return read.value is not None
+    if following.kind == kinds.READ:
+        return False
+    if read.value is not None or read.place is None or following.place is None:
+        return True
+    return read.place.function != following.place.function or read.place.line <= following.place.line
+
+
+def unprompted(events: list[Event], index: int) -> bool:
+    """Between the thread's wait and this end of it, nobody gave the signal."""
+    event = events[index]
+    for before in reversed(events[:index]):
+        if before.label != event.label:
+            continue
+        if before.thread == event.thread and before.kind == kinds.WAIT:
+            return True
+        if before.kind in (kinds.NOTIFY, kinds.WRITE) or (before.kind == kinds.WAIT and not before.why):
+            return False
+    return False
+
+
+def stood_still(events: list[Event], index: int) -> str:
+    """Who was stopped, though it could have gone on, and did nothing more before this event; or ""."""
+    moved = {events[index].thread}
+    for at in range(index, 0, -1):
+        moved.add(events[at].thread)
+        if events[at].preemption and events[at - 1].thread not in moved:
+            return events[at - 1].thread
+    return ""
+
+
+def waits_again(events: list[Event], index: int) -> bool:
+    """Woken, the thread looked and went back to wait: the wake-up changed nothing."""
+    event = events[index]
+    own = (one for one in events[index + 1 :] if one.thread == event.thread and one.kind != kinds.READ)
+    following = next(own, None)
+    return following is not None and (following.kind, following.label) == (kinds.WAIT, event.label)
+
+
+def period(events: list[Event]) -> tuple[int, int]:
+    """Where the part begins that was run again and again up to the end, and how many events one round of it has.
+
+    Values do not count: a round may count something up. (0, 0) if no such part can be seen.
+    """
+    names: dict[object, int] = {}
+    keys = [
+        names.setdefault((one.thread, one.kind, one.label, one.place and one.place.line), len(names)) for one in events
+    ]
+    keys.reverse()
+    best = longest = 0
+    for length in range(1, len(keys) // FEWEST_ROUNDS + 1):
+        same = length
+        while same < len(keys) and keys[same] == keys[same - length]:
+            same += 1
+        if same >= FEWEST_ROUNDS * length and same - length > longest - best:
+            best, longest = length, same
+    return (len(keys) - longest, best) if best else (0, 0)

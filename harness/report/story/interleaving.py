@@ -1,0 +1,202 @@
+"""Which steps a report shows: the heaviest for which there is room, and what is left out said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from harness.report.story.loops import Item, Loop, cut_short, folded, merged, unending
+from harness.report.story.steps import MAIN, Step, Story, Switch, Weight
+from harness.trace import WAIT
+
+ROWS_OF_SWITCHES = 3
+"""With more preemptions than this, they are marks in the margin and no rows of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an interleaving.
+
+    Attributes:
+        steps: usually one; several where threads move in lockstep.
+        switch: a preemption, with its number and how many there are, instead of steps.
+        left_out: steps not shown here, instead of steps.
+        bracket: "first", "inner" or "last" line of a loop, or "".
+        times: of the last line of a loop: rounds, 0 for without end.
+        preempts: the step comes right after a preemption.
+    """
+
+    steps: tuple[Step, ...] = ()
+    switch: tuple[Switch, int, int] | None = None
+    left_out: int = 0
+    bracket: str = ""
+    times: int = 0
+    preempts: bool = False
+
+
+def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list[Row]:
+    """At most ``room`` rows that tell the story.
+
+    Args:
+        story: all steps.
+        threads: names, in the order of their columns.
+        room: rows there is place for.
+        lockstep: with at most so many threads, those that move in lockstep share a row.
+    """
+    if room < 1:
+        return []
+    shown: list[Row] = []
+    for least in (Weight.DETAIL, Weight.CONTEXT, Weight.ACTION):
+        shown = _laid(story, least, threads, lockstep)
+        if len(shown) <= room:
+            return shown
+    return _shortened(shown, room)
+
+
+def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[Row]:
+    steps = _selected(story, least)
+    items = _items(story, steps, threads)
+    alone = switches_have_rows(story)
+    laid: list[Row] = []
+    begun: set[int] = set()
+    for item in items:
+        if isinstance(item, Loop):
+            laid += _loop_rows(item, threads, lockstep)
+            begun |= {step.segment for step in item.steps}
+            continue
+        switch = story.switches.get(item.segment) if item.segment not in begun else None
+        begun.add(item.segment)
+        if switch is not None and alone:
+            number = list(story.switches).index(item.segment) + 1
+            laid.append(Row(switch=(switch, number, len(story.switches))))
+        before = laid[-1] if laid else None
+        if before is not None and _at_the_end(before, item, threads, lockstep):
+            laid[-1] = Row((*before.steps, item))
+        else:
+            laid.append(Row((item,), preempts=switch is not None and not alone))
+    return laid
+
+
+def _items(story: Story, steps: list[Step], threads: Sequence[str]) -> list[Item]:
+    if story.round is None:
+        return unending(steps, threads) if story.endless else cut_short(folded(steps))
+    first, last = story.round
+    before = [step for step in steps if step.number is not None and step.number < first]
+    again = [step for step in steps if step.number is not None and first <= step.number <= last]
+    return [*before, Loop(again, 0)] if again else [*before]
+
+
+def switches_have_rows(story: Story) -> bool:
+    """There are few enough preemptions for a row each."""
+    return len(story.switches) + story.unsaid <= ROWS_OF_SWITCHES
+
+
+def _at_the_end(before: Row, item: Step, threads: Sequence[str], lockstep: int) -> bool:
+    """Threads that are found waiting when all is over share a row: none of them came first."""
+    if item.number is not None or item.kind != WAIT or len(before.steps) >= lockstep:
+        return False
+    ends = all(step.number is None and step.kind == WAIT for step in before.steps)
+    return bool(before.steps) and ends and threads.index(before.steps[-1].thread) < threads.index(item.thread)
+
+
+def _selected(story: Story, least: Weight) -> list[Step]:
+    """Steps of at least this weight, and one at least of every stretch that a preemption begins."""
+    alone = switches_have_rows(story)
+    heavy = {step.segment for step in story.steps if step.weight >= least}
+    forced: dict[int, Step] = {}
+    for step in story.steps:
+        if alone and step.segment in story.switches and step.segment not in heavy and step.words:
+            known = forced.get(step.segment)
+            forced[step.segment] = step if known is None or step.weight > known.weight else known
+    telling = [step for step in story.steps if step.weight > Weight.NOISE or step is forced.get(step.segment)]
+    return [step for step in merged(telling) if step.weight >= least or step.segment in forced]
+
+
+def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[Row]:
+    """One round of a loop; steps that go from column to column to the right share a row."""
+    groups: list[list[Step]] = []
+    together = len({step.thread for step in loop.steps}) <= lockstep
+    for step in loop.steps:
+        before = groups[-1][-1] if groups else None
+        if before is not None and together and threads.index(before.thread) < threads.index(step.thread):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    laid = [Row(tuple(group), bracket="inner" if index else "first") for index, group in enumerate(groups)]
+    return [*laid, Row(bracket="last", times=loop.times)]
+
+
+def _shortened(shown: list[Row], room: int) -> list[Row]:
+    """What decides, what stands next to a preemption, then as much of the rest as fits."""
+    end = len(shown) - 1
+    if shown[end].bracket:
+        return _round_shortened(shown, room)
+    wanted = [end, *(index for index, row in enumerate(shown) if row.bracket in ("first", "last"))]
+    switches = [index for index, row in enumerate(shown) if row.switch is not None]
+    for index in reversed(switches):
+        wanted += [index, index + 1]
+    wanted += [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
+    for index in reversed(switches):
+        wanted += [index - 1, *_resumption(shown, index)]
+    tail = range(end, -1, -1)
+    late = shown[end].steps
+    if switches and late and late[-1].contract and late[-1].thread == MAIN:
+        # the test looked only when all was over: what matters lies behind the preemption
+        wanted += [*range(switches[-1], end), *tail]
+    wanted += tail
+    chosen: set[int] = set()
+    for index in wanted:
+        if 0 <= index <= end and index not in chosen and len(_with_gaps(shown, chosen | {index})) <= room:
+            chosen.add(index)
+    return _with_gaps(shown, chosen)
+
+
+def _round_shortened(shown: list[Row], room: int) -> list[Row]:
+    """Of an execution that ends in a loop: what decides, then something of every thread, then its beginning."""
+    begin = max(index for index, row in enumerate(shown) if row.bracket == "first")
+    end = len(shown) - 1
+    wanted = [end, begin]
+    decides = [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
+    wanted += [index for index in decides if index < begin][-1:] + [index for index in decides if index > begin][:2]
+    for weight in (Weight.ACTION, Weight.CONTEXT):
+        met = {step.thread for index in wanted for step in shown[index].steps}
+        for index in range(begin, end):
+            new = {step.thread for step in shown[index].steps if step.weight >= weight} - met
+            wanted += [index] if new else []
+            met |= new
+    wanted += [*range(begin, end), *range(begin - 1, -1, -1)]
+    chosen: set[int] = set()
+    for index in wanted:
+        if index not in chosen and len(_with_gaps(shown, chosen | {index})) <= room:
+            chosen.add(index)
+    return _with_gaps(shown, chosen)
+
+
+def _resumption(shown: list[Row], index: int) -> Iterator[int]:
+    """Where the thread that the preemption stopped goes on."""
+    switch = shown[index].switch
+    for later in range(index + 1, len(shown)):
+        if switch is not None and any(step.thread == switch[0].thread for step in shown[later].steps):
+            yield later
+            return
+
+
+def _with_gaps(shown: list[Row], chosen: set[int]) -> list[Row]:
+    laid: list[Row] = []
+    gap: list[Row] = []
+    for index, row in enumerate(shown):
+        if index not in chosen:
+            gap.append(row)
+            continue
+        laid += _gap(gap)
+        gap = []
+        laid.append(row)
+    return laid + _gap(gap)
+
+
+def _gap(gap: list[Row]) -> list[Row]:
+    if len(gap) == 1:
+        return gap
+    count = sum(len(row.steps) for row in gap)
+    inner = "inner" if gap and gap[0].bracket == "inner" else ""
+    return [Row(left_out=count, bracket=inner)] if count else []

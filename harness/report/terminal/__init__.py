@@ -1,0 +1,1 @@
+"""Terminal reports: one screen for each verdict."""

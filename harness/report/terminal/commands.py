@@ -1,0 +1,66 @@
+"""The commands at the end of a report, in such a form that they can be pasted into a shell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from harness.report.text.line import Line, cells, clean
+from harness.report.text.source import showable
+from harness.result import Result
+
+LABEL = 8
+
+
+def again(result: Result) -> str:
+    """Finds the failure again where no schedule replays it; "" for a function that only its test knows."""
+    path, separator, function = result.name.rpartition("::")
+    on_threads = result.engine == "stress"
+    if separator:
+        return "" if on_threads or "<" in function else f"kata explore {quoted(_shown_path(path))}::{function}"
+    if not result.name or not showable(result.file):
+        return ""
+    path = _shown_path(result.file)
+    against = "" if path == f"katas/{result.name}.py" else f" --against {quoted(path)}"  # what is judged anyway
+    runs = f" --engine stress --runs {result.schedules} --seed {result.seed}" if on_threads else ""
+    return f"kata check {quoted(result.name)}{against}{runs}"
+
+
+def quoted(word: str) -> str:
+    """A word as a shell reads it. With backslashes, because within quotes a broken line stays broken."""
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", word)
+
+
+def typed(label: str, command: str, width: int) -> list[Line]:
+    """A command behind its label, broken only where a shell joins the lines again."""
+    given = clean(command)
+    if not given:
+        return []
+    first = f"  {label:<{LABEL}}"
+    if cells(first + given) <= width:
+        return [[(first, "dim"), (given, "")]]
+    lines: list[str] = []
+    rest = first + given
+    while cells(rest) > width:
+        at = _break(rest, width - 1)
+        lines.append(rest[:at] + "\\")
+        rest = rest[at:]
+    return [[(line, "")] for line in [*lines, rest]]
+
+
+def _break(text: str, width: int) -> int:
+    """How much of it comes on this line: never the first half of a character with its backslash."""
+    at = len(text)
+    while cells(text[:at]) > width:
+        at -= 1
+    while (len(text[:at]) - len(text[:at].rstrip("\\"))) % 2:
+        at -= 1
+    return at
+
+
+def _shown_path(path: str) -> str:
+    """As seen from the working directory, where it lies inside."""
+    try:
+        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return Path(path).as_posix()

@@ -1,0 +1,295 @@
+"""The report of a failure on one screen of a terminal.
+
+Verdict, one sentence, the learner's lines, the interleaving, the evidence, how to replay it: at
+most 30 lines of 80 columns, readable without colour.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.report.story.interleaving import rows, switches_have_rows
+from harness.report.story.steps import MAIN, Story, story
+from harness.report.terminal.columns import MOST_COLUMNS, table
+from harness.report.terminal.commands import again, typed
+from harness.report.terminal.evidence import evidence
+from harness.report.terminal.source_marks import WITHOUT_STEPS, marks
+from harness.report.text.line import Line, cells, clean, cut, pad, plain, wrap
+from harness.report.text.source import Source, excerpt
+from harness.result import Result
+from harness.verdict import Verdict
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+MOST_LINES = 30
+NARROWEST = 40
+FEWEST_ROWS = 6
+FEWEST_OF_A_ROUND = 12
+MOST_SENTENCE = 3
+MOST_SOURCE = 6
+MOST_WAITS = 12
+"""Lines of source where there are no steps, and where threads can wait is all that there is to show."""
+MOST_EVIDENCE = 3
+MOST_OUTPUT = 2
+MEANING = {
+    Verdict.OVERSERIALIZED: "It keeps threads apart that the contract lets in together.",
+    Verdict.NONDETERMINISTIC: "Without a schedule that repeats, no failure could be replayed.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What to type, or open, after reading a report; what is None is made up from the result, or left out.
+
+    Attributes:
+        replay: runs the failing schedule again; None for ``kata replay TOKEN``.
+        again: finds a failure again that has no schedule of its own; None for a check of the file.
+        page: the page that was written about this failure, or None.
+        hint: asks for help with it, or None.
+    """
+
+    replay: str | None = None
+    again: str | None = None
+    page: str | None = None
+    hint: str | None = None
+
+
+def failure(
+    result: Result, *, width: int = 80, replay_command: str | None = None, commands: Commands | None = None
+) -> RenderableType:
+    """The report of a result that is not a pass.
+
+    Args:
+        result: what was found.
+        width: columns to fill, at least 40.
+        replay_command: as in ``commands``.
+        commands: what its last lines say.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    lines = [
+        Text.assemble(*line, no_wrap=True, overflow="ignore") if line else Text("")
+        for line in _screen(result, max(width, NARROWEST), commands or Commands(replay_command))
+    ]
+    return Group(*lines)
+
+
+def text(renderable: RenderableType, *, width: int = 80, color: bool = False) -> str:
+    """Anything of rich's as text, whatever terminal or environment there is.
+
+    Args:
+        renderable: a report, a table.
+        width: columns.
+        color: with the escape sequences for colours.
+    """
+    from rich.console import Console
+
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    with console.capture() as capture:
+        console.print(renderable, soft_wrap=False)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines())
+
+
+def summary_line(result: Result) -> str:
+    """One line for a result, in the result's own words: it claims what was explored and no more."""
+    sign = {Verdict.PASS: "✓", Verdict.UNFINISHED: "○"}.get(result.verdict, "✗")
+    message = " ".join(clean(" ".join(result.message.split())).split())
+    verdict = "" if result.verdict in (Verdict.PASS, Verdict.UNFINISHED) else f"{result.verdict.replace('_', ' ')}: "
+    return f"{sign} {title(result)}  {verdict}{message}"
+
+
+def notes(result: Result, width: int = 80) -> list[str]:
+    """What a pass is yet to say, in lines."""
+    lines: list[str] = []
+    for note in result.notes:
+        first, *rest = wrap(clean(note), width - 8, 4)
+        lines += [f"  note  {first}", *(f"        {line}" for line in rest)]
+    return lines
+
+
+def title(result: Result) -> str:
+    """The kata, or FILE::FUNCTION without the way to the file."""
+    file, separator, function = result.name.rpartition("::")
+    return clean(f"{Path(file).name}::{function}" if separator else result.name)
+
+
+def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
+    """All lines of the report: what always has its place, and the interleaving in what is left."""
+    target = Source(result.file)
+    told = (
+        story(result, result.trace, target)
+        if result.trace is not None and result.verdict not in WITHOUT_STEPS
+        else None
+    )
+    head = [*_rule(result, width), *_sentence(result, width)]
+    foot = [
+        *_calls(result, width),
+        *_evidence(result, told, width),
+        *_output(result, width),
+        *how_found(result, told, width),
+        *_last(result, width, commands),
+    ]
+    widest = MOST_WAITS if result.verdict is Verdict.OVERSERIALIZED else MOST_SOURCE
+    for most in (widest, MOST_SOURCE - 2, MOST_SOURCE - 4):
+        source = _source(result, told, target, width, most)
+        room = MOST_LINES - sum(len(block) + 1 for block in (head, source, foot) if block)
+        if room > (FEWEST_ROWS if told is None or told.round is None else FEWEST_OF_A_ROUND):
+            break
+    steps = _steps(told, result, target, width, room)
+    return _joined([head, source, steps, foot])
+
+
+def _joined(blocks: list[list[Line]]) -> list[Line]:
+    lines: list[Line] = []
+    for block in blocks:
+        if block:
+            lines += [*([[]] if lines else []), *block]
+    return lines
+
+
+def _rule(result: Result, width: int) -> list[Line]:
+    word = result.verdict.replace("_", " ").upper()
+    name, test = title(result), clean(result.test or "")
+    both = f"{name}  {test}" if test else name
+    fits = cells(word) + cells(both) + 10 <= width
+    shown = cut(both if fits else name, width - cells(word) - 8)
+    line: Line = [("── ", "red"), (word, "bold red"), ("  " + shown + " ", "bold")]
+    line.append(("─" * (width - cells(plain(line))), "red"))
+    return [line] if fits or not test else [line, [(cut(test, width), "bold")]]
+
+
+def _sentence(result: Result, width: int) -> list[Line]:
+    message = clean(" ".join(result.message.split()))
+    most = MOST_SENTENCE * 2 if result.verdict in WITHOUT_STEPS else MOST_SENTENCE
+    lines: list[Line] = [[(line, "")] for line in wrap(message, width, most)]
+    if result.verdict in MEANING:
+        lines += [[(line, "dim")] for line in wrap(MEANING[result.verdict], width)]
+    return lines
+
+
+def _source(result: Result, told: Story | None, target: Source, width: int, most: int) -> list[Line]:
+    if result.verdict is Verdict.NONDETERMINISTIC:
+        return []
+    found = marks(result, told, target)
+    if not found and result.line is not None and result.place is None:
+        found = {result.line: ""}
+    lines: list[Line] = []
+    if result.place is not None and not target.holds(result.place):
+        # the clause that failed, in one line; then the learner's own lines
+        contract = Source(result.place.file)
+        lines += excerpt(contract, {result.place.line: ""}, width, most=1 if found else most - 2)
+    return lines + excerpt(target, found, width, most=most - max(len(lines) - 1, 0))
+
+
+def _steps(told: Story | None, result: Result, target: Source, width: int, room: int) -> list[Line]:
+    if told is None or result.trace is None or room < 2:
+        return []
+    threads = {name: clean(name) for name in (*result.trace.threads, *(step.thread for step in told.steps))}
+    if result.test is not None and MAIN in threads:
+        threads[MAIN] = "main (the test)"
+    lines: list[Line] = []
+    for lockstep in (MOST_COLUMNS, 0):
+        laid = rows(told, list(threads), room - 1, lockstep)
+        lines = table(laid, threads, target, width)
+        if len(lines) <= len(laid) + 1:
+            break
+    return lines
+
+
+def _calls(result: Result, width: int) -> list[Line]:
+    """What each thread called, where that was drawn and no history says it."""
+    if _history(result):
+        return []
+    heads = ["calls", *[""] * len(result.calls)]
+    return [
+        [("  " + pad(head, 7), "dim"), (cut(clean(line), width - 9), "bold")]
+        for head, line in zip(heads, result.calls, strict=False)
+    ]
+
+
+def _history(result: Result) -> tuple[str, ...]:
+    """The calls and what came of them, where that is what shows the failure."""
+    failure = result.trace.failure if result.trace is not None else None
+    return failure.evidence if failure is not None else ()
+
+
+def _evidence(result: Result, told: Story | None, width: int) -> list[Line]:
+    history = _history(result)
+    if history:
+        return [[("  " + cut(clean(line), width - 2), "bold")] for line in history]
+    said = [*evidence(result), *(told.notes if told is not None else [])]
+    lines: list[Line] = []
+    for one in said[:MOST_EVIDENCE]:
+        text = clean(one)
+        wrapped = [text] if cells(text) + 2 <= width else wrap(text, width - 4, 2)
+        lines += [[("  " + ("  " if index else "") + line, "bold")] for index, line in enumerate(wrapped)]
+    return lines
+
+
+def _output(result: Result, width: int) -> list[Line]:
+    """The last of what the failing execution printed."""
+    printed = [line for line in result.output.splitlines() if line.strip()]
+    if not printed or result.verdict in WITHOUT_STEPS:
+        return []
+    label = "printed" if len(printed) <= MOST_OUTPUT else "printed last"
+    lines: list[Line] = []
+    for index, line in enumerate(printed[-MOST_OUTPUT:]):
+        head = pad("" if index else label, len(label) + 2)
+        lines.append([("  " + head, "dim"), (cut(clean(line.expandtabs(4)), width - 4 - len(label)), "")])
+    return lines
+
+
+def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
+    """How it was found, in no more than was done."""
+    if result.engine == "stress":
+        where = f", in run {result.found:,} of {result.schedules:,}" if result.found else ""
+        said = " · ".join(filter(None, [result.counted or f"seen on real threads{where}", clean(result.build)]))
+        return [[("  " + line, "")] for line in wrap(said, width - 2)]
+    if result.found is None or result.verdict in WITHOUT_STEPS:
+        return []
+    parts = [f"found on schedule {result.found:,} of {result.schedules:,}"]
+    trace = result.trace
+    if trace is not None and trace.ending == "endless":
+        parts.append("every thread gets its turn" if trace.starved is None else "fair: whoever can go on does")
+    elif result.preemptions == 0:
+        alone = trace is not None and len(trace.threads) == 1
+        parts.append("one thread alone is enough" if alone else "needs no preemption")
+    elif result.preemptions is not None and trace is not None and trace.ending != "done":
+        plural = "s" if result.preemptions > 1 else ""
+        mark = " (⇄)" if told is not None and not switches_have_rows(told) else ""
+        fewest = "possible" if trace.fewest else "found"
+        parts.append(f"needs {result.preemptions} preemption{plural}{mark}, the fewest {fewest}")
+    lines = wrap(" · ".join(parts), width - 2)
+    if result.seen:
+        lines += wrap(f"on real threads {clean(result.seen)}", width - 2)
+    return [[("  " + line, "")] for line in lines]
+
+
+def _last(result: Result, width: int, commands: Commands) -> list[Line]:
+    """What to type next. The command that shows the failure again comes first, whatever the verdict."""
+    lines: list[Line] = []
+    if result.replay is not None and result.verdict not in WITHOUT_STEPS:
+        lines += typed("replay", commands.replay or f"kata replay {result.replay}", width)
+    elif result.verdict not in (Verdict.PASS, Verdict.UNFINISHED):
+        lines += typed("again", commands.again or again(result), width)
+    if commands.page is not None:
+        lines.append([("  page    ", "dim"), (clean(commands.page), "")])
+    if commands.hint is not None:
+        lines += typed("hint", commands.hint, width)
+    return lines

@@ -1,0 +1,84 @@
+"""A pass that is worth reading: what was explored, what is proved, what was not, and beside the reference.
+
+It claims what was done and no more: "every schedule" only where the explorer said so, and of
+classes and schedules only the numbers that a result carries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from harness.report.text.line import cells, clean, cut, pad, wrap
+from harness.result import Result
+
+MOST_CLAUSES = 12
+MOST_NOTE = 4
+INDENT = 10
+"""Columns before what is said."""
+PROVED = re.compile(r"(?i)^every schedule of (?P<threads>\d+) threads? \((?P<classes>[\d,]+) class(?:es)?\) passes")
+"""How ``harness.explorer.summary`` says it; a test holds the two together."""
+
+
+def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: str = "") -> list[str]:
+    """What was done for each clause of a pass, in lines.
+
+    Args:
+        clauses: by clause what each engine said, all passed.
+        width: of the report.
+        beside: a sentence that puts the file beside the reference, or "".
+    """
+    if not clauses:
+        return []
+    explored = {clause: one for clause, found in clauses.items() for one in found if one.engine == "explore"}
+    proved = {clause: one for clause, one in explored.items() if one.exhaustive}
+    tried = {clause: one for clause, one in explored.items() if not one.exhaustive}
+    runs = sum(one.schedules for found in clauses.values() for one in found if one.engine == "stress")
+    lines: list[str] = []
+    lines += _block("proved", [(clause, _proof(one)) for clause, one in proved.items()], width)
+    lines += _block("tried", [(clause, _try(one)) for clause, one in tried.items()], width)
+    if runs:
+        lines.append(f"  {pad('run', INDENT - 4)}  {runs:,} times on real threads, which proves nothing")
+    return lines + _paragraph("beside", beside, width)
+
+
+def _paragraph(word: str, said: str, width: int) -> list[str]:
+    told = wrap(clean(said), width - INDENT, MOST_NOTE)
+    return [f"  {pad('' if index else word, INDENT - 4)}  {line}" for index, line in enumerate(told)]
+
+
+def threads_and_classes(result: Result) -> tuple[int, int] | None:
+    """Of a proof: the most threads in one schedule, and the classes of schedules; else None."""
+    found = PROVED.match(result.message) if result.exhaustive else None
+    return (int(found["threads"]), int(found["classes"].replace(",", ""))) if found is not None else None
+
+
+def _plain(clause: str) -> str:
+    return clean(clause.removeprefix("test_").replace("_", " "))
+
+
+def _proof(result: Result) -> str:
+    known = threads_and_classes(result)
+    if known is None:
+        return "every schedule"
+    threads, classes = known
+    return f"{threads} thread{'s' if threads != 1 else ''}, {classes:,} class{'es' if classes != 1 else ''}"
+
+
+def _try(result: Result) -> str:
+    chance = re.search(r"new class with a chance of (.+?)[.;]*$", result.message)
+    new = f", a new class next: {chance[1]}" if chance is not None else ""
+    return f"{result.schedules:,} schedules{new}"
+
+
+def _block(word: str, entries: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """Clauses and what was done for each, a line each, under a word that stands beside the first."""
+    shown = entries[:MOST_CLAUSES]
+    room = max(width - INDENT - 2 - max((cells(what) for _, what in shown), default=0), 8)
+    column = min(max((cells(_plain(clause)) for clause, _ in shown), default=0), room)
+    lines = [f"{pad(cut(_plain(clause), column), column)}  {what}" for clause, what in shown]
+    if len(entries) > MOST_CLAUSES:
+        lines.append(f"and {len(entries) - MOST_CLAUSES} more")
+    return [
+        f"  {pad('' if index else word, INDENT - 4)}  {cut(line, width - INDENT)}" for index, line in enumerate(lines)
+    ]

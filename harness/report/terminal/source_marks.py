@@ -1,0 +1,100 @@
+"""Which lines of the source a report points at, and what it says beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.report.story.events import racing
+from harness.report.story.steps import UNPROMPTED, Story, Weight
+from harness.report.text.line import clean
+from harness.report.text.source import Source
+from harness.result import Result
+from harness.trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
+from harness.verdict import Verdict
+
+MOST_PREEMPTED = 3
+SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.HANG})
+"""Nothing was executed, or no schedule matters: a sentence and a line of source say it all."""
+WITHOUT_STEPS = SHORT | {Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC}
+
+
+def marks(result: Result, story: Story | None, target: Source) -> dict[int, str]:
+    """Notes by line of the file under test, the most important first."""
+    trace = result.trace
+    if result.verdict is Verdict.OVERSERIALIZED:
+        return dict.fromkeys(target.operations.waits, "can wait here")
+    found: dict[int, str] = {}
+    if trace is not None and result.verdict not in WITHOUT_STEPS:
+        for verb, stopped in _stops(trace):
+            for line, names in _by_line(stopped, target).items():
+                found.setdefault(line, f"{_listed(names)} {verb[len(names) > 1]}")
+    if story is not None and result.verdict is Verdict.RACE:
+        found |= _raced(result, story)
+    if result.place is not None and target.holds(result.place):
+        found = {result.place.line: "", **found} if result.place.line not in found else found
+    if story is not None:
+        struck = _struck(story, target)
+        found |= {line: note for line, note in struck.items() if line not in found}
+    return found or (_last_steps(story, target) if story is not None else {})
+
+
+def _raced(result: Result, story: Story) -> dict[int, str]:
+    """The two accesses; both may be at one line."""
+    found: dict[int, str] = {}
+    for step in story.steps:
+        if step.number in racing(result) and step.line is not None and not step.contract:
+            does = f"{clean(step.thread)} {'writes' if step.kind == WRITE else 'reads'} here"
+            found[step.line] = f"{found[step.line]}, {does}" if step.line in found else does
+    return found
+
+
+def _struck(story: Story, target: Source) -> dict[int, str]:
+    """Where a preemption struck is half of the answer, and in a race all of it; so is a wake-up out of nowhere."""
+    struck = [(switch.thread, switch.place) for switch in story.switches.values()][:MOST_PREEMPTED]
+    found = {line: f"{_listed(names)} preempted here" for line, names in _by_line(struck, target).items()}
+    for step in story.steps:
+        woken = step.words == UNPROMPTED and step.weight is Weight.ESSENTIAL
+        if woken and step.line is not None and not step.contract:
+            found.setdefault(step.line, f"{clean(step.thread)} wakes up here, unprompted")
+    return found
+
+
+def _last_steps(story: Story, target: Source) -> dict[int, str]:
+    own = (step for step in story.steps if step.weight and not step.contract and step.kind not in (RELEASE, NOTIFY))
+    last = {step.thread: step.line for step in own if step.line is not None}
+    places: list[tuple[str, Place | None]] = [(name, Place(target.path, line)) for name, line in last.items()]
+    return {line: f"last step of {_listed(names)}" for line, names in _by_line(places, target).items()}
+
+
+def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Place | None]]]]:
+    """What to say of threads at their lines, of one and of several."""
+    failure, starved = trace.failure, trace.starved
+    if starved is not None:
+        yield ("waits here for ever", "wait here for ever"), [(starved.thread, starved.place)]
+        return
+    if failure is not None:
+        yield ("fails here", "fail here"), [(failure.thread, failure.place)]
+        return
+    yield ("stopped here", "stopped here"), [(one.thread, one.place) for one in trace.waiting if one.kind != JOIN]
+    needed = {name for one in trace.waiting for name in (*one.holders, *one.gives)}
+    joining = [(one.thread, one.place) for one in trace.waiting if one.kind == JOIN and one.thread in needed]
+    yield ("waits to join here", "wait to join here"), joining
+    yield ("goes round here", "go round here"), [(spin.thread, spin.place) for spin in trace.endless]
+    if trace.ending == "done":
+        yield ("polls here", "poll here"), [(spin.thread, spin.place) for spin in trace.spun]
+        yield ("is left here", "are left here"), [(one.thread, one.place) for one in trace.left]
+        yield ("took it here", "took it here"), [(one.thread, one.place) for one in trace.kept]
+
+
+def _by_line(stopped: list[tuple[str, Place | None]], target: Source) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for name, place in stopped:
+        if place is not None and target.holds(place) and name not in found.setdefault(place.line, []):
+            found[place.line].append(clean(name))
+    return {line: names for line, names in found.items() if names}
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > 4:
+        return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

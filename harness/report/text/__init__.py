@@ -1,0 +1,1 @@
+"""Text primitives: lines, source excerpts and names of container operations."""

@@ -1,0 +1,151 @@
+"""The learner's source: its text, and the few lines of it that a report shows."""
+
+from __future__ import annotations
+
+import os.path
+import re
+import sysconfig
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from harness.report.text.container_operations import Operations
+from harness.report.text.line import Line, cells, clean, cut, pad
+from harness.trace import Place
+
+MOST_LINES = 6
+MARK = "◂"
+_HIDDEN = tuple(
+    os.path.realpath(path)
+    for path in {
+        sysconfig.get_path("stdlib"),
+        sysconfig.get_path("platstdlib"),
+        sysconfig.get_path("purelib"),
+        sysconfig.get_path("platlib"),
+        str(Path(__file__).resolve().parents[2]),
+    }
+)
+
+
+class Source:
+    """One file, read once; an unreadable or foreign file has no lines.
+
+    Attributes:
+        path: as given.
+        name: the last part of the path.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.name = clean(Path(path).name)
+        self._same: dict[str, bool] = {}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines, as they may be printed; none for files of the harness and of Python itself."""
+        if not showable(self.path):
+            return []
+        return [clean(line.expandtabs(4)) for line in self._text.splitlines()]
+
+    @cached_property
+    def operations(self) -> Operations:
+        """What its lines do to containers."""
+        return Operations(self._text)
+
+    @cached_property
+    def _text(self) -> str:
+        try:
+            return Path(self.path).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    def mentions(self, line: int, name: str | None) -> bool:
+        """The line holds the name."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return name is not None and re.search(rf"\b_*{re.escape(name)}\b", text) is not None
+
+    def says(self, line: int, words: str) -> bool:
+        """The line holds the words."""
+        return 0 < line <= len(self.lines) and words in self.lines[line - 1]
+
+    def holds(self, place: Place | None) -> bool:
+        """The place is a line of this file."""
+        if place is None:
+            return False
+        if place.file not in self._same:
+            same = place.file == self.path or os.path.realpath(place.file) == os.path.realpath(self.path)
+            self._same[place.file] = same
+        return self._same[place.file]
+
+
+def showable(path: str) -> bool:
+    """The file is neither the harness's nor Python's own nor an installed package's."""
+    real = os.path.realpath(path)
+    return os.path.isfile(real) and not any(real.startswith(root + os.sep) for root in _HIDDEN)
+
+
+def excerpt(source: Source, marks: dict[int, str], width: int, most: int = MOST_LINES, name: bool = True) -> list[Line]:
+    """The marked lines with a little around them: 2 to ``most`` of them, and the file's name.
+
+    Args:
+        source: the file.
+        marks: what to say beside a line, by line number; the most important first.
+        width: of the report.
+        most: at most so many lines.
+        name: begin with the file's name.
+    """
+    wanted = _chosen(source.lines, [line for line in marks if 0 < line <= len(source.lines)], most)
+    if not wanted:
+        return []
+    margin = len(str(wanted[-1]))
+    notes = {line: f"{MARK} {clean(marks[line])}" for line in wanted if marks.get(line)}
+    left = 4 + margin + 3
+    # notes stand in a column, where that leaves room for the longest of them
+    longest = max((cells(note) + 2 for note in notes.values()), default=0)
+    short = (cells(source.lines[line - 1]) for line in notes)
+    beside = max((one for one in short if one + longest <= width - left), default=0)
+    lines: list[Line] = [[("  " + cut(source.name, width - 2), "dim")]] if name else []
+    before = wanted[0] - 1
+    for number in wanted:
+        if number != before + 1:
+            lines.append([(" " * (4 + margin) + " ⋮", "dim")])
+        before = number
+        text = source.lines[number - 1]
+        gutter = (f"  {'▸' if number in marks else ' '} {number:>{margin}}", "bold red" if number in marks else "dim")
+        note = notes.get(number)
+        if note is None:
+            lines.append([gutter, (" │ ", "dim"), (cut(text, width - left), "bold" if number in marks else "")])
+        else:
+            shown = pad(cut(text, width - left), beside)
+            said = [gutter, (" │ ", "dim"), (shown, "bold")]
+            if cells(shown) + 2 + cells(note) <= width - left:
+                lines.append([*said, ("  " + note, "red")])
+            else:  # the line as it was written, and its note below
+                under = " " * (4 + margin) + " │ "
+                indent = min(cells(text) - cells(text.lstrip()), width - left - cells(note))
+                lines += [said, [(under + " " * max(indent, 0), "dim"), (cut(note, width - left), "red")]]
+    return lines
+
+
+def _chosen(lines: list[str], marked: list[int], most: int) -> list[int]:
+    """The marked lines, then what stands right before and after them, as far as there is room."""
+    wanted: list[int] = []
+
+    def cost(chosen: list[int]) -> int:
+        ordered = sorted(chosen)
+        return len(ordered) + sum(later != line + 1 for line, later in pairwise(ordered))
+
+    def add(line: int) -> None:
+        if 0 < line <= len(lines) and line not in wanted and cost([*wanted, line]) <= most:
+            wanted.append(line)
+
+    for line in marked:
+        add(line)
+    marked = list(wanted)
+    for distance in (-1, 1, -2):
+        for line in marked:
+            near = line + distance
+            joined = near - 1 in wanted or near + 1 in wanted
+            if joined and 0 < near <= len(lines) and lines[near - 1].strip():
+                add(near)
+    return sorted(wanted)

@@ -1,0 +1,155 @@
+"""A module that stands for ``_thread`` over real threads, on every version from 3.11 to 3.15."""
+
+from __future__ import annotations
+
+import _thread
+import itertools
+import sys
+from collections.abc import Callable, Container
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from harness.stress.locks import lock_classes
+from harness.stress.thread_registry import Book, get_ident
+from harness.world.stdlib.locks import TIMEOUT_MAX
+
+
+def thread_module(book: Book, files: Container[str]) -> ModuleType:
+    """``_thread`` with watched locks, which books every thread it starts.
+
+    Args:
+        book: where threads and waits are written down.
+        files: the program's.
+    """
+    module = ModuleType("_thread")
+    visible, visible_rlock, hidden, hidden_rlock = lock_classes(book, files)
+
+    def start_new_thread(
+        function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None
+    ) -> int:
+        if not callable(function):
+            raise TypeError("first arg must be callable")
+        if not isinstance(args, tuple):
+            raise TypeError("2nd arg must be a tuple")
+        owner = _owner_of(function)
+        thread = book.enlist(owner, bool(getattr(owner, "_daemonic", True)))
+        return book.start(thread, function, args, kwargs or {})
+
+    class ThreadHandle:
+        """What ``start_joinable_thread`` gives from 3.13 on."""
+
+        def __init__(self) -> None:
+            self.lock: Any = None
+            self.ident: int | None = None
+            self.over = False
+
+        def is_done(self) -> bool:
+            return self.over
+
+        def join(self, timeout: float | None = None) -> None:
+            if self.lock is None:
+                raise RuntimeError("thread not started")
+            if self.ident == get_ident() and not self.over:
+                raise RuntimeError("Cannot join current thread")
+            if self.lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
+                self.lock.release()
+
+        def _set_done(self) -> None:
+            if self.lock is not None and not self.over:
+                self.over = True
+                self.lock.free()
+
+    def start_joinable_thread(
+        function: Callable[..., object], *, handle: ThreadHandle | None = None, daemon: bool = True
+    ) -> ThreadHandle:
+        handle = ThreadHandle() if handle is None else handle
+        thread = book.enlist(_owner_of(function), daemon)
+        thread.handed = handle
+        handle.lock = hidden()
+        handle.lock.give(thread)
+
+        def body() -> None:
+            handle.ident = get_ident()
+            function()
+
+        handle.ident = book.start(thread, body, (), {})
+        return handle
+
+    def set_sentinel() -> Any:
+        thread = book.current()
+        thread.end_lock = hidden()
+        return thread.end_lock
+
+    def make_handle(ident: int) -> ThreadHandle:
+        handle = ThreadHandle()
+        handle.ident = ident
+        handle.lock = hidden()
+        handle.lock.give(book.current())
+        return handle
+
+    def exit_thread() -> None:
+        raise SystemExit
+
+    provided: dict[str, Any] = {
+        "LockType": visible,
+        "lock": visible,
+        "allocate_lock": visible,
+        "allocate": visible,
+        "RLock": visible_rlock,
+        "error": RuntimeError,
+        "TIMEOUT_MAX": TIMEOUT_MAX,
+        "get_ident": get_ident,
+        "get_native_id": _thread.get_native_id,
+        "start_new_thread": start_new_thread,
+        "start_new": start_new_thread,
+        "exit": exit_thread,
+        "exit_thread": exit_thread,
+        "interrupt_main": _thread.interrupt_main,
+        "stack_size": lambda size=0: 0,
+        "daemon_threads_allowed": lambda: True,
+        "_is_main_interpreter": lambda: True,
+        "_count": lambda: sum(not thread.over for thread in book.threads) - 1,
+        "_local": _thread._local,
+        "_set_sentinel": set_sentinel,
+        "start_joinable_thread": start_joinable_thread,
+        "_ThreadHandle": ThreadHandle,
+        "_make_thread_handle": make_handle,
+        "_get_main_thread_ident": lambda: book.main.ident,
+        "_shutdown": lambda: None,
+        "_ExceptHookArgs": SimpleNamespace,
+        "_kata_hidden": hidden,
+        "_kata_hidden_rlock": hidden_rlock,
+    }
+    if sys.version_info >= (3, 14):
+        provided["set_name"] = lambda name: None
+    vars(module).update(provided)
+    return module
+
+
+def _owner_of(function: Callable[..., object]) -> Any:
+    owner = getattr(function, "__self__", None)
+    return owner if hasattr(owner, "_bootstrap") else None
+
+
+def renew(threading: ModuleType, thread: ModuleType, book: Book) -> None:
+    """Let ``threading`` forget the threads of the last run; the calling thread is the new main one."""
+    names = vars(threading)
+    main, ident = names["_main_thread"], get_ident()
+    for known in ("_active", "_limbo", "_dangling"):
+        names[known].clear()
+    names["_counter"] = itertools.count(1).__next__
+    names["_SHUTTING_DOWN"] = False
+    # new ones, because a thread that was made to end may have left them locked
+    names["_active_limbo_lock"] = vars(thread)["_kata_hidden_rlock"]()
+    if "_shutdown_locks" in names:
+        names["_shutdown_locks"].clear()
+        names["_shutdown_locks_lock"] = vars(thread)["_kata_hidden"]()
+        main._is_stopped = False
+        main._set_tstate_lock()
+    else:
+        handle = "_os_thread_handle" if hasattr(main, "_os_thread_handle") else "_handle"
+        setattr(main, handle, vars(thread)["_make_thread_handle"](ident))
+        book.main.handed = getattr(main, handle)
+    main._ident = ident
+    names["_active"][ident] = main
+    book.main.object = main

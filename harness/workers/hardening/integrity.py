@@ -1,0 +1,98 @@
+"""Tells whether code under test has changed what the harness itself runs on.
+
+The code of a kata's file lives in one interpreter with the harness: it can put another ``len`` into
+``builtins``, or another ``conclude`` into ``harness.explorer.summary``. So the worker notes, before it loads such
+code, every function and class it stands on, and looks again after each job. A pass from a process in which
+something was changed is worth nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FunctionType, ModuleType
+from typing import Any
+
+STANDS_ON = (
+    "builtins sys os io time json json.encoder json.decoder hmac hashlib random operator re copy types functools"
+    " itertools collections collections.abc contextlib dataclasses weakref threading _thread _threading_local queue"
+    " signal ast inspect enum greenlet greenlet._greenlet importlib importlib.util traceback linecache"
+    " abc _abc _weakref _json _random _operator _collections _functools".split()
+)
+"""Modules besides those of the harness whose functions and classes must stay as they are."""
+LIVE = frozenset({("sys", "stdout"), ("sys", "stderr"), ("sys", "stdin"), ("sys", "last_exc"), ("sys", "last_value")})
+"""What changes in the course of things."""
+Entry = tuple[str, dict[str, Any], dict[str, Any]]
+Known = tuple[FunctionType, Any, Any, Any]
+
+
+def seal() -> Callable[[], str]:
+    """Note everything now; the answer tells what has been changed since, or "".
+
+    A closure, for the reason that ``channel.sender`` is one.
+    """
+    entries: list[Entry] = []
+    functions: list[tuple[str, Known]] = []
+    modules: dict[str, ModuleType] = {}
+    ours: list[tuple[str, dict[str, Any], frozenset[str]]] = []
+    seen: set[int] = set()
+    for name, module in sorted(sys.modules.items()):
+        if name in STANDS_ON or name.partition(".")[0] == "harness":
+            modules[name] = module
+            names = vars(module)
+            _note(name, names, entries, functions, seen)
+            if name.partition(".")[0] == "harness":
+                ours.append((name, names, frozenset(names)))
+    registered, is_module = sys.modules, ModuleType
+
+    def broken() -> str:
+        for name, module in modules.items():
+            if registered.get(name) is not module:
+                return f"the module {name}"
+        for where, names, before in entries:
+            for key, value in before.items():
+                if names.get(key) is not value:
+                    return f"{where}.{key}"
+        for where, (function, code, defaults, words) in functions:
+            same = function.__code__ is code and function.__defaults__ is defaults
+            if not same or function.__kwdefaults__ is not words:
+                return where
+        for name, names, known in ours:
+            if len(names) > len(known):
+                for key in names.keys() - known:  # a global of ours would come before a builtin of that name
+                    if not isinstance(names[key], is_module):
+                        return f"{name}.{key}"
+        return ""
+
+    return broken
+
+
+def _note(where: str, names: Any, entries: list[Entry], functions: list[tuple[str, Known]], seen: set[int]) -> None:
+    """Every function and class of a namespace, and what is in those classes."""
+    kept: dict[str, Any] = {}
+    for key, value in list(names.items()):
+        if (where, key) in LIVE or isinstance(value, ModuleType) or not (callable(value) or _accessor(value)):
+            continue
+        kept[key] = value
+        inner = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+        if isinstance(inner, FunctionType) and id(inner) not in seen:
+            seen.add(id(inner))
+            known = (inner, inner.__code__, inner.__defaults__, inner.__kwdefaults__)
+            functions.append((_own(inner), known))
+        elif isinstance(value, type) and id(value) not in seen and value.__flags__ & _HEAP:
+            seen.add(id(value))
+            _note(_own(value), vars(value), entries, functions, seen)
+    entries.append((where, names, kept))
+
+
+def _own(value: FunctionType | type) -> str:
+    """The name under which it was made; others import it."""
+    return f"{value.__module__}.{value.__qualname__}"
+
+
+def _accessor(value: Any) -> bool:
+    return isinstance(value, property | staticmethod | classmethod)
+
+
+_HEAP = 1 << 9
+"""Py_TPFLAGS_HEAPTYPE: a class whose attributes can be changed."""

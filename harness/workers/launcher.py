@@ -1,0 +1,48 @@
+"""The script that starts a worker: it forks, and one of the two processes becomes the supervisor of the other.
+
+Run as ``launcher.py HOME DUMP LIFE``: the folder that holds this package, the dump file, and the descriptor of a pipe
+that ends with the parent. The fork comes before the worker's modules are imported, so that the supervisor
+stays small.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Fork; the child goes on as the worker."""
+    home, dump, life = sys.argv[1:4]
+    parent = os.getppid()
+    # appended: neither the working directory nor the project may shadow a module
+    sys.path.append(home)
+    if not hasattr(os, "fork"):
+        _work(dump, None)
+        return
+    waiting, ready = os.pipe()
+    worker = os.fork()
+    if worker == 0:
+        os.close(int(life))
+        os.close(ready)
+        os.setpgid(0, 0)
+        os.read(waiting, 1)  # until the supervisor can find every child; the pipe ends with the supervisor
+        _work(dump, waiting)
+        return
+    os.close(waiting)
+    try:
+        from harness.workers.supervisor import supervise
+
+        supervise(worker, int(life), parent, ready)
+    finally:
+        os._exit(1)
+
+
+def _work(dump: str, supervisor: int | None) -> None:
+    from harness.workers.worker import main as work
+
+    work(dump, supervisor)
+
+
+if __name__ == "__main__":
+    main()

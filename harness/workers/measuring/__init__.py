@@ -1,0 +1,1 @@
+"""Measuring: times a solution for `kata compare`."""

@@ -1,0 +1,1 @@
+"""Diagnosis: explains why an execution ended the way it did."""

@@ -1,0 +1,65 @@
+"""What an exception that reached the top of a thread says of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from harness.trace import Failure, Place
+from harness.verdict import Verdict
+from harness.world.loader.loader import LoadError, innermost
+from harness.world.restrictions.blocked_apis import OutOfReach
+from harness.world.restrictions.output import OutputFlood
+from harness.world.restrictions.policy import ForbiddenPrimitive
+from harness.world.scheduler.thread import Thread
+
+
+def failure(
+    thread: Thread,
+    error: BaseException,
+    every: frozenset[str],
+    files: frozenset[str],
+    line: Callable[[Place | None], str],
+) -> Failure:
+    """The exception, its line and its verdict.
+
+    Args:
+        thread: at whose top it arrived.
+        error: the exception.
+        every: the files under test and of the contract, whose lines are to be shown.
+        files: all files of the program.
+        line: the text of a line.
+
+    Raises:
+        BaseException: the error itself, if no line of the program took part: the mistake is ours, and must not
+            be blamed on it.
+    """
+    # a thread whose function is a method of a primitive runs no line of the program
+    place = innermost(error, every) or innermost(error, files) or thread.home
+    if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood | OutOfReach):
+        raise error
+    verdict, message = Verdict.WRONG, str(error)
+    if isinstance(error, ForbiddenPrimitive):
+        verdict = Verdict.FORBIDDEN
+    elif isinstance(error, LoadError):
+        verdict, place = error.verdict, error.place
+    elif isinstance(error, SystemExit):
+        message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
+        if str(error.code).startswith("os."):
+            message = str(error.code)
+    elif isinstance(error, OutOfReach):
+        verdict, place = Verdict.ERROR, error.place or place
+        where = f"{Path(place.file).name} line {place.line}: " if place is not None else ""
+        message = where + message
+    elif isinstance(error, OutputFlood):
+        place = error.place or place
+    return Failure(
+        thread.name,
+        type(error).__name__,
+        message,
+        place,
+        source=line(place),
+        assertion=isinstance(error, AssertionError) or type(error).__name__ == "Failed",  # pytest.fail, pytest.raises
+        verdict=verdict,
+        evidence=tuple(getattr(error, "evidence", ())) if isinstance(error, AssertionError) else (),
+    )

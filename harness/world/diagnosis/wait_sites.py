@@ -1,0 +1,140 @@
+"""Where a blocked thread waits, and whether two of them wait for the same thing."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from dataclasses import dataclass
+from types import CellType, CodeType, FrameType, FunctionType
+from typing import Any
+
+from harness.world.scheduler.thread import Thread
+
+DEPTH = 4
+"""How deep what predicates look at is compared."""
+
+
+@dataclass
+class Stand:
+    """Where one blocked thread waits: the program's innermost frame, and what of it is the wait."""
+
+    thread: Thread
+    obj: Any
+    frame: FrameType | None
+    instruction: int
+    loop: ast.While | None
+    """The loop around a condition's wait: only who leaves it has got what it waits for."""
+    in_wait_for: bool
+    """It waits in ``Condition.wait_for``."""
+    names: frozenset[str]
+    """The names of the wait's own lines."""
+    condition: Any
+    """The lock of the condition it waits for, if it does."""
+
+    @property
+    def code(self) -> CodeType | None:
+        """The function that waits."""
+        return self.frame.f_code if self.frame is not None else None
+
+    @property
+    def ends(self) -> bool:
+        """The loop looks at a predicate, and nothing else, to end: it can be let end."""
+        return self.loop is not None and not isinstance(self.loop.test, ast.Constant)
+
+    @property
+    def looks(self) -> bool:
+        """It looks at a predicate whenever it wakes."""
+        return self.in_wait_for or self.ends
+
+    def passed(self) -> bool:
+        """The thread, which is running now, is past its wait."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and frame is not self.frame:
+            frame = frame.f_back
+        if frame is None:
+            return True
+        if self.loop is not None:
+            return not self.loop.lineno <= frame.f_lineno <= (self.loop.end_lineno or 0)
+        return frame.f_lasti != self.instruction
+
+
+def stand(thread: Thread, trees: dict[str, ast.Module], in_wait_for: bool) -> Stand:
+    """Where a blocked thread waits.
+
+    Args:
+        thread: the thread.
+        trees: the syntax trees of the program's files.
+        in_wait_for: whether it waits in ``Condition.wait_for``.
+    """
+    frame: FrameType | None = thread.greenlet.gr_frame if thread.greenlet is not None else None
+    while frame is not None and frame.f_code.co_filename not in trees:
+        frame = frame.f_back
+    condition = thread.condition if thread.waiter is not None and thread.fused is None else None
+    lines: list[ast.stmt] = []
+    if frame is not None:
+        lines = _around(trees[frame.f_code.co_filename], frame)
+    loop = _loop(lines) if condition is not None else None
+    own = loop or (lines[-1] if lines else None)
+    names = {node.id for node in ast.walk(own) if isinstance(node, ast.Name)} if own is not None else set()
+    at = frame.f_lasti if frame is not None else -1
+    return Stand(thread, thread.obj, frame, at, loop, in_wait_for, frozenset(names), condition)
+
+
+def side_by_side(one: Stand, other: Stand) -> bool:
+    """Both wait for the same thing: one object or, of a condition, one predicate of the same values."""
+    if one.obj is not other.obj:
+        return False
+    if one.condition is None or one.frame is None or other.frame is None:
+        return True
+    if one.frame.f_code is not other.frame.f_code or one.instruction != other.instruction:
+        return False
+    mine, others = one.frame.f_locals, other.frame.f_locals
+    return all(_same(mine.get(name), others.get(name), DEPTH) for name in one.names)
+
+
+def _same(one: Any, other: Any, depth: int) -> bool:
+    if one is other or depth == 0:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, FunctionType):
+        here, there = one.__closure__ or (), other.__closure__ or ()
+        pairs = [*zip(here, there, strict=False), *zip(one.__defaults__ or (), other.__defaults__ or (), strict=False)]
+        return one.__code__ is other.__code__ and all(_same(left, right, depth - 1) for left, right in pairs)
+    if isinstance(one, CellType):
+        try:
+            return _same(one.cell_contents, other.cell_contents, depth - 1)
+        except ValueError:  # nothing is in it yet
+            return False
+    if isinstance(one, int | float | str | bytes | bool):
+        return bool(one == other)
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(_same(a, b, depth - 1) for a, b in zip(one, other, strict=True))
+    return False
+
+
+def _around(tree: ast.AST, frame: FrameType) -> list[ast.stmt]:
+    """The statements of the frame's function around its line, outermost first; [] where that is not clear."""
+    found: list[ast.stmt] = []
+    name = ""
+    inside: ast.AST | None = tree
+    while inside is not None:
+        below = [one for one in ast.walk(inside) if one is not inside and isinstance(one, ast.stmt)]
+        holding = [one for one in below if one.lineno <= frame.f_lineno <= (one.end_lineno or one.lineno)]
+        inside = holding[0] if holding else None  # `walk` is breadth first, so this one is the outermost
+        if isinstance(inside, ast.FunctionDef):
+            found = []
+            name = inside.name
+        elif isinstance(inside, ast.stmt):
+            found.append(inside)
+    return found if found and frame.f_code.co_name == name else []
+
+
+def _loop(lines: list[ast.stmt]) -> ast.While | None:
+    """The loop in which a condition is waited for: one that looks at a predicate, with the lock in hand all along."""
+    for line in reversed(lines):
+        if isinstance(line, ast.With):
+            return None
+        if isinstance(line, ast.While):
+            return line
+    return None

@@ -1,0 +1,1 @@
+"""Recording: accesses for searches, events for reports, and names of objects."""

@@ -1,0 +1,224 @@
+"""Writes down one execution for people: threads, lines, names and values.
+
+Only a failing schedule is recorded, by running it once more; the search itself keeps no lines.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from types import FrameType, MemberDescriptorType
+from typing import Any
+
+from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TRY, WAIT, WRITE, Event, Place
+from harness.world.recording.object_names import kind_of
+from harness.world.recording.object_registry import Sight, frames_of
+from harness.world.scheduler.scheduler import Scheduler
+from harness.world.scheduler.thread import Thread
+
+MOST_EVENTS = 5_000
+WIDEST = 24
+BRACKETS: dict[type, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    dict: ("{", "}"),
+    deque: ("deque([", "])"),
+}
+
+
+class Recorder:
+    """Collects the events of one execution.
+
+    Args:
+        scheduler: the scheduler that will run it.
+        files: the files whose lines are the learner's.
+    """
+
+    keeps_frames = True
+
+    def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
+        self.scheduler = scheduler
+        self.files = files
+        self.sight = Sight(files)
+        self.raw: deque[tuple[Event, int, str | None]] = deque(maxlen=MOST_EVENTS)
+        """Events, with the numbers of their objects in ``sight``."""
+        self.count = 0
+        self.preempted = False
+        """The next event comes after a switch away from a thread that could have gone on."""
+        self.signals: dict[int, tuple[int, str, int]] = {}
+        """By condition: step, thread and number of waiters of the last notify."""
+        self.last_write: tuple[Event, int, str] | None = None
+
+    def joining(self, thread: Any) -> None:
+        """A join begins; it will be written down if it has to wait."""
+
+    def joined(self, thread: Any) -> None:
+        """A join is over; its operation is written down already."""
+
+    def woken(self, thread: Thread) -> None:
+        """A thread is let go on; its next operation will be written down."""
+
+    def settled(self, thread: Thread) -> None:
+        """As ``woken``."""
+
+    def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
+        """An operation that is being performed now; before one that is ``pointed`` another thread could have gone."""
+        self._written()
+        frame = self._learner_frame()
+        self.count += 1
+        event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted)
+        self.preempted = False
+        if kind == READ and field is not None:
+            event.value = self._peek(obj, field)
+        elif kind == WRITE and field is not None:
+            self.last_write = (event, self.sight.key(obj), field)
+        elif kind == NOTIFY:
+            waiting = len(obj._waiters)
+            self.signals[id(obj)] = (self.count, thread.name, waiting)
+            event.value = f"{waiting} waiting"
+        elif kind == TRY:
+            event.value = "in vain" if _taken(thread, obj) else "free"
+        elif kind == SLEEP:
+            event.value = f"{obj:g} s"
+        elif kind == FAIL:
+            event.value = type(obj).__name__
+        key = self.sight.key(obj)
+        self.sight.look(frame)
+        event.label = label(self.sight.name_at(frame, key) if field is None else {}, obj, field)
+        self.raw.append((event, key, field))
+
+    def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
+        """The thread has to wait for what it wants."""
+        self._written()
+        if self.raw and self.object(self.raw[-1][1]) is obj and self.raw[-1][0].thread == thread.name:
+            said = self.raw[-1][0]  # perhaps the attempt, which turns out to be a wait
+            # nothing is written down of a lock before somebody has it, so what is was not this attempt
+            if said.kind == kind and getattr(type(obj), "_kata_hidden", True):
+                said.kind, said.why = WAIT, kind
+                return
+        self._wait(thread, WAIT, kind, obj)
+
+    def expired(self, thread: Thread, obj: Any) -> None:
+        """The thread has waited for as long as it wanted to, and goes on without."""
+        self._written()
+        self._wait(thread, EXPIRE, "", obj)
+
+    def _wait(self, thread: Thread, kind: str, why: str, obj: Any) -> None:
+        frame = self._learner_frame(3)
+        self.count += 1
+        key = self.sight.key(obj)
+        self.sight.look(frame)
+        event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted, why=why)
+        event.label = label(self.sight.name_at(frame, key), obj, None)
+        self.preempted = False
+        self.raw.append((event, key, None))
+
+    def _written(self) -> None:
+        if self.last_write is not None:
+            event, key, field = self.last_write
+            event.value = self._peek(self.object(key), field)
+            self.last_write = None
+
+    def _peek(self, obj: Any, field: str) -> str | None:
+        """A field's value; a property is not asked, because that would run code of the program."""
+        try:
+            own = object.__getattribute__(obj, "__dict__")
+        except AttributeError:
+            own = {}
+        if field in own:
+            return shown(own[field])
+        for kind in type(obj).__mro__:
+            if field in vars(kind):
+                value = vars(kind)[field]
+                if type(value) is MemberDescriptorType:  # one of __slots__
+                    return self._slot(value, obj)
+                return None if hasattr(type(value), "__get__") else shown(value)
+        return None
+
+    def _slot(self, slot: MemberDescriptorType, obj: Any) -> str | None:
+        try:
+            return shown(slot.__get__(obj))
+        except AttributeError:
+            return None
+
+    def _learner_frame(self, depth: int = 2) -> FrameType | None:
+        frame: FrameType | None = sys._getframe(depth)
+        while frame is not None and frame.f_code.co_filename not in self.files:
+            frame = frame.f_back
+        return frame
+
+    def object(self, key: int) -> Any:
+        """The object of a number in ``raw``; None once it has ended."""
+        return self.sight.object(key)
+
+    def names(self) -> dict[int, str]:
+        """Labels of everything seen, by ``id``."""
+        frames = [
+            thread.greenlet.gr_frame
+            for thread in self.scheduler.threads
+            if thread.greenlet is not None and thread.greenlet.gr_frame is not None
+        ]
+        failure = self.scheduler.failure
+        return self.sight.names(frames + (frames_of(failure[1]) if failure is not None else []))
+
+    def finished(self) -> list[Event]:
+        """The events, with their objects named."""
+        self._written()
+        known = self.names()
+        events = []
+        for event, key, field in self.raw:
+            obj = self.object(key)
+            if id(obj) in known or not event.label:  # else it has the name that it was seen under
+                event.label = label(known, obj, field)
+            if event.kind != WAIT:
+                event.why = ""
+            events.append(event)
+        return events
+
+
+def shown(value: Any, depth: int = 0) -> str:
+    """A value for a report, shortened. Runs no code of the program: its ``__repr__`` is not asked."""
+    if isinstance(value, int | float | str | bytes | bool | type(None)):
+        text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
+    elif type(value) in BRACKETS and depth < 2:
+        left, right = BRACKETS[type(value)]
+        items = [shown(one, depth + 1) for one in list(value)[:6]]
+        if type(value) is dict:
+            items = [f"{name}: {shown(value[key], depth + 1)}" for name, key in zip(items, value, strict=False)]
+        text = left + ", ".join(items) + (", …" if len(value) > 6 else "") + right
+    elif isinstance(value, type):
+        text = value.__name__
+    else:
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def _taken(thread: Thread, obj: Any) -> bool:
+    """A thread that tries a lock or a semaphore now tries in vain."""
+    if hasattr(obj, "_value"):
+        return bool(obj._value == 0)
+    owner = getattr(obj, "owner", None)
+    return owner is not None and not (owner is thread and type(obj).__name__ == "RLock")
+
+
+def label(known: dict[int, str], obj: Any, field: str | None) -> str:
+    """The learner's name of an operation's object."""
+    if isinstance(obj, str) and field is None:
+        return obj
+    if field is not None:
+        return field
+    if isinstance(obj, Thread):
+        return obj.name
+    name = getattr(obj, "_name", None)
+    if isinstance(name, str) and hasattr(obj, "_started"):
+        return name
+    if isinstance(obj, int | float | BaseException) or obj is None:
+        return ""
+    return known.get(id(obj)) or kind_of(obj)
+
+
+def _place(frame: FrameType | None) -> Place | None:
+    if frame is None:
+        return None
+    return Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)

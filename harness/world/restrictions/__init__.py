@@ -1,0 +1,1 @@
+"""Restrictions: which modules, names and primitives a program under test may use."""

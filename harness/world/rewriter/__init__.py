@@ -1,0 +1,1 @@
+"""The rewriter: inserts a scheduling point before each shared access of a program, and the runtime it calls."""

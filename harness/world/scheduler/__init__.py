@@ -1,0 +1,1 @@
+"""The scheduler: runs one execution, with its threads, run queue, virtual clock and loop counts."""

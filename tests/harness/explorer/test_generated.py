@@ -1,0 +1,258 @@
+"""Workloads that Hypothesis draws: what is wrong is found, shrunk to few calls, and replayed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness.contract.marks import RulesError
+from harness.contract.workload import Drawing, Step, Workload
+from harness.explorer.budget import Budget
+from harness.explorer.generated import run
+from harness.program.clause import Clause
+from harness.result import Result
+from harness.stress.engine import Stress
+from harness.token import Token, TokenError
+from harness.verdict import Verdict
+
+CONTRACT = '''
+import pytest
+from harness import Blocks
+
+pytestmark = pytest.mark.kata("buffer", allow="any")
+
+
+class Model:
+    """A queue with room for so many."""
+
+    def __init__(self, capacity):
+        self.capacity, self.items = capacity, []
+
+    def put(self, item):
+        if len(self.items) == self.capacity:
+            raise Blocks
+        self.items.append(item)
+
+    def get(self):
+        if not self.items:
+            raise Blocks
+        return self.items.pop(0)
+
+
+@pytest.mark.workload(put=["a", "b", None], get=[()], threads=3, calls=3)
+def test_each_call_takes_effect_at_one_moment(Buffer, workload):
+    workload.run(Buffer(1), Model(1))
+'''
+
+BUFFER = """
+from threading import Condition
+
+class Buffer:
+    def __init__(self, capacity):
+        self.capacity, self.items, self.condition = capacity, [], Condition()
+
+    def put(self, item):
+        with self.condition:
+            FULL len(self.items) == self.capacity:
+                self.condition.wait()
+            self.items.append(item)
+            self.condition.NOTIFY
+
+    def get(self):
+        with self.condition:
+            while not self.items:
+                self.condition.wait()
+            item = TAKE
+            self.condition.NOTIFY
+            return item
+"""
+RIGHT = {"FULL": "while", "NOTIFY": "notify_all()", "TAKE": "self.items.pop(0)"}
+WRONG = {
+    "if for while": ({"FULL": "if"}, Verdict.WRONG),
+    "notifies one": ({"NOTIFY": "notify()"}, Verdict.STUCK),
+    "forgets to notify": ({"NOTIFY": "acquire() and self.condition.release()"}, Verdict.STUCK),
+    "takes nothing out": ({"TAKE": "self.items[0]"}, Verdict.STUCK),
+    "raises on None": ({"TAKE": "self.items.pop(0).upper()"}, Verdict.WRONG),
+    "keeps the lock": ({"NOTIFY": "acquire()"}, Verdict.DEADLOCK),
+}
+
+
+@pytest.fixture
+def clause(tmp_path: Path) -> Clause:
+    return Clause("buffer", str(tmp_path / "test_buffer.py"), "test_each_call_takes_effect_at_one_moment", "")
+
+
+def prepared(clause: Clause, words: dict[str, str], contract: str = CONTRACT) -> Clause:
+    folder, text = Path(clause.contract).parent, BUFFER
+    Path(clause.contract).write_text(contract, encoding="utf-8")
+    for name, value in (RIGHT | words).items():
+        text = text.replace(name, value)
+    (folder / "buffer.py").write_text(text, encoding="utf-8")
+    clause.target = str(folder / "buffer.py")
+    return clause
+
+
+def judged(clause: Clause, schedules: int = 1_000, **words: object) -> Result:
+    return run(clause, Budget(schedules), 0, **words)  # type: ignore[arg-type] # of a test
+
+
+def test_a_right_buffer_passes(clause: Clause) -> None:
+    result = judged(prepared(clause, RIGHT))
+    assert result.passed, result.message
+    assert "programs drawn, " in result.message
+    assert not result.exhaustive
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_buffer_is_caught_with_few_calls(clause: Clause, name: str) -> None:
+    words, verdict = WRONG[name]
+    result = judged(prepared(clause, words), 2_000)
+    assert result.verdict is verdict, result.message
+    assert result.replay is not None
+    drawn = Workload.parse(Token.parse(result.replay).workload, drawing(clause))
+    assert sum(map(len, drawn.threads)) <= 4, "no smaller program was looked for"
+    assert result.calls == drawn.lines(drawing(clause))
+    again = judged(clause, replay=Token.parse(result.replay))
+    assert (again.verdict, again.message, again.calls) == (verdict, result.message, result.calls)
+
+
+def drawing(clause: Clause) -> Drawing:
+    found = clause.drawing
+    assert found is not None
+    return found
+
+
+def test_the_same_seed_draws_the_same(clause: Clause) -> None:
+    prepared(clause, {"FULL": "if"})
+    first, second = judged(clause), judged(clause)
+    assert first.replay is not None
+    assert (first.replay, first.found, first.message) == (second.replay, second.found, second.message)
+
+
+def test_a_failure_of_before_is_the_first_to_be_tried(clause: Clause) -> None:
+    found = judged(prepared(clause, {"FULL": "if"}))
+    assert found.replay is not None
+    again = judged(clause, first=[Token.parse(found.replay)])
+    assert again.verdict is Verdict.WRONG
+    assert (again.found or 99) < (found.found or 0)
+
+
+@pytest.mark.parametrize("calls", ["", "+put.9", "+take.0", "+put"])
+def test_a_token_that_is_for_other_calls_is_refused(clause: Clause, calls: str) -> None:
+    found = judged(prepared(clause, {"FULL": "if"}))
+    token = Token.parse(str(found.replay))
+    other = Token(token.what.replace(token.workload, calls), token.source, token.switches)
+    with pytest.raises(TokenError, match=r"calls"):
+        judged(clause, replay=other)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("put='a'", "takes a list"), ("", "takes a list"), ("put=ANY", "written out"), ("put=[1], calls=0", "numbers")],
+)
+def test_a_mark_that_cannot_be_drawn_from_is_refused(clause: Clause, words: str, said: str) -> None:
+    with pytest.raises((RulesError, Exception), match=said):
+        drawing(prepared(clause, {}, CONTRACT.replace('put=["a", "b", None], get=[()], threads=3, calls=3', words)))
+
+
+def test_real_threads_draw_too(clause: Clause) -> None:
+    assert Stress(prepared(clause, RIGHT)).run(10).passed
+    result = Stress(prepared(clause, {"TAKE": "self.items.pop(0).upper()"})).run(40)
+    assert result.verdict is Verdict.WRONG
+    assert "No order of these calls" in result.message
+
+
+def test_a_program_is_written_as_part_of_a_token() -> None:
+    choice = Drawing((("put", (("a",), ("b",))), ("get", ((),))))
+    workload = Workload(((Step("put", 1), Step("get", 0)), (Step("put", 0),)))
+    assert str(workload) == "+put.1-get.0+put.0"
+    assert Workload.parse(str(workload), choice) == workload
+    assert workload.lines(choice) == ("A: put('b'); get()", "B: put('a')")
+
+
+MUTEX = """
+from threading import Lock, get_ident
+
+class Mutex:
+    def __init__(self):
+        self.lock, self.owner = Lock(), None
+
+    def acquire(self):
+        self.lock.acquire()
+        self.owner = get_ident()
+
+    def release(self):
+        if STRANGER:
+            raise RuntimeError
+        self.owner = None
+        self.lock.release()
+"""
+OWNERS = '''
+import pytest
+from harness import Blocks
+
+pytestmark = pytest.mark.kata("mutex", allow="any")
+
+
+class Asked:
+    """Nobody takes it twice."""
+
+    def __init__(self, mutex):
+        self.mutex, self.owners = mutex, set()
+
+    def acquire(self, me):
+        if me not in self.owners:
+            self.mutex.acquire()
+            self.owners.add(me)
+
+    def release(self, me):
+        self.mutex.release()
+        self.owners.discard(me)
+
+
+class Model:
+    """Of one owner."""
+
+    def __init__(self):
+        self.owner = None
+
+    def acquire(self, me):
+        if self.owner not in (None, me):
+            raise Blocks
+        self.owner = me
+
+    def release(self, me):
+        if self.owner != me:
+            raise RuntimeError
+        self.owner = None
+
+
+@pytest.mark.workload(acquire=[...], release=[...], threads=3, calls=3)
+def test_each_call_takes_effect_at_one_moment(Mutex, workload):
+    workload.run(Asked(Mutex()), Model())
+'''
+
+
+@pytest.mark.parametrize(
+    ("stranger", "verdict"),
+    [
+        ("self.owner != get_ident()", Verdict.PASS),
+        ("self.owner is None", Verdict.WRONG),
+        ("self.lock.acquire(False)", Verdict.WRONG),
+    ],
+)
+def test_an_object_may_ask_which_thread_it_is(clause: Clause, stranger: str, verdict: Verdict) -> None:
+    Path(clause.contract).write_text(OWNERS, encoding="utf-8")
+    clause.target = str(Path(clause.contract).with_name("mutex.py"))
+    Path(clause.target).write_text(MUTEX.replace("STRANGER", stranger), encoding="utf-8")
+    result = judged(clause, 400)
+    assert result.verdict is verdict, result.message
+    assert result.passed or "release('" in "".join(result.calls)
+
+
+def test_three_dots_stand_for_the_name_of_the_thread_that_calls() -> None:
+    choice = Drawing((("give", ((..., 1), ("B", 2))),))
+    workload = Workload(((Step("give", 0),), (Step("give", 1), Step("give", 0))))
+    assert workload.lines(choice) == ("A: give('A', 1)", "B: give('B', 2); give('B', 1)")
+    assert Workload.parse(str(workload), choice) == workload

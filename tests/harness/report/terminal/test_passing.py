@@ -1,0 +1,74 @@
+"""What a pass has to say."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from harness.explorer.summary import conclude
+from harness.report.terminal.passing import MOST_CLAUSES, details, threads_and_classes
+from harness.report.text.line import cells
+from harness.result import Part, Result
+from harness.verdict import Verdict
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from results import passing
+
+
+def proved(threads=3, classes=159):
+    return conclude([Part(200, over=True, classes=classes, threads=threads)])
+
+
+def tried(schedules=1_000):
+    return conclude([Part(schedules, walks=[(number, 1 + number % 2) for number in range(200)])])
+
+
+def runs(count=30):
+    return Result(Verdict.PASS, f"{count} runs.", engine="stress", schedules=count)
+
+
+def test_what_a_proof_says_is_read_from_it():
+    assert threads_and_classes(proved()) == (3, 159)
+    assert threads_and_classes(proved(1, 1)) == (1, 1)
+    assert threads_and_classes(proved(2, 12_345)) == (2, 12_345)
+    assert threads_and_classes(passing(0)) is not None
+    assert threads_and_classes(tried()) is None
+    assert threads_and_classes(passing(1)) is None
+
+
+def test_proved_and_tried_are_told_apart():
+    clauses = {"test_items_arrive": [proved(), runs()], "test_a_full_buffer_waits": [tried(), runs()]}
+    proof, sample, real = (line.split(maxsplit=1) for line in details(clauses))
+    assert proof[0] == "proved"
+    assert re.fullmatch("items arrive +3 threads, 159 classes", proof[1])
+    assert sample[0] == "tried"
+    assert re.fullmatch("a full buffer waits +1,000 schedules, a new class next: about 33%", sample[1])
+    assert real == ["run", "60 times on real threads, which proves nothing"]
+
+
+def test_without_an_estimate_none_is_told():
+    (line,) = details({"test_x": [conclude([Part(7)])]})
+    assert line.endswith("  7 schedules")
+
+
+def test_nothing_is_proved_by_real_threads():
+    assert details({"test_x": [runs()]}) == ["  run     30 times on real threads, which proves nothing"]
+    assert details({}) == []
+
+
+def test_no_line_is_wider_than_the_report_and_no_block_longer_than_a_screen():
+    clauses = {f"test_{'very_' * 20}long_{number}": [proved(), tried()] for number in range(40)}
+    lines = details(clauses, 60)
+    assert max(map(cells, lines)) <= 60
+    assert len(lines) == 1 + MOST_CLAUSES
+    assert lines[-1].strip() == f"and {40 - MOST_CLAUSES} more"
+
+
+def test_what_sets_it_apart_from_the_reference_comes_last():
+    sentence = "The reference: 22 lines with Lock. Yours: 31 lines with Lock and 2 Conditions, and more words to wrap."
+    *_, one, two = details({"test_x": [proved()]}, 80, sentence)
+    assert one.startswith("  beside  The reference: 22 lines")
+    assert two.startswith("          ")
+    assert (one[10:] + " " + two[10:]) == sentence

@@ -1,0 +1,69 @@
+"""The seal sees what was changed below the harness, and nothing where nothing was."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import random
+import sys
+import threading
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+import harness.explorer.summary
+import harness.result
+import harness.stress.engine
+import harness.trace
+from harness.workers.hardening.integrity import seal
+
+CHANGES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "builtins.len": lambda patch: patch.setattr(builtins, "len", lambda things: 2),
+    "builtins.AssertionError": lambda patch: patch.setattr(builtins, "AssertionError", SystemExit),
+    "harness.explorer.summary.conclude": lambda patch: patch.setattr(
+        harness.explorer.summary, "conclude", lambda parts: None
+    ),
+    "harness.result.Result.passed": lambda patch: patch.setattr(harness.result.Result, "passed", True),
+    "threading.Thread.start": lambda patch: patch.setattr(threading.Thread, "start", lambda thread: None),
+    "json.encoder.JSONEncoder.encode": lambda patch: patch.setattr(json.JSONEncoder, "encode", lambda *args: "{}"),
+    "random.Random.choice": lambda patch: patch.setattr(random.Random, "choice", lambda rng, some: some[0]),
+    "harness.result.Result.__init__": lambda patch: patch.setattr(
+        harness.result.Result.__init__, "__defaults__", (*harness.result.Result.__init__.__defaults__[:-1], ("x",))
+    ),
+    "the module harness.trace": lambda patch: patch.setitem(sys.modules, "harness.trace", ModuleType("harness.trace")),
+    "the module json": lambda patch: patch.delitem(sys.modules, "json"),
+    "harness.explorer.summary.isinstance": lambda patch: patch.setattr(
+        harness.explorer.summary, "isinstance", lambda *args: False, raising=False
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_is_named(name: str) -> None:
+    broken = seal()
+    with pytest.MonkeyPatch.context() as patch:
+        CHANGES[name](patch)
+        assert broken() == name
+    assert broken() == "" or name.endswith("isinstance")
+
+
+def test_another_code_is_a_change() -> None:
+    conclude, broken = harness.explorer.summary.conclude, seal()
+    before = conclude.__code__
+    try:
+        conclude.__code__ = (lambda parts: None).__code__
+        assert broken() == "harness.explorer.summary.conclude"
+    finally:
+        conclude.__code__ = before
+    assert broken() == ""
+
+
+def test_what_changes_in_the_course_of_things_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = seal()
+    monkeypatch.setattr(sys, "stdout", sys.stderr)
+    import harness.report.terminal
+
+    random.seed(3)
+    monkeypatch.setattr(harness.stress.engine, "RUNS", harness.stress.engine.RUNS + 1)
+    assert broken() == ""
