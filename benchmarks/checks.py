@@ -18,10 +18,10 @@ sys.path.insert(0, str(HERE.parent))
 
 from harness.explorer import search as searching  # noqa: E402 - after the path is set
 from harness.explorer.budget import Budget  # noqa: E402 - as above
-from harness.explorer.notes import Advice  # noqa: E402 - as above
+from harness.explorer.notes import NoteCollector  # noqa: E402 - as above
 from harness.explorer.run import opened  # noqa: E402 - as above
 from harness.program.clause import Clause  # noqa: E402 - as above
-from harness.world.recording.access_tracer import Tracer  # noqa: E402 - as above
+from harness.world.recording.access_tracer import AccessTracer  # noqa: E402 - as above
 
 PROGRAM = Clause(
     "bounded_buffer",
@@ -45,8 +45,8 @@ def seconds(*, races: bool = False) -> float:
 
 def without() -> float:
     """The same with nothing looked for but what ends badly."""
-    nothing: Any = mock.patch.multiple(Advice, look=lambda *_: None, directed=lambda *_: iter(()))
-    with nothing, mock.patch.object(searching, "HandOvers", Tracer):
+    nothing: Any = mock.patch.multiple(NoteCollector, look=lambda *_: None, directed=lambda *_: iter(()))
+    with nothing, mock.patch.object(searching, "HandOvers", AccessTracer):
         return seconds()
 
 

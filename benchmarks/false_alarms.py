@@ -14,15 +14,15 @@ import time
 from pathlib import Path
 
 from harness.course.content.catalogue import Kata, catalogue
-from harness.course.grading.check import Settings, job
+from harness.course.grading.check import CheckSettings, job
 from harness.result import Result
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 
 FIRST = 1_000
 """Schedules of each clause in the first round, which shows what is proved."""
 
 
-def rounds(judge: Judge, kata: Kata, target: Path, schedules: int) -> tuple[int, int, Result | None]:
+def rounds(judge: WorkerClient, kata: Kata, target: Path, schedules: int) -> tuple[int, int, Result | None]:
     """Schedules run, clauses proved, and the first failure."""
     clauses, done, proved = list(kata.clauses), 0, 0
     for seed in (0, 1):
@@ -31,7 +31,7 @@ def rounds(judge: Judge, kata: Kata, target: Path, schedules: int) -> tuple[int,
         for clause in clauses:
             if done >= schedules and seed:
                 break
-            settings = Settings(("explore",), share, 0, seed)
+            settings = CheckSettings(("explore",), share, 0, seed)
             result = judge.judge(job(kata, clause, target, "explore", settings))
             done += result.schedules
             if not result.passed:
@@ -51,7 +51,7 @@ def main() -> int:
     wanted = parser.parse_args()
     files = total = all_proved = alarms = 0
     began = time.monotonic()
-    with Judge() as judge:
+    with WorkerClient() as judge:
         for name, kata in catalogue().items():
             if wanted.names and name not in wanted.names:
                 continue

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from harness.strategies.non_preemptive import Baseline
+from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
 from harness.world import World
@@ -60,11 +60,11 @@ def main() -> None:
         file = Path(folder) / "program.py"
         file.write_text(PROGRAM, encoding="utf-8")
         world = World(str(file))
-        base = fastest(world, "two", Baseline())
-        stay = (fastest(world, "points", Baseline()) - base) / (2 * POINTS)
+        base = fastest(world, "two", NonPreemptive())
+        stay = (fastest(world, "points", NonPreemptive()) - base) / (2 * POINTS)
         walk = (fastest(world, "points", RandomWalk()) - base) / (2 * POINTS)
-        empty = fastest(world, "nothing", Baseline())
-        thread = (fastest(world, "twelve", Baseline()) - base) / 10
+        empty = fastest(world, "nothing", NonPreemptive())
+        thread = (fastest(world, "twelve", NonPreemptive()) - base) / 10
     version = platform.python_version() + ("" if getattr(sys, "_is_gil_enabled", lambda: True)() else " free-threaded")
     print(f"CPython {version}")
     print(f"a point, going on          {stay:8,.0f} ns")

@@ -106,7 +106,7 @@ def latency(times: int) -> str:
 
     began: list[float] = []
     seconds: list[float] = []
-    wait, watch = locks.Lock._wait, run.Run.watch
+    wait, watch = locks.RealLock._wait, run.Run.watch
 
     def waits(self: Any, me: Any, timeout: float) -> bool:
         if not self.hidden:
@@ -119,7 +119,7 @@ def latency(times: int) -> str:
             seconds.append(time.monotonic() - began[-1])
         return seen
 
-    locks.Lock._wait, run.Run.watch = waits, watches  # type: ignore[method-assign]  # to time them; the process does nothing after it
+    locks.RealLock._wait, run.Run.watch = waits, watches  # type: ignore[method-assign]  # to time them; the process does nothing after it
     file = ROOT / "tests" / "harness" / "stress" / "wrong_programs.py"
     for seed in range(times):
         began.clear()

@@ -12,7 +12,7 @@ from harness.result import Result
 from harness.token import Token
 from harness.verdict import Verdict
 from harness.workers.job import Job
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 from harness.world.loader.loader import LoadError, StopLoading
 
 
@@ -66,6 +66,6 @@ def explore(
             "explore", program.target, program.function,
             schedules=schedules, seconds=seconds, seed=seed, strategy=strategy,
         )  # fmt: skip
-        with Judges(jobs) as judges:
+        with WorkerPool(jobs) as judges:
             return judges.search(job)
     return run(program, budget, seed, token, strategy)

@@ -22,7 +22,7 @@ SCHEMA = "kata-failure/1"
 
 
 @dataclass(frozen=True)
-class Failure:
+class StoredFailure:
     """A failing schedule.
 
     Attributes:
@@ -42,7 +42,7 @@ class Failure:
     sources: dict[str, str]
 
 
-class Store:
+class FailureStore:
     """The failures kept in one folder.
 
     Args:
@@ -54,16 +54,16 @@ class Store:
         self._folder = self.root / FOLDER / "failures"
 
     @classmethod
-    def find(cls) -> Store:
+    def find(cls) -> FailureStore:
         """That of the working directory or of the nearest folder above it that has one."""
         here = Path.cwd()
         return cls(next((folder for folder in (here, *here.parents) if (folder / FOLDER).is_dir()), here))
 
-    def get(self, program: str, target: str) -> Failure | None:
+    def get(self, program: str, target: str) -> StoredFailure | None:
         """The last failure of a program, if one is kept."""
         return _read(self._path(program, target))
 
-    def put(self, program: str, target: str, failure: Failure) -> None:
+    def put(self, program: str, target: str, failure: StoredFailure) -> None:
         """Keep a failure in place of the last one; where nothing can be written, nothing is kept."""
         path = self._path(program, target)
         text = json.dumps({"schema": SCHEMA, "program": program, **asdict(failure)}, indent=1, ensure_ascii=False)
@@ -98,7 +98,7 @@ class Store:
                         return f"{Path(name).name} line {line}"
         return ""
 
-    def _all(self) -> Iterator[Failure]:
+    def _all(self) -> Iterator[StoredFailure]:
         with suppress(OSError):
             for path in sorted(self._folder.glob("*.json")):
                 failure = _read(path)
@@ -114,12 +114,12 @@ class Store:
         return Path(os.path.relpath(file, self.root)).as_posix() if Path(file).anchor == self.root.anchor else file
 
 
-def _read(path: Path) -> Failure | None:
+def _read(path: Path) -> StoredFailure | None:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["schema"] != SCHEMA:
             return None
-        failure = Failure(**{field.name: data[field.name] for field in fields(Failure)})
+        failure = StoredFailure(**{field.name: data[field.name] for field in fields(StoredFailure)})
     except (OSError, ValueError, KeyError, TypeError):
         return None
     kinds = (str, str, int, int, bool, dict)
@@ -147,6 +147,6 @@ def other_source(source: str, files: Sequence[str]) -> str:
         source: the hash in the token.
         files: of the program.
     """
-    changed = Store.find().changed(source, files)
+    changed = FailureStore.find().changed(source, files)
     since = f"; {changed} has changed since" if changed else ""
     return f"this schedule was recorded for another version of {' or '.join(Path(file).name for file in files)}{since}"

@@ -31,7 +31,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Possibility:
     """Something that a clause says must be possible.
 
     Attributes:
@@ -63,7 +63,7 @@ class Measures:
     lock_operations: float | None = None
     longest_wait: int | None = None
     inside: int | None = None
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[Possibility, ...] = ()
     rounds: tuple[Round, ...] = ()
     stays: bool = False
 
@@ -78,7 +78,7 @@ class Ratio:
 
 
 @dataclass(slots=True)
-class Column:
+class ComparedFile:
     """One file's side of a comparison.
 
     Attributes:

@@ -14,11 +14,11 @@ import pytest
 
 if TYPE_CHECKING:
     from harness.course.content.catalogue import Kata
-    from harness.course.grading.check import Settings
-    from harness.course.grading.settings import Configuration
+    from harness.course.grading.check import CheckSettings
+    from harness.course.grading.settings import Settings
     from harness.result import Result
     from harness.token import Token
-    from harness.workers.pool import Judges
+    from harness.workers.pool import WorkerPool
 
 _TARGET: pytest.StashKey[Path] = pytest.StashKey()
 """The file a clause judges, found when it is collected."""
@@ -149,20 +149,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
-_CONFIGURATION: pytest.StashKey[Configuration] = pytest.StashKey()
+_CONFIGURATION: pytest.StashKey[Settings] = pytest.StashKey()
 PROFILE = "--kata-profile"
 OPTIONS = ("engine", "schedules", "runs", "seed", "strategy", "strict-races")
 
 
-def _configuration(config: pytest.Config) -> Configuration:
+def _configuration(config: pytest.Config) -> Settings:
     """How hard to look; wrong usage if a key or a value is none."""
-    from harness.course.grading.settings import configuration
+    from harness.course.grading.settings import load_settings
     from harness.errors import UsageError
 
     if _CONFIGURATION not in config.stash:
         given = {key: config.getoption(f"--{key}") for key in OPTIONS} | {"profile": config.getoption(PROFILE)}
         try:
-            config.stash[_CONFIGURATION] = configuration(config.rootpath, given)
+            config.stash[_CONFIGURATION] = load_settings(config.rootpath, given)
         except UsageError as error:
             raise pytest.UsageError(str(error).replace("--profile:", f"{PROFILE}:")) from None
     return config.stash[_CONFIGURATION]
@@ -330,20 +330,20 @@ def _meant_for(kata: Kata, target: Path) -> str | None:
     return None if found.name == kata.name else found.name
 
 
-def _settings(item: pytest.Function) -> Settings:
+def _settings(item: pytest.Function) -> CheckSettings:
     found = _configuration(item.config)
     seed = found.seed + _repetition(item)
     return replace(found.settings, seed=seed, limit=item.stash.get(_LIMIT, None))
 
 
-_JUDGES: pytest.StashKey[Judges] = pytest.StashKey()
+_JUDGES: pytest.StashKey[WorkerPool] = pytest.StashKey()
 
 
-def _judges(config: pytest.Config) -> Judges:
-    from harness.workers.pool import Judges
+def _judges(config: pytest.Config) -> WorkerPool:
+    from harness.workers.pool import WorkerPool
 
     if _JUDGES not in config.stash:
-        judges = config.stash[_JUDGES] = Judges(1, config.rootpath)
+        judges = config.stash[_JUDGES] = WorkerPool(1, config.rootpath)
         config.add_cleanup(judges.close)
     return config.stash[_JUDGES]
 

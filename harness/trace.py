@@ -64,7 +64,7 @@ class Access(NamedTuple):
     location: int
 
 
-class Told(NamedTuple):
+class AccessRecord(NamedTuple):
     """What was told of one recorded execution besides its trace.
 
     Attributes:
@@ -115,7 +115,7 @@ class Event:
 
 
 @dataclass(slots=True)
-class Waiting:
+class BlockedThread:
     """A thread that cannot go on when an execution ends.
 
     Attributes:
@@ -144,7 +144,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class UnreleasedLock:
     """A lock or a permit that a call took and did not give back, when all threads have ended.
 
     Attributes:
@@ -159,7 +159,7 @@ class Kept:
 
 
 @dataclass(slots=True)
-class Failure:
+class ThreadException:
     """An exception that reached the top of a thread."""
 
     thread: str
@@ -176,7 +176,7 @@ class Failure:
 
 
 @dataclass(slots=True)
-class Spin:
+class SpinLoop:
     """A thread that goes round a loop without blocking."""
 
     thread: str
@@ -188,7 +188,7 @@ class Spin:
 
 
 @dataclass(slots=True)
-class Starved:
+class StarvedCall:
     """A call that does not end, while others begin and end for ever.
 
     Attributes:
@@ -225,16 +225,16 @@ class Trace:
     steps: int
     choices: list[int]
     events: list[Event] = field(default_factory=list)
-    waiting: list[Waiting] = field(default_factory=list)
-    failure: Failure | None = None
-    endless: list[Spin] = field(default_factory=list)
-    spun: list[Spin] = field(default_factory=list)
-    left: list[Waiting] = field(default_factory=list)
+    waiting: list[BlockedThread] = field(default_factory=list)
+    failure: ThreadException | None = None
+    endless: list[SpinLoop] = field(default_factory=list)
+    spun: list[SpinLoop] = field(default_factory=list)
+    left: list[BlockedThread] = field(default_factory=list)
     """Threads started by the code under test that were still alive when the test ended."""
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[UnreleasedLock] = field(default_factory=list)
     """What threads that have ended took and owe."""
     settling: bool = False
-    starved: Starved | None = None
+    starved: StarvedCall | None = None
     may_spin: bool = False
     """Waiting by looking again and again is right here, so that only who never advances is at fault."""
     preemptions: int = 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness.checks.words import steady
 from harness.result import Finding
-from harness.trace import Failure, Trace
+from harness.trace import ThreadException, Trace
 from harness.verdict import Verdict
 
 
@@ -18,7 +18,7 @@ def crash(trace: Trace) -> Finding | None:
     return Finding(failure.verdict, sentence(failure), failure.place, failure.evidence)
 
 
-def sentence(failure: Failure) -> str:
+def sentence(failure: ThreadException) -> str:
     """What happened, in one sentence."""
     place = failure.place
     where = f"{Path(place.file).name} line {place.line}" if place is not None else ""

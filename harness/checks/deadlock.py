@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from harness.checks.words import at, listed
 from harness.result import Finding
-from harness.trace import JOIN, Trace, Waiting
+from harness.trace import JOIN, BlockedThread, Trace
 from harness.verdict import Verdict
 
 
@@ -30,7 +30,7 @@ def deadlock(trace: Trace) -> Finding | None:
     return None
 
 
-def _next_ones(one: Waiting, proved: bool) -> list[str]:
+def _next_ones(one: BlockedThread, proved: bool) -> list[str]:
     """Who could give it what it waits for, and does not while itself waiting.
 
     Holders of a semaphore count only where letting go was tried and helped: a permit need not be
@@ -39,7 +39,7 @@ def _next_ones(one: Waiting, proved: bool) -> list[str]:
     return [*(one.holders if one.owned or proved else []), *one.gives]
 
 
-def _of_cycle(cycle: list[Waiting]) -> Finding:
+def _of_cycle(cycle: list[BlockedThread]) -> Finding:
     evidence = " → ".join(f"{one.thread} ─{one.label}" for one in cycle) + f" → {cycle[0].thread}"
     first = cycle[0]
     if len(cycle) == 1:
@@ -56,7 +56,7 @@ def _of_cycle(cycle: list[Waiting]) -> Finding:
     return Finding(Verdict.DEADLOCK, message, place, (f"cycle  {evidence}",))
 
 
-def _of_signals(cycle: list[Waiting], evidence: str) -> Finding:
+def _of_signals(cycle: list[BlockedThread], evidence: str) -> Finding:
     """Nobody holds anything: each would give what another waits for, once it had got what it waits for itself."""
     first, nexts = cycle[0], [*cycle[1:], *cycle[:1]]
     names, labels = listed([one.thread for one in cycle]), {one.label for one in cycle}
@@ -78,7 +78,7 @@ def _of_signals(cycle: list[Waiting], evidence: str) -> Finding:
     return Finding(Verdict.DEADLOCK, f"{said}. Nobody can move again.", first.place, (f"cycle  {evidence}", *would))
 
 
-def _verb(one: Waiting) -> str:
+def _verb(one: BlockedThread) -> str:
     return "joins" if one.kind == JOIN else "waits for"
 
 

@@ -95,7 +95,7 @@ def directions(inversion: Inversion) -> tuple[tuple[int, int], ...]:
 
     Returns:
         Numbers of threads, and how many acquires each is to have behind it when it stops; in any order.
-        A schedule that follows it is ``harness.strategies.deadlock_directed.Directed``. Numbers of locks would not do:
+        A schedule that follows it is ``DeadlockDirected``. Numbers of locks would not do:
         they are given in the order of being met, which another schedule changes.
     """
     return tuple(zip(inversion.threads, inversion.turns, strict=True))

@@ -48,8 +48,8 @@ from harness.trace import (
     TOOK,
     WRITE,
     Access,
+    AccessRecord,
     Event,
-    Told,
     Trace,
 )
 from harness.verdict import Verdict
@@ -200,7 +200,7 @@ def _pairs(accesses: Sequence[Access], threads: int, raced: set[int], lines: Seq
 # -- in the learner's words --------------------------------------------------------------------------------
 
 
-def race(trace: Trace, told: Told, file: str | None = None, *, fields: bool = False) -> Finding | None:
+def race(trace: Trace, told: AccessRecord, file: str | None = None, *, fields: bool = False) -> Finding | None:
     """The first race of a recorded execution; one for a field or a variable rather than one for a container.
 
     Args:
@@ -232,7 +232,7 @@ def race(trace: Trace, told: Told, file: str | None = None, *, fields: bool = Fa
 class End:
     """One of the two accesses of a race, in words."""
 
-    def __init__(self, trace: Trace, told: Told, position: int, events: dict[int, Event]) -> None:
+    def __init__(self, trace: Trace, told: AccessRecord, position: int, events: dict[int, Event]) -> None:
         access = told.accesses[position]
         event = events[told.steps[position]]
         self.thread = trace.threads[access.thread]

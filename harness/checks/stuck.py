@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.checks.words import at, listed
 from harness.result import Finding
-from harness.trace import JOIN, Trace, Waiting
+from harness.trace import JOIN, BlockedThread, Trace
 from harness.verdict import Verdict
 
 
@@ -21,5 +21,5 @@ def stuck(trace: Trace) -> Finding | None:
     return Finding(Verdict.STUCK, message, first.place, evidence)
 
 
-def _line(one: Waiting) -> str:
+def _line(one: BlockedThread) -> str:
     return f"{one.thread} waits for {one.label}{at(one.place)}" + (f"; {one.note}" if one.note else "")

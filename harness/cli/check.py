@@ -30,7 +30,7 @@ from harness.cli.page import written
 from harness.result import Result
 
 
-class Engine(StrEnum):
+class EngineChoice(StrEnum):
     """Which engines run a clause."""
 
     EXPLORE = "explore"
@@ -48,7 +48,7 @@ def check(
         str, typer.Option("--against", metavar="WHAT", help="What to judge: katas, solutions, DIR or FILE.")
     ] = "katas",
     profile: Profile = None,
-    engine: Annotated[Engine, typer.Option("--engine", help="How to run each clause.")] = Engine.BOTH,
+    engine: Annotated[EngineChoice, typer.Option("--engine", help="How to run each clause.")] = EngineChoice.BOTH,
     schedules: Schedules = 1_000,
     runs: Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Runs on real threads per clause.")] = 30,
     seed: Seed = 0,
@@ -73,8 +73,8 @@ def check(
     from harness.course.learner.progress import record
     from harness.report.exports.json import dumps
     from harness.report.terminal.passing import details
-    from harness.report.terminal.progress import Progress
-    from harness.workers.pool import Judges
+    from harness.report.terminal.progress import ProgressDisplay
+    from harness.workers.pool import WorkerPool
 
     with sentences():
         katas = catalogue()
@@ -92,7 +92,7 @@ def check(
         plan = configured(context, root)
         settings = plan.settings
         results = []
-        with Judges(plan.jobs, root) as judges, Progress.on(sys.stderr) as progress:
+        with WorkerPool(plan.jobs, root) as judges, ProgressDisplay.on(sys.stderr) as progress:
             judges.hear(progress.heard)
             for kata, target in targets:
                 clauses: dict[str, list[Result]] = {}

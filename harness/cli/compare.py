@@ -41,7 +41,7 @@ def compare(
     from harness.errors import UsageError
     from harness.report.terminal.compare import dumps, table
     from harness.report.terminal.failure import text
-    from harness.report.terminal.progress import Progress
+    from harness.report.terminal.progress import ProgressDisplay
 
     with sentences():
         kata = find(catalogue(), name)
@@ -49,7 +49,7 @@ def compare(
         _existing(mine)
         if html is not None and not html.resolve().parent.is_dir():  # said before the work, and not after it
             raise UsageError(f"--html {html}: there is no folder {html.parent}")
-        with Progress.on(sys.stderr) as progress:
+        with ProgressDisplay.on(sys.stderr) as progress:
             progress.begin(kata.name, len(kata.clauses) * (2 + len(others)), schedules)
             columns = measure(kata, mine, others, settings_of(schedules, seed), jobs, progress.part_done)
         if html is not None:

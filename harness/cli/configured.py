@@ -11,7 +11,7 @@ import typer
 from harness.cli.completing import profiles
 
 if TYPE_CHECKING:
-    from harness.course.grading.settings import Configuration
+    from harness.course.grading.settings import Settings
 
 Profile = Annotated[
     str | None,
@@ -24,17 +24,17 @@ Profile = Annotated[
 ]
 
 
-def configured(context: typer.Context, start: Path) -> Configuration:
+def configured(context: typer.Context, start: Path) -> Settings:
     """How hard to look.
 
     Args:
-        context: of a command whose options have the names of ``Configuration``; those not given do not count.
+        context: of a command whose options have the names of ``Settings``; those not given do not count.
         start: the folder whose pyproject.toml counts, or the nearest above it that has the table.
 
     Raises:
         UsageError: a key or a value is none; says where.
     """
-    from harness.course.grading.settings import KEYS, configuration
+    from harness.course.grading.settings import KEYS, load_settings
 
     given = {}
     for key in KEYS:
@@ -43,4 +43,4 @@ def configured(context: typer.Context, start: Path) -> Configuration:
         if source is not None and source.name == "COMMANDLINE":
             value = context.params[name]
             given[name] = value.value if isinstance(value, Enum) else value
-    return configuration(start, given)
+    return load_settings(start, given)

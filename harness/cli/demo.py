@@ -13,16 +13,16 @@ WRONG = "everybody_takes_the_left_fork_first.py"
 def demo() -> None:
     """Show what the harness does, on the dining philosophers."""
     from harness.course.content.catalogue import catalogue, find
-    from harness.course.grading.check import Settings, check
+    from harness.course.grading.check import CheckSettings, check
     from harness.report.terminal.failure import summary_line
     from harness.workers.job import Job, encode
-    from harness.workers.pool import Judges
+    from harness.workers.pool import WorkerPool
 
     with sentences():
         kata = find(catalogue(), KATA)
         wrong = kata.root / "tests" / "wrong" / KATA / WRONG
-        settings = Settings()
-        with Judges() as judge:
+        settings = CheckSettings()
+        with WorkerPool() as judge:
             typer.echo("Every philosopher takes the left fork, then the right. On real threads that works,")
             typer.echo("nearly always. Under schedules chosen on purpose:\n")
             caught = check(judge, kata, wrong, settings)

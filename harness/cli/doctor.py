@@ -27,7 +27,7 @@ def doctor(
     from rich.table import Table
     from rich.text import Text
 
-    from harness.course.learner.doctor import Mark, look
+    from harness.course.learner.doctor import DoctorStatus, look
     from harness.report.terminal.failure import text
 
     with sentences():
@@ -36,8 +36,8 @@ def doctor(
         typer.echo(json.dumps({"schema": SCHEMA, "found": [asdict(one) for one in found]}, indent=2))
     else:
         grid = Table.grid(padding=(0, 2, 0, 0))
-        styles = {Mark.GOOD: "green", Mark.NOTE: "yellow", Mark.BAD: "bold red"}
+        styles = {DoctorStatus.GOOD: "green", DoctorStatus.NOTE: "yellow", DoctorStatus.BAD: "bold red"}
         for one in found:  # words, as signs may be what this terminal cannot print
             grid.add_row(Text(one.mark, styles[one.mark]), Text(one.what), Text(one.said))
         typer.echo(text(grid, width=100, color=wants_color()))
-    raise typer.Exit(FAILED if any(one.mark is Mark.BAD for one in found) else PASSED)
+    raise typer.Exit(FAILED if any(one.mark is DoctorStatus.BAD for one in found) else PASSED)

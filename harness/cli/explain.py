@@ -12,7 +12,7 @@ from harness.cli.common import sentences
 from harness.cli.completing import verdicts
 
 if TYPE_CHECKING:
-    from harness.course.content.verdict_texts import Meaning
+    from harness.course.content.verdict_texts import VerdictText
 
 SCHEMA = "kata-explain/1"
 
@@ -45,7 +45,7 @@ def explain(
         typer.echo(told(chosen[0]))
 
 
-def told(one: Meaning) -> str:
+def told(one: VerdictText) -> str:
     """A verdict in paragraphs."""
     parts = [("", one.says), ("what is behind it", one.cause), ("what to look at", one.next)]
     lines = [str(one.verdict)]
@@ -59,13 +59,13 @@ def told(one: Meaning) -> str:
     return "\n".join(lines)
 
 
-def _page(one: Meaning) -> str:
+def _page(one: VerdictText) -> str:
     from harness.course.content.verdict_texts import PAGES
 
     return (Path(PAGES) / f"{one.page}.md").as_posix()
 
 
-def _plain(one: Meaning) -> dict[str, Any]:
+def _plain(one: VerdictText) -> dict[str, Any]:
     from dataclasses import asdict
 
     return asdict(one) | {"page": _page(one)}

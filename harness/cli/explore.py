@@ -30,11 +30,11 @@ def explore(
 
     Exit code: 0 no failure found, 1 the function fails, 2 wrong usage.
     """
-    from harness.failure_store import Store
+    from harness.failure_store import FailureStore
     from harness.report.exports.json import dumps
-    from harness.report.terminal.progress import Progress
+    from harness.report.terminal.progress import ProgressDisplay
     from harness.workers.job import Job
-    from harness.workers.pool import Judges
+    from harness.workers.pool import WorkerPool
 
     with sentences():
         path, function = _parts(what)
@@ -43,7 +43,7 @@ def explore(
             "explore", path, function, schedules=plan.schedules, seconds=plan.seconds, seed=plan.seed,
             strategy=plan.strategy, strict_races=plan.strict_races,
         )  # fmt: skip
-        with Judges(plan.jobs, Store.find().root) as judges, Progress.on(sys.stderr) as progress:
+        with WorkerPool(plan.jobs, FailureStore.find().root) as judges, ProgressDisplay.on(sys.stderr) as progress:
             judges.hear(progress.heard)
             progress.begin(what, 1, plan.schedules)
             result = judges.search(job)

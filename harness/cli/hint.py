@@ -51,14 +51,14 @@ def _kata(name: str | None) -> Kata:
         UsageError: there is none of this name, or none is left.
     """
     from harness.course.content.catalogue import catalogue, find, find_root
-    from harness.course.learner.progress import Progress, following
+    from harness.course.learner.progress import CourseProgress, following
     from harness.errors import UsageError
 
     root = find_root()
     katas = catalogue(root)
     if name is not None:
         return find(katas, name)
-    kata = following(katas, Progress(root))
+    kata = following(katas, CourseProgress(root))
     if kata is None:
         raise UsageError("all katas are passed; kata hint NAME helps with one")
     return kata
@@ -66,9 +66,9 @@ def _kata(name: str | None) -> Kata:
 
 def _since(kata: Kata) -> str:
     """A word of warning where the last result is of another text."""
-    from harness.course.learner.progress import Progress, source
+    from harness.course.learner.progress import CourseProgress, source
 
-    entry = Progress(kata.root).entry(kata)
+    entry = CourseProgress(kata.root).entry(kata)
     changed = entry is not None and entry.source != source(kata)
     return f", when it was last judged; katas/{kata.stub.name} has changed since" if changed else ""
 
@@ -80,7 +80,7 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
         UsageError: there is none, or nothing is written about it.
     """
     from harness.course.content.catalogue import nearest
-    from harness.course.learner.progress import Progress
+    from harness.course.learner.progress import CourseProgress
     from harness.errors import UsageError
     from harness.verdict import Verdict
 
@@ -92,7 +92,7 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
             others = f"; there are: {', '.join(known)}" if verdict in set(Verdict) else nearest(verdict, known)
             raise UsageError(f"{kata.name} has no hints for {verdict!r}{others}")
         return verdict
-    progress = Progress(kata.root)
+    progress = CourseProgress(kata.root)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
     entry = progress.entry(kata)

@@ -10,7 +10,7 @@ from harness.cli.common import sentences, wants_color, width
 
 if TYPE_CHECKING:
     from harness.course.content.catalogue import Kata
-    from harness.course.learner.progress import Progress
+    from harness.course.learner.progress import CourseProgress
 
 SCHEMA = "kata-list/1"
 
@@ -27,12 +27,12 @@ def list_katas(
     import json
 
     from harness.course.content.catalogue import catalogue, find_root
-    from harness.course.learner.progress import Progress
+    from harness.course.learner.progress import CourseProgress
 
     with sentences():
         root = find_root()
         katas = list(catalogue(root).values())
-        progress = Progress(root)
+        progress = CourseProgress(root)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
     if as_json:
@@ -43,7 +43,7 @@ def list_katas(
         typer.echo(_summary([progress.state(kata) for kata in katas]))
 
 
-def _plain(kata: Kata, progress: Progress) -> dict[str, Any]:
+def _plain(kata: Kata, progress: CourseProgress) -> dict[str, Any]:
     entry = progress.entry(kata)
     best = entry.best if entry else None
     return {
@@ -60,7 +60,7 @@ def _plain(kata: Kata, progress: Progress) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def table(katas: list[Kata], progress: Progress, *, here: str = "", width: int = 80, color: bool = False) -> str:
+def table(katas: list[Kata], progress: CourseProgress, *, here: str = "", width: int = 80, color: bool = False) -> str:
     """A line for each kata, of at most so many columns; the one that is worked on is in bold.
 
     Not by rich, whose tables take longer to import than this whole command may.

@@ -11,18 +11,18 @@ from harness.cli.common import sentences
 
 if TYPE_CHECKING:
     from harness.course.content.catalogue import Kata
-    from harness.course.learner.progress import Progress
+    from harness.course.learner.progress import CourseProgress
 
 
 def next_kata() -> None:
     """Name the next kata of the course, and say why."""
     from harness.course.content.catalogue import catalogue, find_root
-    from harness.course.learner.progress import Progress, following
+    from harness.course.learner.progress import CourseProgress, following
 
     with sentences():
         root = find_root()
         katas = catalogue(root)
-        progress = Progress(root)
+        progress = CourseProgress(root)
         kata = following(katas, progress)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
@@ -36,8 +36,8 @@ def next_kata() -> None:
         typer.echo("or kata, which judges it whenever you save")
 
 
-def _why(kata: Kata, katas: dict[str, Kata], progress: Progress) -> str:
-    from harness.course.learner.progress import State
+def _why(kata: Kata, katas: dict[str, Kata], progress: CourseProgress) -> str:
+    from harness.course.learner.progress import KataState
 
     needs = [need for need in kata.lesson.needs if need in katas]
     lacking = [need for need in needs if not progress.state(katas[need]).finished]
@@ -47,9 +47,9 @@ def _why(kata: Kata, katas: dict[str, Kata], progress: Progress) -> str:
         met = "the first in the course that is not passed" + (f"; it builds on {', '.join(needs)}" if needs else "")
     entry = progress.entry(kata)
     state = progress.state(kata)
-    if state is State.MISSING:
+    if state is KataState.MISSING:
         return f"{met}; its file is missing"
-    if state is not State.BEGUN:
+    if state is not KataState.BEGUN:
         return met
     if entry is None or entry.score.held == entry.score.clauses:
         return f"{met}; begun, and not judged since its last change"

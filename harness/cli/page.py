@@ -30,10 +30,10 @@ def page(
     """
     from harness.cli.replay import _job
     from harness.errors import UsageError
-    from harness.workers.client import Judge
+    from harness.workers.client import WorkerClient
 
     with sentences():
-        with Judge() as judge:
+        with WorkerClient() as judge:
             result = judge.judge(_job(token))
         if result.passed:
             typer.echo("kata: this schedule passes; there is no page to write", err=True)
@@ -76,14 +76,14 @@ def write_page(result: Result, file: Path | None = None) -> Path:
     Raises:
         OSError: it cannot be written.
     """
-    from harness.failure_store import FOLDER, Store
+    from harness.failure_store import FOLDER, FailureStore
     from harness.report.page import render, write
 
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(render(result, hints=_hints(result)), encoding="utf-8", newline="\n")
         return file
-    path = write(result, Store.find().root / FOLDER / REPORTS, hints=_hints(result))
+    path = write(result, FailureStore.find().root / FOLDER / REPORTS, hints=_hints(result))
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

@@ -26,12 +26,12 @@ def replay(
     """
     from harness.errors import UsageError
     from harness.report.exports.json import dumps
-    from harness.workers.client import Judge
+    from harness.workers.client import WorkerClient
 
     with sentences():
         if output is not None and export is None:
             raise UsageError("-o goes with --export chrome, mermaid or json")
-        with Judge() as judge:
+        with WorkerClient() as judge:
             result = judge.judge(_job(token))
         text = exported(result, export) if export is not None else None
         if text is not None and output is not None:
@@ -48,7 +48,7 @@ def replay(
 
 def _job(text: str) -> Job:
     from harness.course.content.catalogue import catalogue, find
-    from harness.course.grading.check import Settings, job
+    from harness.course.grading.check import CheckSettings, job
     from harness.errors import UsageError
     from harness.token import Token
     from harness.workers.job import Job
@@ -69,4 +69,4 @@ def _job(text: str) -> Job:
     kata = find(catalogue(), name)
     if clause not in kata.clauses:
         raise UsageError(f"{kata.name} has no clause {clause}")
-    return job(kata, clause, path.resolve(), "explore", Settings(), text)
+    return job(kata, clause, path.resolve(), "explore", CheckSettings(), text)

@@ -14,7 +14,7 @@ from harness.verdict import Verdict
 
 if TYPE_CHECKING:
     from harness.course.content.catalogue import Kata
-    from harness.course.learner.progress import Progress
+    from harness.course.learner.progress import CourseProgress
 
 KEYS = {"h": "hint", "n": "next", "l": "list", "r": "replay", "o": "open page", "q": "quit"}
 
@@ -102,7 +102,7 @@ class Screen:
             self.wrapped(sentence)
         self.say(f"  kata solution {kata.name}    shows it\n  kata compare {kata.name}     measures both")
 
-    def footer(self, kata: Kata, katas: dict[str, Kata], progress: Progress, result: Result | None) -> None:
+    def footer(self, kata: Kata, katas: dict[str, Kata], progress: CourseProgress, result: Result | None) -> None:
         """How far one is, where the file is, and which keys there are."""
         states = [progress.state(one) for one in katas.values()]
         finished = sum(state.finished for state in states)

@@ -20,14 +20,14 @@ def solution(
 ) -> None:
     """Show the reference solution: after a pass, or to who says so twice."""
     from harness.course.content.catalogue import catalogue, find
-    from harness.course.learner.progress import Progress
+    from harness.course.learner.progress import CourseProgress
     from harness.errors import UsageError
 
     with sentences():
         kata = find(catalogue(), name)
         if not kata.solution.is_file():
             raise UsageError(f"solutions/{kata.solution.name} is not here")
-        finished = Progress(kata.root).state(kata).finished
+        finished = CourseProgress(kata.root).state(kata).finished
         if not finished and not asked(_warning(kata), yes):
             typer.echo(f"another way on: kata hint {kata.name}")
             return

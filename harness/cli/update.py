@@ -10,13 +10,13 @@ import typer
 from harness.cli.common import sentences
 
 if TYPE_CHECKING:
-    from harness.course.learner.workspace import Change
+    from harness.course.learner.workspace import FileChange
 
 
 def update() -> None:
     """Bring new katas and newer contracts into this workspace; a file that you have changed stays as it is."""
     from harness.course.content.catalogue import find_root
-    from harness.course.learner.workspace import What
+    from harness.course.learner.workspace import FileState
     from harness.course.learner.workspace import update as bring
 
     with sentences():
@@ -25,17 +25,17 @@ def update() -> None:
         typer.echo(f"{change.what:5}  {change.path}{_more(change)}")
     if not changes:
         typer.echo("nothing is newer than what is here")
-    elif any(change.what is What.NEWER and change.path.startswith("tests/katas/") for change in changes):
+    elif any(change.what is FileState.NEWER and change.path.startswith("tests/katas/") for change in changes):
         typer.echo("\na kata with a newer contract is to be checked again: kata list names those that are begun")
 
 
-def _more(change: Change) -> str:
-    from harness.course.learner.workspace import What
+def _more(change: FileChange) -> str:
+    from harness.course.learner.workspace import FileState
 
     path = PurePosixPath(change.path)
-    if change.what is What.GONE:
+    if change.what is FileState.GONE:
         return ": handed out no more; it is yours"
-    if change.what is not What.LEFT:
+    if change.what is not FileState.LEFT:
         return ""
     if path.parts[0] == "katas":
         return f": it has your work; kata reset {path.stem} keeps a copy and takes the newer one"

@@ -41,20 +41,20 @@ def verify(
 
     from harness.course.authoring.verify import verify as verify_kata
     from harness.course.content.catalogue import catalogue, find
-    from harness.course.grading.check import Settings
+    from harness.course.grading.check import CheckSettings
     from harness.report.terminal.failure import text
-    from harness.workers.pool import Judges
+    from harness.workers.pool import WorkerPool
 
     with sentences():
         katas = catalogue()
         chosen = [find(katas, name) for name in dict.fromkeys(names)] if names else list(katas.values())
         found = []
         # no folder for the judges to remember failures in: the gate begins from nothing
-        with Judges(jobs) as judges:
+        with WorkerPool(jobs) as judges:
             for number, kata in enumerate(chosen, 1):
                 if not as_json and len(chosen) > 1:
                     typer.echo(f"{number} of {len(chosen)}: {kata.name}", err=True)
-                found.append(verify_kata(judges, kata, Settings(schedules=schedules, seed=seed)))
+                found.append(verify_kata(judges, kata, CheckSettings(schedules=schedules, seed=seed)))
     faults = [fault for one in found for fault in one.faults]
     if as_json:
         plain = [asdict(one) | {"seconds": round(one.seconds, 3)} for one in found]

@@ -22,8 +22,8 @@ from harness.verdict import Verdict
 if TYPE_CHECKING:
     from harness.cli.screen import Screen
     from harness.course.content.catalogue import Kata
-    from harness.course.grading.check import Settings
-    from harness.course.grading.iterative_deepening import Judging
+    from harness.course.grading.check import CheckSettings
+    from harness.course.grading.iterative_deepening import IterativeDeepening
 
 BLINK = 0.2
 """Seconds after which the main thread looks up, so that Ctrl-C reaches it on every platform."""
@@ -45,8 +45,8 @@ def watch(
 ) -> None:
     """Judge a kata whenever it is saved, with hints and progress at hand: the way to work through the course."""
     from harness.course.content.catalogue import catalogue, find, find_root
-    from harness.course.grading.settings import configuration
-    from harness.course.learner.progress import Progress, following
+    from harness.course.grading.settings import load_settings
+    from harness.course.learner.progress import CourseProgress, following
     from harness.errors import UsageError
 
     with sentences():
@@ -54,8 +54,8 @@ def watch(
             raise UsageError(NO_TERMINAL)
         root = find_root()
         katas = catalogue(root)
-        settings = configuration(root, {"profile": profile}).settings
-        progress = Progress(root)
+        settings = load_settings(root, {"profile": profile}).settings
+        progress = CourseProgress(root)
         kata = following(katas, progress) if name is None else find(katas, name)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
@@ -73,10 +73,12 @@ class Watch:
         katas: all there are.
         kata: the one to begin with.
         settings: how hard to look.
-        polling: as in ``Saves``.
+        polling: as in ``FileWatcher``.
     """
 
-    def __init__(self, root: Path, katas: dict[str, Kata], kata: Kata, settings: Settings, *, polling: bool) -> None:
+    def __init__(
+        self, root: Path, katas: dict[str, Kata], kata: Kata, settings: CheckSettings, *, polling: bool
+    ) -> None:
         from harness.cli.screen import Screen
 
         self._root = root
@@ -86,7 +88,7 @@ class Watch:
         self._polling = polling
         self._screen: Screen = Screen()
         self._events: SimpleQueue[tuple[str, object]] = SimpleQueue()
-        self._judging: Judging
+        self._judging: IterativeDeepening
         self._judged = ""
         """The text that was judged last, or is being judged."""
         self._result: Result | None = None
@@ -97,16 +99,16 @@ class Watch:
     def run(self) -> int:
         """Until somebody quits; the exit code."""
         from harness.cli.keyboard import keys
-        from harness.course.grading.iterative_deepening import Judging
-        from harness.course.learner.file_watcher import Saves
-        from harness.workers.pool import Judges, cores
+        from harness.course.grading.iterative_deepening import IterativeDeepening
+        from harness.course.learner.file_watcher import FileWatcher
+        from harness.workers.pool import WorkerPool, cores
 
         folders = sorted({self._kata.stub.parent, self._kata.contract.parent})
-        saves = Saves(folders, lambda files: self._events.put(("saved", files)), polling=self._polling)
-        workers = Judges(min(cores(), SIDE_BY_SIDE), self._root)
+        saves = FileWatcher(folders, lambda files: self._events.put(("saved", files)), polling=self._polling)
+        workers = WorkerPool(min(cores(), SIDE_BY_SIDE), self._root)
         try:
             with workers as judges, keys(lambda key: self._events.put(("key", key))), saves:
-                self._judging = Judging(
+                self._judging = IterativeDeepening(
                     judges, self._settings, lambda number, what: self._events.put(("told", (number, what)))
                 )
                 try:
@@ -150,7 +152,7 @@ class Watch:
     def _open(self) -> None:
         """Begin with a kata: judge what is there, or say what is asked."""
         from harness.course.content.catalogue import is_stub
-        from harness.course.learner.progress import Progress, source
+        from harness.course.learner.progress import CourseProgress, source
         from harness.course.learner.reset import keep_original
 
         self._judged, self._result, self._level = "", None, 0
@@ -159,7 +161,7 @@ class Watch:
         if not self._kata.stub.is_file() or is_stub(self._kata.stub):
             self._judged = source(self._kata)
             self._screen.intro(self._kata)
-            self._screen.footer(self._kata, self._katas, Progress(self._root), None)
+            self._screen.footer(self._kata, self._katas, CourseProgress(self._root), None)
             self._judging.warm(self._kata)
         else:
             self._judge()
@@ -178,10 +180,10 @@ class Watch:
                 self._screen.say(f"katas/{name}.py has changed; here it is {self._kata.name}: kata watch {name}")
 
     def _judge(self) -> None:
-        from harness.course.learner.progress import Progress, source
+        from harness.course.learner.progress import CourseProgress, source
 
         self._judged = source(self._kata)
-        entry = Progress(self._root).entry(self._kata)
+        entry = CourseProgress(self._root).entry(self._kata)
         self._replaying = False
         first = entry.test if entry is not None and entry.verdict is not Verdict.PASS else None
         self._screen.passing(f"{self._kata.name} is judged ...")
@@ -198,11 +200,11 @@ class Watch:
             self._screen.say(f"kata: the harness itself failed: {type(what).__name__}: {what}")
 
     def _show(self, result: Result) -> None:
-        from harness.course.learner.progress import Progress, record, source
+        from harness.course.learner.progress import CourseProgress, record, source
 
         if self._replaying:  # one schedule, and so no word on the file
             self._screen.report(self._kata, result, {})
-            self._screen.footer(self._kata, self._katas, Progress(self._root), self._result)
+            self._screen.footer(self._kata, self._katas, CourseProgress(self._root), self._result)
             return
         if source(self._kata) != self._judged:
             return  # saved while it was judged: the event is on its way
@@ -211,12 +213,12 @@ class Watch:
         self._screen.report(self._kata, result, self._judging.clauses)
         if note:
             self._screen.say(f"kata: {note}")
-        self._screen.footer(self._kata, self._katas, Progress(self._root), result)
+        self._screen.footer(self._kata, self._katas, CourseProgress(self._root), result)
 
     # -- keys --------------------------------------------------------------------------------------------
 
     def _pressed(self, key: str) -> bool:
-        from harness.course.learner.progress import Progress
+        from harness.course.learner.progress import CourseProgress
 
         if key in ("q", "Q", "\x04", ""):
             return False
@@ -225,7 +227,7 @@ class Watch:
         answers = {"h": self._hint, "n": self._next, "l": self._list, "r": self._replay, "o": self._page}
         answer = answers.get(key.lower())
         if answer is not None and answer():
-            self._screen.footer(self._kata, self._katas, Progress(self._root), self._result)
+            self._screen.footer(self._kata, self._katas, CourseProgress(self._root), self._result)
         return True
 
     def _hint(self) -> bool:
@@ -264,9 +266,9 @@ class Watch:
         return f"there is no failure {what} yet: write in katas/{self._kata.stub.name} and save"
 
     def _next(self) -> bool:
-        from harness.course.learner.progress import Progress, following
+        from harness.course.learner.progress import CourseProgress, following
 
-        progress = Progress(self._root)
+        progress = CourseProgress(self._root)
         if not progress.state(self._kata).finished:
             self._screen.say(f"\n{self._kata.name} is not passed yet; kata watch NAME opens another one")
             return True
@@ -281,10 +283,10 @@ class Watch:
 
     def _list(self) -> bool:
         from harness.cli.list_ import table
-        from harness.course.learner.progress import Progress
+        from harness.course.learner.progress import CourseProgress
 
         katas, screen = list(self._katas.values()), self._screen
-        rows = table(katas, Progress(self._root), here=self._kata.name, width=screen.width, color=screen.color)
+        rows = table(katas, CourseProgress(self._root), here=self._kata.name, width=screen.width, color=screen.color)
         screen.say(f"\n{rows}")
         return True
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 WORDS = ("allow", "forbid", "spin", "races")
 
 
-class RulesError(ValueError):
+class MarksError(ValueError):
     """A mark that cannot be understood; says which, and what would be right."""
 
 
 @dataclass(frozen=True)
-class Rules:
+class Marks:
     """The rules of one clause.
 
     Attributes:
@@ -31,7 +31,7 @@ class Rules:
     fifo: bool = False
 
     @classmethod
-    def of(cls, contract: ast.Module, clause: str | None = None) -> Rules:
+    def of(cls, contract: ast.Module, clause: str | None = None) -> Marks:
         """Read the marks of a contract without running it.
 
         Args:
@@ -51,19 +51,19 @@ class Rules:
             tuple(name.strip() for name in forbid.split(",") if name.strip()),
             bool(words.get("spin", False)),
             words.get("races") == "fail",
-            any(isinstance(mark, ast.Attribute) and mark.attr == "fifo" for mark in marks(contract, clause)),
+            any(isinstance(mark, ast.Attribute) and mark.attr == "fifo" for mark in decorators(contract, clause)),
         )
 
 
 def _constant(word: ast.keyword) -> object:
     if word.arg not in WORDS:
-        raise RulesError(f"line {word.lineno}: pytest.mark.kata takes {', '.join(WORDS)}, not {word.arg}")
+        raise MarksError(f"line {word.lineno}: pytest.mark.kata takes {', '.join(WORDS)}, not {word.arg}")
     if not isinstance(word.value, ast.Constant):
-        raise RulesError(f"line {word.lineno}: {word.arg} must be written out")
+        raise MarksError(f"line {word.lineno}: {word.arg} must be written out")
     return word.value.value
 
 
-def marks(contract: ast.Module, clause: str | None) -> list[ast.expr]:
+def decorators(contract: ast.Module, clause: str | None) -> list[ast.expr]:
     """The decorators of a clause."""
     return [
         mark

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from harness.checks.linearizability.call_history import Call, Recorded
 from harness.checks.linearizability.search import linearizability, linearization
-from harness.contract.workload import NAMES, Drawing, Step, Workload
+from harness.contract.workload import NAMES, Workload, WorkloadCall, WorkloadSpec
 
 
 class Unexplained(AssertionError):
@@ -22,7 +22,7 @@ class Unexplained(AssertionError):
         self.evidence = evidence
 
 
-class Engine(Protocol):
+class WorkloadEngine(Protocol):
     """What running a workload asks of the engine that runs it."""
 
     threading: Any
@@ -40,7 +40,7 @@ class Engine(Protocol):
         """Do something that is no part of the program under test."""
 
 
-class Running:
+class WorkloadFixture:
     """The fixture ``workload``.
 
     Args:
@@ -49,7 +49,7 @@ class Running:
         workload: the calls.
     """
 
-    def __init__(self, engine: Engine, drawing: Drawing, workload: Workload) -> None:
+    def __init__(self, engine: WorkloadEngine, drawing: WorkloadSpec, workload: Workload) -> None:
         self._engine = engine
         self._drawing = drawing
         self._workload = workload
@@ -84,7 +84,7 @@ class Running:
             if call.returned is None:
                 engine.owed(threads[call.thread])
 
-    def _thread(self, name: str, recorded: Recorded, steps: tuple[Step, ...]) -> Any:
+    def _thread(self, name: str, recorded: Recorded, steps: tuple[WorkloadCall, ...]) -> Any:
         def run() -> None:
             for step in steps:
                 try:

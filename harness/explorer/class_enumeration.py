@@ -10,11 +10,11 @@ from harness.program.program import Program
 from harness.strategies.dpor import DPOR
 from harness.strategies.protocol import Profile
 from harness.world import Outcome, World
-from harness.world.recording.access_tracer import Tracer
+from harness.world.recording.access_tracer import AccessTracer
 
 
 @dataclass
-class Classes:
+class ClassEnumeration:
     """Runs one schedule of each class.
 
     Args:
@@ -39,7 +39,7 @@ class Classes:
         """Outcome and fingerprint of each complete execution."""
         search = self.search
         while not search.spent and self.executions < self.cap:
-            tracer = Tracer(self.world.scheduler)
+            tracer = AccessTracer(self.world.scheduler)
             search.trace(tracer)
             search.begin(Random(0), Profile())
             outcome = self.world.run(self.body, search, tracer=tracer)
@@ -61,6 +61,6 @@ def count_classes(program: Program, cap: int) -> tuple[int, bool]:
     """
     world = program.world()
     world.scheduler.goes_on = True
-    classes = Classes(world, program.body(world, None), cap)
+    classes = ClassEnumeration(world, program.body(world, None), cap)
     count = sum(1 for _ in classes)
     return count, classes.search.spent and not classes.search.diverged and not classes.search.unmodelled

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harness.explorer.starvation.bypasses import Calls
+from harness.explorer.starvation.bypasses import Bypasses
 from harness.world import World
 
 
-class Witnesses:
+class ExplorerContractEngine:
     """What must be possible in some schedule, and what of it has been seen."""
 
     def __init__(self, world: World) -> None:
@@ -17,7 +17,7 @@ class Witnesses:
         self.seen: dict[str, bool] = {}
         self._asked: list[tuple[str, Callable[[], bool]]] = []
         self._time = 0
-        self.calls = Calls()
+        self.calls = Bypasses()
 
     @property
     def threading(self) -> Any:

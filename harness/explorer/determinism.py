@@ -11,7 +11,7 @@ Log = list[tuple[int, str, "str | None"]]
 WORDS = {READ: "reads", WRITE: "writes", END: "ends"}
 
 
-def parted(scheduler: Scheduler, before: Log, first: str, second: str) -> Finding | None:
+def divergence(scheduler: Scheduler, before: Log, first: str, second: str) -> Finding | None:
     """Where two executions of one schedule part; None if they do not.
 
     Args:

@@ -7,21 +7,21 @@ from typing import Any
 
 from harness.checks import judge
 from harness.checks.race import race
-from harness.explorer.contract_engine import Witnesses
-from harness.explorer.determinism import parted
+from harness.explorer.contract_engine import ExplorerContractEngine
+from harness.explorer.determinism import divergence
 from harness.program.clause import Clause
 from harness.program.program import Program, fingerprint
 from harness.result import Finding, Result
-from harness.strategies.replay import Follow, Following
+from harness.strategies.replay import FollowChoices, Follower
 from harness.token import Token
 from harness.trace import Place, Trace
 from harness.verdict import Verdict
 from harness.world import Outcome
-from harness.world.recording.access_tracer import Tracer
-from harness.world.recording.event_recorder import Recorder, label
+from harness.world.recording.access_tracer import AccessTracer
+from harness.world.recording.event_recorder import EventRecorder, label
 
 
-class Executions:
+class Executor:
     """One program, its world, and the schedules run in it.
 
     Attributes:
@@ -33,7 +33,7 @@ class Executions:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.world = program.world()
-        self.witnesses = Witnesses(self.world)
+        self.witnesses = ExplorerContractEngine(self.world)
         self.body = program.body(self.world, self.witnesses)
         self.races = isinstance(program, Clause) and program.rules().races
         self.tried = 0
@@ -45,7 +45,7 @@ class Executions:
         fair_from: int | None = None,
         record: bool = False,
         known_endless: bool = False,
-        tracer: Tracer | None = None,
+        tracer: AccessTracer | None = None,
     ) -> Outcome:
         """Run one schedule; see ``World.run``."""
         self.witnesses.begin()
@@ -62,7 +62,7 @@ class Executions:
         )
 
     def record(
-        self, chooser: Following, fair_from: int | None, endless: bool = False
+        self, chooser: Follower, fair_from: int | None, endless: bool = False
     ) -> tuple[Outcome, Trace, Finding | None]:
         """Run one schedule, write it down, and say what is wrong with it."""
         outcome = self.run(chooser, fair_from, record=True, known_endless=endless)
@@ -77,8 +77,8 @@ class Executions:
     def differs(self, outcome: Outcome) -> Finding | None:
         """Run the first schedule again: the same schedule must give the same trace."""
         before = list(self.world.scheduler.log)
-        again = self.run(Follow(outcome.choices), outcome.fair_from)
-        return parted(self.world.scheduler, before, outcome.ending, again.ending)
+        again = self.run(FollowChoices(outcome.choices), outcome.fair_from)
+        return divergence(self.world.scheduler, before, outcome.ending, again.ending)
 
     def result(self, finding: Finding, number: int, trace: Trace | None, fair_from: int | None) -> Result:
         """What was found, with the token of the execution that shows it.
@@ -145,7 +145,7 @@ class Executions:
     def _about(self, thread: Any) -> str:
         """A thread's next operation, in words."""
         recorder = self.world.scheduler.recorder
-        known = recorder.names() if isinstance(recorder, Recorder) else {}
+        known = recorder.names() if isinstance(recorder, EventRecorder) else {}
         what = thread.field or label(known, thread.obj, None)
         frame = thread.greenlet.gr_frame if thread.greenlet is not None else None  # none while it runs
         place = self.world._place_of(frame) if frame is not None else self.world.place()

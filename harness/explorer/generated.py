@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from harness.contract.workload import Drawing, Step, Workload
+from harness.contract.workload import Workload, WorkloadCall, WorkloadSpec
 from harness.explorer.budget import Budget
 from harness.explorer.portfolio import AUTO
 from harness.explorer.replay import replay as replayed
 from harness.explorer.run import opened
 from harness.explorer.search import Search
-from harness.explorer.summary import conclude
+from harness.explorer.summary import summarize
 from harness.program.clause import Clause
 from harness.result import Part, Result
 from harness.token import Token, TokenError
@@ -57,7 +57,7 @@ def run(
     with opened(clause, seed) as search:
         watch(search)
         if replay is None:
-            result = _Drawn(search, drawing, budget, seed, strategy).result(first)
+            result = _GeneratedSearch(search, drawing, budget, seed, strategy).result(first)
         else:
             workload = _of(replay, drawing)
             search.draw(workload)
@@ -67,17 +67,17 @@ def run(
     return result
 
 
-def _of(token: Token, drawing: Drawing) -> Workload:
+def _of(token: Token, drawing: WorkloadSpec) -> Workload:
     try:
         return Workload.parse(token.workload, drawing)
     except ValueError as error:
         raise TokenError(str(error)) from None
 
 
-class _Drawn:
+class _GeneratedSearch:
     """The programs drawn so far, and what came of each."""
 
-    def __init__(self, search: Search, drawing: Drawing, budget: Budget, seed: int, strategy: str) -> None:
+    def __init__(self, search: Search, drawing: WorkloadSpec, budget: Budget, seed: int, strategy: str) -> None:
         self.search, self.drawing, self.budget = search, drawing, budget
         self.seed, self.strategy = seed, strategy
         self.known: dict[Workload, Result] = {}
@@ -99,7 +99,7 @@ class _Drawn:
         self.failing = self.failing or self.leaking
         if self.failing is None:
             name, file = self.search.program.name, self.search.program.target
-            result = conclude([Part(self.tried, name=name, file=file)])
+            result = summarize([Part(self.tried, name=name, file=file)])
             programs = f"{len(self.known):,} program{'s' if len(self.known) != 1 else ''} drawn"
             result.message = f"{programs}, {result.message}"
             return result
@@ -120,14 +120,14 @@ class _Drawn:
         call = st.sampled_from(self.drawing.choices())
 
         @st.composite
-        def threads(draw: st.DrawFn) -> list[list[Step]]:
+        def threads(draw: st.DrawFn) -> list[list[WorkloadCall]]:
             # lengths first: lists without bounds are drawn short, and short programs fail little
             lengths = [
                 draw(st.integers(1, self.drawing.calls)) for _ in range(draw(st.integers(2, self.drawing.threads)))
             ]
             return [[draw(call) for _ in range(length)] for length in lengths]
 
-        def attempt(threads: list[list[Step]]) -> None:
+        def attempt(threads: list[list[WorkloadCall]]) -> None:
             self._attempt(Workload(tuple(map(tuple, threads))))
 
         examples = max(self.budget.schedules // EACH, 1)

@@ -9,7 +9,7 @@ from harness.explorer.shrink_passes import Cost, shrink
 from harness.result import Finding
 from harness.strategies.bounded import PreemptionBounding
 from harness.strategies.protocol import Profile
-from harness.strategies.replay import Follow, Following
+from harness.strategies.replay import FollowChoices, Follower
 from harness.trace import Trace
 from harness.verdict import Verdict
 from harness.world import Outcome
@@ -17,11 +17,11 @@ from harness.world import Outcome
 MOST_CERTIFYING = 400
 """Schedules with fewer preemptions that are tried before the proof is given up."""
 
-Run = Callable[[Following | PreemptionBounding], Outcome]
-Record = Callable[[Following], "tuple[Outcome, Trace, Finding | None]"]
+Run = Callable[[Follower | PreemptionBounding], Outcome]
+Record = Callable[[Follower], "tuple[Outcome, Trace, Finding | None]"]
 
 
-class Reduction:
+class Minimizer:
     """Looks for simpler schedules that fail the same way.
 
     Args:
@@ -34,7 +34,7 @@ class Reduction:
     """
 
     def __init__(
-        self, run: Run, record: Record, found: Following, trace: Trace, finding: Finding, outcome: Outcome
+        self, run: Run, record: Record, found: Follower, trace: Trace, finding: Finding, outcome: Outcome
     ) -> None:
         self._run = run
         self._record = record
@@ -50,15 +50,15 @@ class Reduction:
         while self._certify():
             shrink(self.chooser, list(self.trace.choices), self._attempt)
 
-    def _attempt(self, tried: Following) -> tuple[Cost, Following, list[int]] | None:
+    def _attempt(self, tried: Follower) -> tuple[Cost, Follower, list[int]] | None:
         result = self._run(tried)
         cost = (tried.preemptions, len(tried.switches), result.steps)
         if result.ending != self._outcome.ending or cost >= self._least:
             return None
         return self._taken(result, cost)
 
-    def _taken(self, result: Outcome, cost: Cost) -> tuple[Cost, Following, list[int]] | None:
-        followed = Follow(list(result.choices))
+    def _taken(self, result: Outcome, cost: Cost) -> tuple[Cost, Follower, list[int]] | None:
+        followed = FollowChoices(list(result.choices))
         _, trace, finding = self._record(followed)
         if finding is None or not _alike(finding, self.finding, trace, self.trace):
             return None
@@ -82,7 +82,7 @@ class Reduction:
             if result.fair_from is not None:
                 return False  # what came after the bound of steps was not searched
             if result.ending == self._outcome.ending and result.notable and cost <= wanted:
-                followed = Follow(list(result.choices))
+                followed = FollowChoices(list(result.choices))
                 self._run(followed)
                 if self._taken(result, (followed.preemptions, len(followed.switches), result.steps)):
                     return followed.preemptions <= wanted

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from harness.checks.lock_order import Inversion, directions, inversions
 from harness.checks.race import held, race, racy
-from harness.explorer.executor import Executions
-from harness.strategies.deadlock_directed import Directed
-from harness.strategies.replay import Follow
-from harness.trace import Told, Trace
-from harness.world.recording.sync_edges import HandOvers
+from harness.explorer.executor import Executor
+from harness.strategies.deadlock_directed import DeadlockDirected
+from harness.strategies.replay import FollowChoices
+from harness.trace import AccessRecord, Trace
+from harness.world.recording.sync_edges import SyncEdges
 
 ASKED = 2
 """Schedules that are recorded, in each part of a search, to put a race into words; it may be one of the contract's."""
@@ -21,7 +21,7 @@ PAIRS = 4
 """Pairs of lock orders that are tried."""
 
 
-class Advice:
+class NoteCollector:
     """Collects the notes of one part of a search.
 
     Attributes:
@@ -29,13 +29,13 @@ class Advice:
         orders: a note on the first pair of lock orders that no schedule made meet, or "".
     """
 
-    def __init__(self, executions: Executions) -> None:
+    def __init__(self, executions: Executor) -> None:
         self._executions = executions
         self._left = ASKED
         self._tried: set[object] = set()
         self.races = self.orders = ""
 
-    def look(self, tracer: HandOvers, choices: list[int]) -> None:
+    def look(self, tracer: SyncEdges, choices: list[int]) -> None:
         """Take note of a race between two lines of the file under test, if this execution had one.
 
         Args:
@@ -45,13 +45,13 @@ class Advice:
         if self.races or not self._left or not racy(tracer.accesses, tracer.threads, tracer.primitives):
             return
         self._left -= 1
-        outcome, trace, _ = self._executions.record(Follow(list(choices)), None)
+        outcome, trace, _ = self._executions.record(FollowChoices(list(choices)), None)
         assert outcome.told is not None
         finding = race(trace, outcome.told, self._executions.program.target, fields=True)
         if finding is not None:
             self.races = f"{finding.message} No schedule tried fails by it; without the GIL it is undefined territory."
 
-    def directed(self, tracer: HandOvers, choices: list[int]) -> Iterator[Directed]:
+    def directed(self, tracer: SyncEdges, choices: list[int]) -> Iterator[DeadlockDirected]:
         """Schedules that make lock orders of this execution meet, if they can.
 
         Args:
@@ -64,12 +64,12 @@ class Advice:
                 continue
             self._tried.add(stops)
             for _ in range(TRIES):
-                yield Directed(stops)
+                yield DeadlockDirected(stops)
             if not self.orders:
                 self.orders = self._words(inversion, choices)
 
     def _words(self, inversion: Inversion, choices: list[int]) -> str:
-        outcome, trace, _ = self._executions.record(Follow(list(choices)), None)
+        outcome, trace, _ = self._executions.record(FollowChoices(list(choices)), None)
         assert outcome.told is not None
         told = outcome.told
         each = [_want(trace, told, thread, position) for thread, position in _ends(inversion)]
@@ -84,7 +84,7 @@ def _ends(inversion: Inversion) -> list[tuple[int, int]]:
     return list(zip(inversion.threads, inversion.positions, strict=True))
 
 
-def _want(trace: Trace, told: Told, thread: int, position: int) -> str:
+def _want(trace: Trace, told: AccessRecord, thread: int, position: int) -> str:
     """``P0 takes b at line 9 of x.py while it holds a``."""
     events = {event.step: event for event in trace.events}
     event = events.get(told.steps[position])

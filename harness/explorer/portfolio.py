@@ -10,7 +10,7 @@ from harness.explorer.budget import Budget
 from harness.strategies.bounded import DelayBounding, PreemptionBounding
 from harness.strategies.depth_first import DepthFirst
 from harness.strategies.dpor import DPOR
-from harness.strategies.non_preemptive import Baseline
+from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.pct import PCT
 from harness.strategies.pos import POS
 from harness.strategies.protocol import Strategy, systematic
@@ -41,7 +41,7 @@ APART = 2
 """So many samples come between two probes; once all classes fit, so many classes between two samples."""
 
 
-class Plan:
+class Portfolio:
     """The strategies of one search, one a schedule.
 
     A plan has a beginning, and stretches that know of the beginning but not of each other, so that any
@@ -94,7 +94,7 @@ class Plan:
     def _auto(self) -> Iterator[Strategy | None]:
         pos = POS()
         yield pos
-        yield Baseline(youngest=True)
+        yield NonPreemptive(youngest=True)
         yield None
         for number, sampler in enumerate(cycle(_rounds(pos, self._surw)), 1):
             yield sampler

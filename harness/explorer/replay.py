@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from harness.checks.race import race
-from harness.explorer.executor import Executions
+from harness.explorer.executor import Executor
 from harness.explorer.starvation.result import again
-from harness.explorer.summary import conclude
+from harness.explorer.summary import summarize
 from harness.failure_store import other_source
 from harness.program.program import fingerprint
 from harness.result import Finding, Part, Result
@@ -14,7 +14,7 @@ from harness.token import Token, TokenError
 from harness.trace import Trace
 
 
-def replay(executions: Executions, token: Token) -> Result:
+def replay(executions: Executor, token: Token) -> Result:
     """Run one schedule and say what comes of it.
 
     Args:
@@ -34,12 +34,12 @@ def replay(executions: Executions, token: Token) -> Result:
         trace, finding = _followed(executions, token)
         result = None if finding is None else executions.result(finding, 1, trace, token.fair_from)
     if result is None:
-        return conclude([Part(1, name=program.name, file=program.target)])
+        return summarize([Part(1, name=program.name, file=program.target)])
     result.found = None  # it was not searched for
     return result
 
 
-def _followed(executions: Executions, token: Token) -> tuple[Trace, Finding | None]:
+def _followed(executions: Executor, token: Token) -> tuple[Trace, Finding | None]:
     switches = list(token.switches)
     chooser = Replay(switches)
     chooser.lost = executions.lost

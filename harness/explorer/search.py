@@ -10,29 +10,29 @@ from random import Random
 from harness.checks.race import racy
 from harness.contract.workload import Workload
 from harness.explorer.budget import Budget
-from harness.explorer.executor import Executions
-from harness.explorer.minimize import Reduction
-from harness.explorer.notes import Advice
-from harness.explorer.portfolio import AUTO, STRETCH, Plan
+from harness.explorer.executor import Executor
+from harness.explorer.minimize import Minimizer
+from harness.explorer.notes import NoteCollector
+from harness.explorer.portfolio import AUTO, STRETCH, Portfolio
 from harness.explorer.starvation.result import starved
-from harness.explorer.summary import conclude
-from harness.explorer.unseen_classes import Unseen
+from harness.explorer.summary import summarize
+from harness.explorer.unseen_classes import UnseenClasses
 from harness.program.clause import Clause
 from harness.program.program import Program
 from harness.result import Finding, Part, Result
-from harness.strategies.deadlock_directed import Directed
+from harness.strategies.deadlock_directed import DeadlockDirected
 from harness.strategies.dpor import DPOR
-from harness.strategies.happens_before import History
-from harness.strategies.hold_one_thread import EveryHold
-from harness.strategies.non_preemptive import Baseline
+from harness.strategies.happens_before import HappensBefore
+from harness.strategies.hold_one_thread import HoldEachThread
+from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile, Strategy, systematic
 from harness.strategies.random_walk import RandomWalk
-from harness.strategies.replay import Follow, Following, Replay
+from harness.strategies.replay import FollowChoices, Follower, Replay
 from harness.token import Token
 from harness.trace import Trace
 from harness.verdict import Verdict
 from harness.world import Outcome
-from harness.world.recording.sync_edges import HandOvers
+from harness.world.recording.sync_edges import SyncEdges
 from harness.world.scheduler.loops import RoundRobin
 
 DOUBTS = 20
@@ -43,7 +43,7 @@ WITNESS_TRIES = 500
 """Schedules tried at least, whatever the budget, before something is said to be never possible."""
 
 
-class Search(Executions):
+class Search(Executor):
     """The schedules tried on one program."""
 
     def __init__(self, program: Program, seed: int) -> None:
@@ -61,12 +61,12 @@ class Search(Executions):
         self.tried = 0
         self.fingerprints: set[int] = set()
         """Of the classes of schedules that were run."""
-        self.unseen = Unseen()
+        self.unseen = UnseenClasses()
         self.directed = 0
         """Schedules that looked for what must be possible."""
         self.modelled = True
         """The classes of random schedules mean what they say."""
-        self.traced: HandOvers | None = None
+        self.traced: SyncEdges | None = None
         """What was traced of the last schedule, if anything was."""
 
     def draw(self, workload: Workload) -> None:
@@ -83,8 +83,8 @@ class Search(Executions):
             self.traced = None
             return self.run(RoundRobin(self.world.scheduler))
         walks = type(strategy) is RandomWalk
-        tracer = self.traced = HandOvers(self.world.scheduler) if self._traces(strategy) else None
-        if isinstance(strategy, DPOR | Directed) and tracer is not None:
+        tracer = self.traced = SyncEdges(self.world.scheduler) if self._traces(strategy) else None
+        if isinstance(strategy, DPOR | DeadlockDirected) and tracer is not None:
             strategy.trace(tracer)
         strategy.begin(self.rng, self.profile)
         outcome = self.run(strategy, tracer=tracer)
@@ -95,20 +95,20 @@ class Search(Executions):
             self.fingerprints.add(strategy.fingerprint)
         if walks and tracer is not None:
             self.modelled = self.modelled and not self.world.scheduler.unmodelled
-            self.unseen.add(History(tracer.accesses, tracer.threads).fingerprint())
+            self.unseen.add(HappensBefore(tracer.accesses, tracer.threads).fingerprint())
         return outcome
 
     def _traces(self, strategy: Strategy) -> bool:
         """It is worth the time to trace this schedule."""
-        return self.races or type(strategy) is RandomWalk or isinstance(strategy, DPOR | Directed)
+        return self.races or type(strategy) is RandomWalk or isinstance(strategy, DPOR | DeadlockDirected)
 
     def _traced_walk(self) -> tuple[Outcome, bool]:
         """One random schedule, and whether it is of a class that was run before."""
-        tracer, walk = HandOvers(self.world.scheduler), RandomWalk()
+        tracer, walk = SyncEdges(self.world.scheduler), RandomWalk()
         self.traced = tracer
         walk.begin(self.rng, self.profile)
         outcome = self.run(walk, tracer=tracer)
-        return outcome, History(tracer.accesses, tracer.threads).fingerprint() in self.fingerprints
+        return outcome, HappensBefore(tracer.accesses, tracer.threads).fingerprint() in self.fingerprints
 
     def search(self, budget: Budget, strategy: str = AUTO, first: Sequence[Token] = ()) -> Result:
         """Try schedules until one fails, all have been tried or the budget is spent.
@@ -126,7 +126,7 @@ class Search(Executions):
             if parts[-1].over or parts[-1].found is not None:
                 break
             parts.append(self.stretch(number))
-        result = conclude(parts)
+        result = summarize(parts)
         if not result.passed or not self.witnesses.calls.callers:
             return result
         found = starved(self, self.seed, budget.schedules)
@@ -140,7 +140,7 @@ class Search(Executions):
 
     def begin(self, budget: Budget, strategy: str = AUTO, first: Sequence[Token] = ()) -> Part:
         """The part of a search that comes before its stretches, see ``harness.explorer.portfolio``."""
-        self.budget, self.plan = budget, Plan(strategy, budget)
+        self.budget, self.plan = budget, Portfolio(strategy, budget)
         self._begun = None
         before = (Replay(list(token.switches)) for token in first)
         part = self._part(chain(before, self._first(), self.plan.beginning()), 0)
@@ -151,7 +151,7 @@ class Search(Executions):
         """The plainest schedule; and, where something must be possible that it does not show, all that look for it."""
         if self.plan.only is not None:
             return
-        yield Baseline()
+        yield NonPreemptive()
         if self.witnesses.missing() is None:
             return
 
@@ -159,7 +159,7 @@ class Search(Executions):
             threads = self.world.scheduler.threads
             return threads[number].ops if number < len(threads) else 0
 
-        for holding in EveryHold(self.profile.threads, WITNESS_TRIES, made):
+        for holding in HoldEachThread(self.profile.threads, WITNESS_TRIES, made):
             yield holding
             self.directed += 1
             if self.witnesses.missing() is None:
@@ -172,12 +172,12 @@ class Search(Executions):
             number: from 0.
         """
         self.rng, self.profile = Random(f"{self.seed}/{number}"), copy.copy(self._begun_profile)
-        self.unseen = Unseen()
+        self.unseen = UnseenClasses()
         return self._part(self.plan.stretch(), (self._begun or 0) + number * STRETCH)
 
     def _part(self, strategies: Iterator[Strategy | None], tried: int) -> Part:
         self.tried = tried
-        self.advice = Advice(self)
+        self.advice = NoteCollector(self)
         found = soft = None
         for number, outcome in enumerate(self._outcomes(strategies), tried + 1):
             if number == 1 and outcome.ending != "endless":
@@ -245,14 +245,14 @@ class Search(Executions):
                 if plan.proved:
                     return
 
-    def _met(self, traced: HandOvers, outcome: Outcome) -> Iterator[Outcome]:
+    def _met(self, traced: SyncEdges, outcome: Outcome) -> Iterator[Outcome]:
         """Schedules that make the lock orders of an execution meet; only where no stretch has begun to count."""
         if self._begun is None:
             for directed in self.advice.directed(traced, outcome.choices):
                 self.tried += 1
                 yield self.try_one(directed)
 
-    def _doubted(self, plan: Plan) -> Iterator[Outcome]:
+    def _doubted(self, plan: Portfolio) -> Iterator[Outcome]:
         """Random schedules after the last class: each must be of a class that was run.
 
         One that is not comes of something that the reduction does not see, and then nothing is proved.
@@ -276,7 +276,7 @@ class Search(Executions):
             number: of the schedule.
             hard: leave a soft finding for later, in case there is a harder one.
         """
-        chooser: Following = Follow(list(outcome.choices))
+        chooser: Follower = FollowChoices(list(outcome.choices))
         again, trace, finding = self.record(chooser, outcome.fair_from, outcome.ending == "endless")
         if again.ending != outcome.ending:
             message = (
@@ -288,15 +288,15 @@ class Search(Executions):
         if trace.ending == "endless":
             trace, finding, fair_from = self._plainer_loop(trace, finding, outcome)
             return self.result(finding, number, trace, fair_from)
-        reduction = Reduction(self.run, lambda chooser: self.record(chooser, None), chooser, trace, finding, outcome)
+        reduction = Minimizer(self.run, lambda chooser: self.record(chooser, None), chooser, trace, finding, outcome)
         if self.reduces:
             reduction.reduce()
         return self.result(reduction.finding, number, reduction.trace, None)
 
     def _plainer_loop(self, trace: Trace, finding: Finding, outcome: Outcome) -> tuple[Trace, Finding, int | None]:
         """An endless execution under as little steering as shows it: round robin from the start, if that does."""
-        if self.run(Follow([]), 0).ending == "endless":
-            _, other, found = self.record(Follow([]), 0, endless=True)
+        if self.run(FollowChoices([]), 0).ending == "endless":
+            _, other, found = self.record(FollowChoices([]), 0, endless=True)
             if found is not None and found.verdict is finding.verdict:
                 return other, found, 0
         return trace, finding, outcome.fair_from

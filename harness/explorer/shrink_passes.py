@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from harness.strategies.replay import Following, Segments, Spot, Spots
+from harness.strategies.replay import Follower, Segments, Spot, Spots
 
 Segment = tuple[int, int]
 Cost = tuple[int, int, int]
 """Preemptions, deviations, steps."""
-Try = Callable[[Following], "tuple[Cost, Following, list[int]] | None"]
+Try = Callable[[Follower], "tuple[Cost, Follower, list[int]] | None"]
 """Runs a schedule; if it fails the same way and costs less than any before, its cost, the chooser
 that followed it, and its choices."""
 
@@ -26,7 +26,7 @@ FEW = 6
 """Deviations of which each is tried alone."""
 
 
-def shrink(found: Following, choices: list[int], attempt: Try) -> None:
+def shrink(found: Follower, choices: list[int], attempt: Try) -> None:
     """Call ``attempt`` with ever simpler schedules; it keeps the best.
 
     Args:
@@ -54,7 +54,7 @@ def segments(choices: list[int]) -> list[Segment]:
     return [(number, len(list(run))) for number, run in groupby(choices)]
 
 
-def _simpler(found: Following, parts: list[Segment]) -> Iterator[Following]:
+def _simpler(found: Follower, parts: list[Segment]) -> Iterator[Follower]:
     spots = found.spots
     yield Spots([])
     if spots:  # the first thread goes on until it waits, and only then come the others
@@ -72,7 +72,7 @@ def _simpler(found: Following, parts: list[Segment]) -> Iterator[Following]:
         yield from _rearranged(parts)
 
 
-def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Following]:
+def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follower]:
     """Most failures need one preemption at one of the spots found."""
     for spot, number in spots:
         for other in [number, *(one for one in numbers if one != number)]:
@@ -81,7 +81,7 @@ def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follo
                     yield Spots([(spot, other)], youngest)
 
 
-def _exchanged(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Following]:
+def _exchanged(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follower]:
     """Another thread at the same spot may need fewer switches later."""
     for index, (spot, number) in enumerate(spots[:FEW] if len(spots) > 1 else []):
         for other in numbers:
@@ -91,7 +91,7 @@ def _exchanged(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Fo
                     yield Spots([*spots[:index], (spot, other), *spots[index + 2 :]], youngest)
 
 
-def _rearranged(parts: list[Segment]) -> Iterator[Following]:
+def _rearranged(parts: list[Segment]) -> Iterator[Follower]:
     for index, (number, _) in enumerate(parts):
         yield Segments(parts[:index] + parts[index + 1 :])
         yield Segments([*parts[:index], (number, FOREVER), *parts[index + 1 :]])

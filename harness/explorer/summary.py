@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.explorer.unseen_classes import Unseen
+from harness.explorer.unseen_classes import UnseenClasses
 from harness.result import Part, Result
 from harness.verdict import Verdict
 
 
-def conclude(parts: Sequence[Part]) -> Result:
+def summarize(parts: Sequence[Part]) -> Result:
     """The result of a whole search.
 
     Args:
@@ -54,7 +54,7 @@ def _number(part: Part) -> str:
 
 
 def _unseen(parts: Sequence[Part]) -> str:
-    unseen = Unseen()
+    unseen = UnseenClasses()
     for part in parts:
         if part.walks is None:
             return ""

@@ -12,7 +12,7 @@ ENOUGH = 30
 """Schedules below which nothing is estimated."""
 
 
-class Unseen:
+class UnseenClasses:
     """Counts the classes of random schedules."""
 
     def __init__(self) -> None:

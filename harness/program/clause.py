@@ -12,11 +12,11 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from harness.contract.fixtures import fixtures
-from harness.contract.marks import Rules, RulesError
+from harness.contract.marks import Marks, MarksError
 from harness.contract.source_scan import forbidden
-from harness.contract.workload import Drawing, Workload, drawing
-from harness.contract.workload_fixture import Running
-from harness.program.source_files import own_files
+from harness.contract.workload import Workload, WorkloadSpec, workload_spec
+from harness.contract.workload_fixture import WorkloadFixture
+from harness.program.source_files import source_files
 from harness.trace import Place
 from harness.verdict import Verdict
 from harness.world import World
@@ -52,7 +52,7 @@ class Clause:
     @property
     def files(self) -> tuple[str, ...]:
         """The file under test, its contract, and what the file imports of its own."""
-        return (self.target, self.contract, *own_files(self.target)[1:])
+        return (self.target, self.contract, *source_files(self.target)[1:])
 
     def world(self) -> World:
         """A world that knows what the kata allows."""
@@ -62,33 +62,33 @@ class Clause:
         return World(self.target, (self.contract,), policy, spurious=conditions and not rules.fifo, no_sleep=True)
 
     @property
-    def drawing(self) -> Drawing | None:
+    def drawing(self) -> WorkloadSpec | None:
         """What may be drawn for this clause; None if its program is fixed.
 
         Raises:
             LoadError: the contract cannot be read, or its mark not understood.
         """
         try:
-            return drawing(parse(self.contract)[0], self.clause)
-        except RulesError as error:
+            return workload_spec(parse(self.contract)[0], self.clause)
+        except MarksError as error:
             raise LoadError(f"{Path(self.contract).name} {error}") from None
 
-    def rules(self) -> Rules:
+    def rules(self) -> Marks:
         """What the contract's marks say of this clause.
 
         Raises:
             LoadError: the contract cannot be read, or its mark not understood.
         """
         try:
-            return Rules.of(parse(self.contract)[0], self.clause)
-        except RulesError as error:
+            return Marks.of(parse(self.contract)[0], self.clause)
+        except MarksError as error:
             raise LoadError(f"{Path(self.contract).name} {error}") from None
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
         """Load the file, then its contract, and call the clause with its fixtures."""
         loader = world.loader
         arguments = self._arguments(loader.files[self.contract].tree)
-        drawing = self.drawing
+        spec = self.drawing
         names = {re.split(r"[.(]", entry)[0] for entry in self.public}
         looked_at = False
 
@@ -100,8 +100,8 @@ class Clause:
                 self._check(module, loader.files[self.target].tree)
                 looked_at = True  # another execution loads the same file
             values = fixtures(engine, module)
-            if self.drawn is not None and drawing is not None:
-                values["workload"] = Running(engine, drawing, self.drawn)
+            if self.drawn is not None and spec is not None:
+                values["workload"] = WorkloadFixture(engine, spec, self.drawn)
             function = getattr(loader.load(self.contract), self.clause)
             function(**{name: values[name] for name in arguments})
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from harness.program.source_files import own_files
+from harness.program.source_files import source_files
 from harness.world import World
 from harness.world.loader.loader import LoadError
 from harness.world.rewriter.rewriter import rewrite
 
 
 @dataclass
-class Local:
+class Closure:
     """A function defined inside another one, or a lambda, with what it closes over.
 
     What it closes over was made outside the world: functions and classes of the same file are made
@@ -40,7 +40,7 @@ class Local:
     @property
     def files(self) -> tuple[str, ...]:
         """The file, and what it imports of its own."""
-        return own_files(self.target)
+        return source_files(self.target)
 
     def world(self) -> World:
         """A world that allows everything."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from harness.program.closure import Local
+from harness.program.closure import Closure
 from harness.program.program import Program
-from harness.program.source_files import own_files
+from harness.program.source_files import source_files
 from harness.trace import Place
 from harness.world import World
 from harness.world.loader.loader import LoadError, parse
@@ -39,7 +39,7 @@ class Function:
     @property
     def files(self) -> tuple[str, ...]:
         """The file, and what it imports of its own."""
-        return own_files(self.target)
+        return source_files(self.target)
 
     def world(self) -> World:
         """A world that allows everything."""
@@ -101,5 +101,5 @@ def of_function(function: Callable[[], object]) -> Program:
     if path is None or not Path(path).is_file():
         raise LoadError(f"the source of {function.__qualname__}() cannot be found, so it cannot be explored")
     if "<" in function.__qualname__:
-        return Local(function)
+        return Closure(function)
     return Function(path, function.__qualname__)

@@ -10,7 +10,7 @@ from harness.world.loader.loader import LoadError, parse
 from harness.world.loader.module_paths import OUTSIDE, file_of, installed, package_of
 
 
-def own_files(first: str) -> tuple[str, ...]:
+def source_files(first: str) -> tuple[str, ...]:
     """The file, and those that its import statements lead to, in an order that depends on their text only.
 
     What is installed is left out, and so is what has no file; as the import would find it, from the file's

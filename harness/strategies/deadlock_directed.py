@@ -15,12 +15,12 @@ from harness.trace import ACQUIRE, WAKE, Access
 
 
 class Told(Protocol):
-    """Tells of the accesses of the running execution, as ``harness.world.recording.access_tracer.Tracer``."""
+    """Tells of the accesses of the running execution, as ``harness.world.recording.access_tracer.AccessTracer``."""
 
     accesses: list[Access]
 
 
-class Directed:
+class DeadlockDirected:
     """Each thread of a cycle goes on until it is about to take the lock it wants, and stands there while another can.
 
     Args:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any, Protocol
 
-from harness.strategies.happens_before import ACCESSES, History
+from harness.strategies.happens_before import ACCESSES, HappensBefore
 from harness.strategies.protocol import Profile
 from harness.trace import READ, TRY, Access
 
@@ -19,7 +19,7 @@ Step = list[tuple[int, str]]
 
 
 class Tracer(Protocol):
-    """Tells of the accesses of the running execution, as ``harness.world.recording.access_tracer.Tracer``."""
+    """Tells of the accesses of the running execution, as ``harness.world.recording.access_tracer.AccessTracer``."""
 
     accesses: list[Access]
 
@@ -168,7 +168,7 @@ class DPOR:
         self.unmodelled = self.unmodelled or self.tracer.unmodelled
         self.doubtful = self.doubtful or self.tracer.doubtful
         known = sum(access.kind in ACCESSES for access in self.tracer.accesses[: self._new_from])
-        history = History(self.tracer.accesses, self.tracer.threads, known)
+        history = HappensBefore(self.tracer.accesses, self.tracer.threads, known)
         if not self.redundant:
             for thread, lock in self.tracer.waiting():
                 history.wanted(thread, lock)
@@ -190,7 +190,7 @@ class DPOR:
             weight /= branches
         return 1.0 if self.spent else part
 
-    def _reverse(self, history: History, race: tuple[int, int]) -> None:
+    def _reverse(self, history: HappensBefore, race: tuple[int, int]) -> None:
         number = history.events[race[0]].node
         if number < 0 or number >= len(self.stack):
             return

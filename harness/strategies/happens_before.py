@@ -30,7 +30,7 @@ class Location:
         """The clock of the last release."""
 
 
-class History:
+class HappensBefore:
     """The events of one execution, their clocks and races.
 
     Args:

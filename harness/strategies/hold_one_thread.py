@@ -14,7 +14,7 @@ from typing import Any
 from harness.strategies.protocol import Profile
 
 
-class Holding:
+class HoldOneThread:
     """Runs one thread up to a step, then everybody else; it goes on when nobody else can.
 
     Args:
@@ -42,8 +42,8 @@ class Holding:
         return max(others, key=lambda thread: int(thread.number)) if others else runnable[0]
 
 
-class EveryHold:
-    """The schedules of `Holding`, for each thread and each of its steps, until all threads' steps are through.
+class HoldEachThread:
+    """The schedules of `HoldOneThread`, for each thread and each of its steps, until all threads' steps are through.
 
     Iterate over it, running each one before asking for the next.
 
@@ -58,14 +58,14 @@ class EveryHold:
         self._most = most
         self._made = made
 
-    def __iter__(self) -> Iterator[Holding]:
+    def __iter__(self) -> Iterator[HoldOneThread]:
         """Step by step, each thread in turn, so that what comes early is found early."""
         left, step, given = list(self._threads), 1, 0
         while left:
             for thread in list(left):
                 if given == self._most:
                     return
-                yield Holding(thread, step)
+                yield HoldOneThread(thread, step)
                 given += 1
                 if self._made(thread) <= step:
                     left.remove(thread)

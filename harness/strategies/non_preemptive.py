@@ -8,7 +8,7 @@ from typing import Any
 from harness.strategies.protocol import Profile
 
 
-class Baseline:
+class NonPreemptive:
     """Run each thread until it waits or ends, then the oldest (or youngest) that can go on."""
 
     def __init__(self, youngest: bool = False) -> None:

@@ -18,7 +18,7 @@ Spot = tuple[int, ...]
 and how many operations it has behind it; or, when it cannot go on, who can."""
 
 
-class Following:
+class Follower:
     """What all that follow a schedule share: where they deviated from the plainest one.
 
     Attributes:
@@ -74,7 +74,7 @@ class Following:
         return (*who, -count)
 
 
-class Replay(Following):
+class Replay(Follower):
     """The plainest schedule with the given deviations."""
 
     def __init__(self, switches: Switches) -> None:
@@ -86,7 +86,7 @@ class Replay(Following):
         return self._wanted.get(self.step)
 
 
-class Follow(Following):
+class FollowChoices(Follower):
     """A list of all choices, then the plainest."""
 
     def __init__(self, choices: list[int]) -> None:
@@ -98,7 +98,7 @@ class Follow(Following):
         return self.choices[self.step] if self.step < len(self.choices) else None
 
 
-class Spots(Following):
+class Spots(Follower):
     """Deviations by spot; one that never comes up, or cannot be taken, is dropped.
 
     Args:
@@ -120,7 +120,7 @@ class Spots(Following):
         return number
 
 
-class Segments(Following):
+class Segments(Follower):
     """Runs of choices: (thread, how many); one whose thread cannot go on is cut short."""
 
     def __init__(self, segments: list[tuple[int, int]]) -> None:
@@ -138,7 +138,7 @@ class Segments(Following):
         return None
 
 
-class Until(Replay):
+class ReplayUntil(Replay):
     """The plainest schedule with the given deviations, up to a choice.
 
     Args:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from harness.stress.thread import Bell, Thread
-from harness.stress.thread_registry import Book
+from harness.stress.thread import RealThread, WakeUpEvent
+from harness.stress.thread_registry import ThreadRegistry
 
 NAP = 0.05
 """Seconds after which a sleeper counts as one that waits."""
@@ -23,7 +23,7 @@ SOON, PATIENCE = 0.03, 0.07
 """Seconds: whose wait ends so soon does not rest yet, for so long at most: who polls so has come back by then."""
 
 
-class Fixtures:
+class StressContractEngine:
     """The engine that the fixtures of a contract talk to (see ``harness.contract.fixtures.Engine``).
 
     Args:
@@ -31,7 +31,7 @@ class Fixtures:
         threading: the program's.
     """
 
-    def __init__(self, book: Book, threading: Any) -> None:
+    def __init__(self, book: ThreadRegistry, threading: Any) -> None:
         self.book = book
         self.threading = threading
         self._clock = _thread.allocate_lock()
@@ -48,7 +48,7 @@ class Fixtures:
         me = book.current()
         book.alive()
         book.parks(me)
-        bell = Bell()
+        bell = WakeUpEvent()
         rest = _Rest(book, me)
         me.settling = True
         me.turn += 1
@@ -104,7 +104,7 @@ class _Rest:
     times, so it saw the last change and went on polling.
     """
 
-    def __init__(self, book: Book, spared: Thread) -> None:
+    def __init__(self, book: ThreadRegistry, spared: RealThread) -> None:
         self._book = book
         self._spared = spared
         self._patience = time.monotonic() + PATIENCE
@@ -114,7 +114,7 @@ class _Rest:
         self._since = time.monotonic()
         self._before = {thread: (thread.turn, thread.rounds, thread.writes, thread.points) for thread in self._others()}
 
-    def _others(self) -> list[Thread]:
+    def _others(self) -> list[RealThread]:
         return [thread for thread in self._book.threads if not thread.done and thread is not self._spared]
 
     def has_come(self) -> bool:
@@ -133,15 +133,15 @@ class _Rest:
         moments = [thread.deadline for thread in self._others() if thread.deadline is not None]
         return bool(moments) and min(moments) < self._book.clock.now() + SOON
 
-    def _idle(self, thread: Thread) -> bool:
+    def _idle(self, thread: RealThread) -> bool:
         asleep = thread.asleep
         return thread.settling or (asleep is not None and time.monotonic() - asleep > NAP)
 
-    def _worked(self, thread: Thread) -> bool:
+    def _worked(self, thread: RealThread) -> bool:
         turn, rounds, writes, _ = self._before[thread]
         return thread.writes != writes or (thread.turn != turn and thread.rounds == rounds)
 
-    def _polls(self, thread: Thread) -> bool:
+    def _polls(self, thread: RealThread) -> bool:
         _, rounds, _, points = self._before[thread]
         gone = thread.rounds - rounds
         return gone >= POLLS and thread.points - points >= 2 * gone  # in each round it looks at something

@@ -21,20 +21,20 @@ from typing import Any, NamedTuple
 from harness.program.clause import Clause
 from harness.program.program import Program
 from harness.result import Finding, Result
-from harness.stress.contract_engine import Fixtures
+from harness.stress.contract_engine import StressContractEngine
 from harness.stress.interpreter import build, gil
 from harness.stress.jitter import Jitter
 from harness.stress.operations import name_operations
-from harness.stress.run import Run, Seen
+from harness.stress.run import Run, RunEnding
 from harness.stress.thread_module import renew, thread_module
-from harness.stress.thread_registry import Book
+from harness.stress.thread_registry import ThreadRegistry
 from harness.stress.time_module import time_module
-from harness.stress.trace_builder import Evidence
-from harness.trace import Place, Trace, Waiting
+from harness.stress.trace_builder import TraceBuilder
+from harness.trace import BlockedThread, Place, Trace
 from harness.verdict import Verdict
 from harness.world import World
 from harness.world.loader.loader import PREFIX, Loader, LoadError
-from harness.world.restrictions.blocked_apis import Doors
+from harness.world.restrictions.blocked_apis import BlockedApis
 from harness.world.restrictions.policy import MODULES
 from harness.world.rewriter import runtime
 from harness.world.stdlib.modules import StandardLibrary
@@ -77,7 +77,7 @@ def stress(
     return Stress(program, seed).run(runs, seconds=seconds, run_seconds=run_seconds, progress=progress)
 
 
-class Fault(NamedTuple):
+class RunFailure(NamedTuple):
     """What was wrong with one run.
 
     Attributes:
@@ -110,8 +110,8 @@ class Stress:
         self.poisoned = False
         self.left: list[str] = []
         self.done = self.failed = 0
-        self._hard: tuple[int, Fault] | None = None
-        self._soft: tuple[int, Fault] | None = None
+        self._hard: tuple[int, RunFailure] | None = None
+        self._soft: tuple[int, RunFailure] | None = None
 
     def run(
         self,
@@ -190,7 +190,7 @@ class Stress:
         return result
 
 
-def _needs_no_threads(fault: Fault) -> bool:
+def _needs_no_threads(fault: RunFailure) -> bool:
     """It holds on any threads: to count how often it comes would mean nothing."""
     failure = fault.trace.failure
     return failure is not None and failure.kind in ("LoadError", "ForbiddenPrimitive")
@@ -210,7 +210,7 @@ class _Stage:
         self.jitter = Jitter(seed)
         self.seed = seed
         self.left: list[str] = []
-        book = self.book = Book()
+        book = self.book = ThreadRegistry()
         book.pause, book.started, book.parks = self.jitter.pause, self.jitter.started, self.jitter.parks
         book.place, book.frame = self.world.place, lambda: self.world._frame_of(sys._getframe(1))
         if self.world.no_sleep:
@@ -223,11 +223,11 @@ class _Stage:
         with self.world.output.captured():
             for source in files.values():
                 _import_ahead(source.tree)
-        self.loader = Loader(self.library, self._names(), Doors(lambda error: None, lambda: None))
+        self.loader = Loader(self.library, self._names(), BlockedApis(lambda error: None, lambda: None))
         self.loader.files, self.loader.policies = files, self.world.loader.policies
         self.loader.changing = self.world.loader.changing
-        self.body = program.body(self, Fixtures(book, self.library.threading))
-        self._outlived: list[Waiting] = []
+        self.body = program.body(self, StressContractEngine(book, self.library.threading))
+        self._outlived: list[BlockedThread] = []
 
     def _prepared(self, module: ModuleType) -> None:
         name_operations(module, self.book)
@@ -250,7 +250,7 @@ class _Stage:
         names.update(print=self.world.output.print, input=_no_input)
         return names
 
-    def once(self, number: int, seconds: float) -> Fault | None:
+    def once(self, number: int, seconds: float) -> RunFailure | None:
         """Run the program once; what is wrong with it, if anything."""
         book, world = self.book, self.world
         if self.drawing is not None and isinstance(self.program, Clause):
@@ -284,18 +284,18 @@ class _Stage:
             self.body()
         except SystemExit as error:  # the end of a main thread is no end of the program's being right
             self.book.crash(error)
-        self._outlived = Evidence(self.book, self.world).outlived()
+        self._outlived = TraceBuilder(self.book, self.world).outlived()
 
-    def _examine(self, seen: Seen) -> Fault | None:
+    def _examine(self, seen: RunEnding) -> RunFailure | None:
         policy = self.world.policy
         bad = policy is not None and policy.found
         quiet = not bad and not self._outlived and not self.book.polls
         if seen.ending == "done" and quiet and not seen.waiting:
             return None
-        evidence = Evidence(self.book, self.world)
+        evidence = TraceBuilder(self.book, self.world)
         trace = evidence.trace(seen, self._outlived)
         finding = evidence.finding(seen, trace)
-        return Fault(finding, trace, self.world.output.text, self._calls()) if finding is not None else None
+        return RunFailure(finding, trace, self.world.output.text, self._calls()) if finding is not None else None
 
     def _calls(self) -> tuple[str, ...]:
         if self.drawing is None or not isinstance(self.program, Clause) or self.program.drawn is None:

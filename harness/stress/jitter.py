@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
-from harness.stress.thread import NEVER, Bell, Thread
+from harness.stress.thread import NEVER, RealThread, WakeUpEvent
 
 CALM = 2
 """So many runs come first without any disturbance."""
@@ -32,7 +32,7 @@ SWITCHES = (1e-6, 1e-5, 1e-4, 1e-3, 5e-3)
 
 
 @dataclass
-class Plan:
+class JitterPlan:
     """What one thread does at its points.
 
     Attributes:
@@ -69,8 +69,8 @@ class Jitter:
         self.seed = seed
         self.seen: dict[int, int] = {}
         """By thread number: the most points that a run has shown."""
-        self._threads: list[Thread] = []
-        self._held: list[Bell] = []
+        self._threads: list[RealThread] = []
+        self._held: list[WakeUpEvent] = []
         self._open = False
         self._choose(0)
 
@@ -103,13 +103,13 @@ class Jitter:
         finally:
             sys.setswitchinterval(before)
 
-    def started(self, starter: Thread | None, thread: Thread) -> None:
+    def started(self, starter: RealThread | None, thread: RealThread) -> None:
         """Plan for a thread that is about to start."""
         if self.calm:
             return
         self._threads.append(thread)
         rng = Random(f"{self.seed}/{self.run}/{thread.number}")
-        plan = thread.plan = Plan(rng, gap=self.gap)
+        plan = thread.plan = JitterPlan(rng, gap=self.gap)
         if rng.random() < self.share:
             horizon = max(2, self.seen.get(thread.number, GUESS))
             points = sorted((rng.randint(1, horizon) for _ in range(rng.randint(1, self.most))), reverse=True)
@@ -118,9 +118,9 @@ class Jitter:
         self._open = self._open and not plan.gate
         thread.stop = 1 if plan.gate else plan.after(0)
 
-    def pause(self, thread: Thread) -> None:
+    def pause(self, thread: RealThread) -> None:
         """``thread``, the calling one, stands before a point at which something is to be done."""
-        plan: Plan | None = thread.plan
+        plan: JitterPlan | None = thread.plan
         if plan is None:
             thread.stop = NEVER
             return
@@ -140,18 +140,18 @@ class Jitter:
         A gate that opens by itself after a moment is a delay like any other: it can forbid nothing.
         """
         if not self._open:
-            bell = Bell()
+            bell = WakeUpEvent()
             self._held.append(bell)
             bell.wait(GATE)
 
-    def parks(self, thread: Thread) -> None:
+    def parks(self, thread: RealThread) -> None:
         """``thread`` is about to wait; the main one lets those go that were held for it."""
         if thread.number == 0:
             self._open = True
             while self._held:
                 self._held.pop().ring()
 
-    def learn(self, threads: list[Thread]) -> None:
+    def learn(self, threads: list[RealThread]) -> None:
         """Remember how long the threads of a run were."""
         for thread in threads:
             self.seen[thread.number] = max(self.seen.get(thread.number, 0), thread.points)

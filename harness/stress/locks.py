@@ -15,8 +15,8 @@ from contextlib import suppress
 from types import CodeType, TracebackType
 from typing import Any, ClassVar
 
-from harness.stress.thread import Thread, Unwound
-from harness.stress.thread_registry import Book
+from harness.stress.thread import RealThread, Unwound
+from harness.stress.thread_registry import ThreadRegistry
 from harness.world.stdlib.locks import check
 
 SLICE = 0.005
@@ -25,7 +25,7 @@ FRAMES = 8
 """A lock's home is looked for so many frames up."""
 
 
-class Lock:
+class RealLock:
     """A lock as ``_thread.allocate_lock`` makes it.
 
     Attributes:
@@ -34,14 +34,14 @@ class Lock:
         crossed: somebody gave it back who had not taken it.
     """
 
-    book: ClassVar[Book]
+    book: ClassVar[ThreadRegistry]
     files: ClassVar[Container[str]] = frozenset()
     hidden: ClassVar[bool] = False
     __slots__ = ("__weakref__", "_real", "count", "crossed", "home", "owner")
 
     def __init__(self) -> None:
         self._real = _thread.allocate_lock()
-        self.owner: Thread | None = None
+        self.owner: RealThread | None = None
         self.count = 0
         self.home: CodeType | None = None
         self.crossed = False
@@ -59,7 +59,7 @@ class Lock:
             raise Unwound
         return self._take(me, blocking, timeout)
 
-    def _take(self, me: Thread, blocking: bool, timeout: float) -> bool:
+    def _take(self, me: RealThread, blocking: bool, timeout: float) -> bool:
         if not self._real.acquire(False) and (not blocking or timeout == 0 or not self._wait(me, timeout)):
             return False
         self.owner = me
@@ -69,7 +69,7 @@ class Lock:
             self.home = self._caller()
         return True
 
-    def _wait(self, me: Thread, timeout: float) -> bool:
+    def _wait(self, me: RealThread, timeout: float) -> bool:
         """Wait for the real lock; False when the time was up first."""
         book, clock = self.book, self.book.clock
         book.alive()
@@ -124,7 +124,7 @@ class Lock:
         self.owner = None
         self._real.release()
 
-    def give(self, thread: Thread) -> None:
+    def give(self, thread: RealThread) -> None:
         """``thread`` has it from now on; it must be free."""
         self._real.acquire(False)
         self.owner = thread
@@ -178,7 +178,7 @@ class Lock:
     locked_lock = locked
 
 
-class RLock(Lock):
+class RealRLock(RealLock):
     """A re-entrant lock as ``_thread.RLock`` makes it."""
 
     __slots__ = ()
@@ -220,7 +220,9 @@ class RLock(Lock):
         self.count = state
 
 
-def lock_classes(book: Book, files: Container[str]) -> tuple[type[Lock], type[RLock], type[Lock], type[RLock]]:
+def lock_classes(
+    book: ThreadRegistry, files: Container[str]
+) -> tuple[type[RealLock], type[RealRLock], type[RealLock], type[RealRLock]]:
     """Lock, RLock and their hidden kinds, bound to one book.
 
     Args:
@@ -230,8 +232,8 @@ def lock_classes(book: Book, files: Container[str]) -> tuple[type[Lock], type[RL
     shown: dict[str, Any] = {"__slots__": (), "__module__": "_thread", "book": book, "files": files}
     kept = {**shown, "hidden": True}
     return (
-        type("lock", (Lock,), shown),
-        type("RLock", (RLock,), shown),
-        type("lock", (Lock,), kept),
-        type("RLock", (RLock,), kept),
+        type("lock", (RealLock,), shown),
+        type("RLock", (RealRLock,), shown),
+        type("lock", (RealLock,), kept),
+        type("RLock", (RealRLock,), kept),
     )

@@ -12,7 +12,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from harness.stress.thread_registry import Book
+from harness.stress.thread_registry import ThreadRegistry
 from harness.trace import ACQUIRE, JOIN, NOTIFY, READ, RELEASE, WAIT, WRITE
 
 Method = Callable[..., Any]
@@ -30,7 +30,7 @@ COPIED = ("Event", "Condition")
 """Classes that ``threading`` uses inside others; the program gets copies, with the names."""
 
 
-def name_operations(module: ModuleType, book: Book) -> None:
+def name_operations(module: ModuleType, book: ThreadRegistry) -> None:
     """Put the books around the methods of ``threading``'s classes, and catch what threads raise."""
     if module.__name__ != "threading":
         return
@@ -47,7 +47,7 @@ def name_operations(module: ModuleType, book: Book) -> None:
     names["_make_invoke_excepthook"] = lambda: lambda thread: book.crash(_caught())
 
 
-def _named(method: Method, kind: str, book: Book) -> Method:
+def _named(method: Method, kind: str, book: ThreadRegistry) -> Method:
     @wraps(method)
     def call(self: Any, *args: Any, **words: Any) -> Any:
         thread = book.current()

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from harness.stress.thread import Bell, Thread
-from harness.stress.thread_registry import Book
+from harness.stress.thread import RealThread, WakeUpEvent
+from harness.stress.thread_registry import ThreadRegistry
 
 LOOK = 0.02
 """Seconds between two looks when no bell rings."""
@@ -27,7 +27,7 @@ GRACE = 0.02
 
 
 @dataclass
-class Seen:
+class RunEnding:
     """What a run looked like when it was over, while its threads still stood where they stopped.
 
     Attributes:
@@ -38,9 +38,9 @@ class Seen:
     """
 
     ending: str
-    waiting: list[Thread] = field(default_factory=list)
-    running: list[tuple[Thread, bool]] = field(default_factory=list)
-    outside: list[Thread] = field(default_factory=list)
+    waiting: list[RealThread] = field(default_factory=list)
+    running: list[tuple[RealThread, bool]] = field(default_factory=list)
+    outside: list[RealThread] = field(default_factory=list)
 
 
 class Run:
@@ -51,10 +51,10 @@ class Run:
         seconds: a run may last so long, in real time.
     """
 
-    def __init__(self, book: Book, seconds: float) -> None:
+    def __init__(self, book: ThreadRegistry, seconds: float) -> None:
         self.book = book
         self.seconds = seconds
-        self.bell = Bell()
+        self.bell = WakeUpEvent()
 
     def start(self, body: Callable[[], object]) -> None:
         """Let the main thread begin; it is a thread of its own, so that the calling one can watch.
@@ -68,7 +68,7 @@ class Run:
         book.hold()
         book.start(book.main, body, (), {})
 
-    def watch(self) -> Seen:
+    def watch(self) -> RunEnding:
         """Return when it is over, fails, is blocked for ever, or has lasted too long."""
         book = self.book
         deadline = time.monotonic() + self.seconds
@@ -77,16 +77,16 @@ class Run:
         unchanging = _Unchanging(book)
         while True:
             if book.failures:
-                return Seen("failed")
+                return RunEnding("failed")
             still = book.still()
             if all(thread.daemon for thread in book.live()):
                 ended = ended or time.monotonic()
                 if still is not None or time.monotonic() - ended > GRACE:
-                    return Seen("done", still or [])
+                    return RunEnding("done", still or [])
             elif still is not None and (late is not None or not book.strangers()):
                 moments = [thread.deadline for thread in still if thread.deadline is not None]
                 if not moments:
-                    return Seen("blocked", still)
+                    return RunEnding("blocked", still)
                 book.clock.jump(min(moments))
             if late is not None and late.certain():
                 return late.seen()
@@ -94,7 +94,7 @@ class Run:
                 late = _Late(book)
             self.bell.wait(LOOK)
 
-    def unwind(self) -> list[Thread]:
+    def unwind(self) -> list[RealThread]:
         """End every thread that is left; those that do not end are returned."""
         book = self.book
         book.let_go()
@@ -130,11 +130,11 @@ class _Unchanging:
     still come.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: ThreadRegistry) -> None:
         self._book = book
         self._state: object = None
         self._since = 0.0
-        self._began: dict[Thread, tuple[int, int]] = {}
+        self._began: dict[RealThread, tuple[int, int]] = {}
         self._own: object = None
 
     def certain(self) -> bool:
@@ -155,7 +155,7 @@ class _Unchanging:
         before, self._own = self._own, self._variables(live)
         return before == self._own
 
-    def _variables(self, live: list[Thread]) -> list[list[object]]:
+    def _variables(self, live: list[RealThread]) -> list[list[object]]:
         """Of all calls of the program that these threads are in: numbers and texts by value, all else by identity."""
         frames, own = sys._current_frames(), []
         for thread in live:
@@ -167,12 +167,12 @@ class _Unchanging:
             own.append(found)
         return own
 
-    def _looks(self, thread: Thread) -> bool:
+    def _looks(self, thread: RealThread) -> bool:
         rounds, points = self._began[thread]
         gone = thread.rounds - rounds
         return gone >= LOOKS and thread.points - points >= 2 * gone  # a round is a point by itself
 
-    def _waits(self, thread: Thread) -> bool:
+    def _waits(self, thread: RealThread) -> bool:
         lock = thread.waiting
         if not thread.turn & 1 or thread.settling:  # to settle comes to its end when it is given the time
             return False
@@ -182,7 +182,7 @@ class _Unchanging:
 class _Late:
     """The time of a run is up: who runs, who waits, and who does neither?"""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: ThreadRegistry) -> None:
         self._from, self._until = time.monotonic() + GLIMPSE, time.monotonic() + WINDOW
         self._before = {thread: (thread.turn, thread.points, thread.writes) for thread in book.live()}
 
@@ -191,9 +191,9 @@ class _Late:
         now = time.monotonic()
         return now > self._from and (not self.seen().outside or now > self._until)
 
-    def seen(self) -> Seen:
+    def seen(self) -> RunEnding:
         """Every thread, as far as can be told by now."""
-        seen = Seen("late")
+        seen = RunEnding("late")
         for thread, (turn, points, writes) in self._before.items():
             if thread.over or thread.settling:
                 continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from harness.trace import Place
 
 if TYPE_CHECKING:
-    from harness.stress.locks import Lock
+    from harness.stress.locks import RealLock
 
 NEVER = sys.maxsize
 
@@ -20,7 +20,7 @@ class Unwound(BaseException):
     """Ends a thread of a run that is over. A program that catches it meets it again."""
 
 
-class Thread:
+class RealThread:
     """A real thread. Its own code alone changes what stands here, but for ``stop`` and ``done``.
 
     Attributes:
@@ -84,15 +84,15 @@ class Thread:
         self.home: Place | None = None
         self.over = self.done = False
         self.turn = 0
-        self.waiting: Lock | None = None
+        self.waiting: RealLock | None = None
         self.deadline: float | None = None
         self.call: tuple[str, Any] | None = None
         self.asleep: float | None = None
         self.settling = False
         self.wake: Any = None
-        self.end_lock: Lock | None = None
+        self.end_lock: RealLock | None = None
         self.handed: Any = None
-        """What ``Thread.join`` waits for from 3.13 on."""
+        """What ``RealThread.join`` waits for from 3.13 on."""
         self.points = self.rounds = self.writes = self.raised = 0
         self.loop = self.lap = self.taken = self.gave = 0
         self.vain: tuple[FrameType | None, int, tuple[int, ...]] = (None, 0, ())
@@ -108,7 +108,7 @@ class Thread:
         return str(getattr(self.object, "_name", None) or f"thread-{self.number}")
 
 
-class Bell:
+class WakeUpEvent:
     """Wakes one thread of the harness; a ring that comes before the wait is not lost."""
 
     def __init__(self) -> None:

@@ -10,11 +10,11 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from harness.stress.locks import lock_classes
-from harness.stress.thread_registry import Book, get_ident
+from harness.stress.thread_registry import ThreadRegistry, get_ident
 from harness.world.stdlib.locks import TIMEOUT_MAX
 
 
-def thread_module(book: Book, files: Container[str]) -> ModuleType:
+def thread_module(book: ThreadRegistry, files: Container[str]) -> ModuleType:
     """``_thread`` with watched locks, which books every thread it starts.
 
     Args:
@@ -131,7 +131,7 @@ def _owner_of(function: Callable[..., object]) -> Any:
     return owner if hasattr(owner, "_bootstrap") else None
 
 
-def renew(threading: ModuleType, thread: ModuleType, book: Book) -> None:
+def renew(threading: ModuleType, thread: ModuleType, book: ThreadRegistry) -> None:
     """Let ``threading`` forget the threads of the last run; the calling thread is the new main one."""
     names = vars(threading)
     main, ident = names["_main_thread"], get_ident()

@@ -18,11 +18,11 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from harness.stress.clock import Clock
-from harness.stress.thread import Bell, Thread, Unwound
+from harness.stress.thread import RealThread, Unwound, WakeUpEvent
 from harness.trace import WRITE, Place
 
 if TYPE_CHECKING:
-    from harness.stress.locks import Lock
+    from harness.stress.locks import RealLock
 
 LAPS = 200
 """Rounds of one loop in which a thread looks, changes nothing and does not wait: it polls, as for the explorer."""
@@ -34,16 +34,16 @@ STUBBORN = 1_000
 get_ident = _thread.get_ident
 
 
-class Book:
+class ThreadRegistry:
     """The threads of one run; ``begin`` opens it for the next."""
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.pause: Callable[[Thread], None] = lambda thread: None
+        self.pause: Callable[[RealThread], None] = lambda thread: None
         """What to do at a point that ``stop`` names (see ``jitter.py``)."""
-        self.started: Callable[[Thread, Thread], None] = lambda starter, thread: None
+        self.started: Callable[[RealThread, RealThread], None] = lambda starter, thread: None
         """Told of a thread about to start."""
-        self.parks: Callable[[Thread], None] = lambda thread: None
+        self.parks: Callable[[RealThread], None] = lambda thread: None
         """Told of a thread about to wait."""
         self.place: Callable[[], Place | None] = lambda: None
         """The program's line in which the calling thread is."""
@@ -53,50 +53,50 @@ class Book:
         """That line's frame."""
         self.no_sleep: Callable[[Place | None], bool] = lambda place: False
         """To sleep in this line is to poll."""
-        self.threads: list[Thread] = []
-        self.by_ident: dict[int, Thread] = {}
+        self.threads: list[RealThread] = []
+        self.by_ident: dict[int, RealThread] = {}
         self.begin()
 
-    def begin(self) -> Thread:
+    def begin(self) -> RealThread:
         """Forget the last run; the calling thread keeps the books' first entry until ``main`` starts."""
         self.dead = False
-        self.main = Thread(0, None, False)
+        self.main = RealThread(0, None, False)
         self.threads = [self.main]
         self.by_ident = {get_ident(): self.main}
-        self.locks: list[Lock] = []
+        self.locks: list[RealLock] = []
         self._exit: Any = None
-        self.bells: list[Bell] = []
-        self.failures: list[tuple[Thread, BaseException]] = []
-        self.polls: dict[Thread, Place | None] = {}
+        self.bells: list[WakeUpEvent] = []
+        self.failures: list[tuple[RealThread, BaseException]] = []
+        self.polls: dict[RealThread, Place | None] = {}
         """Who looked again and again, or slept, where it should have waited; where it was first seen."""
         self._before = frozenset(sys._current_frames())
         return self.main
 
     # -- threads -----------------------------------------------------------------------------------
 
-    def current(self) -> Thread:
+    def current(self) -> RealThread:
         """The calling thread."""
         return self.by_ident.get(get_ident()) or self._adopt()
 
-    def _adopt(self) -> Thread:
+    def _adopt(self) -> RealThread:
         """A thread that the program did not start came to one of its locks or lines."""
-        thread = Thread(len(self.threads), None, True)
+        thread = RealThread(len(self.threads), None, True)
         thread.foreign, thread.ident = True, get_ident()
         self.by_ident[thread.ident] = thread
         self.threads.append(thread)
         return thread
 
-    def enlist(self, owner: Any, daemon: bool) -> Thread:
+    def enlist(self, owner: Any, daemon: bool) -> RealThread:
         """A new thread, about to start."""
         self.alive()
-        thread = Thread(len(self.threads), owner, daemon)
+        thread = RealThread(len(self.threads), owner, daemon)
         thread.home = self.place()
         self.started(self.current(), thread)
         self.threads.append(thread)
         return thread
 
     def start(
-        self, thread: Thread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
+        self, thread: RealThread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
     ) -> int:
         """Start an enlisted thread; returns its identifier.
 
@@ -110,7 +110,7 @@ class Book:
             raise
 
     def _body(
-        self, thread: Thread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
+        self, thread: RealThread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
     ) -> None:
         thread.ident = get_ident()
         by_ident, exit_ = self.by_ident, self._exit
@@ -154,7 +154,7 @@ class Book:
         self.failures.append((self.current(), error))
         self.ring()
 
-    def live(self) -> list[Thread]:
+    def live(self) -> list[RealThread]:
         """The program's threads that have not ended."""
         return [thread for thread in self.threads if not thread.done and not thread.foreign]
 
@@ -174,7 +174,7 @@ class Book:
         if thread.points >= thread.stop:
             self._stopped(thread)
 
-    def cross(self, thread: Thread) -> None:
+    def cross(self, thread: RealThread) -> None:
         """A point at an operation of ``threading``; ``thread`` is the calling one."""
         thread.points += 1
         if thread.points >= thread.stop or self.dead:
@@ -204,14 +204,14 @@ class Book:
             self._stopped(thread)
         return True
 
-    def _polls(self, thread: Thread) -> None:
+    def _polls(self, thread: RealThread) -> None:
         """It has gone round a loop for long; note it if it looked at something in each round and others are there."""
         looked = thread.points - thread.lap_began[3] >= 2 * (thread.lap - 1)  # a round is a point by itself
         thread.loop = 0  # counted anew
         if looked and any(not other.over and other is not thread for other in self.threads):
             self.polls.setdefault(thread, self.place())
 
-    def in_vain(self, thread: Thread, taken: int) -> None:
+    def in_vain(self, thread: RealThread, taken: int) -> None:
         """A wait of the calling thread came to its time; the second one in a loop that does nothing else is a poll.
 
         Args:
@@ -226,7 +226,7 @@ class Book:
         if before[0] is frame and before[1] < thread.rounds and before[2] == done:
             self.polls.setdefault(thread, place)
 
-    def _stopped(self, thread: Thread) -> None:
+    def _stopped(self, thread: RealThread) -> None:
         if not self.dead:
             self.pause(thread)
         if self.dead:
@@ -253,8 +253,8 @@ class Book:
         self.ring()
 
     def still(
-        self, spared: Thread | None = None, excuse: Callable[[Thread], bool] = lambda thread: False
-    ) -> list[Thread] | None:
+        self, spared: RealThread | None = None, excuse: Callable[[RealThread], bool] = lambda thread: False
+    ) -> list[RealThread] | None:
         """Every live thread but ``spared``, if not one of them can go on by itself; else None.
 
         Args:
@@ -273,7 +273,7 @@ class Book:
             return None
         return [thread for thread, _ in seen]
 
-    def _held(self, thread: Thread) -> bool:
+    def _held(self, thread: RealThread) -> bool:
         """It waits for a lock that somebody has, and its time is not up."""
         lock, deadline = thread.waiting, thread.deadline
         return lock is not None and lock.owner is not None and (deadline is None or deadline > self.clock.now())

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from harness.world.stdlib.locks import TIMEOUT_MAX, check
 
 if TYPE_CHECKING:
-    from harness.stress.thread_registry import Book
+    from harness.stress.thread_registry import ThreadRegistry
 
 
-def time_module(book: Book) -> ModuleType:
+def time_module(book: ThreadRegistry) -> ModuleType:
     """``time``, whose clocks jump together and whose ``sleep`` ends when the run does."""
     module = ModuleType("time")
     vars(module).update({name: value for name, value in vars(time).items() if not name.startswith("__")})

@@ -9,10 +9,10 @@ from typing import Any, cast
 from harness.checks import judge
 from harness.checks.words import at
 from harness.result import Finding
-from harness.stress.run import Seen
-from harness.stress.thread import Thread
-from harness.stress.thread_registry import Book
-from harness.trace import ACQUIRE, JOIN, Failure, Place, Spin, Trace, Waiting
+from harness.stress.run import RunEnding
+from harness.stress.thread import RealThread
+from harness.stress.thread_registry import ThreadRegistry
+from harness.trace import ACQUIRE, JOIN, BlockedThread, Place, SpinLoop, ThreadException, Trace
 from harness.verdict import Verdict
 from harness.world import World
 from harness.world.diagnosis.exceptions import failure
@@ -23,7 +23,7 @@ DEPTH = 4
 """So many of a thread's own frames are looked through for names."""
 
 
-class Evidence:
+class TraceBuilder:
     """Reads the books of one run.
 
     Args:
@@ -31,28 +31,28 @@ class Evidence:
         world: knows the program's files, its policy, and how to speak of an exception.
     """
 
-    def __init__(self, book: Book, world: World) -> None:
+    def __init__(self, book: ThreadRegistry, world: World) -> None:
         self.book = book
         self.world = world
         self.frames = sys._current_frames()
 
-    def place(self, thread: Thread) -> Place | None:
+    def place(self, thread: RealThread) -> Place | None:
         """The program's line that a thread stands in, or else the one that started it."""
         return self.world._place_of(self.frames.get(thread.ident)) or thread.home
 
-    def ours(self, thread: Thread) -> bool:
+    def ours(self, thread: RealThread) -> bool:
         """Started by the program itself and not by the code under test it calls."""
         return self.world.policy is None or thread.number == 0 or hasattr(thread.object, "_kata_ours")
 
-    def outlived(self) -> list[Waiting]:
+    def outlived(self) -> list[BlockedThread]:
         """Threads that a kata which may start none has left when its test ends."""
         policy = self.world.policy
         if policy is None or policy.allow is None or "Thread" in policy.allow:
             return []
         left = [thread for thread in self.book.live() if not thread.over and not self.ours(thread)]
-        return [Waiting(thread.name, _doing(thread)[0], "", self.place(thread), ours=False) for thread in left]
+        return [BlockedThread(thread.name, _doing(thread)[0], "", self.place(thread), ours=False) for thread in left]
 
-    def trace(self, seen: Seen, outlived: list[Waiting]) -> Trace:
+    def trace(self, seen: RunEnding, outlived: list[BlockedThread]) -> Trace:
         """Everything the run left behind."""
         book, policy = self.book, self.world.policy
         ending = "endless" if seen.ending == "late" else seen.ending
@@ -68,34 +68,34 @@ class Evidence:
         if policy is not None and policy.found:
             message, place = policy.found[0]
             who = book.failures[0][0].name if book.failures else "main"
-            trace.failure = Failure(who, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN)
+            trace.failure = ThreadException(who, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN)
         described = self.waits(seen.waiting)
         if seen.ending != "done":
             trace.waiting = described
         if seen.ending == "late":
-            trace.endless = [Spin(thread.name, self.place(thread), True, writes) for thread, writes in seen.running]
+            trace.endless = [SpinLoop(thread.name, self.place(thread), True, writes) for thread, writes in seen.running]
             trace.settling = any(thread.settling for thread in book.threads)
-        trace.spun = [Spin(thread.name, place, True, False) for thread, place in book.polls.items()]
+        trace.spun = [SpinLoop(thread.name, place, True, False) for thread, place in book.polls.items()]
         if seen.ending in ("done", "blocked"):
             trace.left = outlived or [one for one in described if not one.ours and book.main.over]
         return trace
 
-    def waits(self, threads: list[Thread]) -> list[Waiting]:
+    def waits(self, threads: list[RealThread]) -> list[BlockedThread]:
         """What each of these waits for."""
         known = self._names(threads)
         return [self._waiting(thread, known) for thread in threads]
 
-    def _waiting(self, thread: Thread, known: dict[int, str]) -> Waiting:
+    def _waiting(self, thread: RealThread, known: dict[int, str]) -> BlockedThread:
         lock, place = thread.waiting, self.place(thread)
         kind, obj = _doing(thread)
-        holders: list[Thread] = []
+        holders: list[RealThread] = []
         owned = False
         if lock is not None and not lock.hidden:
             owned = lock.owner is not None and not self._gate(thread, place)
             holders = [lock.owner] if owned and lock.owner is not None else []
         elif kind == JOIN:
             holders, owned = [one for one in self.book.threads if one.object is obj and not one.over], True
-        return Waiting(
+        return BlockedThread(
             thread.name,
             kind,
             label(known, obj, None),
@@ -108,7 +108,7 @@ class Evidence:
             holds=[known[id(one)] for one in self.book.locks if one.owner is thread and id(one) in known],
         )
 
-    def _gate(self, thread: Thread, place: Place | None) -> bool:
+    def _gate(self, thread: RealThread, place: Place | None) -> bool:
         """The lock is a hand-made signal: taken when it was made, or by a thread that parks on it."""
         lock = thread.waiting
         if lock is None or lock.crossed:
@@ -120,7 +120,7 @@ class Evidence:
         same = place is not None and (home.co_filename, home.co_name) == (place.file, place.function)
         return home.co_name == "__init__" or (parks and same)
 
-    def _names(self, threads: list[Thread]) -> dict[int, str]:
+    def _names(self, threads: list[RealThread]) -> dict[int, str]:
         """The program's names for objects, by ``id``, from where these threads stand."""
         instances: list[tuple[str, Any]] = []
         others: list[tuple[str, Any]] = []
@@ -137,7 +137,7 @@ class Evidence:
         # a field outlives a call, so its name says more than that of a local variable
         return labels([*others, *outer]) | labels(instances)
 
-    def finding(self, seen: Seen, trace: Trace) -> Finding | None:
+    def finding(self, seen: RunEnding, trace: Trace) -> Finding | None:
         """What is wrong with the run, or None."""
         if seen.ending != "late" or trace.failure is not None or (trace.endless and not seen.outside):
             return judge(trace)
@@ -155,7 +155,7 @@ class Evidence:
         return Finding(Verdict.HANG, f"{first.name} {what}{at(place)}.", place, tuple(evidence))
 
 
-def _doing(thread: Thread) -> tuple[str, Any]:
+def _doing(thread: RealThread) -> tuple[str, Any]:
     """The operation that a thread is blocked in, and the object it does it to."""
     lock = thread.waiting
     if lock is None or not lock.hidden:

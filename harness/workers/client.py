@@ -17,7 +17,7 @@ from harness.trace import Place
 from harness.verdict import Verdict
 from harness.workers.job import Job, decode, encode
 from harness.workers.limits import MEGABYTE, Limits
-from harness.workers.process import ENDED, FORGED, Worker
+from harness.workers.process import ENDED, FORGED, WorkerProcess
 from harness.workers.terminal_safe import plain
 
 START = 30.0
@@ -25,11 +25,11 @@ START = 30.0
 _FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
 
 
-class JudgeError(RuntimeError):
+class WorkerError(RuntimeError):
     """A mistake of the harness itself; carries the worker's account of it."""
 
 
-class Judge:
+class WorkerClient:
     """Judges programs in a worker process. Use it in a ``with`` statement, or call ``close``.
 
     Args:
@@ -38,13 +38,13 @@ class Judge:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._worker: Worker | None = None
+        self._worker: WorkerProcess | None = None
         self.heard: Callable[[int, int], None] = lambda tried, classes: None
         """Told, several times a second, how many schedules were run for a job, and of how many classes they are
         known to be; none, when it is over. A schedule that is run again, to record it or to shrink it, counts."""
         self._number = 0
 
-    def __enter__(self) -> Judge:
+    def __enter__(self) -> WorkerClient:
         return self
 
     def __exit__(
@@ -142,7 +142,7 @@ class Judge:
         if "usage" in message:
             raise TokenError(message["usage"])
         if "internal" in message:
-            raise JudgeError(message["internal"])
+            raise WorkerError(message["internal"])
         if "memory" in message:
             said = f"{Path(job.target).name} takes more than {message['memory'] // MEGABYTE:,} MB of memory."
             return self._result(job, Verdict.WRONG, said, None)
@@ -174,7 +174,7 @@ class Judge:
         message = f"{Path(job.target).name} ended the process it ran in (exit code {code})."
         return self._result(job, Verdict.WRONG, message, None)
 
-    def _again(self, job: Job, worker: Worker) -> Any:
+    def _again(self, job: Job, worker: WorkerProcess) -> Any:
         """The worker's present process did not begin: the file before broke what they share, or it is our fault."""
         if self._worker is not worker:
             return self._died(job)  # another thread has called the job off, and wants no result
@@ -183,7 +183,7 @@ class Judge:
             return self._run(job)
         code = worker.code()
         self.close()
-        raise JudgeError(f"the worker ended before it began (exit code {code}); KATA_WORKER_STDERR=1 shows why")
+        raise WorkerError(f"the worker ended before it began (exit code {code}); KATA_WORKER_STDERR=1 shows why")
 
     def _result(self, job: Job, verdict: Verdict, message: str, place: Place | None) -> Result:
         line = place.line if place is not None and place.file == job.target else None
@@ -201,7 +201,7 @@ class Judge:
                 return Place(match["file"], int(match["line"]), match["function"])
         return None
 
-    def _fit(self, job: Job) -> Worker:
+    def _fit(self, job: Job) -> WorkerProcess:
         """A worker in which no other file's code has run; it is the same for all clauses of a kata."""
         worker = self._worker
         if worker is not None and worker.lives() and worker.file not in ("", _file(job)):
@@ -213,7 +213,7 @@ class Judge:
             worker = self._worker
         if worker is None or not worker.lives():
             self.close()
-            worker = self._worker = Worker(self._limits)
+            worker = self._worker = WorkerProcess(self._limits)
         worker.file = _file(job)
         return worker
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from harness.failure_store import Failure, Store
+from harness.failure_store import FailureStore, StoredFailure
 from harness.result import Result
 from harness.token import Token, TokenError, source_hash
 from harness.workers.job import Job
 
 
-class Memory:
+class KnownFailures:
     """Remembers the last failure of each program.
 
     The same source and the same settings give the same result as the first time, only sooner. Another source has
@@ -24,7 +24,7 @@ class Memory:
         store: where; None to remember nothing.
     """
 
-    def __init__(self, store: Store | None) -> None:
+    def __init__(self, store: FailureStore | None) -> None:
         self._store = store
 
     def recall(self, job: Job, run: Callable[[Job], Result]) -> Result:
@@ -47,7 +47,7 @@ class Memory:
         result = run(replace(job, first=(known.token,)) if known is not None and not same else job)
         if result.replay is not None and result.trace is not None:
             sources = store.texts(job.program().files)
-            failure = Failure(
+            failure = StoredFailure(
                 result.replay, _settings(job), result.found or 1, result.schedules, result.trace.fewest, sources
             )
             store.put(program, job.target, failure)
@@ -56,7 +56,7 @@ class Memory:
         return result
 
 
-def _again(job: Job, known: Failure, run: Callable[[Job], Result]) -> Result | None:
+def _again(job: Job, known: StoredFailure, run: Callable[[Job], Result]) -> Result | None:
     """The failure once more; None if it is not what it was."""
     try:
         result = run(replace(job, replay=known.token))

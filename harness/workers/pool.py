@@ -15,12 +15,12 @@ from threading import Lock
 from types import TracebackType
 from typing import TypeVar
 
-from harness.explorer.summary import conclude
-from harness.failure_store import Store
+from harness.explorer.summary import summarize
+from harness.failure_store import FailureStore
 from harness.result import Part, Result
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import BEGINNING, Job
-from harness.workers.known_failures import Memory
+from harness.workers.known_failures import KnownFailures
 
 T = TypeVar("T")
 WORTH_IT = 1_000
@@ -35,7 +35,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class Judges:
+class WorkerPool:
     """Workers that are started when they are needed. Use it in a ``with`` statement, or call ``close``.
 
     Args:
@@ -44,14 +44,14 @@ class Judges:
     """
 
     def __init__(self, number: int = 1, root: Path | None = None) -> None:
-        self._memory = Memory(Store(root) if root is not None else None)
+        self._memory = KnownFailures(FailureStore(root) if root is not None else None)
         self.number = number or cores()
-        self._all = [Judge() for _ in range(self.number)]
-        self._free: SimpleQueue[Judge] = SimpleQueue()
+        self._all = [WorkerClient() for _ in range(self.number)]
+        self._free: SimpleQueue[WorkerClient] = SimpleQueue()
         for judge in self._all:
             self._free.put(judge)
 
-    def __enter__(self) -> Judges:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(
@@ -60,7 +60,7 @@ class Judges:
         self.close()
 
     def hear(self, heard: Callable[[int, int, int], None]) -> None:
-        """From now on tell of each worker, by its number, what ``Judge.heard`` is told; from several threads."""
+        """From now on tell of each worker, by its number, what ``WorkerClient.heard`` is told; from several threads."""
         for number, judge in enumerate(self._all):
             judge.heard = partial(heard, number)
 
@@ -70,7 +70,7 @@ class Judges:
             judge.close()
 
     def judge(self, job: Job) -> Result:
-        """As ``Judge.judge``, by a worker that is free; waits for one."""
+        """As ``WorkerClient.judge``, by a worker that is free; waits for one."""
         return self._memory.recall(job, self._judge)
 
     def _judge(self, job: Job) -> Result:
@@ -113,11 +113,11 @@ class Judges:
         parts = [self._with_one(lambda judge: judge.part(replace(job, part=BEGINNING)))]
         if parts[0].found is None and not parts[0].over:
             parts += _Stretches(job).run(self._all)
-        result = conclude(parts)
+        result = summarize(parts)
         result.seconds = time.monotonic() - began
         return result
 
-    def _with_one(self, work: Callable[[Judge], T]) -> T:
+    def _with_one(self, work: Callable[[WorkerClient], T]) -> T:
         judge = self._free.get()
         try:
             return work(judge)
@@ -132,12 +132,12 @@ class _Stretches:
         self._job = job
         self._numbers = count()
         self._done: dict[int, Part] = {}
-        self._busy: dict[int, Judge] = {}
+        self._busy: dict[int, WorkerClient] = {}
         self._last: int | None = None
         """The first stretch that ends the search, as far as is known."""
         self._lock = Lock()
 
-    def run(self, judges: Sequence[Judge]) -> list[Part]:
+    def run(self, judges: Sequence[WorkerClient]) -> list[Part]:
         """All up to the first that ends the search, in order."""
         with ThreadPoolExecutor(len(judges)) as pool:
             works = [pool.submit(self._work, judge) for judge in judges]
@@ -150,7 +150,7 @@ class _Stretches:
                 raise
         return [self._done[number] for number in range((self._last or 0) + 1)]
 
-    def _work(self, judge: Judge) -> None:
+    def _work(self, judge: WorkerClient) -> None:
         while True:
             with self._lock:
                 number = next(self._numbers)

@@ -28,7 +28,7 @@ KEEPING = 6.0
 """Seconds the keeper may take to end all that came of a worker."""
 
 
-class Worker:
+class WorkerProcess:
     """One worker process, with its keeper.
 
     Attributes:

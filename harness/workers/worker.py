@@ -1,7 +1,7 @@
 """The child process that runs code under test: jobs come in on one pipe, results leave on another, signed.
 
 A kata's file is to be judged by its contract, and not by itself: before the first job with a contract a guard
-is armed (``guard.py``) and a seal set (``seal.py``), and what either has noticed comes before any result.
+is armed (``guard.py``) and a seal set (``integrity_check.py``), and what either has noticed comes before any result.
 
 A thread of its own tells the parent that the child is alive, and where the code under test stands
 when it has not advanced for long. Should the code hold the interpreter itself (a loop inside C),
@@ -38,8 +38,8 @@ from harness.verdict import Verdict
 from harness.workers.channel import key_of, sender
 from harness.workers.exit_status import SIGNALLED
 from harness.workers.hardening.audit_hook import Guard, Refused, install
-from harness.workers.hardening.integrity import seal
-from harness.workers.hardening.source_rules import ways_out, why
+from harness.workers.hardening.integrity import integrity_check
+from harness.workers.hardening.source_rules import forbidden_construct, why
 from harness.workers.job import BEGINNING, Job, decode, encode
 from harness.workers.limits import Limits, impose
 from harness.workers.terminal_safe import plain
@@ -53,7 +53,7 @@ HANG_AFTER = 3.0
 """Seconds without a step after which the code under test is called hanging."""
 
 
-class Child:
+class JobServer:
     """The child's side of the two pipes.
 
     Args:
@@ -79,7 +79,7 @@ class Child:
         self.guard = guard
         self.memory = memory
         self.keeper = keeper
-        self.sealed = seal()
+        self.sealed = integrity_check()
         self.number = 0
         self.dump = open(dump, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
         self.progress: Callable[[], int] | None = None
@@ -133,7 +133,7 @@ class Child:
 
     def _judged(self, job: Job) -> dict[str, Any]:
         """The answer to a job whose file must not have a say in it."""
-        out = ways_out(job.target)
+        out = forbidden_construct(job.target)
         if out is not None:
             what, place = out
             where = f"{Path(place.file).name} line {place.line}"
@@ -288,7 +288,7 @@ def main(dump: str, keeper: int | None) -> None:
 
     Args:
         dump: path of the file for ``faulthandler``.
-        keeper: as ``Child.keeper``.
+        keeper: as ``JobServer.keeper``.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer: it ends this process
     jobs = os.fdopen(
@@ -321,7 +321,7 @@ def main(dump: str, keeper: int | None) -> None:
         number += 1
     send = sender(key_of(key, number), results.write, results.flush)
     del key
-    Child(jobs, send, dump, install(), limits.memory, keeper).serve()
+    JobServer(jobs, send, dump, install(), limits.memory, keeper).serve()
     with suppress(OSError):
         results.flush()
     os._exit(0)  # greenlets that swallow their own end would keep a normal exit waiting

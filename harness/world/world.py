@@ -12,17 +12,17 @@ from typing import Any
 
 from greenlet import getcurrent
 
-from harness.trace import Failure, Place, Spin, Told, Trace, Waiting
+from harness.trace import AccessRecord, BlockedThread, Place, SpinLoop, ThreadException, Trace
 from harness.verdict import Verdict
 from harness.world.diagnosis import signal_cycles as circular
 from harness.world.diagnosis import unreleased_locks as loans
 from harness.world.diagnosis import wait_for_graph as blocked
 from harness.world.diagnosis.exceptions import failure
 from harness.world.loader.loader import Loader
-from harness.world.recording.access_tracer import Tracer
-from harness.world.recording.event_recorder import Recorder, label
-from harness.world.recording.recording_tracer import Recounting
-from harness.world.restrictions.blocked_apis import REFUSED, Doors
+from harness.world.recording.access_tracer import AccessTracer
+from harness.world.recording.event_recorder import EventRecorder, label
+from harness.world.recording.recording_tracer import RecordingTracer
+from harness.world.restrictions.blocked_apis import REFUSED, BlockedApis
 from harness.world.restrictions.output import Output
 from harness.world.restrictions.policy import Policy
 from harness.world.rewriter import runtime
@@ -54,7 +54,7 @@ class Outcome:
     trace: Trace | None = None
     fair_from: int | None = None
     """Number of the choice from which on round robin chose, if it did."""
-    told: Told | None = None
+    told: AccessRecord | None = None
     """The accesses of a recorded execution."""
 
 
@@ -80,7 +80,7 @@ class World:
         self.scheduler = Scheduler()
         self.output = Output()
         scheduler = self.scheduler
-        doors = Doors(scheduler.crash, self.place)
+        doors = BlockedApis(scheduler.crash, self.place)
 
         def prepared(module: ModuleType) -> None:
             instrument(module, scheduler)
@@ -123,12 +123,12 @@ class World:
         scheduler.main_ended = self._main_ended
         scheduler.ended = self.library.forget_locals
         scheduler.strict = policy is not None  # a kata is not to end the threads that call it
-        self._alive: list[Waiting] = []
+        self._alive: list[BlockedThread] = []
         scheduler.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
         self.loader.prepare([self.target, *self.files], frozenset(self.files or [self.target]))
         self.release_points = any(_tries(source.lines) for source in self.loader.files.values())
         trees = {path: source.tree for path, source in self.loader.files.items()}
-        self.loans = loans.Loans(self._frame_of, loans.lines(trees))
+        self.loans = loans.UnreleasedLocks(self._frame_of, loans.lines(trees))
         self.loans.watch(primitives[:3], lambda: scheduler.current)
 
     def run(
@@ -140,7 +140,7 @@ class World:
         record: bool = False,
         known_endless: bool = False,
         watch: Callable[[], None] | None = None,
-        tracer: Tracer | None = None,
+        tracer: AccessTracer | None = None,
     ) -> Outcome:
         """Run ``program`` once. It is called inside the world, as its main thread.
 
@@ -154,7 +154,7 @@ class World:
             tracer: told of every access; not together with ``record``.
         """
         scheduler = self.scheduler
-        recorder = Recounting(scheduler, self.every) if record else None
+        recorder = RecordingTracer(scheduler, self.every) if record else None
         traces: list[Trace] = []
         notes: list[bool] = []
 
@@ -197,7 +197,7 @@ class World:
             recorder.told() if recorder is not None else None,
         )
         if traces and circular.is_open(traces[0]) and not scheduler.in_order:
-            circles = circular.Circles(scheduler, self.library, self.loader, self.output, self._by_number)
+            circles = circular.SignalCycles(scheduler, self.library, self.loader, self.output, self._by_number)
             circles.find(program, outcome.fair_from, self.release_points)
         return outcome
 
@@ -272,7 +272,7 @@ class World:
         """The test has ended, and the thread has not, though nobody said it need not."""
         return not thread.done and not (thread.daemon and thread.is_ours())
 
-    def _trace(self, recorder: Recorder | None) -> Trace:
+    def _trace(self, recorder: EventRecorder | None) -> Trace:
         scheduler = self.scheduler
         known = recorder.names() if recorder is not None else {}
         trace = Trace(
@@ -287,14 +287,14 @@ class World:
             trace.failure = failure(*scheduler.failure, self.every, frozenset(self.loader.files), self.line)
         if self.policy is not None and self.policy.found:
             message, place = self.policy.found[0]
-            trace.failure = Failure(
+            trace.failure = ThreadException(
                 scheduler.current.name, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN
             )
-        trace.spun = [Spin(thread.name, place, polls, writes) for thread, place, polls, writes in scheduler.spun]
+        trace.spun = [SpinLoop(thread.name, place, polls, writes) for thread, place, polls, writes in scheduler.spun]
         if scheduler.ending == "endless":
             trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
         if scheduler.ending in ("blocked", "done", "endless", "cut"):
-            gate = blocked.Gates(recorder, self._frame_of, self.line).is_one
+            gate = blocked.SignalLocks(recorder, self._frame_of, self.line).is_one
             found = blocked.waits(scheduler, gate)
             described = [self._waiting(wait, known, recorder) for wait in found]
             if scheduler.ending == "blocked":
@@ -308,14 +308,18 @@ class World:
             trace.kept = [loan.kept(trace.events) for loan in self.loans.owed()]
         return trace
 
-    def _add_givers(self, found: list[blocked.Wait], described: list[Waiting], gate: blocked.Gate) -> None:
+    def _add_givers(
+        self, found: list[blocked.WaitForEdge], described: list[BlockedThread], gate: blocked.IsSignalLock
+    ) -> None:
         self._by_number = {wait.thread.number: one for wait, one in zip(found, described, strict=True)}
-        for number, who in blocked.givers(self.scheduler, found, gate).items():
+        for number, who in blocked.unblockers(self.scheduler, found, gate).items():
             self._by_number[number].gives = sorted(self.scheduler.threads[giver].name for giver in who)
 
-    def _waiting(self, wait: blocked.Wait, known: dict[int, str], recorder: Recorder | None) -> Waiting:
+    def _waiting(
+        self, wait: blocked.WaitForEdge, known: dict[int, str], recorder: EventRecorder | None
+    ) -> BlockedThread:
         thread = wait.thread
-        one = Waiting(
+        one = BlockedThread(
             thread.name,
             wait.kind,
             label(known, wait.obj, None),
@@ -346,11 +350,11 @@ class World:
         for thread in self.scheduler.threads:
             if not thread.done and not self._ours(thread):
                 frame = thread.greenlet.gr_frame if thread.greenlet is not None else None
-                self._alive.append(Waiting(thread.name, thread.kind, "", self._place_of(frame), ours=False))
+                self._alive.append(BlockedThread(thread.name, thread.kind, "", self._place_of(frame), ours=False))
 
-    def _spin(self, thread: Thread) -> Spin:
+    def _spin(self, thread: Thread) -> SpinLoop:
         place = self._place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
-        return Spin(thread.name, place, bool(thread.polled), bool(thread.writes))
+        return SpinLoop(thread.name, place, bool(thread.polled), bool(thread.writes))
 
     def line(self, place: Place | None) -> str:
         """The text of a line of the program."""
@@ -360,7 +364,7 @@ class World:
         return source.lines[place.line - 1].strip()
 
 
-def _objects(recorder: Recorder) -> dict[int, Any]:
+def _objects(recorder: EventRecorder) -> dict[int, Any]:
     return {id(obj): obj for obj in recorder.sight.objects()}
 
 

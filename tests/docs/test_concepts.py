@@ -20,7 +20,7 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import opened, run
 from harness.program.function import Function
 from harness.report.terminal.failure import failure, notes, summary_line, text
-from harness.strategies.non_preemptive import Baseline
+from harness.strategies.non_preemptive import NonPreemptive
 from harness.verdict import Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -122,7 +122,7 @@ def what_is_said(name: str) -> tuple[Verdict, str]:
     if not result.passed:
         return result.verdict, text(failure(result)).partition("\n  replay  ")[0] + "\n"
     with opened(program, seed=0) as search:
-        search.run(Baseline())
+        search.run(NonPreemptive())
         printed = search.world.output.text
     said = [*([printed] if printed else []), summary_line(result), *notes(result)]
     return result.verdict, "\n".join(said) + "\n"

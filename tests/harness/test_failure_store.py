@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from harness.failure_store import Failure, Store
+from harness.failure_store import FailureStore, StoredFailure
 from harness.result import Result
 from harness.token import TokenError
 from harness.verdict import Verdict
 from harness.workers.job import Job
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 RACY = """from threading import Thread
 
@@ -44,8 +44,8 @@ def program(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def judges(tmp_path: Path) -> Iterator[Judges]:
-    with Judges(1, tmp_path) as pool:
+def judges(tmp_path: Path) -> Iterator[WorkerPool]:
+    with WorkerPool(1, tmp_path) as pool:
         yield pool
 
 
@@ -61,7 +61,7 @@ def same(first: Result, second: Result) -> bool:
     return replace(first, seconds=0.0) == replace(second, seconds=0.0)
 
 
-def test_the_same_again_is_told_the_same(program: Path, judges: Judges) -> None:
+def test_the_same_again_is_told_the_same(program: Path, judges: WorkerPool) -> None:
     first = judges.judge(job(program))
     assert first.verdict is Verdict.WRONG
     assert len(kept(program.parent)) == 1
@@ -72,41 +72,41 @@ def test_the_same_again_is_told_the_same(program: Path, judges: Judges) -> None:
     assert first.trace.fewest is second.trace.fewest is True
 
 
-def test_after_a_change_that_mends_nothing_it_is_the_first_to_be_tried(program: Path, judges: Judges) -> None:
+def test_after_a_change_that_mends_nothing_it_is_the_first_to_be_tried(program: Path, judges: WorkerPool) -> None:
     assert (judges.judge(job(program)).found or 0) > 1
     program.write_text("# changed\n" + program.read_text(encoding="utf-8"), encoding="utf-8")
     again = judges.judge(job(program))
     assert (again.verdict, again.found, again.schedules) == (Verdict.WRONG, 1, 1)
 
 
-def test_it_is_forgotten_when_it_passes(program: Path, judges: Judges) -> None:
+def test_it_is_forgotten_when_it_passes(program: Path, judges: WorkerPool) -> None:
     judges.judge(job(program))
     program.write_text(RACY.format(line="n = n + 0 if n else 2"), encoding="utf-8")
     assert judges.judge(job(program)).passed
     assert kept(program.parent) == []
 
 
-def test_another_seed_searches_for_itself(program: Path, judges: Judges) -> None:
-    with Judges() as fresh:
+def test_another_seed_searches_for_itself(program: Path, judges: WorkerPool) -> None:
+    with WorkerPool() as fresh:
         expected = fresh.judge(job(program, seed=3))
     judges.judge(job(program))
     assert same(judges.judge(job(program, seed=3)), expected)
 
 
 def test_nothing_is_written_without_being_asked(program: Path) -> None:
-    with Judges() as fresh:
+    with WorkerPool() as fresh:
         fresh.judge(job(program))
     assert [path.name for path in program.parent.iterdir()] == ["program.py"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "kata-failure/1"}', '{"schema": "other"}'])
-def test_a_file_that_is_not_ours_is_not_used(program: Path, judges: Judges, text: str) -> None:
+def test_a_file_that_is_not_ours_is_not_used(program: Path, judges: WorkerPool, text: str) -> None:
     first = judges.judge(job(program))
     kept(program.parent)[0].write_text(text, encoding="utf-8")
     assert same(judges.judge(job(program)), first)
 
 
-def test_a_file_of_other_kinds_is_not_used(program: Path, judges: Judges) -> None:
+def test_a_file_of_other_kinds_is_not_used(program: Path, judges: WorkerPool) -> None:
     first = judges.judge(job(program))
     path = kept(program.parent)[0]
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"found": "two"}), encoding="utf-8")
@@ -115,24 +115,27 @@ def test_a_file_of_other_kinds_is_not_used(program: Path, judges: Judges) -> Non
 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, program: Path) -> None:
     (tmp_path / ".kata").write_text("in the way", encoding="utf-8")
-    with Judges(1, tmp_path) as pool:
+    with WorkerPool(1, tmp_path) as pool:
         assert pool.judge(job(program)).verdict is Verdict.WRONG
 
 
 def test_a_token_for_another_text_is_refused_with_the_line_that_changed(
-    program: Path, judges: Judges, monkeypatch: pytest.MonkeyPatch
+    program: Path, judges: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = judges.judge(job(program))
     program.write_text(RACY.format(line="n = n + 1"), encoding="utf-8")
     monkeypatch.chdir(program.parent)
-    with Judges() as fresh, pytest.raises(TokenError, match=r"another version of program\.py; program\.py line 8 has"):
+    with (
+        WorkerPool() as fresh,
+        pytest.raises(TokenError, match=r"another version of program\.py; program\.py line 8 has"),
+    ):
         fresh.judge(replace(job(program), replay=found.replay))
 
 
 def test_a_line_more_or_less_is_a_change(tmp_path: Path) -> None:
-    store, file = Store(tmp_path), tmp_path / "a.py"
+    store, file = FailureStore(tmp_path), tmp_path / "a.py"
     token = "k1:a.py::f:12345678:"
-    store.put("a.py::f/", str(file), Failure(token, "", 1, 1, False, {"a.py": "one\ntwo\n"}))
+    store.put("a.py::f/", str(file), StoredFailure(token, "", 1, 1, False, {"a.py": "one\ntwo\n"}))
     for text, where in {"one\n": "a.py line 2", "one\ntwo\nthree": "a.py line 3", "one\ntwo\n": ""}.items():
         file.write_text(text, encoding="utf-8")
         assert store.changed("12345678", [str(file)]) == where
@@ -144,7 +147,7 @@ def test_a_line_more_or_less_is_a_change(tmp_path: Path) -> None:
 
 def refused(program: Path, schedule: str) -> str:
     """Why the program does not follow this schedule."""
-    with Judges() as fresh:
+    with WorkerPool() as fresh:
         found = fresh.judge(job(program))
         assert found.replay is not None
         with pytest.raises(TokenError) as refusal:
@@ -167,7 +170,7 @@ def test_a_schedule_that_is_too_long(program: Path) -> None:
     assert refused(program, "zz.1").endswith("choices, and the schedule has one more at 1296")
 
 
-def test_races_are_a_failure_when_asked_also_of_another_search(program: Path, judges: Judges) -> None:
+def test_races_are_a_failure_when_asked_also_of_another_search(program: Path, judges: WorkerPool) -> None:
     program.write_text(RACY.format(line="n = 2"), encoding="utf-8")
     assert judges.judge(job(program)).passed
     strict = judges.judge(replace(job(program), strict_races=True))

@@ -128,7 +128,7 @@ def jobs(project):
         "conftest.py",
         """
         import json
-        from harness.workers.client import Judge
+        from harness.workers.client import WorkerClient
         from harness.workers.job import encode
         from harness.result import Result
         from harness.verdict import Verdict
@@ -138,7 +138,7 @@ def jobs(project):
                 print(json.dumps(encode(job)), file=file)
             return Result(Verdict.PASS, "held.", engine=job.engine, schedules=job.schedules)
 
-        Judge.judge = judge
+        WorkerClient.judge = judge
         """,
     )
 
@@ -245,16 +245,16 @@ def test_no_worker_is_left_behind(project):
         "conftest.py",
         """
         from pathlib import Path
-        from harness.workers.client import Judge
+        from harness.workers.client import WorkerClient
 
-        judge = Judge.judge
+        judge = WorkerClient.judge
 
         def noted(self, job):
             result = judge(self, job)
             Path("worker").write_text(str(self._worker.pid))
             return result
 
-        Judge.judge = noted
+        WorkerClient.judge = noted
         """,
     )
     project.pytest("--against", "solutions").assert_outcomes(passed=2)

@@ -28,21 +28,21 @@ class Tally:
 """
 NOTES_WORKERS = """
 import json
-from harness.workers.client import Judge
-from harness.workers.process import Worker
+from harness.workers.client import WorkerClient
+from harness.workers.process import WorkerProcess
 
-init = Worker.__init__
+init = WorkerProcess.__init__
 
 def noted(self, *args, **words):
     init(self, *args, **words)
     with open("workers", "a") as file:
         print(self._process.pid, file=file)
 
-Worker.__init__ = noted
+WorkerProcess.__init__ = noted
 """
 NOTES_JOBS = """
 import json
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import encode
 from harness.result import Result
 from harness.verdict import Verdict
@@ -52,7 +52,7 @@ def judge(self, job):
         print(json.dumps(encode(job)), file=file)
     return Result(Verdict.PASS, "held.", engine=job.engine, schedules=job.schedules)
 
-Judge.judge = judge
+WorkerClient.judge = judge
 """
 
 

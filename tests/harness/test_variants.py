@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from harness.course.content.catalogue import Kata, catalogue
-from harness.course.grading.check import Settings, check
+from harness.course.grading.check import CheckSettings, check
 from harness.explorer.budget import DEFAULT_SCHEDULES
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 ROOT = Path(__file__).resolve().parents[2]
 KATAS = catalogue(ROOT)
@@ -26,8 +26,8 @@ EACH = {"wrong": 1, "right": 1}
 
 
 @pytest.fixture(scope="module")
-def judge() -> Iterator[Judges]:
-    with Judges() as worker:
+def judge() -> Iterator[WorkerPool]:
+    with WorkerPool() as worker:
         yield worker
 
 
@@ -52,9 +52,9 @@ def declared(file: Path) -> str:
 
 
 @pytest.mark.parametrize(("kata", "file"), variants("wrong", EACH["wrong"]))
-def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge: Judges) -> None:
+def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge: WorkerPool) -> None:
     for schedules in QUICK:
-        result = check(judge, kata, file, Settings(("explore",), schedules=schedules))
+        result = check(judge, kata, file, CheckSettings(("explore",), schedules=schedules))
         if not result.passed:
             break
     assert str(result.verdict) == declared(file), result.message
@@ -62,25 +62,25 @@ def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge
 
 
 @pytest.mark.parametrize(("kata", "file"), variants("right", EACH["right"]))
-def test_a_right_solution_passes(kata: Kata, file: Path, judge: Judges) -> None:
+def test_a_right_solution_passes(kata: Kata, file: Path, judge: WorkerPool) -> None:
     assert declared(file) == "pass"
-    result = check(judge, kata, file, Settings(("explore",), schedules=QUICK[0]))
+    result = check(judge, kata, file, CheckSettings(("explore",), schedules=QUICK[0]))
     assert result.passed, result.message
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1_800)
 @pytest.mark.parametrize(("kata", "file"), variants("wrong"))
-def test_a_wrong_solution_is_caught_within_the_default_budget(kata: Kata, file: Path, judge: Judges) -> None:
-    result = check(judge, kata, file, Settings(schedules=DEFAULT_SCHEDULES))
+def test_a_wrong_solution_is_caught_within_the_default_budget(kata: Kata, file: Path, judge: WorkerPool) -> None:
+    result = check(judge, kata, file, CheckSettings(schedules=DEFAULT_SCHEDULES))
     assert str(result.verdict) == declared(file), result.message
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1_800)
 @pytest.mark.parametrize(("kata", "file"), variants("right"))
-def test_a_right_solution_passes_many_schedules(kata: Kata, file: Path, judge: Judges) -> None:
-    result = check(judge, kata, file, Settings(("explore",), schedules=THOROUGH))
+def test_a_right_solution_passes_many_schedules(kata: Kata, file: Path, judge: WorkerPool) -> None:
+    result = check(judge, kata, file, CheckSettings(("explore",), schedules=THOROUGH))
     assert result.passed, result.message
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from harness.contract.marks import Rules
+from harness.contract.marks import Marks
 from harness.course.content.catalogue import Kata
 from harness.world.restrictions.policy import NEVER, PRIMITIVES, Policy
 
@@ -23,7 +23,7 @@ def probes(kata: Kata) -> Iterator[tuple[str, str]]:
     Raises:
         ValueError: the contract's mark, or the reference, cannot be understood.
     """
-    rules = Rules.of(ast.parse(kata.contract.read_text(encoding="utf-8")))
+    rules = Marks.of(ast.parse(kata.contract.read_text(encoding="utf-8")))
     policy = Policy.parse("", rules.allow)
     reference = kata.solution.read_text(encoding="utf-8")
     for name in sorted(NEVER | PRIMITIVES):

@@ -15,11 +15,11 @@ from harness.course.authoring.forbidden_probes import probes
 from harness.course.content.catalogue import Kata, interface
 from harness.course.content.hints import LEVELS, hints, missing
 from harness.course.content.syllabus import FILE
-from harness.course.grading.check import Settings, check, clause_results, unfinished
+from harness.course.grading.check import CheckSettings, check, clause_results, unfinished
 from harness.errors import UsageError
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 FEWEST_WRONG, FEWEST_RIGHT = 4, 2
 STEPS = (100, 5, 1)
@@ -57,7 +57,7 @@ class Verified:
     faults: list[str] = field(default_factory=list)
 
 
-def verify(judges: Judges, kata: Kata, settings: Settings) -> Verified:
+def verify(judges: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
     """Try all that a kata promises.
 
     Args:
@@ -88,7 +88,7 @@ def verify(judges: Judges, kata: Kata, settings: Settings) -> Verified:
 # -- what is written -------------------------------------------------------------------------------------
 
 
-def _stub(judges: Judges, kata: Kata, settings: Settings) -> Iterator[str]:
+def _stub(judges: WorkerPool, kata: Kata, settings: CheckSettings) -> Iterator[str]:
     """Faults of the learner's file as it is handed out."""
     name = f"katas/{kata.stub.name}"
     if not kata.stub.is_file():
@@ -156,7 +156,7 @@ def _hints(kata: Kata, verdicts: set[str]) -> Iterator[str]:
 # -- what is run -----------------------------------------------------------------------------------------
 
 
-def _variants(judges: Judges, kata: Kata, settings: Settings, found: Verified) -> None:
+def _variants(judges: WorkerPool, kata: Kata, settings: CheckSettings, found: Verified) -> None:
     """Judge the reference, clause by clause, and the variants, file by file, side by side."""
     wrong, right = (sorted(folder.glob("*.py")) for folder in (kata.wrong, kata.right))
     less = replace(settings, engines=("explore",), schedules=max(settings.schedules // LESS, 1))
@@ -212,11 +212,11 @@ def _said(result: Result) -> str:
     return f"{result.verdict}, {where}{' '.join(result.message.split())}"
 
 
-def _clause(judges: Judges, kata: Kata, clause: str, settings: Settings) -> list[Result]:
+def _clause(judges: WorkerPool, kata: Kata, clause: str, settings: CheckSettings) -> list[Result]:
     return list(clause_results(judges, kata, clause, kata.solution, settings))
 
 
-def _first(judges: Judges, kata: Kata, file: Path, settings: Settings) -> list[Result]:
+def _first(judges: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
     """What was found clause by clause, up to the first failure.
 
     Not ``check``, which judges clauses side by side, and when one fails ends the workers that are busy with the
@@ -236,7 +236,7 @@ def _first(judges: Judges, kata: Kata, file: Path, settings: Settings) -> list[R
     return results + left[:1]
 
 
-def _caught(judges: Judges, kata: Kata, file: Path, settings: Settings) -> list[Result]:
+def _caught(judges: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
     """As ``_first``, with more and more schedules until it fails as declared.
 
     With few schedules another clause than with many may be the first to fail, and under another name; the last
@@ -250,7 +250,7 @@ def _caught(judges: Judges, kata: Kata, file: Path, settings: Settings) -> list[
     return results
 
 
-def _forbidden(judges: Judges, kata: Kata, settings: Settings, made: list[tuple[str, str]]) -> Iterator[str]:
+def _forbidden(judges: WorkerPool, kata: Kata, settings: CheckSettings, made: list[tuple[str, str]]) -> Iterator[str]:
     """Faults of what does not forbid: a file that uses it must be found out."""
     few = replace(settings, engines=("explore",), schedules=1)
     with TemporaryDirectory(prefix="kata-") as folder:

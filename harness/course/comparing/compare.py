@@ -12,15 +12,15 @@ from pathlib import Path
 from harness.course.comparing.source_facts import facts
 from harness.course.comparing.source_outline import outline
 from harness.course.content.catalogue import Kata
-from harness.course.grading.check import Settings, clause_results, unfinished
-from harness.measures import Column, Measures, middle
+from harness.course.grading.check import CheckSettings, clause_results, unfinished
+from harness.measures import ComparedFile, Measures, middle
 from harness.result import Result
 from harness.stress.interpreter import build
 from harness.verdict import Verdict
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import DEFAULT_RUNS, Job
 from harness.workers.measuring.measure import PATIENCE
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 YOURS, REFERENCE = "yours", "reference"
 ROUNDS = 7
@@ -38,10 +38,10 @@ def compare(
     kata: Kata,
     mine: Path,
     others: Sequence[Path],
-    settings: Settings,
+    settings: CheckSettings,
     jobs: int = 1,
     told: Callable[[], None] = lambda: None,
-) -> list[Column]:
+) -> list[ComparedFile]:
     """Judge and measure a learner's file, the reference, and any others.
 
     Args:
@@ -57,7 +57,7 @@ def compare(
     """
     files = list(dict.fromkeys(file.resolve() for file in (mine, kata.solution, *others)))
     columns = [_column(kata, file, role) for file, role in zip(files, roles(kata, files), strict=True)]
-    with Judges(jobs) as judges:
+    with WorkerPool(jobs) as judges:
         works = [
             partial(_judged, judges, kata, clause, file, settings, told) for file in files for clause in kata.clauses
         ]
@@ -72,9 +72,9 @@ def compare(
     return columns
 
 
-def settings_of(schedules: int, seed: int) -> Settings:
+def settings_of(schedules: int, seed: int) -> CheckSettings:
     """How hard a comparison looks: a third of the runs on real threads, since it makes rounds of its own."""
-    return Settings(("explore", "stress"), schedules, DEFAULT_RUNS // 3, seed)
+    return CheckSettings(("explore", "stress"), schedules, DEFAULT_RUNS // 3, seed)
 
 
 def roles(kata: Kata, files: Sequence[Path]) -> list[str]:
@@ -87,8 +87,8 @@ def roles(kata: Kata, files: Sequence[Path]) -> list[str]:
     ]
 
 
-def _column(kata: Kata, file: Path, role: str) -> Column:
-    column = Column(kata.name, file.name, role=role, facts=facts(file), build=build())
+def _column(kata: Kata, file: Path, role: str) -> ComparedFile:
+    column = ComparedFile(kata.name, file.name, role=role, facts=facts(file), build=build())
     seen = outline(file)
     if seen is not None:
         column.lines = seen.lines
@@ -97,7 +97,7 @@ def _column(kata: Kata, file: Path, role: str) -> Column:
 
 
 def _judged(
-    judges: Judges, kata: Kata, clause: str, file: Path, settings: Settings, told: Callable[[], None]
+    judges: WorkerPool, kata: Kata, clause: str, file: Path, settings: CheckSettings, told: Callable[[], None]
 ) -> list[Result]:
     nothing = unfinished(kata, file)
     results = [nothing] if nothing is not None else list(clause_results(judges, kata, clause, file, settings))
@@ -105,7 +105,7 @@ def _judged(
     return results
 
 
-def _unmeasured(kata: Kata, file: Path, column: Column) -> str:
+def _unmeasured(kata: Kata, file: Path, column: ComparedFile) -> str:
     """Why a file is not measured, or ""."""
     bad = next((one for one in column.clauses.values() if one.verdict in UNMEASURABLE), None)
     if bad is None:
@@ -113,13 +113,13 @@ def _unmeasured(kata: Kata, file: Path, column: Column) -> str:
     return f"{file.name} is not measured: {bad.verdict.replace('_', ' ')}."
 
 
-def _measure(kata: Kata, sides: Sequence[tuple[Column, Path]], seed: int) -> None:
+def _measure(kata: Kata, sides: Sequence[tuple[ComparedFile, Path]], seed: int) -> None:
     """Measure all files in turn, each in a process of its own."""
     with ExitStack() as open_judges:
         running = [
             (column, Job("measure", str(file), kata=kata.name, contract=str(kata.contract), seed=seed,
                          public=kata.public, seconds=SECONDS, schedules=0, runs=0),
-             open_judges.enter_context(Judge()))
+             open_judges.enter_context(WorkerClient()))
             for column, file in sides if not column.note
         ]  # fmt: skip
         for column, job, judge in running:
@@ -134,7 +134,7 @@ def _measure(kata: Kata, sides: Sequence[tuple[Column, Path]], seed: int) -> Non
         column.measures = replace(column.measures, per_second=middle(column.measures.rounds, "together"))
 
 
-def _count(kata: Kata, column: Column, job: Job, judge: Judge) -> None:
+def _count(kata: Kata, column: ComparedFile, job: Job, judge: WorkerClient) -> None:
     """What random schedules come to."""
     counted = _asked(column, judge, replace(job, schedules=SCHEDULES))
     for clause in _promising(kata):
@@ -144,7 +144,7 @@ def _count(kata: Kata, column: Column, job: Job, judge: Judge) -> None:
     column.measures = counted
 
 
-def _one_round(column: Column, job: Job, judge: Judge, counts: bool) -> None:
+def _one_round(column: ComparedFile, job: Job, judge: WorkerClient, counts: bool) -> None:
     """One round on real threads; after one that did not come to its end there is no other."""
     rounds = _asked(column, judge, replace(job, runs=1)).rounds
     if column.note or not rounds:
@@ -157,7 +157,7 @@ def _one_round(column: Column, job: Job, judge: Judge, counts: bool) -> None:
         judge.close()  # its threads may go on for ever
 
 
-def _asked(column: Column, judge: Judge, job: Job) -> Measures:
+def _asked(column: ComparedFile, judge: WorkerClient, job: Job) -> Measures:
     """The answer to a job; what says why there is none goes to the column."""
     answer = judge.measure(job)
     if isinstance(answer, Result):

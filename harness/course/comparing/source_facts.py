@@ -20,7 +20,7 @@ BEFORE_USE = ("__init__", "__post_init__", "__new__")
 
 
 @dataclass
-class Text:
+class SourceFacts:
     """A parsed file, and what its names hold.
 
     Attributes:
@@ -77,7 +77,7 @@ class Text:
 def facts(path: Path) -> tuple[str, ...]:
     """What a file does, in sentences that begin with "it"; nothing of one that cannot be read."""
     try:
-        text = Text(ast.parse(path.read_text(encoding="utf-8")))
+        text = SourceFacts(ast.parse(path.read_text(encoding="utf-8")))
     except (OSError, SyntaxError, ValueError):
         return ()
     return tuple(said for ask in ASKED for said in ask(text))
@@ -86,7 +86,7 @@ def facts(path: Path) -> tuple[str, ...]:
 # -- the questions ---------------------------------------------------------------------------------------
 
 
-def _given_back(text: Text) -> Iterator[str]:
+def _given_back(text: SourceFacts) -> Iterator[str]:
     """How a lock that a function takes is given back, if an exception comes between."""
     withs = any(
         text.holds.get(_base(item.context_expr), set()) & (LOCKS | {"Condition"})
@@ -111,7 +111,7 @@ def _given_back(text: Text) -> Iterator[str]:
         yield "takes a lock in one function that another gives back"
 
 
-def _looks_again(text: Text) -> Iterator[str]:
+def _looks_again(text: SourceFacts) -> Iterator[str]:
     """What is done after a wake-up."""
     waits = list(text.calls("wait", {"Condition"}))
     looped = [call for call in waits if any(isinstance(one, ast.While) for one in text.around(call))]
@@ -121,14 +121,14 @@ def _looks_again(text: Text) -> Iterator[str]:
         yield "waits in a loop, and so looks again after each wake-up"
 
 
-def _wakes(text: Text) -> Iterator[str]:
+def _wakes(text: SourceFacts) -> Iterator[str]:
     """Whom it wakes."""
     for method, who in (("notify", "one of those"), ("notify_all", "all")):
         if any(text.calls(method, {"Condition"})):
             yield f"wakes {who} who wait on a condition ({method})"
 
 
-def _sharing(text: Text) -> Iterator[str]:
+def _sharing(text: SourceFacts) -> Iterator[str]:
     """Conditions that share a lock."""
     over = Counter(
         ast.dump(node.args[0])
@@ -139,7 +139,7 @@ def _sharing(text: Text) -> Iterator[str]:
         yield "has several conditions on one lock, one for each reason to wait"
 
 
-def _one_for_each(text: Text) -> Iterator[str]:
+def _one_for_each(text: SourceFacts) -> Iterator[str]:
     """Primitives made in a row, and primitives made by a call."""
     made = [node for node in ast.walk(text.tree) if isinstance(node, ast.Call) and _called(node) in KNOWN]
     rows = [
@@ -154,14 +154,14 @@ def _one_for_each(text: Text) -> Iterator[str]:
         yield "makes new primitives while it is in use"
 
 
-def _order(text: Text) -> Iterator[str]:
+def _order(text: SourceFacts) -> Iterator[str]:
     """What it takes is put in an order first."""
     asked = {_called(node) for node in ast.walk(text.tree) if isinstance(node, ast.Call)}
     if "sorted" in asked or {"min", "max"} <= asked:
         yield "puts things in an order (sorted, or min and max)"
 
 
-def _tries(text: Text) -> Iterator[str]:
+def _tries(text: SourceFacts) -> Iterator[str]:
     """Locks that are tried, or waited for with a limit."""
     for call in text.calls("acquire", LOCKS | {"Semaphore", "BoundedSemaphore"}):
         if call.args or call.keywords:
@@ -169,7 +169,7 @@ def _tries(text: Text) -> Iterator[str]:
             return
 
 
-def _refuses(text: Text) -> Iterator[str]:
+def _refuses(text: SourceFacts) -> Iterator[str]:
     """Exceptions that it raises itself."""
     raised = {
         _called(node.exc) if isinstance(node.exc, ast.Call) else _base(node.exc)
@@ -180,7 +180,7 @@ def _refuses(text: Text) -> Iterator[str]:
         yield f"refuses by a {name}"
 
 
-ASKED: tuple[Callable[[Text], Iterator[str]], ...] = (
+ASKED: tuple[Callable[[SourceFacts], Iterator[str]], ...] = (
     _given_back, _looks_again, _wakes, _sharing, _one_for_each, _order, _tries, _refuses,
 )  # fmt: skip
 
@@ -208,7 +208,7 @@ def _outermost(node: ast.AST, kinds: type[ast.AST] | UnionType) -> Iterator[ast.
         yield from _outermost(child, kinds)
 
 
-def _finally(text: Text, node: ast.AST) -> bool:
+def _finally(text: SourceFacts, node: ast.AST) -> bool:
     """The node stands in a finally of its function."""
     inner = node
     for one in text.around(node):

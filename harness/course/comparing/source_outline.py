@@ -13,7 +13,7 @@ PRIMITIVES = ("Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore", "Ev
 
 
 @dataclass(frozen=True)
-class Outline:
+class SourceOutline:
     """A file at a glance.
 
     Attributes:
@@ -29,12 +29,12 @@ class Outline:
         return f"{self.lines} line{plural} with {_listed(self.primitives)}"
 
 
-def outline(path: Path) -> Outline | None:
+def outline(path: Path) -> SourceOutline | None:
     """What a file is made of; None if it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
-        return Outline(_primitives(tree), _lines(text, tree))
+        return SourceOutline(_primitives(tree), _lines(text, tree))
     except (OSError, SyntaxError, ValueError, tokenize.TokenError):
         return None
 

@@ -16,7 +16,7 @@ PAGES = Path("docs") / "concepts"
 
 
 @dataclass(frozen=True)
-class Meaning:
+class VerdictText:
     """A verdict in words.
 
     Attributes:
@@ -36,13 +36,13 @@ class Meaning:
     kata: str = ""
 
 
-def meanings() -> dict[str, Meaning]:
+def meanings() -> dict[str, VerdictText]:
     """Of every verdict, in the order of the file."""
     tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {name: Meaning(Verdict(name), **table) for name, table in tables.items()}
+    return {name: VerdictText(Verdict(name), **table) for name, table in tables.items()}
 
 
-def meaning(word: str) -> Meaning:
+def meaning(word: str) -> VerdictText:
     """Of one verdict, however it is written.
 
     Raises:

@@ -15,16 +15,16 @@ from harness.course.grading.time_limit import judged, shortened
 from harness.explorer.portfolio import AUTO
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import DEFAULT_RUNS, ENGINES, Job
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 PATIENCE = 60.0
 """Seconds one clause may be explored; reached only by code that is very slow in itself."""
 
 
 @dataclass(frozen=True)
-class Settings:
+class CheckSettings:
     """How hard to look.
 
     Attributes:
@@ -58,13 +58,13 @@ class Settings:
         runs: int = DEFAULT_RUNS,
         strict_races: bool = False,
         limit: float | None = None,
-    ) -> Settings:
+    ) -> CheckSettings:
         """From what a command line says; ``engine`` is explore, stress or both."""
         engines = ENGINES if engine == "both" else (engine,)
         return cls(engines, schedules, runs, seed, strategy, strict_races, limit)
 
 
-def job(kata: Kata, clause: str, target: Path, engine: str, settings: Settings, replay: str | None = None) -> Job:
+def job(kata: Kata, clause: str, target: Path, engine: str, settings: CheckSettings, replay: str | None = None) -> Job:
     """One clause for one engine."""
     seconds = shortened(settings.patience, settings.limit, 1 / len(settings.engines))
     return Job(
@@ -75,7 +75,7 @@ def job(kata: Kata, clause: str, target: Path, engine: str, settings: Settings, 
 
 
 def clause_results(
-    judge: Judge | Judges, kata: Kata, clause: str, target: Path, settings: Settings
+    judge: WorkerClient | WorkerPool, kata: Kata, clause: str, target: Path, settings: CheckSettings
 ) -> Iterator[Result]:
     """What each engine says of a clause, up to the first that finds a failure."""
     began = time.monotonic()
@@ -95,10 +95,10 @@ def clause_results(
 
 
 def check(
-    judges: Judges,
+    judges: WorkerPool,
     kata: Kata,
     target: Path,
-    settings: Settings,
+    settings: CheckSettings,
     progress: Callable[[str], None] = lambda clause: None,
     told: Callable[[str, list[Result]], None] = lambda clause, results: None,
 ) -> Result:
@@ -126,10 +126,10 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
 
 
 def _clauses(
-    judges: Judges,
+    judges: WorkerPool,
     kata: Kata,
     target: Path,
-    settings: Settings,
+    settings: CheckSettings,
     progress: Callable[[str], None],
     told: Callable[[str, list[Result]], None],
 ) -> Result:

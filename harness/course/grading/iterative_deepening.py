@@ -18,10 +18,10 @@ from pathlib import Path
 from threading import Barrier, BrokenBarrierError, Event, Thread
 
 from harness.course.content.catalogue import Kata
-from harness.course.grading.check import Settings, check, job, unfinished
+from harness.course.grading.check import CheckSettings, check, job, unfinished
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 ROUNDS = (100, 10)
 """The rounds before the last have a 100th and a 10th of the schedules."""
@@ -29,15 +29,15 @@ EMPTY = frozenset({Verdict.OVERSERIALIZED})
 """Verdicts that say what was not seen, and so are worth as much as the schedules that were tried."""
 
 
-class CalledOff(Exception):
+class Cancelled(Exception):
     """Nobody wants the result any more: the file has been saved again."""
 
 
 def judged(
-    judges: Judges,
+    judges: WorkerPool,
     kata: Kata,
     target: Path,
-    settings: Settings,
+    settings: CheckSettings,
     first: str | None = None,
     progress: Callable[[str], None] = lambda clause: None,
     told: Callable[[str, list[Result]], None] = lambda clause, results: None,
@@ -50,7 +50,7 @@ def judged(
         target: the file to judge.
         settings: of the last round.
         first: the clause to begin each round with.
-        progress: told of each clause before it is judged in the last round; may raise ``CalledOff``, in any round.
+        progress: told of each clause before it is judged in the last round; may raise ``Cancelled``, in any round.
         told: given each clause's results of the last round, in the contract's order.
     """
     began = time.monotonic()
@@ -62,7 +62,12 @@ def judged(
 
 
 def _quick(
-    judges: Judges, kata: Kata, target: Path, settings: Settings, first: str | None, progress: Callable[[str], None]
+    judges: WorkerPool,
+    kata: Kata,
+    target: Path,
+    settings: CheckSettings,
+    first: str | None,
+    progress: Callable[[str], None],
 ) -> Result | None:
     clauses = sorted(kata.clauses, key=lambda clause: clause != first)
     for part in ROUNDS:
@@ -81,7 +86,12 @@ def _quick(
 
 
 def _side_by_side(
-    judges: Judges, kata: Kata, target: Path, few: Settings, clauses: list[str], progress: Callable[[str], None]
+    judges: WorkerPool,
+    kata: Kata,
+    target: Path,
+    few: CheckSettings,
+    clauses: list[str],
+    progress: Callable[[str], None],
 ) -> Iterator[Result]:
     """Results in the order of the clauses. Who stops asking leaves those under way to end: the workers stay warm."""
 
@@ -100,7 +110,7 @@ def _side_by_side(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-class Judging:
+class IterativeDeepening:
     """Judges in a thread of its own, one text at a time.
 
     Args:
@@ -109,7 +119,9 @@ class Judging:
         tell: called from that thread with each clause of the last round, and with the result or the error.
     """
 
-    def __init__(self, judges: Judges, settings: Settings, tell: Callable[[int, str | Result | Exception], None]):
+    def __init__(
+        self, judges: WorkerPool, settings: CheckSettings, tell: Callable[[int, str | Result | Exception], None]
+    ):
         self._judges = judges
         self._settings = settings
         self._tell = tell
@@ -159,14 +171,14 @@ class Judging:
         def progress(clause: str) -> None:
             nonlocal last
             if off.is_set():
-                raise CalledOff
+                raise Cancelled
             if clause:
                 last = True
                 self._tell(number, clause)
 
         try:
             result = judged(self._judges, kata, kata.stub, self._settings, first, progress, told=clauses.__setitem__)
-        except CalledOff:
+        except Cancelled:
             return
         except Exception as error:  # told by the main thread, which has the terminal
             self._say(off, number, error)

@@ -21,7 +21,7 @@ from harness.course.content.catalogue import nearest
 from harness.errors import UsageError
 
 if TYPE_CHECKING:
-    from harness.course.grading.check import Settings
+    from harness.course.grading.check import CheckSettings
 
 FILE = "pyproject.toml"
 TABLE = "tool.kata"
@@ -37,7 +37,7 @@ TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 @dataclass(frozen=True)
-class Configuration:
+class Settings:
     """How hard to look.
 
     Attributes:
@@ -61,24 +61,24 @@ class Configuration:
     jobs: int = 0
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> CheckSettings:
         """For a check."""
-        from harness.course.grading.check import PATIENCE, Settings
+        from harness.course.grading.check import PATIENCE, CheckSettings
 
-        found = Settings.of(
+        found = CheckSettings.of(
             self.engine, self.schedules, self.seed, self.strategy, runs=self.runs, strict_races=self.strict_races
         )
         return replace(found, patience=self.seconds or PATIENCE)
 
 
-def configuration(
+def load_settings(
     start: Path, given: Mapping[str, Any] | None = None, environment: Mapping[str, str] = os.environ
-) -> Configuration:
+) -> Settings:
     """What holds, put together.
 
     Args:
         start: the folder whose pyproject.toml counts, or the nearest above it that has the table.
-        given: by options, under the names of ``Configuration``, and ``profile``; None for an option not given.
+        given: by options, under the names of ``CheckSettings``, and ``profile``; None for an option not given.
         environment: the process's own.
 
     Raises:
@@ -86,7 +86,7 @@ def configuration(
     """
     file, table = _table(start)
     profiles = _profiles(file, table)
-    result = Configuration()
+    result = Settings()
     for layer in (_of_file(file, table), _of_environment(environment), _of_options(given or {})):
         name = layer.values.pop(PROFILE, None)
         if name is not None:
@@ -111,7 +111,7 @@ class _Layer:
     """What one of the three says.
 
     Attributes:
-        values: as in ``Configuration``, and the profile.
+        values: as in ``CheckSettings``, and the profile.
         where: says where a key stands, for a sentence.
     """
 

@@ -8,9 +8,9 @@ from threading import Event, Thread
 
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import Job
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 MARGIN = 0.25
 """Part of the limit that is kept for ending the worker."""
@@ -34,7 +34,7 @@ def shortened(seconds: float | None, limit: float | None, share: float = 1.0) ->
     return allowed if seconds is None else min(seconds, allowed)
 
 
-def judged(judge: Judge | Judges, job: Job, limit: float | None, gone: float = 0.0) -> Result:
+def judged(judge: WorkerClient | WorkerPool, job: Job, limit: float | None, gone: float = 0.0) -> Result:
     """Run a job; one that is not done when its time is up is cut off, and is a hang.
 
     Args:

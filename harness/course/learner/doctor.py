@@ -18,13 +18,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from harness.course.content.catalogue import Kata, catalogue, find_root
-from harness.course.grading.check import Settings, job
-from harness.course.grading.settings import configuration
+from harness.course.grading.check import CheckSettings, job
+from harness.course.grading.settings import load_settings
 from harness.course.learner.file_watcher import must_look
-from harness.course.learner.progress import FILE, Progress, following
+from harness.course.learner.progress import FILE, CourseProgress, following
 from harness.errors import UsageError
 from harness.failure_store import FOLDER
-from harness.workers.pool import Judges, cores
+from harness.workers.pool import WorkerPool, cores
 
 OURS = "concurrency-katas"
 CLASHES = {
@@ -40,7 +40,7 @@ CLASHES = {
 """Distributions that change how tests or threads run, and what to do about it."""
 
 
-class Mark(StrEnum):
+class DoctorStatus(StrEnum):
     """How it is."""
 
     GOOD = "good"
@@ -49,7 +49,7 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class DoctorFinding:
     """One thing looked at.
 
     Attributes:
@@ -59,11 +59,11 @@ class Found:
     """
 
     what: str
-    mark: Mark
+    mark: DoctorStatus
     said: str
 
 
-def look(trial: bool = True) -> Iterator[Found]:
+def look(trial: bool = True) -> Iterator[DoctorFinding]:
     """Everything, from the interpreter to a kata.
 
     Args:
@@ -75,40 +75,46 @@ def look(trial: bool = True) -> Iterator[Found]:
     yield from _workspace(trial)
 
 
-def _python() -> Iterator[Found]:
+def _python() -> Iterator[DoctorFinding]:
     name, version = platform.python_implementation(), platform.python_version()
     fits = name == "CPython" and sys.version_info >= (3, 11)
     needed = "" if fits else "; CPython 3.11 or newer is needed"
-    yield Found("python", Mark.GOOD if fits else Mark.BAD, f"{name} {version}, {sys.executable}{needed}")
+    yield DoctorFinding(
+        "python", DoctorStatus.GOOD if fits else DoctorStatus.BAD, f"{name} {version}, {sys.executable}{needed}"
+    )
     free = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
     on = getattr(sys, "_is_gil_enabled", lambda: True)()
     if not free:
-        yield Found("GIL", Mark.GOOD, "on: threads take turns")
+        yield DoctorFinding("GIL", DoctorStatus.GOOD, "on: threads take turns")
     elif on:
-        yield Found("GIL", Mark.NOTE, "a free-threaded build, but the GIL is on: PYTHON_GIL=1, or a module needs it")
+        yield DoctorFinding(
+            "GIL", DoctorStatus.NOTE, "a free-threaded build, but the GIL is on: PYTHON_GIL=1, or a module needs it"
+        )
     else:
-        yield Found("GIL", Mark.GOOD, "off: threads run side by side under the stress engine")
-    yield Found("platform", Mark.GOOD, f"{platform.system()} {platform.machine()}, {cores()} cores")
+        yield DoctorFinding("GIL", DoctorStatus.GOOD, "off: threads run side by side under the stress engine")
+    yield DoctorFinding("platform", DoctorStatus.GOOD, f"{platform.system()} {platform.machine()}, {cores()} cores")
     encoding = (sys.stdout.encoding or "ascii") if sys.stdout is not None else "utf-8"
     try:
         "─▸■⇄✓".encode(encoding)
-        yield Found("output", Mark.GOOD, encoding)
+        yield DoctorFinding("output", DoctorStatus.GOOD, encoding)
     except (UnicodeEncodeError, LookupError):
-        yield Found("output", Mark.BAD, f"{encoding} has no lines and arrows for reports: set PYTHONUTF8=1")
+        yield DoctorFinding(
+            "output", DoctorStatus.BAD, f"{encoding} has no lines and arrows for reports: set PYTHONUTF8=1"
+        )
 
 
-def _packages() -> Iterator[Found]:
+def _packages() -> Iterator[DoctorFinding]:
     for line in sorted(_required()):
         name, bounds = _split(line)
         try:
             version = metadata.version(name)
         except metadata.PackageNotFoundError:
-            yield Found(name, Mark.BAD, f"is missing; {OURS} needs {line}")
+            yield DoctorFinding(name, DoctorStatus.BAD, f"is missing; {OURS} needs {line}")
             continue
         if _fits(version, bounds):
-            yield Found(name, Mark.GOOD, version)
+            yield DoctorFinding(name, DoctorStatus.GOOD, version)
         else:
-            yield Found(name, Mark.BAD, f"{version}; {OURS} needs {line}")
+            yield DoctorFinding(name, DoctorStatus.BAD, f"{version}; {OURS} needs {line}")
 
 
 def _required() -> list[str]:
@@ -145,7 +151,7 @@ def _numbers(version: str) -> list[int]:
     return numbers
 
 
-def _plugins() -> Iterator[Found]:
+def _plugins() -> Iterator[DoctorFinding]:
     plugins: dict[str, str] = {}
     for distribution in metadata.distributions():
         name = (distribution.metadata["Name"] or "").lower().replace("_", "-")
@@ -153,47 +159,49 @@ def _plugins() -> Iterator[Found]:
             plugins[name] = distribution.version
     for name in sorted(plugins):
         if name in CLASHES:
-            yield Found(name, Mark.NOTE, f"{plugins[name]} {CLASHES[name]}")
+            yield DoctorFinding(name, DoctorStatus.NOTE, f"{plugins[name]} {CLASHES[name]}")
     quiet = [f"{name} {plugins[name]}" for name in sorted(plugins) if name not in {*CLASHES, OURS}]
     ours = OURS in plugins
-    yield Found(
+    yield DoctorFinding(
         "pytest plugins",
-        Mark.GOOD if ours else Mark.BAD,
+        DoctorStatus.GOOD if ours else DoctorStatus.BAD,
         ", ".join(quiet) or "none but ours"
         if ours
         else f"{OURS} is not installed for {sys.executable}, so pytest knows no contracts",
     )
 
 
-def _workspace(trial: bool) -> Iterator[Found]:
+def _workspace(trial: bool) -> Iterator[DoctorFinding]:
     try:
         root = find_root()
         katas = catalogue(root)
     except UsageError as error:
-        yield Found("workspace", Mark.BAD, str(error))
+        yield DoctorFinding("workspace", DoctorStatus.BAD, str(error))
         return
-    yield Found("workspace", Mark.GOOD, f"{root}, {len(katas)} katas")
+    yield DoctorFinding("workspace", DoctorStatus.GOOD, f"{root}, {len(katas)} katas")
     try:
-        plan = configuration(root).settings
+        plan = load_settings(root).settings
     except UsageError as error:
-        yield Found("settings", Mark.BAD, str(error))
+        yield DoctorFinding("settings", DoctorStatus.BAD, str(error))
         return
     yield _writable(root)
-    progress = Progress(root)
+    progress = CourseProgress(root)
     if progress.note:
-        yield Found("progress", Mark.NOTE, progress.note)
+        yield DoctorFinding("progress", DoctorStatus.NOTE, progress.note)
     else:
         finished = sum(progress.state(kata).finished for kata in katas.values())
-        yield Found("progress", Mark.GOOD, f"{finished} of {len(katas)} passed, kept in {FILE.as_posix()}")
+        yield DoctorFinding(
+            "progress", DoctorStatus.GOOD, f"{finished} of {len(katas)} passed, kept in {FILE.as_posix()}"
+        )
     how = "looks every now and then" if must_look() else "as the platform tells of changes"
-    yield Found("kata watch", Mark.GOOD, how)
+    yield DoctorFinding("kata watch", DoctorStatus.GOOD, how)
     kata = following(katas, progress)
     if kata is None:
-        yield Found("kata", Mark.GOOD, "would run nothing: all katas are passed")
+        yield DoctorFinding("kata", DoctorStatus.GOOD, "would run nothing: all katas are passed")
         return
-    yield Found(
+    yield DoctorFinding(
         "kata",
-        Mark.GOOD,
+        DoctorStatus.GOOD,
         f"would watch katas/{kata.stub.name} and judge {len(kata.clauses)} clauses: {plan.schedules:,} schedules "
         f"each, then {plan.runs} runs on real threads, up to {cores()} clauses at once",
     )
@@ -201,25 +209,29 @@ def _workspace(trial: bool) -> Iterator[Found]:
         yield _tried(kata)
 
 
-def _writable(root: Path) -> Found:
+def _writable(root: Path) -> DoctorFinding:
     folder = root / FOLDER
     try:
         folder.mkdir(exist_ok=True)
         with NamedTemporaryFile(dir=folder, prefix="doctor-"):
             pass
     except OSError as error:
-        return Found(FOLDER, Mark.BAD, f"nothing can be kept there: {error.strerror or error}")
-    return Found(FOLDER, Mark.GOOD, "can be written")
+        return DoctorFinding(FOLDER, DoctorStatus.BAD, f"nothing can be kept there: {error.strerror or error}")
+    return DoctorFinding(FOLDER, DoctorStatus.GOOD, "can be written")
 
 
-def _tried(kata: Kata) -> Found:
+def _tried(kata: Kata) -> DoctorFinding:
     """The first clause of a kata, judged in a worker with the reference: it must pass."""
-    few = replace(Settings(), schedules=10)
+    few = replace(CheckSettings(), schedules=10)
     try:
-        with Judges() as judges:
+        with WorkerPool() as judges:
             result = judges.judge(job(kata, kata.clauses[0], kata.solution, "explore", few))
     except Exception as error:  # whatever it is, it is what the doctor was asked for
-        return Found("worker", Mark.BAD, f"{type(error).__name__}: {str(error).partition(chr(10))[0]}")
+        return DoctorFinding("worker", DoctorStatus.BAD, f"{type(error).__name__}: {str(error).partition(chr(10))[0]}")
     if not result.passed:
-        return Found("worker", Mark.BAD, f"solutions/{kata.solution.name} fails: {result.verdict}, {result.message}")
-    return Found("worker", Mark.GOOD, f"starts, and passes the reference of {kata.name}: {result.schedules} schedules")
+        return DoctorFinding(
+            "worker", DoctorStatus.BAD, f"solutions/{kata.solution.name} fails: {result.verdict}, {result.message}"
+        )
+    return DoctorFinding(
+        "worker", DoctorStatus.GOOD, f"starts, and passes the reference of {kata.name}: {result.schedules} schedules"
+    )

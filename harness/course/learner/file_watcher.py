@@ -20,7 +20,7 @@ POLL = 300
 """Milliseconds between two looks, where the system tells nobody of changes (network drives, WSL)."""
 
 
-class Saves:
+class FileWatcher:
     """Watches folders in a thread of its own. Use it in a ``with`` statement.
 
     Args:
@@ -40,7 +40,7 @@ class Saves:
         """What is saved from now on is seen."""
         self._thread = Thread(target=self._watch, name="kata-watch-saves", daemon=True)
 
-    def __enter__(self) -> Saves:
+    def __enter__(self) -> FileWatcher:
         self._thread.start()
         self.ready.wait(5)
         return self

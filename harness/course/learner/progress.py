@@ -24,7 +24,7 @@ SCHEMA = "kata-progress/1"
 FILE = Path(FOLDER) / "progress.json"
 
 
-class State(StrEnum):
+class KataState(StrEnum):
     """How far a kata is."""
 
     MISSING = "missing"
@@ -36,11 +36,11 @@ class State(StrEnum):
     @property
     def finished(self) -> bool:
         """Nothing is left to do."""
-        return self in (State.PASSED, State.PROVED)
+        return self in (KataState.PASSED, KataState.PROVED)
 
 
 @dataclass(frozen=True)
-class Score:
+class KataScore:
     """How well a file did.
 
     Attributes:
@@ -58,7 +58,7 @@ class Score:
     proved: bool
 
     @classmethod
-    def of(cls, kata: Kata, result: Result) -> Score:
+    def of(cls, kata: Kata, result: Result) -> KataScore:
         """What a result comes to."""
         clauses = kata.clauses
         if result.passed:
@@ -66,7 +66,7 @@ class Score:
         held = clauses.index(result.test) if result.test in clauses else 0
         return cls(held, len(clauses), 0, result.engine, False)
 
-    def better(self, other: Score) -> Score:
+    def better(self, other: KataScore) -> KataScore:
         """The better one of two."""
         return max(self, other, key=lambda one: (one.held / max(one.clauses, 1), one.proved, one.tried))
 
@@ -79,7 +79,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ProgressEntry:
     """What is kept of one kata.
 
     Attributes:
@@ -93,11 +93,11 @@ class Entry:
     source: str
     verdict: Verdict
     test: str | None
-    score: Score
-    best: Score
+    score: KataScore
+    best: KataScore
 
 
-class Progress:
+class CourseProgress:
     """The results kept in one project.
 
     Args:
@@ -110,7 +110,7 @@ class Progress:
     def __init__(self, root: Path) -> None:
         self._path = root / FILE
         self.note = ""
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, ProgressEntry] = {}
         try:
             data = json.loads(self._path.read_text(encoding="utf-8"))
             if data["schema"] != SCHEMA:
@@ -129,25 +129,25 @@ class Progress:
         with suppress(OSError):
             self._path.replace(bad)
 
-    def entry(self, kata: Kata) -> Entry | None:
+    def entry(self, kata: Kata) -> ProgressEntry | None:
         """What is kept of a kata, of whatever text."""
         return self._entries.get(kata.name)
 
-    def state(self, kata: Kata) -> State:
+    def state(self, kata: Kata) -> KataState:
         """How far a kata is, as its file is now."""
         if not kata.stub.is_file():
-            return State.MISSING
+            return KataState.MISSING
         if is_stub(kata.stub):
-            return State.NOT_BEGUN
+            return KataState.NOT_BEGUN
         entry = self.entry(kata)
         if entry is None or entry.verdict is not Verdict.PASS or entry.source != source(kata):
-            return State.BEGUN
-        return State.PROVED if entry.score.proved else State.PASSED
+            return KataState.BEGUN
+        return KataState.PROVED if entry.score.proved else KataState.PASSED
 
     def put(self, kata: Kata, result: Result) -> None:
         """Keep a result; where nothing can be written, nothing is kept."""
-        score, before = Score.of(kata, result), self.entry(kata)
-        now = Entry(source(kata), result.verdict, result.test, score, score)
+        score, before = KataScore.of(kata, result), self.entry(kata)
+        now = ProgressEntry(source(kata), result.verdict, result.test, score, score)
         if before is not None:
             # a proof is not undone by a shorter look at the same text; a failure undoes everything
             same = now.source == before.source and before.verdict is now.verdict is Verdict.PASS
@@ -165,7 +165,7 @@ class Progress:
 
 
 # not ``judge.job.decode``, which brings the whole engine with it: `kata list` is to be quick
-def _entry(data: dict[str, Any]) -> Entry:
+def _entry(data: dict[str, Any]) -> ProgressEntry:
     """What was kept of one kata.
 
     Raises:
@@ -174,15 +174,15 @@ def _entry(data: dict[str, Any]) -> Entry:
     test = data["test"]
     if not isinstance(data["source"], str) or not isinstance(test, str | None):
         raise TypeError("source and test are text")
-    return Entry(data["source"], Verdict(data["verdict"]), test, _score(data["score"]), _score(data["best"]))
+    return ProgressEntry(data["source"], Verdict(data["verdict"]), test, _score(data["score"]), _score(data["best"]))
 
 
-def _score(data: dict[str, Any]) -> Score:
+def _score(data: dict[str, Any]) -> KataScore:
     kinds = {"held": int, "clauses": int, "tried": int, "engine": str, "proved": bool}
-    values = [data[one.name] for one in fields(Score)]
-    if [type(value) for value in values] != [kinds[one.name] for one in fields(Score)]:
+    values = [data[one.name] for one in fields(KataScore)]
+    if [type(value) for value in values] != [kinds[one.name] for one in fields(KataScore)]:
         raise TypeError("no score")
-    return Score(*values)
+    return KataScore(*values)
 
 
 def source(kata: Kata) -> str:
@@ -206,12 +206,12 @@ def record(kata: Kata, target: Path, result: Result) -> str:
     """
     if result.verdict is Verdict.UNFINISHED or target.resolve() != kata.stub.resolve():
         return ""
-    progress = Progress(kata.root)
+    progress = CourseProgress(kata.root)
     progress.put(kata, result)
     return progress.note
 
 
-def following(katas: dict[str, Kata], progress: Progress) -> Kata | None:
+def following(katas: dict[str, Kata], progress: CourseProgress) -> Kata | None:
     """The next kata: the first in the course that is not finished and whose needs are; None if all are finished.
 
     Needs that are no katas here are taken as met. If no kata has its needs met, which takes a circle of

@@ -44,7 +44,7 @@ HARMLESS = ("readme", "license")
 """What a folder may hold, by the beginning of its name, to count as empty; hidden files and venvs are no hindrance."""
 
 
-class What(StrEnum):
+class FileState(StrEnum):
     """What became of a file."""
 
     NEW = "new"
@@ -54,7 +54,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """A file for which an update has something.
 
     Attributes:
@@ -64,7 +64,7 @@ class Change:
     """
 
     path: str
-    what: What
+    what: FileState
 
 
 def init(folder: Path, source: Path | None = None) -> list[str]:
@@ -99,7 +99,7 @@ def init(folder: Path, source: Path | None = None) -> list[str]:
     return written
 
 
-def update(root: Path, source: Path | None = None) -> list[Change]:
+def update(root: Path, source: Path | None = None) -> list[FileChange]:
     """Bring a workspace up to date with what is handed out now; work in progress stays.
 
     Args:
@@ -117,25 +117,25 @@ def update(root: Path, source: Path | None = None) -> list[Change]:
     if not (root / MANIFEST).is_file():
         raise UsageError(f"there is no {MANIFEST} in {root}: kata init makes one, and leaves what is there as it is")
     known, given = _manifest(root), _given(source or handout())
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     try:
         for path, text in given.items():
             what = _brought(root, path, text, known.get(path))
             if what is not None:
-                changes.append(Change(path, what))
-            if what is not What.LEFT and _hash_of(root / path) == _hash(text):
+                changes.append(FileChange(path, what))
+            if what is not FileState.LEFT and _hash_of(root / path) == _hash(text):
                 known[path] = _hash(text)
         for path in sorted(known.keys() - given.keys()):
             del known[path]
             if (root / path).is_file():
-                changes.append(Change(path, What.GONE))
+                changes.append(FileChange(path, FileState.GONE))
         _keep(root, known)
     except OSError as error:
         raise UsageError(f"{root} cannot be written: {error.strerror or error}") from None
     return changes
 
 
-def _brought(root: Path, path: str, text: bytes, before: str | None) -> What | None:
+def _brought(root: Path, path: str, text: bytes, before: str | None) -> FileState | None:
     """Write one file if it may be written; what became of it, None if there is nothing newer.
 
     Args:
@@ -148,15 +148,15 @@ def _brought(root: Path, path: str, text: bytes, before: str | None) -> What | N
     mine = _hash_of(file)
     if mine is None:
         _write(file, text)
-        return What.NEW
+        return FileState.NEW
     if mine == now or before == now:
         return None
     if Path(path).parent == STUBS:  # what `kata reset` puts back
         _write(root / ORIGINALS / file.name, text)
     if mine != before:
-        return What.LEFT
+        return FileState.LEFT
     _write(file, text)
-    return What.NEWER
+    return FileState.NEWER
 
 
 def _check_place(folder: Path, root: Path) -> None:

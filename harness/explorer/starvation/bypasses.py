@@ -10,7 +10,7 @@ ROUNDS = 2
 
 
 @dataclass
-class Open:
+class OpenCall:
     """A call that is under way.
 
     Attributes:
@@ -22,7 +22,7 @@ class Open:
     passed: Counter[int] = field(default_factory=Counter)
 
 
-class Calls:
+class Bypasses:
     """Who calls, in one execution.
 
     Attributes:
@@ -38,7 +38,7 @@ class Calls:
 
     def begin(self) -> None:
         """A new execution."""
-        self.open: dict[int, Open] = {}
+        self.open: dict[int, OpenCall] = {}
         self._number = 0
         self._made: Counter[int] = Counter()
 
@@ -51,7 +51,7 @@ class Calls:
         self.callers.add(thread)
         self._number += 1
         self._made[thread] += 1
-        self.open[thread] = Open(self._number)
+        self.open[thread] = OpenCall(self._number)
 
     def ends(self, thread: int) -> None:
         """A call ends: it has passed all those that began before it and are still under way."""

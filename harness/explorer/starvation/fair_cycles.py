@@ -25,7 +25,7 @@ Under = dict[int, tuple[int, int]]
 """The calls under way: by thread, the number of the call, and how often it has been passed over."""
 
 
-class Orbit:
+class MemorylessScheduler:
     """Threads give way at some places of the program, drawn once: to who has not run for longest, or to one drawn once.
 
     What it does next depends on where the threads stand (and stood last), and on nothing else, so that sooner or

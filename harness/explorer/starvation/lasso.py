@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harness.strategies.replay import Following, Spot
+from harness.strategies.replay import Follower, Spot
 
 
-class Lasso(Following):
+class Lasso(Follower):
     """A beginning, and then one part again and again.
 
     Args:

@@ -8,13 +8,13 @@ from random import Random
 from typing import Any
 
 from harness.checks import judge
-from harness.explorer.executor import Executions
+from harness.explorer.executor import Executor
 from harness.explorer.starvation.lasso import Lasso
-from harness.explorer.starvation.search import TIMES, Found, Starving
+from harness.explorer.starvation.search import TIMES, FairCycle, StarvationSearch
 from harness.result import Result
-from harness.strategies.replay import Until
+from harness.strategies.replay import ReplayUntil
 from harness.token import Token
-from harness.trace import Place, Starved, Trace
+from harness.trace import Place, StarvedCall, Trace
 
 MOST = 400
 """Executions that look for starvation."""
@@ -22,7 +22,7 @@ SHOWN = 4
 """Rounds that are written down."""
 
 
-def starved(executions: Executions, seed: int, most: int) -> Result | None:
+def starved(executions: Executor, seed: int, most: int) -> Result | None:
     """Look for a call that can be passed over for ever; None if none was found.
 
     Args:
@@ -37,18 +37,18 @@ def starved(executions: Executions, seed: int, most: int) -> Result | None:
         return _told(executions, found) if found is not None else None
 
 
-def again(executions: Executions, token: Token, lasso: tuple[int, int, int]) -> Result | None:
+def again(executions: Executor, token: Token, lasso: tuple[int, int, int]) -> Result | None:
     """The starvation that a token names; None if it does not come about."""
     start, end, victim = lasso
     with _fairly(executions):
-        outcome = executions.run(Until(list(token.switches), end, lambda: _stop(executions)))
+        outcome = executions.run(ReplayUntil(list(token.switches), end, lambda: _stop(executions)))
         search = _search(executions)
         found = search.pump(outcome.choices[:end], start, victim) if start < end <= len(outcome.choices) else None
         return _told(executions, found) if found is not None else None
 
 
 @contextmanager
-def _fairly(executions: Executions) -> Iterator[None]:
+def _fairly(executions: Executor) -> Iterator[None]:
     """Threads call for ever, and who has waited longest is served first."""
     calls, scheduler = executions.witnesses.calls, executions.world.scheduler
     before = scheduler.spurious
@@ -59,19 +59,19 @@ def _fairly(executions: Executions) -> Iterator[None]:
         calls.unbounded, scheduler.in_order, scheduler.spurious = False, False, before
 
 
-def _stop(executions: Executions) -> None:
+def _stop(executions: Executor) -> None:
     executions.world.scheduler.stop("cut")
 
 
-def _search(executions: Executions) -> Starving:
+def _search(executions: Executor) -> StarvationSearch:
     def run(chooser: Any) -> list[int]:
         return executions.run(chooser).choices
 
     world = executions.world
-    return Starving(run, lambda: _stop(executions), world.standing, executions.witnesses.calls)
+    return StarvationSearch(run, lambda: _stop(executions), world.standing, executions.witnesses.calls)
 
 
-def _told(executions: Executions, found: Found) -> Result:
+def _told(executions: Executor, found: FairCycle) -> Result:
     """The lasso once more, written down."""
     end = len(found.choices)
     lasso = Lasso(found.choices, found.start, SHOWN, lambda: _stop(executions))
@@ -83,7 +83,7 @@ def _told(executions: Executions, found: Found) -> Result:
     trace.switches = [(choice, thread) for choice, thread in lasso.switches if choice < end]
     trace.preemptions = 0
     victim = names[found.victim]
-    trace.starved = Starved(victim, _place(executions, trace, victim), passed, TIMES, end - found.start)
+    trace.starved = StarvedCall(victim, _place(executions, trace, victim), passed, TIMES, end - found.start)
     finding = judge(trace)
     assert finding is not None
     result = executions.result(finding, executions.tried, trace, None)
@@ -94,7 +94,7 @@ def _told(executions: Executions, found: Found) -> Result:
     return result
 
 
-def _place(executions: Executions, trace: Trace, victim: str) -> Place | None:
+def _place(executions: Executor, trace: Trace, victim: str) -> Place | None:
     """The line of the file under test where the victim stands."""
     for one in trace.waiting:
         if one.thread == victim and one.place is not None:

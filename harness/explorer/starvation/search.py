@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from harness.explorer.starvation.bypasses import Calls
-from harness.explorer.starvation.fair_cycles import Orbit, Standing, Under
+from harness.explorer.starvation.bypasses import Bypasses
+from harness.explorer.starvation.fair_cycles import MemorylessScheduler, Standing, Under
 from harness.explorer.starvation.lasso import Lasso
 
 TIMES = 40
@@ -27,7 +27,7 @@ ALONE = 5
 
 
 @dataclass(frozen=True)
-class Found:
+class FairCycle:
     """A lasso.
 
     Attributes:
@@ -43,7 +43,7 @@ class Found:
     passed: dict[int, int]
 
 
-class Starving:
+class StarvationSearch:
     """A search for starvation.
 
     Args:
@@ -57,7 +57,11 @@ class Starving:
     """
 
     def __init__(
-        self, run: Callable[[Any], list[int]], stop: Callable[[], None], standing: Callable[[], Standing], calls: Calls
+        self,
+        run: Callable[[Any], list[int]],
+        stop: Callable[[], None],
+        standing: Callable[[], Standing],
+        calls: Bypasses,
     ) -> None:
         self._run = run
         self._stop = stop
@@ -65,7 +69,7 @@ class Starving:
         self._calls = calls
         self.tried = 0
 
-    def search(self, rng: Random, executions: int) -> Found | None:
+    def search(self, rng: Random, executions: int) -> FairCycle | None:
         """Try schedulers until one starves somebody.
 
         Args:
@@ -75,7 +79,7 @@ class Starving:
         alone = orbits = 0
         while orbits < executions and alone < ALONE:
             orbits += 1
-            orbit = Orbit(rng, self._stop, self._standing, self._under)
+            orbit = MemorylessScheduler(rng, self._stop, self._standing, self._under)
             self.tried += 1
             choices = self._run(orbit)
             alone = alone + 1 if len(choices) < 2 else 0
@@ -88,7 +92,7 @@ class Starving:
     def _under(self) -> Under:
         return {thread: (call.number, call.passed.total()) for thread, call in self._calls.open.items()}
 
-    def pump(self, choices: list[int], start: int, victim: int) -> Found | None:
+    def pump(self, choices: list[int], start: int, victim: int) -> FairCycle | None:
         """Repeat a part; None if it does not repeat, or is not fair, or the victim gets through."""
         call: list[int] = []
 
@@ -103,4 +107,4 @@ class Starving:
         now = self._calls.open.get(victim)
         if lasso.missed or not lasso.fair or now is None or now.passed.total() < TIMES:
             return None
-        return Found(victim, choices, start, dict(now.passed))
+        return FairCycle(victim, choices, start, dict(now.passed))

@@ -17,10 +17,10 @@ from typing import Any
 from harness import trace as kinds
 from harness.report.page.state import moments
 from harness.report.story.events import to_the_point
-from harness.report.story.steps import Step, Story, story
+from harness.report.story.steps import Story, StoryStep, story
 from harness.report.story.words import BLOCKED
 from harness.report.terminal.failure import title
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import Event, Trace
 
@@ -65,7 +65,7 @@ class _Writer:
     def __init__(self, result: Result, trace: Trace) -> None:
         self.result = result
         self.trace = trace
-        self.target = Source(result.file)
+        self.target = SourceText(result.file)
         self.events = to_the_point(trace, result)
         self.told: Story = story(result, trace, self.target)
         names = dict.fromkeys([*trace.threads, *(step.thread for step in self.told.steps)])
@@ -93,7 +93,7 @@ class _Writer:
             yield {**common, "name": "thread_name", "args": {"name": track}}
             yield {**common, "name": "thread_sort_index", "args": {"sort_index": number}}
 
-    def _step(self, index: int, event: Event, step: Step) -> Record:
+    def _step(self, index: int, event: Event, step: StoryStep) -> Record:
         said: Record = {"step": index + 1}
         if event.place is not None:
             said |= {"file": event.place.file, "line": event.place.line}

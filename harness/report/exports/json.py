@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from harness.report.story.steps import Step, Story, story
-from harness.report.text.source import Source
+from harness.report.story.steps import Story, StoryStep, story
+from harness.report.text.source import SourceText
 from harness.result import Result
-from harness.trace import Place, Trace, Waiting
+from harness.trace import BlockedThread, Place, Trace
 
 SCHEMA = "kata-report/1"
 MOST_STEPS = 300
@@ -74,7 +74,7 @@ def _place(place: Place | None) -> dict[str, Any] | None:
 
 
 def _trace(result: Result, trace: Trace) -> dict[str, Any]:
-    told = story(result, trace, Source(result.file))
+    told = story(result, trace, SourceText(result.file))
     half = MOST_STEPS // 2
     folded = len(told.steps) > MOST_STEPS
     shown = [*told.steps[:half], *told.steps[-half:]] if folded else told.steps
@@ -100,7 +100,7 @@ def _beginnings(told: Story) -> dict[int, int]:
     return found
 
 
-def _step(step: Step, preempts: bool) -> dict[str, Any]:
+def _step(step: StoryStep, preempts: bool) -> dict[str, Any]:
     return {
         "step": step.number,
         "thread": step.thread,
@@ -133,7 +133,7 @@ def _preemptions(told: Story, begins: dict[int, int]) -> list[dict[str, Any]]:
     return found
 
 
-def _waiting(one: Waiting) -> dict[str, Any]:
+def _waiting(one: BlockedThread) -> dict[str, Any]:
     return {
         "thread": one.thread,
         "kind": one.kind,

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness import trace as kinds
-from harness.report.story.interleaving import Row, rows
-from harness.report.story.steps import MAIN, Step, Story, Switch, story
+from harness.report.story.interleaving import InterleavingRow, rows
+from harness.report.story.steps import MAIN, Story, StoryStep, StorySwitch, story
 from harness.report.text.line import clean, cut
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import Trace
 
@@ -41,7 +41,7 @@ def diagram(result: Result) -> str:
     """
     if result.trace is None:
         raise ValueError("no execution was recorded")
-    told = story(result, result.trace, Source(result.file))
+    told = story(result, result.trace, SourceText(result.file))
     return (
         "\n".join(["sequenceDiagram", *(f"    {line}" for line in _Drawing(result, result.trace, told).lines())]) + "\n"
     )
@@ -70,7 +70,7 @@ class _Drawing:
         self.others = {**self.objects, **threads}
         """What a step can be about, by the name that it has in words."""
 
-    def _name(self, step: Step) -> str:
+    def _name(self, step: StoryStep) -> str:
         """The other side of the step."""
         found_waiting = step.number is None and step.kind == kinds.WAIT
         return self.waits.get(step.thread, "") if found_waiting else step.name
@@ -93,12 +93,12 @@ class _Drawing:
         if within:
             yield "end"
 
-    def _times(self, first: Row) -> int:
+    def _times(self, first: InterleavingRow) -> int:
         """Rounds of the loop that begins with this row; 0 for without end."""
         following = self.rows[self.rows.index(first) :]
         return next((row.times for row in following if row.bracket == "last"), 0)
 
-    def _row(self, row: Row, indent: str) -> Iterator[str]:
+    def _row(self, row: InterleavingRow, indent: str) -> Iterator[str]:
         if row.switch is not None:
             yield indent + self._switch(*row.switch)
         if row.left_out:
@@ -106,7 +106,7 @@ class _Drawing:
         for step in row.steps:
             yield indent + self._step(step)
 
-    def _switch(self, switch: Switch, number: int, count: int) -> str:
+    def _switch(self, switch: StorySwitch, number: int, count: int) -> str:
         where = f" at line {switch.place.line}" if switch.place is not None else ""
         return f"Note over {self.threads[switch.thread]}: preemption {number} of {count}, stopped{where}"
 
@@ -114,7 +114,7 @@ class _Drawing:
         short = list(self.threads.values())
         return short[0] if len(short) == 1 else f"{short[0]},{short[-1]}"
 
-    def _step(self, step: Step) -> str:
+    def _step(self, step: StoryStep) -> str:
         thread = self.threads[step.thread]
         line = f"line {step.line}, " if step.line is not None else ""
         times = f" ({step.times} times)" if step.times > 1 else ""

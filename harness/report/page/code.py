@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 
 LONGEST = 90
 """A file of more lines is shown in parts."""
@@ -41,7 +41,7 @@ class Listing:
     lines: tuple[CodeLine, ...]
 
 
-def listing(source: Source, wanted: Collection[int], whole: bool) -> Listing:
+def listing(source: SourceText, wanted: Collection[int], whole: bool) -> Listing:
     """A file as far as it is of interest.
 
     Args:
@@ -64,7 +64,7 @@ def listing(source: Source, wanted: Collection[int], whole: bool) -> Listing:
     return Listing(source.name, tuple(lines))
 
 
-def _definitions(source: Source, wanted: Collection[int]) -> set[int]:
+def _definitions(source: SourceText, wanted: Collection[int]) -> set[int]:
     """The lines of the functions that hold the wanted lines; of a line outside all functions, its neighbours."""
     total = len(source.lines)
     found: set[int] = set()
@@ -78,7 +78,7 @@ def _definitions(source: Source, wanted: Collection[int]) -> set[int]:
     return found
 
 
-def _functions(source: Source) -> list[tuple[int, int]]:
+def _functions(source: SourceText) -> list[tuple[int, int]]:
     try:
         tree = ast.parse("\n".join(source.lines))
     except (SyntaxError, ValueError, RecursionError):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.measures import Column
+from harness.measures import ComparedFile
 from harness.report.page.render import HERE, _hash, _markup, _own
 from harness.report.terminal.compare import remarks, sections
 
 
-def render(columns: Sequence[Column]) -> str:
+def render(columns: Sequence[ComparedFile]) -> str:
     """The page, as text; every string of a learner is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field, replace
 from harness import trace as kinds
 from harness.report.page.code import Listing, listing
 from harness.report.page.state import Moment, Value, moments
-from harness.report.page.waits_for import Edge, Graph, cyclic, drawn, edges, final_edges
+from harness.report.page.waits_for import GraphEdge, WaitForGraph, cyclic, drawn, edges, final_edges
 from harness.report.story.events import to_the_point
 from harness.report.story.loops import Loop, folded
-from harness.report.story.steps import MAIN, Step, Story, Weight, story
+from harness.report.story.steps import MAIN, Story, StoryStep, Weight, story
 from harness.report.terminal.columns import cell, switch_words
 from harness.report.terminal.commands import again
 from harness.report.terminal.evidence import evidence
 from harness.report.terminal.failure import MEANING, how_found, title
 from harness.report.terminal.source_marks import WITHOUT_STEPS, marks
 from harness.report.text.line import clean, plain
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import Place, Trace
 
@@ -51,7 +51,7 @@ class Stop:
         moment: how things stand after it.
     """
 
-    step: Step
+    step: StoryStep
     lane: int
     file: int | None
     switch: str = ""
@@ -107,7 +107,7 @@ class Page:
     """Steps before the first that was recorded."""
     locks: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    graph: Graph = field(default_factory=Graph)
+    graph: WaitForGraph = field(default_factory=WaitForGraph)
     listings: list[Listing] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     evidence: list[str] = field(default_factory=list)
@@ -128,7 +128,7 @@ def page(result: Result, command: str | None = None, hints: Sequence[tuple[str, 
         command: how to replay it; None for ``kata replay TOKEN``.
         hints: heading and text of each, from the least to the most.
     """
-    target = Source(result.file)
+    target = SourceText(result.file)
     told = result.verdict not in WITHOUT_STEPS
     trace = result.trace if told else None
     made = Page(
@@ -158,7 +158,7 @@ def page(result: Result, command: str | None = None, hints: Sequence[tuple[str, 
     return made
 
 
-def _still(made: Page, result: Result, told: Story | None, target: Source) -> None:
+def _still(made: Page, result: Result, told: Story | None, target: SourceText) -> None:
     """A page without a walk: the lines to look at."""
     found = marks(result, told, target)
     if not found and result.line is not None and result.place is None:
@@ -172,14 +172,14 @@ def _still(made: Page, result: Result, told: Story | None, target: Source) -> No
         made.notes[files[result.place.file], result.place.line] = "look here"
 
 
-def _files(made: Page, target: Source, places: Sequence[Place]) -> dict[str, int]:
+def _files(made: Page, target: SourceText, places: Sequence[Place]) -> dict[str, int]:
     """Number the files and put their text on the page; by path as in the places."""
     wanted: dict[str, set[int]] = {target.path: set()}
     for place in places:
         wanted.setdefault(target.path if target.holds(place) else place.file, set()).add(place.line)
     numbers: dict[str, int] = {}
     for path, lines in wanted.items():
-        source = target if path == target.path else Source(path)
+        source = target if path == target.path else SourceText(path)
         shown = listing(source, lines, whole=source is target)
         if shown.lines or source is target:
             numbers[path] = len(made.listings)
@@ -193,7 +193,7 @@ def _files(made: Page, target: Source, places: Sequence[Place]) -> dict[str, int
 class _Walk:
     """Fills in the walk and its views."""
 
-    def __init__(self, made: Page, result: Result, trace: Trace, told: Story, target: Source) -> None:
+    def __init__(self, made: Page, result: Result, trace: Trace, told: Story, target: SourceText) -> None:
         self.made = made
         self.trace = trace
         self.told = told
@@ -246,9 +246,9 @@ class _Walk:
             stop.cells = {name: text for name, text in now.items() if before.get(name) != text}
             before = now
 
-    def _steps(self) -> list[tuple[Step, int]]:
+    def _steps(self) -> list[tuple[StoryStep, int]]:
         """The steps that can be said, each with the number of its event; equal ones in a row are one."""
-        found: list[tuple[Step, int]] = []
+        found: list[tuple[StoryStep, int]] = []
         for number, step in enumerate(self.told.steps):
             index = min(number, len(self.events))
             if not step.words:
@@ -263,7 +263,7 @@ class _Walk:
             found[-1] = found[-1][0], len(self.events)  # the last one shows how all ends
         return found
 
-    def _loop(self, steps: Sequence[Step]) -> tuple[int, int] | None:
+    def _loop(self, steps: Sequence[StoryStep]) -> tuple[int, int] | None:
         """The first and the last step of what repeats for ever."""
         if self.told.round is None:
             return _loop(steps) if self.told.endless else None
@@ -360,7 +360,7 @@ class _Walk:
         return "could go on" if name in moment.begun else "not started"
 
 
-def _loop(steps: Sequence[Step]) -> tuple[int, int] | None:
+def _loop(steps: Sequence[StoryStep]) -> tuple[int, int] | None:
     """The first round of the loop in which the steps end: its first and its last."""
     at = {id(step): index for index, step in enumerate(steps)}
     for after, item in enumerate(reversed(folded(folded(steps)))):
@@ -382,7 +382,7 @@ def final_cells(made: Page) -> dict[str, str]:
     return found
 
 
-def edge_words(edge: Edge, lanes: Mapping[str, str]) -> str:
+def edge_words(edge: GraphEdge, lanes: Mapping[str, str]) -> str:
     """An arrow in words."""
     who = lanes[edge.waiter]
     if not edge.helper:

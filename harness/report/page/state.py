@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from harness import trace as kinds
 from harness.report.story.words import name_of, simple
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.trace import Event, Trace
 
 CONDITION, SEMAPHORES = "Condition", ("Semaphore", "BoundedSemaphore")
@@ -58,7 +58,7 @@ class Moment:
     ended: frozenset[str] = frozenset()
 
 
-def moments(trace: Trace, events: Sequence[Event], source: Source) -> list[Moment]:
+def moments(trace: Trace, events: Sequence[Event], source: SourceText) -> list[Moment]:
     """One for each event, and one for the end, at which the trace itself says who waits.
 
     Args:
@@ -87,7 +87,7 @@ class _Book:
         refuted: locks of which nothing is said, because two go by one name or they are no locks.
     """
 
-    def __init__(self, trace: Trace, source: Source, refuted: set[str]) -> None:
+    def __init__(self, trace: Trace, source: SourceText, refuted: set[str]) -> None:
         self.trace = trace
         self.source = source
         self.types = _types(trace.events)

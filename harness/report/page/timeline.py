@@ -27,7 +27,7 @@ WIDEST_ON_PAPER = 1_500
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TimelineColumn:
     """Where a stop stands; ``stop`` is -1 for those folded away."""
 
     stop: int
@@ -37,7 +37,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class TimelineBox:
     """A rectangle with a text in it; ``kind`` is a class of the style sheet."""
 
     kind: str
@@ -51,7 +51,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineMark:
     """A preemption, across all lanes, and its words below them."""
 
     x: float
@@ -71,11 +71,11 @@ class Timeline:
     bottom: float
     lanes: list[tuple[str, float, float]] = field(default_factory=list)
     """Name, top and height of each."""
-    columns: list[Column] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    columns: list[TimelineColumn] = field(default_factory=list)
+    shapes: list[TimelineBox] = field(default_factory=list)
+    lines: list[TimelineMark] = field(default_factory=list)
     loop: tuple[float, float] | None = None
-    gap: Column | None = None
+    gap: TimelineColumn | None = None
     gap_text: str = ""
 
     @property
@@ -113,20 +113,20 @@ def timeline(page: Page) -> Timeline:
     return drawing
 
 
-def _columns(page: Page, left: float) -> tuple[list[Column], Column | None, float]:
-    columns: list[Column] = []
+def _columns(page: Page, left: float) -> tuple[list[TimelineColumn], TimelineColumn | None, float]:
+    columns: list[TimelineColumn] = []
     gap = None
     x = left
     for index, stop in enumerate(page.stops):
         if page.folded is not None and page.folded[0] <= index < page.folded[1]:
             if gap is None:
-                gap = Column(-1, x, GAP)
+                gap = TimelineColumn(-1, x, GAP)
                 x += GAP
             continue
         width = NARROW
         if stop.important:
             width = max(LEAST, min(cells(_words(stop)), MOST_LETTERS) * LETTER + 18)
-        columns.append(Column(index, round(x, 1), round(width, 1), stop.number if stop.important else ""))
+        columns.append(TimelineColumn(index, round(x, 1), round(width, 1), stop.number if stop.important else ""))
         x += width
     return columns, gap, round(x, 1)
 
@@ -135,7 +135,7 @@ def _words(stop: Stop) -> str:
     return stop.words.replace("■", "").strip()
 
 
-def _work(page: Page, columns: list[Column], lane: int, y: float) -> list[Shape]:
+def _work(page: Page, columns: list[TimelineColumn], lane: int, y: float) -> list[TimelineBox]:
     found = []
     for column in columns:
         stop = page.stops[column.stop]
@@ -145,15 +145,15 @@ def _work(page: Page, columns: list[Column], lane: int, y: float) -> list[Shape]
         kind = "fail" if stop.step.kind == kinds.FAIL else "work" if wide else "work light"
         text = cut(_words(stop), MOST_LETTERS) if wide else ""
         told = f"{stop.number} {_words(stop)} {stop.where}".strip()
-        found.append(Shape(kind, lane, column.x + 1, y + 1, column.width - 2, WORK - 2, text, told))
+        found.append(TimelineBox(kind, lane, column.x + 1, y + 1, column.width - 2, WORK - 2, text, told))
     return found
 
 
-def _waits(page: Page, columns: list[Column], right: float, lane: int, y: float) -> list[Shape]:
+def _waits(page: Page, columns: list[TimelineColumn], right: float, lane: int, y: float) -> list[TimelineBox]:
     """From where a thread begins to wait to where it goes on."""
     name = list(page.lanes)[lane]
-    found: list[Shape] = []
-    begun: Column | None = None
+    found: list[TimelineBox] = []
+    begun: TimelineColumn | None = None
     label = ""
     for column in columns:
         stop = page.stops[column.stop]
@@ -170,13 +170,13 @@ def _waits(page: Page, columns: list[Column], right: float, lane: int, y: float)
     return found
 
 
-def _wait(lane: int, y: float, begun: Column, end: float, label: str) -> Shape:
+def _wait(lane: int, y: float, begun: TimelineColumn, end: float, label: str) -> TimelineBox:
     room = int((end - begun.x - 16) / LETTER)
     text = cut(label, min(room, MOST_LETTERS)) if room > 5 else ""
-    return Shape("wait", lane, begun.x + 1, y + 1, round(end - begun.x - 2, 1), WORK - 2, text, label)
+    return TimelineBox("wait", lane, begun.x + 1, y + 1, round(end - begun.x - 2, 1), WORK - 2, text, label)
 
 
-def _spans(page: Page, columns: list[Column], right: float, name: str) -> list[tuple[float, float, str]]:
+def _spans(page: Page, columns: list[TimelineColumn], right: float, name: str) -> list[tuple[float, float, str]]:
     """From where to where the thread holds each lock."""
     found: list[tuple[float, float, str]] = []
     held: dict[str, float] = {}
@@ -201,16 +201,16 @@ def _rows(spans: list[tuple[float, float, str]]) -> tuple[list[tuple[tuple[float
     return rows, len(ends)
 
 
-def _bar(lane: int, y: float, row: int, span: tuple[float, float, str]) -> Shape:
+def _bar(lane: int, y: float, row: int, span: tuple[float, float, str]) -> TimelineBox:
     start, end, label = span
     room = int((end - start - 8) / SMALL)
     words = f"holds {clean(label)}"
     text = cut(words if cells(words) <= room else clean(label), room) if room > 5 else ""
-    return Shape("bar", lane, start, y + WORK + 2 + row * BAR, round(end - start, 1), BAR - 3, text, words)
+    return TimelineBox("bar", lane, start, y + WORK + 2 + row * BAR, round(end - start, 1), BAR - 3, text, words)
 
 
-def _lines(page: Page, columns: list[Column], right: float, y: float) -> list[Line]:
-    found: list[Line] = []
+def _lines(page: Page, columns: list[TimelineColumn], right: float, y: float) -> list[TimelineMark]:
+    found: list[TimelineMark] = []
     rows: list[float] = []
     for column in columns:
         words = page.stops[column.stop].switch
@@ -222,5 +222,5 @@ def _lines(page: Page, columns: list[Column], right: float, y: float) -> list[Li
         start = column.x - long if before else column.x
         row = next((row for row, end in enumerate(rows) if end <= start), len(rows))
         rows[row : row + 1] = [start + long]
-        found.append(Line(column.x, y + 16 + row * 16, text, before))
+        found.append(TimelineMark(column.x, y + 16 + row * 16, text, before))
     return found

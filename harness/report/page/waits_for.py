@@ -24,7 +24,7 @@ LETTER = 7.2
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class GraphEdge:
     """Somebody waits.
 
     Attributes:
@@ -40,29 +40,29 @@ class Edge:
     gives: bool = False
 
 
-def edges(moment: Moment, threads: Sequence[str]) -> list[Edge]:
+def edges(moment: Moment, threads: Sequence[str]) -> list[GraphEdge]:
     """Who waits for whom at a moment of an execution."""
-    found: list[Edge] = []
+    found: list[GraphEdge] = []
     for thread, (kind, label) in moment.waits.items():
         helpers = [label] if kind == JOIN and label in threads else list(moment.holders.get(label, ()))
-        found += [Edge(thread, helper, label) for helper in helpers or [""]]
+        found += [GraphEdge(thread, helper, label) for helper in helpers or [""]]
     return found
 
 
-def final_edges(trace: Trace) -> list[Edge]:
+def final_edges(trace: Trace) -> list[GraphEdge]:
     """Who waits for whom in the end, as the trace says."""
-    found: list[Edge] = []
+    found: list[GraphEdge] = []
     for one in trace.waiting:
         held = dict.fromkeys([*one.holders, *one.gone])
         given = [name for name in dict.fromkeys(one.gives) if name not in held]
-        found += [Edge(one.thread, name, one.label) for name in held]
-        found += [Edge(one.thread, name, one.label, gives=True) for name in given]
+        found += [GraphEdge(one.thread, name, one.label) for name in held]
+        found += [GraphEdge(one.thread, name, one.label, gives=True) for name in given]
         if not held and not given:
-            found.append(Edge(one.thread, one.label if one.kind == JOIN else "", one.label))
+            found.append(GraphEdge(one.thread, one.label if one.kind == JOIN else "", one.label))
     return found
 
 
-def cyclic(found: Sequence[Edge]) -> set[Edge]:
+def cyclic(found: Sequence[GraphEdge]) -> set[GraphEdge]:
     """The edges that lie on a cycle."""
     following: dict[str, set[str]] = {}
     for edge in found:
@@ -82,7 +82,7 @@ def cyclic(found: Sequence[Edge]) -> set[Edge]:
 
 
 @dataclass(frozen=True, slots=True)
-class Corner:
+class GraphNode:
     """A thread or a signal in the drawing."""
 
     x: float
@@ -93,30 +93,30 @@ class Corner:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
+class GraphArrow:
     """An edge in the drawing: a path, where its label stands, and the signal that it leads to."""
 
-    edge: Edge
+    edge: GraphEdge
     path: str
     x: float
     y: float
     text: str
     width: float
-    signal: Corner | None = None
+    signal: GraphNode | None = None
 
 
 @dataclass(slots=True)
-class Graph:
+class WaitForGraph:
     """The drawing: all threads and all arrows there ever are; a report shows some of the arrows at a time."""
 
-    corners: list[Corner] = field(default_factory=list)
-    arrows: list[Arrow] = field(default_factory=list)
+    corners: list[GraphNode] = field(default_factory=list)
+    arrows: list[GraphArrow] = field(default_factory=list)
     box: str = "0 0 0 0"
     width: int = 0
     height: int = 0
 
 
-def drawn(found: Sequence[Edge], threads: Mapping[str, str]) -> Graph:
+def drawn(found: Sequence[GraphEdge], threads: Mapping[str, str]) -> WaitForGraph:
     """All these edges on a circle.
 
     Args:
@@ -126,16 +126,16 @@ def drawn(found: Sequence[Edge], threads: Mapping[str, str]) -> Graph:
     inside = {name for edge in found for name in (edge.waiter, edge.helper)}
     names = [name for name in threads if name in inside]
     if not names:
-        return Graph()
+        return WaitForGraph()
     radius = RADIUS if len(names) < 6 else RADIUS * len(names) / 5
-    graph = Graph()
-    spots: dict[str, Corner] = {}
+    graph = WaitForGraph()
+    spots: dict[str, GraphNode] = {}
     for index, name in enumerate(names):
         angle = -math.pi / 2 + 2 * math.pi * index / len(names)
         x, y = (radius * math.cos(angle), radius * math.sin(angle)) if len(names) > 1 else (0.0, 0.0)
         text = cut(threads[name], 18)
-        spots[name] = Corner(round(x, 1), round(y, 1), round(cells(text) * LETTER + 24, 1), text, name)
-    signals: dict[tuple[str, str], Corner] = {}
+        spots[name] = GraphNode(round(x, 1), round(y, 1), round(cells(text) * LETTER + 24, 1), text, name)
+    signals: dict[tuple[str, str], GraphNode] = {}
     for edge in found:
         if not edge.helper:
             at = spots[edge.waiter]
@@ -144,7 +144,7 @@ def drawn(found: Sequence[Edge], threads: Mapping[str, str]) -> Graph:
             text = cut(clean(edge.label), 18)
             width = round(cells(text) * LETTER + 20, 1)
             far = _extent(at.width, *out) + REACH + _extent(width, *out)
-            spot = Corner(round(at.x + out[0] * far, 1), round(at.y + out[1] * far, 1), width, text)
+            spot = GraphNode(round(at.x + out[0] * far, 1), round(at.y + out[1] * far, 1), width, text)
             signals[edge.waiter, edge.label] = spot
     both = {(edge.waiter, edge.helper) for edge in found}
     for edge in found:
@@ -157,13 +157,13 @@ def drawn(found: Sequence[Edge], threads: Mapping[str, str]) -> Graph:
     return graph
 
 
-def _arrow(edge: Edge, start: Corner, end: Corner, bent: bool) -> Arrow:
+def _arrow(edge: GraphEdge, start: GraphNode, end: GraphNode, bent: bool) -> GraphArrow:
     text = cut(clean(edge.label), 18) if edge.helper and edge.label != edge.helper else ""
     width = round(cells(text) * 6.2 + 8, 1)
     if start is end:
         x, y = start.x, start.y - SIDE / 2
         path = f"M {x - 12} {y} C {x - 46} {y - 58}, {x + 46} {y - 58}, {x + 12} {y - 2}"
-        return Arrow(edge, path, x, round(y - 46, 1), text, width)
+        return GraphArrow(edge, path, x, round(y - 46, 1), text, width)
     dx, dy = end.x - start.x, end.y - start.y
     long = math.hypot(dx, dy) or 1.0
     off = 26.0 if bent else 0.0
@@ -171,7 +171,7 @@ def _arrow(edge: Edge, start: Corner, end: Corner, bent: bool) -> Arrow:
     x1, y1 = _rim(start, mx, my, 2)
     x2, y2 = _rim(end, mx, my, 7)
     path = f"M {x1} {y1} Q {round(mx, 1)} {round(my, 1)} {x2} {y2}"
-    return Arrow(edge, path, round((x1 + 2 * mx + x2) / 4, 1), round((y1 + 2 * my + y2) / 4, 1), text, width)
+    return GraphArrow(edge, path, round((x1 + 2 * mx + x2) / 4, 1), round((y1 + 2 * my + y2) / 4, 1), text, width)
 
 
 def _extent(width: float, dx: float, dy: float) -> float:
@@ -181,7 +181,7 @@ def _extent(width: float, dx: float, dy: float) -> float:
     return min(across, down)
 
 
-def _rim(corner: Corner, x: float, y: float, gap: float) -> tuple[float, float]:
+def _rim(corner: GraphNode, x: float, y: float, gap: float) -> tuple[float, float]:
     """Where the way from a corner's middle to a point leaves its box, and a little further."""
     dx, dy = x - corner.x, y - corner.y
     long = math.hypot(dx, dy) or 1.0
@@ -189,7 +189,7 @@ def _rim(corner: Corner, x: float, y: float, gap: float) -> tuple[float, float]:
     return round(corner.x + dx * share, 1), round(corner.y + dy * share, 1)
 
 
-def _measure(graph: Graph, corners: Sequence[Corner]) -> None:
+def _measure(graph: WaitForGraph, corners: Sequence[GraphNode]) -> None:
     """How large the drawing is."""
     left = min([one.x - one.width / 2 for one in corners] + [one.x - one.width / 2 for one in graph.arrows]) - 10
     right = max([one.x + one.width / 2 for one in corners] + [one.x + one.width / 2 for one in graph.arrows]) + 10

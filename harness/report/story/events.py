@@ -6,7 +6,7 @@ import re
 
 from harness import trace as kinds
 from harness.result import Result
-from harness.trace import Event, Place, Spin, Trace
+from harness.trace import Event, Place, SpinLoop, Trace
 from harness.verdict import Verdict
 
 FEWEST_LOOKS = 5
@@ -42,7 +42,7 @@ def racing(result: Result) -> set[int]:
     return {int(found[1]) for found in (re.match(r"step (\d+) ", line) for line in result.evidence) if found}
 
 
-def _to_the_poll(events: list[Event], spin: Spin) -> list[Event]:
+def _to_the_poll(events: list[Event], spin: SpinLoop) -> list[Event]:
     """Up to where a thread was first seen to sleep, or to look again and again, at a line."""
     runs = segments(events)
     looks: dict[int, list[int]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from harness.report.story.loops import Item, Loop, cut_short, folded, merged, unending
-from harness.report.story.steps import MAIN, Step, Story, Switch, Weight
+from harness.report.story.steps import MAIN, Story, StoryStep, StorySwitch, Weight
 from harness.trace import WAIT
 
 ROWS_OF_SWITCHES = 3
@@ -14,7 +14,7 @@ ROWS_OF_SWITCHES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InterleavingRow:
     """One line of an interleaving.
 
     Attributes:
@@ -26,15 +26,15 @@ class Row:
         preempts: the step comes right after a preemption.
     """
 
-    steps: tuple[Step, ...] = ()
-    switch: tuple[Switch, int, int] | None = None
+    steps: tuple[StoryStep, ...] = ()
+    switch: tuple[StorySwitch, int, int] | None = None
     left_out: int = 0
     bracket: str = ""
     times: int = 0
     preempts: bool = False
 
 
-def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list[Row]:
+def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list[InterleavingRow]:
     """At most ``room`` rows that tell the story.
 
     Args:
@@ -45,7 +45,7 @@ def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list
     """
     if room < 1:
         return []
-    shown: list[Row] = []
+    shown: list[InterleavingRow] = []
     for least in (Weight.DETAIL, Weight.CONTEXT, Weight.ACTION):
         shown = _laid(story, least, threads, lockstep)
         if len(shown) <= room:
@@ -53,11 +53,11 @@ def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list
     return _shortened(shown, room)
 
 
-def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[Row]:
+def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[InterleavingRow]:
     steps = _selected(story, least)
     items = _items(story, steps, threads)
     alone = switches_have_rows(story)
-    laid: list[Row] = []
+    laid: list[InterleavingRow] = []
     begun: set[int] = set()
     for item in items:
         if isinstance(item, Loop):
@@ -68,16 +68,16 @@ def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) ->
         begun.add(item.segment)
         if switch is not None and alone:
             number = list(story.switches).index(item.segment) + 1
-            laid.append(Row(switch=(switch, number, len(story.switches))))
+            laid.append(InterleavingRow(switch=(switch, number, len(story.switches))))
         before = laid[-1] if laid else None
         if before is not None and _at_the_end(before, item, threads, lockstep):
-            laid[-1] = Row((*before.steps, item))
+            laid[-1] = InterleavingRow((*before.steps, item))
         else:
-            laid.append(Row((item,), preempts=switch is not None and not alone))
+            laid.append(InterleavingRow((item,), preempts=switch is not None and not alone))
     return laid
 
 
-def _items(story: Story, steps: list[Step], threads: Sequence[str]) -> list[Item]:
+def _items(story: Story, steps: list[StoryStep], threads: Sequence[str]) -> list[Item]:
     if story.round is None:
         return unending(steps, threads) if story.endless else cut_short(folded(steps))
     first, last = story.round
@@ -91,7 +91,7 @@ def switches_have_rows(story: Story) -> bool:
     return len(story.switches) + story.unsaid <= ROWS_OF_SWITCHES
 
 
-def _at_the_end(before: Row, item: Step, threads: Sequence[str], lockstep: int) -> bool:
+def _at_the_end(before: InterleavingRow, item: StoryStep, threads: Sequence[str], lockstep: int) -> bool:
     """Threads that are found waiting when all is over share a row: none of them came first."""
     if item.number is not None or item.kind != WAIT or len(before.steps) >= lockstep:
         return False
@@ -99,11 +99,11 @@ def _at_the_end(before: Row, item: Step, threads: Sequence[str], lockstep: int) 
     return bool(before.steps) and ends and threads.index(before.steps[-1].thread) < threads.index(item.thread)
 
 
-def _selected(story: Story, least: Weight) -> list[Step]:
+def _selected(story: Story, least: Weight) -> list[StoryStep]:
     """Steps of at least this weight, and one at least of every stretch that a preemption begins."""
     alone = switches_have_rows(story)
     heavy = {step.segment for step in story.steps if step.weight >= least}
-    forced: dict[int, Step] = {}
+    forced: dict[int, StoryStep] = {}
     for step in story.steps:
         if alone and step.segment in story.switches and step.segment not in heavy and step.words:
             known = forced.get(step.segment)
@@ -112,9 +112,9 @@ def _selected(story: Story, least: Weight) -> list[Step]:
     return [step for step in merged(telling) if step.weight >= least or step.segment in forced]
 
 
-def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[Row]:
+def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[InterleavingRow]:
     """One round of a loop; steps that go from column to column to the right share a row."""
-    groups: list[list[Step]] = []
+    groups: list[list[StoryStep]] = []
     together = len({step.thread for step in loop.steps}) <= lockstep
     for step in loop.steps:
         before = groups[-1][-1] if groups else None
@@ -122,11 +122,11 @@ def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[Row]:
             groups[-1].append(step)
         else:
             groups.append([step])
-    laid = [Row(tuple(group), bracket="inner" if index else "first") for index, group in enumerate(groups)]
-    return [*laid, Row(bracket="last", times=loop.times)]
+    laid = [InterleavingRow(tuple(group), bracket="inner" if index else "first") for index, group in enumerate(groups)]
+    return [*laid, InterleavingRow(bracket="last", times=loop.times)]
 
 
-def _shortened(shown: list[Row], room: int) -> list[Row]:
+def _shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]:
     """What decides, what stands next to a preemption, then as much of the rest as fits."""
     end = len(shown) - 1
     if shown[end].bracket:
@@ -151,7 +151,7 @@ def _shortened(shown: list[Row], room: int) -> list[Row]:
     return _with_gaps(shown, chosen)
 
 
-def _round_shortened(shown: list[Row], room: int) -> list[Row]:
+def _round_shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]:
     """Of an execution that ends in a loop: what decides, then something of every thread, then its beginning."""
     begin = max(index for index, row in enumerate(shown) if row.bracket == "first")
     end = len(shown) - 1
@@ -172,7 +172,7 @@ def _round_shortened(shown: list[Row], room: int) -> list[Row]:
     return _with_gaps(shown, chosen)
 
 
-def _resumption(shown: list[Row], index: int) -> Iterator[int]:
+def _resumption(shown: list[InterleavingRow], index: int) -> Iterator[int]:
     """Where the thread that the preemption stopped goes on."""
     switch = shown[index].switch
     for later in range(index + 1, len(shown)):
@@ -181,9 +181,9 @@ def _resumption(shown: list[Row], index: int) -> Iterator[int]:
             return
 
 
-def _with_gaps(shown: list[Row], chosen: set[int]) -> list[Row]:
-    laid: list[Row] = []
-    gap: list[Row] = []
+def _with_gaps(shown: list[InterleavingRow], chosen: set[int]) -> list[InterleavingRow]:
+    laid: list[InterleavingRow] = []
+    gap: list[InterleavingRow] = []
     for index, row in enumerate(shown):
         if index not in chosen:
             gap.append(row)
@@ -194,9 +194,9 @@ def _with_gaps(shown: list[Row], chosen: set[int]) -> list[Row]:
     return laid + _gap(gap)
 
 
-def _gap(gap: list[Row]) -> list[Row]:
+def _gap(gap: list[InterleavingRow]) -> list[InterleavingRow]:
     if len(gap) == 1:
         return gap
     count = sum(len(row.steps) for row in gap)
     inner = "inner" if gap and gap[0].bracket == "inner" else ""
-    return [Row(left_out=count, bracket=inner)] if count else []
+    return [InterleavingRow(left_out=count, bracket=inner)] if count else []

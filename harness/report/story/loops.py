@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from harness.report.story.events import FEWEST_ROUNDS
-from harness.report.story.steps import Step
+from harness.report.story.steps import StoryStep
 from harness.trace import RELEASE
 
 LONGEST_PERIOD = 48
@@ -21,7 +21,7 @@ class Loop:
         times: rounds; 0 for without end.
     """
 
-    steps: list[Step]
+    steps: list[StoryStep]
     times: int
 
     @property
@@ -30,12 +30,12 @@ class Loop:
         return tuple(step.key for step in self.steps)
 
 
-Item = Step | Loop
+Item = StoryStep | Loop
 
 
-def merged(steps: Sequence[Step]) -> list[Step]:
+def merged(steps: Sequence[StoryStep]) -> list[StoryStep]:
     """Steps of one thread at one line that are one thing to a reader, as one step."""
-    found: list[Step] = []
+    found: list[StoryStep] = []
     for step in steps:
         before = found[-1] if found else None
         if before is not None and _adjacent(before, step) and before.words == step.words:
@@ -51,7 +51,7 @@ def merged(steps: Sequence[Step]) -> list[Step]:
     return found
 
 
-def _read_before(found: list[Step], step: Step) -> Step | None:
+def _read_before(found: list[StoryStep], step: StoryStep) -> StoryStep | None:
     """The read that a write of the same line goes with: its value, or the look that goes without saying."""
     for before in reversed(found):
         if not _adjacent(before, step) or before.kind != "read":
@@ -61,7 +61,7 @@ def _read_before(found: list[Step], step: Step) -> Step | None:
     return None
 
 
-def _adjacent(one: Step, other: Step) -> bool:
+def _adjacent(one: StoryStep, other: StoryStep) -> bool:
     return (one.segment, one.thread, one.line) == (other.segment, other.thread, other.line)
 
 
@@ -95,11 +95,11 @@ def _repeats(keys: list[int], start: int, rounds: int) -> tuple[int, int]:
     return 0, 0
 
 
-def _flat(items: Sequence[Item]) -> list[Step]:
+def _flat(items: Sequence[Item]) -> list[StoryStep]:
     return [step for item in items for step in (item.steps if isinstance(item, Loop) else [item])]
 
 
-def unending(steps: Sequence[Step], threads: Sequence[str]) -> list[Item]:
+def unending(steps: Sequence[StoryStep], threads: Sequence[str]) -> list[Item]:
     """The steps of an execution that never ends: what led there, and the loop it ends in.
 
     Args:
@@ -112,7 +112,7 @@ def unending(steps: Sequence[Step], threads: Sequence[str]) -> list[Item]:
         rest = _flat(items[index + 1 :])
         if isinstance(item, Loop) and _begins(item, rest):
             return [*items[:index], Loop(_turned(item.steps, threads), 0)]
-        if isinstance(item, Step) and item.times >= FEWEST_ROUNDS and not rest:
+        if isinstance(item, StoryStep) and item.times >= FEWEST_ROUNDS and not rest:
             return [*items[:index], Loop([replace(item, times=1)], 0)]
     return items
 
@@ -126,12 +126,12 @@ def cut_short(items: list[Item]) -> list[Item]:
     return items
 
 
-def _begins(loop: Loop, steps: Sequence[Step]) -> bool:
+def _begins(loop: Loop, steps: Sequence[StoryStep]) -> bool:
     """The steps are the beginning of another round."""
     return [step.key for step in loop.steps[: len(steps)]] == [step.key for step in steps]
 
 
-def _turned(steps: list[Step], threads: Sequence[str]) -> list[Step]:
+def _turned(steps: list[StoryStep], threads: Sequence[str]) -> list[StoryStep]:
     """From the topmost line on; a lock is given back at the line that takes it, and taken first."""
 
     def early(at: int) -> tuple[int, int, bool, int]:

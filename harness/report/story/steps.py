@@ -24,9 +24,9 @@ from harness.report.story.events import (
 )
 from harness.report.story.words import in_words, name_of, simple, waiting
 from harness.report.text.line import clean
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.result import Result
-from harness.trace import Event, Place, Trace, Waiting
+from harness.trace import BlockedThread, Event, Place, Trace
 from harness.verdict import Verdict
 
 MAIN = "main"
@@ -45,7 +45,7 @@ class Weight(IntEnum):
 
 
 @dataclass(slots=True)
-class Step:
+class StoryStep:
     """One step of one thread, ready to be printed.
 
     Attributes:
@@ -77,7 +77,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class StorySwitch:
     """A preemption: the thread that could have gone on, and where it stood.
 
     Attributes:
@@ -106,8 +106,8 @@ class Story:
         endless: the last steps repeat for ever.
     """
 
-    steps: list[Step]
-    switches: dict[int, Switch] = field(default_factory=dict)
+    steps: list[StoryStep]
+    switches: dict[int, StorySwitch] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     endless: bool = False
     unsaid: int = 0
@@ -116,19 +116,19 @@ class Story:
     """Numbers of the first and the last step of the round that is run again and again, where that is known."""
 
 
-def story(result: Result, trace: Trace, target: Source) -> Story:
+def story(result: Result, trace: Trace, target: SourceText) -> Story:
     """The steps of a failing execution."""
     return _Teller(result, trace, target).tell()
 
 
 class _Teller:
-    def __init__(self, result: Result, trace: Trace, target: Source) -> None:
+    def __init__(self, result: Result, trace: Trace, target: SourceText) -> None:
         self.trace = trace
         self.target = target
         self.verdict = result.verdict
         self.events = to_the_point(trace, result)
         self.racing = racing(result)
-        self.sources: dict[str, Source] = {target.path: target}
+        self.sources: dict[str, SourceText] = {target.path: target}
         self.segments = segments(self.events)
         starts = [index for index, event in enumerate(self.events) if event.kind == kinds.START]
         self.alone = starts[0] if starts else 0
@@ -218,13 +218,13 @@ class _Teller:
 
     # -- a step ---------------------------------------------------------------------------------------
 
-    def _step(self, index: int, event: Event, waited: str) -> Step:
+    def _step(self, index: int, event: Event, waited: str) -> StoryStep:
         place = event.place
         source = self._source(place)
         words, weight = in_words(event, source, waited), self._weight(index, event)
         if event.kind == kinds.FAIL:
             words = self._failing(words)
-        return Step(
+        return StoryStep(
             event.step or None,
             self.segments[index],
             event.thread,
@@ -237,12 +237,12 @@ class _Teller:
             value=simple(event.value) if event.kind in (kinds.READ, kinds.WRITE) else "",
         )
 
-    def _source(self, place: Place | None) -> Source | None:
+    def _source(self, place: Place | None) -> SourceText | None:
         if place is None:
             return None
         if self.target.holds(place):
             return self.target
-        return self.sources.setdefault(place.file, Source(place.file))
+        return self.sources.setdefault(place.file, SourceText(place.file))
 
     def _failing(self, words: str) -> str:
         failure = self.trace.failure
@@ -327,7 +327,7 @@ class _Teller:
             return False
         return self.last_of[event.thread] == index and event.kind == kinds.WAIT
 
-    def _counts(self, one: Waiting) -> bool:
+    def _counts(self, one: BlockedThread) -> bool:
         """A thread that only waits for others to end explains nothing, unless one of them needs it."""
         return one.kind != kinds.JOIN or one.thread in self.helpers
 
@@ -341,23 +341,23 @@ class _Teller:
 
     # -- between the steps, and after them -----------------------------------------------------------
 
-    def _switch(self, index: int) -> Switch:
+    def _switch(self, index: int) -> StorySwitch:
         preempted = self.events[index - 1]
         if preempted.thread == self.events[index].thread:
-            return Switch(preempted.thread, None, woken=True)
+            return StorySwitch(preempted.thread, None, woken=True)
         following = next((one for one in self.events[index:] if one.thread == preempted.thread), None)
         place = following.place if following is not None and following.kind != kinds.FAIL else None
         if place is None and preempted.thread in self.stopped:
             place = self.stopped[preempted.thread].place
         if place is None:
-            return Switch(preempted.thread, preempted.place, after=preempted.step)
+            return StorySwitch(preempted.thread, preempted.place, after=preempted.step)
         begun = preempted.place
         inside = begun is not None and (begun.file, begun.line) == (place.file, place.line)
-        return Switch(preempted.thread, place, inside)
+        return StorySwitch(preempted.thread, place, inside)
 
-    def _end(self) -> list[Step]:
+    def _end(self) -> list[StoryStep]:
         """Waits that cost no step, because the lock was not free when the thread came to it."""
-        steps: list[Step] = []
+        steps: list[StoryStep] = []
         said = {event.thread: event for event in self.events}
         for one in self.trace.waiting:
             last = said.get(one.thread)
@@ -367,5 +367,5 @@ class _Teller:
             words = waiting(one.kind, clean(one.label))
             contract = one.place is not None and not self.target.holds(one.place)
             segment = len(self.events) + len(steps)
-            steps.append(Step(None, segment, one.thread, kinds.WAIT, line, words, Weight.ESSENTIAL, contract))
+            steps.append(StoryStep(None, segment, one.thread, kinds.WAIT, line, words, Weight.ESSENTIAL, contract))
         return steps

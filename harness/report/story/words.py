@@ -6,7 +6,7 @@ import re
 
 from harness import trace as kinds
 from harness.report.text.line import clean, cut
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.trace import Event
 
 BLOCKED = "■"
@@ -20,7 +20,7 @@ def name_of(event: Event) -> str:
     return "" if event.label.startswith(_TEMPORARY) else clean(event.label)
 
 
-def in_words(event: Event, source: Source | None, waited: str = "") -> str:
+def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
     """What the thread did, or "" if that cannot be said.
 
     Args:
@@ -64,7 +64,7 @@ def waiting(kind: str, name: str) -> str:
     return f"joins {name} {BLOCKED}" if kind == kinds.JOIN else f"waits for {name} {BLOCKED}"
 
 
-def _tries(event: Event, name: str, source: Source | None) -> str:
+def _tries(event: Event, name: str, source: SourceText | None) -> str:
     """What came of it: ``locked()`` only looks."""
     if source is not None and event.place is not None and source.says(event.place.line, ".locked("):
         return f"looks: {name} is {'free' if event.value == 'free' else 'taken'}" if event.value else f"looks at {name}"
@@ -76,7 +76,7 @@ def _heard(event: Event) -> str:
     return "nobody waiting" if count == "0" else f"{clean(count)} waiting"
 
 
-def _access(event: Event, name: str, source: Source | None) -> str:
+def _access(event: Event, name: str, source: SourceText | None) -> str:
     if event.place is not None and source is not None and (event.value is None or not name):
         container = re.split(r"[\[.]", name)[0] or None
         known = source.operations.find(event.place.line, event.kind, container)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness.report.story.interleaving import Row
-from harness.report.story.steps import MAIN, Step, Switch
+from harness.report.story.interleaving import InterleavingRow
+from harness.report.story.steps import MAIN, StoryStep, StorySwitch
 from harness.report.text.line import Line, cells, clean, cut, pad, plain
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.trace import Place
 
 MOST_COLUMNS = 4
@@ -22,7 +22,7 @@ TIMES = "\N{MULTIPLICATION SIGN}"
 BRACKETS = {"first": "┌╶> ", "inner": "│   ", "last": "└╶╶ ", "": ""}
 
 
-def table(rows: Sequence[Row], threads: Mapping[str, str], target: Source, width: int) -> list[Line]:
+def table(rows: Sequence[InterleavingRow], threads: Mapping[str, str], target: SourceText, width: int) -> list[Line]:
     """The rows as lines of at most ``width`` columns.
 
     Args:
@@ -58,12 +58,12 @@ def table(rows: Sequence[Row], threads: Mapping[str, str], target: Source, width
     return lines
 
 
-def _beside(step: Step) -> bool:
+def _beside(step: StoryStep) -> bool:
     """The test's own last word needs no column."""
     return step.thread == MAIN and step.contract
 
 
-def _starts(rows: Sequence[Row], names: Mapping[str, str], width: int) -> dict[str, int] | None:
+def _starts(rows: Sequence[InterleavingRow], names: Mapping[str, str], width: int) -> dict[str, int] | None:
     """Where each column begins, or None for a list.
 
     Where full columns are too wide they overlap: there is one step a row, so a long one may run on
@@ -97,14 +97,14 @@ def _side_by_side(left: int, widths: Mapping[str, int]) -> dict[str, int]:
     return starts
 
 
-def cell(step: Step) -> str:
+def cell(step: StoryStep) -> str:
     """The step as it stands in a column."""
     where = "" if step.line is None else f"test {step.line} " if step.contract else f"{step.line} "
     often = f" {TIMES}{step.times}" if (step.times > 1 and step.kind != "read") or step.times > 4 else ""
     return f"{where}{step.words}{often}"
 
 
-def style(step: Step) -> str:
+def style(step: StoryStep) -> str:
     """Colour is only ever a second carrier of what the words say."""
     if step.kind == "fail":
         return "bold red"
@@ -113,7 +113,7 @@ def style(step: Step) -> str:
     return "dim" if step.contract else ""
 
 
-def _margin(row: Row, width: int, target: Source) -> Line:
+def _margin(row: InterleavingRow, width: int, target: SourceText) -> Line:
     """What stands left of the columns: the step's number, a loop's bracket; or a row of its own."""
     before = " " * MARGIN
     if row.switch is not None:
@@ -132,12 +132,14 @@ def _margin(row: Row, width: int, target: Source) -> Line:
     return [(("⇄" if row.preempts else "").ljust(MARGIN) + number, "dim")]
 
 
-def _listed(row: Row, threads: Mapping[str, str], column: int, target: Source, width: int) -> list[Line]:
+def _listed(
+    row: InterleavingRow, threads: Mapping[str, str], column: int, target: SourceText, width: int
+) -> list[Line]:
     if not row.steps:
         return [_margin(row, width, target)]
     lines = []
     for index, step in enumerate(row.steps):
-        line = _margin(row if not index else Row((step,), bracket="inner"), width, target)
+        line = _margin(row if not index else InterleavingRow((step,), bracket="inner"), width, target)
         line.append((" " * (MARGIN + GUTTER + GAP - cells(plain(line))), ""))
         line.append((pad(threads[step.thread], column), "bold"))
         line.append((cut(cell(step), width - cells(plain(line))), style(step)))
@@ -145,12 +147,12 @@ def _listed(row: Row, threads: Mapping[str, str], column: int, target: Source, w
     return lines
 
 
-def switch_words(switch: Switch, number: int, count: int, target: Source) -> str:
+def switch_words(switch: StorySwitch, number: int, count: int, target: SourceText) -> str:
     """A preemption in words."""
     return f"preemption {number} of {count}: {clean(switch.thread)} {stopped(switch, target)}"
 
 
-def stopped(switch: Switch, target: Source) -> str:
+def stopped(switch: StorySwitch, target: SourceText) -> str:
     """Where a preemption stopped its thread."""
     if switch.woken:
         return "goes on unprompted, before others"
@@ -160,7 +162,7 @@ def stopped(switch: Switch, target: Source) -> str:
     return f"is stopped {where} {line_words(switch.place, target)}"
 
 
-def line_words(place: Place, target: Source) -> str:
+def line_words(place: Place, target: SourceText) -> str:
     """``line 14``, or ``test line 14`` for the contract's."""
     return f"{'' if target.holds(place) else 'test '}line {place.line}"
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from harness.measures import Column, Speed, middle, ratio
+from harness.measures import ComparedFile, Speed, middle, ratio
 from harness.report.terminal.commands import again, typed
 from harness.report.terminal.passing import threads_and_classes
 from harness.report.text.line import cells, clean
@@ -37,7 +37,7 @@ GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CompareRow:
     """One question, and each file's answer.
 
     Attributes:
@@ -52,16 +52,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CompareSection:
     """Rows of one kind, and how they came about, where that is not plain."""
 
     title: str
     how: str
-    rows: tuple[Row, ...]
+    rows: tuple[CompareRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class CompareRemark:
     """A heading, sentences below it, and a command that shows it again, or ""."""
 
     title: str
@@ -69,7 +69,7 @@ class Remark:
     command: str = ""
 
 
-def reference_of(columns: Sequence[Column]) -> Column:
+def reference_of(columns: Sequence[ComparedFile]) -> ComparedFile:
     """The column that the others are compared with."""
     return next((column for column in columns if column.role == "reference"), columns[-1])
 
@@ -77,24 +77,24 @@ def reference_of(columns: Sequence[Column]) -> Column:
 # -- what is shown ---------------------------------------------------------------------------------------
 
 
-def sections(columns: Sequence[Column]) -> list[Section]:
+def sections(columns: Sequence[ComparedFile]) -> list[CompareSection]:
     """The table, in parts."""
     parts = [_clauses(columns), _explored(columns), _speeds(columns), _counts(columns), _text(columns)]
     return [part for part in parts if part.rows]
 
 
-def _clauses(columns: Sequence[Column]) -> Section:
+def _clauses(columns: Sequence[ComparedFile]) -> CompareSection:
     reference = reference_of(columns)
     rows = []
     for clause in reference.clauses:
         found = [_verdict(column, clause) for column in columns]
         title = clean(clause.removeprefix("test_").replace("_", " "))
-        rows.append(Row(title, tuple(said for said, _ in found), tuple(tone for _, tone in found)))
+        rows.append(CompareRow(title, tuple(said for said, _ in found), tuple(tone for _, tone in found)))
     how = "proved (N): every schedule, in N classes; passed (N): N schedules tried"
-    return Section("clauses", how, tuple(rows))
+    return CompareSection("clauses", how, tuple(rows))
 
 
-def _verdict(column: Column, clause: str) -> tuple[str, str]:
+def _verdict(column: ComparedFile, clause: str) -> tuple[str, str]:
     result = column.clauses.get(clause)
     if result is None:
         return NOTHING, PLAIN
@@ -106,18 +106,18 @@ def _verdict(column: Column, clause: str) -> tuple[str, str]:
     return ("proved" if result.exhaustive else f"passed ({result.schedules:,})"), GOOD
 
 
-def _explored(columns: Sequence[Column]) -> Section:
+def _explored(columns: Sequence[ComparedFile]) -> CompareSection:
     rows = (
         _row("schedules", columns, lambda one: f"{one.schedules:,}"),
         _row("clauses proved", columns, lambda one: f"{one.proved} of {len(one.clauses)}"),
     )
-    return Section("explored", "", rows)
+    return CompareSection("explored", "", rows)
 
 
-def _speeds(columns: Sequence[Column]) -> Section:
+def _speeds(columns: Sequence[ComparedFile]) -> CompareSection:
     reference = reference_of(columns)
     stays = any(column.measures.stays for column in columns)
-    rows: list[Row] = []
+    rows: list[CompareRow] = []
     for part, title in SPEEDS:
         if all(middle(column.measures.rounds, part) is None for column in columns):
             continue
@@ -130,21 +130,21 @@ def _speeds(columns: Sequence[Column]) -> Section:
     rounds = max(len(column.measures.rounds) for column in columns)
     where = f"; {reference.build}" if reference.build else ""
     how = f"calls a second, the reference being 1; median of {rounds} rounds, a round of each file in turn{where}"
-    return Section("real threads", how, tuple(rows))
+    return CompareSection("real threads", how, tuple(rows))
 
 
-def _middle(column: Column, part: str) -> float | None:
+def _middle(column: ComparedFile, part: str) -> float | None:
     return middle(column.measures.rounds, part)
 
 
-def _ratio(reference: Column, part: Speed, column: Column) -> str:
+def _ratio(reference: ComparedFile, part: Speed, column: ComparedFile) -> str:
     found = ratio(column.measures, reference.measures, part)
     if found is None:
         return _missing(column, part)
     return "1" if column is reference else f"{found.median:.2f}"
 
 
-def _spread(reference: Column, part: Speed, column: Column) -> str:
+def _spread(reference: ComparedFile, part: Speed, column: ComparedFile) -> str:
     if column is reference:
         speed = middle(column.measures.rounds, part)
         return f"{speed:,.0f}/s" if speed is not None else ""
@@ -152,15 +152,15 @@ def _spread(reference: Column, part: Speed, column: Column) -> str:
     return f"{found.least:.2f} to {found.most:.2f}" if found is not None else ""
 
 
-def _missing(column: Column, part: Speed) -> str:
+def _missing(column: ComparedFile, part: Speed) -> str:
     """Why there is no ratio: its own fault, or the reference's, or nobody's."""
     if not column.measures.rounds:
         return NOTHING
     return NOT_THROUGH if middle(column.measures.rounds, part) is None else NOTHING
 
 
-def _counts(columns: Sequence[Column]) -> Section:
-    rows: list[Row] = []
+def _counts(columns: Sequence[ComparedFile]) -> CompareSection:
+    rows: list[CompareRow] = []
     if any(column.measures.lock_operations is not None for column in columns):
         rows.append(_row("lock operations a call", columns, partial(_counted, "lock_operations", 1)))
         rows.append(_row("longest bypass, in calls", columns, partial(_counted, "longest_wait", 0)))
@@ -168,59 +168,61 @@ def _counts(columns: Sequence[Column]) -> Section:
         rows.append(_row("most inside at once", columns, partial(_counted, "inside", 0)))
     for what in dict.fromkeys(seen.what for column in columns for seen in column.measures.seen):
         found = [_seen(column, what) for column in columns]
-        rows.append(Row(clean(what), tuple(said for said, _ in found), tuple(tone for _, tone in found)))
+        rows.append(CompareRow(clean(what), tuple(said for said, _ in found), tuple(tone for _, tone in found)))
     how = "a bypass is a call that begins after another and ends before it"
     if any(column.measures.seen for column in columns):
         how += "; N of M: so many showed what must be possible"
-    return Section("random schedules", how, tuple(rows))
+    return CompareSection("random schedules", how, tuple(rows))
 
 
-def _counted(part: str, digits: int, column: Column) -> str:
+def _counted(part: str, digits: int, column: ComparedFile) -> str:
     value = getattr(column.measures, part)
     return NOT_THROUGH if value is None and column.measures.rounds else _number(value, digits)
 
 
-def _seen(column: Column, what: str) -> tuple[str, str]:
+def _seen(column: ComparedFile, what: str) -> tuple[str, str]:
     for seen in column.measures.seen:
         if seen.what == what:
             return f"{seen.times} of {seen.schedules}", PLAIN if seen.times else BAD
     return NOTHING, PLAIN
 
 
-def _text(columns: Sequence[Column]) -> Section:
+def _text(columns: Sequence[ComparedFile]) -> CompareSection:
     rows = (
         _row("lines of code", columns, lambda one: _number(one.lines)),
         _row("makes", columns, lambda one: clean(one.primitives) or NOTHING),
     )
-    return Section("text", "", rows)
+    return CompareSection("text", "", rows)
 
 
-def _row(title: str, columns: Sequence[Column], ask: Callable[[Column], str]) -> Row:
-    return Row(title, tuple(ask(column) for column in columns))
+def _row(title: str, columns: Sequence[ComparedFile], ask: Callable[[ComparedFile], str]) -> CompareRow:
+    return CompareRow(title, tuple(ask(column) for column in columns))
 
 
 def _number(value: float | int | None, digits: int = 0) -> str:
     return NOTHING if value is None else f"{value:,.{digits}f}"
 
 
-def remarks(columns: Sequence[Column]) -> list[Remark]:
+def remarks(columns: Sequence[ComparedFile]) -> list[CompareRemark]:
     """What the reference does that another does not, and the other way round; and why a file fails."""
     reference = reference_of(columns)
-    found: list[Remark] = []
+    found: list[CompareRemark] = []
     for column in columns:
         if column is not reference:
-            found.append(Remark(f"the reference, and not {column.role}", tuple(_more(reference, column))))
-            found.append(Remark(f"{column.role}, and not the reference", tuple(_more(column, reference))))
+            found.append(CompareRemark(f"the reference, and not {column.role}", tuple(_more(reference, column))))
+            found.append(CompareRemark(f"{column.role}, and not the reference", tuple(_more(column, reference))))
         failing = column.failing
         if failing is not None and failing.verdict is not Verdict.UNFINISHED:
             command = f"kata replay {failing.replay}" if failing.replay else again(failing)
-            found.append(Remark(f"{column.role}: {failing.verdict}", (" ".join(failing.message.split()),), command))
+            found.append(
+                CompareRemark(f"{column.role}: {failing.verdict}", (" ".join(failing.message.split()),), command)
+            )
         if column.note:
-            found.append(Remark("", (column.note,)))
+            found.append(CompareRemark("", (column.note,)))
     return [one for one in found if one.said]
 
 
-def _more(one: Column, other: Column) -> list[str]:
+def _more(one: ComparedFile, other: ComparedFile) -> list[str]:
     """What one file does and another does not: by the text, and by what was measured of both."""
     if any(result.verdict is Verdict.UNFINISHED for result in (*one.clauses.values(), *other.clauses.values())):
         return []
@@ -246,7 +248,7 @@ def _plain(clause: str) -> str:
 # -- laid out --------------------------------------------------------------------------------------------
 
 
-def table(columns: Sequence[Column], width: int = 80) -> RenderableType:
+def table(columns: Sequence[ComparedFile], width: int = 80) -> RenderableType:
     """The comparison for a terminal."""
     from rich import box
     from rich.console import Group
@@ -284,7 +286,7 @@ def table(columns: Sequence[Column], width: int = 80) -> RenderableType:
     return Group(*told)
 
 
-def report(columns: Sequence[Column]) -> dict[str, Any]:
+def report(columns: Sequence[ComparedFile]) -> dict[str, Any]:
     """The comparison as plain data, schema ``kata-compare/1``: keys may be added, and none changes its meaning."""
     reference = reference_of(columns)
     return {
@@ -295,12 +297,12 @@ def report(columns: Sequence[Column]) -> dict[str, Any]:
     }
 
 
-def dumps(columns: Sequence[Column]) -> str:
+def dumps(columns: Sequence[ComparedFile]) -> str:
     """The same as text."""
     return json.dumps(report(columns), indent=2, ensure_ascii=False)
 
 
-def _file(column: Column, reference: Column) -> dict[str, Any]:
+def _file(column: ComparedFile, reference: ComparedFile) -> dict[str, Any]:
     ratios = {part: ratio(column.measures, reference.measures, part) for part, _ in SPEEDS}
     return {
         "file": column.file,
@@ -319,7 +321,7 @@ def _file(column: Column, reference: Column) -> dict[str, Any]:
     }
 
 
-def _clause(name: str, column: Column) -> dict[str, Any]:
+def _clause(name: str, column: ComparedFile) -> dict[str, Any]:
     result = column.clauses[name]
     known = threads_and_classes(result)
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.result import Result
-from harness.trace import ACQUIRE, JOIN, NOTIFY, RELEASE, WAKE, WRITE, Event, Starved, Trace, Waiting
+from harness.trace import ACQUIRE, JOIN, NOTIFY, RELEASE, WAKE, WRITE, BlockedThread, Event, StarvedCall, Trace
 from harness.verdict import Verdict
 
 
@@ -24,7 +24,7 @@ def evidence(result: Result) -> list[str]:
     return list(result.evidence)
 
 
-def _passed_over(starved: Starved) -> str:
+def _passed_over(starved: StarvedCall) -> str:
     """Who went first, how often."""
     others = [(name, calls) for name, calls in starved.passed if calls]
     total = sum(calls for _, calls in others)
@@ -32,7 +32,7 @@ def _passed_over(starved: Starved) -> str:
     return f"{starved.thread} is passed over {total:,} times in {starved.times:,} rounds: by {by}"
 
 
-def _given(trace: Trace, one: Waiting) -> str:
+def _given(trace: Trace, one: BlockedThread) -> str:
     """Who gave last what a thread waits for, and who got it; "" where the record cannot tell."""
     events = [event for event in trace.events if event.label == one.label]
     if not trace.events or trace.events[0].step != 1 or any(map(_replaces, events)):

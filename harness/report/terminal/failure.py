@@ -18,7 +18,7 @@ from harness.report.terminal.commands import again, typed
 from harness.report.terminal.evidence import evidence
 from harness.report.terminal.source_marks import WITHOUT_STEPS, marks
 from harness.report.text.line import Line, cells, clean, cut, pad, plain, wrap
-from harness.report.text.source import Source, excerpt
+from harness.report.text.source import SourceText, excerpt
 from harness.result import Result
 from harness.verdict import Verdict
 
@@ -131,7 +131,7 @@ def title(result: Result) -> str:
 
 def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
     """All lines of the report: what always has its place, and the interleaving in what is left."""
-    target = Source(result.file)
+    target = SourceText(result.file)
     told = (
         story(result, result.trace, target)
         if result.trace is not None and result.verdict not in WITHOUT_STEPS
@@ -183,7 +183,7 @@ def _sentence(result: Result, width: int) -> list[Line]:
     return lines
 
 
-def _source(result: Result, told: Story | None, target: Source, width: int, most: int) -> list[Line]:
+def _source(result: Result, told: Story | None, target: SourceText, width: int, most: int) -> list[Line]:
     if result.verdict is Verdict.NONDETERMINISTIC:
         return []
     found = marks(result, told, target)
@@ -192,12 +192,12 @@ def _source(result: Result, told: Story | None, target: Source, width: int, most
     lines: list[Line] = []
     if result.place is not None and not target.holds(result.place):
         # the clause that failed, in one line; then the learner's own lines
-        contract = Source(result.place.file)
+        contract = SourceText(result.place.file)
         lines += excerpt(contract, {result.place.line: ""}, width, most=1 if found else most - 2)
     return lines + excerpt(target, found, width, most=most - max(len(lines) - 1, 0))
 
 
-def _steps(told: Story | None, result: Result, target: Source, width: int, room: int) -> list[Line]:
+def _steps(told: Story | None, result: Result, target: SourceText, width: int, room: int) -> list[Line]:
     if told is None or result.trace is None or room < 2:
         return []
     threads = {name: clean(name) for name in (*result.trace.threads, *(step.thread for step in told.steps))}

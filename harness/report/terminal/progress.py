@@ -103,7 +103,7 @@ def _duration(seconds: float) -> str:
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02} s"
 
 
-class Progress:
+class ProgressDisplay:
     """The line. Use it in a ``with`` statement.
 
     Args:
@@ -121,7 +121,7 @@ class Progress:
         self.tally = Tally(0, 1, clock())
 
     @classmethod
-    def on(cls, stream: TextIO) -> Progress:
+    def on(cls, stream: TextIO) -> ProgressDisplay:
         """On this stream, if it is a terminal; else nowhere."""
         if not wanted(stream):
             return cls(None)
@@ -129,7 +129,7 @@ class Progress:
 
         return cls(Console(file=stream, highlight=False, markup=False, emoji=False))
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressDisplay:
         if self._console is not None:
             from rich.progress import BarColumn, TextColumn
             from rich.progress import Progress as Bar

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.report.story.events import racing
 from harness.report.story.steps import UNPROMPTED, Story, Weight
 from harness.report.text.line import clean
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
 from harness.verdict import Verdict
@@ -18,7 +18,7 @@ SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict
 WITHOUT_STEPS = SHORT | {Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC}
 
 
-def marks(result: Result, story: Story | None, target: Source) -> dict[int, str]:
+def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, str]:
     """Notes by line of the file under test, the most important first."""
     trace = result.trace
     if result.verdict is Verdict.OVERSERIALIZED:
@@ -48,7 +48,7 @@ def _raced(result: Result, story: Story) -> dict[int, str]:
     return found
 
 
-def _struck(story: Story, target: Source) -> dict[int, str]:
+def _struck(story: Story, target: SourceText) -> dict[int, str]:
     """Where a preemption struck is half of the answer, and in a race all of it; so is a wake-up out of nowhere."""
     struck = [(switch.thread, switch.place) for switch in story.switches.values()][:MOST_PREEMPTED]
     found = {line: f"{_listed(names)} preempted here" for line, names in _by_line(struck, target).items()}
@@ -59,7 +59,7 @@ def _struck(story: Story, target: Source) -> dict[int, str]:
     return found
 
 
-def _last_steps(story: Story, target: Source) -> dict[int, str]:
+def _last_steps(story: Story, target: SourceText) -> dict[int, str]:
     own = (step for step in story.steps if step.weight and not step.contract and step.kind not in (RELEASE, NOTIFY))
     last = {step.thread: step.line for step in own if step.line is not None}
     places: list[tuple[str, Place | None]] = [(name, Place(target.path, line)) for name, line in last.items()]
@@ -86,7 +86,7 @@ def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Plac
         yield ("took it here", "took it here"), [(one.thread, one.place) for one in trace.kept]
 
 
-def _by_line(stopped: list[tuple[str, Place | None]], target: Source) -> dict[int, list[str]]:
+def _by_line(stopped: list[tuple[str, Place | None]], target: SourceText) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for name, place in stopped:
         if place is not None and target.holds(place) and name not in found.setdefault(place.line, []):

@@ -27,7 +27,7 @@ _HIDDEN = tuple(
 )
 
 
-class Source:
+class SourceText:
     """One file, read once; an unreadable or foreign file has no lines.
 
     Attributes:
@@ -84,7 +84,9 @@ def showable(path: str) -> bool:
     return os.path.isfile(real) and not any(real.startswith(root + os.sep) for root in _HIDDEN)
 
 
-def excerpt(source: Source, marks: dict[int, str], width: int, most: int = MOST_LINES, name: bool = True) -> list[Line]:
+def excerpt(
+    source: SourceText, marks: dict[int, str], width: int, most: int = MOST_LINES, name: bool = True
+) -> list[Line]:
     """The marked lines with a little around them: 2 to ``most`` of them, and the file's name.
 
     Args:

@@ -26,7 +26,7 @@ Entry = tuple[str, dict[str, Any], dict[str, Any]]
 Known = tuple[FunctionType, Any, Any, Any]
 
 
-def seal() -> Callable[[], str]:
+def integrity_check() -> Callable[[], str]:
     """Note everything now; the answer tells what has been changed since, or "".
 
     A closure, for the reason that ``channel.sender`` is one.

@@ -34,7 +34,7 @@ OURS = "_kata"
 OWN = "a comparison of its own"
 
 
-def ways_out(target: str) -> tuple[str, Place] | None:
+def forbidden_construct(target: str) -> tuple[str, Place] | None:
     """The first way out of a file, or of a file beside it that it imports: what it is, and where.
 
     A file that cannot be parsed has none: the engine says what is wrong with it.
@@ -57,7 +57,7 @@ def ways_out(target: str) -> tuple[str, Place] | None:
 
 
 def why(what: str) -> str:
-    """Why something that ``ways_out`` names is refused, and what to write instead."""
+    """Why something that ``forbidden_construct`` names is refused, and what to write instead."""
     if what.startswith(OWN):
         return "the contract compares. Let a dataclass do it, or begin it with isinstance(other, ITS CLASS)"
     return "it leads out of it"

@@ -17,8 +17,8 @@ from functools import partial
 from random import Random
 from typing import Any, NamedTuple
 
-from harness.explorer.executor import Executions
-from harness.measures import Measures, Round, Seen
+from harness.explorer.executor import Executor
+from harness.measures import Measures, Possibility, Round
 from harness.program.clause import Clause
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
@@ -291,12 +291,12 @@ class _Instance:
         return lambda *args: self._turns.call(method, args)
 
 
-def _seen(job: Job) -> tuple[Seen, ...]:
+def _seen(job: Job) -> tuple[Possibility, ...]:
     """How many random schedules of a clause show what it says must be possible."""
     program = job.program()
     if isinstance(program, Clause) and program.drawing is not None:
         return ()
-    executions = Executions(program)
+    executions = Executor(program)
     walk, rng = RandomWalk(), Random(job.seed)
     times: dict[str, int] = {}
     try:
@@ -308,4 +308,4 @@ def _seen(job: Job) -> tuple[Seen, ...]:
                 times[what] = times.get(what, 0) + seen
     finally:
         executions.world.loader.leave()
-    return tuple(Seen(what, seen, job.schedules) for what, seen in times.items())
+    return tuple(Possibility(what, seen, job.schedules) for what, seen in times.items())

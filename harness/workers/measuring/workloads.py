@@ -15,7 +15,7 @@ Turn = Callable[[], object]
 
 
 @dataclass(frozen=True)
-class Work:
+class MeasuredWork:
     """What is to be done with one object, or one for each purpose.
 
     Attributes:
@@ -34,10 +34,10 @@ class Work:
     apart: Sequence[Turn] = ()
 
 
-Workload = Callable[[Any, Turn], Work]
+Workload = Callable[[Any, Turn], MeasuredWork]
 
 
-def _bounded_buffer(kind: str, module: Any, stay: Turn) -> Work:
+def _bounded_buffer(kind: str, module: Any, stay: Turn) -> MeasuredWork:
     """Two producers and two consumers share four places."""
     shared, own = getattr(module, kind)(4), getattr(module, kind)(4)
 
@@ -48,27 +48,27 @@ def _bounded_buffer(kind: str, module: Any, stay: Turn) -> Work:
         own.put("item")
         own.get()
 
-    return Work([put, put, shared.get, shared.get], 1, both, 2)
+    return MeasuredWork([put, put, shared.get, shared.get], 1, both, 2)
 
 
-def _mailbox(module: Any, stay: Turn) -> Work:
+def _mailbox(module: Any, stay: Turn) -> MeasuredWork:
     """Two send and two receive."""
     shared = module.Mailbox()
 
     def send() -> None:
         shared.send("item")
 
-    return Work([send, send, shared.receive, shared.receive], 1)
+    return MeasuredWork([send, send, shared.receive, shared.receive], 1)
 
 
-def _dining_philosophers(module: Any, stay: Turn) -> Work:
+def _dining_philosophers(module: Any, stay: Turn) -> MeasuredWork:
     """Four philosophers; those who sit opposite share no fork."""
     table = module.Table(4)
     seats = [partial(table.dine, seat, stay) for seat in range(4)]
-    return Work(seats, 1, seats[0], 1, (seats[0], seats[2]))
+    return MeasuredWork(seats, 1, seats[0], 1, (seats[0], seats[2]))
 
 
-def _reader_writer(module: Any, stay: Turn) -> Work:
+def _reader_writer(module: Any, stay: Turn) -> MeasuredWork:
     """Three readers, who may read together, and a writer."""
     lock = module.ReadWriteLock()
 
@@ -86,21 +86,21 @@ def _reader_writer(module: Any, stay: Turn) -> Work:
         read()
         write()
 
-    return Work([read, read, read, write], 2, both, 4, [read] * 3)
+    return MeasuredWork([read, read, read, write], 2, both, 4, [read] * 3)
 
 
-def _barrier(module: Any, stay: Turn) -> Work:
+def _barrier(module: Any, stay: Turn) -> MeasuredWork:
     """Three parties, round after round."""
-    return Work([module.Barrier(3).wait] * 3, 1, module.Barrier(1).wait)
+    return MeasuredWork([module.Barrier(3).wait] * 3, 1, module.Barrier(1).wait)
 
 
-def _rendezvous(module: Any, stay: Turn) -> Work:
+def _rendezvous(module: Any, stay: Turn) -> MeasuredWork:
     """Two sides, round after round."""
     place = module.Rendezvous()
-    return Work([partial(place.meet, 0), partial(place.meet, 1)], 1)
+    return MeasuredWork([partial(place.meet, 0), partial(place.meet, 1)], 1)
 
 
-def _lock(kind: str, permits: int, module: Any, stay: Turn) -> Work:
+def _lock(kind: str, permits: int, module: Any, stay: Turn) -> MeasuredWork:
     """Four threads share a lock, or so many permits."""
     lock = getattr(module, kind)(*([permits] if permits > 1 else []))
 
@@ -109,10 +109,10 @@ def _lock(kind: str, permits: int, module: Any, stay: Turn) -> Work:
         stay()
         lock.release()
 
-    return Work([turn] * 4, 2, turn, 2, [turn] * permits if permits > 1 else ())
+    return MeasuredWork([turn] * 4, 2, turn, 2, [turn] * permits if permits > 1 else ())
 
 
-def _pool(module: Any, stay: Turn) -> Work:
+def _pool(module: Any, stay: Turn) -> MeasuredWork:
     """Four users share two things."""
     pool = module.Pool(["red", "blue"])
 
@@ -121,30 +121,30 @@ def _pool(module: Any, stay: Turn) -> Work:
         stay()
         pool.release(item)
 
-    return Work([turn] * 4, 2, turn, 2, [turn] * 2)
+    return MeasuredWork([turn] * 4, 2, turn, 2, [turn] * 2)
 
 
-def _corridor(module: Any, stay: Turn) -> Work:
+def _corridor(module: Any, stay: Turn) -> MeasuredWork:
     """Two walk one way and two the other."""
     corridor = module.Corridor()
     walkers = [partial(corridor.walk, number % 2, stay) for number in range(4)]
-    return Work(walkers, 1, walkers[0], 1, walkers[::2])
+    return MeasuredWork(walkers, 1, walkers[0], 1, walkers[::2])
 
 
-def _counter(module: Any, stay: Turn) -> Work:
+def _counter(module: Any, stay: Turn) -> MeasuredWork:
     """Four doors, one counter."""
     counter = module.Counter()
-    return Work([counter.increment] * 4, 1, counter.increment)
+    return MeasuredWork([counter.increment] * 4, 1, counter.increment)
 
 
-def _bank_account(module: Any, stay: Turn) -> Work:
+def _bank_account(module: Any, stay: Turn) -> MeasuredWork:
     """Two pay in and two draw out."""
     account = module.Account(1_000)
     put, take = partial(account.deposit, 1), partial(account.withdraw, 1)
-    return Work([put, put, take, take], 1, put)
+    return MeasuredWork([put, put, take, take], 1, put)
 
 
-def _transfer(module: Any, stay: Turn) -> Work:
+def _transfer(module: Any, stay: Turn) -> MeasuredWork:
     """Money goes round in two pairs of accounts that have nothing to do with each other."""
     bank = module.Bank(dict.fromkeys("abcd", 1_000_000))
     ways = [partial(bank.transfer, *pair, 1) for pair in ("ab", "ba", "cd", "dc")]
@@ -153,7 +153,7 @@ def _transfer(module: Any, stay: Turn) -> Work:
         ways[0]()
         ways[1]()
 
-    return Work(ways, 1, both, 2)
+    return MeasuredWork(ways, 1, both, 2)
 
 
 WORKLOADS: dict[str, Workload] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from harness.trace import Failure, Place
+from harness.trace import Place, ThreadException
 from harness.verdict import Verdict
 from harness.world.loader.loader import LoadError, innermost
 from harness.world.restrictions.blocked_apis import OutOfReach
@@ -20,7 +20,7 @@ def failure(
     every: frozenset[str],
     files: frozenset[str],
     line: Callable[[Place | None], str],
-) -> Failure:
+) -> ThreadException:
     """The exception, its line and its verdict.
 
     Args:
@@ -53,7 +53,7 @@ def failure(
         message = where + message
     elif isinstance(error, OutputFlood):
         place = error.place or place
-    return Failure(
+    return ThreadException(
         thread.name,
         type(error).__name__,
         message,

@@ -18,9 +18,9 @@ from contextlib import contextmanager, suppress
 from types import CodeType, FrameType
 from typing import Any
 
-from harness.trace import JOIN, Trace, Waiting
+from harness.trace import JOIN, BlockedThread, Trace
 from harness.world.diagnosis.wait_for_graph import go_on, probing
-from harness.world.diagnosis.wait_sites import Stand, side_by_side, stand
+from harness.world.diagnosis.wait_sites import WaitSite, side_by_side, wait_site
 from harness.world.loader.loader import Loader
 from harness.world.restrictions.output import Output
 from harness.world.rewriter.rewriter import rewrite
@@ -49,7 +49,7 @@ def is_open(trace: Trace) -> bool:
     return not any(number in following for number, following in graph.items()) and not shortest_cycle(graph)
 
 
-class Follow:
+class ForcedWakeup:
     """Chooses what was chosen before.
 
     Args:
@@ -71,7 +71,7 @@ class Probe:
     keeps_frames = False
     preempted = False
 
-    def __init__(self, circles: Circles, number: int) -> None:
+    def __init__(self, circles: SignalCycles, number: int) -> None:
         self.circles = circles
         self.scheduler = circles.scheduler
         self.number = number
@@ -80,8 +80,8 @@ class Probe:
         self.lost = False
         """Its predicate was true: it lacked no more than a wake-up."""
         self.helped: set[int] = set()
-        self.stands: dict[int, Stand] = {}
-        self.me: Stand | None = None
+        self.stands: dict[int, WaitSite] = {}
+        self.me: WaitSite | None = None
         """Where the thread waits that is let through: there it is let through each time it comes back."""
 
     def inspect(self) -> None:
@@ -105,36 +105,36 @@ class Probe:
         self.stands.clear()
         self.me = None
 
-    def _let_through(self, stand: Stand) -> None:
-        thread, scheduler = stand.thread, self.scheduler
+    def _let_through(self, site: WaitSite) -> None:
+        thread, scheduler = site.thread, self.scheduler
         lock = thread.pending[-1]
-        if stand.condition is not None:
+        if site.condition is not None:
             thread.waiter.wake_for_nothing(thread)
             return
-        inner: Any = getattr(stand.obj, "_cond", None)
+        inner: Any = getattr(site.obj, "_cond", None)
         if lock._kata_hidden and lock in getattr(inner, "_waiters", ()):
             inner._waiters.remove(lock)
-            if hasattr(stand.obj, "_value"):
-                stand.obj._value += 1
+            if hasattr(site.obj, "_value"):
+                site.obj._value += 1
         lock.owner, lock.count = None, 0
         scheduler.make_runnable(thread)
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """An operation that is being performed now: is it one behind the wait?"""
-        stand = self.stands.get(thread.number)
-        if stand is None or not stand.passed():
+        site = self.stands.get(thread.number)
+        if site is None or not site.passed():
             return
         del self.stands[thread.number]
         if thread.number == self.number:
             self.lost = self.forced  # nobody had to lie to it
             self.forced = False
             return
-        if self.me is not None and side_by_side(stand, self.me):
+        if self.me is not None and side_by_side(site, self.me):
             return
         self.helped.add(thread.number)
         self.scheduler.suspend(thread)  # here it stays: what it would do in its turn is not the other's doing
-        if stand.condition is not None and stand.condition.owner is thread:
-            stand.condition.free()
+        if site.condition is not None and site.condition.owner is thread:
+            site.condition.free()
         self.scheduler.hub.switch()
 
     def past(self, thread: Thread) -> bool:
@@ -179,7 +179,7 @@ class Probe:
         """As ``woken``."""
 
 
-class Circles:
+class SignalCycles:
     """Looks for cycles through signals in one blocked execution.
 
     Args:
@@ -196,7 +196,7 @@ class Circles:
         library: StandardLibrary,
         loader: Loader,
         output: Output,
-        described: dict[int, Waiting],
+        described: dict[int, BlockedThread],
     ) -> None:
         self.scheduler = scheduler
         self.library = library
@@ -228,7 +228,7 @@ class Circles:
                     self.in_wait_for.clear()
                     self.scheduler.run(
                         program,
-                        Follow(kept["choices"]),
+                        ForcedWakeup(kept["choices"]),
                         fair_from=fair_from,
                         release_points=release_points,
                         before=self._fresh,
@@ -248,10 +248,10 @@ class Circles:
         self.loader.fresh()
         self.output.begin()
 
-    def stand(self, thread: Thread) -> Stand:
+    def stand(self, thread: Thread) -> WaitSite:
         """Where a blocked thread waits."""
         trees = {path: source.tree for path, source in self.loader.files.items()}
-        return stand(thread, trees, thread.number in self.in_wait_for)
+        return wait_site(thread, trees, thread.number in self.in_wait_for)
 
     def _note(self, helps: dict[int, set[int]]) -> bool:
         number_of = {one.thread: number for number, one in self.described.items()}

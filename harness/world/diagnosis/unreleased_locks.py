@@ -16,7 +16,7 @@ from functools import lru_cache, wraps
 from types import FrameType
 from typing import Any
 
-from harness.trace import Event, Kept, Place
+from harness.trace import Event, Place, UnreleasedLock
 
 MADE = frozenset({"Lock", "RLock", "Semaphore", "BoundedSemaphore", "allocate_lock"})
 """What a function that makes a gate calls."""
@@ -27,7 +27,7 @@ CACHED = 32
 
 
 @dataclass(frozen=True)
-class Loan:
+class Acquisition:
     """A lock or a permit that was taken.
 
     Attributes:
@@ -40,13 +40,13 @@ class Loan:
     place: Place
     thread: Any
 
-    def kept(self, events: list[Event]) -> Kept:
+    def kept(self, events: list[Event]) -> UnreleasedLock:
         """The loan, by the name that the lock has in a record of the execution."""
         names = [event.label for event in events if event.thread == self.thread.name and event.place == self.place]
-        return Kept(names[-1] if names else "a lock", self.thread.name, self.place)
+        return UnreleasedLock(names[-1] if names else "a lock", self.thread.name, self.place)
 
 
-class Loans:
+class UnreleasedLocks:
     """What the program has taken, in one execution after another.
 
     Args:
@@ -57,7 +57,7 @@ class Loans:
     def __init__(self, frame_of: Callable[[FrameType | None], FrameType | None], lines: frozenset[Line]) -> None:
         self._frame_of = frame_of
         self._lines = lines
-        self._taken: dict[int, Loan] = {}
+        self._taken: dict[int, Acquisition] = {}
 
     def begin(self) -> None:
         """A new execution: nothing is taken."""
@@ -83,12 +83,12 @@ class Loans:
             frame = self._frame_of(sys._getframe(1)) if got and not hidden else None
             if frame is not None and (frame.f_code.co_filename, frame.f_lineno) in self._lines:
                 place = Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-                self._taken[id(thing)] = Loan(thing, place, current())
+                self._taken[id(thing)] = Acquisition(thing, place, current())
             return got
 
         return call
 
-    def owed(self) -> list[Loan]:
+    def owed(self) -> list[Acquisition]:
         """What threads that have ended still have."""
         return [loan for loan in self._taken.values() if loan.thread.done and _has(loan.thread, loan.thing)]
 

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any
 
 from harness.trace import JOIN, RELEASE, WAIT, Place
-from harness.world.recording.event_recorder import Recorder
+from harness.world.recording.event_recorder import EventRecorder
 from harness.world.scheduler.loops import RoundRobin
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
@@ -25,7 +25,7 @@ PROBE_ROUNDS = 12
 
 
 @dataclass
-class Wait:
+class WaitForEdge:
     """What one blocked thread waits for."""
 
     thread: Thread
@@ -35,11 +35,11 @@ class Wait:
     owned: bool
 
 
-Gate = Callable[[Wait], bool]
+IsSignalLock = Callable[[WaitForEdge], bool]
 """The lock is a hand-made signal: whoever took it need not be the one to give it back."""
 
 
-class Gates:
+class SignalLocks:
     """Tells waits for a hand-made signal from those for a mutex; asked once, before anything is tried out.
 
     Args:
@@ -50,7 +50,7 @@ class Gates:
 
     def __init__(
         self,
-        recorder: Recorder | None,
+        recorder: EventRecorder | None,
         frame_of: Callable[[FrameType | None], FrameType | None],
         line: Callable[[Place | None], str],
     ) -> None:
@@ -59,14 +59,14 @@ class Gates:
         self.line = line
         self.known: dict[tuple[int, int], bool] = {}
 
-    def is_one(self, wait: Wait) -> bool:
+    def is_one(self, wait: WaitForEdge) -> bool:
         """The lock it waits for was taken when it was made, or by a thread that parks on it."""
         key = wait.thread.number, id(wait.thread.pending[-1])
         if key not in self.known:
             self.known[key] = self._is_one(wait, wait.thread.pending[-1])
         return self.known[key]
 
-    def _is_one(self, wait: Wait, lock: Any) -> bool:
+    def _is_one(self, wait: WaitForEdge, lock: Any) -> bool:
         home: FrameType | None = lock._kata_home
         if lock._kata_crossed or home is None:
             return bool(lock._kata_crossed)
@@ -83,7 +83,7 @@ class Gates:
         return self.recorder is None or not guards(self.recorder, lock, thread, place)
 
 
-def guards(recorder: Recorder, lock: Any, taker: Thread, place: Place) -> bool:
+def guards(recorder: EventRecorder, lock: Any, taker: Thread, place: Place) -> bool:
     """Used as a mutex so far: taken by several, given back by its taker, or taken again by the same line.
 
     Who parks takes its lock on one line and waits for it on another, and leaves its release to others.
@@ -98,7 +98,7 @@ def guards(recorder: Recorder, lock: Any, taker: Thread, place: Place) -> bool:
     return last is not None and last.line == place.line
 
 
-def waits(scheduler: Scheduler, gate: Gate) -> list[Wait]:
+def waits(scheduler: Scheduler, gate: IsSignalLock) -> list[WaitForEdge]:
     """Every thread that has not ended and cannot go on."""
     found = []
     for thread in scheduler.threads:
@@ -113,14 +113,14 @@ def waits(scheduler: Scheduler, gate: Gate) -> list[Wait]:
             holders, owned = [lock.owner], True
         elif thread.obj is not None:
             holders = [] if thread.kind == JOIN else semaphore_holders(scheduler, thread.obj)
-        wait = Wait(thread, thread.kind, thread.obj, holders, owned)
+        wait = WaitForEdge(thread, thread.kind, thread.obj, holders, owned)
         if owned and thread.kind != JOIN and gate(wait):
             wait.holders, wait.owned = [], False
         found.append(wait)
     return found
 
 
-def last_signal(recorder: Recorder, obj: Any) -> str:
+def last_signal(recorder: EventRecorder, obj: Any) -> str:
     """The last notify that somebody who waits for ``obj`` could have had, in words."""
     signal = recorder.signals.get(id(obj))
     if signal is None:
@@ -152,7 +152,7 @@ def _inside(thread: Thread, frames: list[FrameType | None]) -> bool:
     return False
 
 
-def givers(scheduler: Scheduler, found: list[Wait], gate: Gate) -> dict[int, set[int]]:
+def unblockers(scheduler: Scheduler, found: list[WaitForEdge], gate: IsSignalLock) -> dict[int, set[int]]:
     """By thread number: who would give it what it waits for, were its own holdings let go of.
 
     Robs one holder after another, each time going on with everybody but the robbed. The execution
@@ -189,12 +189,12 @@ def probing(scheduler: Scheduler, recorder: Any) -> Iterator[None]:
         vars(scheduler).update(kept)
 
 
-def _can_rob(holder: Thread, wait: Wait, robbed: set[int]) -> bool:
+def _can_rob(holder: Thread, wait: WaitForEdge, robbed: set[int]) -> bool:
     blocked = not holder.done and not holder.runnable and holder.number not in robbed
     return blocked and holder is not wait.thread and wait.kind != JOIN
 
 
-def _let_go(scheduler: Scheduler, wait: Wait, holder: Thread) -> None:
+def _let_go(scheduler: Scheduler, wait: WaitForEdge, holder: Thread) -> None:
     if wait.owned and wait.thread.pending:
         lock = wait.thread.pending[-1]
         if lock.owner is holder and wait.kind != JOIN:

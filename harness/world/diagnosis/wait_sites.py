@@ -15,7 +15,7 @@ DEPTH = 4
 
 
 @dataclass
-class Stand:
+class WaitSite:
     """Where one blocked thread waits: the program's innermost frame, and what of it is the wait."""
 
     thread: Thread
@@ -58,7 +58,7 @@ class Stand:
         return frame.f_lasti != self.instruction
 
 
-def stand(thread: Thread, trees: dict[str, ast.Module], in_wait_for: bool) -> Stand:
+def wait_site(thread: Thread, trees: dict[str, ast.Module], in_wait_for: bool) -> WaitSite:
     """Where a blocked thread waits.
 
     Args:
@@ -77,10 +77,10 @@ def stand(thread: Thread, trees: dict[str, ast.Module], in_wait_for: bool) -> St
     own = loop or (lines[-1] if lines else None)
     names = {node.id for node in ast.walk(own) if isinstance(node, ast.Name)} if own is not None else set()
     at = frame.f_lasti if frame is not None else -1
-    return Stand(thread, thread.obj, frame, at, loop, in_wait_for, frozenset(names), condition)
+    return WaitSite(thread, thread.obj, frame, at, loop, in_wait_for, frozenset(names), condition)
 
 
-def side_by_side(one: Stand, other: Stand) -> bool:
+def side_by_side(one: WaitSite, other: WaitSite) -> bool:
     """Both wait for the same thing: one object or, of a condition, one predicate of the same values."""
     if one.obj is not other.obj:
         return False

@@ -23,7 +23,7 @@ from harness.trace import Place
 from harness.verdict import Verdict
 from harness.world.loader.module_paths import INIT, OUTSIDE, file_of, installed, package_of
 from harness.world.loader.module_snapshot import Snapshot
-from harness.world.restrictions.blocked_apis import Doors, OutOfReach
+from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
 from harness.world.restrictions.policy import ForbiddenPrimitive, Policy
 from harness.world.rewriter.rewriter import attributes_that_change, rewrite
 from harness.world.stdlib.modules import OUT_OF_REACH, StandardLibrary
@@ -48,7 +48,7 @@ class StopLoading(BaseException):
 
 
 @dataclass
-class Source:
+class LoadedSource:
     """A file, compiled for the world.
 
     Attributes:
@@ -123,11 +123,11 @@ class Loader:
         doors: gives the modules of which some names are refused.
     """
 
-    def __init__(self, library: StandardLibrary, names: dict[str, Any], doors: Doors) -> None:
+    def __init__(self, library: StandardLibrary, names: dict[str, Any], doors: BlockedApis) -> None:
         self.library = library
         self.doors = doors
         self.names = names
-        self.files: dict[str, Source] = {}
+        self.files: dict[str, LoadedSource] = {}
         self.changing: frozenset[str] | None = frozenset()
         self.policies: dict[str, Policy] = {}
         self.local: dict[str, ModuleType] = {}
@@ -148,7 +148,7 @@ class Loader:
         for path, text in texts:
             self._compile(path, text, path in explain)
 
-    def _compile(self, path: str, text: str, explain: bool) -> Source:
+    def _compile(self, path: str, text: str, explain: bool) -> LoadedSource:
         name = Path(path).name
         try:
             code, imported = _code(path, text, self.changing, explain)
@@ -157,7 +157,7 @@ class Loader:
             raise LoadError(f"{name} line {line} is not Python: {error.msg}", Place(path, line)) from None
         except (RecursionError, MemoryError):
             raise LoadError(f"{name} is nested too deeply to be compiled", Place(path, 1)) from None
-        source = Source(path, code, _tree(path, text), text.splitlines())
+        source = LoadedSource(path, code, _tree(path, text), text.splitlines())
         self.files[path] = source
         for module in sorted(imported):
             # now, and not in the first execution, which would differ from the others by it

@@ -27,7 +27,7 @@ from harness.trace import (
     WRITE,
     Access,
 )
-from harness.world.recording.object_registry import Sight
+from harness.world.recording.object_registry import ObjectRegistry
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
@@ -39,7 +39,7 @@ LIVES = -2
 """The location of whether thread 0 lives; those of other threads come below it."""
 
 
-class Tracer:
+class AccessTracer:
     """Collects the accesses of one execution; takes the place of a recorder.
 
     Args:
@@ -48,7 +48,7 @@ class Tracer:
 
     def __init__(self, scheduler: Scheduler) -> None:
         self.scheduler = scheduler
-        self.sight = Sight(frozenset())
+        self.sight = ObjectRegistry(frozenset())
         self.preempted = False
         self.accesses: list[Access] = []
         self._step = -1

@@ -12,7 +12,7 @@ from typing import Any
 
 from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TRY, WAIT, WRITE, Event, Place
 from harness.world.recording.object_names import kind_of
-from harness.world.recording.object_registry import Sight, frames_of
+from harness.world.recording.object_registry import ObjectRegistry, frames_of
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
@@ -27,7 +27,7 @@ BRACKETS: dict[type, tuple[str, str]] = {
 }
 
 
-class Recorder:
+class EventRecorder:
     """Collects the events of one execution.
 
     Args:
@@ -40,7 +40,7 @@ class Recorder:
     def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
         self.scheduler = scheduler
         self.files = files
-        self.sight = Sight(files)
+        self.sight = ObjectRegistry(files)
         self.raw: deque[tuple[Event, int, str | None]] = deque(maxlen=MOST_EVENTS)
         """Events, with the numbers of their objects in ``sight``."""
         self.count = 0

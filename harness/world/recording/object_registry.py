@@ -24,7 +24,7 @@ OPTIMIZED = 1
 """The flag of a code object whose locals are no mapping of their own."""
 
 
-class Sight:
+class ObjectRegistry:
     """Objects by number, and what they are called.
 
     Args:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness.trace import Told
-from harness.world.recording.event_recorder import Recorder
-from harness.world.recording.sync_edges import HandOvers
+from harness.trace import AccessRecord
+from harness.world.recording.event_recorder import EventRecorder
+from harness.world.recording.sync_edges import SyncEdges
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
 
-class Recounting(Recorder):
+class RecordingTracer(EventRecorder):
     """Collects the events of one execution, and its accesses."""
 
     def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
         super().__init__(scheduler, files)
-        self._tracer = HandOvers(scheduler)
+        self._tracer = SyncEdges(scheduler)
         self._steps: list[int] = []
 
-    def told(self) -> Told:
+    def told(self) -> AccessRecord:
         """What a check for races asks."""
         tracer = self._tracer
-        return Told(tracer.accesses, self._steps, tracer.primitives, tracer.containers)
+        return AccessRecord(tracer.accesses, self._steps, tracer.primitives, tracer.containers)
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """An operation that is being performed now."""

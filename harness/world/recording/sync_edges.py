@@ -10,14 +10,14 @@ from collections import defaultdict, deque
 from typing import Any
 
 from harness.trace import GAVE, GOT, NUDGED, READ, RELEASE, WAIT, WAKE, WRITE
-from harness.world.recording.access_tracer import Tracer
+from harness.world.recording.access_tracer import AccessTracer
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
 THREADING = ("threading", "_thread")
 
 
-class HandOvers(Tracer):
+class SyncEdges(AccessTracer):
     """Tells, too, who got what another gave, and which locations are no data.
 
     Attributes:

@@ -70,7 +70,7 @@ def abort() -> NoReturn:
     raise SystemExit("os.abort()")
 
 
-class Doors:
+class BlockedApis:
     """Copies of modules with some of their names refused, made when first asked for.
 
     Args:

@@ -12,7 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 
-class StandIn:
+class Proxy:
     """What all have in common; called, a kind of its own says what it announces.
 
     Args:
@@ -35,7 +35,7 @@ class StandIn:
         return dir(self._itself)
 
     def __eq__(self, other: object) -> bool:
-        return bool(self._itself == (other._itself if isinstance(other, StandIn) else other))
+        return bool(self._itself == (other._itself if isinstance(other, Proxy) else other))
 
     def __hash__(self) -> int:
         return hash(self._itself)
@@ -47,7 +47,7 @@ class StandIn:
         return self
 
 
-class Function(StandIn):
+class FunctionProxy(Proxy):
     """A builtin function that is given an object and the name of an attribute.
 
     It is no function, because one would become a method in a class that has it as an attribute.
@@ -78,7 +78,7 @@ class Function(StandIn):
         return _builtin, (self._itself.__name__,)
 
 
-class Advance(Function):
+class Advance(FunctionProxy):
     """``next``: what it takes from an iterator, no other thread gets."""
 
     __slots__ = ()
@@ -95,7 +95,7 @@ def _builtin(name: str) -> Any:
     return sys._getframe(1).f_builtins[name]
 
 
-class Method(StandIn):
+class MethodProxy(Proxy):
     """A container's method that is handed on, and called elsewhere: the method itself, and a point before each call.
 
     Args:
@@ -120,13 +120,13 @@ class Method(StandIn):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         copied = deepcopy(self._itself, memo)
-        return self if copied is self._itself else Method(copied, self._point, self._access, copied.__self__)
+        return self if copied is self._itself else MethodProxy(copied, self._point, self._access, copied.__self__)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return self._itself.__reduce_ex__(protocol)
 
 
-for _kind in (Function, Method):
+for _kind in (FunctionProxy, MethodProxy):
     # errors name the class, and say, for instance, that it has no len()
     _kind.__name__ = _kind.__qualname__ = "builtin_function_or_method"
     _kind.__module__ = "builtins"

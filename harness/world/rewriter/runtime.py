@@ -14,7 +14,7 @@ from types import FunctionType, MethodDescriptorType, ModuleType
 from typing import Any
 
 from harness.trace import READ, WRITE
-from harness.world.rewriter.proxies import Advance, Function, Method
+from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
 from harness.world.rewriter.syntax import COMPARISONS, IN_PLACE
 
 Point = Callable[[str, Any, "str | None"], None]
@@ -93,7 +93,7 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         found = getattr(target, name) if kind in CONTAINERS else _method(target, name)
         if found is None:
             return getattr(target, name) if plain else get(target, name)
-        return Method(found, point, READ if name in READING_METHODS else WRITE, target)
+        return MethodProxy(found, point, READ if name in READING_METHODS else WRITE, target)
 
     def load(name: str) -> None:
         point(READ, name, None)
@@ -130,10 +130,10 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         "_kata_slice": slice,
         "_kata_compare": compare,
         **{f"_kata_{name}": getattr(operator, name) for name in IN_PLACE.values()},
-        "getattr": Function(getattr, look, 2, 3),
-        "hasattr": Function(hasattr, look, 2),
-        "setattr": Function(setattr, change, 3),
-        "delattr": Function(delattr, change, 2),
+        "getattr": FunctionProxy(getattr, look, 2, 3),
+        "hasattr": FunctionProxy(hasattr, look, 2),
+        "setattr": FunctionProxy(setattr, change, 3),
+        "delattr": FunctionProxy(delattr, change, 2),
         "next": Advance(next, lambda iterator, _: point(WRITE, iterator, None), 1, 2),
     }
 

@@ -24,7 +24,7 @@ from harness.program.function import Function
 from harness.program.program import Program
 from harness.result import Result
 from harness.workers.job import Job
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 HERE = Path(__file__).parent
 SCHEDULES = 150
@@ -64,7 +64,7 @@ def program(file: Path) -> Program:
 def judged(file: Path, schedules: int = SCHEDULES) -> Result:
     """What the explorer says of a program; one that would hang is judged in a worker process."""
     if file.parent.parent.name == "fail" and file.parent.name == "hang":
-        with Judges() as judges:
+        with WorkerPool() as judges:
             return judges.judge(Job("explore", str(file), "main", schedules=schedules))
     with _left_as_it_was():
         return run(program(file), Budget(schedules))

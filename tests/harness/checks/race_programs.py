@@ -9,7 +9,7 @@ from random import Random
 from harness.checks.race import race, races, racy
 from harness.strategies.dpor import DPOR
 from harness.strategies.protocol import Profile
-from harness.strategies.replay import Follow
+from harness.strategies.replay import FollowChoices
 from harness.trace import (
     ACQUIRE,
     EDGE,
@@ -25,10 +25,10 @@ from harness.trace import (
     WRITE,
 )
 from harness.world import World
-from harness.world.recording.sync_edges import HandOvers
+from harness.world.recording.sync_edges import SyncEdges
 
 
-class Lines(HandOvers):
+class Lines(SyncEdges):
     """Notes the line of each access, for want of a recorder."""
 
     def __init__(self, scheduler, file):
@@ -145,7 +145,7 @@ class Program:
         for tracer in self.classes():
             if racy(*tracer.told()[:3]):
                 break
-        outcome = self.world.run(self.body, Follow(self.ended.choices), record=True)
+        outcome = self.world.run(self.body, FollowChoices(self.ended.choices), record=True)
         return race(outcome.trace, outcome.told)
 
 

@@ -14,10 +14,10 @@ import pytest
 
 from harness.checks import CHECKS
 from harness.course.content.catalogue import Kata, catalogue
-from harness.course.grading.check import Settings, check
+from harness.course.grading.check import CheckSettings, check
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -49,8 +49,8 @@ Pairs = dict[tuple[str, str], list[str]]
 
 
 @pytest.fixture(scope="module")
-def judges() -> Iterator[Judges]:
-    with Judges() as worker:
+def judges() -> Iterator[WorkerPool]:
+    with WorkerPool() as worker:
         yield worker
 
 
@@ -61,12 +61,12 @@ def small(*, slow: bool) -> Iterator[Judged]:
             yield file.parent.name, f"{file.parent.name}/{file.stem}", judged(file)
 
 
-def wrong(judges: Judges, *, slow: bool) -> Iterator[Judged]:
+def wrong(judges: WorkerPool, *, slow: bool) -> Iterator[Judged]:
     """Wrong solutions of the katas: all, or a sample."""
     for kata, file, declared in everything() if slow else sample():
         result = None
         for schedules in QUICK:
-            result = check(judges, kata, file, Settings(("explore",), schedules=schedules))
+            result = check(judges, kata, file, CheckSettings(("explore",), schedules=schedules))
             if not result.passed:
                 break
         assert result is not None
@@ -151,11 +151,11 @@ def hold(results: list[Judged]) -> None:
     assert not wrongly, "\n".join([text, "", *wrongly])
 
 
-def test_every_failure_is_called_by_its_name_and_by_no_other(judges: Judges) -> None:
+def test_every_failure_is_called_by_its_name_and_by_no_other(judges: WorkerPool) -> None:
     hold([*small(slow=False), *wrong(judges, slow=False)])
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3_600)
-def test_every_wrong_solution_is_called_by_its_name_and_by_no_other(judges: Judges) -> None:
+def test_every_wrong_solution_is_called_by_its_name_and_by_no_other(judges: WorkerPool) -> None:
     hold([*small(slow=True), *wrong(judges, slow=True)])

@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import pytest
 
 from harness.checks.lock_order import directions, inversions
-from harness.strategies.deadlock_directed import Directed
-from harness.strategies.non_preemptive import Baseline
+from harness.strategies.deadlock_directed import DeadlockDirected
+from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile
 from harness.trace import ACQUIRE, CROSSED, FREE, READ, TOOK, WAKE, Access
 from harness.world import World
-from harness.world.recording.access_tracer import Tracer
+from harness.world.recording.access_tracer import AccessTracer
 
 TRIES = 5
 """Directed schedules within which a deadlock must come."""
@@ -37,8 +37,8 @@ class Program:
 
     def run(self, strategy, seed=0):
         """The tracer of one schedule, and its ending."""
-        tracer = Tracer(self.world.scheduler)
-        if isinstance(strategy, Directed):
+        tracer = AccessTracer(self.world.scheduler)
+        if isinstance(strategy, DeadlockDirected):
             strategy.trace(tracer)
         strategy.begin(Random(seed), Profile())
         ended = self.world.run(lambda: self.world.loader.load(self.path).main(), strategy, tracer=tracer)
@@ -48,13 +48,13 @@ class Program:
 
     def inversions(self):
         """Of the plainest schedule, which must end."""
-        tracer, ending = self.run(Baseline())
+        tracer, ending = self.run(NonPreemptive())
         assert ending == "done"
         return inversions(tracer.accesses, tracer.threads)
 
     def comes(self, inversion):
         """How many of some directed schedules end in the deadlock."""
-        return [self.run(Directed(directions(inversion)), seed)[1] for seed in range(TRIES)].count("blocked")
+        return [self.run(DeadlockDirected(directions(inversion)), seed)[1] for seed in range(TRIES)].count("blocked")
 
 
 START_ALL = "for t in ts: t.start()\nfor t in ts: t.join()"
@@ -90,7 +90,7 @@ def test_two_locks_in_two_orders(program):
 
 def test_each_holds_what_the_one_before_wants(program):
     one = program(AB, BA)
-    tracer, _ = one.run(Baseline())
+    tracer, _ = one.run(NonPreemptive())
     (found,) = inversions(tracer.accesses, tracer.threads)
     first, second = (tracer.accesses[position] for position in found.positions)
     assert (first.thread, second.thread) == found.threads
@@ -274,7 +274,7 @@ def thread(number, kind, obj=None, fused=None):
 
 
 def test_who_is_about_to_wake_stands_before_the_lock_of_the_condition():
-    directed = Directed([(1, 0), (2, 0)])
+    directed = DeadlockDirected([(1, 0), (2, 0)])
     directed.trace(SimpleNamespace(accesses=[]))
     directed.begin(Random(0), Profile())
     wakes, other = thread(1, WAKE, object(), Lock()), thread(3, READ)
@@ -285,7 +285,7 @@ def test_who_is_about_to_wake_stands_before_the_lock_of_the_condition():
 
 
 def test_a_semaphore_is_no_lock_to_stop_at():
-    directed = Directed([(1, 0)])
+    directed = DeadlockDirected([(1, 0)])
     directed.trace(SimpleNamespace(accesses=[]))
     directed.begin(Random(0), Profile())
     acquires = thread(1, ACQUIRE, object())

@@ -12,7 +12,7 @@ from harness.cli.list_ import table
 from harness.cli.main import app
 from harness.course.content.catalogue import catalogue, find_root
 from harness.course.content.syllabus import FILE as COURSE
-from harness.course.learner.progress import FILE, State, record
+from harness.course.learner.progress import FILE, KataState, record
 from harness.result import Result
 from harness.verdict import Verdict
 
@@ -135,7 +135,7 @@ def test_a_long_title_gives_way_to_what_counts(project):
 
 
 def test_on_a_narrow_terminal_the_result_gives_way_too():
-    all_passed = Mock(state=lambda _: State.PASSED, entry=lambda _: Mock(best="1,255 schedules, and some"))
+    all_passed = Mock(state=lambda _: KataState.PASSED, entry=lambda _: Mock(best="1,255 schedules, and some"))
     head, _, *lines = table(list(catalogue(find_root()).values()), all_passed, width=60).splitlines()
     assert head.endswith("best result")
     assert {len(line) for line in lines} == {60}

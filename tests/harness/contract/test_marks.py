@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from harness.contract.marks import Rules, RulesError
+from harness.contract.marks import Marks, MarksError
 from harness.explorer.budget import Budget
 from harness.program.clause import Clause
 from harness.stress.engine import Stress
@@ -87,16 +87,16 @@ def test_spinning_for_ever_is_a_livelock_even_then(judged):
 
 def test_fifo_turns_off_wake_ups_out_of_nowhere():
     contract = ast.parse("@pytest.mark.fifo\ndef test_in_order(): ...\ndef test_other(): ...\n")
-    assert Rules.of(contract, "test_in_order").fifo
-    assert not Rules.of(contract, "test_other").fifo
-    assert not Rules.of(contract).fifo
+    assert Marks.of(contract, "test_in_order").fifo
+    assert not Marks.of(contract, "test_other").fifo
+    assert not Marks.of(contract).fifo
 
 
 def test_a_word_that_is_none_is_refused_with_its_line():
-    with pytest.raises(RulesError, match=r"line 2: .*not alow"):
-        Rules.of(ast.parse("import pytest\npytestmark = pytest.mark.kata('x', alow='any')"))
+    with pytest.raises(MarksError, match=r"line 2: .*not alow"):
+        Marks.of(ast.parse("import pytest\npytestmark = pytest.mark.kata('x', alow='any')"))
 
 
 def test_a_value_that_is_computed_is_refused():
-    with pytest.raises(RulesError, match="allow must be written out"):
-        Rules.of(ast.parse("pytestmark = pytest.mark.kata('x', allow=ANY)"))
+    with pytest.raises(MarksError, match="allow must be written out"):
+        Marks.of(ast.parse("pytestmark = pytest.mark.kata('x', allow=ANY)"))

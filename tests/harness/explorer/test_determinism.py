@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from harness.course.content.catalogue import catalogue
-from harness.course.grading.check import Settings, check, job
-from harness.workers.pool import Judges
+from harness.course.grading.check import CheckSettings, check, job
+from harness.workers.pool import WorkerPool
 
 ROOT = Path(__file__).resolve().parents[3]
 KATAS = catalogue(ROOT)
@@ -49,11 +49,11 @@ def test_two_runs_with_one_seed_print_the_same_report(file: str) -> None:
 def replayed(file: str, times: int) -> None:
     kata = KATAS[file.partition("/")[0]]
     target = ROOT / "tests" / "wrong" / f"{file}.py"
-    with Judges() as judge:
-        found = check(judge, kata, target, Settings(("explore",)))
+    with WorkerPool() as judge:
+        found = check(judge, kata, target, CheckSettings(("explore",)))
         assert found.replay is not None
         assert found.test is not None
-        again = job(kata, found.test, target, "explore", Settings(), found.replay)
+        again = job(kata, found.test, target, "explore", CheckSettings(), found.replay)
         for _ in range(times):
             result = judge.judge(again)
             assert (result.verdict, result.message, result.line) == (found.verdict, found.message, found.line)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.contract.marks import RulesError
-from harness.contract.workload import Drawing, Step, Workload
+from harness.contract.marks import MarksError
+from harness.contract.workload import Workload, WorkloadCall, WorkloadSpec
 from harness.explorer.budget import Budget
 from harness.explorer.generated import run
 from harness.program.clause import Clause
@@ -117,7 +117,7 @@ def test_a_wrong_buffer_is_caught_with_few_calls(clause: Clause, name: str) -> N
     assert (again.verdict, again.message, again.calls) == (verdict, result.message, result.calls)
 
 
-def drawing(clause: Clause) -> Drawing:
+def drawing(clause: Clause) -> WorkloadSpec:
     found = clause.drawing
     assert found is not None
     return found
@@ -152,7 +152,7 @@ def test_a_token_that_is_for_other_calls_is_refused(clause: Clause, calls: str) 
     [("put='a'", "takes a list"), ("", "takes a list"), ("put=ANY", "written out"), ("put=[1], calls=0", "numbers")],
 )
 def test_a_mark_that_cannot_be_drawn_from_is_refused(clause: Clause, words: str, said: str) -> None:
-    with pytest.raises((RulesError, Exception), match=said):
+    with pytest.raises((MarksError, Exception), match=said):
         drawing(prepared(clause, {}, CONTRACT.replace('put=["a", "b", None], get=[()], threads=3, calls=3', words)))
 
 
@@ -164,8 +164,8 @@ def test_real_threads_draw_too(clause: Clause) -> None:
 
 
 def test_a_program_is_written_as_part_of_a_token() -> None:
-    choice = Drawing((("put", (("a",), ("b",))), ("get", ((),))))
-    workload = Workload(((Step("put", 1), Step("get", 0)), (Step("put", 0),)))
+    choice = WorkloadSpec((("put", (("a",), ("b",))), ("get", ((),))))
+    workload = Workload(((WorkloadCall("put", 1), WorkloadCall("get", 0)), (WorkloadCall("put", 0),)))
     assert str(workload) == "+put.1-get.0+put.0"
     assert Workload.parse(str(workload), choice) == workload
     assert workload.lines(choice) == ("A: put('b'); get()", "B: put('a')")
@@ -252,7 +252,7 @@ def test_an_object_may_ask_which_thread_it_is(clause: Clause, stranger: str, ver
 
 
 def test_three_dots_stand_for_the_name_of_the_thread_that_calls() -> None:
-    choice = Drawing((("give", ((..., 1), ("B", 2))),))
-    workload = Workload(((Step("give", 0),), (Step("give", 1), Step("give", 0))))
+    choice = WorkloadSpec((("give", ((..., 1), ("B", 2))),))
+    workload = Workload(((WorkloadCall("give", 0),), (WorkloadCall("give", 1), WorkloadCall("give", 0))))
     assert workload.lines(choice) == ("A: give('A', 1)", "B: give('B', 2); give('B', 1)")
     assert Workload.parse(str(workload), choice) == workload

@@ -9,11 +9,11 @@ import pytest
 
 from harness import explore
 from harness.course.content.catalogue import catalogue
-from harness.course.grading.check import Settings, check
+from harness.course.grading.check import CheckSettings, check
 from harness.result import Result
 from harness.verdict import Verdict
 from harness.workers.job import Job
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 ROOT = Path(__file__).resolve().parents[3]
 KATAS = catalogue(ROOT)
@@ -46,7 +46,7 @@ def program():
 
 def searched(file: Path, jobs: int, **words: object) -> Result:
     asked = replace(Job("explore", str(file), "program", schedules=1_100), **words)  # type: ignore[arg-type] # of a test
-    with Judges(jobs) as judges:
+    with WorkerPool(jobs) as judges:
         return replace(judges.search(asked), seconds=0.0)
 
 
@@ -85,8 +85,8 @@ def test_a_kata_fails_alike_in_any_number_of_processes(name: str) -> None:
     kata, wrong = KATAS[name.partition("/")[0]], ROOT / "tests" / "wrong" / f"{name}.py"
     results = []
     for jobs in (1, 3):
-        with Judges(jobs) as judges:
-            results.append(replace(check(judges, kata, wrong, Settings(("explore",), schedules=60)), seconds=0.0))
+        with WorkerPool(jobs) as judges:
+            results.append(replace(check(judges, kata, wrong, CheckSettings(("explore",), schedules=60)), seconds=0.0))
     assert results[0] == results[1]
     assert not results[0].passed
 

@@ -8,7 +8,7 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.program.program import fingerprint
-from harness.program.source_files import own_files
+from harness.program.source_files import source_files
 from harness.token import Token, TokenError
 
 FILES = {
@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     ],
 )
 def test_what_imports_lead_to(folder: Path, first: str, more: str) -> None:
-    found = own_files(str(folder / first))
+    found = source_files(str(folder / first))
     assert found[0] == str(folder / first)
     names = {Path(one).relative_to(folder).with_suffix("").as_posix() for one in found[1:]}
     assert names == set(more.split())
@@ -86,4 +86,4 @@ def test_a_token_is_refused_once_a_file_beside_has_changed(tmp_path: Path) -> No
 
 
 def test_the_harness_is_none_of_a_programs_own_files() -> None:
-    assert own_files(__file__) == (__file__,)
+    assert source_files(__file__) == (__file__,)

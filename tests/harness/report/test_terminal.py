@@ -28,7 +28,7 @@ from harness.report.terminal.failure import Commands, failure, notes, summary_li
 from harness.report.text.line import cells
 from harness.result import Result
 from harness.stress.engine import stress
-from harness.trace import Event, Failure, Place, Starved, Trace, Waiting
+from harness.trace import BlockedThread, Event, Place, StarvedCall, ThreadException, Trace
 from harness.verdict import Verdict
 
 HERE = Path(__file__).parent
@@ -197,7 +197,9 @@ def nasty(tmp_path: Path) -> Result:
     name = "[bold]\x1b[2J\nP0"
     place = Place(str(file), 2, "f")
     events = [Event(1, name, "write", "[link=x]", "'\x07[/]'", place), Event(2, name, "fail", "", "E[/b]: x", None)]
-    trace = Trace("failed", ["main", name], 2, [], events, failure=Failure(name, "E[/b]", "\x1b]0;owned", place))
+    trace = Trace(
+        "failed", ["main", name], 2, [], events, failure=ThreadException(name, "E[/b]", "\x1b]0;owned", place)
+    )
     message = "a [bold]b[/] \x1b[31mc\r\nd \u202e " + "word " * 200
     result = Result(
         Verdict.WRONG, message, "kata[/]", str(file), "test_[x]", engine="explore", trace=trace, place=place
@@ -271,9 +273,13 @@ def test_whatever_there_is_in_a_trace_may_be_hostile(verdict: Verdict, tmp_path:
         ]  # fmt: skip
         trace = Trace(
             ending, names, 40, [], events,
-            waiting=[Waiting(name, "acquire", evil(), chance.choice(places), names[:1], note=evil()) for name in names],
-            failure=Failure(names[0], evil(), evil(), places[0], evidence=(evil(),)) if ending == "failed" else None,
-            starved=Starved(names[1], places[2], [(names[0], 3)], 40, 9) if ending == "endless" else None,
+            waiting=[
+                BlockedThread(name, "acquire", evil(), chance.choice(places), names[:1], note=evil()) for name in names
+            ],
+            failure=(
+                ThreadException(names[0], evil(), evil(), places[0], evidence=(evil(),)) if ending == "failed" else None
+            ),
+            starved=StarvedCall(names[1], places[2], [(names[0], 3)], 40, 9) if ending == "endless" else None,
         )  # fmt: skip
         result = Result(
             verdict, evil() * 9, evil(), str(file), evil(), 3, replay="k1:x" * 60, evidence=(evil() * 20, evil()),
@@ -293,7 +299,7 @@ def test_whatever_there_is_in_a_trace_may_be_hostile(verdict: Verdict, tmp_path:
 def test_files_that_are_not_the_learners_are_never_shown() -> None:
     threading = str(Path(sysconfig.get_path("stdlib")) / "threading.py")
     place = Place(threading, 300, "wait")
-    trace = Trace("blocked", ["main", "P0"], 1, [], waiting=[Waiting("P0", "acquire", "lock", place)])
+    trace = Trace("blocked", ["main", "P0"], 1, [], waiting=[BlockedThread("P0", "acquire", "lock", place)])
     shown = text(failure(Result(Verdict.STUCK, "P0 waits.", "kata", threading, "test", trace=trace, place=place)))
     assert "│" not in shown
     assert "threading.py" not in shown

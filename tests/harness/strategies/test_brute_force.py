@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from harness.strategies.non_preemptive import Baseline
+from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.pct import PCT
 from harness.strategies.pos import POS
 from harness.strategies.protocol import Profile, Strategy
@@ -195,7 +195,7 @@ def test_all_schedules_reach_just_what_all_interleavings_do(program: Program, fo
     assert reached == interleavings(program)
 
 
-STRATEGIES = [Baseline(), Baseline(youngest=True), RandomWalk(), Reluctant(), PCT(1), PCT(3), POS()]
+STRATEGIES = [NonPreemptive(), NonPreemptive(youngest=True), RandomWalk(), Reluctant(), PCT(1), PCT(3), POS()]
 
 
 @relaxed

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from harness.explorer.class_enumeration import Classes
+from harness.explorer.class_enumeration import ClassEnumeration
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
-from harness.strategies.replay import Follow
+from harness.strategies.replay import FollowChoices
 from harness.world import World
 
 FEW, MANY = 60, 1_000
@@ -57,7 +57,7 @@ class Both:
 
     def classes(self):
         """Outcomes of all classes, their number, that of executions, and what is in doubt; every class comes once."""
-        classes = Classes(self.world, self.body, 20_000)
+        classes = ClassEnumeration(self.world, self.body, 20_000)
         found, fingerprints = set(), []
         for outcome, fingerprint in classes:
             found.add(self.outcome(outcome.ending))
@@ -299,7 +299,7 @@ def test_a_schedule_gives_the_same_execution_again(both, family, data, seed):
     walk.begin(Random(seed), Profile())
     program.world.run(program.body, walk)
     log, choices, said = list(scheduler.log), list(scheduler.choices), program.outcome(scheduler.ending)
-    program.world.run(program.body, Follow(choices))
+    program.world.run(program.body, FollowChoices(choices))
     assert (scheduler.log, scheduler.choices, program.outcome(scheduler.ending)) == (log, choices, said)
 
 

@@ -8,10 +8,10 @@ from textwrap import dedent
 import pytest
 
 from harness.explorer.budget import Budget
-from harness.explorer.class_enumeration import Classes
+from harness.explorer.class_enumeration import ClassEnumeration
 from harness.explorer.portfolio import STRATEGIES
 from harness.explorer.run import run
-from harness.explorer.unseen_classes import ENOUGH, Unseen
+from harness.explorer.unseen_classes import ENOUGH, UnseenClasses
 from harness.program.function import Function
 from harness.strategies.pct import PCT
 from harness.strategies.protocol import Profile
@@ -165,7 +165,7 @@ def test_the_guarantee_of_pct_holds_over_many_runs(written):
 
 
 def test_the_chance_of_a_new_class_is_the_part_of_those_seen_once():
-    unseen = Unseen()
+    unseen = UnseenClasses()
     for fingerprint in range(ENOUGH - 1):
         unseen.add(fingerprint)
     assert unseen.chance() is None
@@ -180,7 +180,7 @@ def test_the_chance_of_a_new_class_is_the_part_of_those_seen_once():
 def test_the_estimate_of_how_much_is_explored_grows_to_all(written):
     text = REORDER_3.replace("            assert (", "            bool(").replace("put, put, check", "put, check")
     world = World(written(text))
-    classes = Classes(world, lambda: world.loader.load(world.target).main())
+    classes = ClassEnumeration(world, lambda: world.loader.load(world.target).main())
     parts = [classes.search.explored() for _ in classes]
     assert parts == sorted(parts)
     assert parts[-1] == 1

@@ -10,7 +10,7 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.clause import Clause
 from harness.result import Result
-from harness.strategies.hold_one_thread import EveryHold
+from harness.strategies.hold_one_thread import HoldEachThread
 from harness.verdict import Verdict
 
 ROOM = """
@@ -69,5 +69,5 @@ def test_one_that_cannot_be_is_said_with_the_number_of_tries(tmp_path: Path) -> 
 @pytest.mark.parametrize(("most", "given"), [(100, 3 + 3 + 2 + 1), (5, 5)])
 def test_each_thread_is_held_at_each_of_its_steps(most: int, given: int) -> None:
     made = {1: 2, 2: 3, 3: 4}
-    held = [(one.thread, one.step) for one in EveryHold(4, most, made.__getitem__)]
+    held = [(one.thread, one.step) for one in HoldEachThread(4, most, made.__getitem__)]
     assert held == [(1, 1), (2, 1), (3, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (3, 4)][:given]

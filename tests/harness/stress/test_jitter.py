@@ -1,15 +1,15 @@
 """The disturbances: seeded, few, different in each run, and enough to find what calm runs do not."""
 
 from harness.stress.jitter import CALM, LONGEST, SHORTEST, Jitter
-from harness.stress.thread import NEVER, Thread
+from harness.stress.thread import NEVER, RealThread
 from harness.verdict import Verdict
 
 
 def plans(seed, run, threads=4):
     jitter = Jitter(seed)
     with jitter.around(run):
-        main = Thread(0, None, False)
-        made = [main, *(Thread(number, None, False) for number in range(1, threads))]
+        main = RealThread(0, None, False)
+        made = [main, *(RealThread(number, None, False) for number in range(1, threads))]
         for thread in made:
             jitter.started(None if thread is main else main, thread)
     return [(thread.stop, thread.plan and (thread.plan.delays, thread.plan.gap, thread.plan.gate)) for thread in made]
@@ -37,12 +37,12 @@ def test_runs_differ_and_delays_are_few_and_short():
 
 def test_delays_go_where_a_thread_has_been_seen_to_have_points():
     jitter = Jitter(0)
-    long = Thread(1, None, False)
+    long = RealThread(1, None, False)
     long.points = 5_000
     jitter.learn([long])
     seen = []
     for run in range(CALM + 1, 60):
-        thread = Thread(1, None, False)
+        thread = RealThread(1, None, False)
         with jitter.around(run):
             jitter.started(None, thread)
         seen += [point for point, _ in thread.plan.delays]

@@ -6,13 +6,13 @@ import time
 import pytest
 
 from harness.stress.locks import lock_classes
-from harness.stress.thread import Bell, Unwound
-from harness.stress.thread_registry import Book
+from harness.stress.thread import Unwound, WakeUpEvent
+from harness.stress.thread_registry import ThreadRegistry
 
 
 @pytest.fixture
 def book():
-    return Book()
+    return ThreadRegistry()
 
 
 def wait_until(true):
@@ -92,7 +92,7 @@ def test_a_killed_thread_leaves_whatever_it_waits_in(book):
 
 
 def test_a_thread_of_somebody_else_is_never_taken_for_the_programs(book):
-    lock, come, go = lock_classes(book, ())[0](), Bell(), Bell()
+    lock, come, go = lock_classes(book, ())[0](), WakeUpEvent(), WakeUpEvent()
 
     def visit():
         lock.acquire()
@@ -111,7 +111,7 @@ def test_a_thread_of_somebody_else_is_never_taken_for_the_programs(book):
 
 
 def test_a_ring_before_the_wait_is_not_lost():
-    bell = Bell()
+    bell = WakeUpEvent()
     bell.ring()
     bell.ring()
     bell.wait(60)

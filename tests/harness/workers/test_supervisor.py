@@ -15,7 +15,7 @@ import pytest
 
 from harness.verdict import Verdict
 from harness.workers import process as processes
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import Job
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc, as the keeper does")
@@ -40,9 +40,9 @@ def time_of_its_own():
 '''
 ASKS = """
 import sys
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import Job
-judge = Judge()
+judge = WorkerClient()
 print(judge.judge(Job("explore", {right!r}, "program", schedules=5)).verdict, flush=True)
 judge.judge(Job("explore", {endless!r}, "program", schedules=5))
 """
@@ -92,7 +92,7 @@ def job(file: Path, text: str) -> Job:
 @linux
 @pytest.mark.parametrize("then", ["pass", "posix._exit(3)", "raise ValueError"])
 def test_who_has_left_the_session_is_found(then: str, tmp_path: Path, mark: str) -> None:
-    with Judge() as judge:
+    with WorkerClient() as judge:
         result = judge.judge(job(tmp_path / "leaves.py", LEAVES.format(then=then)))
         assert result.passed == (then == "pass")
     assert marked(mark) == []
@@ -116,7 +116,7 @@ def test_a_worker_does_not_outlive_its_parent(way: signal.Signals, tmp_path: Pat
 
 @linux
 def test_a_worker_does_not_outlive_its_keeper(tmp_path: Path, mark: str) -> None:
-    with Judge() as judge:
+    with WorkerClient() as judge:
         assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
         keeper = next(pid for pid in marked(mark) if parent_of(pid) == os.getpid())
         os.kill(keeper, signal.SIGKILL)
@@ -130,7 +130,7 @@ def test_two_who_end_a_worker_leave_the_keeper_to_its_work(tmp_path: Path, monke
     killed: list[object] = []
     monkeypatch.setattr(processes, "_kill", killed.append)
     for _ in range(5):
-        with Judge() as judge:
+        with WorkerClient() as judge:
             assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
             worker = judge._worker
             assert worker is not None
@@ -154,7 +154,7 @@ def parent_of(pid: int) -> int:
 def test_a_signal_and_an_exit_are_told_apart(tmp_path: Path) -> None:
     texts = {"exit code 3": "import posix\n\ndef program():\n    posix._exit(3)\n",
              "exit code -11": "import os\n\ndef program():\n    os.kill(os.getpid(), 11)\n"}  # fmt: skip
-    with Judge() as judge:
+    with WorkerClient() as judge:
         for said, text in texts.items():
             result = judge.judge(job(tmp_path / "ends.py", text))
             assert result.verdict is Verdict.WRONG
@@ -166,11 +166,11 @@ def test_nothing_is_left_open(tmp_path: Path) -> None:
     def opened() -> int:
         return len(os.listdir("/proc/self/fd"))
 
-    with Judge() as judge:  # the first one imports this and that
+    with WorkerClient() as judge:  # the first one imports this and that
         judge.judge(job(tmp_path / "right.py", RIGHT))
     before = opened()
     for _ in range(2):
-        with Judge() as judge:
+        with WorkerClient() as judge:
             judge.judge(job(tmp_path / "right.py", RIGHT))
     assert opened() == before
 
@@ -178,6 +178,6 @@ def test_nothing_is_left_open(tmp_path: Path) -> None:
 def test_each_file_has_a_process_of_its_own(tmp_path: Path) -> None:
     spoils = "import os\n\ndef program():\n    os.environ['SPOILT'] = 'yes'\n"
     looks = "import os\n\ndef program():\n    assert 'SPOILT' not in os.environ\n"
-    with Judge() as judge:
+    with WorkerClient() as judge:
         assert judge.judge(job(tmp_path / "spoils.py", spoils)).passed
         assert judge.judge(job(tmp_path / "looks.py", looks)).passed

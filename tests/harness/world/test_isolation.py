@@ -15,7 +15,7 @@ from harness.strategies.pct import PCT
 from harness.strategies.pos import POS
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
-from harness.strategies.replay import Follow
+from harness.strategies.replay import FollowChoices
 from harness.verdict import Verdict
 from harness.world import World
 
@@ -218,7 +218,7 @@ def test_a_module_that_cannot_change_is_loaded_once(written):
     world = World(written("import threading\nSIZE = 3\nclass A:\n    def f(self): return SIZE\ndef main(): A().f()"))
     modules = []
     for _ in range(3):
-        world.run(lambda: modules.append(world.loader.load(world.target)), Follow([]))
+        world.run(lambda: modules.append(world.loader.load(world.target)), FollowChoices([]))
     assert modules[0] is modules[1] is modules[2]
 
 
@@ -332,13 +332,13 @@ def test_the_same_schedule_gives_the_same_execution(written, text, spurious):
     def body():
         world.loader.load(world.target).main()
 
-    world.run(body, Follow([]))
+    world.run(body, FollowChoices([]))
     for number in range(60):
         strategy = (RandomWalk(), POS(), PCT(3))[number % 3]
         strategy.begin(rng, Profile(choices=60))
         first = world.run(body, strategy, record=number % 2 == 0)
         before, printed = log(world), world.output.text
-        chooser = Follow(first.choices)
+        chooser = FollowChoices(first.choices)
         again = world.run(body, chooser, record=True)
         assert (again.ending, again.choices) == (first.ending, first.choices)
         assert (log(world), world.output.text) == (before, printed)

@@ -6,13 +6,13 @@ from textwrap import dedent
 
 import pytest
 
-from harness.strategies.replay import Follow
+from harness.strategies.replay import FollowChoices
 from harness.verdict import Verdict
 from harness.world import World
 
 
 def outcome(world, choices=()):
-    ended = world.run(lambda: world.loader.load(world.target).main(), Follow(list(choices)))
+    ended = world.run(lambda: world.loader.load(world.target).main(), FollowChoices(list(choices)))
     return ended.ending, world.output.text.split()
 
 

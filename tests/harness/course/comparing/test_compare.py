@@ -5,10 +5,10 @@ import pytest
 from harness.course.comparing import compare as module
 from harness.course.comparing.compare import compare, roles
 from harness.course.content.catalogue import catalogue
-from harness.course.grading.check import Settings
+from harness.course.grading.check import CheckSettings
 from harness.verdict import Verdict
 
-FEW = Settings(("explore",), schedules=5)
+FEW = CheckSettings(("explore",), schedules=5)
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def tally(project):
 
 def test_the_reference_is_always_one_of_them(tally, project):
     project.write("katas/tally.py", project.racy)
-    mine, reference = compare(tally, tally.stub, [], Settings(("explore", "stress"), schedules=200, runs=1))
+    mine, reference = compare(tally, tally.stub, [], CheckSettings(("explore", "stress"), schedules=200, runs=1))
     assert (mine.role, reference.role) == ("yours", "reference")
     assert [one.verdict for one in reference.clauses.values()] == [Verdict.PASS, Verdict.PASS]
     assert [one.verdict for one in mine.clauses.values()] == [Verdict.PASS, Verdict.WRONG]

@@ -6,13 +6,13 @@ from threading import Event
 import pytest
 
 from harness.course.content.catalogue import catalogue
-from harness.course.grading.check import Settings
-from harness.course.grading.iterative_deepening import CalledOff, Judging, judged
+from harness.course.grading.check import CheckSettings
+from harness.course.grading.iterative_deepening import Cancelled, IterativeDeepening, judged
 from harness.result import Result
 from harness.verdict import Verdict
 
 ONE, TWO = "test_one_mark_is_counted", "test_two_threads_make_two_marks"
-FEW = Settings(("explore",), schedules=1_000)
+FEW = CheckSettings(("explore",), schedules=1_000)
 PATIENCE = 60
 
 
@@ -110,16 +110,16 @@ def test_what_was_not_seen_in_a_few_schedules_is_looked_for_in_all_before_it_is_
 
 def test_with_few_schedules_in_all_each_round_has_one_at_least(tally):
     judges = Judges()
-    judged(judges, tally, tally.stub, Settings(("explore",), schedules=5))
+    judged(judges, tally, tally.stub, CheckSettings(("explore",), schedules=5))
     assert {few for _, few in judges.asked} == {1, 5}
 
 
 def test_whoever_calls_it_off_is_not_given_a_result(tally):
     def off(clause):
-        raise CalledOff
+        raise Cancelled
 
     judges = Judges()
-    with pytest.raises(CalledOff):
+    with pytest.raises(Cancelled):
         judged(judges, tally, tally.stub, FEW, progress=off)
     assert judges.asked == []
 
@@ -146,7 +146,7 @@ class Slow(Judges):
 
 def test_a_newer_save_ends_the_judging_of_the_one_before(tally):
     judges, told = Slow(**{ONE: (Verdict.WRONG, 0)}), SimpleQueue()
-    judging = Judging(judges, FEW, lambda number, what: told.put((number, what)))
+    judging = IterativeDeepening(judges, FEW, lambda number, what: told.put((number, what)))
     judging.start(tally, None)
     assert judges.busy.wait(PATIENCE)
     assert told.empty()
@@ -160,7 +160,7 @@ def test_a_newer_save_ends_the_judging_of_the_one_before(tally):
 
 def test_nothing_is_ended_that_has_ended_by_itself(tally):
     judges, told = Judges(**{ONE: (Verdict.WRONG, 0)}), SimpleQueue()
-    judging = Judging(judges, FEW, lambda number, what: told.put(what))
+    judging = IterativeDeepening(judges, FEW, lambda number, what: told.put(what))
     judging.start(tally, None)
     assert told.get(timeout=PATIENCE).verdict is Verdict.WRONG
     judging._thread.join(PATIENCE)
@@ -174,7 +174,7 @@ def test_a_mistake_of_the_harness_is_told_and_does_not_end_the_session(tally):
             raise RuntimeError("no worker")
 
     told = SimpleQueue()
-    judging = Judging(Broken(), FEW, lambda number, what: told.put(what))
+    judging = IterativeDeepening(Broken(), FEW, lambda number, what: told.put(what))
     for _ in range(2):
         judging.start(tally, None)
         assert str(told.get(timeout=PATIENCE)) == "no worker"
@@ -183,7 +183,7 @@ def test_a_mistake_of_the_harness_is_told_and_does_not_end_the_session(tally):
 
 def test_each_clause_of_the_last_round_is_told(tally):
     told = SimpleQueue()
-    judging = Judging(Judges(), FEW, lambda number, what: told.put(what))
+    judging = IterativeDeepening(Judges(), FEW, lambda number, what: told.put(what))
     judging.start(tally, None)
     assert [told.get(timeout=PATIENCE) for _ in range(2)] == [ONE, TWO]
     assert told.get(timeout=PATIENCE).passed

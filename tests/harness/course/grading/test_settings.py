@@ -2,8 +2,8 @@
 
 import pytest
 
-from harness.course.grading.check import PATIENCE, Settings
-from harness.course.grading.settings import KNOWN_PROFILES, Configuration, configuration, known_profiles
+from harness.course.grading.check import PATIENCE, CheckSettings
+from harness.course.grading.settings import KNOWN_PROFILES, Settings, known_profiles, load_settings
 from harness.errors import UsageError
 
 
@@ -14,7 +14,7 @@ def says(tmp_path, monkeypatch):
 
     def say(text="", environment=None, **options):
         (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
-        return configuration(tmp_path, options, environment or {})
+        return load_settings(tmp_path, options, environment or {})
 
     return say
 
@@ -29,15 +29,15 @@ def refused(says, *args, **options):
 
 
 def test_nothing_said_is_the_quick_profile(says):
-    assert says() == says(profile="quick") == Configuration()
+    assert says() == says(profile="quick") == Settings()
 
 
 def test_it_is_what_a_check_does_without_being_asked(says):
-    assert says().settings == Settings()
+    assert says().settings == CheckSettings()
 
 
 def test_each_key_can_be_said_in_each_place(says):
-    wanted = Configuration("stress", 7, 8, 9.5, 10, "pos", True, 3)
+    wanted = Settings("stress", 7, 8, 9.5, 10, "pos", True, 3)
     text = 'engine="stress"\nschedules=7\nruns=8\nseconds=9.5\nseed=10\nstrategy="pos"\nstrict-races=true\njobs=3\n'
     assert says(f"[tool.kata]\n{text}") == wanted
     assert (
@@ -85,7 +85,7 @@ def test_each_profile_looks_harder_than_the_one_before(says):
 def test_a_project_has_profiles_of_its_own_and_may_change_the_others(says, tmp_path):
     text = "[tool.kata.profiles.ci]\nschedules = 50\nstrict-races = true\n[tool.kata.profiles.nightly]\nruns = 3\n"
     assert says(text).strict_races is False
-    assert says(text, profile="ci") == Configuration(schedules=50, strict_races=True)
+    assert says(text, profile="ci") == Settings(schedules=50, strict_races=True)
     nightly = says(text, profile="nightly")
     assert (nightly.runs, nightly.schedules) == (3, KNOWN_PROFILES["nightly"]["schedules"])
     assert known_profiles(tmp_path) == ["quick", "thorough", "nightly", "ci"]
@@ -97,7 +97,7 @@ def test_words_for_true_and_false_in_the_environment(says, word, value):
 
 
 def test_variables_of_other_names_are_somebody_elses(says):
-    assert says(environment={"KATA_CONTAINERS": "7", "SCHEDULES": "7"}) == Configuration()
+    assert says(environment={"KATA_CONTAINERS": "7", "SCHEDULES": "7"}) == Settings()
 
 
 # -- which file ------------------------------------------------------------------------------------------
@@ -108,9 +108,9 @@ def test_the_nearest_file_with_the_table_counts(says, tmp_path):
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\nschedules = 6\n")
-    assert configuration(inner, {}, {}).schedules == 5
+    assert load_settings(inner, {}, {}).schedules == 5
     (inner / "pyproject.toml").write_text("[tool.kata]\nruns = 7\n")
-    assert configuration(inner, {}, {}) == Configuration(runs=7)
+    assert load_settings(inner, {}, {}) == Settings(runs=7)
 
 
 # -- what is wrong, and where ----------------------------------------------------------------------------

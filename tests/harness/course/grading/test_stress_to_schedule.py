@@ -8,7 +8,7 @@ from harness.course.grading.stress_to_schedule import HARDER, bridged
 from harness.result import Result
 from harness.verdict import Verdict
 from harness.workers.job import Job
-from harness.workers.pool import Judges
+from harness.workers.pool import WorkerPool
 
 LOST_UPDATE = """
 from threading import Thread
@@ -86,7 +86,7 @@ def test_a_lost_update_seen_on_real_threads_comes_back_with_a_token(tmp_path):
     file = tmp_path / "sums.py"
     file.write_text(LOST_UPDATE)
     stressed = Job("stress", str(file), "main", runs=500)
-    with Judges(1) as judges:
+    with WorkerPool(1) as judges:
         seen = judges.judge(stressed)
         result = bridged(seen, replace(stressed, engine="explore"), judges.judge, None)
     assert (result.engine, result.verdict, result.preemptions) == ("explore", Verdict.WRONG, 1)

@@ -6,7 +6,7 @@ from queue import SimpleQueue
 import pytest
 
 from harness.course.learner import file_watcher as module
-from harness.course.learner.file_watcher import Saves, must_look
+from harness.course.learner.file_watcher import FileWatcher, must_look
 
 PATIENCE = 60
 
@@ -59,7 +59,7 @@ def test_every_way_of_saving_is_seen(tmp_path, polling):
     file = folder / "tally.py"
     write(file, "first")
     told = SimpleQueue()
-    with Saves([folder], told.put, polling=polling):
+    with FileWatcher([folder], told.put, polling=polling):
         # each way twice: what a way has done to the file must not hide the next one
         for number, way in enumerate([*WAYS, *WAYS]):
             text = f"{way.__name__} {'x' * number}"  # another size each time, for those that look
@@ -71,7 +71,7 @@ def test_folders_below_and_folders_that_are_not_there_are_left_out(tmp_path):
     folder = tmp_path.resolve()
     (folder / "__pycache__").mkdir()
     told = SimpleQueue()
-    with Saves([folder, folder / "gone"], told.put):
+    with FileWatcher([folder, folder / "gone"], told.put):
         write(folder / "__pycache__" / "tally.pyc", "x")
         write(folder / "bell.py", "x")
         found = told.get(timeout=PATIENCE)
@@ -84,7 +84,7 @@ def test_folders_below_and_folders_that_are_not_there_are_left_out(tmp_path):
 def test_nothing_is_told_after_the_end(tmp_path):
     folder = tmp_path.resolve()
     told = SimpleQueue()
-    with Saves([folder], told.put) as saves:
+    with FileWatcher([folder], told.put) as saves:
         pass
     assert not saves._thread.is_alive()
     write(folder / "late.py", "x")
@@ -99,7 +99,7 @@ def test_where_the_library_does_not_work_the_folder_is_looked_at(tmp_path, monke
     watchfiles = pytest.importorskip("watchfiles")
     monkeypatch.setattr(watchfiles, "watch", watch)
     told = SimpleQueue()
-    with Saves([tmp_path], told.put):
+    with FileWatcher([tmp_path], told.put):
         write(tmp_path / "tally.py", "x")
         assert told.get(timeout=PATIENCE) == {tmp_path / "tally.py"}
 
@@ -110,7 +110,7 @@ def test_where_nothing_can_be_seen_that_is_said(tmp_path, monkeypatch):
 
     monkeypatch.setattr(module, "_state", state)
     told = SimpleQueue()
-    with Saves([tmp_path], told.put, polling=True):
+    with FileWatcher([tmp_path], told.put, polling=True):
         assert str(told.get(timeout=PATIENCE)) == "the folder is gone"
 
 

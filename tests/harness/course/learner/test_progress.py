@@ -8,7 +8,7 @@ import pytest
 
 from harness.course.content.catalogue import catalogue
 from harness.course.content.syllabus import FILE as COURSE
-from harness.course.learner.progress import FILE, Progress, State, following, record
+from harness.course.learner.progress import FILE, CourseProgress, KataState, following, record
 from harness.result import Result
 from harness.verdict import Verdict
 
@@ -38,11 +38,11 @@ class Learner:
 
     @property
     def state(self):
-        return Progress(self.project.path).state(self.kata)
+        return CourseProgress(self.project.path).state(self.kata)
 
     @property
     def entry(self):
-        return Progress(self.project.path).entry(self.kata)
+        return CourseProgress(self.project.path).entry(self.kata)
 
 
 @pytest.fixture
@@ -51,31 +51,31 @@ def learner(project):
 
 
 def test_a_stub_is_not_begun_and_leaves_nothing_behind(learner):
-    assert learner.state is State.NOT_BEGUN
+    assert learner.state is KataState.NOT_BEGUN
     learner.gets(Result(Verdict.UNFINISHED, "tally is not implemented yet."))
-    assert learner.state is State.NOT_BEGUN
+    assert learner.state is KataState.NOT_BEGUN
     assert not (learner.project.path / FILE).exists()
 
 
 def test_a_file_is_begun_then_passed_then_proved(learner):
     learner.writes(learner.project.racy)
-    assert learner.state is State.BEGUN
+    assert learner.state is KataState.BEGUN
     learner.gets(failed())
-    assert learner.state is State.BEGUN
+    assert learner.state is KataState.BEGUN
     learner.writes(learner.project.right)
     learner.gets(passed())
-    assert learner.state is State.PASSED
+    assert learner.state is KataState.PASSED
     learner.gets(passed(12, exhaustive=True))
-    assert learner.state is State.PROVED
+    assert learner.state is KataState.PROVED
 
 
 def test_a_changed_file_is_begun_again_and_the_same_text_has_its_state_back(learner):
     learner.writes(learner.project.right)
     learner.gets(passed())
     learner.writes(learner.project.right + "\n# a remark\n")
-    assert learner.state is State.BEGUN
+    assert learner.state is KataState.BEGUN
     learner.writes(learner.project.right)
-    assert learner.state is State.PASSED
+    assert learner.state is KataState.PASSED
 
 
 def test_a_changed_contract_asks_for_another_check(learner):
@@ -83,7 +83,7 @@ def test_a_changed_contract_asks_for_another_check(learner):
     learner.gets(passed())
     contract = learner.kata.contract.read_text(encoding="utf-8")
     learner.project.write("tests/katas/test_tally.py", contract + "\n\ndef test_one_more(Tally):\n    Tally()\n")
-    assert learner.state is State.BEGUN
+    assert learner.state is KataState.BEGUN
 
 
 def test_a_file_set_back_or_taken_away_is_not_finished(learner):
@@ -91,9 +91,9 @@ def test_a_file_set_back_or_taken_away_is_not_finished(learner):
     learner.writes(learner.project.right)
     learner.gets(passed())
     learner.writes(stub)
-    assert learner.state is State.NOT_BEGUN
+    assert learner.state is KataState.NOT_BEGUN
     learner.kata.stub.unlink()
-    assert learner.state is State.MISSING
+    assert learner.state is KataState.MISSING
 
 
 def test_results_of_other_files_are_no_progress(learner):
@@ -108,15 +108,15 @@ def test_a_proof_outlives_a_shorter_look_at_the_same_text_but_no_failure_and_no_
     learner.writes(learner.project.right)
     learner.gets(passed(12, exhaustive=True))
     learner.gets(passed(5))
-    assert learner.state is State.PROVED
+    assert learner.state is KataState.PROVED
     learner.gets(failed())
-    assert learner.state is State.BEGUN
+    assert learner.state is KataState.BEGUN
     learner.gets(passed(5))
-    assert learner.state is State.PASSED
+    assert learner.state is KataState.PASSED
     learner.gets(passed(12, exhaustive=True))
     learner.writes(learner.project.right + "\n")
     learner.gets(passed(5))
-    assert learner.state is State.PASSED
+    assert learner.state is KataState.PASSED
 
 
 def test_the_best_result_is_kept_whatever_comes_after(learner):
@@ -154,7 +154,7 @@ def test_the_file_is_plain_text_and_safe_to_delete(learner):
     assert data["schema"] == "kata-progress/1"
     assert data["katas"]["tally"]["verdict"] == "pass"
     (learner.project.path / FILE).unlink()
-    assert learner.state is State.BEGUN
+    assert learner.state is KataState.BEGUN
     assert [path.name for path in (learner.project.path / FILE).parent.iterdir()] == []
 
 
@@ -196,7 +196,7 @@ def test_a_damaged_or_foreign_file_is_set_aside_with_a_sentence(learner, text):
     )
     assert file.with_name("progress.json.bad").read_bytes() == text
     assert learner.gets(passed()) == "", "said once"
-    assert learner.state is State.PASSED
+    assert learner.state is KataState.PASSED
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
@@ -220,14 +220,14 @@ def test_what_two_people_did_to_two_katas_merges(project, tmp_path):
     )
     assert done.returncode == 0, done.stdout
     file.write_text(done.stdout, encoding="utf-8")
-    progress = Progress(project.path)
+    progress = CourseProgress(project.path)
     assert progress.note == ""
-    assert [progress.state(kata) for kata in (bell, tally)] == [State.PASSED, State.PASSED]
+    assert [progress.state(kata) for kata in (bell, tally)] == [KataState.PASSED, KataState.PASSED]
 
 
 def test_a_good_file_is_left_where_it_is(learner):
     learner.project.write(FILE, GOOD)
-    assert Progress(learner.project.path).note == ""
+    assert CourseProgress(learner.project.path).note == ""
     assert (learner.project.path / FILE).read_text(encoding="utf-8") == GOOD
 
 
@@ -235,7 +235,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(learner):
     learner.project.write(".kata", "a file where the folder should be")
     learner.writes(learner.project.right)
     learner.gets(passed())
-    assert learner.state is State.BEGUN
+    assert learner.state is KataState.BEGUN
 
 
 # -- the next one ----------------------------------------------------------------------------------------
@@ -270,5 +270,5 @@ def test_the_next_is_the_first_not_finished_whose_needs_are(project, needs, fini
     katas = catalogue(project.path)
     for name in finished:
         record(katas[name], katas[name].stub, passed())
-    found = following(katas, Progress(project.path))
+    found = following(katas, CourseProgress(project.path))
     assert (found.name if found else None) == expected

@@ -6,7 +6,7 @@ import pytest
 
 from harness.course.content.catalogue import Kata
 from harness.course.learner.reset import ORIGINALS
-from harness.course.learner.workspace import MANIFEST, SETTINGS, Change, What, init, update
+from harness.course.learner.workspace import MANIFEST, SETTINGS, FileChange, FileState, init, update
 from harness.errors import UsageError
 
 STUB = 'class Tally:\n    """{}"""\n\n    def add(self):\n        raise NotImplementedError\n'
@@ -154,7 +154,7 @@ def newer(source):
 
 
 def changed(*pairs):
-    return [Change(path, what) for path, what in pairs]
+    return [FileChange(path, what) for path, what in pairs]
 
 
 def test_nothing_is_newer_in_a_fresh_workspace(root, source):
@@ -166,10 +166,10 @@ def test_nothing_is_newer_in_a_fresh_workspace(root, source):
 def test_new_katas_come_and_untouched_files_are_replaced(root, source):
     newer(source)
     assert update(root, source) == changed(
-        ("katas/gong.py", What.NEW),
-        ("katas/tally.py", What.NEWER),
-        ("tests/katas/test_gong.py", What.NEW),
-        ("tests/katas/test_tally.py", What.NEWER),
+        ("katas/gong.py", FileState.NEW),
+        ("katas/tally.py", FileState.NEWER),
+        ("tests/katas/test_gong.py", FileState.NEW),
+        ("tests/katas/test_tally.py", FileState.NEWER),
     )
     now = texts(root)
     assert all(now[path] == text for path, text in texts(source).items())
@@ -180,10 +180,10 @@ def test_work_stays_and_that_is_said_as_long_as_it_is_so(root, source):
     put(root, "katas/tally.py", WORK)
     put(root, "tests/katas/test_tally.py", "mine\n")
     newer(source)
-    for new in ([("katas/gong.py", What.NEW)], []):
+    for new in ([("katas/gong.py", FileState.NEW)], []):
         found = update(root, source)
-        assert [one for one in found if one.what is What.LEFT] == changed(
-            ("katas/tally.py", What.LEFT), ("tests/katas/test_tally.py", What.LEFT)
+        assert [one for one in found if one.what is FileState.LEFT] == changed(
+            ("katas/tally.py", FileState.LEFT), ("tests/katas/test_tally.py", FileState.LEFT)
         )
         assert set(changed(*new)) <= set(found)
     assert texts(root)["katas/tally.py"].decode() == WORK
@@ -193,7 +193,7 @@ def test_work_stays_and_that_is_said_as_long_as_it_is_so(root, source):
 def test_a_stub_with_a_remark_is_work(root, source):
     put(root, "katas/tally.py", GIVEN["katas/tally.py"] + "# an idea\n")
     newer(source)
-    assert Change("katas/tally.py", What.LEFT) in update(root, source)
+    assert FileChange("katas/tally.py", FileState.LEFT) in update(root, source)
     assert "an idea" in (root / "katas/tally.py").read_text()
 
 
@@ -209,7 +209,7 @@ def test_work_that_is_undone_by_hand_gives_way_again(root, source):
     newer(source)
     update(root, source)
     put(root, "katas/tally.py", GIVEN["katas/tally.py"])
-    assert update(root, source) == changed(("katas/tally.py", What.NEWER))
+    assert update(root, source) == changed(("katas/tally.py", FileState.NEWER))
 
 
 def test_reset_after_an_update_takes_the_newer_stub(root, source):
@@ -225,18 +225,18 @@ def test_other_line_ends_are_no_work(root, source):
         file = root / path
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     newer(source)
-    assert {one.what for one in update(root, source)} == {What.NEW, What.NEWER}
+    assert {one.what for one in update(root, source)} == {FileState.NEW, FileState.NEWER}
 
 
 def test_a_missing_file_comes_back(root, source):
     (root / "katas/bell.py").unlink()
-    assert update(root, source) == changed(("katas/bell.py", What.NEW))
+    assert update(root, source) == changed(("katas/bell.py", FileState.NEW))
 
 
 def test_a_kata_that_is_handed_out_no_more_is_the_learners(root, source):
     (source / "katas/bell.py").unlink()
     before = texts(root)["katas/bell.py"]
-    assert update(root, source) == changed(("katas/bell.py", What.GONE))
+    assert update(root, source) == changed(("katas/bell.py", FileState.GONE))
     assert update(root, source) == []
     assert texts(root)["katas/bell.py"] == before
 
@@ -244,7 +244,7 @@ def test_a_kata_that_is_handed_out_no_more_is_the_learners(root, source):
 def test_a_kata_of_ones_own_stays_when_one_of_its_name_is_handed_out(root, source):
     put(root, "katas/gong.py", WORK)
     newer(source)
-    assert Change("katas/gong.py", What.LEFT) in update(root, source)
+    assert FileChange("katas/gong.py", FileState.LEFT) in update(root, source)
     assert texts(root)["katas/gong.py"].decode() == WORK
 
 
@@ -263,7 +263,7 @@ def test_without_the_list_of_what_was_handed_out_nothing_is_replaced(root, sourc
         update(root, source)
     assert texts(root) == before
     init(root, source)
-    assert {one.what for one in update(root, source)} == {What.LEFT}
+    assert {one.what for one in update(root, source)} == {FileState.LEFT}
     assert all(texts(root)[path] == text for path, text in before.items())
 
 

@@ -13,7 +13,7 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.result import Result
-from harness.trace import Event, Place, Trace, Waiting
+from harness.trace import BlockedThread, Event, Place, Trace
 from harness.verdict import Verdict
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
@@ -110,7 +110,7 @@ def long_result(tmp_path: Path) -> Result:
         for step in range(1, 1_001)
     ]
     last = Place(str(file), 3, "count")
-    waiting = [Waiting("a", "wait", "bell", last)]
+    waiting = [BlockedThread("a", "wait", "bell", last)]
     trace = Trace("blocked", ["a", "b"], 1_000, [], events, waiting)
     message = "a waits for bell, and nobody is left to wake it."
     return Result(Verdict.STUCK, message, "long", str(file), "test_it", 3, trace=trace, replay="k1:x:y:z", found=1)

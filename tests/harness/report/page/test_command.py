@@ -58,9 +58,9 @@ def test_hints_of_a_kata_are_folded_into_its_page(project: Any, token: str, monk
 
 
 def test_a_schedule_that_passes_has_no_page(project: Any, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from harness.workers.client import Judge
+    from harness.workers.client import WorkerClient
 
-    monkeypatch.setattr(Judge, "judge", lambda self, job: Result(Verdict.PASS, "All is well.", "tally"))
+    monkeypatch.setattr(WorkerClient, "judge", lambda self, job: Result(Verdict.PASS, "All is well.", "tally"))
     done = project.kata("page", token)
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr == "kata: this schedule passes; there is no page to write\n"

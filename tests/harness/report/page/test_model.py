@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from harness.report.page.model import final_cells, page
 from harness.report.page.timeline import timeline
-from harness.report.page.waits_for import Edge, cyclic, drawn, final_edges
+from harness.report.page.waits_for import GraphEdge, cyclic, drawn, final_edges
 from harness.report.story.steps import story
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.result import Result
-from harness.trace import Trace, Waiting
+from harness.trace import BlockedThread, Trace
 from harness.verdict import Verdict
 
 
 def test_the_walk_tells_the_steps_of_the_terminal(found: Callable[[str, str], Result]) -> None:
     result = found("opposite_orders", "both_work")
     assert result.trace is not None
-    told = story(result, result.trace, Source(result.file))
+    told = story(result, result.trace, SourceText(result.file))
     said = [(step.thread, step.words) for step in told.steps if step.words]
     walked = [(stop.step.thread, stop.step.words) for stop in page(result).stops]
     assert walked == [one for index, one in enumerate(said) if not index or one != said[index - 1]]
@@ -91,32 +91,32 @@ def test_every_step_has_a_column_and_bars_do_not_cover_each_other(found: Callabl
 
 
 def test_a_cycle_is_marked_and_what_leads_to_it_is_not() -> None:
-    cycle = [Edge("a", "b", "l"), Edge("b", "c", "m"), Edge("c", "a", "n")]
-    others = [Edge("main", "a", "a"), Edge("c", "", "signal")]
+    cycle = [GraphEdge("a", "b", "l"), GraphEdge("b", "c", "m"), GraphEdge("c", "a", "n")]
+    others = [GraphEdge("main", "a", "a"), GraphEdge("c", "", "signal")]
     assert cyclic([*cycle, *others]) == set(cycle)
     assert cyclic([*cycle[:2], *others]) == set()
-    assert cyclic([Edge("a", "a", "l")]) == {Edge("a", "a", "l")}
+    assert cyclic([GraphEdge("a", "a", "l")]) == {GraphEdge("a", "a", "l")}
 
 
 def test_in_the_end_the_trace_says_who_waits_for_whom() -> None:
     waiting = [
-        Waiting("a", "acquire", "l", None, holders=["b"]),
-        Waiting("b", "acquire", "s", None, gives=["a"]),
-        Waiting("c", "acquire", "m", None, gone=["d"]),
-        Waiting("e", "wait", "bell", None),
-        Waiting("main", "join", "a", None),
+        BlockedThread("a", "acquire", "l", None, holders=["b"]),
+        BlockedThread("b", "acquire", "s", None, gives=["a"]),
+        BlockedThread("c", "acquire", "m", None, gone=["d"]),
+        BlockedThread("e", "wait", "bell", None),
+        BlockedThread("main", "join", "a", None),
     ]
     found = final_edges(Trace("blocked", [], 0, [], waiting=waiting))
     assert found == [
-        Edge("a", "b", "l"), Edge("b", "a", "s", gives=True), Edge("c", "d", "m"), Edge("e", "", "bell"),
-        Edge("main", "a", "a"),
+        GraphEdge("a", "b", "l"), GraphEdge("b", "a", "s", gives=True), GraphEdge("c", "d", "m"),
+        GraphEdge("e", "", "bell"), GraphEdge("main", "a", "a"),
     ]  # fmt: skip
 
 
 def test_the_graph_has_a_corner_for_each_thread_in_it_and_no_two_at_one_spot() -> None:
     names = [f"t{number}" for number in range(7)]
-    edges = [Edge(one, names[(index + 1) % 7], f"l{index}") for index, one in enumerate(names)]
-    graph = drawn([*edges, Edge("t0", "", "bell")], {name: name for name in [*names, "idle"]})
+    edges = [GraphEdge(one, names[(index + 1) % 7], f"l{index}") for index, one in enumerate(names)]
+    graph = drawn([*edges, GraphEdge("t0", "", "bell")], {name: name for name in [*names, "idle"]})
     assert [corner.thread for corner in graph.corners] == names
     assert len({(corner.x, corner.y) for corner in graph.corners}) == 7
     assert [arrow.edge for arrow in graph.arrows][:7] == edges
@@ -132,7 +132,10 @@ def test_a_failure_without_a_schedule_has_a_page_too(forbidden: Result) -> None:
 
 
 def test_a_failure_on_real_threads_has_no_steps_but_its_end() -> None:
-    waiting = [Waiting("a", "acquire", "l", None, holders=["b"], owned=True), Waiting("b", "wait", "c", None)]
+    waiting = [
+        BlockedThread("a", "acquire", "l", None, holders=["b"], owned=True),
+        BlockedThread("b", "wait", "c", None),
+    ]
     trace = Trace("blocked", ["main", "a", "b"], 0, [], waiting=waiting)
     made = page(Result(Verdict.STUCK, "a waits.", "x", "x.py", "test_x", engine="stress", trace=trace, found=2))
     assert [stop.number for stop in made.stops] == ["", ""]

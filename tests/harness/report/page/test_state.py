@@ -9,12 +9,12 @@ import pytest
 
 from harness.report.page.state import Moment, moments
 from harness.report.story.events import to_the_point
-from harness.report.text.source import Source
+from harness.report.text.source import SourceText
 from harness.result import Result
-from harness.trace import Event, Place, Trace, Waiting
+from harness.trace import BlockedThread, Event, Place, Trace
 
 
-def told(text: str, waiting: Sequence[Waiting] = (), file: str = "") -> tuple[Trace, list[Moment]]:
+def told(text: str, waiting: Sequence[BlockedThread] = (), file: str = "") -> tuple[Trace, list[Moment]]:
     """Moments of events written as ``thread kind label value``, a line each; ``wait:KIND`` blocks."""
     events = []
     for step, line in enumerate(text.strip().splitlines(), 1):
@@ -24,10 +24,10 @@ def told(text: str, waiting: Sequence[Waiting] = (), file: str = "") -> tuple[Tr
         place = Place(file, step) if file else None
         events.append(Event(step, thread, kind, label or "", value, place, why=why))
     trace = Trace("blocked", ["main"], len(events), [], events, list(waiting))
-    return trace, moments(trace, events, Source(file))
+    return trace, moments(trace, events, SourceText(file))
 
 
-def held(text: str, waiting: Sequence[Waiting] = (), file: str = "") -> list[str]:
+def held(text: str, waiting: Sequence[BlockedThread] = (), file: str = "") -> list[str]:
     """Who holds what after each event: ``lock:thread,thread lock:thread``."""
     _, found = told(text, waiting, file)
     return [" ".join(f"{lock}:{','.join(names)}" for lock, names in one.holders.items()) for one in found[:-1]]
@@ -89,14 +89,16 @@ def test_two_locks_of_one_name_are_told_apart_by_their_holders_only() -> None:
 
 def test_what_the_trace_denies_is_not_said() -> None:
     """The trace knows the objects: where it says that a waiting thread holds nothing, two things had one name."""
-    waits = Waiting("a", "acquire", "l", None, owned=True)
+    waits = BlockedThread("a", "acquire", "l", None, owned=True)
     assert held("a acquire k\na acquire l\na wait:acquire l", [waits]) == ["", "", ""]
-    truly = Waiting("a", "acquire", "l", None, holders=["a"], owned=True, holds=["k", "l"])
+    truly = BlockedThread("a", "acquire", "l", None, holders=["a"], owned=True, holds=["k", "l"])
     assert held("a acquire k\na acquire l\na wait:acquire l", [truly])[-1] == "k:a l:a"
 
 
 def test_a_wait_lasts_until_the_next_event_of_its_thread() -> None:
-    _, found = told("a acquire l\nb wait:acquire l\na release l\nb acquire l", [Waiting("main", "join", "a", None)])
+    _, found = told(
+        "a acquire l\nb wait:acquire l\na release l\nb acquire l", [BlockedThread("main", "join", "a", None)]
+    )
     assert [one.waits for one in found] == [
         {},
         {"b": ("acquire", "l")},
@@ -128,7 +130,7 @@ def test_in_the_end_it_is_as_the_trace_says(found: Callable[[str, str], Result],
     result = found(file, function)
     assert result.trace is not None
     events = to_the_point(result.trace, result)
-    last = moments(result.trace, events, Source(result.file))[-1]
+    last = moments(result.trace, events, SourceText(result.file))[-1]
     assert result.trace.waiting
     for one in result.trace.waiting:
         assert [lock for lock, names in last.holders.items() if one.thread in names] == one.holds

@@ -8,15 +8,15 @@ from harness.program.function import Function
 from harness.report.story.events import period
 from harness.report.story.interleaving import rows
 from harness.report.story.loops import Loop, folded, unending
-from harness.report.story.steps import Step, Weight, story
+from harness.report.story.steps import StoryStep, Weight, story
 from harness.report.story.words import in_words
 from harness.report.terminal.columns import switch_words
 from harness.report.terminal.evidence import evidence
 from harness.report.text.container_operations import Operations
 from harness.report.text.line import cells, clean, cut, wrap
-from harness.report.text.source import Source, excerpt
+from harness.report.text.source import SourceText, excerpt
 from harness.result import Result
-from harness.trace import Event, Failure, Place, Starved, Trace, Waiting
+from harness.trace import BlockedThread, Event, Place, StarvedCall, ThreadException, Trace
 from harness.verdict import Verdict
 
 FILE = "/nowhere/kata.py"
@@ -37,7 +37,7 @@ def events(*said):
 def told(ending, said, verdict=Verdict.WRONG, **more):
     threads = list(dict.fromkeys(event.thread for event in said))
     trace = Trace(ending, threads, len(said), [], said, **more)
-    return story(Result(verdict, "", file=FILE, trace=trace), trace, Source(FILE)), threads
+    return story(Result(verdict, "", file=FILE, trace=trace), trace, SourceText(FILE)), threads
 
 
 def shown(ending, said, room=20, **more):
@@ -72,15 +72,15 @@ def test_a_lock_given_back_before_anybody_else_ran_is_a_detail():
 
 def test_the_story_ends_where_the_exception_was_raised():
     said = events("A write n 1 1", "A write n 2 2", "A release lock 3", "B write n 9 9", "A fail - 0 KeyError")
-    failure = Failure("A", "KeyError", "", Place(FILE, 2, "f"))
+    failure = ThreadException("A", "KeyError", "", Place(FILE, 2, "f"))
     assert shown("failed", said, failure=failure) == ["writes n 1", "writes n 2", "raises KeyError"]
 
 
 def test_who_waits_in_the_end_is_told_though_it_cost_no_step():
     said = events("A acquire one 1", "!B acquire two 2", "B wait one 3 acquire")
     waiting = [
-        Waiting("A", "acquire", "two", Place(FILE, 4), ["B"]),
-        Waiting("B", "acquire", "one", Place(FILE, 3), ["A"]),
+        BlockedThread("A", "acquire", "two", Place(FILE, 4), ["B"]),
+        BlockedThread("B", "acquire", "one", Place(FILE, 3), ["A"]),
     ]
     assert shown("blocked", said, waiting=waiting, verdict=Verdict.DEADLOCK) == [
         "takes one", "⇄", "takes two", "waits for one ■", "waits for two ■",
@@ -154,7 +154,7 @@ def test_it_is_said_what_a_try_came_to(tmp_path, source, value, words):
     file = tmp_path / "kata.py"
     file.write_text(source, encoding="utf-8")
     (event,) = events(f"A try pen 1{value}")
-    assert in_words(event, Source(str(file))) == words
+    assert in_words(event, SourceText(str(file))) == words
 
 
 def test_a_lock_taken_twice_is_taken_before_it_is_waited_for(tmp_path):
@@ -164,7 +164,7 @@ def test_a_lock_taken_twice_is_taken_before_it_is_waited_for(tmp_path):
         encoding="utf-8",
     )
     result = run(Function(str(file), "main"), Budget(10))
-    steps = story(result, result.trace, Source(str(file))).steps
+    steps = story(result, result.trace, SourceText(str(file))).steps
     assert [(step.line, step.words) for step in steps if step.weight] == [(5, "takes lock"), (6, "waits for lock ■")]
 
 
@@ -172,7 +172,7 @@ def test_a_wake_up_for_nothing_that_costs_a_preemption_is_no_switch_to_another_t
     found, threads = told("failed", events("A wait bell 1 wait", "!A wake bell 1", "A write n 2 1", "B write n 3 2"))
     laid = rows(found, threads, 20, 0)
     assert [bool(row.switch) for row in laid] == [False, True, False, False, False]
-    assert switch_words(*laid[1].switch, Source(FILE)) == "preemption 1 of 1: A goes on unprompted, before others"
+    assert switch_words(*laid[1].switch, SourceText(FILE)) == "preemption 1 of 1: A goes on unprompted, before others"
 
 
 # -- the evidence -------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def test_a_wake_up_for_nothing_that_costs_a_preemption_is_no_switch_to_another_t
     ],
 )
 def test_what_became_of_the_signal_is_read_off_the_steps(said, waiting, line):
-    one = Waiting("C", waiting, "gate", Place(FILE, 9))
+    one = BlockedThread("C", waiting, "gate", Place(FILE, 9))
     trace = Trace("blocked", ["A", "B", "C"], 9, [], events(*said), waiting=[one])
     assert evidence(Result(Verdict.STUCK, "", file=FILE, trace=trace)) == ([line] if line else [])
 
@@ -199,7 +199,7 @@ def test_what_became_of_the_signal_is_read_off_the_steps(said, waiting, line):
 def test_the_record_of_a_long_execution_says_nothing_of_its_beginning():
     later = events("B acquire gate 2")
     later[0].step = 4_000
-    trace = Trace("blocked", ["B", "C"], 9, [], later, waiting=[Waiting("C", "acquire", "gate", Place(FILE, 9))])
+    trace = Trace("blocked", ["B", "C"], 9, [], later, waiting=[BlockedThread("C", "acquire", "gate", Place(FILE, 9))])
     assert evidence(Result(Verdict.STUCK, "", file=FILE, trace=trace)) == []
 
 
@@ -207,7 +207,7 @@ def test_a_race_is_told_up_to_its_second_access():
     said = events("A write n 1 1", "A write n 2 2", "B read n 3 2", "B write n 3 3", "A write n 4 4")
     proof = ("step 2  A writes n at line 2, holding no lock", "step 3  B reads n at line 3, holding no lock")
     trace = Trace("done", ["A", "B"], 5, [], said)
-    found = story(Result(Verdict.RACE, "", file=FILE, evidence=proof, trace=trace), trace, Source(FILE))
+    found = story(Result(Verdict.RACE, "", file=FILE, evidence=proof, trace=trace), trace, SourceText(FILE))
     assert [step.number for step in found.steps] == [1, 2, 3]
     assert [step.number for step in found.steps if step.weight is Weight.ESSENTIAL] == [2, 3]
 
@@ -217,19 +217,23 @@ def test_a_race_is_told_up_to_its_second_access():
 
 def steps(text):
     return [
-        Step(number, number, "A" if word.islower() else "B", "try", 1, word, Weight.ACTION)
+        StoryStep(number, number, "A" if word.islower() else "B", "try", 1, word, Weight.ACTION)
         for number, word in enumerate(text)
     ]
 
 
 def test_a_repetition_is_folded_into_its_loop():
     found = folded(steps("xabcabcabcy"))
-    assert [one.words if isinstance(one, Step) else (len(one.steps), one.times) for one in found] == ["x", (3, 3), "y"]
+    assert [one.words if isinstance(one, StoryStep) else (len(one.steps), one.times) for one in found] == [
+        "x",
+        (3, 3),
+        "y",
+    ]
 
 
 def test_what_never_ends_is_shown_from_the_first_thread_on():
     before, loop = unending(steps("xBaBaBaBaB"), ["A", "B"])
-    assert isinstance(before, Step)
+    assert isinstance(before, StoryStep)
     assert isinstance(loop, Loop)
     assert ["".join(step.words for step in loop.steps), loop.times] == ["aB", 0]
 
@@ -251,7 +255,7 @@ ROUND = (
 
 def starved(rounds, before=("V wait bell 5 wait", "B write n 9 0")):
     said = events(*before, *(step.format(number) for number in range(rounds) for step in ROUND))
-    return said, told("endless", said, Verdict.STARVATION, starved=Starved("V", Place(FILE, 5), [("A", 9)], 40, 5))
+    return said, told("endless", said, Verdict.STARVATION, starved=StarvedCall("V", Place(FILE, 5), [("A", 9)], 40, 5))
 
 
 @pytest.mark.parametrize(("rounds", "found"), [(2, (0, 0)), (3, (2, 6)), (4, (2, 6)), (9, (2, 6))])
@@ -319,7 +323,7 @@ def test_text_is_measured_and_cut_as_a_terminal_shows_it(text):
 def test_an_excerpt_joins_what_is_near_and_leaves_out_what_is_far(tmp_path):
     file = tmp_path / "kata.py"
     file.write_text("".join(f"line{number}\n" for number in range(1, 31)), encoding="utf-8")
-    found = ["".join(text for text, _ in line) for line in excerpt(Source(str(file)), {4: "A stopped", 20: ""}, 60)]
+    found = ["".join(text for text, _ in line) for line in excerpt(SourceText(str(file)), {4: "A stopped", 20: ""}, 60)]
     assert found == [
         "  kata.py",
         "     3 │ line3",

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from harness.measures import Column, Measures, Round, Seen, middle, ratio
+from harness.measures import ComparedFile, Measures, Possibility, Round, middle, ratio
 from harness.report.page.compare import render
 from harness.report.terminal.compare import dumps, remarks, sections, table
 from harness.report.terminal.failure import text
@@ -18,7 +18,9 @@ FAILED = Result(Verdict.OVERSERIALIZED, "Two readers are never inside together."
 
 
 def column(role, result, rounds=(), **words):
-    made = Column("rooms", f"{role}.py", {"test_one_at_a_time": PROVED, "test_two_inside": result}, 459, role=role)
+    made = ComparedFile(
+        "rooms", f"{role}.py", {"test_one_at_a_time": PROVED, "test_two_inside": result}, 459, role=role
+    )
     made.measures = Measures(rounds=tuple(rounds), **words)
     made.lines, made.primitives = 12, "1 Lock"
     return made
@@ -27,11 +29,11 @@ def column(role, result, rounds=(), **words):
 def pair():
     mine = column(
         "yours", FAILED, [Round(200, 50, 10, 0.9, 0.5), Round(100, 80, 30, 1.0, 0.25)],
-        lock_operations=2.0, longest_wait=7, inside=1, seen=(Seen("both are in at once", 0, 100),), stays=True,
+        lock_operations=2.0, longest_wait=7, inside=1, seen=(Possibility("both are in at once", 0, 100),), stays=True,
     )  # fmt: skip
     reference = column(
         "reference", TRIED, [Round(100, 100, 20, 2.0, 0.5), Round(100, 100, 20, 2.1, 0.75)],
-        lock_operations=4.04, longest_wait=3, inside=2, seen=(Seen("both are in at once", 34, 100),), stays=True,
+        lock_operations=4.04, longest_wait=3, inside=2, seen=(Possibility("both are in at once", 34, 100),), stays=True,
     )  # fmt: skip
     mine.facts, reference.facts = ("a", "b"), ("b", "c")
     return mine, reference

@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from harness.explorer.summary import conclude
+from harness.explorer.summary import summarize
 from harness.report.terminal.passing import MOST_CLAUSES, details, threads_and_classes
 from harness.report.text.line import cells
 from harness.result import Part, Result
@@ -18,11 +18,11 @@ from results import passing
 
 
 def proved(threads=3, classes=159):
-    return conclude([Part(200, over=True, classes=classes, threads=threads)])
+    return summarize([Part(200, over=True, classes=classes, threads=threads)])
 
 
 def tried(schedules=1_000):
-    return conclude([Part(schedules, walks=[(number, 1 + number % 2) for number in range(200)])])
+    return summarize([Part(schedules, walks=[(number, 1 + number % 2) for number in range(200)])])
 
 
 def runs(count=30):
@@ -49,7 +49,7 @@ def test_proved_and_tried_are_told_apart():
 
 
 def test_without_an_estimate_none_is_told():
-    (line,) = details({"test_x": [conclude([Part(7)])]})
+    (line,) = details({"test_x": [summarize([Part(7)])]})
     assert line.endswith("  7 schedules")
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from rich.console import Console
 
-from harness.report.terminal.progress import Progress, Tally, wanted
+from harness.report.terminal.progress import ProgressDisplay, Tally, wanted
 
 
 class Terminal(io.StringIO):
@@ -87,7 +87,7 @@ def test_only_on_a_terminal_that_can_go_back():
 
 def test_a_pipe_gets_nothing():
     pipe = io.StringIO()
-    with Progress.on(pipe) as progress:
+    with ProgressDisplay.on(pipe) as progress:
         progress.begin("barrier", 2, 1_000)
         progress.heard(0, 500, 3)
         progress.part_done()
@@ -99,7 +99,7 @@ def test_a_pipe_gets_nothing():
 
 def test_a_terminal_gets_the_line_and_has_it_taken_away():
     shown, now = console(), [0.0]
-    with Progress(shown, clock=lambda: now[0]) as progress:
+    with ProgressDisplay(shown, clock=lambda: now[0]) as progress:
         progress.begin("barrier", 2, 1_000)
         now[0] = 4.0
         progress.heard(0, 500, 3)
@@ -115,7 +115,7 @@ def test_a_terminal_gets_the_line_and_has_it_taken_away():
 def test_it_is_one_line_however_narrow_the_terminal_is(width):
     shown, now = console(), [0.0]
     shown.width = width
-    with Progress(shown, clock=lambda: now[0]) as progress:
+    with ProgressDisplay(shown, clock=lambda: now[0]) as progress:
         progress.begin("dining_philosophers_fair", 16, 1_000)
         now[0] = 4.0
         progress.heard(0, 5_000, 3)
@@ -128,7 +128,7 @@ def test_it_is_one_line_however_narrow_the_terminal_is(width):
 
 
 def test_other_work_begins_from_nothing():
-    with Progress(console()) as progress:
+    with ProgressDisplay(console()) as progress:
         progress.begin("barrier", 1, 10)
         progress.heard(0, 10, 1)
         progress.begin("event", 1, 10)
@@ -138,7 +138,7 @@ def test_other_work_begins_from_nothing():
 
 def test_it_stands_aside_while_something_is_printed():
     shown = console()
-    with Progress(shown) as progress:
+    with ProgressDisplay(shown) as progress:
         progress.begin("barrier", 1, 10)
         with progress.aside():
             assert not progress._bar.live.is_started
@@ -147,7 +147,7 @@ def test_it_stands_aside_while_something_is_printed():
 
 def test_a_name_with_markup_is_a_name():
     shown = console()
-    with Progress(shown) as progress:
+    with ProgressDisplay(shown) as progress:
         progress.begin("[red]x\x1b[31m", 1, 10)
         progress._bar.refresh()
     assert "[red]x\\x1b[31m" in shown.file.getvalue()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from harness.verdict import Verdict
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import Job
 
 CONTRACT = """
@@ -98,7 +98,7 @@ sys.stderr.write("to nobody")
 
 
 class Bells:
-    def __init__(self, folder: Path, judge: Judge) -> None:
+    def __init__(self, folder: Path, judge: WorkerClient) -> None:
         self.folder, self.judge = folder, judge
         self.contract = folder / "test_bell.py"
         self.contract.write_text(CONTRACT, encoding="utf-8")
@@ -117,7 +117,7 @@ class Bells:
 
 @pytest.fixture(scope="module")
 def bells(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bells]:
-    with Judge() as judge:
+    with WorkerClient() as judge:
         yield Bells(tmp_path_factory.mktemp("bells"), judge)
 
 

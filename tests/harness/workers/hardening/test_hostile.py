@@ -17,7 +17,7 @@ import pytest
 from harness.course.content.catalogue import is_stub
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.workers.client import Judge
+from harness.workers.client import WorkerClient
 from harness.workers.job import Job
 from harness.workers.limits import Limits
 
@@ -45,7 +45,7 @@ class Place:
         self.contract = folder / "tests" / "katas" / "test_counter.py"
         shutil.copy(ROOT / "tests" / "katas" / "test_counter.py", self.contract)
         shutil.copy(ROOT / "solutions" / "counter.py", folder / "solutions")
-        self.judge = Judge(LIMITS)
+        self.judge = WorkerClient(LIMITS)
 
     def judged(self, file: Path, engine: str) -> Result:
         target = self.folder / "katas" / file.name

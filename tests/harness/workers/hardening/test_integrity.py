@@ -16,13 +16,13 @@ import harness.explorer.summary
 import harness.result
 import harness.stress.engine
 import harness.trace
-from harness.workers.hardening.integrity import seal
+from harness.workers.hardening.integrity import integrity_check
 
 CHANGES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "builtins.len": lambda patch: patch.setattr(builtins, "len", lambda things: 2),
     "builtins.AssertionError": lambda patch: patch.setattr(builtins, "AssertionError", SystemExit),
-    "harness.explorer.summary.conclude": lambda patch: patch.setattr(
-        harness.explorer.summary, "conclude", lambda parts: None
+    "harness.explorer.summary.summarize": lambda patch: patch.setattr(
+        harness.explorer.summary, "summarize", lambda parts: None
     ),
     "harness.result.Result.passed": lambda patch: patch.setattr(harness.result.Result, "passed", True),
     "threading.Thread.start": lambda patch: patch.setattr(threading.Thread, "start", lambda thread: None),
@@ -41,7 +41,7 @@ CHANGES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_named(name: str) -> None:
-    broken = seal()
+    broken = integrity_check()
     with pytest.MonkeyPatch.context() as patch:
         CHANGES[name](patch)
         assert broken() == name
@@ -49,18 +49,18 @@ def test_a_change_is_named(name: str) -> None:
 
 
 def test_another_code_is_a_change() -> None:
-    conclude, broken = harness.explorer.summary.conclude, seal()
+    conclude, broken = harness.explorer.summary.summarize, integrity_check()
     before = conclude.__code__
     try:
         conclude.__code__ = (lambda parts: None).__code__
-        assert broken() == "harness.explorer.summary.conclude"
+        assert broken() == "harness.explorer.summary.summarize"
     finally:
         conclude.__code__ = before
     assert broken() == ""
 
 
 def test_what_changes_in_the_course_of_things_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = seal()
+    broken = integrity_check()
     monkeypatch.setattr(sys, "stdout", sys.stderr)
     import harness.report.terminal
 

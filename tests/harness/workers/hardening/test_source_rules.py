@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.workers.hardening.source_rules import ways_out, why
+from harness.workers.hardening.source_rules import forbidden_construct, why
 
 ROOT = Path(__file__).resolve().parents[4]
 PREY = {
@@ -91,7 +91,7 @@ NOT_QUITE = {
 def found(tmp_path: Path, text: str) -> str:
     file = tmp_path / "file.py"
     file.write_text(text, encoding="utf-8")
-    out = ways_out(str(file))
+    out = forbidden_construct(str(file))
     return out[0] if out is not None else ""
 
 
@@ -128,7 +128,7 @@ def test_why_it_is_refused_is_told() -> None:
 def test_the_line_is_named(tmp_path: Path) -> None:
     file = tmp_path / "file.py"
     file.write_text("import os\n\n\nimport ctypes\n", encoding="utf-8")
-    out = ways_out(str(file))
+    out = forbidden_construct(str(file))
     assert out is not None
     assert (out[1].file, out[1].line) == (str(file), 4)
 
@@ -139,15 +139,15 @@ def test_a_file_beside_is_looked_at_too(tmp_path: Path) -> None:
     (tmp_path / "stranger.py").write_text("import ctypes\n", encoding="utf-8")
     file = tmp_path / "file.py"
     file.write_text("import helper\n", encoding="utf-8")
-    out = ways_out(str(file))
+    out = forbidden_construct(str(file))
     assert out is not None
     assert (Path(out[1].file).name, out[1].line) == ("other.py", 2)
     file.write_text("import threading\n", encoding="utf-8")
-    assert ways_out(str(file)) is None
+    assert forbidden_construct(str(file)) is None
 
 
 def test_no_kata_is_refused() -> None:
     folders = ("katas", "solutions", "tests/right", "tests/wrong")
     files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
     assert len(files) > 300
-    assert {str(file): out for file in files if (out := ways_out(str(file))) is not None} == {}
+    assert {str(file): out for file in files if (out := forbidden_construct(str(file))) is not None} == {}

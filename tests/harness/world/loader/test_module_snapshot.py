@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.strategies.replay import Follow
+from harness.strategies.replay import FollowChoices
 from harness.world import World
 
 KEPT = {
@@ -66,7 +66,7 @@ def loads(folder, text):
         module.main()
 
     for _ in range(3):
-        assert world.run(body, Follow([])).ending == "done"
+        assert world.run(body, FollowChoices([])).ending == "done"
     world.loader.leave()
     return times
 

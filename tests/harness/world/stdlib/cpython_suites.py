@@ -28,7 +28,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from harness.strategies.non_preemptive import Baseline
+from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile
 from harness.world import World
 from harness.world.scheduler import loops as fairness
@@ -57,7 +57,7 @@ class RandomTurns:
 
 def choosers(schedules: int) -> Iterator[Any]:
     """The oldest first, then chance."""
-    baseline = Baseline()
+    baseline = NonPreemptive()
     baseline.begin(random.Random(0), Profile())
     yield baseline
     for seed in range(1, schedules):
