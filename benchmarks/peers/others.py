@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import programs
+from .scenes import Scene
 
 FRONTRUN_SCHEDULES, INTERLEAVE_SCHEDULES = 50, 200
 SECONDS = 3.0
@@ -26,7 +27,7 @@ def frontrun(number: int) -> float:
     module: Any = importlib.import_module("frontrun")
     scene = programs.RIGHT[number - 1]
 
-    def worker(index: int) -> Callable[[programs.Scene], None]:
+    def worker(index: int) -> Callable[[Scene], None]:
         return lambda state: state.workers()[index]()
 
     began = time.perf_counter()

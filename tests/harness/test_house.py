@@ -1,4 +1,4 @@
-"""The rules of the house that no other tool holds: sizes, imports of the learner's rooms, one command in all places."""
+"""The rules of the house that no other tool checks: sizes, names, imports, paths in documents, one test command."""
 
 import ast
 import re
@@ -6,12 +6,25 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TALLEST = 400
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 80
+MOST_LOOSE_MODULES = 12
+LONG_FUNCTIONS = {
+    "harness/stress/thread_module.py::thread_module": "the functions of `_thread`, bound to one registry",
+    "harness/workers/hardening/audit_hook.py::install": "a hook that cannot be removed keeps its state in a closure",
+    "harness/world/rewriter/runtime.py::names": "the functions that rewritten code calls, bound to one scheduler",
+    "harness/world/stdlib/locks.py::lock_classes": "four classes bound to one scheduler",
+    "harness/world/stdlib/operations.py::instrument_threading": "the wrappers of one module, bound to one scheduler",
+    "harness/world/stdlib/thread_module.py::thread_module": "the functions of `_thread`, bound to one scheduler",
+}
+"""Functions over the limit, as ``PATH::NAME``, with the reason. An entry that is no longer needed fails the test."""
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 
 
@@ -19,17 +32,154 @@ def files(*folders):
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
-def test_a_file_of_the_harness_is_one_idea():
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files("harness")}
+def relative(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def parsed(*folders):
+    """The syntax tree of every Python file in the folders, by its path in the project."""
+    return {relative(path): ast.parse(path.read_text(encoding="utf-8")) for path in files(*folders)}
+
+
+# -- sizes --------------------------------------------------------------------------------------------
+
+
+def long_files(*folders):
+    """The files over the limit, with their number of lines."""
+    lengths = {relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files(*folders)}
     assert lengths
-    tall = {str(path.relative_to(ROOT)): length for path, length in lengths.items() if length > TALLEST}
-    assert not tall, f"more than {TALLEST} lines, so more than one idea"
+    return {path: length for path, length in lengths.items() if length > LONGEST_FILE}
+
+
+def test_a_file_is_one_idea():
+    long = long_files("harness", "tests/harness", "benchmarks")
+    assert not long, f"more than {LONGEST_FILE} lines, so more than one idea"
+
+
+def long_functions(trees):
+    """The functions over the limit, each as ``PATH::NAME`` with its lines from ``def`` to the end."""
+    return {
+        f"{path}::{node.name}": node.end_lineno - node.lineno + 1
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+    }
+
+
+def test_a_function_fits_a_screen():
+    long = long_functions(parsed("harness"))
+    assert {name: lines for name, lines in long.items() if name not in LONG_FUNCTIONS} == {}
+    assert LONG_FUNCTIONS.keys() - long.keys() == set(), "short enough by now: remove the exception"
+
+
+def test_a_function_over_the_limit_is_found():
+    body = "\n".join(f"    x = {number}" for number in range(LONGEST_FUNCTION - 1))
+    assert long_functions({"a.py": ast.parse(f"def fits():\n{body}")}) == {}
+    assert long_functions({"a.py": ast.parse(f"def long():\n{body}\n    x = 0")}) == {"a.py::long": 81}
+
+
+def test_few_modules_lie_outside_the_rooms():
+    loose = sorted(path.name for path in (ROOT / "harness").glob("*.py"))
+    assert len(loose) <= MOST_LOOSE_MODULES, f"harness/ has rooms for these: {loose}"
+
+
+# -- names --------------------------------------------------------------------------------------------
+
+
+def repeated_classes(trees):
+    """The public class names that are defined more than once, with the files that define them."""
+    defined = defaultdict(list)
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                defined[node.name].append(path)
+    return {name: paths for name, paths in defined.items() if len(paths) > 1}
+
+
+def test_a_class_name_means_one_thing():
+    assert repeated_classes(parsed("harness")) == {}
+
+
+def test_a_repeated_class_name_is_found():
+    trees = {"a.py": "class Step: ...\nclass _Own: ...", "b.py": "def f():\n    class Step: ...\nclass _Own: ..."}
+    trees = {path: ast.parse(text) for path, text in trees.items()}
+    assert repeated_classes(trees) == {"Step": ["a.py", "b.py"]}
+
+
+def rooms():
+    """The names of the packages of the harness, at every depth."""
+    return {path.parent.name for path in (ROOT / "harness").rglob("__init__.py")} - {"harness"}
+
+
+def test_every_room_is_explained():
+    texts = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("glossary.md", "architecture.md")]
+    explained = set(re.findall(r"\w+", " ".join(texts)))
+    assert rooms()
+    assert rooms() - explained == set(), "docs/glossary.md and docs/architecture.md do not name it"
+
+
+# -- imports ------------------------------------------------------------------------------------------
+
+
+def module_name(path):
+    """The dotted name of a file, from its path in the project."""
+    parts = path.removesuffix(".py").split("/")
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(trees):
+    """Which of these modules each module imports, at any place: in functions and under TYPE_CHECKING, too."""
+    named = {module_name(path): tree for path, tree in trees.items()}
+    graph = {name: set() for name in named}
+    for name, tree in named.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                graph[name] |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                members = {f"{node.module}.{alias.name}" for alias in node.names}
+                graph[name] |= members & named.keys() or {node.module}
+        graph[name] = graph[name] & named.keys() - {name}
+    return graph
+
+
+def circles(graph):
+    """The groups of modules that reach each other, each sorted."""
+
+    def reached(start):
+        seen, ahead = set(), [start]
+        while ahead:
+            ahead += [name for name in graph[ahead.pop()] if name not in seen and not seen.add(name)]
+        return seen
+
+    reach = {name: reached(name) for name in graph}
+    found = {tuple(sorted(other for other in reach[name] if name in reach[other])) for name in graph}
+    return sorted(group for group in found if group)
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = imports(parsed("harness"))
+    assert sum(map(len, graph.values())) > 100
+    assert circles(graph) == []
+
+
+def test_a_circle_of_imports_is_found():
+    texts = {
+        "h/__init__.py": "",
+        "h/a.py": "if TYPE_CHECKING:\n    from h.b import B",
+        "h/b.py": "def f():\n    from h import c",
+        "h/c.py": "import h.a",
+        "h/d.py": "from h.a import A",
+    }
+    graph = imports({path: ast.parse(text) for path, text in texts.items()})
+    assert graph == {"h": set(), "h.a": {"h.b"}, "h.b": {"h.c"}, "h.c": {"h.a"}, "h.d": {"h.a"}}
+    assert circles(graph) == [("h.a", "h.b", "h.c")]
 
 
 def test_stubs_and_solutions_import_the_standard_library_only():
     paths = files("katas", "solutions", "tests/wrong", "tests/right")
     assert paths
-    foreign = {str(path.relative_to(ROOT)): names for path in paths if (names := foreign_imports(path))}
+    foreign = {relative(path): names for path in paths if (names := foreign_imports(path))}
     assert not foreign
 
 
@@ -44,14 +194,67 @@ def foreign_imports(path):
 
 
 def test_every_kata_has_a_stub_a_solution_and_a_contract():
-    rooms = {
+    folders = {
         "katas": {path.stem for path in (ROOT / "katas").glob("*.py")},
         "solutions": {path.stem for path in (ROOT / "solutions").glob("*.py")},
         "tests/katas": {path.stem.removeprefix("test_") for path in (ROOT / "tests/katas").glob("test_*.py")},
     }
-    every = set.union(*rooms.values())
+    every = set.union(*folders.values())
     assert every
-    assert {room: every - names for room, names in rooms.items() if every - names} == {}
+    assert {folder: every - names for folder, names in folders.items() if every - names} == {}
+
+
+# -- documents ----------------------------------------------------------------------------------------
+
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/architecture.md",
+    "docs/glossary.md",
+    "docs/reference.md",
+)
+MADE_LATER = re.compile(r"^\.kata|^\.venv|NAME")
+"""Paths that a user makes, and patterns such as ``katas/NAME.py``; NAME stands for any name."""
+
+
+def named_paths(text):
+    """The paths of the project that a document puts in backticks, and the targets of its links."""
+    text = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    top = "|".join(re.escape(path.name) for path in ROOT.iterdir() if path.is_dir())
+    in_ticks = re.findall(rf"`((?:{top})/[^`\s*{{]*|[\w/.-]+\.(?:py|toml|md|yml|json|ini))(?:::[\w.]+)?`", text)
+    return [path for path in in_ticks if not MADE_LATER.search(path)]
+
+
+def missing_paths(text, folder):
+    """The named paths that do not exist: from the root, and a bare file name or a path inside a room anywhere."""
+    ends = {tail for path in project_paths() for tail in tails(path)}
+    lost = [path for path in named_paths(text) if path.rstrip("/") not in ends]
+    targets = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    return lost + [link for link in targets if link and not (folder / link).exists()]
+
+
+@cache
+def project_paths():
+    """Every file and folder of the project; what a user makes beside it (environments, caches) is left out."""
+    tops = [path for path in ROOT.iterdir() if path.name in (".ci", ".github") or not path.name.startswith((".", "_"))]
+    return [relative(path) for top in tops for path in (top, *top.rglob("*"))]
+
+
+def tails(path):
+    parts = path.split("/")
+    return ["/".join(parts[start:]) for start in range(len(parts))]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_names_no_file_that_is_not_there(name):
+    page = ROOT / name
+    assert missing_paths(page.read_text(encoding="utf-8"), page.parent) == []
+
+
+def test_a_path_that_leads_nowhere_is_found():
+    text = "`harness/trace.py` `harness/gone.py` `trace.py` `gone.py` `katas/NAME.py` [here](gone.md) `tests/gone/`"
+    assert missing_paths(text, ROOT) == ["harness/gone.py", "gone.py", "tests/gone/", "gone.md"]
 
 
 def readme_commands():
@@ -84,6 +287,9 @@ def test_pre_commit_uses_the_linters_of_the_lint_extra():
     ours = {name for name in project["optional-dependencies"]["lint"] if name.startswith("ruff==")}
     theirs = set(re.findall(r"ruff==[\d.]+", (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")))
     assert ours == theirs
+
+
+# -- builds -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(not FREE_THREADED, reason="this build has a GIL")

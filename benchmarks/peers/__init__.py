@@ -1,0 +1,1 @@
+"""The harness and other schedule explorers on eight small programs."""
