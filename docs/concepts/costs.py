@@ -1,8 +1,8 @@
-"""What each primitive of ``threading`` costs, as a multiple of ``count += 1``; prints the table of costs.md.
+"""The cost of each primitive of ``threading``, as a multiple of ``count += 1``: prints the table of costs.md.
 
-Run it with the Python that you want to know about: ``python docs/concepts/costs.py``. Each figure is
-the best of several rounds, in one process, so the ratios mean more than the seconds, and another machine
-has other ratios. No test looks at them.
+Run it with the Python that you want to measure: ``python docs/concepts/costs.py``. Each figure is the
+best of several rounds in one process, so the ratios mean more than the seconds, and another machine has
+other ratios. No test checks them.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from contextlib import AbstractContextManager
 from queue import Queue, SimpleQueue
 
 ROUNDS = 25
-"""Short ones, so that some are left in peace by whatever else the machine does."""
+"""Many short rounds, so that other processes of the machine do not disturb some of them."""
 ADDITIONS = 50_000
 
 
 class Box:
-    """Something with an attribute."""
+    """An object with one attribute."""
 
     def __init__(self) -> None:
         self.count = 0
 
 
 def seconds(loop: Callable[[int], None], times: int) -> float:
-    """Seconds for one time round the loop."""
+    """Return the seconds of one iteration of the loop."""
     began = time.perf_counter()
     loop(times)
     return (time.perf_counter() - began) / times
 
 
 def ratio(loop: Callable[[int], None], times: int) -> float:
-    """What one time round the loop costs, without the loop: the best of all rounds, for nothing makes one too fast.
+    """Return the cost of one iteration, without the loop itself: the best of all rounds, as no round is too fast.
 
-    The unit is measured anew each time, between the rounds, because a machine is not as fast all the time.
+    The unit is measured again in each round, because the speed of a machine changes.
     """
     rounds = [(seconds(empty, ADDITIONS), seconds(add, ADDITIONS), seconds(loop, times)) for _ in range(ROUNDS)]
     idle, unit, measured = (min(one[part] for one in rounds) for part in range(3))
@@ -44,20 +44,20 @@ def ratio(loop: Callable[[int], None], times: int) -> float:
 
 
 def empty(times: int) -> None:
-    """The loop itself, which is subtracted."""
+    """Run the empty loop, whose cost is subtracted."""
     for _ in range(times):
         pass
 
 
 def add(times: int) -> None:
-    """The unit."""
+    """Run the loop that is the unit: one addition to an attribute."""
     box = Box()
     for _ in range(times):
         box.count += 1
 
 
 def guarded(guard: AbstractContextManager[object]) -> Callable[[int], None]:
-    """``with guard: pass``, and nobody else wants it."""
+    """Return a loop of ``with guard: pass``, without another thread that wants the guard."""
 
     def loop(times: int) -> None:
         for _ in range(times):
@@ -68,14 +68,14 @@ def guarded(guard: AbstractContextManager[object]) -> Callable[[int], None]:
 
 
 def asked(times: int) -> None:
-    """``event.is_set()``."""
+    """Call ``event.is_set()``."""
     event = threading.Event()
     for _ in range(times):
         event.is_set()
 
 
 def waited(times: int) -> None:
-    """``event.wait()`` when it is set, so that nobody waits."""
+    """Call ``event.wait()`` on an event that is set, so that the call never waits."""
     event = threading.Event()
     event.set()
     for _ in range(times):
@@ -83,7 +83,7 @@ def waited(times: int) -> None:
 
 
 def notified(times: int) -> None:
-    """``notify()`` when nobody waits, without the lock around it."""
+    """Call ``notify()`` when no thread waits, without the cost of the lock around it."""
     condition = threading.Condition()
     with condition:
         for _ in range(times):
@@ -91,7 +91,7 @@ def notified(times: int) -> None:
 
 
 def queued(queue: Queue[int] | SimpleQueue[int]) -> Callable[[int], None]:
-    """``put`` and ``get`` of the same thread."""
+    """Return a loop of ``put`` and ``get`` in one thread."""
 
     def loop(times: int) -> None:
         for _ in range(times):
@@ -102,7 +102,7 @@ def queued(queue: Queue[int] | SimpleQueue[int]) -> Callable[[int], None]:
 
 
 def started(times: int) -> None:
-    """A thread that does nothing, from ``Thread(...)`` to the end of ``join()``."""
+    """Create, start and join a thread that does nothing."""
     for _ in range(times):
         thread = threading.Thread(target=int)
         thread.start()
@@ -110,7 +110,7 @@ def started(times: int) -> None:
 
 
 def handed_by_semaphore(times: int) -> None:
-    """There and back between two threads: two switches."""
+    """Switch to another thread and back, with semaphores: two switches."""
     there, back = threading.Semaphore(0), threading.Semaphore(0)
 
     def other() -> None:
@@ -127,7 +127,7 @@ def handed_by_semaphore(times: int) -> None:
 
 
 def handed_by_lock(times: int) -> None:
-    """The same with plain locks, each released by the other thread."""
+    """Switch to another thread and back, with plain locks that the other thread releases."""
     there, back = threading.Lock(), threading.Lock()
     there.acquire()
     back.acquire()
@@ -163,7 +163,7 @@ MEASURED: list[tuple[str, Callable[[int], None], int]] = [
 
 
 def main() -> None:
-    """Measure everything, and print the rows of the table."""
+    """Measure all primitives and print the rows of the table."""
     sys.stdout.write(f"CPython {sys.version.split()[0]}\n")
     for name, loop, times in MEASURED:
         sys.stdout.write(f"| {name} | {ratio(loop, times):.1f} |\n")
