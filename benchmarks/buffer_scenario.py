@@ -1,4 +1,4 @@
-"""The scenario of the benchmark: two producers, two consumers, one place, three items each."""
+"""The scenario of several benchmarks: two producers, two consumers, a buffer of capacity 1, three items each."""
 
 import threading
 from collections import deque
@@ -31,7 +31,7 @@ class Buffer:
 
 
 def scenario():
-    """Every item that goes in comes out."""
+    """Run the threads, and check that every item that was put was also taken."""
     buffer, received = Buffer(1), []
 
     def produce():

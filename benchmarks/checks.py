@@ -1,7 +1,8 @@
-"""What the checks cost: a search with all of them, against one that asks nothing of what ends well, in one process.
+"""The cost of the checks: a search with all of them, as a ratio to a search without checks on passing executions.
 
-Run by hand: ``python benchmarks/checks.py``. The searches are measured in turns. The target is a ratio of at most 1.5;
-with races as a failure every schedule is traced, and not only those that go to a proof and one in twelve of the others.
+Run by hand: ``python benchmarks/checks.py``. The searches are measured in turns, in one process. The target is a ratio
+of at most 1.5. If races are a failure, every schedule is traced, and not only those of a proof and one in twelve of the
+others.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ SCHEDULES = 1_000
 
 
 def seconds(*, races: bool = False) -> float:
-    """Of processor time for one search, its world not counted."""
+    """Return the processor time of one search in seconds, without the time to build its world."""
     with opened(PROGRAM, 0) as search:
         search.races = races
         began = time.process_time()
@@ -44,14 +45,14 @@ def seconds(*, races: bool = False) -> float:
 
 
 def without() -> float:
-    """The same with nothing looked for but what ends badly."""
+    """Return the same for a search that only detects executions that end badly."""
     nothing: Any = mock.patch.multiple(NoteCollector, look=lambda *_: None, directed=lambda *_: iter(()))
-    with nothing, mock.patch.object(searching, "HandOvers", AccessTracer):
+    with nothing, mock.patch.object(searching, "SyncEdges", AccessTracer):
         return seconds()
 
 
 def main() -> None:
-    """Print the ratios."""
+    """Print the ratios, with their median, minimum and maximum."""
     rounds = [(without(), seconds(), seconds(races=True)) for _ in range(ROUNDS)]
     for name, number in (("all checks", 1), ("with races as a failure", 2)):
         ratios = [one[number] / one[0] for one in rounds]

@@ -1,7 +1,7 @@
-"""What exploring one schedule costs, against one run on bare OS threads, measured in one process.
+"""The cost of exploring one schedule, as a ratio to one run on bare OS threads, in one process.
 
-Run by hand: ``python benchmarks/explore_against_threads.py``. The two are measured in turns, so that
-whatever else the machine does falls on both; the target is a ratio of at most 1.
+Run by hand: ``python benchmarks/explore_against_threads.py``. The two are measured in turns, so that other
+processes of the machine slow down both; the target is a ratio of at most 1.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BARE_SECONDS = 0.5
 
 
 def explored() -> float:
-    """Schedules a second."""
+    """Return the number of schedules per second."""
     began = time.perf_counter()
     result = explore(scenario, schedules=SCHEDULES)
     assert result.passed, result.message
@@ -33,7 +33,7 @@ def explored() -> float:
 
 
 def bare() -> float:
-    """Runs a second on OS threads, without any harness."""
+    """Return the number of runs per second on OS threads, without the harness."""
     runs, began = 0, time.perf_counter()
     while time.perf_counter() - began < BARE_SECONDS:
         scenario()

@@ -1,9 +1,9 @@
-"""No false alarm: every reference and every right variant, under so many schedules each, with all checks on.
+"""A search for false alarms: every reference and every correct variant, under many schedules, with all checks on.
 
     python benchmarks/false_alarms.py [--schedules 50000] [NAME]...
 
-A clause that is proved needs no more schedules; the others share what is left. Prints a line for each file, and the
-totals; exit code 1 if something was called wrong.
+A clause that is proved needs no more schedules; the others share the rest. Prints a line for each file, and the
+totals. The exit code is 1 if a correct file failed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from harness.result import Result
 from harness.workers.client import WorkerClient
 
 FIRST = 1_000
-"""Schedules of each clause in the first round, which shows what is proved."""
+"""Schedules of each clause in the first round, which shows which clauses are proved."""
 
 
 def rounds(judge: WorkerClient, kata: Kata, target: Path, schedules: int) -> tuple[int, int, Result | None]:
-    """Schedules run, clauses proved, and the first failure."""
+    """Return the number of schedules run, the number of clauses proved, and the first failure."""
     clauses, done, proved = list(kata.clauses), 0, 0
     for seed in (0, 1):
         share = FIRST if seed == 0 else max(1, (schedules - done) // max(1, len(clauses)))

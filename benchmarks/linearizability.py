@@ -1,8 +1,8 @@
-"""Time to judge histories of 3 threads on a FIFO queue, all calls overlapping, right and wrong.
+"""The time to judge right and wrong histories of 3 threads on a FIFO queue, in which all calls overlap.
 
-Run by hand: ``python benchmarks/linearizability.py [SEEDS]``. Of several seeds, the median and the worst, in time of
-the processor. The last rows are the hard case: all puts come first, and only the gets tell in which order. How hard
-a wrong history is depends on how many gets overlap that could have got their items in either order.
+Run by hand: ``python benchmarks/linearizability.py [SEEDS]``. Prints the median and the maximum over all seeds, in
+processor time. The last rows are the hard case: all puts come first, and only the gets show their order. A wrong
+history is harder the more gets overlap that could have returned their items in either order.
 """
 
 from __future__ import annotations
@@ -37,20 +37,19 @@ Lot = Callable[[random.Random, float], str]
 
 
 def mixed(rng: random.Random, done: float) -> str:
-    """Puts and gets by lot: the queue stays short."""
+    """Return put or get at random: the queue stays short."""
     return rng.choice(["put", "get"])
 
 
 def puts_first(rng: random.Random, done: float) -> str:
-    """Half of a thread's calls are puts, and then come the gets."""
+    """Return put for the first half of a thread's calls, then get."""
     return "put" if done < 0.5 else "get"
 
 
 def history(rng: random.Random, lot: Lot, size: int) -> list[Call]:
-    """What threads with long calls would see: each takes effect somewhere between the effects of all others.
+    """Return the history of threads with long calls: each call takes effect between the effects of the others.
 
-    A thread's turn is the effect of the call that it is in, and then either the end of that call and the beginning
-    of its next at once, or one of these and the other at its next turn.
+    In each turn of a thread one thing happens: its next call begins, its current call takes effect, or that call ends.
     """
     queue, clock, calls = deque[object](), 0, list[Call]()
     under_way: dict[int, Call] = {}
@@ -80,7 +79,7 @@ def history(rng: random.Random, lot: Lot, size: int) -> list[Call]:
 
 
 def spoil(calls: list[Call]) -> None:
-    """Near the end, let two gets return the same item."""
+    """Make two gets near the end return the same item."""
     got = [call for call in calls if call.operation == "get" and call.result is not None]
     got[-2].result = got[-4].result
 
@@ -97,7 +96,7 @@ def main() -> None:
 
 
 def judging(seed: int, lot: Lot, size: int, wrong: bool) -> float:
-    """Seconds it takes to judge one history."""
+    """Return the seconds that it takes to judge one history."""
     calls = history(random.Random(seed), lot, size)
     if wrong:
         spoil(calls)

@@ -1,4 +1,4 @@
-"""Memory of a process after 1,000 and after 100,000 schedules of one program: it must not grow.
+"""The memory of a process after 1,000 and after 100,000 schedules of one program: it must not grow.
 
 Run by hand: ``python benchmarks/memory.py [SCHEDULES]``.
 """
@@ -20,14 +20,14 @@ FEW, MANY = 1_000, 100_000
 
 
 def resident() -> int:
-    """Bytes of memory the process holds now."""
+    """Return the resident memory of the process in bytes."""
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * 4096
 
 
 def main() -> None:
-    """Print both figures, of one search after another in one process."""
+    """Print both figures, for two searches in one process."""
     many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     sizes = {}
     for schedules in (FEW, many - FEW):

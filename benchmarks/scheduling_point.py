@@ -1,7 +1,7 @@
-"""What a scheduling point costs, and the start of a thread in an execution.
+"""The cost of a scheduling point, of an empty execution, and of a thread in it.
 
-Run by hand: ``python benchmarks/scheduling_point.py``. Prints nanoseconds: the least of several
-rounds, because whatever else the machine does only ever adds to it.
+Run by hand: ``python benchmarks/scheduling_point.py``. Prints nanoseconds: the minimum of several
+rounds, because other processes of the machine can only make a round slower.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def nothing(): start(0, int)
 
 
 def fastest(world: World, name: str, strategy: Any) -> float:
-    """Nanoseconds of one execution of a function."""
+    """Return the nanoseconds of one execution of a function, in the fastest round."""
 
     def program() -> None:
         getattr(world.loader.load(world.target), name)()
@@ -67,7 +67,7 @@ def main() -> None:
         thread = (fastest(world, "twelve", NonPreemptive()) - base) / 10
     version = platform.python_version() + ("" if getattr(sys, "_is_gil_enabled", lambda: True)() else " free-threaded")
     print(f"CPython {version}")
-    print(f"a point, going on          {stay:8,.0f} ns")
+    print(f"a point, same thread       {stay:8,.0f} ns")
     print(f"a point, random walk       {walk:8,.0f} ns")
     print(f"an execution of nothing    {empty:8,.0f} ns")
     print(f"each thread, from start to join {thread:3,.0f} ns")

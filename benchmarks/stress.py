@@ -1,12 +1,12 @@
-"""How much of what can fail on real threads the stress engine finds, beside plain repetition.
+"""The share of the wrong solutions that the stress engine finds on real threads, compared with plain repetition.
 
 Run by hand: ``python benchmarks/stress.py [--every N] [--seconds S] [--plain] [--latency N] [--out FILE]``, with each
-interpreter that is to be measured. Each wrong solution of ``tests/wrong/`` is judged against its whole contract,
-clause after clause in turns that grow, until something fails; what counts is the time until then. Plain repetition is
-the same without a single disturbance: no delays, no gates, the interpreter's own switch interval.
+interpreter that you want to measure. Each wrong solution of ``tests/wrong/`` is judged against its whole contract,
+clause after clause in turns of increasing length, until a clause fails; the result is the time until then. Plain
+repetition is the same without delays and gates, and with the interpreter's own switch interval.
 
-Left out: what no run on real threads can show (starvation, overserialized), and what is found in the source before
-anything runs (forbidden).
+Left out are the verdicts that no run on real threads can show (starvation, overserialized), and the one that is found
+in the source before anything runs (forbidden).
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ from harness.stress.interpreter import build  # noqa: E402 - after the path is s
 
 LEFT_OUT = ("starvation", "overserialized", "forbidden")
 MARKS = (2.0, 10.0)
-"""Seconds after which it is counted what has been found."""
+"""Seconds after which the failures found so far are counted."""
 TURN = 0.05
 """Seconds of each clause's first turn; each round of turns is twice as long as the one before."""
 NOTHING = ("pass", "none", "poisoned", "died")
-"""What a process says when it has found nothing, or says nothing."""
+"""The answers of a process that has found nothing, or has not answered."""
 MARGIN = 20.0
-"""Seconds beyond its time after which a process is ended."""
+"""Seconds after the end of its time until a process is killed."""
 
 
 def one(path: Path, seconds: float, plain: bool, seed: int) -> dict[str, Any]:
-    """Stress one file until it fails, in this process."""
+    """Run one file under stress in this process until it fails."""
     from harness.course.content.catalogue import catalogue
     from harness.program.clause import Clause
     from harness.stress import Stress, jitter
@@ -67,7 +67,7 @@ def one(path: Path, seconds: float, plain: bool, seed: int) -> dict[str, Any]:
 
 
 def judged(path: Path, arguments: argparse.Namespace) -> dict[str, Any]:
-    """The same in a process of its own."""
+    """Run one file under stress in a new process."""
     command = [sys.executable, __file__, "--one", str(path), "--seconds", str(arguments.seconds)]
     command += ["--seed", str(arguments.seed)] + (["--plain"] if arguments.plain else [])
     try:
@@ -85,7 +85,7 @@ def judged(path: Path, arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """How many were found, by the verdict they should come to."""
+    """Return the table of the shares found, one row for each expected verdict."""
     marks = [f"in {mark:g} s" for mark in MARKS]
     lines = [f"{'should be':<14}{'files':>6}" + "".join(f"{mark:>10}" for mark in marks) + f"{'same name':>11}"]
     groups: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
@@ -100,7 +100,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 
 
 def latency(times: int) -> str:
-    """How long after three threads have come to stand still the engine says so."""
+    """Return a sentence about the time between a deadlock of three threads and its report."""
     from harness.program.function import Function
     from harness.stress import Stress, locks, run
 
@@ -127,24 +127,26 @@ def latency(times: int) -> str:
     seconds.sort()
     middle, worst = seconds[len(seconds) // 2], seconds[-1]
     told = f"{middle * 1000:.2f} ms (median), {worst * 1000:.2f} ms (worst)"
-    return f"a deadlock of three threads was told {len(seconds)} of {times} times, after {told}"
+    return f"a deadlock of three threads was reported {len(seconds)} of {times} times, after {told}"
 
 
 def main() -> None:
-    """Judge the sample, print the table, and what was missed."""
+    """Judge the sample, and print the table and the files that were missed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--every", type=int, default=1, metavar="N", help="one file in N, evenly")
     parser.add_argument("--seconds", type=float, default=max(MARKS), help="for each file")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--plain", action="store_true", help="without disturbances")
+    parser.add_argument("--plain", action="store_true", help="without delays and gates")
     parser.add_argument("--out", type=Path, help="a line of JSON for each file")
-    parser.add_argument("--latency", type=int, default=0, metavar="N", help="only how soon a deadlock is told, N times")
+    parser.add_argument(
+        "--latency", type=int, default=0, metavar="N", help="only measure how soon a deadlock is reported, N times"
+    )
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
         print(json.dumps(one(arguments.one.resolve(), arguments.seconds, arguments.plain, arguments.seed)))
         sys.stdout.flush()
-        os._exit(0)  # whatever threads are left
+        os._exit(0)  # even if threads are left
     if arguments.latency:
         print(f"{build()}: {latency(arguments.latency)}")
         return

@@ -1,7 +1,7 @@
-"""Many stress runs of right solutions: nothing may be said against one of them, and nothing may be left behind.
+"""A search for false alarms and leaks of the stress engine: many runs of correct solutions.
 
-Run by hand: ``python benchmarks/stress_right.py [--runs N] [--variants] [NAME]...``. Each reference of ``solutions/``
-gets so many runs, spread over its clauses; with ``--variants`` the other right solutions, of ``tests/right/``, instead.
+Run by hand: ``python benchmarks/stress_right.py [--runs N] [--variants] [NAME]...``. Each reference in ``solutions/``
+gets N runs, spread over its clauses; with ``--variants`` the other correct solutions, in ``tests/right/``, instead.
 Threads, file descriptors and child processes of this process are counted before and after each file.
 """
 
@@ -23,7 +23,7 @@ from harness.stress.interpreter import build  # noqa: E402 - as above
 
 
 def left() -> dict[str, int]:
-    """What this process has; of descriptors and children only where the platform tells."""
+    """Count the threads of this process, and its descriptors and children where the platform shows them."""
     counted = {"threads": len(sys._current_frames())}
     process = Path("/proc/self")
     if process.is_dir():
@@ -34,7 +34,7 @@ def left() -> dict[str, int]:
 
 
 def settled(before: dict[str, int]) -> dict[str, int]:
-    """What is left once threads that have ended are gone from the system's books, too."""
+    """Count again, after the operating system has removed the threads that have ended."""
     for _ in range(200):
         if left() == before:
             break
@@ -43,7 +43,7 @@ def settled(before: dict[str, int]) -> dict[str, int]:
 
 
 def judged(kata: Kata, path: Path, runs: int, seed: int) -> tuple[int, list[str]]:
-    """Runs made, and what was said against the file."""
+    """Return the number of runs, and the complaints about the file."""
     done, said = 0, []
     for number, name in enumerate(kata.clauses):
         share = (runs - done) // (len(kata.clauses) - number)
@@ -58,7 +58,7 @@ def judged(kata: Kata, path: Path, runs: int, seed: int) -> tuple[int, list[str]
 
 
 def main() -> None:
-    """Judge them all and print the totals."""
+    """Judge all files and print the totals."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--runs", type=int, default=10_000, help="for each file")

@@ -1,10 +1,10 @@
-"""From save to report in ``kata watch``, and how long the commands take that only print.
+"""The time from a save to the report in ``kata watch``, and the time of the commands that only print.
 
-A session on a pseudo-terminal in a copy of the workspace. The wrong variants of a kata are written over the learner's
-file, one after the other; the clock runs from the write to the line of keys below the report, so it has the watching in
-it, the judging and the printing. Each save is another file than the one before: the clause that failed last is of
-little help, as when a learner has mended one thing and broken another. Beside the seconds stands the CPU time of the
-session and its workers, which tells more than seconds on a machine that has other things to do.
+The session runs on a pseudo-terminal in a copy of the workspace. The wrong variants of a kata are written over the
+learner's file, one after the other. The measured time begins with the write and ends with the line of keys below the
+report, so it includes watching, judging and printing. Each save writes a different file, so the clause that failed last
+helps little, as when a learner has fixed one thing and broken another. The CPU time of the session and its workers is
+printed, too: on a busy machine it is more reliable than the seconds.
 
     python benchmarks/watch.py [--saves 20] [KATA ...]
 """
@@ -43,7 +43,7 @@ class Session:
         os.close(slave)
 
     def report(self) -> tuple[float, str]:
-        """When the line of keys has come, and what was said up to it."""
+        """Wait for the line of keys, and return the time and the text before it."""
         said, end = b"", time.monotonic() + LONGEST
         while b"q quit\r\n" not in said:
             ready, _, _ = select.select([self._master], [], [], end - time.monotonic())
@@ -53,7 +53,7 @@ class Session:
         return time.perf_counter(), said.decode(errors="replace")
 
     def cpu(self) -> float:
-        """CPU seconds of the session and its workers so far, where /proc tells; of dead workers, too."""
+        """Return the CPU seconds of the session and its workers, living and dead, as far as /proc shows them."""
         told: dict[int, tuple[int, int]] = {}
         for entry in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -85,7 +85,7 @@ def workspace(folder: Path) -> None:
 
 
 def saves(name: str, number: int, pause: float, verbose: bool) -> list[tuple[float, float]]:
-    """Seconds from each save to its report, and CPU seconds meanwhile."""
+    """Return the seconds from each save to its report, and the CPU seconds in that time."""
     found = []
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place).resolve()
@@ -109,7 +109,7 @@ def saves(name: str, number: int, pause: float, verbose: bool) -> list[tuple[flo
 
 
 def command(*words: str) -> tuple[float, float]:
-    """Seconds and CPU seconds, the best of five of each."""
+    """Return the seconds and the CPU seconds of a command, the minimum of five runs."""
     seconds, cpu = [], []
     for _ in range(5):
         began, spent = time.perf_counter(), os.times()

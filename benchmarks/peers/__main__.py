@@ -1,4 +1,4 @@
-"""Eight small programs: schedules to the first bug, schedules to a proof, and schedules a second beside others.
+"""Eight small programs: schedules to the first bug, schedules to a proof, and schedules per second of several tools.
 
 Run by hand in the root of the repository: ``python -m benchmarks.peers``. The other tools are measured with
 ``--python PYTHON``, once for each interpreter that has ``frontrun`` or ``interleave-test`` installed.
@@ -42,7 +42,7 @@ def search(name: str, schedules: int, seed: int = 0, strategy: str | None = None
 
 
 def failure(name: str, seed: int) -> tuple[Result, float]:
-    """Search a wrong program; the result, and the seconds until the schedule that failed had run, unshrunk."""
+    """Search a wrong program: return the result, and the seconds until the failing schedule ended, unminimized."""
     examine, examined = Search._examine, [time.monotonic()]
     began = examined[0]
 
@@ -56,7 +56,7 @@ def failure(name: str, seed: int) -> tuple[Result, float]:
 
 
 def failures(seeds: int) -> None:
-    """Print how soon each wrong program fails."""
+    """Print the number of schedules and the seconds until each wrong program fails."""
     print(
         f"wrong programs, {seeds} seeds, at most {CAP:,} schedules; seconds from reading the file until the failing"
         f" schedule has run\n(hit) and until it is shrunk and named (all); within: {TARGET_SCHEDULES} schedules and"
@@ -83,7 +83,7 @@ def failures(seeds: int) -> None:
 
 
 def proofs() -> None:
-    """Print what a search through all schedules of each right program comes to."""
+    """Print the result of a search through all schedules of each right program."""
     print(f"\nright programs, at most {PROOF:,} schedules")
     print(f"{'':<28}{'exhausted':>11}{'schedules':>11}{'seconds':>9}")
     for number in NUMBERS:
@@ -97,7 +97,7 @@ def proofs() -> None:
 
 
 def explored(number: int, seed: int) -> float:
-    """Random schedules a second on a right program."""
+    """Return the random schedules per second on a right program."""
     began = time.perf_counter()
     result = search(f"right_{number}", CAP, seed, "random")
     assert result.passed, result.message
@@ -105,7 +105,7 @@ def explored(number: int, seed: int) -> float:
 
 
 def bare(number: int) -> float:
-    """Runs a second of a right program on OS threads, without any harness."""
+    """Return the runs per second of a right program on OS threads, without the harness."""
     play: Callable[[], None] = getattr(programs, f"right_{number}")
     runs, began = 0, time.perf_counter()
     while time.perf_counter() - began < BARE_SECONDS:
@@ -115,7 +115,7 @@ def bare(number: int) -> float:
 
 
 def rates() -> None:
-    """Print schedules a second beside bare runs a second, measured in turns."""
+    """Print schedules per second and bare runs per second, measured in turns."""
     print(f"\na second, right programs, median of {ROUNDS} rounds in turns, {CAP:,} random schedules a round")
     print(f"{'':<28}{'schedules':>11}{'bare runs':>11}{'bare / schedules':>18}")
     for number in NUMBERS:
@@ -141,7 +141,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     print(f"{platform.python_implementation()} {platform.python_version()}\n")
-    search("right_1", 10)  # what is imported when it is first needed is imported now
+    search("right_1", 10)  # so that lazy imports do not count
     failures(asked.seeds)
     proofs()
     rates()

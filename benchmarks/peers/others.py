@@ -1,6 +1,6 @@
-"""Schedules a second of ``frontrun`` and ``interleave-test`` on the right programs, where they are installed.
+"""The schedules per second of ``frontrun`` and ``interleave-test`` on the right programs, where they are installed.
 
-Needs nothing of the harness, so that it runs under any interpreter: ``PYTHON -m benchmarks.peers.others``.
+It does not import the harness, so it runs under any interpreter: ``PYTHON -m benchmarks.peers.others``.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from .scenes import Scene
 
 FRONTRUN_SCHEDULES, INTERLEAVE_SCHEDULES = 50, 200
 SECONDS = 3.0
-"""After so long, a tool is not given more schedules."""
+"""Seconds after which a tool gets no more schedules."""
 
 
 def frontrun(number: int) -> float:
-    """Random schedules a second under frontrun."""
+    """Return the random schedules per second under frontrun."""
     module: Any = importlib.import_module("frontrun")
     scene = programs.RIGHT[number - 1]
 
@@ -45,7 +45,7 @@ def frontrun(number: int) -> float:
 
 
 def interleave(number: int) -> float:
-    """Random schedules a second under interleave-test."""
+    """Return the random schedules per second under interleave-test."""
     module: Any = importlib.import_module("interleave_test")
     schedules, began = 0, time.perf_counter()
     while schedules < INTERLEAVE_SCHEDULES and time.perf_counter() - began < SECONDS:
@@ -63,7 +63,7 @@ TOOLS: dict[str, tuple[str, Callable[[int], float]]] = {
 
 
 def main() -> None:
-    """Print a line for each program, for the tools named as arguments or for all."""
+    """Print one line for each program, for the tools named as arguments or for all tools."""
     name = f"{platform.python_implementation()} {platform.python_version()}"
     for package in sys.argv[1:] or TOOLS:
         module, rate = TOOLS[package]
@@ -74,7 +74,7 @@ def main() -> None:
         for number, title in enumerate(programs.TITLES, 1):
             try:
                 answer = f"{rate(number):11,.0f}"
-            except Exception as error:  # what another tool makes of a right program is a measurement too
+            except Exception as error:  # an error of another tool on a right program is a result, too
                 answer = f"          -   {type(error).__name__}: {str(error).partition(chr(10))[0][:80]}"
             print(f"{number} {title:<26}{answer}", flush=True)
 

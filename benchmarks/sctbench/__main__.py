@@ -1,7 +1,7 @@
-"""Schedules to the first bug on SCTBench's CS programs, for each strategy, beside what others have published.
+"""The schedules to the first bug on SCTBench's CS programs, for each strategy, compared with published figures.
 
-Run by hand in the root of the repository: ``python -m benchmarks.sctbench``. The programs were written anew
-from a description of them (Thomson, Donaldson, Betts: Concurrency Testing Using Controlled Schedulers, 2016).
+Run by hand in the root of the repository: ``python -m benchmarks.sctbench``. The programs were written again
+from their description (Thomson, Donaldson, Betts: Concurrency Testing Using Controlled Schedulers, 2016).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .table import HEAD, block
 
 
 def main() -> None:
-    """Measure, and print each program's lines as soon as they are known."""
+    """Measure the programs, and print the lines of each as soon as it is measured."""
     known, offered = programs(), strategies()
     asked = arguments(list(known), offered)
     measurements: list[Measurement] = []
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def record(asked: argparse.Namespace, measurements: list[Measurement], counted: dict[str, str]) -> dict[str, object]:
-    """Everything that was measured, and what it is compared with."""
+    """Return all measurements, with the published figures."""
     return {
         "python": platform.python_version(),
         "seeds": asked.seeds,
@@ -63,12 +63,14 @@ def arguments(known: list[str], offered: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--seeds", type=int, default=10, help="searches for each program and strategy (10)")
     parser.add_argument("--cap", type=int, default=2_000, help="schedules a search may try (2000)")
-    parser.add_argument("--classes", type=int, default=3_000, help="count classes up to so many; 0 for not (3000)")
+    parser.add_argument(
+        "--classes", type=int, default=3_000, help="count at most this many classes; 0: do not count (3000)"
+    )
     parser.add_argument("--strategies", type=_names, default=offered, help=",".join(offered))
     published = [name for name in known if name in PUBLISHED]
     parser.add_argument("--programs", type=_names, default=published, help=", ".join(known))
     parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the measurements")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements down")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements as JSON")
     asked = parser.parse_args()
     if asked.seeds < 1 or asked.cap < 1:
         parser.error("--seeds and --cap must be at least 1")

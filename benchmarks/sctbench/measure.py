@@ -1,4 +1,4 @@
-"""How many schedules a strategy needs to the first bug of a program."""
+"""The number of schedules that a strategy needs to the first bug of a program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from harness.program.function import Function
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 STRATEGIES = "auto random pct1 pct2 pct3 pos surw ipb idb dfs dpor".split()
 NO_CHANCE = frozenset({"ipb", "idb", "dfs", "dpor"})
-"""Strategies that take no seed: once is enough."""
+"""Strategies without a random choice: one search is enough."""
 
 
 @dataclass
@@ -26,13 +26,13 @@ class Measurement:
     """One strategy on one program.
 
     Attributes:
-        program: its name.
-        strategy: its name.
-        cap: schedules tried at most.
-        found: the number of the first failing schedule, a seed each; None where there was none.
-        verdicts: what was found, without repetition.
-        seconds: all of it took.
-        exhausted: the strategy had tried all it ever would, and found nothing.
+        program: the name of the program.
+        strategy: the name of the strategy.
+        cap: the limit of schedules in one search.
+        found: the number of the first failing schedule for each seed; None where no schedule failed.
+        verdicts: the different verdicts found.
+        seconds: of all searches together.
+        exhausted: the strategy had no schedule left to try, and found nothing.
     """
 
     program: str
@@ -45,28 +45,28 @@ class Measurement:
 
     @property
     def hits(self) -> list[int]:
-        """Where it was found."""
+        """Return the numbers of the first failing schedules, without the misses."""
         return [number for number in self.found if number is not None]
 
     @property
     def missed(self) -> int:
-        """How often it was not."""
+        """Return the number of seeds that found no failure."""
         return self.found.count(None)
 
     @property
     def mean(self) -> float | None:
-        """Over the hits; None if there are none."""
+        """Return the mean of the hits; None if there are no hits."""
         return statistics.fmean(self.hits) if self.hits else None
 
     @property
     def p95(self) -> int | None:
-        """The 95th percentile by nearest rank over all seeds, a miss being later than any hit; None for a miss."""
+        """Return the 95th percentile by nearest rank over all seeds, misses last; None if it is a miss."""
         rank = math.ceil(0.95 * len(self.found))
         return sorted(self.hits)[rank - 1] if rank <= len(self.hits) else None
 
 
 def programs() -> dict[str, Function]:
-    """Every program by name: the public functions of the files in programs/."""
+    """Return every program by name: the public functions of the files in programs/."""
     found = {}
     for path in sorted(PROGRAMS.glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -76,7 +76,7 @@ def programs() -> dict[str, Function]:
 
 
 def strategies() -> list[str]:
-    """Those that can be measured: one by one if ``run`` lets one choose, or else what it does by itself."""
+    """Return the strategies that can be measured: all of them if ``run`` has the parameter, otherwise the default."""
     return STRATEGIES if "strategy" in inspect.signature(run).parameters else ["auto"]
 
 
@@ -84,7 +84,7 @@ def measure(program: Function, strategy: str, seeds: int, cap: int) -> Measureme
     """Search once for each seed.
 
     Raises:
-        RuntimeError: a search did not run to an end, which says nothing about the strategy.
+        RuntimeError: a search ended early, which says nothing about the strategy.
     """
     words: dict[str, Any] = {} if strategies() == ["auto"] else {"strategy": strategy}
     results = [run(program, Budget(cap), seed, **words) for seed in range(1 if strategy in NO_CHANCE else seeds)]
@@ -103,7 +103,7 @@ def measure(program: Function, strategy: str, seeds: int, cap: int) -> Measureme
 
 
 def classes(program: Function, cap: int) -> str:
-    """How many equivalence classes the program has, those after a failure too; "" if nothing here can count them."""
+    """Return the number of equivalence classes, also those after a failure; "" if this version cannot count them."""
     try:
         count = importlib.import_module("harness.explorer.class_enumeration").count_classes
     except (ImportError, AttributeError):

@@ -1,4 +1,4 @@
-"""The measurements as a picture: SVG, written by hand, so that nothing has to be installed for it."""
+"""The measurements as an SVG picture, written without a library, so that no package is needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COLOURS = "#111 #888 #7fb3e6 #3a86c8 #14508c #2a9d4a #d1495b #e9a23b #b5761b #8e
 
 
 def svg(measurements: list[Measurement], cap: int) -> str:
-    """A row for each measurement: a dot at the mean, a line to the 95th percentile, what is published beside."""
+    """Return the SVG: for each measurement a dot at the mean, a line to the 95th percentile, published figures."""
     strategies = list(dict.fromkeys(one.strategy for one in measurements))
     colours = {strategy: COLOURS[number % len(COLOURS)] for number, strategy in enumerate(strategies)}
     programs = list(dict.fromkeys(one.program for one in measurements))

@@ -1,10 +1,10 @@
-"""Schedules to the first bug as others have published them, and as models of the programs needed them.
+"""The schedules to the first bug from publications, and from models of the programs.
 
-"Authors" are the mean values of SURW's published raw data (20 trials of 10,000 schedules; in brackets,
-how many trials found it) and, for PERIOD, those that RFF's data quotes. "Model" are generator models of
-the same programs with every shared access a scheduling point (100 seeds of 10,000 schedules); of IPB and
-IDB they are schedules @ bound. The classes are Mazurkiewicz traces, counted with source sets and sleep
-sets, and equal to GenMC's published counts where both exist.
+"Authors" are the mean values of SURW's published raw data (20 trials of 10,000 schedules; in brackets, the
+number of trials that found the bug) and, for PERIOD, the values that RFF's data quotes. "Model" are generator
+models of the same programs in which every shared access is a scheduling point (100 seeds of 10,000 schedules);
+for IPB and IDB they are schedules @ bound. The classes are Mazurkiewicz traces, counted with source sets and
+sleep sets, and equal to GenMC's published counts where both exist.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ wronglock       | 36 51 10 7 10                      | 3.5 18.6 3.2 7 never 38@1
 FIRST_SCHEDULE = (
     "arithmetic_prog din_phil2 din_phil3 din_phil4 din_phil5 din_phil6 din_phil7 fsbench sync01 sync02".split()
 )
-"""These fail on the first schedule of any strategy: they test the oracles."""
+"""Programs that fail on the first schedule of any strategy: they test the oracles."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """What is known of one program.
+    """The published figures of one program.
 
     Attributes:
-        authors: a figure, as published, by strategy.
-        model: the same of the models.
-        classes: their number, as published; "" if it is not.
+        authors: the published figure for each strategy.
+        model: the figure of the models for each strategy.
+        classes: the published number of classes; "" if there is none.
     """
 
     authors: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The measurements as a table, with a bar to each on a logarithmic scale."""
+"""The measurements as a table, each with a bar on a logarithmic scale."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ HEAD = f"{'program':<17}{'strategy':<9}{'mean':>8}{'p95':>7}{'missed':>8}  {'aut
 
 
 def bar(value: float | None, cap: int) -> str:
-    """As long as the logarithm of a value; a miss fills it and goes over."""
+    """Return a bar as long as the logarithm of the value; for a miss, a full bar with an arrow."""
     if value is None:
         return "#" * BAR + ">"
     return "#" * (1 + round((BAR - 1) * math.log(value) / math.log(max(cap, 2))))
 
 
 def block(name: str, measurements: list[Measurement], classes: str) -> Iterator[str]:
-    """The lines of one program: what was measured, then what is only published."""
+    """Return the lines of one program: the measured figures, then those that are only published."""
     known = PUBLISHED.get(name, Published())
     verdicts = sorted({verdict for one in measurements for verdict in one.verdicts})
     counts = f"; {classes or '?'} classes" + (f", published {known.classes}" if known.classes else "")
@@ -39,7 +39,7 @@ def block(name: str, measurements: list[Measurement], classes: str) -> Iterator[
         if strategy not in measured:
             yield f"{first}{strategy:<9}{'':>23}  {_published(known, strategy)}".rstrip()
     if name in FIRST_SCHEDULE:
-        counts += "; the first schedule of any strategy fails, says what is published"
+        counts += "; the first schedule of any strategy fails, according to the publication"
     yield f"{'':17}({', '.join(verdicts) or 'nothing found'}{counts})"
 
 

@@ -1,4 +1,4 @@
-"""Wrong arithmetic in what is checked: fails whenever `check` runs after both others."""
+"""The checked formula is wrong: fails whenever `check` runs after both other threads."""
 
 from collections.abc import Callable
 from threading import Lock, Thread
@@ -36,7 +36,7 @@ def _run(*bodies: Callable[[], None]) -> None:
 
 
 def _leave(*bodies: Callable[[], None]) -> None:
-    """Start, and return without joining.
+    """Start the threads, and return without joining them.
 
     In the original the end of main ends the process; where daemon threads go on after it, this is as with joins.
     """

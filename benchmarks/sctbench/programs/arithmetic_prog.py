@@ -1,4 +1,4 @@
-"""A producer and a consumer whose total is always N(N+1)/2, which is asserted not to be: every schedule fails."""
+"""A producer and a consumer whose total is always N(N+1)/2; the assertion denies it, so every schedule fails."""
 
 from collections.abc import Callable
 from threading import Condition, Lock, Thread

@@ -1,4 +1,4 @@
-"""A driver is stopped between the test that it is not stopping and the count of its users."""
+"""A driver is stopped after a user has checked that it is not stopping, and before that user is counted."""
 
 from threading import Lock, Thread
 

@@ -1,4 +1,4 @@
-"""A turn that is not one's own is skipped, not awaited: sender and receiver part."""
+"""A thread skips a turn that belongs to the other one, and does not wait: sender and receiver get out of step."""
 
 from collections.abc import Callable
 from threading import Lock, Thread

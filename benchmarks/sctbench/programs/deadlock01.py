@@ -1,4 +1,4 @@
-"""Two locks, taken in both orders."""
+"""Two locks, acquired in both orders."""
 
 from collections.abc import Callable
 from threading import Lock, Thread

@@ -1,4 +1,4 @@
-"""The last philosopher to have eaten fails: nearly every schedule for 2 to 4, every one from 5 on."""
+"""The last philosopher to eat fails: nearly every schedule for 2 to 4, every one from 5 on."""
 
 from collections.abc import Callable
 from threading import Lock, Thread

@@ -1,4 +1,4 @@
-"""Fails whenever the third thread is the last, which is the order they are started in."""
+"""Fails whenever the third thread is the last, which is the order in which they are started."""
 
 from collections.abc import Callable
 from threading import Lock, Thread

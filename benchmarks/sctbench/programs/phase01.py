@@ -1,4 +1,4 @@
-"""`x` is taken a second time and never given back: every schedule blocks."""
+"""`x` is acquired a second time and never released: every schedule blocks."""
 
 from collections.abc import Callable
 from threading import Lock, Thread

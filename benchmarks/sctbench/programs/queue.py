@@ -1,4 +1,4 @@
-"""A turn that is not one's own is skipped, not awaited: what is stored and what is queued part."""
+"""A thread skips a turn that belongs to the other one, and does not wait: the store and the queue get out of step."""
 
 from collections.abc import Callable
 from threading import Lock, Thread

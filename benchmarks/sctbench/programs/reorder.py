@@ -1,4 +1,4 @@
-"""No lock: a checker between the two stores of a setter, before any setter is done, sees half."""
+"""No lock: a checker that runs between the two stores of a setter, before any setter has ended, sees only one."""
 
 from collections.abc import Callable
 from threading import Thread

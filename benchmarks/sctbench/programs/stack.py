@@ -1,4 +1,4 @@
-"""The flag that something was pushed is never taken back: two pops after one push fail."""
+"""The flag "something was pushed" is never cleared: two pops after one push fail."""
 
 from collections.abc import Callable
 from threading import Lock, Thread

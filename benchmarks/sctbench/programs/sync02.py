@@ -1,4 +1,4 @@
-"""The slot starts with all that the consumer will take: the producer's second item waits for ever, always."""
+"""The slot starts with all items that the consumer will take: every schedule blocks at the producer's second item."""
 
 from collections.abc import Callable
 from threading import Condition, Lock, Thread

@@ -1,4 +1,4 @@
-"""A value is handed round in no order: wrong when the check is last and the first was not first."""
+"""A value is passed on in any order: wrong when the check is last and the first thread was not first."""
 
 from collections.abc import Callable
 from threading import Lock, Thread
@@ -41,7 +41,7 @@ def _run(*bodies: Callable[[], None]) -> None:
 
 
 def _leave(*bodies: Callable[[], None]) -> None:
-    """Start, and return without joining.
+    """Start the threads, and return without joining them.
 
     In the original the end of main ends the process; where daemon threads go on after it, this is as with joins.
     """

@@ -1,4 +1,4 @@
-"""The reader comes between the two sections, each under a lock of its own, of the first writer."""
+"""The reader runs between the two sections of the first writer, which have different locks."""
 
 from collections.abc import Callable
 from threading import Lock, Thread

@@ -1,4 +1,4 @@
-"""One value, and two locks for it."""
+"""One value, protected by two different locks."""
 
 from collections.abc import Callable
 from threading import Lock, Thread
