@@ -80,7 +80,7 @@ def test_a_function_over_the_limit_is_found():
 
 
 def test_few_modules_lie_outside_the_rooms():
-    loose = sorted(path.name for path in (ROOT / "harness").glob("*.py"))
+    loose = sorted(path.name for path in (ROOT / "harness").glob("*.py") if path.name != "__init__.py")
     assert len(loose) <= MOST_LOOSE_MODULES, f"harness/ has rooms for these: {loose}"
 
 
@@ -112,11 +112,16 @@ def rooms():
     return {path.parent.name for path in (ROOT / "harness").rglob("__init__.py")} - {"harness"}
 
 
+def unexplained_rooms(*documents):
+    """The rooms that none of the documents names."""
+    named = {word for name in documents for word in re.findall(r"\w+", (ROOT / name).read_text(encoding="utf-8"))}
+    return rooms() - named
+
+
 def test_every_room_is_explained():
-    texts = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("glossary.md", "architecture.md")]
-    explained = set(re.findall(r"\w+", " ".join(texts)))
-    assert rooms()
-    assert rooms() - explained == set(), "docs/glossary.md and docs/architecture.md do not name it"
+    assert len(rooms()) > 20
+    assert unexplained_rooms("docs/glossary.md", "docs/architecture.md") == set()
+    assert unexplained_rooms("CONTRIBUTING.md") == set(), "its table says where what lives"
 
 
 # -- imports ------------------------------------------------------------------------------------------
