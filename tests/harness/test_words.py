@@ -23,11 +23,11 @@ AVOID = {
     r"\beverybody\b": "every thread",
     r"\bstrangers?\b": "other code, another user",
     r"\bow(?:e|es|ed|ing)\b": "is unreleased, must still release",
-    r"\bgave\b|\bgives? back\b|\bgiven back\b|\bgives? way\b|\bgave way\b": "release, return, yield",
+    r"\bgave\b(?! (?:to|the|it|them)\b)|\bgives? back\b|\bgiven back\b|\bgives? way\b": "release, return, yield",
     r"\bstands? for itself\b": "name the value",
     r"\bstands?\b(?! for\b)": "is, waits, is stored",
     r"\bgoes on\b|\bgo on\b|\bgoing on\b|\bgone on\b": "continue, is running",
-    r"\b(?-i:is none|are none)\b": "does not exist, is not a ...",
+    r"(?<!there )\b(?-i:is none|are none)\b": "does not exist, is not a ...",
     r"\bcomes? to\b|\bcame to\b": "evaluates to, results in, reaches",
     r"\bcomes? of\b|\bcame of\b": "the result of, caused by",
     r"\bwho has\b|\bwho is\b|\bwho waits\b|\bwho can\b|\bwho called\b|\bwho asks\b": "which thread ...",
@@ -39,9 +39,9 @@ AVOID = {
     r"\bat all events\b|\bas ever\b|\banew\b": "again, as usual",
     r"\bout of nowhere\b|\bfor nothing\b": "spurious",
     r"\btold of\b|\btells of\b|\bis told\b|\bare told\b": "receives, reports",
-    r"\blooks? again\b|\bto look at\b|\blooked at\b|\blooked for\b": "check, inspect, search",
+    r"\blooks? again\b|\blooked at\b|\blooked for\b": "check, inspect, search",
     r"\bholds? good\b": "is true, is valid",
-    r"\bdrawn\b": "generated, chosen at random",
+    r"\b(?:is|was|were|be) drawn\b|\bdrawn (?:calls?|programs?|for)\b": "generated, chosen at random",
     r"\bkeeper\b": "supervisor",
     r"\bthe guard\b|\bthe seal\b": "audit hook, integrity check",
     r"\bloans?\b": "unreleased lock",
@@ -62,7 +62,6 @@ RIDDLES = {
     "whence": "the noun",
     "when": "'The time at which ...'",
     "which": "the noun, or 'Return the ... that ...'",
-    "whether": "'True when ...'",
     "how": "'The number of ...', 'The way in which ...'",
     "why": "'The reason for ...'",
     "those": "the noun: 'The threads that ...'",
@@ -110,7 +109,7 @@ def complaints(docstring: str) -> list[str]:
     """The reasons why a docstring's first sentence is not plain."""
     sentence = first_sentence(docstring)
     text = plain(sentence)
-    words = re.findall(r"[A-Za-z]+", text)
+    words = re.findall(r"\w+", text)
     found = [
         f"avoid {match[0]!r}: {instead}"
         for pattern, instead in AVOID.items()
@@ -188,6 +187,9 @@ def test_a_riddle_is_found(docstring, reason):
         "True when the thread can be chosen.",
         "race: two accesses to one location by different threads, with no order between them.",
         "The ``who has`` of a lock, e.g. its owner.",
+        "0 when no clause failed, otherwise 1.",
+        "Return the innermost loop; None if there is none.",
+        "The name that the program gave to the thread.",
         "Clear the flag.\n\nWhat follows may say who waits for ever.",
     ],
 )
