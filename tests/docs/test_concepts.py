@@ -1,9 +1,9 @@
-"""The pages of docs/concepts: every program in them is explored, and what follows it is what comes of that.
+"""The pages of docs/concepts: every program in them is explored, and the text after it must be the result.
 
 A program is a block of ```python that begins with ``# NAME.py: ...`` and has a function ``main()``. The block of
-```text after it is what the harness says of it: the report of ``kata explore NAME.py::main`` without its last
-line, whose token is of no use on paper; or, of a program that passes, what it prints under the plainest schedule,
-and then the sentence and the notes. After a wanted change, write them anew with
+```text after it is the harness's answer: the report of ``kata explore NAME.py::main`` without the token at its end,
+which is of no use on paper. For a program that passes, it is the output under the plainest schedule, and then the
+sentence and the notes. After a wanted change, write the blocks again with
 ``KATA_WRITE_SNAPSHOTS=1 pytest tests/docs`` and read every difference.
 """
 
@@ -28,7 +28,7 @@ CONCEPTS = ROOT / "docs" / "concepts"
 PAGES = sorted(page for page in CONCEPTS.glob("*.md") if page.name != "README.md")
 WRITE = "KATA_WRITE_SNAPSHOTS"
 SCHEDULES = 100
-"""As README.md of the pages says; enough for what they show."""
+"""As README.md of the pages says; enough to find each bug on them."""
 SECTIONS = [
     "What it is",
     "The bug it answers",
@@ -50,12 +50,12 @@ WRONG = {
     "looks_then_takes": Verdict.WRONG,
     "read_add_write": Verdict.WRONG,
 }
-"""The programs that are wrong on purpose; all others pass. It keeps the writing of snapshots honest."""
+"""The programs that are wrong on purpose; all others pass. So no new snapshot can hide a changed verdict."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """One program of a page, and the text that follows it."""
+    """One program of a page, and the text after it."""
 
     name: str
     program: str
@@ -91,7 +91,7 @@ def links(page: str) -> list[str]:
 
 
 def broken(page: str, folder: Path) -> list[str]:
-    """Links inside the project that lead nowhere."""
+    """Links inside the project whose target does not exist."""
     inside = [link.partition("#")[0] for link in links(page) if "://" not in link]
     return [link for link in inside if link and not (folder / link).exists()]
 
@@ -103,20 +103,20 @@ def katas(page: str) -> set[str]:
 
 
 def said_by_readme(readme: str) -> dict[str, str]:
-    """What README.md says of each verdict."""
+    """The meaning of each verdict in README.md."""
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \|$", readme, re.MULTILINE)
     return {word: " ".join(meaning.split()) for word, meaning in rows}
 
 
 def misquoted(page: str, readme: str) -> list[str]:
-    """Verdicts of which a page says something else than README.md does."""
+    """Verdicts whose meaning on a page differs from README.md."""
     words = said_by_readme(readme)
     quoted = re.findall(r"The harness says `(\w+)`: (.+?)\.(?:\s|$)", page, re.DOTALL)
     return [word for word, meaning in quoted if not words.get(word, "").startswith(" ".join(meaning.split()))]
 
 
 def what_is_said(name: str) -> tuple[Verdict, str]:
-    """The verdict on ``NAME.py::main`` in the working directory, and what the page has to say of it."""
+    """The verdict on ``NAME.py::main`` in the working directory, and the text that the page must show."""
     program = Function(f"{name}.py", "main")
     result = run(program, Budget(SCHEDULES))
     if not result.passed:
@@ -129,7 +129,7 @@ def what_is_said(name: str) -> tuple[Verdict, str]:
 
 
 def written(page: str, name: str, said: str) -> str:
-    """The page with another text after a program."""
+    """The page with a new text after a program."""
     head, start, rest = page.partition(f"```python\n# {name}.py:")
     program, fence, rest = rest.partition("```text\n")
     return head + start + program + fence + said + rest[re.search(r"^```$", rest, re.MULTILINE).start() :]
