@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from harness.verdict import Verdict
@@ -89,6 +90,13 @@ class Place:
     function: str = ""
 
 
+class TryOutcome(StrEnum):
+    """What a non-blocking acquire, or a call of ``locked()``, finds."""
+
+    FREE = "free"
+    TAKEN = "in vain"
+
+
 @dataclass(slots=True)
 class Event:
     """One executed operation of a recorded execution.
@@ -101,7 +109,11 @@ class Event:
         value: what was read or written, shortened; None where that means nothing.
         place: the learner's line, or None when no learner frame was running.
         preemption: the thread before this one could have gone on.
-        why: why the thread before this one stopped, when it did.
+        why: of a WAIT, the kind of the operation that blocks; else "".
+        outcome: of a TRY, what it finds.
+        waiters: of a NOTIFY, the number of threads that wait on the condition.
+        object_class: of a READ or WRITE, the class of the value where the value is an object with no text of its own,
+            such as a lock; of a container, the class of its first such item; else "".
     """
 
     step: int
@@ -112,6 +124,9 @@ class Event:
     place: Place | None = None
     preemption: bool = False
     why: str = ""
+    outcome: TryOutcome | None = None
+    waiters: int | None = None
+    object_class: str = ""
 
 
 @dataclass(slots=True)

@@ -97,8 +97,9 @@ class _Writer:
         said: Record = {"step": index + 1}
         if event.place is not None:
             said |= {"file": event.place.file, "line": event.place.line}
-        if event.value is not None:
-            said["value"] = event.value
+        value = _value(event)
+        if value is not None:
+            said["value"] = value
         name = step.words or f"{event.kind} {step.name}".rstrip()
         return {
             "ph": "X", "name": name, "cat": event.kind, "pid": THREADS, "tid": self.numbers[event.thread],
@@ -210,6 +211,13 @@ def holds(holders: Sequence[Mapping[str, Sequence[str]]]) -> list[Hold]:
                 found.append(kept[-1])
             running[label] = kept
     return found
+
+
+def _value(event: Event) -> str | None:
+    """Return what the event read, wrote or found, as text; None where there is no such thing."""
+    if event.outcome is not None:
+        return str(event.outcome)
+    return f"{event.waiters} waiting" if event.waiters is not None else event.value
 
 
 def hand_overs(events: list[Event]) -> list[tuple[int, int]]:

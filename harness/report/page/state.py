@@ -7,17 +7,15 @@ condition gives its lock back for as long as somebody waits on it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from harness import trace as kinds
 from harness.report.story.words import name_of, simple
 from harness.report.text.source import SourceText
-from harness.trace import Event, Trace
+from harness.trace import Event, Trace, TryOutcome
 
 CONDITION, SEMAPHORES = "Condition", ("Semaphore", "BoundedSemaphore")
-_TYPE = re.compile(r"<(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ class _Book:
         match event.kind:
             case kinds.ACQUIRE:
                 self._take(thread, label)
-            case kinds.TRY if event.value == "free" and not self._looks(event):
+            case kinds.TRY if event.outcome is TryOutcome.FREE and not self._looks(event):
                 self._take(thread, label)
             case kinds.WAKE if waited == kinds.ACQUIRE:
                 self._take(thread, label)
@@ -192,7 +190,7 @@ class _Book:
 
     def _see(self, index: int, event: Event) -> None:
         name = name_of(event)
-        if not name or _type_in(event.value):
+        if not name or event.object_class:
             return
         written = event.kind == kinds.WRITE
         text = simple(event.value)
@@ -206,12 +204,7 @@ class _Book:
 
 def _types(events: Sequence[Event]) -> dict[str, str]:
     """What kind of lock or signal goes by a name, as far as its making was seen."""
-    return {event.label: kind for event in events if event.kind == kinds.WRITE and (kind := _type_in(event.value))}
-
-
-def _type_in(value: str | None) -> str:
-    found = _TYPE.search(value) if value is not None and value[0] not in "'\"" else None
-    return found[1] if found else ""
+    return {event.label: event.object_class for event in events if event.kind == kinds.WRITE and event.object_class}
 
 
 def _signals(trace: Trace, types: dict[str, str]) -> set[str]:
@@ -221,7 +214,7 @@ def _signals(trace: Trace, types: dict[str, str]) -> set[str]:
     signals: set[str] = set()
     given: set[str] = set()
     for event in trace.events:
-        if event.kind in (kinds.ACQUIRE, kinds.WAKE) or (event.kind == kinds.TRY and event.value == "free"):
+        if event.kind in (kinds.ACQUIRE, kinds.WAKE) or event.outcome is TryOutcome.FREE:
             held.setdefault(event.label, []).append(event.thread)
         elif event.kind == kinds.RELEASE:
             given.add(event.label)

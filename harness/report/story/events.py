@@ -6,7 +6,7 @@ import re
 
 from harness import trace as kinds
 from harness.result import Result
-from harness.trace import Event, Place, SpinLoop, Trace
+from harness.trace import Event, Place, SpinLoop, Trace, TryOutcome
 from harness.verdict import Verdict
 
 FEWEST_LOOKS = 5
@@ -82,7 +82,7 @@ def balance(events: list[Event], runs: list[int]) -> dict[int, bool]:
     found: dict[int, bool] = {}
     for index, event in enumerate(events):
         holder = (event.thread, event.label)
-        if event.kind == kinds.ACQUIRE or (event.kind == kinds.TRY and event.value == "free"):
+        if event.kind == kinds.ACQUIRE or event.outcome is TryOutcome.FREE:
             held[holder] = index
         elif event.kind == kinds.RELEASE and holder in held:
             taken = held.pop(holder)

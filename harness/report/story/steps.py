@@ -26,7 +26,7 @@ from harness.report.story.words import in_words, name_of, simple, waiting
 from harness.report.text.line import clean
 from harness.report.text.source import SourceText
 from harness.result import Result
-from harness.trace import BlockedThread, Event, Place, Trace
+from harness.trace import BlockedThread, Event, Place, Trace, TryOutcome
 from harness.verdict import Verdict
 
 MAIN = "main"
@@ -273,10 +273,10 @@ class _Teller:
             return Weight.ACTION if event.label in self.contested else Weight.CONTEXT
         if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self.balance:
             return self._weight_of_lock(index, event)
-        if event.kind == kinds.NOTIFY and (event.value or "").startswith("0 "):
+        if event.kind == kinds.NOTIFY and event.waiters == 0:
             quiet = index < self.alone or event.label not in self.waited_for
             return Weight.NOISE if quiet else Weight.CONTEXT
-        takes = event.kind == kinds.ACQUIRE or (event.kind == kinds.TRY and event.value == "free")
+        takes = event.kind == kinds.ACQUIRE or event.outcome is TryOutcome.FREE
         if takes and self.verdict is Verdict.DEADLOCK and event.label in self.waited_for:
             return Weight.ESSENTIAL  # taken and never given back
         if event.kind == kinds.SLEEP:

@@ -7,10 +7,10 @@ import re
 from harness import trace as kinds
 from harness.report.text.line import clean, cut
 from harness.report.text.source import SourceText
-from harness.trace import Event
+from harness.trace import Event, TryOutcome
 
 BLOCKED = "■"
-OUTCOMES = {"free": ": yes", "in vain": ": no"}
+OUTCOMES = {TryOutcome.FREE: ": yes", TryOutcome.TAKEN: ": no", None: ""}
 _TEMPORARY = "_kata_"
 """Names that the rewriter gives to values on their way; no learner has ever seen them."""
 
@@ -45,7 +45,7 @@ def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
         case kinds.WAKE:
             return f"gets {name}" if waited == kinds.ACQUIRE else f"wakes up ({name})"
         case kinds.NOTIFY:
-            return f"notifies {name} ({_heard(event)})"
+            return f"notifies {name}{_heard(event)}"
         case kinds.START:
             return f"starts {name}"
         case kinds.JOIN:
@@ -67,13 +67,16 @@ def waiting(kind: str, name: str) -> str:
 def _tries(event: Event, name: str, source: SourceText | None) -> str:
     """What came of it: ``locked()`` only looks."""
     if source is not None and event.place is not None and source.says(event.place.line, ".locked("):
-        return f"looks: {name} is {'free' if event.value == 'free' else 'taken'}" if event.value else f"looks at {name}"
-    return f"tries {name}{OUTCOMES.get(event.value or '', '')}"
+        if event.outcome is None:
+            return f"looks at {name}"
+        return f"looks: {name} is {'free' if event.outcome is TryOutcome.FREE else 'taken'}"
+    return f"tries {name}{OUTCOMES[event.outcome]}"
 
 
 def _heard(event: Event) -> str:
-    count = (event.value or "").partition(" ")[0]
-    return "nobody waiting" if count == "0" else f"{clean(count)} waiting"
+    if event.waiters is None:
+        return ""
+    return f" ({event.waiters or 'nobody'} waiting)"
 
 
 def _access(event: Event, name: str, source: SourceText | None) -> str:

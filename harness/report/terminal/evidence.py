@@ -39,7 +39,7 @@ def _given(trace: Trace, one: BlockedThread) -> str:
         return ""  # two things may have had that name
     given = [event for event in events if event.kind == RELEASE]
     if one.kind != ACQUIRE:
-        made = any(event.value == "<Condition>" or event.kind == ACQUIRE for event in events)
+        made = any(event.object_class == "Condition" or event.kind == ACQUIRE for event in events)
         return f"{one.label}: nobody ever called notify()" if made and not any(map(_notifies, events)) else ""
     if not given:
         return f"{one.label}: nobody ever released it"

@@ -10,7 +10,7 @@ from collections import deque
 from types import FrameType, MemberDescriptorType
 from typing import Any
 
-from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TRY, WAIT, WRITE, Event, Place
+from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TRY, WAIT, WRITE, Event, Place, TryOutcome
 from harness.world.recording.object_names import kind_of
 from harness.world.recording.object_registry import ObjectRegistry, frames_of
 from harness.world.scheduler.scheduler import Scheduler
@@ -18,6 +18,10 @@ from harness.world.scheduler.thread import Thread
 
 MOST_EVENTS = 5_000
 WIDEST = 24
+MOST_ITEMS = 6
+DEEPEST = 2
+_UNKNOWN = object()
+"""Stands for the value of a property or of a field that is not set."""
 BRACKETS: dict[type, tuple[str, str]] = {
     list: ("[", "]"),
     tuple: ("(", ")"),
@@ -70,15 +74,15 @@ class EventRecorder:
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted)
         self.preempted = False
         if kind == READ and field is not None:
-            event.value = self._peek(obj, field)
+            self._describe_value(event, obj, field)
         elif kind == WRITE and field is not None:
             self.last_write = (event, self.sight.key(obj), field)
         elif kind == NOTIFY:
             waiting = len(obj._waiters)
             self.signals[id(obj)] = (self.count, thread.name, waiting)
-            event.value = f"{waiting} waiting"
+            event.waiters = waiting
         elif kind == TRY:
-            event.value = "in vain" if _taken(thread, obj) else "free"
+            event.outcome = TryOutcome.TAKEN if _taken(thread, obj) else TryOutcome.FREE
         elif kind == SLEEP:
             event.value = f"{obj:g} s"
         elif kind == FAIL:
@@ -117,30 +121,35 @@ class EventRecorder:
     def _written(self) -> None:
         if self.last_write is not None:
             event, key, field = self.last_write
-            event.value = self._peek(self.object(key), field)
+            self._describe_value(event, self.object(key), field)
             self.last_write = None
 
-    def _peek(self, obj: Any, field: str) -> str | None:
-        """A field's value; a property is not asked, because that would run code of the program."""
+    def _describe_value(self, event: Event, obj: Any, field: str) -> None:
+        value = self._peek(obj, field)
+        if value is not _UNKNOWN:
+            event.value, event.object_class = shown(value), object_class(value)
+
+    def _peek(self, obj: Any, field: str) -> Any:
+        """Return a field's value; a property is not read, because that would run code of the program."""
         try:
             own = object.__getattribute__(obj, "__dict__")
         except AttributeError:
             own = {}
         if field in own:
-            return shown(own[field])
+            return own[field]
         for kind in type(obj).__mro__:
             if field in vars(kind):
                 value = vars(kind)[field]
                 if type(value) is MemberDescriptorType:  # one of __slots__
                     return self._slot(value, obj)
-                return None if hasattr(type(value), "__get__") else shown(value)
-        return None
+                return _UNKNOWN if hasattr(type(value), "__get__") else value
+        return _UNKNOWN
 
-    def _slot(self, slot: MemberDescriptorType, obj: Any) -> str | None:
+    def _slot(self, slot: MemberDescriptorType, obj: Any) -> Any:
         try:
-            return shown(slot.__get__(obj))
+            return slot.__get__(obj)
         except AttributeError:
-            return None
+            return _UNKNOWN
 
     def _learner_frame(self, depth: int = 2) -> FrameType | None:
         frame: FrameType | None = sys._getframe(depth)
@@ -181,17 +190,29 @@ def shown(value: Any, depth: int = 0) -> str:
     """A value for a report, shortened. Runs no code of the program: its ``__repr__`` is not asked."""
     if isinstance(value, int | float | str | bytes | bool | type(None)):
         text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
-    elif type(value) in BRACKETS and depth < 2:
+    elif type(value) in BRACKETS and depth < DEEPEST:
         left, right = BRACKETS[type(value)]
-        items = [shown(one, depth + 1) for one in list(value)[:6]]
+        items = [shown(one, depth + 1) for one in list(value)[:MOST_ITEMS]]
         if type(value) is dict:
             items = [f"{name}: {shown(value[key], depth + 1)}" for name, key in zip(items, value, strict=False)]
-        text = left + ", ".join(items) + (", …" if len(value) > 6 else "") + right
+        text = left + ", ".join(items) + (", …" if len(value) > MOST_ITEMS else "") + right
     elif isinstance(value, type):
         text = value.__name__
     else:
         text = f"<{type(value).__name__}>"
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def object_class(value: Any, depth: int = 0) -> str:
+    """Return the class of a value that has no text of its own; of a container, that of its first such item; else ""."""
+    if isinstance(value, int | float | str | bytes | bool | type(None)):
+        return "" if type(value).__module__ == "builtins" else type(value).__name__
+    if type(value) in BRACKETS and depth < DEEPEST:
+        items = list(value)[:MOST_ITEMS]
+        if type(value) is dict:
+            items = [one for pair in list(value.items())[:MOST_ITEMS] for one in pair]
+        return next((found for one in items if (found := object_class(one, depth + 1))), "")
+    return "" if isinstance(value, type) else type(value).__name__
 
 
 def _taken(thread: Thread, obj: Any) -> bool:

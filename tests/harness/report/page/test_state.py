@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from harness.report.page.state import Moment, moments
 from harness.report.story.events import to_the_point
 from harness.report.text.source import SourceText
 from harness.result import Result
-from harness.trace import BlockedThread, Event, Place, Trace
+from harness.trace import BlockedThread, Event, Place, Trace, TryOutcome
 
 
 def told(text: str, waiting: Sequence[BlockedThread] = (), file: str = "") -> tuple[Trace, list[Moment]]:
@@ -22,7 +23,12 @@ def told(text: str, waiting: Sequence[BlockedThread] = (), file: str = "") -> tu
         kind, _, why = kind.partition(":")
         label, value = (*rest, None, None)[:2]
         place = Place(file, step) if file else None
-        events.append(Event(step, thread, kind, label or "", value, place, why=why))
+        event = Event(step, thread, kind, label or "", value, place, why=why)
+        if kind == "try" and value is not None:
+            event.outcome = TryOutcome(value.replace("_", " "))
+        if (found := re.search(r"<(\w+)>", value or "")) is not None:
+            event.object_class = found[1]
+        events.append(event)
     trace = Trace("blocked", ["main"], len(events), [], events, list(waiting))
     return trace, moments(trace, events, SourceText(file))
 

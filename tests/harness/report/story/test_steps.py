@@ -16,7 +16,7 @@ from harness.report.text.container_operations import Operations
 from harness.report.text.line import cells, clean, cut, wrap
 from harness.report.text.source import SourceText, excerpt
 from harness.result import Result
-from harness.trace import BlockedThread, Event, Place, StarvedCall, ThreadException, Trace
+from harness.trace import BlockedThread, Event, Place, StarvedCall, ThreadException, Trace, TryOutcome
 from harness.verdict import Verdict
 
 FILE = "/nowhere/kata.py"
@@ -30,7 +30,14 @@ def events(*said):
         why = value.pop() if kind == "wait" and value else ""
         place = Place(FILE, int(line), "f")
         text = value[0] if value else None
-        made.append(Event(number, thread.lstrip("!"), kind, label, text, place, thread.startswith("!"), why))
+        event = Event(number, thread.lstrip("!"), kind, label, text, place, thread.startswith("!"), why)
+        if text and kind == "try":
+            event.outcome = TryOutcome(text)
+        elif text and kind == "notify":
+            event.waiters = int(text.removesuffix(" waiting"))
+        elif text and text.startswith("<"):
+            event.object_class = text.strip("<>")
+        made.append(event)
     return made
 
 
