@@ -8,7 +8,7 @@ from pathlib import Path
 from harness.trace import Place, ThreadException
 from harness.verdict import Verdict
 from harness.world.loader.loader import LoadError, innermost
-from harness.world.restrictions.blocked_apis import OutOfReach
+from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit, class_name
 from harness.world.restrictions.output import OutputFlood
 from harness.world.restrictions.policy import ForbiddenPrimitive
 from harness.world.scheduler.thread import Thread
@@ -43,10 +43,10 @@ def failure(
         verdict = Verdict.FORBIDDEN
     elif isinstance(error, LoadError):
         verdict, place = error.verdict, error.place
+    elif isinstance(error, ProcessExit):
+        message = error.call
     elif isinstance(error, SystemExit):
         message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
-        if str(error.code).startswith("os."):
-            message = str(error.code)
     elif isinstance(error, OutOfReach):
         verdict, place = Verdict.ERROR, error.place or place
         where = f"{Path(place.file).name} line {place.line}: " if place is not None else ""
@@ -55,7 +55,7 @@ def failure(
         place = error.place or place
     return ThreadException(
         thread.name,
-        type(error).__name__,
+        class_name(error),
         message,
         place,
         source=line(place),

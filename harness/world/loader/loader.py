@@ -23,7 +23,7 @@ from harness.trace import Place
 from harness.verdict import Verdict
 from harness.world.loader.module_paths import INIT, OUTSIDE, file_of, installed, package_of
 from harness.world.loader.module_snapshot import Snapshot
-from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
+from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach, ProcessExit
 from harness.world.restrictions.policy import ForbiddenPrimitive, Policy
 from harness.world.rewriter.rewriter import attributes_that_change, rewrite
 from harness.world.stdlib.modules import OUT_OF_REACH, StandardLibrary
@@ -358,7 +358,7 @@ def load_error(error: BaseException, path: str) -> LoadError:
     if isinstance(error, LoadError):
         return error
     if isinstance(error, SystemExit):
-        call = error.code if str(error.code).startswith("os.") else "sys.exit()"
+        call = error.call if isinstance(error, ProcessExit) else "sys.exit()"
         return LoadError(f"{name}{line} calls {call} while it is imported", place)
     if isinstance(error, ModuleNotFoundError):
         return LoadError(f"{name}{line} imports {error.name}, which is not there", place)

@@ -13,6 +13,7 @@ from typing import Any
 from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TRY, WAIT, WRITE, Event, Place, TryOutcome
 from harness.world.recording.object_names import kind_of
 from harness.world.recording.object_registry import ObjectRegistry, frames_of
+from harness.world.restrictions.blocked_apis import class_name
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
@@ -86,7 +87,7 @@ class EventRecorder:
         elif kind == SLEEP:
             event.value = f"{obj:g} s"
         elif kind == FAIL:
-            event.value = type(obj).__name__
+            event.value = class_name(obj)
         key = self.sight.key(obj)
         self.sight.look(frame)
         event.label = label(self.sight.name_at(frame, key) if field is None else {}, obj, field)

@@ -60,14 +60,33 @@ def refuse(name: str, why: str, crash: Callable[[BaseException], None], place: C
     return type(name.rpartition(".")[2], (), {"__new__": __new__, "__module__": name.rpartition(".")[0]})
 
 
+class ProcessExit(SystemExit):
+    """The program asks to end the whole process at once.
+
+    It ends the calling thread instead, as an exception, so that the line of the call is known.
+
+    Args:
+        call: the call, such as ``os._exit(1)``.
+    """
+
+    def __init__(self, call: str) -> None:
+        super().__init__(call)
+        self.call = call
+
+
 def _exit(status: int = 0) -> NoReturn:
-    """Ends the calling thread and not the process, so that its line is known."""
-    raise SystemExit(f"os._exit({status})")
+    """Raise what stands for the end of the process."""
+    raise ProcessExit(f"os._exit({status})")
 
 
 def abort() -> NoReturn:
-    """As ``_exit``."""
-    raise SystemExit("os.abort()")
+    """Raise what stands for the end of the process."""
+    raise ProcessExit("os.abort()")
+
+
+def class_name(error: BaseException) -> str:
+    """Return the name of an exception's class, as the program knows it."""
+    return SystemExit.__name__ if isinstance(error, ProcessExit) else type(error).__name__
 
 
 class BlockedApis:

@@ -8,6 +8,7 @@ from weakref import ref
 
 from greenlet import getcurrent, greenlet
 
+from harness.world.restrictions.blocked_apis import ProcessExit
 from harness.world.scheduler.thread import Chooser, Thread
 
 STEP_BOUND = 20_000
@@ -131,7 +132,7 @@ class State:
 
     def exit_fails(self, error: SystemExit) -> bool:
         """``os._exit`` would have ended all threads; ``sys.exit`` ends its own, as in CPython."""
-        return self.strict or str(error.code).startswith("os.")
+        return self.strict or isinstance(error, ProcessExit)
 
     def tick(self, loop: int) -> bool:
         """The current thread begins another round of a loop."""
