@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
 import threading as real_threading
 from collections.abc import Callable
@@ -110,8 +111,9 @@ def _factory(tree: ast.Module, code: CodeType, changing: frozenset[str] | None) 
     if isinstance(node, ast.Lambda):
         body = [ast.copy_location(ast.Return(node), node)]
     else:
-        node.decorator_list = []
-        body = [node, ast.copy_location(ast.Return(ast.Name(node.name, ast.Load())), node)]
+        plain = copy.copy(node)  # the tree is cached, and the next world parses nothing anew
+        plain.decorator_list = []
+        body = [plain, ast.copy_location(ast.Return(ast.Name(node.name, ast.Load())), node)]
     arguments = [ast.arg(name) for name in code.co_freevars]
     empty = ast.arguments([], arguments, None, [], [], None, [])
     factory = ast.parse("def _kata_factory(): pass").body[0]
@@ -120,13 +122,12 @@ def _factory(tree: ast.Module, code: CodeType, changing: frozenset[str] | None) 
     module = ast.fix_missing_locations(ast.Module([factory], []))
     # parsed again, because the rewriter changes the tree it is given
     text = ast.parse(ast.unparse(module))
-    ast.increment_lineno(text, 0)
     _same_lines(module, text)
     return compile(rewrite(text, changing, explain=True), code.co_filename, "exec", dont_inherit=True)
 
 
-def _same_lines(original: ast.AST, copy: ast.AST) -> None:
+def _same_lines(original: ast.AST, reparsed: ast.AST) -> None:
     """Give a re-parsed tree the line numbers of the tree it was unparsed from."""
-    for one, other in zip(ast.walk(original), ast.walk(copy), strict=False):
+    for one, other in zip(ast.walk(original), ast.walk(reparsed), strict=False):
         if hasattr(one, "lineno") and hasattr(other, "lineno"):
             ast.copy_location(other, one)
