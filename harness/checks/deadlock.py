@@ -7,6 +7,7 @@ thread that has ended (Coffman, Elphick, Shoshani: "System deadlocks", 1971: cir
 from __future__ import annotations
 
 from harness.checks.words import at, listed
+from harness.common.graphs import first_cycle
 from harness.result import Finding
 from harness.trace import JOIN, BlockedThread, Trace
 from harness.verdict import Verdict
@@ -18,7 +19,7 @@ def deadlock(trace: Trace) -> Finding | None:
         return None
     waiting = {one.thread: one for one in trace.waiting}
     proved = any(one.gives for one in trace.waiting)
-    cycle = _cycle({name: _next_ones(one, proved) for name, one in waiting.items()})
+    cycle = first_cycle({name: _next_ones(one, proved) for name, one in waiting.items()})
     if cycle:
         return _of_cycle([waiting[name] for name in cycle])
     for one in trace.waiting:
@@ -80,25 +81,3 @@ def _of_signals(cycle: list[BlockedThread], evidence: str) -> Finding:
 
 def _verb(one: BlockedThread) -> str:
     return "joins" if one.kind == JOIN else "waits for"
-
-
-def _cycle(graph: dict[str, list[str]]) -> list[str]:
-    """The first cycle found from the first thread on, by depth-first search; [] if none."""
-    finished: set[str] = set()
-    for start, first in graph.items():
-        path: list[str] = []
-        todo = [(start, iter(first))]
-        path.append(start)
-        while todo:
-            name, following = todo[-1]
-            step = next((one for one in following if one in graph and one not in finished), None)
-            if step is None:
-                finished.add(name)
-                path.pop()
-                todo.pop()
-            elif step in path:
-                return path[path.index(step) :]
-            else:
-                path.append(step)
-                todo.append((step, iter(graph[step])))
-    return []

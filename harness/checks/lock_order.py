@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from harness.common.vector_clock import initial, join
 from harness.trace import ACQUIRE, CROSSED, FREE, JOINED, START, TOOK, Access
 
 TAKES = frozenset({ACQUIRE, TOOK})
@@ -118,7 +119,7 @@ def _nested(accesses: Sequence[Access]) -> bool:
 def _wants(accesses: Sequence[Access], threads: int) -> Iterator[Want]:
     """Each wait with something held; one of several that are alike in all but their time."""
     signals = {access.location for access in accesses if access.kind == CROSSED}
-    clocks = [[int(one == other) for one in range(threads)] for other in range(threads)]
+    clocks = initial(threads)
     owners: dict[int, int] = {}
     turns = [0] * threads
     seen = set()
@@ -136,7 +137,7 @@ def _wants(accesses: Sequence[Access], threads: int) -> Iterator[Want]:
             owners.pop(location, None)
         elif kind in (START, JOINED):
             one, other = (thread, location) if kind == START else (location, thread)
-            clocks[other] = [max(pair) for pair in zip(clocks[one], clocks[other], strict=True)]
+            join(clocks[other], clocks[one])
             clocks[one][one] += 1
 
 

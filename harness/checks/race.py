@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from harness.checks.words import listed
+from harness.common.vector_clock import initial, join
 from harness.result import Finding
 from harness.trace import (
     ACQUIRE,
@@ -77,7 +78,7 @@ class Order:
 
     def __init__(self, threads: int) -> None:
         self.threads = threads
-        self.clocks = [[int(one == other) for one in range(threads)] for other in range(threads)]
+        self.clocks = initial(threads)
         self.epochs = [threads + number for number in range(threads)]
         """Of each thread, its number and its own part of its clock in one: clock * threads + number."""
         self.locks: dict[int, tuple[int, list[int]]] = {}
@@ -93,29 +94,23 @@ class Order:
         elif kind in TAKES:
             freed = self.locks.get(location)
             if freed is not None and freed[1][freed[0]] > now[freed[0]]:
-                _join(now, freed[1])
+                join(now, freed[1])
         elif kind == GOT:
-            _join(now, self.given[location])
+            join(now, self.given[location])
         elif kind == GAVE:
             given = self.given.setdefault(location, now[:])
-            _join(given, now)  # a barrier is given to by all
+            join(given, now)  # a barrier is given to by all
             self._count(thread)
         elif kind == START:
-            _join(self.clocks[location], now)
+            join(self.clocks[location], now)
             self._count(thread)
         elif (kind == JOINED or (kind == EDGE and node != NUDGED)) and self.clocks[location][location] > now[location]:
-            _join(now, self.clocks[location])
+            join(now, self.clocks[location])
             self._count(location)
 
     def _count(self, thread: int) -> None:
         self.clocks[thread][thread] += 1
         self.epochs[thread] += self.threads
-
-
-def _join(clock: list[int], other: list[int]) -> None:
-    for number, value in enumerate(other):
-        if value > clock[number]:
-            clock[number] = value
 
 
 def racy(accesses: Iterable[Access], threads: int, primitives: Collection[int] = NOTHING) -> set[int]:

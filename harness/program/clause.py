@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from harness.common.primitives import CONDITION
 from harness.contract.fixtures import fixtures
 from harness.contract.marks import Marks, MarksError
 from harness.contract.source_scan import forbidden
@@ -21,7 +22,7 @@ from harness.trace import Place
 from harness.verdict import Verdict
 from harness.world import World
 from harness.world.loader.loader import LoadError, parse
-from harness.world.restrictions.policy import PRIMITIVES, Policy
+from harness.world.restrictions.policy import Policy
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Clause:
         """A world that knows what the kata allows."""
         rules = self.rules()
         policy = Policy.parse(self.target, rules.allow, rules.forbid, spin=rules.spin)
-        conditions = policy.allow is not None and "Condition" in policy.allow & PRIMITIVES
+        conditions = policy.allow is not None and CONDITION in policy.allow
         return World(self.target, (self.contract,), policy, spurious=conditions and not rules.fifo, no_sleep=True)
 
     @property

@@ -7,8 +7,9 @@ time it was acquired, not with its release (Flanagan and Godefroid, POPL 2005).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from harness.common.vector_clock import join
 from harness.trace import ACQUIRE, CROSSED, EDGE, END, FREE, JOINED, READ, RELEASE, START, TOOK, TRY, WRITE, Access
 
 ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, TOOK, CROSSED, RELEASE})
@@ -64,13 +65,13 @@ class HappensBefore:
         thread, kind = access.thread, access.kind
         now = self._now[thread]
         if kind == EDGE:
-            _join(now, self._now[access.location])
+            join(now, self._now[access.location])
             if access.location in self._members:
-                _join(now, self._clock)
+                join(now, self._clock)
             return
         if kind == JOINED:  # what comes after it need not be one thing with what came before
             self._close()
-            _join(now, self._ends.get(access.location, now))
+            join(now, self._ends.get(access.location, now))
             return
         if access.node != self._step:
             self._close()
@@ -80,17 +81,17 @@ class HappensBefore:
             self._access(access, now)
         elif kind == START:
             self._members.add(access.location)
-            _join(self._now[access.location], now)
+            join(self._now[access.location], now)
         elif kind == END:
             self._ends[thread] = self._clock
         elif kind == FREE:
             self._at(access.location).freed = self._clock
-        _join(self._clock, now)
+        join(self._clock, now)
 
     def _close(self) -> None:
         """The present step is over."""
         for thread in self._members:
-            _join(self._now[thread], self._clock)
+            join(self._now[thread], self._clock)
         self._step, self._clock = None, [0] * self.threads
         self._members = set()
 
@@ -107,9 +108,9 @@ class HappensBefore:
             if position >= self.fresh and other != access.thread and self.index[earlier] > now[other]:
                 self.races.append((earlier, position))
         for earlier in self._conflicts(access.kind, at):
-            _join(now, self.clocks[earlier])
+            join(now, self.clocks[earlier])
         if access.kind == ACQUIRE and at.freed is not None:
-            _join(now, at.freed)
+            join(now, at.freed)
         now[access.thread] += 1
         self.events.append(access)
         self.clocks.append(self._clock)
@@ -189,9 +190,3 @@ class HappensBefore:
         for event, clock in zip(self.events, self.clocks, strict=True):
             parts[event.thread].append((event.kind, tuple(clock)))
         return hash(tuple(map(tuple, parts)))
-
-
-def _join(clock: list[int], other: Sequence[int]) -> None:
-    for number, value in enumerate(other):
-        if value > clock[number]:
-            clock[number] = value

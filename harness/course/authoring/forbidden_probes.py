@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from harness.common.primitives import PRIMITIVES
 from harness.contract.marks import Marks
 from harness.course.content.catalogue import Kata
-from harness.world.restrictions.policy import NEVER, PRIMITIVES, Policy
+from harness.world.restrictions.policy import Policy
 
 ARGUMENTS = {"Barrier": "1", "BoundedSemaphore": "1", "Semaphore": "1"}
 """Of those whose constructors need some."""
@@ -26,7 +27,7 @@ def probes(kata: Kata) -> Iterator[tuple[str, str]]:
     rules = Marks.of(ast.parse(kata.contract.read_text(encoding="utf-8")))
     policy = Policy.parse("", rules.allow)
     reference = kata.solution.read_text(encoding="utf-8")
-    for name in sorted(NEVER | PRIMITIVES):
+    for name in sorted(PRIMITIVES):
         if policy.forbids(name):
             given = ARGUMENTS.get(name, "")
             yield f"threading.{name}", _with(reference, f"import threading\nthreading.{name}({given})")

@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import UnionType
 
-LOCKS = frozenset({"Lock", "RLock"})
-KNOWN = LOCKS | {"Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier"}
-
+from harness.common.primitives import CONDITION, LOCKS, PRIMITIVES, SEMAPHORES
 
 BEFORE_USE = ("__init__", "__post_init__", "__new__")
 
@@ -44,7 +42,7 @@ class SourceFacts:
                 assigned.append(([node.target], node.value))
         for targets, value in assigned:
             made = [_called(one) for one in _outermost(value, ast.Call)]
-            self._hold(targets, set(made) & KNOWN)
+            self._hold(targets, set(made) & PRIMITIVES)
         for targets, value in assigned:  # first, second = self.forks[left], self.forks[right]
             named = [_base(one) for one in _outermost(value, ast.Call | ast.Subscript | ast.Attribute | ast.Name)]
             self._hold(targets, set().union(*(self.holds.get(name, set()) for name in named)))
@@ -89,16 +87,16 @@ def facts(path: Path) -> tuple[str, ...]:
 def _given_back(text: SourceFacts) -> Iterator[str]:
     """How a lock that a function takes is given back, if an exception comes between."""
     withs = any(
-        text.holds.get(_base(item.context_expr), set()) & (LOCKS | {"Condition"})
+        text.holds.get(_base(item.context_expr), set()) & (LOCKS | {CONDITION})
         for node in ast.walk(text.tree)
         if isinstance(node, ast.With)
         for item in node.items
     )
     bare = across = finals = False
-    for call in text.calls("acquire", LOCKS | {"Condition"}):
+    for call in text.calls("acquire", LOCKS | {CONDITION}):
         function = text.function(call)
         name = _base(call.func.value) if isinstance(call.func, ast.Attribute) else ""
-        back = [one for one in text.calls("release", LOCKS | {"Condition"}) if text.function(one) is function]
+        back = [one for one in text.calls("release", LOCKS | {CONDITION}) if text.function(one) is function]
         back = [one for one in back if isinstance(one.func, ast.Attribute) and _base(one.func.value) == name]
         across = across or not back
         finals = finals or any(_finally(text, one) for one in back)
@@ -141,7 +139,7 @@ def _sharing(text: SourceFacts) -> Iterator[str]:
 
 def _one_for_each(text: SourceFacts) -> Iterator[str]:
     """Primitives made in a row, and primitives made by a call."""
-    made = [node for node in ast.walk(text.tree) if isinstance(node, ast.Call) and _called(node) in KNOWN]
+    made = [node for node in ast.walk(text.tree) if isinstance(node, ast.Call) and _called(node) in PRIMITIVES]
     rows = [
         node
         for node in made
@@ -163,7 +161,7 @@ def _order(text: SourceFacts) -> Iterator[str]:
 
 def _tries(text: SourceFacts) -> Iterator[str]:
     """Locks that are tried, or waited for with a limit."""
-    for call in text.calls("acquire", LOCKS | {"Semaphore", "BoundedSemaphore"}):
+    for call in text.calls("acquire", LOCKS | SEMAPHORES):
         if call.args or call.keywords:
             yield "asks for a lock without waiting for ever"
             return

@@ -8,7 +8,9 @@ import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 
-PRIMITIVES = ("Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Thread", "Timer")
+from harness.common.primitives import IN_ORDER
+
+PRIMITIVES = (*IN_ORDER, "Thread", "Timer")
 """The names of ``threading`` that a kata is about, in the order in which they are named."""
 
 

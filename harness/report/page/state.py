@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from harness import trace as kinds
+from harness.common.primitives import CONDITION, SEMAPHORES
 from harness.report.story.words import name_of, simple
 from harness.report.text.source import SourceText
 from harness.trace import Event, Trace, TryOutcome
-
-CONDITION, SEMAPHORES = "Condition", ("Semaphore", "BoundedSemaphore")
 
 
 @dataclass(frozen=True, slots=True)

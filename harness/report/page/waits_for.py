@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from harness.common.graphs import reachable
 from harness.report.page.state import Moment
 from harness.report.text.line import cells, clean, cut
 from harness.trace import JOIN, Trace
@@ -67,18 +68,7 @@ def cyclic(found: Sequence[GraphEdge]) -> set[GraphEdge]:
     following: dict[str, set[str]] = {}
     for edge in found:
         following.setdefault(edge.waiter, set()).add(edge.helper)
-
-    def reached(start: str) -> set[str]:
-        seen: set[str] = set()
-        todo = [start]
-        while todo:
-            name = todo.pop()
-            if name not in seen:
-                seen.add(name)
-                todo += following.get(name, ())
-        return seen
-
-    return {edge for edge in found if edge.helper and edge.waiter in reached(edge.helper)}
+    return {edge for edge in found if edge.helper and edge.waiter in reachable(following, edge.helper)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.common.primitives import CONDITION
 from harness.result import Result
 from harness.trace import ACQUIRE, JOIN, NOTIFY, RELEASE, WAKE, WRITE, BlockedThread, Event, StarvedCall, Trace
 from harness.verdict import Verdict
@@ -39,7 +40,7 @@ def _given(trace: Trace, one: BlockedThread) -> str:
         return ""  # two things may have had that name
     given = [event for event in events if event.kind == RELEASE]
     if one.kind != ACQUIRE:
-        made = any(event.object_class == "Condition" or event.kind == ACQUIRE for event in events)
+        made = any(event.object_class == CONDITION or event.kind == ACQUIRE for event in events)
         return f"{one.label}: nobody ever called notify()" if made and not any(map(_notifies, events)) else ""
     if not given:
         return f"{one.label}: nobody ever released it"

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from types import CodeType, FrameType
 from typing import Any
 
+from harness.common.graphs import shortest_cycle
 from harness.trace import JOIN, BlockedThread, Trace
 from harness.world.diagnosis.wait_for_graph import go_on, probing
 from harness.world.diagnosis.wait_sites import WaitSite, side_by_side, wait_site
@@ -327,22 +328,3 @@ class SignalCycles:
                 off = ast.UnaryOp(ast.Not(), tick.value)
                 node.body[0] = ast.copy_location(ast.If(off, [ast.Break()], []), tick)
         return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
-
-
-def shortest_cycle(graph: dict[int, set[int]]) -> list[int]:
-    """The shortest cycle of at least two, by breadth-first search from each node; [] if none."""
-    best: list[int] = []
-    for start in sorted(graph):
-        paths = [[start]]
-        seen = {start}
-        while paths:
-            path = paths.pop(0)
-            if start in graph[path[-1]] and len(path) > 1:
-                if not best or len(path) < len(best):
-                    best = path
-                break
-            for following in sorted(graph[path[-1]] - seen):
-                if following in graph:
-                    seen.add(following)
-                    paths.append([*path, following])
-    return best

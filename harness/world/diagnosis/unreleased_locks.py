@@ -16,9 +16,10 @@ from functools import lru_cache, wraps
 from types import FrameType
 from typing import Any
 
+from harness.common.primitives import LOCKS, SEMAPHORES
 from harness.trace import Event, Place, UnreleasedLock
 
-MADE = frozenset({"Lock", "RLock", "Semaphore", "BoundedSemaphore", "allocate_lock"})
+MADE = LOCKS | SEMAPHORES | {"allocate_lock"}
 """What a function that makes a gate calls."""
 Line = tuple[str, int]
 """A file and a line of it."""

@@ -9,10 +9,9 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
+from harness.common.primitives import BASIC, PRIMITIVES
 from harness.trace import Place
 
-PRIMITIVES = frozenset({"Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore"})
-NEVER = frozenset({"Barrier", "Event"})
 MODULES = frozenset({"queue", "_queue", "concurrent", "multiprocessing", "asyncio"})
 IMPLIED = {"Semaphore": ("BoundedSemaphore",)}
 
@@ -51,16 +50,16 @@ class Policy:
             ValueError: one of the names is no primitive.
         """
         if allow == "any":
-            return cls(file, PRIMITIVES, forbid, spin)
+            return cls(file, BASIC, forbid, spin)
         names = {name.strip() for name in allow.split(",")}
-        unknown = names - PRIMITIVES - NEVER - {"Thread", ""}
+        unknown = names - PRIMITIVES - {"Thread", ""}
         if unknown:
             raise ValueError(f"allow={allow!r}: {min(unknown)} is no primitive of threading")
         return cls(file, frozenset(names.union(*(IMPLIED.get(name, ()) for name in names))) - {""}, forbid, spin)
 
     def instead(self) -> str:
         """The allowed primitives, for a sentence."""
-        names = sorted((self.allow or frozenset()) & (PRIMITIVES | NEVER | {"Thread"}))
+        names = sorted((self.allow or frozenset()) & (PRIMITIVES | {"Thread"}))
         return ", ".join(names) or "plain attributes"
 
     def forbid(self, what: str) -> None:
@@ -86,7 +85,7 @@ class Policy:
         """``threading.name`` is not for this file."""
         if self.allow is None:
             return False
-        if name in NEVER or name in PRIMITIVES:
+        if name in PRIMITIVES:
             return name not in self.allow
         return name.startswith("_") and not name.startswith("__")
 

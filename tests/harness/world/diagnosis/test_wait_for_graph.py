@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from harness.common.graphs import shortest_cycle
 from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.result import Result
-from harness.world.diagnosis.signal_cycles import shortest_cycle
 
 HEAD = """
 import threading
