@@ -1,7 +1,7 @@
-"""The vocabulary of the house: operations, events, schedules, traces, findings. No behaviour.
+"""The vocabulary of an execution: operations, accesses, events, blocked threads and traces. No behaviour.
 
-One record feeds everything. A pending operation is (kind, object, field); an execution leaves a
-list of them. Strategies, checks and reports read that record and keep no books of their own.
+Strategies, checks and reports all read one record of an execution and keep none of their own. A pending operation
+is (kind, object, field); an execution leaves a list of operations.
 """
 
 from __future__ import annotations
@@ -30,33 +30,33 @@ EXPIRE = "expire"
 FAIL = "fail"
 
 FREE = "free"
-"""A lock is let go of: an edge to the next acquire, and no access."""
+"""A lock becomes free: a happens-before edge to its next acquire, and no access."""
 TOOK = "took"
-"""A try finds the lock free: as good as an acquire, but it does not wait for the release before it."""
+"""A successful non-blocking acquire: as an ACQUIRE, except that it does not wait for the release before it."""
 CROSSED = "crossed"
-"""A thread releases what another has acquired, which it could have tried before."""
+"""A thread releases a lock that another thread acquired; it could have tried to do so earlier."""
 EDGE = "edge"
-"""The thread goes on because of another's doing."""
+"""A happens-before edge to this thread from the thread that unblocked it."""
 JOINED = "joined"
-"""The thread goes on after another has ended."""
+"""A happens-before edge to this thread from the end of the thread it has joined."""
 GAVE = "gave"
-"""The thread leaves something for others to get, a permit or that an event is on; the location is a number for that."""
+"""The release side of a happens-before edge of a semaphore, event or barrier; the location is the edge's number."""
 GOT = "got"
-"""The thread goes on with what another gave."""
+"""The acquire side of a happens-before edge that begins with the GAVE of the same location."""
 NUDGED = -2
-"""The node of an EDGE that only lets a thread look again: what it then gets is told by GOT."""
+"""The node of a wake-up EDGE without happens-before: the ordering comes from the GOT that follows."""
 
 
 class Access(NamedTuple):
-    """One access of an execution traced for a search, or one edge.
+    """One access or one happens-before edge of an execution traced for a search.
 
     Attributes:
         thread: number of the thread.
-        node: number of the choice that led to it, with all that its thread did before it came to another point;
-            a negative number, another for each such step, where there was no choice.
-        kind: READ or WRITE of a location, ACQUIRE, TRY (in vain), TOOK, CROSSED or RELEASE of a lock; START, END,
-            FREE, EDGE, JOINED.
-        location: number of the location or the lock; of a thread, for START, END, EDGE and JOINED.
+        node: number of the choice that led to the access. All accesses that a thread makes up to its next scheduling
+            point have the same node; a step without a choice has a negative number of its own.
+        kind: READ or WRITE of a location; ACQUIRE, TRY (unsuccessful), TOOK, CROSSED or RELEASE of a lock; START,
+            END, FREE, EDGE or JOINED.
+        location: number of the location or the lock; for START, END, EDGE and JOINED, of the other thread.
     """
 
     thread: int
@@ -66,12 +66,13 @@ class Access(NamedTuple):
 
 
 class AccessRecord(NamedTuple):
-    """What was told of one recorded execution besides its trace.
+    """The accesses of one recorded execution, for the race check.
 
     Attributes:
         accesses: in the order in which they happened.
         steps: of each access, the step of the event that it is part of.
-        primitives: locations that are no data: semaphores, events, barriers, fields of thread-locals.
+        primitives: locations that are synchronization state and not data: semaphores, events, barriers, fields of
+            thread-locals.
         containers: locations that are a whole list, dict, set, deque or iterator, and not one field or variable.
     """
 
@@ -105,10 +106,11 @@ class Event:
         step: number of the operation in its execution, from 1.
         thread: the thread's name.
         kind: one of the operation kinds above.
-        label: the object in the learner's words, such as ``forks[0]`` or ``count``.
-        value: what was read or written, shortened; None where that means nothing.
-        place: the learner's line, or None when no learner frame was running.
-        preemption: the thread before this one could have gone on.
+        label: the learner's name of the object, such as ``forks[0]`` or ``count``.
+        value: the value that was read or written, shortened; of a SLEEP its length, of a FAIL the exception's class;
+            None where there is no such thing.
+        place: the learner's line; None when no learner frame was running.
+        preemption: the thread of the event before could have continued.
         why: of a WAIT, the kind of the operation that blocks; else "".
         outcome: of a TRY, what it finds.
         waiters: of a NOTIFY, the number of threads that wait on the condition.
@@ -131,14 +133,14 @@ class Event:
 
 @dataclass(slots=True)
 class BlockedThread:
-    """A thread that cannot go on when an execution ends.
+    """A thread that is blocked when an execution ends.
 
     Attributes:
-        holders: names of the threads that hold what it waits for.
-        gone: names of those holders that have already ended.
-        gives: names of the threads that would give it what it waits for, if they got what they
-            themselves wait for (found by going on from the blocked state as if they had).
-        note: the last signal it could have had, in a sentence, or "".
+        holders: names of the threads that hold what it waits for and have not ended.
+        gone: names of the threads that hold what it waits for and have ended.
+        gives: names of the threads that would unblock it if their own waits succeeded (found by continuing the
+            blocked execution as if they had).
+        note: a sentence on the last signal that it could have received, or "".
     """
 
     thread: str
@@ -153,19 +155,19 @@ class BlockedThread:
     """It waits for a lock, which has an owner, and not for a signal."""
     daemon: bool = False
     ours: bool = True
-    """Started by the program explored, not by code that it calls; the main thread counts."""
+    """It was started by the explored program itself (as the main thread is), not by code that the program calls."""
     holds: list[str] = field(default_factory=list)
-    """Labels of what it holds meanwhile."""
+    """Labels of the locks that it holds while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnreleasedLock:
-    """A lock or a permit that a call took and did not give back, when all threads have ended.
+    """A lock or a permit that a call acquired and never released, although all threads have ended.
 
     Attributes:
         label: of the lock or semaphore.
-        thread: who took it.
-        place: where.
+        thread: the thread that acquired it.
+        place: the line that acquired it.
     """
 
     label: str
@@ -185,33 +187,33 @@ class ThreadException:
     source: str = ""
     assertion: bool = False
     verdict: Verdict = Verdict.WRONG
-    """What a check that raised through the learner's code has already decided."""
+    """The verdict; the exception itself decides it where a check raised it."""
     evidence: tuple[str, ...] = ()
-    """What the exception itself brings to show it."""
+    """Lines of evidence that the exception carries."""
 
 
 @dataclass(slots=True)
 class SpinLoop:
-    """A thread that goes round a loop without blocking."""
+    """A thread that repeats a loop without blocking."""
 
     thread: str
     place: Place | None
     polls: bool
     """The loop reads shared state or tries locks."""
     writes: bool
-    """The loop changes shared state, or takes and gives back locks."""
+    """The loop changes shared state, or acquires and releases locks."""
 
 
 @dataclass(slots=True)
 class StarvedCall:
-    """A call that does not end, while others begin and end for ever.
+    """A call that never ends, while other threads begin and end calls forever.
 
     Attributes:
-        thread: whose call it is.
-        place: where it stands.
-        passed: how often each other thread began and ended a call meanwhile.
-        times: rounds of the part that repeats.
-        steps: of one round.
+        thread: the thread that makes the call.
+        place: the line at which the call waits.
+        passed: by thread, the number of calls that it began and ended meanwhile.
+        times: number of repetitions of the cycle.
+        steps: number of steps of one repetition.
     """
 
     thread: str
@@ -223,16 +225,17 @@ class StarvedCall:
 
 @dataclass(slots=True)
 class Trace:
-    """Everything one execution left behind.
+    """The complete record of one execution.
 
     Attributes:
         ending: "done", "failed", "blocked", "cut" (stopped on purpose), "endless" (it still runs after the step
             bound, under fair scheduling), or "diverged" (it did not follow the schedule it was given).
-        choices: the schedule: the thread chosen at each point that had a choice, by number.
-        switches: the schedule as deviations from running on: (choice number, thread number).
+        choices: the schedule: the number of the thread chosen at each scheduling point that had a choice.
+        switches: the schedule as differences from never switching: (choice number, thread number).
         endless: the threads that still ran at the step bound.
-        spun: the threads that polled while others could have run, in a run that ended.
-        settling: somebody was waiting for all others to rest when the run was cut.
+        spun: the threads that polled while others could have run, in an execution that ended.
+        settling: some thread was waiting for quiescence when the execution was cut.
+        unreleased: locks and permits that threads acquired and never released before they ended.
     """
 
     ending: str
@@ -246,14 +249,13 @@ class Trace:
     spun: list[SpinLoop] = field(default_factory=list)
     left: list[BlockedThread] = field(default_factory=list)
     """Threads started by the code under test that were still alive when the test ended."""
-    kept: list[UnreleasedLock] = field(default_factory=list)
-    """What threads that have ended took and owe."""
+    unreleased: list[UnreleasedLock] = field(default_factory=list)
     settling: bool = False
     starved: StarvedCall | None = None
     may_spin: bool = False
-    """Waiting by looking again and again is right here, so that only who never advances is at fault."""
+    """Polling is right for this program, so that only a thread that never makes progress is at fault."""
     preemptions: int = 0
     fewest: bool = field(default=False, compare=False)
-    """It is proved that no schedule with fewer preemptions fails so."""
+    """It is proved that no schedule with fewer preemptions fails in this way."""
     switches: list[tuple[int, int]] = field(default_factory=list)
     divergence: str = ""

@@ -21,9 +21,9 @@ def leak(trace: Trace) -> Finding | None:
 
 def _kept(trace: Trace) -> Finding | None:
     """Nobody waits for it now, and whoever comes next would wait for ever."""
-    if not trace.kept:
+    if not trace.unreleased:
         return None
-    first = trace.kept[0]
+    first = trace.unreleased[0]
     message = f"{first.thread} took {first.label}{at(first.place)} and has ended without giving it back."
-    evidence = tuple(f"{one.label} is still held: {one.thread} took it{at(one.place)}" for one in trace.kept)
+    evidence = tuple(f"{one.label} is still held: {one.thread} took it{at(one.place)}" for one in trace.unreleased)
     return Finding(Verdict.LEAK, message, first.place, evidence, soft=True)

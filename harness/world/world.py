@@ -15,9 +15,9 @@ from greenlet import getcurrent
 from harness.trace import AccessRecord, BlockedThread, Place, SpinLoop, ThreadException, Trace
 from harness.verdict import Verdict
 from harness.world.diagnosis import signal_cycles as circular
-from harness.world.diagnosis import unreleased_locks as loans
 from harness.world.diagnosis import wait_for_graph as blocked
 from harness.world.diagnosis.exceptions import failure
+from harness.world.diagnosis.unreleased_locks import UnreleasedLocks, watched_lines
 from harness.world.loader.loader import Loader
 from harness.world.recording.access_tracer import AccessTracer
 from harness.world.recording.event_recorder import EventRecorder, label
@@ -80,17 +80,17 @@ class World:
         self.scheduler = Scheduler()
         self.output = Output()
         scheduler = self.scheduler
-        doors = BlockedApis(scheduler.crash, self.place)
+        blocked_apis = BlockedApis(scheduler.crash, self.place)
 
         def prepared(module: ModuleType) -> None:
             instrument(module, scheduler)
             if self.policy is not None and module.__name__ == "threading":
                 self.policy.rule_out(module)
             if module.__name__ in REFUSED:
-                doors.close(module)
+                blocked_apis.close(module)
 
         thread = thread_module(scheduler)
-        doors.close(thread)
+        blocked_apis.close(thread)
         self.library = StandardLibrary(thread, time_module(scheduler), prepared)
         threading: Any = self.library.threading
         primitives = (
@@ -111,7 +111,7 @@ class World:
         names.update(
             id=scheduler.number_of, print=self.output.print, input=_no_input, __build_class__=self._build_class
         )
-        self.loader = Loader(self.library, names, doors)
+        self.loader = Loader(self.library, names, blocked_apis)
         self.every = frozenset({self.target, *self.files})
         if policy is not None:
             policy.place = self.place
@@ -128,8 +128,8 @@ class World:
         self.loader.prepare([self.target, *self.files], frozenset(self.files or [self.target]))
         self.release_points = any(_tries(source.lines) for source in self.loader.files.values())
         trees = {path: source.tree for path, source in self.loader.files.items()}
-        self.loans = loans.UnreleasedLocks(self._frame_of, loans.lines(trees))
-        self.loans.watch(primitives[:3], lambda: scheduler.current)
+        self.unreleased_locks = UnreleasedLocks(self._frame_of, watched_lines(trees))
+        self.unreleased_locks.watch(primitives[:3], lambda: scheduler.current)
 
     def run(
         self,
@@ -164,7 +164,7 @@ class World:
             self.output.begin()
             scheduler.doubtful = next((name for name in DOUBTFUL if name in self.library.modules), "")
             self._alive = []
-            self.loans.begin()
+            self.unreleased_locks.begin()
             if self.policy is not None:
                 self.policy.found.clear()
 
@@ -194,7 +194,7 @@ class World:
             notable,
             traces[0] if traces else None,
             scheduler.fair_from if scheduler.fair else None,
-            recorder.told() if recorder is not None else None,
+            recorder.access_record() if recorder is not None else None,
         )
         if traces and circular.is_open(traces[0]) and not scheduler.in_order:
             circles = circular.SignalCycles(scheduler, self.library, self.loader, self.output, self._by_number)
@@ -264,7 +264,7 @@ class World:
             or (scheduler.spun and not scheduler.may_spin)
             or (self.policy is not None and self.policy.found)
             or self._alive
-            or self.loans.owed()
+            or self.unreleased_locks.unreleased()
             or (self.policy is not None and any(self._leaves(thread) for thread in scheduler.threads))
         )
 
@@ -294,25 +294,28 @@ class World:
         if scheduler.ending == "endless":
             trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
         if scheduler.ending in ("blocked", "done", "endless", "cut"):
-            gate = blocked.SignalLocks(recorder, self._frame_of, self.line).is_one
-            found = blocked.waits(scheduler, gate)
+            is_signal_lock = blocked.SignalLocks(recorder, self._frame_of, self.line).is_one
+            found = blocked.waits(scheduler, is_signal_lock)
             described = [self._waiting(wait, known, recorder) for wait in found]
             if scheduler.ending == "blocked":
-                self._add_givers(found, described, gate)
+                self._add_givers(found, described, is_signal_lock)
             if scheduler.ending in ("blocked", "cut"):
                 trace.waiting = described
             trace.left = self._alive or [one for one in described if not one.ours and scheduler.main.done]
         if recorder is not None:
             trace.events = recorder.finished()
         if scheduler.ending == "done":
-            trace.kept = [loan.kept(trace.events) for loan in self.loans.owed()]
+            trace.unreleased = [one.described(trace.events) for one in self.unreleased_locks.unreleased()]
         return trace
 
     def _add_givers(
-        self, found: list[blocked.WaitForEdge], described: list[BlockedThread], gate: blocked.IsSignalLock
+        self,
+        found: list[blocked.WaitForEdge],
+        described: list[BlockedThread],
+        is_signal_lock: blocked.IsSignalLock,
     ) -> None:
         self._by_number = {wait.thread.number: one for wait, one in zip(found, described, strict=True)}
-        for number, who in blocked.unblockers(self.scheduler, found, gate).items():
+        for number, who in blocked.unblockers(self.scheduler, found, is_signal_lock).items():
             self._by_number[number].gives = sorted(self.scheduler.threads[giver].name for giver in who)
 
     def _waiting(
@@ -365,7 +368,7 @@ class World:
 
 
 def _objects(recorder: EventRecorder) -> dict[int, Any]:
-    return {id(obj): obj for obj in recorder.sight.objects()}
+    return {id(obj): obj for obj in recorder.registry.objects()}
 
 
 def _tries(lines: list[str]) -> bool:

@@ -83,7 +83,7 @@ def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Plac
     if trace.ending == "done":
         yield ("polls here", "poll here"), [(spin.thread, spin.place) for spin in trace.spun]
         yield ("is left here", "are left here"), [(one.thread, one.place) for one in trace.left]
-        yield ("took it here", "took it here"), [(one.thread, one.place) for one in trace.kept]
+        yield ("took it here", "took it here"), [(one.thread, one.place) for one in trace.unreleased]
 
 
 def _by_line(stopped: list[tuple[str, Place | None]], target: SourceText) -> dict[int, list[str]]:

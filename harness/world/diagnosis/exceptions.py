@@ -1,4 +1,4 @@
-"""What an exception that reached the top of a thread says of the program."""
+"""Translation of an exception that reached the top of a thread into a verdict, a line and a message."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ def failure(
     files: frozenset[str],
     line: Callable[[Place | None], str],
 ) -> ThreadException:
-    """The exception, its line and its verdict.
+    """Return the exception with its line and its verdict.
 
     Args:
-        thread: at whose top it arrived.
+        thread: the thread whose function the exception left.
         error: the exception.
-        every: the files under test and of the contract, whose lines are to be shown.
+        every: the file under test and the contract, whose lines a report shows.
         files: all files of the program.
-        line: the text of a line.
+        line: returns the text of a line.
 
     Raises:
-        BaseException: the error itself, if no line of the program took part: the mistake is ours, and must not
-            be blamed on it.
+        BaseException: the error itself, if it passed through no line of the program: then the fault is the harness's
+            own, and must not be blamed on the program.
     """
-    # a thread whose function is a method of a primitive runs no line of the program
+    # a thread whose function is a method of a primitive has no frame in the program
     place = innermost(error, every) or innermost(error, files) or thread.home
     if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood | OutOfReach):
         raise error

@@ -1,12 +1,13 @@
-"""Cycles that go through signals: who would give whom what it waits for, were it let past its own wait.
+"""Circular waits through signals, found by forcing each wait to succeed and observing which threads that unblocks.
 
-A signal has no owner, so nothing says who should give it. It is found out: the schedule is run
-again up to where nobody can go on, one of those who wait is let past its wait as if it had got
-what it waits for (a permit, a set event, a true predicate), and whoever gets past its own wait by
-what that thread then does, waits for it. A cycle of such edges is circular wait (Coffman, Elphick,
-Shoshani: "System deadlocks", 1971). Two who wait for the same thing do not wait for each other
-but side by side: there is no edge between them. And where a predicate is true already, a wake-up
-was lost, and no edge is drawn at all.
+A signal has no owner, so no record says which thread should send it. Instead the schedule is run again up to the
+state in which every thread is blocked. One of the threads is then forced past its wait as if it had received what it
+waits for (a permit, a set event, a true predicate), and each thread that gets past its own wait by what the forced
+thread does next is a thread that waits for it. A cycle of such edges is circular wait (Coffman, Elphick, Shoshani:
+"System deadlocks", 1971).
+
+Two threads that wait for the same thing do not wait for each other: there is no edge between them. Where a predicate
+is true already, a wake-up was lost, and there are no edges at all.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from typing import Any
 
 from harness.common.graphs import shortest_cycle
 from harness.trace import JOIN, BlockedThread, Trace
-from harness.world.diagnosis.wait_for_graph import go_on, probing
-from harness.world.diagnosis.wait_sites import WaitSite, side_by_side, wait_site
+from harness.world.diagnosis.wait_for_graph import probing, run_until_blocked
+from harness.world.diagnosis.wait_sites import WaitSite, same_wait, wait_site
 from harness.world.loader.loader import Loader
 from harness.world.restrictions.output import Output
 from harness.world.rewriter.rewriter import rewrite
@@ -30,11 +31,11 @@ from harness.world.scheduler.thread import Thread
 from harness.world.stdlib.modules import StandardLibrary
 
 MOST_PROBED = 8
-"""So many threads are let through, each in a run of its own."""
+"""At most so many threads are forced past their waits, each in a run of its own."""
 
 
 def is_open(trace: Trace) -> bool:
-    """Nobody can go on, and nothing says yet that somebody waits in a circle."""
+    """True when all threads are blocked and their record shows no circular wait so far."""
     if trace.ending != "blocked" or trace.failure is not None:
         return False
     if any(one.owned and one.gone for one in trace.waiting):
@@ -50,63 +51,69 @@ def is_open(trace: Trace) -> bool:
     return not any(number in following for number, following in graph.items()) and not shortest_cycle(graph)
 
 
-class ForcedWakeup:
-    """Chooses what was chosen before.
+class RecordedChoices:
+    """A chooser that repeats the choices of an earlier execution.
 
     Args:
-        choices: the numbers of the threads, a choice each.
+        choices: the number of the chosen thread, for each choice.
     """
 
     def __init__(self, choices: list[int]) -> None:
         self.left = iter(choices)
 
     def choose(self, current: Thread | None, runnable: list[Thread], extras: list[Thread]) -> Thread:
-        """The thread that went on at this choice the first time."""
+        """Return the thread that was chosen at this point before."""
         number = next(self.left, -1)
         return next((thread for thread in [*runnable, *extras] if thread.number == number), runnable[0])
 
 
-class Probe:
-    """One thread let past its wait, and who goes on thereby; told of every operation like a recorder."""
+class ForcedWakeup:
+    """A recorder that forces one thread past its wait, and notes which other threads that unblocks.
+
+    Args:
+        search: the search for cycles that it belongs to.
+        number: the number of the thread.
+    """
 
     keeps_frames = False
     preempted = False
 
-    def __init__(self, circles: SignalCycles, number: int) -> None:
-        self.circles = circles
-        self.scheduler = circles.scheduler
+    def __init__(self, search: SignalCycles, number: int) -> None:
+        self.search = search
+        self.scheduler = search.scheduler
         self.number = number
         self.forced = False
-        """The thread is to leave its loop at the next look at the predicate."""
+        """The thread has to leave its loop at the next test of the predicate, whatever the predicate says."""
         self.lost = False
-        """Its predicate was true: it lacked no more than a wake-up."""
-        self.helped: set[int] = set()
-        self.stands: dict[int, WaitSite] = {}
-        self.me: WaitSite | None = None
-        """Where the thread waits that is let through: there it is let through each time it comes back."""
+        """The predicate was true without being forced: the thread lacked no more than a wake-up."""
+        self.unblocked: set[int] = set()
+        self.wait_sites: dict[int, WaitSite] = {}
+        """By number: the threads that have not got past their waits yet."""
+        self.own_site: WaitSite | None = None
+        """Where the forced thread waits; it is forced past this wait again whenever it comes back."""
 
     def inspect(self) -> None:
-        """Called where the execution is blocked: let the thread through, and see."""
+        """Force the thread past its wait and continue; called in the state in which the execution is blocked."""
         scheduler = self.scheduler
         waiting = [one for one in scheduler.threads if not one.done and not one.runnable and one.kind != JOIN]
-        if scheduler.ending != "blocked" or {one.number for one in waiting} != self.circles.numbers:
+        if scheduler.ending != "blocked" or {one.number for one in waiting} != self.search.numbers:
             return
-        self.stands = {one.number: self.circles.stand(one) for one in waiting}
-        self.me = me = self.stands[self.number]
-        if not me.thread.pending:
+        self.wait_sites = {one.number: self.search.wait_site_of(one) for one in waiting}
+        self.own_site = own = self.wait_sites[self.number]
+        if not own.thread.pending:
             return
         with probing(scheduler, self):
             scheduler.goes_on = True
-            self.forced = me.looks
-            self._let_through(me)
-            go_on(scheduler)
+            self.forced = own.tests_predicate
+            self._force(own)
+            run_until_blocked(scheduler)
             error = scheduler.failure[1] if scheduler.failure is not None else None
         if error is not None and not isinstance(error, AssertionError):
-            self.helped.clear()  # it was not fit to go on, and what it did on its way out says nothing
-        self.stands.clear()
-        self.me = None
+            self.unblocked.clear()  # its state did not allow it to continue, so what it did then proves nothing
+        self.wait_sites.clear()
+        self.own_site = None
 
-    def _let_through(self, site: WaitSite) -> None:
+    def _force(self, site: WaitSite) -> None:
         thread, scheduler = site.thread, self.scheduler
         lock = thread.pending[-1]
         if site.condition is not None:
@@ -121,74 +128,74 @@ class Probe:
         scheduler.make_runnable(thread)
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
-        """An operation that is being performed now: is it one behind the wait?"""
-        site = self.stands.get(thread.number)
+        """Note whether a thread that performs an operation has got past its wait."""
+        site = self.wait_sites.get(thread.number)
         if site is None or not site.passed():
             return
-        del self.stands[thread.number]
+        del self.wait_sites[thread.number]
         if thread.number == self.number:
-            self.lost = self.forced  # nobody had to lie to it
+            self.lost = self.forced  # it got past without being forced
             self.forced = False
             return
-        if self.me is not None and side_by_side(site, self.me):
+        if self.own_site is not None and same_wait(site, self.own_site):
             return
-        self.helped.add(thread.number)
-        self.scheduler.suspend(thread)  # here it stays: what it would do in its turn is not the other's doing
+        self.unblocked.add(thread.number)
+        self.scheduler.suspend(thread)  # what it would unblock in its turn is not the forced thread's doing
         if site.condition is not None and site.condition.owner is thread:
             site.condition.free()
         self.scheduler.hub.switch()
 
     def past(self, thread: Thread) -> bool:
-        """The thread has looked at its predicate, which is false: is it to go on all the same?"""
-        me = self.me
-        if me is None or not me.in_wait_for or thread is not me.thread:
+        """True when a thread in ``wait_for`` has to continue although its predicate is false."""
+        own = self.own_site
+        if own is None or not own.in_wait_for or thread is not own.thread:
             return False
         frame: FrameType | None = sys._getframe(2)
-        while frame is not None and frame.f_code.co_filename not in self.circles.loader.files:
+        while frame is not None and frame.f_code.co_filename not in self.search.loader.files:
             frame = frame.f_back
-        if frame is None or frame.f_code is not me.code or frame.f_lasti != me.instruction:
+        if frame is None or frame.f_code is not own.code or frame.f_lasti != own.instruction:
             return False
         self.forced = False
         return True
 
     def leaves(self, frame: FrameType) -> bool:
-        """A loop begins another round: is it the wait that is to end?"""
-        me = self.me
-        if me is None or not me.ends or self.scheduler.current is not me.thread:
+        """True when a loop that begins another iteration is the forced wait, and so has to end."""
+        own = self.own_site
+        if own is None or not own.can_leave_loop or self.scheduler.current is not own.thread:
             return False
-        if frame.f_code is not me.code or me.loop is None or frame.f_lineno != me.loop.lineno:
+        if frame.f_code is not own.code or own.loop is None or frame.f_lineno != own.loop.lineno:
             return False
         self.forced = False
         return True
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
-        """A thread has to wait."""
+        """Do nothing when a thread has to wait."""
 
     def expired(self, thread: Thread, obj: Any) -> None:
-        """A thread has waited for as long as it wanted to."""
+        """Do nothing when a wait times out."""
 
     def joining(self, thread: Any) -> None:
-        """A join begins."""
+        """Do nothing when a join begins."""
 
     def joined(self, thread: Any) -> None:
-        """A join is over."""
+        """Do nothing when a join is over."""
 
     def woken(self, thread: Thread) -> None:
-        """A thread is let go on."""
+        """Do nothing when a thread is unblocked."""
 
     def settled(self, thread: Thread) -> None:
-        """As ``woken``."""
+        """Do nothing when a thread sees quiescence."""
 
 
 class SignalCycles:
-    """Looks for cycles through signals in one blocked execution.
+    """The search for circular waits through signals in one blocked execution.
 
     Args:
-        scheduler: the world's, as the execution left it; it is left so again.
-        library: the world's.
-        loader: has the program's files; its loops are let end early in the meantime.
-        output: takes what the program prints.
-        described: the threads that wait, by number.
+        scheduler: the world's scheduler, as the execution left it; its state is restored afterwards.
+        library: the world's standard library.
+        loader: the loader of the program's files; while the search runs, their loops can be ended early.
+        output: what the program prints.
+        described: the blocked threads, by number.
     """
 
     def __init__(
@@ -206,58 +213,58 @@ class SignalCycles:
         self.condition: Any = vars(library.threading)["Condition"]
         self.described = described
         self.numbers = {number for number, one in described.items() if one.kind != JOIN}
-        self.probe: Probe | None = None
+        self.forced: ForcedWakeup | None = None
         self.in_wait_for: list[int] = []
 
     def find(self, program: Callable[[], object], fair_from: int | None, release_points: bool) -> bool:
-        """Note in ``gives`` who is next in a cycle through a signal; False if there is none.
+        """Note a cycle through a signal in the threads' ``gives``; return False if there is none.
 
         Args:
-            program: as it was run, and is run again for each thread that waits.
-            fair_from: from this choice on, round robin picks.
+            program: the program, which is run again for each blocked thread.
+            fair_from: number of the choice from which on the round robin scheduler chooses.
             release_points: as for ``Scheduler.run``.
         """
         signals = [number for number in sorted(self.numbers) if not self.described[number].owned]
         if len(self.numbers) < 2 or len(self.numbers) > MOST_PROBED or not signals:
             return False
         kept, printed = dict(vars(self.scheduler)), (self.output.text, self.output.count)
-        helps: dict[int, set[int]] = {}
+        waits_for: dict[int, set[int]] = {}
         try:
-            with self._loops_that_end(), self._predicates_that_come_true(), self.output.captured():
+            with self._forcible_loops(), self._forcible_wait_for(), self.output.captured():
                 for number in sorted(self.numbers):
-                    self.probe = probe = Probe(self, number)
+                    self.forced = forced = ForcedWakeup(self, number)
                     self.in_wait_for.clear()
                     self.scheduler.run(
                         program,
-                        ForcedWakeup(kept["choices"]),
+                        RecordedChoices(kept["choices"]),
                         fair_from=fair_from,
                         release_points=release_points,
                         before=self._fresh,
-                        inspect=probe.inspect,
+                        inspect=forced.inspect,
                     )
-                    if probe.lost:
+                    if forced.lost:
                         return False
-                    for one in probe.helped:
-                        helps.setdefault(one, set()).add(number)
+                    for one in forced.unblocked:
+                        waits_for.setdefault(one, set()).add(number)
         finally:
             vars(self.scheduler).update(kept)
             self.output.text, self.output.count = printed
-        return self._note(helps)
+        return self._note(waits_for)
 
     def _fresh(self) -> None:
         self.library.fresh(self.scheduler.main)
         self.loader.fresh()
         self.output.begin()
 
-    def stand(self, thread: Thread) -> WaitSite:
-        """Where a blocked thread waits."""
+    def wait_site_of(self, thread: Thread) -> WaitSite:
+        """Return where a blocked thread waits."""
         trees = {path: source.tree for path, source in self.loader.files.items()}
         return wait_site(thread, trees, thread.number in self.in_wait_for)
 
-    def _note(self, helps: dict[int, set[int]]) -> bool:
+    def _note(self, waits_for: dict[int, set[int]]) -> bool:
         number_of = {one.thread: number for number, one in self.described.items()}
         graph = {
-            number: helps.get(number, set())
+            number: waits_for.get(number, set())
             if not one.owned
             else {number_of[name] for name in one.holders if name in number_of}
             for number, one in self.described.items()
@@ -273,10 +280,11 @@ class SignalCycles:
                 one.holders, one.gives = [], [self.described[following].thread]
         return True
 
-    # -- letting a thread out of its wait -----------------------------------------------------------
+    # -- what forces a thread past its wait ---------------------------------------------------------
 
     @contextmanager
-    def _predicates_that_come_true(self) -> Iterator[None]:
+    def _forcible_wait_for(self) -> Iterator[None]:
+        """Replace ``Condition.wait_for`` by one that can be forced to return."""
         plain, scheduler = self.condition.wait_for, self.scheduler
 
         def wait_for(condition: Any, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
@@ -284,7 +292,7 @@ class SignalCycles:
             self.in_wait_for.append(thread.number)
             try:
                 return plain(
-                    condition, lambda: predicate() or (self.probe is not None and self.probe.past(thread)), timeout
+                    condition, lambda: predicate() or (self.forced is not None and self.forced.past(thread)), timeout
                 )
             finally:
                 self.in_wait_for.remove(thread.number)
@@ -297,8 +305,8 @@ class SignalCycles:
                 del self.condition.wait_for
 
     @contextmanager
-    def _loops_that_end(self) -> Iterator[None]:
-        """Give the loops of the program a way out, in which their next round is called off."""
+    def _forcible_loops(self) -> Iterator[None]:
+        """Recompile the program's files so that each ``while`` loop can be ended before its next iteration."""
         loader, scheduler = self.loader, self.scheduler
         sources = list(loader.files.values())
         kept = [(source.code, source.module, source.snapshot) for source in sources]
@@ -306,8 +314,8 @@ class SignalCycles:
 
         def tick(loop: int) -> bool:
             plain(loop)
-            off = loop > 0 and self.probe is not None and not scheduler.dead and self.probe.leaves(sys._getframe(1))
-            return not off
+            forced = self.forced if loop > 0 and not scheduler.dead else None
+            return forced is None or not forced.leaves(sys._getframe(1))
 
         loader.names["_kata_tick"] = tick
         try:

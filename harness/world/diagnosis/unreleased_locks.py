@@ -1,9 +1,10 @@
-"""Locks and permits that a call takes with ``acquire()`` and owes back: who still has one when all is over?
+"""Locks and permits that a call acquires with ``acquire()`` and that are never released.
 
-A lock that is left held is no mistake by itself: a gate that stays shut and a lock that one call takes and another
-gives back look the same. So a name is watched only where each function that releases it takes it, too, some
-function does both, and none takes it where locks are made, as gates are; an ``acquire()`` of it that is never made
-good is then a loan that nobody will ever return.
+A lock that is still held at the end is no mistake by itself: a lock used as a signal that is never sent looks the
+same, and so does a lock that one call acquires and another one releases. So a name is watched only where every
+function that releases it acquires it, too, some function does both, and none acquires it where locks are made (as is
+done with a lock used as a signal). If an ``acquire()`` of such a name is not followed by a release, no other call
+will release it.
 """
 
 from __future__ import annotations
@@ -20,56 +21,57 @@ from harness.common.primitives import LOCKS, SEMAPHORES
 from harness.trace import Event, Place, UnreleasedLock
 
 MADE = LOCKS | SEMAPHORES | {"allocate_lock"}
-"""What a function that makes a gate calls."""
+"""What a function that makes a lock calls."""
 Line = tuple[str, int]
 """A file and a line of it."""
 CACHED = 32
-"""Syntax trees whose lines are kept: the clauses of a contract have worlds of their own, of the same trees."""
+"""Syntax trees whose lines are cached: each clause of a contract has its own world, made of the same trees."""
 
 
 @dataclass(frozen=True)
 class Acquisition:
-    """A lock or a permit that was taken.
+    """The acquisition of a lock or of a permit.
 
     Attributes:
-        thing: the lock or semaphore; what is no more within reach is owed all the same.
-        place: where it was last taken.
-        thread: by whom.
+        lock: the lock or semaphore; kept alive, because one that is out of reach is unreleased all the same.
+        place: the line that acquired it.
+        thread: the thread that acquired it.
     """
 
-    thing: Any
+    lock: Any
     place: Place
     thread: Any
 
-    def kept(self, events: list[Event]) -> UnreleasedLock:
-        """The loan, by the name that the lock has in a record of the execution."""
+    def described(self, events: list[Event]) -> UnreleasedLock:
+        """Return the acquisition as data, with the label that the lock has in the events of the execution."""
         names = [event.label for event in events if event.thread == self.thread.name and event.place == self.place]
         return UnreleasedLock(names[-1] if names else "a lock", self.thread.name, self.place)
 
 
 class UnreleasedLocks:
-    """What the program has taken, in one execution after another.
+    """The watched acquisitions of one execution after another.
 
     Args:
-        frame_of: the program's innermost frame at or below a frame.
-        lines: where taking something makes a loan.
+        frame_of: returns the program's innermost frame at or below a frame.
+        lines: the lines whose acquisitions are watched.
     """
 
     def __init__(self, frame_of: Callable[[FrameType | None], FrameType | None], lines: frozenset[Line]) -> None:
         self._frame_of = frame_of
         self._lines = lines
-        self._taken: dict[int, Acquisition] = {}
+        self._acquisitions: dict[int, Acquisition] = {}
+        """By ``id`` of the lock: its last acquisition."""
 
     def begin(self) -> None:
-        """A new execution: nothing is taken."""
-        self._taken.clear()
+        """Forget the acquisitions of the last execution."""
+        self._acquisitions.clear()
 
     def watch(self, kinds: Iterable[Any], current: Callable[[], Any]) -> None:
-        """Look at each ``acquire()`` of these classes; ``with`` needs no watching, it always gives back.
+        """Watch each ``acquire()`` of these classes; ``with`` needs no watching, because it always releases.
 
         Args:
             kinds: classes of locks and semaphores.
-            current: the thread that runs.
+            current: returns the running thread.
         """
         if not self._lines:
             return
@@ -78,66 +80,68 @@ class UnreleasedLocks:
 
     def _watched(self, acquire: Callable[..., Any], current: Callable[[], Any]) -> Callable[..., Any]:
         @wraps(acquire)
-        def call(thing: Any, *args: Any, **words: Any) -> Any:
-            got = acquire(thing, *args, **words)
-            hidden = getattr(thing, "_kata_hidden", False)  # a part of some primitive
+        def call(lock: Any, *args: Any, **words: Any) -> Any:
+            got = acquire(lock, *args, **words)
+            hidden = getattr(lock, "_kata_hidden", False)  # a part of another primitive
             frame = self._frame_of(sys._getframe(1)) if got and not hidden else None
             if frame is not None and (frame.f_code.co_filename, frame.f_lineno) in self._lines:
                 place = Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-                self._taken[id(thing)] = Acquisition(thing, place, current())
+                self._acquisitions[id(lock)] = Acquisition(lock, place, current())
             return got
 
         return call
 
-    def owed(self) -> list[Acquisition]:
-        """What threads that have ended still have."""
-        return [loan for loan in self._taken.values() if loan.thread.done and _has(loan.thread, loan.thing)]
+    def unreleased(self) -> list[Acquisition]:
+        """Return the acquisitions of threads that have ended and still hold the lock."""
+        every = self._acquisitions.values()
+        return [one for one in every if one.thread.done and _holds(one.thread, one.lock)]
 
 
-def _has(thread: Any, thing: Any) -> bool:
-    """The thread has it, and nobody but who took it ever gave it back."""
-    if hasattr(thing, "_kata_held"):
-        return bool(thing._kata_held.get(thread.number)) and not thing._kata_signal
-    return thing.owner is thread and not thing._kata_crossed
+def _holds(thread: Any, lock: Any) -> bool:
+    """True when the thread holds the lock, and the lock was never released by a thread that did not hold it."""
+    if hasattr(lock, "_kata_held"):
+        return bool(lock._kata_held.get(thread.number)) and not lock._kata_signal
+    return lock.owner is thread and not lock._kata_crossed
 
 
-def lines(files: dict[str, ast.Module]) -> frozenset[Line]:
-    """Where a program takes what whoever takes it gives back.
+def watched_lines(files: dict[str, ast.Module]) -> frozenset[Line]:
+    """Return the lines that acquire a lock which only the function that acquires it releases.
 
     Args:
-        files: the syntax trees of its files.
+        files: the syntax trees of the program's files.
     """
     return frozenset((file, line) for file, tree in files.items() for line in _lines(tree))
 
 
 @lru_cache(maxsize=CACHED)
-def _lines(tree: ast.Module) -> set[int]:
-    takes: dict[str, set[int]] = {}
+def _lines(tree: ast.Module) -> frozenset[int]:
+    acquiring: dict[str, set[int]] = {}
     both: set[str] = set()
     passed_on: set[str] = set()
-    gates: set[str] = set()
+    signal_locks: set[str] = set()
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        taken, released, whole = _uses(function)
-        for name, numbers in taken.items():
-            takes.setdefault(name, set()).update(numbers)
+        acquired, released, whole = _uses(function)
+        for name, numbers in acquired.items():
+            acquiring.setdefault(name, set()).update(numbers)
         if function.name == "__init__" or _makes(function):
-            gates |= taken.keys()
-        both |= whole | (released & taken.keys())
-        passed_on |= released - taken.keys()
-    return {line for name, numbers in takes.items() if name in both - passed_on - gates for line in numbers}
+            signal_locks |= acquired.keys()
+        both |= whole | (released & acquired.keys())
+        passed_on |= released - acquired.keys()
+    watched = both - passed_on - signal_locks
+    return frozenset(line for name, numbers in acquiring.items() if name in watched for line in numbers)
 
 
 def _makes(function: ast.FunctionDef) -> bool:
-    """The function itself makes a primitive."""
+    """True when the function makes a lock or a semaphore."""
     calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
     return any(_name(call) in MADE for call in calls)
 
 
 def _uses(function: ast.FunctionDef) -> tuple[dict[str, set[int]], set[str], set[str]]:
-    """What a function takes by ``acquire()``, with the lines; what it releases; what it takes by ``with``."""
-    taken: dict[str, set[int]] = {}
+    """Return the names that a function calls ``acquire()`` on, with the lines; those it releases; those in ``with``."""
+    acquired: dict[str, set[int]] = {}
     released: set[str] = set()
     whole: set[str] = set()
     for node in ast.walk(function):
@@ -145,14 +149,14 @@ def _uses(function: ast.FunctionDef) -> tuple[dict[str, set[int]], set[str], set
             released.add(_name(node.value))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "acquire":
             if not node.args and all(word.arg == "timeout" for word in node.keywords):
-                taken.setdefault(_name(node.func.value), set()).add(node.lineno)
+                acquired.setdefault(_name(node.func.value), set()).add(node.lineno)
         elif isinstance(node, ast.withitem):
             whole.add(_name(node.context_expr))
-    return taken, released, whole
+    return acquired, released, whole
 
 
 def _name(node: ast.expr) -> str:
-    """What a lock is called: ``lock`` of ``self.lock``, ``forks`` of ``self.forks[seat]``."""
+    """Return a lock's name: ``lock`` of ``self.lock``, ``forks`` of ``self.forks[seat]``."""
     while isinstance(node, ast.Subscript):
         node = node.value
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

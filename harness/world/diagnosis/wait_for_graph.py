@@ -1,9 +1,9 @@
-"""Who waits for whom when nobody can go on.
+"""The wait-for graph of a blocked execution: which thread waits for what, and which threads hold it.
 
-Locks have owners, so a cycle of owners is read off. A signal (a semaphore's permit, a notify, an
-event) has none; who would give it is found by going on from the blocked state as if each thread
-that holds something had let go of it: if that makes somebody give the holder what it waits for,
-then each waits for something that only the other can give, and that is a cycle too.
+A lock has an owner, so its edges can be read off. A signal (a semaphore's permit, a notify, an event) has no owner.
+Which thread would send it is found by continuing the blocked execution as if a thread had released all that it holds:
+if another thread then sends that thread its signal, each of the two waits for something that only the other can
+provide, and that is a cycle too.
 """
 
 from __future__ import annotations
@@ -21,12 +21,22 @@ from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
 PROBE_STEPS = 3_000
-PROBE_ROUNDS = 12
+"""At most so many steps are run when a blocked execution is continued."""
+MOST_DISPOSSESSED = 12
+"""At most so many threads lose what they hold, one after another."""
 
 
 @dataclass
 class WaitForEdge:
-    """What one blocked thread waits for."""
+    """The outgoing edges of one blocked thread: what it waits for, and which threads hold that.
+
+    Attributes:
+        thread: the blocked thread.
+        kind: the operation that blocks.
+        obj: the object of the operation.
+        holders: the threads that hold the object.
+        owned: the object has an owner: it is a lock, or a thread to join, and not a signal.
+    """
 
     thread: Thread
     kind: str
@@ -36,14 +46,16 @@ class WaitForEdge:
 
 
 IsSignalLock = Callable[[WaitForEdge], bool]
-"""The lock is a hand-made signal: whoever took it need not be the one to give it back."""
+"""Whether the lock that a thread waits for is used as a signal, so that its holder is not its owner."""
 
 
 class SignalLocks:
-    """Tells waits for a hand-made signal from those for a mutex; asked once, before anything is tried out.
+    """Recognizes locks that are used as one-shot signals, and not as mutexes, so that their holder is not their owner.
+
+    Each answer is kept, because it has to be given before the blocked execution is continued.
 
     Args:
-        recorder: saw the execution.
+        recorder: the recorder of the execution.
         frame_of: the program's innermost frame at or below a frame.
         line: the text of a line of the program.
     """
@@ -60,7 +72,7 @@ class SignalLocks:
         self.known: dict[tuple[int, int], bool] = {}
 
     def is_one(self, wait: WaitForEdge) -> bool:
-        """The lock it waits for was taken when it was made, or by a thread that parks on it."""
+        """True when the lock was acquired where it was made, or by the very thread that now waits for it."""
         key = wait.thread.number, id(wait.thread.pending[-1])
         if key not in self.known:
             self.known[key] = self._is_one(wait, wait.thread.pending[-1])
@@ -77,29 +89,36 @@ class SignalLocks:
         if running is None or running is not lock._kata_home:
             return False
         place = Place(running.f_code.co_filename, running.f_lineno, running.f_code.co_name)
-        # who waits by `with` for a lock it holds has forgotten that; who parks calls acquire()
+        # `with` on a lock that the thread holds itself is a mistake; a thread that waits for a signal calls acquire()
         if self.line(place).startswith("with "):
             return False
-        return self.recorder is None or not guards(self.recorder, lock, thread, place)
+        return self.recorder is None or not used_as_mutex(self.recorder, lock, thread, place)
 
 
-def guards(recorder: EventRecorder, lock: Any, taker: Thread, place: Place) -> bool:
-    """Used as a mutex so far: taken by several, given back by its taker, or taken again by the same line.
+def used_as_mutex(recorder: EventRecorder, lock: Any, holder: Thread, place: Place) -> bool:
+    """True when several threads acquired the lock, its holder released it, or one line acquired it twice.
 
-    Who parks takes its lock on one line and waits for it on another, and leaves its release to others.
+    A thread that uses a lock as a signal acquires it on one line, waits for it on another one, and leaves the release
+    to other threads.
+
+    Args:
+        recorder: the recorder of the execution.
+        lock: the lock.
+        holder: the thread that holds the lock, and waits for it.
+        place: the line at which it waits.
     """
-    key = recorder.sight.key(lock)
+    key = recorder.registry.key(lock)
     events = [event for event, about, _ in recorder.raw if about == key]
     if len(events) > 1 and events[-1].kind == WAIT:
-        events.pop()  # the present one; a wait that is alone was written over the taking
-    if any(event.kind == RELEASE or event.thread != taker.name for event in events):
+        events.pop()  # the present wait; if it is the only event, it has replaced that of the acquire
+    if any(event.kind == RELEASE or event.thread != holder.name for event in events):
         return True
     last = events[-1].place if events else None
     return last is not None and last.line == place.line
 
 
-def waits(scheduler: Scheduler, gate: IsSignalLock) -> list[WaitForEdge]:
-    """Every thread that has not ended and cannot go on."""
+def waits(scheduler: Scheduler, is_signal_lock: IsSignalLock) -> list[WaitForEdge]:
+    """Return what each blocked thread waits for."""
     found = []
     for thread in scheduler.threads:
         if thread.done or thread.runnable:
@@ -114,28 +133,28 @@ def waits(scheduler: Scheduler, gate: IsSignalLock) -> list[WaitForEdge]:
         elif thread.obj is not None:
             holders = [] if thread.kind == JOIN else semaphore_holders(scheduler, thread.obj)
         wait = WaitForEdge(thread, thread.kind, thread.obj, holders, owned)
-        if owned and thread.kind != JOIN and gate(wait):
+        if owned and thread.kind != JOIN and is_signal_lock(wait):
             wait.holders, wait.owned = [], False
         found.append(wait)
     return found
 
 
 def last_signal(recorder: EventRecorder, obj: Any) -> str:
-    """The last notify that somebody who waits for ``obj`` could have had, in words."""
+    """Return a sentence on the last notify of a condition; "" if there was none."""
     signal = recorder.signals.get(id(obj))
     if signal is None:
         return ""
     step, thread, waiting = signal
-    who = "nobody" if waiting == 0 else f"{waiting} waiting"
-    return f"the last notify() was {thread}'s at step {step}; it found {who}"
+    found = "no thread waiting" if waiting == 0 else f"{waiting} waiting"
+    return f"the last notify() was {thread}'s at step {step}; it found {found}"
 
 
 def semaphore_holders(scheduler: Scheduler, obj: Any) -> list[Thread]:
-    """Who holds permits of a semaphore as one holds a lock.
+    """Return the threads that hold a semaphore's permits as a thread holds a lock.
 
-    Only one that was given back by takers alone so far, and only those threads whose call that took
-    the permit is still going on: a permit taken in a call that has returned need not be given back
-    by its taker (the places of a buffer).
+    A semaphore counts only if every release so far was by a thread that had acquired a permit, and a thread counts
+    only while the call that acquired the permit is still running: after that call has returned, another thread may
+    release the permit (the free places of a buffer).
     """
     held = getattr(obj, "_kata_held", None)
     if held is None or getattr(obj, "_kata_signal", True):
@@ -152,32 +171,34 @@ def _inside(thread: Thread, frames: list[FrameType | None]) -> bool:
     return False
 
 
-def unblockers(scheduler: Scheduler, found: list[WaitForEdge], gate: IsSignalLock) -> dict[int, set[int]]:
-    """By thread number: who would give it what it waits for, were its own holdings let go of.
+def unblockers(scheduler: Scheduler, found: list[WaitForEdge], is_signal_lock: IsSignalLock) -> dict[int, set[int]]:
+    """Return, by the number of a thread, those threads that would unblock it if it released what it holds.
 
-    Robs one holder after another, each time going on with everybody but the robbed. The execution
-    is over for every other purpose.
+    Takes from one holder after another all that it holds, and continues the execution each time without those holders.
+    Afterwards the execution is of no other use.
     """
     gives: dict[int, set[int]] = {}
     waiting = {wait.thread.number for wait in found if not wait.owned}
-    robbed: set[int] = set()
+    dispossessed: set[int] = set()
     with probing(scheduler, None):
-        while len(robbed) < PROBE_ROUNDS and not gives:
-            current = sorted(waits(scheduler, gate), key=lambda wait: not wait.owned)  # owners are sure to be holders
-            holder = next((one for wait in current for one in wait.holders if _can_rob(one, wait, robbed)), None)
+        while len(dispossessed) < MOST_DISPOSSESSED and not gives:
+            # locks first: an owner is certain to be a holder
+            current = sorted(waits(scheduler, is_signal_lock), key=lambda wait: not wait.owned)
+            holders = (one for wait in current for one in wait.holders if _is_candidate(one, wait, dispossessed))
+            holder = next(holders, None)
             if holder is None:
                 break
-            robbed.add(holder.number)
+            dispossessed.add(holder.number)
             held = {id(wait.obj): wait for wait in current if holder in wait.holders and wait.kind != JOIN}
             for wait in held.values():
-                _let_go(scheduler, wait, holder)
-            _without(scheduler, waiting & robbed, gives, robbed)
+                _release(scheduler, wait, holder)
+            _continue_without(scheduler, waiting & dispossessed, gives, dispossessed)
     return gives
 
 
 @contextmanager
 def probing(scheduler: Scheduler, recorder: Any) -> Iterator[None]:
-    """Let an execution that is over go on for a while, to see what would be; nothing of it is kept."""
+    """Allow a finished execution to be continued inside the block; its result is restored afterwards."""
     kept = dict(vars(scheduler))
     scheduler.chooser, scheduler.recorder, scheduler.spurious_left = RoundRobin(scheduler), recorder, 0
     scheduler.fair, scheduler.fair_from = True, None
@@ -189,12 +210,12 @@ def probing(scheduler: Scheduler, recorder: Any) -> Iterator[None]:
         vars(scheduler).update(kept)
 
 
-def _can_rob(holder: Thread, wait: WaitForEdge, robbed: set[int]) -> bool:
-    blocked = not holder.done and not holder.runnable and holder.number not in robbed
+def _is_candidate(holder: Thread, wait: WaitForEdge, dispossessed: set[int]) -> bool:
+    blocked = not holder.done and not holder.runnable and holder.number not in dispossessed
     return blocked and holder is not wait.thread and wait.kind != JOIN
 
 
-def _let_go(scheduler: Scheduler, wait: WaitForEdge, holder: Thread) -> None:
+def _release(scheduler: Scheduler, wait: WaitForEdge, holder: Thread) -> None:
     if wait.owned and wait.thread.pending:
         lock = wait.thread.pending[-1]
         if lock.owner is holder and wait.kind != JOIN:
@@ -204,19 +225,21 @@ def _let_go(scheduler: Scheduler, wait: WaitForEdge, holder: Thread) -> None:
         scheduler.current = holder
         scheduler.silent = True
         try:
-            _plain_release(wait.obj)
+            _release_permit(wait.obj)
         finally:
             scheduler.silent = False
 
 
-def _plain_release(semaphore: Any) -> None:
+def _release_permit(semaphore: Any) -> None:
     with semaphore._cond:
         semaphore._value += 1
         semaphore._cond.notify()
 
 
-def _without(scheduler: Scheduler, victims: set[int], gives: dict[int, set[int]], robbed: set[int]) -> None:
-    """Let all but the robbed run; note who makes a victim able to go on."""
+def _continue_without(
+    scheduler: Scheduler, victims: set[int], gives: dict[int, set[int]], dispossessed: set[int]
+) -> None:
+    """Run all threads but the dispossessed ones, and note in ``gives`` which of them unblocks a victim."""
 
     def watch() -> None:
         for thread in scheduler.runnable:
@@ -224,17 +247,17 @@ def _without(scheduler: Scheduler, victims: set[int], gives: dict[int, set[int]]
                 gives.setdefault(thread.number, set()).add(scheduler.current.number)
                 scheduler.stop("blocked")
         for thread in list(scheduler.runnable):
-            if thread.number in robbed:
+            if thread.number in dispossessed:
                 scheduler.suspend(thread)
 
     scheduler.watch = watch
-    go_on(scheduler)
+    run_until_blocked(scheduler)
 
 
-def go_on(scheduler: Scheduler) -> None:
-    """Run until nobody can go on any more, but not for long."""
+def run_until_blocked(scheduler: Scheduler) -> None:
+    """Run until every thread is blocked or has ended, for at most ``PROBE_STEPS`` steps."""
     scheduler.steps, scheduler.limit = 0, PROBE_STEPS
-    scheduler.known_endless, scheduler.fair_since = True, 0  # the first time the steps are used up is the last
+    scheduler.known_endless, scheduler.fair_since = True, 0  # the step bound ends the run at once
     scheduler.ending = ""
     while not scheduler.ending:
         scheduler.silent = False

@@ -1,4 +1,4 @@
-"""Where a blocked thread waits, and whether two of them wait for the same thing."""
+"""The place in the program at which a blocked thread waits; tells whether two threads wait for the same thing."""
 
 from __future__ import annotations
 
@@ -11,43 +11,50 @@ from typing import Any
 from harness.world.scheduler.thread import Thread
 
 DEPTH = 4
-"""How deep what predicates look at is compared."""
+"""Depth to which the values that predicates use are compared."""
 
 
 @dataclass
 class WaitSite:
-    """Where one blocked thread waits: the program's innermost frame, and what of it is the wait."""
+    """The place at which one blocked thread waits.
+
+    Attributes:
+        thread: the blocked thread.
+        obj: the object that it waits for.
+        frame: the innermost of its frames that belongs to the program.
+        instruction: offset of the instruction that the frame is at.
+        loop: the loop around the wait on a condition: only a thread that leaves it has received what it waits for.
+        in_wait_for: the thread is inside ``Condition.wait_for``.
+        names: the names that occur in the loop, or in the statement that waits.
+        condition: the lock of the condition that it waits on; None if it waits for something else.
+    """
 
     thread: Thread
     obj: Any
     frame: FrameType | None
     instruction: int
     loop: ast.While | None
-    """The loop around a condition's wait: only who leaves it has got what it waits for."""
     in_wait_for: bool
-    """It waits in ``Condition.wait_for``."""
     names: frozenset[str]
-    """The names of the wait's own lines."""
     condition: Any
-    """The lock of the condition it waits for, if it does."""
 
     @property
     def code(self) -> CodeType | None:
-        """The function that waits."""
+        """The code of the function that waits."""
         return self.frame.f_code if self.frame is not None else None
 
     @property
-    def ends(self) -> bool:
-        """The loop looks at a predicate, and nothing else, to end: it can be let end."""
+    def can_leave_loop(self) -> bool:
+        """Whether the loop ends by its predicate, so that it can be forced to end."""
         return self.loop is not None and not isinstance(self.loop.test, ast.Constant)
 
     @property
-    def looks(self) -> bool:
-        """It looks at a predicate whenever it wakes."""
-        return self.in_wait_for or self.ends
+    def tests_predicate(self) -> bool:
+        """Whether the thread tests a predicate each time it wakes up."""
+        return self.in_wait_for or self.can_leave_loop
 
     def passed(self) -> bool:
-        """The thread, which is running now, is past its wait."""
+        """True when the thread, which must be the running one, has got past its wait."""
         frame: FrameType | None = sys._getframe(1)
         while frame is not None and frame is not self.frame:
             frame = frame.f_back
@@ -59,12 +66,12 @@ class WaitSite:
 
 
 def wait_site(thread: Thread, trees: dict[str, ast.Module], in_wait_for: bool) -> WaitSite:
-    """Where a blocked thread waits.
+    """Return the place at which a blocked thread waits.
 
     Args:
         thread: the thread.
         trees: the syntax trees of the program's files.
-        in_wait_for: whether it waits in ``Condition.wait_for``.
+        in_wait_for: whether it is inside ``Condition.wait_for``.
     """
     frame: FrameType | None = thread.greenlet.gr_frame if thread.greenlet is not None else None
     while frame is not None and frame.f_code.co_filename not in trees:
@@ -80,8 +87,8 @@ def wait_site(thread: Thread, trees: dict[str, ast.Module], in_wait_for: bool) -
     return WaitSite(thread, thread.obj, frame, at, loop, in_wait_for, frozenset(names), condition)
 
 
-def side_by_side(one: WaitSite, other: WaitSite) -> bool:
-    """Both wait for the same thing: one object or, of a condition, one predicate of the same values."""
+def same_wait(one: WaitSite, other: WaitSite) -> bool:
+    """True when both threads wait for one object or, on a condition, for one predicate over the same values."""
     if one.obj is not other.obj:
         return False
     if one.condition is None or one.frame is None or other.frame is None:
@@ -104,7 +111,7 @@ def _same(one: Any, other: Any, depth: int) -> bool:
     if isinstance(one, CellType):
         try:
             return _same(one.cell_contents, other.cell_contents, depth - 1)
-        except ValueError:  # nothing is in it yet
+        except ValueError:  # the cell is empty
             return False
     if isinstance(one, int | float | str | bytes | bool):
         return bool(one == other)
@@ -114,7 +121,7 @@ def _same(one: Any, other: Any, depth: int) -> bool:
 
 
 def _around(tree: ast.AST, frame: FrameType) -> list[ast.stmt]:
-    """The statements of the frame's function around its line, outermost first; [] where that is not clear."""
+    """Return the statements of the frame's function around its line, outermost first; [] where that is ambiguous."""
     found: list[ast.stmt] = []
     name = ""
     inside: ast.AST | None = tree
@@ -131,7 +138,7 @@ def _around(tree: ast.AST, frame: FrameType) -> list[ast.stmt]:
 
 
 def _loop(lines: list[ast.stmt]) -> ast.While | None:
-    """The loop in which a condition is waited for: one that looks at a predicate, with the lock in hand all along."""
+    """Return the innermost loop around a wait on a condition that holds the lock throughout; None if there is none."""
     for line in reversed(lines):
         if isinstance(line, ast.With):
             return None

@@ -1,7 +1,7 @@
-"""One execution as accesses to numbered locations, for searches that reason about which order matters.
+"""The tracer of accesses to numbered locations, for searches that reason about which order matters.
 
-Locks, semaphores, conditions, events, barriers, starts and joins are told in terms of a few kinds of
-access and of edges between threads. What cannot be told so is named in ``unmodelled``.
+Operations on locks, semaphores, conditions, events and barriers, starts and joins are translated into a few kinds of
+access and into happens-before edges between threads. What cannot be translated is named in ``unmodelled``.
 """
 
 from __future__ import annotations
@@ -32,29 +32,30 @@ from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
 _new = tuple.__new__
-"""Makes an ``Access`` in half the time that its own constructor takes."""
+"""Creates an ``Access`` in half the time of its own constructor."""
 NUMBERS = -1
-"""The location of what number the next thread has: the same in all executions."""
+"""The location of the counter that numbers threads; the same in all executions."""
 LIVES = -2
-"""The location of whether thread 0 lives; those of other threads come below it."""
+"""The location of whether thread 0 is alive; that of thread N is ``LIVES - N``."""
 
 
 class AccessTracer:
-    """Collects the accesses of one execution; takes the place of a recorder.
+    """Collects the accesses of one execution, in the place of a recorder.
 
     Args:
-        scheduler: runs the execution.
+        scheduler: the scheduler that runs the execution.
     """
 
     def __init__(self, scheduler: Scheduler) -> None:
         self.scheduler = scheduler
-        self.sight = ObjectRegistry(frozenset())
+        self.registry = ObjectRegistry(frozenset())
         self.preempted = False
         self.accesses: list[Access] = []
         self._step = -1
         self._members: frozenset[int] = frozenset()
-        """The thread whose step it is, and those it started, which run up to their first point at once."""
+        """The thread that runs this step, and the threads it started, which run up to their first point at once."""
         self._fresh = False
+        """A choice was made, and no operation has been performed since."""
         self._forced = -1
         self._locations: dict[tuple[int | str, str | None], int] = {}
         self._threads: dict[int, int] = {}
@@ -62,25 +63,25 @@ class AccessTracer:
 
     @property
     def threads(self) -> int:
-        """How many threads there were."""
+        """The number of threads so far."""
         return len(self.scheduler.threads)
 
     @property
     def unmodelled(self) -> str:
-        """What of the execution no search can be exhaustive about; "" if there was nothing."""
+        """What in the execution makes an exhaustive search impossible; "" if there is nothing."""
         return self.scheduler.unmodelled
 
     @property
     def doubtful(self) -> str:
-        """What of the execution is traced, but not shown to be traced in all its consequences."""
+        """What in the execution is traced, but perhaps not with all of its effects; "" if there is nothing."""
         return self.scheduler.doubtful
 
     def stop(self) -> None:
-        """End the execution: all that could come of it has come of another."""
+        """End the execution, because an equivalent one has been explored already."""
         self.scheduler.stop("redundant")
 
     def waiting(self) -> list[tuple[int, int]]:
-        """Who waits for a lock now, and for which: numbers of threads and locks."""
+        """Return the threads that wait for a lock now, and the lock of each, as numbers."""
         found = []
         for thread in self.scheduler.threads:
             lock = thread.fused if thread.kind == WAKE else thread.obj
@@ -90,15 +91,20 @@ class AccessTracer:
 
     @property
     def known(self) -> int:
-        """How many locations have been met."""
+        """The number of locations so far."""
         return len(self._locations)
 
     def chosen(self, node: int, thread: int) -> None:
-        """A choice was made; what the thread does next could have been done by others, too."""
+        """Begin the step of a thread that was chosen among several.
+
+        Args:
+            node: number of the choice.
+            thread: number of the thread.
+        """
         self._step, self._members, self._fresh = node, frozenset({thread}), True
 
     def anticipate(self, threads: list[Thread]) -> None:
-        """Number what the threads are about to come to, so that it has the same number whoever goes first."""
+        """Number the locations of all pending operations, so that no number depends on which thread runs first."""
         count, state = len(self.accesses), (self._step, self._members, self._fresh, self._forced)
         for thread in sorted(threads, key=lambda one: one.number):
             self.event(thread, thread.kind, thread.obj, thread.field)
@@ -106,8 +112,8 @@ class AccessTracer:
         self._step, self._members, self._fresh, self._forced = state
 
     def location(self, obj: Any, field: str | None) -> int:
-        """The number of a location; new ones in order of being met."""
-        key = (obj, field) if type(obj) is str else (self.sight.key(obj), field)
+        """Return the number of a location; new ones are numbered in the order of their first use."""
+        key = (obj, field) if type(obj) is str else (self.registry.key(obj), field)
         known = self._locations.get(key)
         if known is None:
             known = self._locations[key] = len(self._locations)
@@ -116,15 +122,15 @@ class AccessTracer:
     def _add(self, thread: Thread, kind: str, location: int) -> None:
         self.accesses.append(_new(Access, (thread.number, self._step, kind, location)))
 
-    # -- what the scheduler tells, as it tells a recorder -----------------------------------------------
+    # -- calls of the scheduler, as for a recorder ------------------------------------------------------
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
-        """An operation is performed."""
+        """Translate an operation that is being performed."""
         if thread.number not in self._members or (pointed and not self._fresh):
-            self._forced -= 1  # nobody else could have gone on here
+            self._forced -= 1  # no other thread could have run here
             self._step, self._members = self._forced, frozenset({thread.number})
         self._fresh = False
-        if field is not None:  # most operations are that
+        if field is not None:  # the most frequent case
             self._field(thread, kind, obj, field)
         elif hasattr(type(obj), "_kata_hidden"):
             self._lock(thread, kind, obj)
@@ -139,27 +145,27 @@ class AccessTracer:
             self._whole(thread, kind, obj)
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
-        """A thread has to wait; of no interest."""
+        """Do nothing when a thread has to wait."""
 
     def expired(self, thread: Thread, obj: Any) -> None:
-        """A thread has waited for long enough; of no interest."""
+        """Do nothing when a wait times out."""
 
     def joining(self, thread: Any) -> None:
-        """The current thread asks whether another has been started."""
+        """Trace that the current thread reads whether another thread has been started."""
         self._add(self.scheduler.current, READ, self.location(thread, "_started"))
 
     def joined(self, thread: Any) -> None:
-        """The current thread has joined another, which has ended."""
-        number = self._threads.get(self.sight.key(thread))
+        """Trace the edge from the end of a thread to the current thread, which has joined it."""
+        number = self._threads.get(self.registry.key(thread))
         if number is not None and self.scheduler.threads[number].done:
             self._add(self.scheduler.current, JOINED, number)
 
     def woken(self, thread: Thread) -> None:
-        """The current thread lets another go on."""
+        """Trace the edge from the current thread to a thread that it unblocks."""
         self.accesses.append(Access(thread.number, -1, EDGE, self.scheduler.current.number))
 
     def settled(self, thread: Thread) -> None:
-        """All others rest, and so the thread goes on."""
+        """Trace the edges from all other threads to a thread that was waiting for quiescence."""
         for other in self.scheduler.threads:
             if other is not thread:
                 self.accesses.append(Access(thread.number, -1, EDGE, other.number))
@@ -180,7 +186,7 @@ class AccessTracer:
             self._add(thread, kind, number)
 
     def _free(self, thread: Thread, lock: int) -> None:
-        if self.scheduler.release_points:  # somebody may look at it without waiting for it
+        if self.scheduler.release_points:  # some thread may test the lock without waiting for it
             self._add(thread, RELEASE, lock)
         self._add(thread, FREE, lock)
 
@@ -192,13 +198,13 @@ class AccessTracer:
         if kind == WAIT:
             self._free(thread, number)
         elif kind == WAKE:
-            self._add(thread, ACQUIRE, number)  # who notifies has the lock: that is order enough
+            self._add(thread, ACQUIRE, number)  # the notifier holds the lock, and that orders the two
 
     def _started(self, thread: Thread, child: Thread) -> None:
         if child.object is not None:
-            self._threads[self.sight.key(child.object)] = child.number
+            self._threads[self.registry.key(child.object)] = child.number
             self._add(thread, WRITE, self.location(child.object, "_started"))
-        self._add(thread, WRITE, NUMBERS)  # they are given in order of starting
+        self._add(thread, WRITE, NUMBERS)  # threads are numbered in the order of their starts
         self._add(thread, WRITE, LIVES - child.number)
         self._add(thread, START, child.number)
         self._members |= {child.number}
@@ -214,7 +220,7 @@ class AccessTracer:
         if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
             return
         if hasattr(obj, "_started"):
-            number = self._threads.get(self.sight.key(obj))
+            number = self._threads.get(self.registry.key(obj))
             self._add(thread, READ, NUMBERS if number is None else LIVES - number)
             return
         is_event = hasattr(obj, "_flag")
@@ -225,7 +231,7 @@ class AccessTracer:
 
 
 def _looked_through(obj: Any, field: str) -> list[type]:
-    """The further classes that show a field where an object has none of its own, up to the one that has it."""
+    """Return the classes in which a field is looked up where the object itself lacks it, up to the one that has it."""
     fields = getattr(obj, "__dict__", None)
     if fields is not None and field in fields:
         return []

@@ -1,6 +1,6 @@
-"""Writes down one execution for people: threads, lines, names and values.
+"""The recorder of one execution as events: threads, lines, names and values, for reports.
 
-Only a failing schedule is recorded, by running it once more; the search itself keeps no lines.
+Only a failing schedule is recorded, by running it once more; the search itself records no lines.
 """
 
 from __future__ import annotations
@@ -18,9 +18,13 @@ from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
 MOST_EVENTS = 5_000
+"""Of a longer execution the first events are dropped."""
 WIDEST = 24
+"""Characters of a value's text."""
 MOST_ITEMS = 6
+"""Items of a container that are shown."""
 DEEPEST = 2
+"""Levels of nested containers that are shown."""
 _UNKNOWN = object()
 """Stands for the value of a property or of a field that is not set."""
 BRACKETS: dict[type, tuple[str, str]] = {
@@ -36,7 +40,7 @@ class EventRecorder:
     """Collects the events of one execution.
 
     Args:
-        scheduler: the scheduler that will run it.
+        scheduler: the scheduler that runs the execution.
         files: the files whose lines are the learner's.
     """
 
@@ -45,31 +49,40 @@ class EventRecorder:
     def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
         self.scheduler = scheduler
         self.files = files
-        self.sight = ObjectRegistry(files)
+        self.registry = ObjectRegistry(files)
         self.raw: deque[tuple[Event, int, str | None]] = deque(maxlen=MOST_EVENTS)
-        """Events, with the numbers of their objects in ``sight``."""
+        """Events, with the number of the object in ``registry``, and the field."""
         self.count = 0
         self.preempted = False
-        """The next event comes after a switch away from a thread that could have gone on."""
+        """The next event follows a preemption: the thread that ran before could have continued."""
         self.signals: dict[int, tuple[int, str, int]] = {}
-        """By condition: step, thread and number of waiters of the last notify."""
+        """By ``id`` of a condition: step, thread and number of waiters of the last notify."""
         self.last_write: tuple[Event, int, str] | None = None
+        """The event of a write whose value is not known until the thread has performed it."""
 
     def joining(self, thread: Any) -> None:
-        """A join begins; it will be written down if it has to wait."""
+        """Do nothing when a join begins: it is recorded if it has to wait."""
 
     def joined(self, thread: Any) -> None:
-        """A join is over; its operation is written down already."""
+        """Do nothing when a join is over: its operation has been recorded."""
 
     def woken(self, thread: Thread) -> None:
-        """A thread is let go on; its next operation will be written down."""
+        """Do nothing when a thread is unblocked: its next operation will be recorded."""
 
     def settled(self, thread: Thread) -> None:
-        """As ``woken``."""
+        """Do nothing when a thread sees quiescence: its next operation will be recorded."""
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
-        """An operation that is being performed now; before one that is ``pointed`` another thread could have gone."""
-        self._written()
+        """Record an operation that is being performed.
+
+        Args:
+            thread: the thread that performs it.
+            kind: the kind of the operation.
+            obj: the object of the operation.
+            field: the field of the object that is read or written, if one is.
+            pointed: a scheduling point precedes the operation.
+        """
+        self._complete_last_write()
         frame = self._learner_frame()
         self.count += 1
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted)
@@ -77,7 +90,7 @@ class EventRecorder:
         if kind == READ and field is not None:
             self._describe_value(event, obj, field)
         elif kind == WRITE and field is not None:
-            self.last_write = (event, self.sight.key(obj), field)
+            self.last_write = (event, self.registry.key(obj), field)
         elif kind == NOTIFY:
             waiting = len(obj._waiters)
             self.signals[id(obj)] = (self.count, thread.name, waiting)
@@ -88,38 +101,38 @@ class EventRecorder:
             event.value = f"{obj:g} s"
         elif kind == FAIL:
             event.value = class_name(obj)
-        key = self.sight.key(obj)
-        self.sight.look(frame)
-        event.label = label(self.sight.name_at(frame, key) if field is None else {}, obj, field)
+        key = self.registry.key(obj)
+        self.registry.look(frame)
+        event.label = label(self.registry.name_at(frame, key) if field is None else {}, obj, field)
         self.raw.append((event, key, field))
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
-        """The thread has to wait for what it wants."""
-        self._written()
+        """Record that a thread has to wait."""
+        self._complete_last_write()
         if self.raw and self.object(self.raw[-1][1]) is obj and self.raw[-1][0].thread == thread.name:
-            said = self.raw[-1][0]  # perhaps the attempt, which turns out to be a wait
-            # nothing is written down of a lock before somebody has it, so what is was not this attempt
-            if said.kind == kind and getattr(type(obj), "_kata_hidden", True):
-                said.kind, said.why = WAIT, kind
+            last = self.raw[-1][0]  # perhaps the attempt, which turns out to be a wait
+            # the acquire of a lock is recorded once it has succeeded, so an acquire here was an earlier one
+            if last.kind == kind and getattr(type(obj), "_kata_hidden", True):
+                last.kind, last.why = WAIT, kind
                 return
         self._wait(thread, WAIT, kind, obj)
 
     def expired(self, thread: Thread, obj: Any) -> None:
-        """The thread has waited for as long as it wanted to, and goes on without."""
-        self._written()
+        """Record that the wait of a thread has timed out."""
+        self._complete_last_write()
         self._wait(thread, EXPIRE, "", obj)
 
     def _wait(self, thread: Thread, kind: str, why: str, obj: Any) -> None:
         frame = self._learner_frame(3)
         self.count += 1
-        key = self.sight.key(obj)
-        self.sight.look(frame)
+        key = self.registry.key(obj)
+        self.registry.look(frame)
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted, why=why)
-        event.label = label(self.sight.name_at(frame, key), obj, None)
+        event.label = label(self.registry.name_at(frame, key), obj, None)
         self.preempted = False
         self.raw.append((event, key, None))
 
-    def _written(self) -> None:
+    def _complete_last_write(self) -> None:
         if self.last_write is not None:
             event, key, field = self.last_write
             self._describe_value(event, self.object(key), field)
@@ -159,27 +172,27 @@ class EventRecorder:
         return frame
 
     def object(self, key: int) -> Any:
-        """The object of a number in ``raw``; None once it has ended."""
-        return self.sight.object(key)
+        """Return the object of a number in ``raw``; None once it is deallocated."""
+        return self.registry.object(key)
 
     def names(self) -> dict[int, str]:
-        """Labels of everything seen, by ``id``."""
+        """Return the labels of all objects seen, by ``id``."""
         frames = [
             thread.greenlet.gr_frame
             for thread in self.scheduler.threads
             if thread.greenlet is not None and thread.greenlet.gr_frame is not None
         ]
         failure = self.scheduler.failure
-        return self.sight.names(frames + (frames_of(failure[1]) if failure is not None else []))
+        return self.registry.names(frames + (frames_of(failure[1]) if failure is not None else []))
 
     def finished(self) -> list[Event]:
-        """The events, with their objects named."""
-        self._written()
+        """Return the events, with their labels."""
+        self._complete_last_write()
         known = self.names()
         events = []
         for event, key, field in self.raw:
             obj = self.object(key)
-            if id(obj) in known or not event.label:  # else it has the name that it was seen under
+            if id(obj) in known or not event.label:  # else the label is the object's name at that time
                 event.label = label(known, obj, field)
             if event.kind != WAIT:
                 event.why = ""
@@ -188,7 +201,7 @@ class EventRecorder:
 
 
 def shown(value: Any, depth: int = 0) -> str:
-    """A value for a report, shortened. Runs no code of the program: its ``__repr__`` is not asked."""
+    """Return a value as text for a report, shortened, without calling a ``__repr__`` of the program."""
     if isinstance(value, int | float | str | bytes | bool | type(None)):
         text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
     elif type(value) in BRACKETS and depth < DEEPEST:
@@ -217,7 +230,7 @@ def object_class(value: Any, depth: int = 0) -> str:
 
 
 def _taken(thread: Thread, obj: Any) -> bool:
-    """A thread that tries a lock or a semaphore now tries in vain."""
+    """True when a non-blocking acquire of the lock or semaphore would fail now."""
     if hasattr(obj, "_value"):
         return bool(obj._value == 0)
     owner = getattr(obj, "owner", None)
@@ -225,7 +238,7 @@ def _taken(thread: Thread, obj: Any) -> bool:
 
 
 def label(known: dict[int, str], obj: Any, field: str | None) -> str:
-    """The learner's name of an operation's object."""
+    """Return the learner's name of an operation's object."""
     if isinstance(obj, str) and field is None:
         return obj
     if field is not None:

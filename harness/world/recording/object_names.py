@@ -1,4 +1,4 @@
-"""Names for objects, in the learner's words: ``forks[0]``, ``not_full``, ``balance``."""
+"""Labels of objects: the names that the program has for them, such as ``forks[0]``, ``not_full`` or ``balance``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 DEPTH = 4
+"""Steps from a root to an object, at most."""
 MOST = 4_000
+"""Objects that are searched for further names, at most."""
 
 
 def labels(roots: Iterable[tuple[str, Any]]) -> dict[int, str]:
-    """The shortest path from a root to each object that can be reached, by ``id``.
+    """Return the shortest path from a root to each reachable object, by ``id``.
 
     Args:
         roots: names and objects to start from; an empty name stands for an instance whose
@@ -20,7 +22,7 @@ def labels(roots: Iterable[tuple[str, Any]]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     borrowed: set[int] = set()
-    """Locks that have their name from a condition over them."""
+    """Locks that are named after a condition over them."""
     seen: set[int] = set()
     todo = deque((name, value, 0, False) for name, value in roots)
     while todo and len(seen) < MOST:
@@ -32,7 +34,7 @@ def labels(roots: Iterable[tuple[str, Any]]) -> dict[int, str]:
             if borrows:
                 borrowed.add(id(value))
         elif borrows and id(value) in borrowed and found[id(value)] != name:
-            found[id(value)] = "the lock"  # of several conditions
+            found[id(value)] = "the lock"  # shared by several conditions
         if id(value) in seen or depth >= DEPTH:
             continue
         seen.add(id(value))
@@ -71,6 +73,6 @@ def _unmangled(kind: type, field: str) -> str:
 
 
 def kind_of(value: Any) -> str:
-    """What to call an object nobody has a name for."""
+    """Return what to call an object without a name."""
     name = type(value).__name__
     return {"lock": "a lock", "RLock": "an RLock"}.get(name, f"a {name}")

@@ -1,4 +1,4 @@
-"""A recorder that is told of the accesses, too, and knows of which event each is part."""
+"""A recorder of both the events and the accesses of an execution, which knows the event of each access."""
 
 from __future__ import annotations
 
@@ -12,43 +12,48 @@ from harness.world.scheduler.thread import Thread
 
 
 class RecordingTracer(EventRecorder):
-    """Collects the events of one execution, and its accesses."""
+    """Collects the events and the accesses of one execution.
+
+    Args:
+        scheduler: the scheduler that runs the execution.
+        files: the files whose lines are the learner's.
+    """
 
     def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
         super().__init__(scheduler, files)
         self._tracer = SyncEdges(scheduler)
         self._steps: list[int] = []
 
-    def told(self) -> AccessRecord:
-        """What a check for races asks."""
+    def access_record(self) -> AccessRecord:
+        """Return the accesses, for the race check."""
         tracer = self._tracer
         return AccessRecord(tracer.accesses, self._steps, tracer.primitives, tracer.containers)
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
-        """An operation that is being performed now."""
+        """Record an operation that is being performed."""
         super().event(thread, kind, obj, field, pointed)
         self._tracer.event(thread, kind, obj, field, pointed)
-        self._heard()
+        self._number_accesses()
 
     def joining(self, thread: Any) -> None:
-        """A join begins."""
+        """Record that a join begins."""
         self._tracer.joining(thread)
-        self._heard()
+        self._number_accesses()
 
     def joined(self, thread: Any) -> None:
-        """A join is over."""
+        """Record that a join is over."""
         self._tracer.joined(thread)
-        self._heard()
+        self._number_accesses()
 
     def woken(self, thread: Thread) -> None:
-        """A thread is let go on."""
+        """Record that a thread is unblocked."""
         self._tracer.woken(thread)
-        self._heard()
+        self._number_accesses()
 
     def settled(self, thread: Thread) -> None:
-        """A thread goes on because all others rest."""
+        """Record that a thread sees quiescence."""
         self._tracer.settled(thread)
-        self._heard()
+        self._number_accesses()
 
-    def _heard(self) -> None:
+    def _number_accesses(self) -> None:
         self._steps += [self.count] * (len(self._tracer.accesses) - len(self._steps))

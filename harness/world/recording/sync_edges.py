@@ -1,7 +1,8 @@
-"""What the tracer tells besides, for who asks about races: who got what another gave, and what is no data.
+"""Release-to-acquire pairs of semaphores, events and barriers; locations that are synchronization state.
 
-To a search an operation on a semaphore, an event or a barrier is one access to it, in an order that matters. What
-the documentation promises is less: a release comes before the acquire that gets its permit, and before no other.
+To a search, an operation on a semaphore, an event or a barrier is one access, and the order of all of them matters.
+To the race check only those edges count that the documentation promises: a release happens before the acquire that
+gets its permit, and before no other acquire.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ THREADING = ("threading", "_thread")
 
 
 class SyncEdges(AccessTracer):
-    """Tells, too, who got what another gave, and which locations are no data.
+    """A tracer that also traces release-to-acquire pairs, and notes which locations are synchronization state.
 
     Attributes:
         primitives: locations that are semaphores, events, barriers, or fields of thread-locals.
@@ -30,17 +31,23 @@ class SyncEdges(AccessTracer):
         self.primitives: set[int] = set()
         self.containers: set[int] = set()
         self._kinds: dict[type, str] = {}
-        self._gifts, self._numbering = 0, False
+        self._edges = 0
+        """Number of release-to-acquire pairs so far."""
+        self._numbering = False
+        """Locations are being numbered, and no operation is performed."""
         self._permits: defaultdict[int, deque[int]] = defaultdict(deque)
-        """Of a semaphore, the gifts that its permits are; 0 for those from the beginning."""
+        """By semaphore: of each free permit the edge of its release; 0 for an initial permit."""
         self._released: dict[int, int] = {}
-        self._on: dict[int, int] = {}
-        """The last gift of a semaphore, and that of an event."""
-        self._rounds: dict[int, tuple[int, int]] = {}
+        """By semaphore: the edge of its last release."""
+        self._set: dict[int, int] = {}
+        """By event: the edge of the ``set()`` that turned it on."""
+        self._generations: dict[int, tuple[int, int]] = {}
+        """By barrier: the edge of its current generation, and the number of threads that have arrived."""
         self._arrived: dict[int, int] = {}
+        """By thread: the edge of the barrier generation that it arrived in last."""
 
     def kind_of(self, obj: Any) -> str:
-        """``Semaphore``, ``local`` and so on, of an object of such a class or one derived from it; else ""."""
+        """Return the primitive that an object's class is derived from, such as ``Semaphore`` or ``local``; else ""."""
         kind = type(obj)
         name = self._kinds.get(kind)
         if name is None:
@@ -49,75 +56,75 @@ class SyncEdges(AccessTracer):
         return name
 
     def location(self, obj: Any, field: str | None) -> int:
-        """The number of a location; new ones in order of being met."""
-        key = (obj, field) if type(obj) is str else (self.sight.key(obj), field)
+        """Return the number of a location; new ones are numbered in the order of their first use."""
+        key = (obj, field) if type(obj) is str else (self.registry.key(obj), field)
         known = self._locations.get(key)
         if known is None:
             known = self._locations[key] = len(self._locations)
             if field is None and type(obj) is not str and not hasattr(type(obj), "_kata_hidden"):
                 (self.primitives if self.kind_of(obj) else self.containers).add(known)
             elif (self.kind_of(obj), field) == ("Thread", "_started") or self.kind_of(obj) == "local":
-                self.primitives.add(known)  # a local's fields are many, one for each thread
+                self.primitives.add(known)  # each thread has its own fields of a local
         return known
 
     def anticipate(self, threads: list[Thread]) -> None:
-        """Number what the threads are about to come to; nothing is given or got yet."""
+        """Number the locations of all pending operations, without tracing any edge."""
         self._numbering = True
         super().anticipate(threads)
         self._numbering = False
 
     def woken(self, thread: Thread) -> None:
-        """The current thread lets another go on."""
+        """Trace the edge from the current thread to a thread that it unblocks."""
         super().woken(thread)
         if thread.call is not None and self.kind_of(thread.call[1]) == "Semaphore" and not self.scheduler.in_order:
-            # somebody may be faster
+            # another thread may take the permit first
             self.accesses[-1] = self.accesses[-1]._replace(node=NUDGED)
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
         super()._whole(thread, kind, obj)
         name = self.kind_of(obj)
         if name in ("Semaphore", "Event", "Barrier") and not self._numbering:
-            tell = {"Semaphore": self._semaphore, "Event": self._event, "Barrier": self._barrier}[name]
-            tell(thread, kind, obj, self.location(obj, None))
+            trace = {"Semaphore": self._semaphore, "Event": self._event, "Barrier": self._barrier}[name]
+            trace(thread, kind, obj, self.location(obj, None))
 
-    def _give(self, thread: Thread) -> int:
-        self._gifts += 1
-        self._add(thread, GAVE, self._gifts)
-        return self._gifts
+    def _new(self) -> int:
+        self._edges += 1
+        return self._edges
+
+    def _release_edge(self, thread: Thread) -> int:
+        edge = self._new()
+        self._add(thread, GAVE, edge)
+        return edge
 
     def _semaphore(self, thread: Thread, kind: str, semaphore: Any, number: int) -> None:
         permits = self._permits[number]
         while len(permits) > semaphore._value:
             permits.popleft()
-        while len(permits) < semaphore._value:  # as many as the last release gave
+        while len(permits) < semaphore._value:  # as many as the last release added
             permits.append(self._released.get(number, 0))
         if kind == RELEASE:
-            self._released[number] = self._give(thread)
+            self._released[number] = self._release_edge(thread)
         elif permits:
-            gift = permits.popleft()
-            if gift:
-                self._add(thread, GOT, gift)
+            edge = permits.popleft()
+            if edge:
+                self._add(thread, GOT, edge)
 
     def _event(self, thread: Thread, kind: str, event: Any, number: int) -> None:
-        if kind == WRITE and not event._flag:  # a set, or a clear after which nobody sees it on
-            self._on[number] = self._give(thread)
+        if kind == WRITE and not event._flag:  # a set; or a clear, after which no thread sees it on
+            self._set[number] = self._release_edge(thread)
         elif kind in (READ, WAIT) and event._flag:
-            self._add(thread, GOT, self._on[number])
+            self._add(thread, GOT, self._set[number])
 
     def _barrier(self, thread: Thread, kind: str, barrier: Any, number: int) -> None:
-        gift, arrivals = self._rounds.get(number) or (self._new(), 0)
+        edge, arrivals = self._generations.get(number) or (self._new(), 0)
         if kind == WAKE:
-            if self._arrived[thread.number] != gift:  # else it was let in, not out
+            if self._arrived[thread.number] != edge:  # else it has only entered the barrier, and not left it
                 self._add(thread, GOT, self._arrived[thread.number])
         elif kind != READ and barrier._state != -2:
-            self._add(thread, GAVE, gift)
-            self._arrived[thread.number] = gift
+            self._add(thread, GAVE, edge)
+            self._arrived[thread.number] = edge
             arrivals += 1
             if kind == WAIT and arrivals == barrier._parties:
-                self._add(thread, GOT, gift)
+                self._add(thread, GOT, edge)
             over = kind == WRITE or arrivals == barrier._parties
-            self._rounds[number] = (self._new(), 0) if over else (gift, arrivals)
-
-    def _new(self) -> int:
-        self._gifts += 1
-        return self._gifts
+            self._generations[number] = (self._new(), 0) if over else (edge, arrivals)

@@ -50,7 +50,7 @@ class Lines(SyncEdges):
     def name(self, location):
         """Of a location, the same in all executions."""
         (obj, field) = next(key for key, number in self._locations.items() if number == location)
-        return field or (obj if type(obj) is str else type(self.sight.object(obj)).__name__)
+        return field or (obj if type(obj) is str else type(self.registry.object(obj)).__name__)
 
     def told(self):
         self.lines += [0] * (len(self.accesses) - len(self.lines))

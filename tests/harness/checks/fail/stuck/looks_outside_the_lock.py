@@ -1,5 +1,5 @@
 # evidence: the last notify() was Thread-2 (notifier)'s at step
-# evidence: ; it found nobody
+# evidence: ; it found no thread waiting
 """Decides to wait, and waits after the signal has gone by."""
 
 import threading
