@@ -13,7 +13,7 @@ from harness.token import Token
 from harness.verdict import Verdict
 from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
-from harness.world.loader.loader import LoadError, StopLoading
+from harness.world.loader.load_error import LoadError, StopLoading
 
 
 def explore(

@@ -76,7 +76,8 @@ def _functions(path: str) -> list[str] | None:
     """Names the file defines at its top level; None if it cannot be parsed or imports more by star."""
     import ast
 
-    from harness.world.loader.loader import LoadError, parse
+    from harness.world.loader.load_error import LoadError
+    from harness.world.loader.source import parse
 
     try:
         tree, _ = parse(path)

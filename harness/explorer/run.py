@@ -14,7 +14,7 @@ from harness.program.program import Program
 from harness.result import Result
 from harness.token import Token
 from harness.verdict import Verdict
-from harness.world.loader.loader import LoadError
+from harness.world.loader.load_error import LoadError
 
 _active = 0
 

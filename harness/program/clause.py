@@ -21,7 +21,8 @@ from harness.program.source_files import source_files
 from harness.trace import Place
 from harness.verdict import Verdict
 from harness.world import World
-from harness.world.loader.loader import LoadError, parse
+from harness.world.loader.load_error import LoadError
+from harness.world.loader.source import parse
 from harness.world.restrictions.policy import Policy
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from harness.program.source_files import source_files
 from harness.world import World
-from harness.world.loader.loader import LoadError
+from harness.world.loader.load_error import LoadError
 from harness.world.rewriter.rewriter import rewrite
 
 

@@ -15,7 +15,8 @@ from harness.program.program import Program
 from harness.program.source_files import source_files
 from harness.trace import Place
 from harness.world import World
-from harness.world.loader.loader import LoadError, parse
+from harness.world.loader.load_error import LoadError
+from harness.world.loader.source import parse
 
 
 @dataclass

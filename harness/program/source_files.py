@@ -6,8 +6,9 @@ import ast
 import sys
 from pathlib import Path
 
-from harness.world.loader.loader import LoadError, parse
+from harness.world.loader.load_error import LoadError
 from harness.world.loader.module_paths import OUTSIDE, file_of, installed, package_of
+from harness.world.loader.source import parse
 
 
 def source_files(first: str) -> tuple[str, ...]:

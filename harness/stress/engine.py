@@ -33,7 +33,8 @@ from harness.stress.trace_builder import TraceBuilder
 from harness.trace import BlockedThread, Place, Trace
 from harness.verdict import Verdict
 from harness.world import World
-from harness.world.loader.loader import PREFIX, Loader, LoadError
+from harness.world.loader.load_error import LoadError
+from harness.world.loader.loader import PREFIX, Loader
 from harness.world.restrictions.blocked_apis import BlockedApis
 from harness.world.restrictions.policy import MODULES
 from harness.world.rewriter import runtime

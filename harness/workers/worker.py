@@ -43,7 +43,7 @@ from harness.workers.hardening.source_rules import forbidden_construct, why
 from harness.workers.job import BEGINNING, Job, decode, encode
 from harness.workers.limits import Limits, impose
 from harness.workers.terminal_safe import plain
-from harness.world.loader.loader import LoadError
+from harness.world.loader.load_error import LoadError
 
 BEAT = 0.25
 """Seconds between two signs of life."""

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from harness.trace import Place
 from harness.workers.hardening.source_exemptions import harmless
-from harness.world.loader.loader import LoadError, parse
+from harness.world.loader.load_error import LoadError
+from harness.world.loader.source import parse
 
 MODULES = frozenset(
     "harness greenlet hypothesis pytest _pytest ctypes _ctypes cffi inspect builtins importlib _imp imp pkgutil"

@@ -26,7 +26,7 @@ from harness.trace import ACQUIRE, RELEASE, TRY, WAIT
 from harness.workers.job import Job
 from harness.workers.measuring.workloads import WORKLOADS, Turn
 from harness.world import World
-from harness.world.loader.loader import load_error
+from harness.world.loader.load_error import load_error
 
 try:
     import resource

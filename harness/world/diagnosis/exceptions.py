@@ -7,7 +7,7 @@ from pathlib import Path
 
 from harness.trace import Place, ThreadException
 from harness.verdict import Verdict
-from harness.world.loader.loader import LoadError, innermost
+from harness.world.loader.load_error import LoadError, innermost
 from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit, class_name
 from harness.world.restrictions.output import OutputFlood
 from harness.world.restrictions.policy import ForbiddenPrimitive

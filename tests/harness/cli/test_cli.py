@@ -335,7 +335,7 @@ def test_a_file_that_is_not_there(project):
     (project.path / "katas/tally.py").unlink()
     code, (result,) = project.judged("tally")
     assert (code, result["verdict"]) == (FAILED, "error")
-    assert result["message"] == "tally.py is not there."
+    assert result["message"] == "tally.py does not exist."
 
 
 def test_a_check_is_remembered_in_the_list(project):

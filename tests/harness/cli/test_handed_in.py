@@ -25,14 +25,14 @@ def test_with_require_all_it_is_a_failure(project):
     hand_in(project, "tally")
     done = quickly(project, "--require-all")
     assert done.exit_code == FAILED
-    assert "bell.py is not there" in done.stdout
+    assert "bell.py does not exist" in done.stdout
 
 
 def test_what_is_asked_for_by_name_must_be_there(project):
     hand_in(project, "tally")
     done = project.kata("check", "bell", "--against", "anna", "--engine", "explore", "--schedules", "20")
     assert done.exit_code == FAILED
-    assert "bell.py is not there" in done.stdout
+    assert "bell.py does not exist" in done.stdout
 
 
 def test_a_folder_with_nothing_in_it_for_a_kata_is_wrong_usage(project):

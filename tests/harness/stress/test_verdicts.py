@@ -125,14 +125,14 @@ def test_a_message_says_nothing_that_changes_and_every_failure_is_counted(stress
 def test_a_file_that_cannot_be_loaded_is_an_error(kata):
     result = kata("import no_such_module_anywhere\n", "def test_it():\n    pass\n")
     assert result.verdict is Verdict.ERROR
-    assert result.message == "x.py line 1 imports no_such_module_anywhere, which is not there."
+    assert result.message == "x.py line 1 imports no_such_module_anywhere, which cannot be found."
     assert result.line == 1
 
 
 def test_a_file_that_is_not_python_is_an_error(kata):
     result = kata("def f(:\n", "def test_it():\n    pass\n")
     assert result.verdict is Verdict.ERROR
-    assert result.message.startswith("x.py line 1 is not Python")
+    assert result.message.startswith("x.py line 1 is not valid Python")
     assert result.schedules == 0
 
 

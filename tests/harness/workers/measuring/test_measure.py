@@ -11,7 +11,7 @@ from harness.workers.job import Job, decode, encode
 from harness.workers.measuring import measure as module
 from harness.workers.measuring.measure import _Turns, measure
 from harness.workers.measuring.workloads import WORKLOADS
-from harness.world.loader.loader import LoadError
+from harness.world.loader.load_error import LoadError
 
 TWO = """
 from threading import Lock{also}

@@ -1,4 +1,4 @@
-# evidence: imports_what_is_not_there.py line 4 imports threadng, which is not there.
+# evidence: imports_what_is_not_there.py line 4 imports threadng, which cannot be found.
 """A module's name with a letter missing."""
 
 import threadng

@@ -1,0 +1,165 @@
+"""The import system of rewritten files: the world's standard library first, then the program's own modules.
+
+The standard library always takes precedence over files beside the importing one, so that a learner's ``queue.py``
+cannot replace the real one.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from harness.world.loader.module_paths import OUTSIDE, file_of, installed, package_of
+from harness.world.restrictions.blocked_apis import BlockedApis
+from harness.world.restrictions.policy import Policy
+from harness.world.stdlib.modules import StandardLibrary
+
+
+class Importer:
+    """Resolves the imports of the program's files.
+
+    Args:
+        library: the world's standard library.
+        blocked_apis: copies of modules with some of their names refused.
+        execute: loads a module of the program's own, by name and file, and puts it into ``modules``.
+
+    Attributes:
+        modules: the modules of the program's own that are loaded, by name.
+    """
+
+    def __init__(
+        self, library: StandardLibrary, blocked_apis: BlockedApis, execute: Callable[[str, Path], ModuleType]
+    ) -> None:
+        self.library = library
+        self.blocked_apis = blocked_apis
+        self.modules: dict[str, ModuleType] = {}
+        self._execute = execute
+        self._foreign: set[tuple[str, str]] = set()
+        """Modules that are not the program's own, by name and folder of the importing file."""
+
+    def import_function(self, path: str, policy: Policy | None) -> Callable[..., Any]:
+        """Return the ``__import__`` of a file.
+
+        Args:
+            path: the file.
+            policy: what the file may use, if there are rules for it.
+        """
+
+        def load(
+            name: str,
+            globals: Mapping[str, Any] | None = None,
+            locals: Mapping[str, Any] | None = None,
+            fromlist: tuple[str, ...] | None = (),
+            level: int = 0,
+        ) -> Any:
+            return self._import(path, policy, name, globals, locals, fromlist, level)
+
+        return load
+
+    def _import(
+        self,
+        path: str,
+        policy: Policy | None,
+        name: str,
+        globals: Mapping[str, Any] | None,
+        locals: Mapping[str, Any] | None,
+        fromlist: tuple[str, ...] | None,
+        level: int,
+    ) -> Any:
+        if policy is not None:
+            policy.check_import(name)
+        if level:
+            return self._relative(path, name, fromlist, level)
+        if self.library.provides(name):
+            module = self.library.find(name, fromlist)
+            restricts = policy is not None and name in ("threading", "_thread")
+            return policy.restricted(module) if policy is not None and restricts else module
+        blocked = self.blocked_apis.find(name, fromlist)
+        if blocked is not None:
+            return blocked
+        if name == "importlib" or name.startswith("importlib."):
+            return self._importlib(path, policy, name, fromlist)
+        top = name.partition(".")[0]
+        if top not in OUTSIDE and self._own(top, path) is not None:
+            return self._bound(name, fromlist)
+        return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+    def _relative(self, path: str, name: str, fromlist: tuple[str, ...] | None, level: int) -> ModuleType:
+        """Return what ``from ..name import`` binds in a file of the program."""
+        package, _ = package_of(path)
+        try:
+            wanted = importlib.util.resolve_name("." * level + name, package)
+        except ImportError:
+            raise ImportError("attempted relative import with no known parent package") from None
+        if self._own(wanted.partition(".")[0], path) is None:  # the package is an installed one, and not rewritten
+            return builtins.__import__(wanted, None, None, fromlist or (), 0)
+        return self._bound(wanted, fromlist)
+
+    def _bound(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
+        """Return what an import of a module of the program's own binds; its first part is loaded.
+
+        Raises:
+            ModuleNotFoundError: one of its further parts does not exist.
+        """
+        parts = name.split(".")
+        module = self.modules[parts[0]]
+        for count in range(2, len(parts) + 1):
+            inner = self._submodule(".".join(parts[:count]))
+            if inner is None:
+                missing = ".".join(parts[:count])
+                raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
+            module = inner
+        if not fromlist:
+            return self.modules[parts[0]]
+        named = getattr(module, "__all__", ()) if "*" in fromlist else fromlist
+        for part in named:
+            if not hasattr(module, part):
+                self._submodule(f"{name}.{part}")  # if there is none, the import statement itself raises
+        return module
+
+    def _submodule(self, name: str) -> ModuleType | None:
+        """Return a module inside a package of the program's own that is loaded; None if there is no such file."""
+        if name in self.modules:
+            return self.modules[name]
+        above, _, last = name.rpartition(".")
+        for folder in getattr(self.modules[above], "__path__", ()):
+            file = file_of(Path(folder), last)
+            if file is not None:
+                module = self._execute(name, file)
+                setattr(self.modules[above], last, module)
+                return module
+        return None
+
+    def _importlib(self, path: str, policy: Policy | None, name: str, fromlist: tuple[str, ...] | None) -> Any:
+        """Return a copy of ``importlib`` whose ``import_module`` uses this importer."""
+        module = builtins.__import__(name, None, None, fromlist or ())
+        copy = ModuleType(module.__name__)
+        vars(copy).update(vars(module))
+
+        def import_module(wanted: str, package: str | None = None) -> Any:
+            wanted = importlib.util.resolve_name(wanted, package)
+            last = wanted.rpartition(".")[2]
+            return self._import(path, policy, wanted, None, None, (last,) if "." in wanted else ("*",), 0)
+
+        vars(copy)["import_module"] = import_module
+        return copy
+
+    def _own(self, name: str, importer: str) -> ModuleType | None:
+        """Return a module of the program's own, from the folder of the importing file or from ``sys.path``, or None."""
+        if name in self.modules:
+            return self.modules[name]
+        folder = str(Path(importer).parent)
+        if (name, folder) in self._foreign:
+            return None
+        for place in [folder, package_of(importer)[1], *sys.path]:
+            file = file_of(Path(place or os.curdir), name)
+            if file is not None and not installed(str(file.resolve())):
+                return self._execute(name, file)
+        self._foreign.add((name, folder))
+        return None
