@@ -233,7 +233,7 @@ class _Stage:
     def _prepared(self, module: ModuleType) -> None:
         name_operations(module, self.book)
         if self.world.policy is not None and module.__name__ == "threading":
-            self.world.policy.rule_out(module)
+            self.world.policy.forbid_methods(module)
 
     def _names(self) -> dict[str, Any]:
         """What rewritten code finds among its builtins."""

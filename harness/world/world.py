@@ -85,7 +85,7 @@ class World:
         def prepared(module: ModuleType) -> None:
             instrument(module, scheduler)
             if self.policy is not None and module.__name__ == "threading":
-                self.policy.rule_out(module)
+                self.policy.forbid_methods(module)
             if module.__name__ in REFUSED:
                 blocked_apis.close(module)
 

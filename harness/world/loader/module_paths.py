@@ -1,4 +1,4 @@
-"""Where a program's own modules and packages stand, and what is none of its own."""
+"""The files of a program's own modules and packages, and the modules that are not its own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 
 INIT = "__init__.py"
 OUTSIDE = sys.stdlib_module_names | {"harness", "pytest"}
-"""No program's own, whatever lies beside it: another clone of this package may be on the path."""
+"""Never a program's own, even if a file of that name is beside it: another clone of this package may be on the path."""
 CACHED = 32
-"""Files whose package is kept in mind."""
+"""Files whose package is cached."""
 
 
 def file_of(folder: Path, name: str) -> Path | None:
-    """The file of a module in a folder; of a package, its ``__init__``."""
+    """Return the file of a module in a folder, of a package its ``__init__``; None if there is none."""
     for file in (folder / name / INIT, folder / f"{name}.py"):
         if file.is_file():
             return file
@@ -26,7 +26,7 @@ def file_of(folder: Path, name: str) -> Path | None:
 
 @lru_cache(maxsize=CACHED)
 def package_of(path: str) -> tuple[str, str]:
-    """The package a file belongs to, "" for none, and the folder that it is imported from."""
+    """Return the package that a file belongs to ("" for none), and the folder that it is imported from."""
     folder, parts = Path(path).resolve().parent, list[str]()
     while (folder / INIT).is_file():
         parts.insert(0, folder.name)
@@ -35,7 +35,7 @@ def package_of(path: str) -> tuple[str, str]:
 
 
 def installed(path: str) -> bool:
-    """Belongs to the interpreter or to an installed package, and is left as it is."""
+    """True when a file belongs to the interpreter or to an installed package, and so is not rewritten."""
     roots = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()}
     here = str(Path(__file__).resolve().parents[2])
     return (

@@ -1,9 +1,8 @@
-"""Whether a loaded module can serve the next execution, too: it can while nothing in it has changed.
+"""The snapshot of a loaded module, by which the next execution can tell whether it may reuse the module.
 
-Running a file's top level anew for each schedule costs more than a small schedule does. A module
-that holds nothing but functions, classes and constants cannot change except by what its names,
-its classes' names, its functions' fields and its closures are bound to, or by what its containers of constants
-hold; those are compared.
+Executing a file's top level again for each schedule takes longer than a small schedule does. A module that contains
+nothing but functions, classes and constants can change only by new bindings of its names, of its classes' names, of
+its functions' fields and of its closures, or by new items of its containers of constants. Those are compared.
 """
 
 from __future__ import annotations
@@ -22,23 +21,23 @@ CONSTANTS = frozenset({
     types.GenericAlias, types.UnionType, types.MemberDescriptorType, types.GetSetDescriptorType,
     types.WrapperDescriptorType, types.MethodDescriptorType,
 })  # fmt: skip
-HARMLESS = frozenset({"typing", "__future__", "_pytest.mark.structures", "dataclasses", "enum"})
-"""Modules whose objects nobody changes."""
-ALIKE = ("unittest.mock", "_ANY")
-"""Module and name of the class of the one thing that equals everything."""
+IMMUTABLE = frozenset({"typing", "__future__", "_pytest.mark.structures", "dataclasses", "enum"})
+"""Modules whose objects never change."""
+ANY = ("unittest.mock", "_ANY")
+"""Module and name of the class of ``unittest.mock.ANY``, which equals everything."""
 OURS = str(Path(__file__).resolve().parents[1])
-"""Functions of the world itself are alike in all executions."""
+"""Functions of the world itself are the same in all executions."""
 BOOKKEEPING = frozenset(
     "__builtins__ __annotations__ __annotations_cache__ __conditional_annotations__ __annotate__ __annotate_func__"
     " __dataclass_fields__ __dataclass_params__ __orig_bases__ __parameters__ __slots__".split()
 )
-"""What the interpreter or ``dataclass`` leaves in a namespace."""
-NOTED = "__slotnames__"
-"""What ``copyreg`` notes in a class when an instance of it is first copied; it follows from the class."""
+"""Names that the interpreter or ``dataclass`` puts into a namespace."""
+SLOT_NAMES = "__slotnames__"
+"""Put into a class by ``copyreg`` when an instance of it is first copied; the value depends on the class alone."""
 
 
 class Snapshot:
-    """What a module held when its top level had run.
+    """The content of a module right after its top level was executed.
 
     Args:
         module: the module, just loaded.
@@ -51,26 +50,26 @@ class Snapshot:
         self._cells: list[tuple[types.CellType, Any]] = []
         self._containers: list[tuple[Any, Any]] = []
         self._seen: set[int] = set()
-        self.whole = self._keep(vars(module))
-        """All that can change is known; if not, the module serves once."""
+        self.whole = self._record(vars(module))
+        """Everything that can change is recorded; if not, the module cannot be reused."""
 
     def unchanged(self) -> bool:
-        """Nothing has been bound to anything else since."""
+        """True when nothing in the module has changed since."""
         try:
             same = all(cell.cell_contents is value for cell, value in self._cells)
         except ValueError:  # emptied by del
             return False
         same = same and all(_same(one, before) for one, before in self._containers)
         return same and all(
-            (list(space) == names or _noted(space, names, values)) and all(map(is_, space.values(), values))
+            (list(space) == names or _only_slot_names(space, names, values)) and all(map(is_, space.values(), values))
             for space, names, values in self._spaces
         )
 
-    def _keep(self, space: Mapping[str, Any]) -> bool:
+    def _record(self, space: Mapping[str, Any]) -> bool:
         self._spaces.append((space, list(space), list(space.values())))
-        return all(self._constant(value) for name, value in space.items() if not self._left(name, value))
+        return all(self._constant(value) for name, value in space.items() if not self._is_bookkeeping(name, value))
 
-    def _left(self, name: str, value: Any) -> bool:
+    def _is_bookkeeping(self, name: str, value: Any) -> bool:
         special = name.startswith("__") and name.endswith("__")
         made = isinstance(value, FunctionType) and value.__code__.co_filename != self._path
         return name in BOOKKEEPING or (special and made)
@@ -79,9 +78,9 @@ class Snapshot:
         return all(map(self._constant, values or ()))
 
     def _constant(self, value: Any) -> bool:
-        """The value is what it is, or how it could change is kept in mind."""
+        """True when the value cannot change, or everything in it that can change is recorded."""
         kind = type(value)
-        if kind in CONSTANTS or _harmless(value) or isinstance(value, ModuleType) or id(value) in self._seen:
+        if kind in CONSTANTS or _immutable(value) or isinstance(value, ModuleType) or id(value) in self._seen:
             return True
         if kind in (tuple, frozenset):
             return self._all(value)
@@ -95,14 +94,14 @@ class Snapshot:
             return self._constant(value.__func__)
         self._seen.add(id(value))
         if kind is partial:  # such as the world's threading.Lock
-            return self._all((value.func, *value.args, *value.keywords.values())) and self._keep(vars(value))
+            return self._all((value.func, *value.args, *value.keywords.values())) and self._record(vars(value))
         if kind in (list, dict, set):
             self._containers.append((value, value.copy()))
             return self._all(value) and (kind is not dict or self._all(value.values()))
         if isinstance(value, Enum):
-            return self._keep(vars(value))
+            return self._record(vars(value))
         if isinstance(value, type):
-            return value.__module__ != self._name or self._keep(vars(value))
+            return value.__module__ != self._name or self._record(vars(value))
         return kind is FunctionType and (value.__code__.co_filename.startswith(OURS) or self._function(value))
 
     def _function(self, function: FunctionType) -> bool:
@@ -113,33 +112,33 @@ class Snapshot:
                 return False
         defaults = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
         inside = [cell.cell_contents for cell in function.__closure__ or ()]
-        return self._all(defaults) and self._all(inside) and self._keep(vars(function))
+        return self._all(defaults) and self._all(inside) and self._record(vars(function))
 
 
-def _noted(space: Mapping[str, Any], names: list[str], values: list[Any]) -> bool:
-    """All that is new is ``NOTED``, which is kept from now on."""
-    if NOTED in names or list(space) != [*names, NOTED]:
+def _only_slot_names(space: Mapping[str, Any], names: list[str], values: list[Any]) -> bool:
+    """True when the only new name is ``SLOT_NAMES``, which is recorded from now on."""
+    if SLOT_NAMES in names or list(space) != [*names, SLOT_NAMES]:
         return False
-    names.append(NOTED)
-    values.append(space[NOTED])
+    names.append(SLOT_NAMES)
+    values.append(space[SLOT_NAMES])
     return True
 
 
 def _same(one: Any, before: Any) -> bool:
-    """A container holds the very things it held, in the same order."""
+    """True when a container holds the same objects as before, in the same order."""
     if len(one) != len(before) or not all(map(is_, one, before)):
         return False
     return not isinstance(one, dict) or all(map(is_, one.values(), before.values()))
 
 
 def _of_random(method: types.MethodType) -> bool:
-    """A function of the world's ``random``, whose generator begins anew with each execution (``stdlib.py``)."""
+    """True for a method of the world's ``random``, which is seeded again for each execution (``modules.py``)."""
     space = method.__func__.__globals__ if isinstance(method.__func__, FunctionType) else {}
     return space.get("__name__") == "random" and space.get("_inst") is method.__self__
 
 
-def _harmless(value: Any) -> bool:
+def _immutable(value: Any) -> bool:
     kind = type(value)
-    if isinstance(value, type):  # an enumeration's class is of a class of ``enum``
+    if isinstance(value, type):  # the class of an enumeration has a metaclass from ``enum``
         return False
-    return kind.__module__ in HARMLESS or (kind.__module__, kind.__name__) == ALIKE
+    return kind.__module__ in IMMUTABLE or (kind.__module__, kind.__name__) == ANY

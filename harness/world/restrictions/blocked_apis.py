@@ -1,6 +1,6 @@
-"""What no schedule controls: processes, event loops, signals. Asking for it ends the execution with a sentence.
+"""Functions that no schedule controls, because they start processes or event loops, or use signals.
 
-Only the door is closed: a program may import these modules, and use of them what starts nothing.
+Calling one ends the execution with an error. Importing their modules, and using the rest of these modules, is allowed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from harness.trace import Place
 
 PROCESS = "starts a process"
 LOOP = "runs an event loop"
-SIGNAL = "deals in signals"
-THREADS = "starts threads that are not this program's own"
+SIGNAL = "uses signals"
+THREADS = "starts threads of its own"
 
 REFUSED: dict[str, tuple[str, str]] = {
     "os": (PROCESS, "fork forkpty"),
@@ -37,10 +37,10 @@ REFUSED: dict[str, tuple[str, str]] = {
 
 
 class OutOfReach(Exception):
-    """The program asks for something that cannot be controlled.
+    """The program calls something that no schedule controls.
 
     Args:
-        message: one sentence's worth.
+        message: a sentence without its full stop.
         place: the program's line, if known.
     """
 
@@ -50,11 +50,18 @@ class OutOfReach(Exception):
 
 
 def refuse(name: str, why: str, crash: Callable[[BaseException], None], place: Callable[[], Place | None]) -> Any:
-    """What stands for one of the refused names: a class, so that it may be a base and in an ``isinstance``."""
+    """Return what replaces a refused name: a class, so that it can be a base class and be used in ``isinstance``.
+
+    Args:
+        name: the full name.
+        why: what it does that no schedule controls.
+        crash: ends the execution with an error.
+        place: returns the program's line that is running now.
+    """
 
     def __new__(cls: type, *args: Any, **words: Any) -> NoReturn:
         error = OutOfReach(f"{name} {why}, which no schedule controls", place())
-        crash(error)  # at once: a bare ``except`` of the program must not hide it
+        crash(error)  # before it is raised, because a bare ``except`` of the program must not hide it
         raise error
 
     return type(name.rpartition(".")[2], (), {"__new__": __new__, "__module__": name.rpartition(".")[0]})
@@ -90,11 +97,11 @@ def class_name(error: BaseException) -> str:
 
 
 class BlockedApis:
-    """Copies of modules with some of their names refused, made when first asked for.
+    """Copies of modules with some of their names refused, made on first use.
 
     Args:
         crash: ends the execution with an error.
-        place: the program's line that is running now.
+        place: returns the program's line that is running now.
     """
 
     def __init__(self, crash: Callable[[BaseException], None], place: Callable[[], Place | None]) -> None:
@@ -103,13 +110,13 @@ class BlockedApis:
         self._copies: dict[str, ModuleType] = {}
 
     def close(self, module: ModuleType) -> None:
-        """Refuse names of a module that is the world's own."""
+        """Refuse names of one of the world's own modules."""
         why, names = REFUSED[module.__name__]
         for name in names.split():
             vars(module)[name] = refuse(f"{module.__name__}.{name}", why, self._crash, self._place)
 
     def find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType | None:
-        """What an import of ``name`` binds, if some of it is refused; None if there is nothing to refuse."""
+        """Return what an import binds, if the module has refused names; None if it has none."""
         if name not in REFUSED:
             return None
         builtins.__import__(name, None, None, ("*",) if fromlist else ())

@@ -1,4 +1,4 @@
-"""What the code under test prints: kept short, never let through to the terminal."""
+"""The captured output of the code under test: shortened, and never printed to the terminal."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import Any
 from harness.trace import Place
 
 KEEP = 4_000
+"""Characters that are kept."""
 FLOOD = 200_000
+"""Characters after which an execution fails."""
 
 
 class OutputFlood(Exception):
-    """The code under test printed more than a person could read."""
+    """The code under test printed more than a person could read in one execution."""
 
     def __init__(self, place: Place | None) -> None:
         super().__init__(f"more than {FLOOD:,} characters printed in one schedule")
@@ -22,7 +24,7 @@ class OutputFlood(Exception):
 
 
 class Output:
-    """A stand-in for standard output and error that keeps the beginning and counts the rest."""
+    """A replacement for standard output and error that keeps the beginning and counts the rest."""
 
     encoding = "utf-8"
     errors = "replace"
@@ -32,11 +34,15 @@ class Output:
         self.count = 0
 
     def begin(self) -> None:
-        """Forget what the last execution printed."""
+        """Forget the output of the last execution."""
         self.text, self.count = "", 0
 
     def write(self, text: str) -> int:
-        """As a text file's ``write``."""
+        """Write a text, as a text file does.
+
+        Raises:
+            OutputFlood: the execution has printed more than ``FLOOD`` characters.
+        """
         self.count += len(text)
         if len(self.text) < KEEP:
             self.text += text[: KEEP - len(self.text)]
@@ -45,16 +51,16 @@ class Output:
         return len(text)
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Do nothing: there is no buffer."""
 
     def isatty(self) -> bool:
-        """Nobody is watching."""
+        """Return False: it is no terminal."""
         return False
 
     def print(
         self, *values: object, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False
     ) -> None:
-        """``print`` for rewritten code."""
+        """Print, as the builtin does, for rewritten code."""
         if file is None or file in (sys.stdout, sys.stderr):
             between = " " if sep is None else sep
             self.write(between.join(map(str, values)) + ("\n" if end is None else end))
@@ -63,7 +69,7 @@ class Output:
 
     @contextmanager
     def captured(self) -> Iterator[None]:
-        """Stand in for ``sys.stdout`` and ``sys.stderr``."""
+        """Replace ``sys.stdout`` and ``sys.stderr`` inside the block."""
         before = sys.stdout, sys.stderr
         sys.stdout = sys.stderr = self
         try:

@@ -1,4 +1,4 @@
-"""What a kata allows its file to use, enforced where it is used: at the import and at the access."""
+"""The policy of a kata: which modules and primitives its file may use, enforced at each import and each access."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ IMPLIED = {"Semaphore": ("BoundedSemaphore",)}
 
 
 class ForbiddenPrimitive(BaseException):
-    """A kata's file used what the kata does not allow.
+    """A kata's file used something that the kata does not allow.
 
-    Not an ``Exception``: a learner's ``except Exception`` must not swallow it.
+    Not an ``Exception``, because a learner's ``except Exception`` must not swallow it.
     """
 
 
 @dataclass
 class Policy:
-    """What one file may use.
+    """The rules for what one file may use.
 
     Attributes:
-        file: the file under the rules.
-        allow: names of ``threading`` that are allowed; None allows everything everywhere.
-        methods: methods of ``threading``'s classes that are ruled out, such as ``Thread.join``.
-        spin: waiting by looking again and again is right here.
-        found: what was used against the rules so far.
+        file: the file that the rules are for.
+        allow: names of ``threading`` that are allowed; None allows everything.
+        methods: methods of ``threading``'s classes that are forbidden, such as ``Thread.join``.
+        spin: busy waiting is allowed.
+        found: the violations so far, as a sentence and the line.
+        place: returns the program's line that is running now.
     """
 
     file: str
@@ -44,45 +45,55 @@ class Policy:
 
     @classmethod
     def parse(cls, file: str, allow: str, forbid: tuple[str, ...] = (), *, spin: bool = False) -> Policy:
-        """From a kata's ``allow``: "any", or names of primitives with commas between them.
+        """Return the policy of a kata.
+
+        Args:
+            file: the file that the rules are for.
+            allow: "any", or names of primitives separated by commas.
+            forbid: methods of ``threading``'s classes that are forbidden.
+            spin: busy waiting is allowed.
 
         Raises:
-            ValueError: one of the names is no primitive.
+            ValueError: one of the names is not a primitive.
         """
         if allow == "any":
             return cls(file, BASIC, forbid, spin)
         names = {name.strip() for name in allow.split(",")}
         unknown = names - PRIMITIVES - {"Thread", ""}
         if unknown:
-            raise ValueError(f"allow={allow!r}: {min(unknown)} is no primitive of threading")
+            raise ValueError(f"allow={allow!r}: {min(unknown)} is not a primitive of threading")
         return cls(file, frozenset(names.union(*(IMPLIED.get(name, ()) for name in names))) - {""}, forbid, spin)
 
     def instead(self) -> str:
-        """The allowed primitives, for a sentence."""
+        """Return the names of the allowed primitives, for a sentence."""
         names = sorted((self.allow or frozenset()) & (PRIMITIVES | {"Thread"}))
         return ", ".join(names) or "plain attributes"
 
     def forbid(self, what: str) -> None:
-        """Record a use against the rules and end the thread that made it."""
+        """Record a violation and end the thread that committed it.
+
+        Raises:
+            ForbiddenPrimitive: always.
+        """
         message = self.sentence(what)
         self.found.append((message, self.place()))
         raise ForbiddenPrimitive(message)
 
     def sentence(self, what: str) -> str:
-        """That something is not allowed, and what to use instead."""
+        """Return the sentence that something is not allowed, and what to use instead."""
         return f"{what} is not allowed in this kata; use {self.instead()}"
 
     def check_import(self, name: str) -> None:
-        """Refuse a module that would do the kata's work."""
+        """Refuse to import a module that would do the kata's work."""
         if self.forbids_module(name):
             self.forbid(f"the module {name.partition('.')[0]}")
 
     def forbids_module(self, name: str) -> bool:
-        """The module is not for this file."""
+        """True when the file may not import a module."""
         return self.allow is not None and name.partition(".")[0] in MODULES
 
     def forbids(self, name: str) -> bool:
-        """``threading.name`` is not for this file."""
+        """True when the file may not use ``threading.name``."""
         if self.allow is None:
             return False
         if name in PRIMITIVES:
@@ -90,7 +101,7 @@ class Policy:
         return name.startswith("_") and not name.startswith("__")
 
     def check_private(self, target: Any, name: str, primitives: tuple[type, ...]) -> None:
-        """Refuse a look into a primitive."""
+        """Refuse to read a private field of a primitive."""
         if (
             self.allow is not None
             and isinstance(target, primitives)
@@ -98,8 +109,8 @@ class Policy:
         ):
             self.forbid(f"the private field {name} of {type(target).__name__}")
 
-    def rule_out(self, threading: ModuleType) -> None:
-        """Refuse the methods ruled out, to this file and not to its contract."""
+    def forbid_methods(self, threading: ModuleType) -> None:
+        """Refuse the forbidden methods when this file calls them, and not when its contract does."""
         for method in self.methods:
             kind, _, name = method.partition(".")
             setattr(vars(threading)[kind], name, self._refusing(method, vars(vars(threading)[kind])[name]))
@@ -115,7 +126,7 @@ class Policy:
         return call
 
     def restricted(self, module: ModuleType) -> ModuleType:
-        """``module`` (``threading`` or ``_thread``) without what the file may not use."""
+        """Return ``threading`` or ``_thread`` without the names that the file may not use."""
         if self.allow is None:
             return module
         if module.__name__ == "_thread" and "Lock" not in self.allow:
@@ -124,7 +135,7 @@ class Policy:
 
 
 class _Restricted(ModuleType):
-    """A module that hides some names and says so when they are asked for."""
+    """A module without the forbidden names, which reports a violation when one of them is read."""
 
     def __init__(self, module: ModuleType, policy: Policy) -> None:
         super().__init__(module.__name__, module.__doc__)

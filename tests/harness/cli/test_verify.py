@@ -191,7 +191,7 @@ def test_a_method_ruled_out_must_be_found_out(author):
 @pytest.mark.parametrize(
     ("mark", "sentence"),
     [
-        ('allow="Lok"', "tally cannot be tried: allow='Lok': Lok is no primitive of threading."),
+        ('allow="Lok"', "tally cannot be tried: allow='Lok': Lok is not a primitive of threading."),
         ('alow="Lock"', "tally cannot be tried: line 5: pytest.mark.kata takes allow, forbid, "),
     ],
 )

@@ -27,10 +27,10 @@ REFUSED = {
     ),
     "threads of a library": (
         "from multiprocessing.pool import ThreadPool", "ThreadPool(2)",
-        "multiprocessing.pool.ThreadPool starts threads that are not this program's own",
+        "multiprocessing.pool.ThreadPool starts threads of its own",
     ),
-    "an alarm": ("import signal", "signal.alarm(1)", "signal.alarm deals in signals"),
-    "an interrupt": ("import _thread", "_thread.interrupt_main()", "_thread.interrupt_main deals in signals"),
+    "an alarm": ("import signal", "signal.alarm(1)", "signal.alarm uses signals"),
+    "an interrupt": ("import _thread", "_thread.interrupt_main()", "_thread.interrupt_main uses signals"),
 }  # fmt: skip
 
 
