@@ -1,7 +1,7 @@
-"""Objects that stand in the program for a builtin function or a method, and announce what it will do.
+"""Proxies of builtin functions and methods, which announce the access that a call performs.
 
-Whatever a program does with one but call it (compare, print, copy, pickle, look at its class), it
-does with the function itself: that the two differ may show in a traceback, and nowhere else.
+All other uses of a proxy (comparing, printing, copying, pickling it, or inspecting its class) are passed on to the
+function itself: the difference is visible in a traceback and nowhere else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 
 class Proxy:
-    """What all have in common; called, a kind of its own says what it announces.
+    """The common part of all proxies; each subclass defines what a call announces.
 
     Args:
         itself: the function or method.
@@ -27,7 +27,7 @@ class Proxy:
     __class__ = property(lambda self: type(self._itself))  # for isinstance() and inspect
 
     def __getattr__(self, name: str) -> Any:
-        if name == "_itself":  # of an object that __init__ has not seen yet
+        if name == "_itself":  # __init__ has not run yet
             raise AttributeError(name)
         return getattr(self._itself, name)
 
@@ -48,14 +48,14 @@ class Proxy:
 
 
 class FunctionProxy(Proxy):
-    """A builtin function that is given an object and the name of an attribute.
+    """A proxy of a builtin function whose arguments are an object and the name of an attribute.
 
-    It is no function, because one would become a method in a class that has it as an attribute.
+    It is not a function, because a function that is an attribute of a class becomes a method.
 
     Args:
         itself: the builtin.
         announce: called with the object and the name before each call.
-        arguments: how many the builtin takes.
+        arguments: the numbers of arguments that the builtin accepts.
     """
 
     __slots__ = ("_announce", "_arguments")
@@ -66,7 +66,7 @@ class FunctionProxy(Proxy):
         self._arguments = arguments
 
     def __call__(self, /, *args: Any, **words: Any) -> Any:
-        """Call the builtin; one that is called wrongly says so itself, and does nothing to announce."""
+        """Call the builtin; a call with wrong arguments is not announced, because the builtin itself raises."""
         if len(args) in self._arguments and not words and isinstance(args[1], str):
             self._announce(args[0], args[1])
         return self._itself(*args, **words)
@@ -79,30 +79,30 @@ class FunctionProxy(Proxy):
 
 
 class Advance(FunctionProxy):
-    """``next``: what it takes from an iterator, no other thread gets."""
+    """A proxy of ``next``, which changes the iterator: no other thread gets the same item."""
 
     __slots__ = ()
 
     def __call__(self, /, *args: Any, **words: Any) -> Any:
-        """Call the builtin, announcing a change of the iterator."""
+        """Announce a change of the iterator and call the builtin."""
         if len(args) in self._arguments and not words:
             self._announce(args[0], "")
         return self._itself(*args, **words)
 
 
 def _builtin(name: str) -> Any:
-    """What a name means, among the builtins of the code that loads a pickle."""
+    """Return the builtin of that name in the code that loads a pickle."""
     return sys._getframe(1).f_builtins[name]
 
 
 class MethodProxy(Proxy):
-    """A container's method that is handed on, and called elsewhere: the method itself, and a point before each call.
+    """A proxy of a container's method that is stored or passed on: each call has a scheduling point before it.
 
     Args:
         itself: the method.
         point: announces an access.
-        access: which it is.
-        container: to what.
+        access: the kind of the access.
+        container: the container that is accessed.
     """
 
     __slots__ = ("_access", "_container", "_point")
@@ -114,7 +114,7 @@ class MethodProxy(Proxy):
         self._container = container
 
     def __call__(self, /, *args: Any, **words: Any) -> Any:
-        """Call the method."""
+        """Announce the access and call the method."""
         self._point(self._access, self._container, None)
         return self._itself(*args, **words)
 
@@ -127,7 +127,7 @@ class MethodProxy(Proxy):
 
 
 for _kind in (FunctionProxy, MethodProxy):
-    # errors name the class, and say, for instance, that it has no len()
+    # error messages contain the name of the class, such as that for a missing len()
     _kind.__name__ = _kind.__qualname__ = "builtin_function_or_method"
     _kind.__module__ = "builtins"
     # a property cannot be written in the class body, whose docstring it would replace

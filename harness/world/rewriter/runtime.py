@@ -1,7 +1,7 @@
-"""What rewritten code calls at each shared access (see ``rewriter.py`` for where).
+"""The runtime: the functions that rewritten code calls at each shared access (``rewriter.py`` inserts the calls).
 
-The functions are closures over one ``point`` and one ``tick``, so that the same rewritten module
-runs under the scheduler and, with others, on real threads.
+The functions are closures over one ``point`` and one ``tick``, so that the same rewritten module can run under the
+scheduler and, with another ``point`` and ``tick``, on real threads.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
 from harness.world.rewriter.syntax import COMPARISONS, IN_PLACE
 
 Point = Callable[[str, Any, "str | None"], None]
-"""point(kind, object, field): the thread is about to do this; another may go first."""
+"""point(kind, object, field): announces an operation; another thread may run before it is performed."""
 
 Private = Callable[[Any, str], None]
-"""Called before a field that may be a primitive's private one is read."""
+"""Called before reading a field that may be a primitive's private one."""
 
 READING_METHODS = frozenset(
     "copy count index get items keys values isdisjoint issubset issuperset union intersection difference"
@@ -35,7 +35,13 @@ SYMBOLS = {
 
 
 def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[str, Any]:
-    """The runtime as a mapping to put among the builtins of a rewritten module."""
+    """Return the runtime as a mapping, to be added to the builtins of a rewritten module.
+
+    Args:
+        point: the scheduling point.
+        tick: called before each iteration of a loop, with the loop's number (negative unless it is a ``while`` loop).
+        private: called before reading a field that may be a primitive's private one.
+    """
     known: dict[type, bool] = dict.fromkeys(CONTAINERS, True)
 
     def is_container(kind: type) -> bool:
@@ -69,7 +75,7 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
             point(READ, container, None)
         return container[key]
 
-    def key(container: Any, value: Any, _let_go: None) -> Any:
+    def key(container: Any, value: Any, _cleared: None) -> Any:
         touch(container)
         return value
 
@@ -139,15 +145,25 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
 
 
 def _method(container: Any, name: str) -> Any:
-    """What a subclass of a container has by a name, if a method; None for a field, whose point comes before it."""
+    """Return a method of a container subclass; None if the name is not a method, but a field with its own point."""
     if type(getattr_static(container, name, None)) not in (MethodDescriptorType, FunctionType):
         return None
     found = getattr(container, name)
-    return found if getattr(found, "__self__", None) is container else None  # a function may be kept in a field
+    return found if getattr(found, "__self__", None) is container else None  # a field can refer to a function, too
 
 
 def compare(how: str, left: Any, right: Any, text: str) -> bool:
-    """A comparison that an ``assert`` without a message makes: failing, it says both sides."""
+    """Compare for an ``assert`` without a message; a failing comparison raises with both values.
+
+    Args:
+        how: the operator, by its name in ``operator``.
+        left: the left side.
+        right: the right side.
+        text: the source text of the comparison.
+
+    Raises:
+        AssertionError: the comparison is false.
+    """
     if how in ("in_", "not_in"):
         truth = (left in right) == (how == "in_")
     else:
@@ -158,7 +174,7 @@ def compare(how: str, left: Any, right: Any, text: str) -> bool:
 
 
 def short(value: Any, limit: int = 60) -> str:
-    """repr of any object, never raising and never long."""
+    """Return the repr of an object, shortened, without ever raising."""
     try:
         text = repr(value)
     except Exception as error:  # a learner's __repr__ may do anything

@@ -1,10 +1,9 @@
-"""Which names and attributes of a module two threads can see change.
+"""Scope analysis: which names and attributes of a module can change while several threads use them.
 
-A name is shared when a function inside its owner refers to it and it is bound more than once
-(a loop, or ``global`` in a function, counts as more than once), or only after that function was
-made: a global or a closure variable that never changes can be read at any moment with the same
-result, so it needs no scheduling point. The same holds of an attribute that only ``__init__`` ever
-sets through ``self``.
+A name is shared when a function inside its owner refers to it and it is bound more than once (a binding in a loop, or
+by ``global`` in a function, counts as more than one) or bound after that function is created. A global or closure
+variable that never changes gives the same result at any time, so reading it needs no scheduling point. The same is
+true of an attribute that only ``__init__`` sets, through ``self``.
 """
 
 from __future__ import annotations
@@ -20,22 +19,28 @@ REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__"
 
 @dataclass(eq=False)
 class Scope:
-    """One namespace of the module: a module, class, function or comprehension."""
+    """A namespace: that of the module, a class, a function or a comprehension.
+
+    Attributes:
+        kind: "module", "class", "function" or "comprehension".
+        parent: the enclosing scope.
+        bindings: number of bindings of each name that the scope owns.
+        outside: names declared here as ``global`` or ``nonlocal``.
+        users: of each name that the scope owns, the scopes that refer to it.
+        since: of each name that the scope owns, the position of its first binding, counted in names.
+        early: names owned by this function to which an inner scope refers before their first binding.
+    """
 
     kind: str
     parent: Scope | None
     bindings: dict[str, int] = field(default_factory=dict)
     outside: dict[str, str] = field(default_factory=dict)
-    """Names declared here as ``global`` or ``nonlocal``."""
     users: dict[str, set[Scope]] = field(default_factory=dict)
-    """For the owner of a name: the scopes that refer to it."""
     since: dict[str, int] = field(default_factory=dict)
-    """For the owner of a name: where in the text it is first bound, counting names."""
     early: set[str] = field(default_factory=set)
-    """For the owner, a function, of a name: some scope inside refers to it further up."""
 
     def owner(self, name: str) -> Scope | None:
-        """The scope whose variable ``name`` means here; None for a builtin."""
+        """Return the scope that owns the variable a name refers to here; None for a builtin."""
         how = self.outside.get(name)
         if how == "global":
             return self.module()
@@ -50,14 +55,14 @@ class Scope:
         return None
 
     def module(self) -> Scope:
-        """The outermost scope."""
+        """Return the outermost scope."""
         scope = self
         while scope.parent is not None:
             scope = scope.parent
         return scope
 
     def function(self) -> Scope:
-        """The scope itself, or the function, class or module a comprehension stands in."""
+        """Return the scope itself; for a comprehension, the function, class or module around it."""
         scope = self
         while scope.kind == "comprehension" and scope.parent is not None:
             scope = scope.parent
@@ -65,7 +70,11 @@ class Scope:
 
 
 class Scopes(ast.NodeVisitor):
-    """Reads a module once and answers ``shared(scope, name)`` afterwards."""
+    """The scopes of one module, collected in one pass.
+
+    Args:
+        tree: the module.
+    """
 
     def __init__(self, tree: ast.Module) -> None:
         self.of: dict[ast.AST, Scope] = {}
@@ -89,7 +98,7 @@ class Scopes(ast.NodeVisitor):
                     used.early.add(name)
 
     def shared(self, scope: Scope, name: str) -> bool:
-        """True when ``name``, as ``scope`` sees it, can change under another thread's hands."""
+        """True when another thread can change the variable that a name refers to in a scope."""
         owner = scope.owner(name)
         if owner is None or owner.kind == "class":
             return False
@@ -98,11 +107,11 @@ class Scopes(ast.NodeVisitor):
         return any(user is not owner.function() for user in owner.users.get(name, ()))
 
     def _bind(self, name: str, *, made: bool = False) -> None:
-        """A name is bound here.
+        """Note a binding in the current scope.
 
         Args:
             name: the name.
-            made: by ``def``, ``class`` or ``import``; such a name is taken to be there from the start.
+            made: bound by ``def``, ``class`` or ``import``; such a name counts as bound from the start.
         """
         scope = self._scope
         if name not in scope.outside:
@@ -182,7 +191,7 @@ class Scopes(ast.NodeVisitor):
     def _function(self, node: Function, args: ast.arguments, body: list[ast.stmt] | list[ast.expr]) -> None:
         here, loops = self._scope, self._loops
         self._scope, self._loops = self._inside(node, "function"), 0
-        # `nonlocal` may stand after a nested function that is read first; declarations come first
+        # a nested function may precede the `nonlocal` statement, so declarations are collected first
         for part in body:
             for inner in _own_statements(part):
                 if isinstance(inner, ast.Global | ast.Nonlocal):
@@ -233,7 +242,7 @@ class Scopes(ast.NodeVisitor):
 
 
 def _own_statements(node: ast.AST) -> list[ast.AST]:
-    """The node and what stands in it, without the bodies of functions and classes inside."""
+    """Return the node and its descendants, except for the bodies of functions and classes inside."""
     found, todo = [], [node]
     while todo:
         one = todo.pop()
@@ -244,10 +253,11 @@ def _own_statements(node: ast.AST) -> list[ast.AST]:
 
 
 def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
-    """Names of attributes that are set anywhere but once, by ``self`` in ``__init__``.
+    """Return the names of the attributes that are set anywhere other than once, through ``self``, in ``__init__``.
 
-    None when the module reaches attributes by other means (``setattr``, ``__dict__``, a second
-    ``__init__``, ...), so that any may change.
+    Returns:
+        The names; None when the module accesses attributes by other means (``setattr``, ``__dict__``, a second
+        ``__init__``, ...), so that any of them may change.
     """
     quiet: set[int] = set()
     for node in ast.walk(tree):
@@ -267,7 +277,7 @@ def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
 
 
 def _set_once(init: ast.FunctionDef) -> set[int]:
-    """ids of the plain assignments to attributes of the first argument, outside loops."""
+    """Return the ids of the plain assignments to attributes of the first argument, outside loops."""
     if not init.args.args:
         return set()
     me = init.args.args[0].arg

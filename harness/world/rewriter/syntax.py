@@ -1,4 +1,4 @@
-"""What the rewriter knows of Python: operators, names of builtins, and shapes of expressions."""
+"""The rewriter's knowledge of Python: operators, names of builtins and methods, and helpers for expressions."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ PRIVATE = frozenset(
 
 
 def quiet(key: ast.expr) -> bool:
-    """No point can happen while this is evaluated."""
+    """True when the expression contains no scheduling point."""
     return isinstance(key, ast.Constant | ast.Name) or (
         isinstance(key, ast.UnaryOp) and isinstance(key.operand, ast.Constant)
     )
 
 
 def fields(tree: ast.Module) -> frozenset[str]:
-    """Names of attributes that the module's own classes have."""
+    """Return the names of the attributes that the module's own classes have."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
@@ -50,11 +50,11 @@ def fields(tree: ast.Module) -> frozenset[str]:
 
 
 def dot(node: ast.Attribute, whole: ast.expr | None = None) -> ast.expr:
-    """Where the interpreter says an attribute is read: on the line of its name.
+    """Return a node whose position is where the interpreter reports the read of an attribute: the line of its name.
 
     Args:
         node: the attribute.
-        whole: the expression whose end the place shall have, if not the attribute.
+        whole: the expression whose end the position has; the attribute itself by default.
     """
     at = ast.copy_location(ast.Constant(None), whole or node)
     if node.end_lineno is not None and node.end_lineno != at.lineno:
@@ -63,7 +63,7 @@ def dot(node: ast.Attribute, whole: ast.expr | None = None) -> ast.expr:
 
 
 def as_value(key: ast.expr) -> ast.expr:
-    """A slice written in brackets, as the object that brackets make of it."""
+    """Return an expression that evaluates to the key: a slice in brackets becomes a call that creates the object."""
     if isinstance(key, ast.Slice):
         parts = [part or ast.copy_location(ast.Constant(None), key) for part in (key.lower, key.upper, key.step)]
         return ast.copy_location(ast.Call(ast.copy_location(ast.Name("_kata_slice", ast.Load()), key), parts, []), key)
@@ -73,7 +73,7 @@ def as_value(key: ast.expr) -> ast.expr:
 
 
 def reading(target: ast.expr) -> ast.expr:
-    """A copy of an assignment target, as an expression that reads it."""
+    """Return a copy of an assignment target as an expression that reads it."""
     if isinstance(target, ast.Name):
         copy: ast.expr = ast.Name(target.id, ast.Load())
     elif isinstance(target, ast.Attribute):
