@@ -52,7 +52,7 @@ IsSignalLock = Callable[[WaitForEdge], bool]
 class SignalLocks:
     """Recognizes locks that are used as one-shot signals, and not as mutexes, so that their holder is not their owner.
 
-    Each answer is kept, because it has to be given before the blocked execution is continued.
+    The first answer is kept: once the blocked execution is continued, it could no longer be found.
 
     Args:
         recorder: the recorder of the execution.
@@ -177,11 +177,11 @@ def unblockers(scheduler: Scheduler, found: list[WaitForEdge], is_signal_lock: I
     Takes from one holder after another all that it holds, and continues the execution each time without those holders.
     Afterwards the execution is of no other use.
     """
-    gives: dict[int, set[int]] = {}
+    unblocking: dict[int, set[int]] = {}
     waiting = {wait.thread.number for wait in found if not wait.owned}
     dispossessed: set[int] = set()
     with probing(scheduler, None):
-        while len(dispossessed) < MOST_DISPOSSESSED and not gives:
+        while len(dispossessed) < MOST_DISPOSSESSED and not unblocking:
             # locks first: an owner is certain to be a holder
             current = sorted(waits(scheduler, is_signal_lock), key=lambda wait: not wait.owned)
             holders = (one for wait in current for one in wait.holders if _is_candidate(one, wait, dispossessed))
@@ -192,8 +192,8 @@ def unblockers(scheduler: Scheduler, found: list[WaitForEdge], is_signal_lock: I
             held = {id(wait.obj): wait for wait in current if holder in wait.holders and wait.kind != JOIN}
             for wait in held.values():
                 _release(scheduler, wait, holder)
-            _continue_without(scheduler, waiting & dispossessed, gives, dispossessed)
-    return gives
+            _continue_without(scheduler, waiting & dispossessed, unblocking, dispossessed)
+    return unblocking
 
 
 @contextmanager
@@ -237,14 +237,14 @@ def _release_permit(semaphore: Any) -> None:
 
 
 def _continue_without(
-    scheduler: Scheduler, victims: set[int], gives: dict[int, set[int]], dispossessed: set[int]
+    scheduler: Scheduler, victims: set[int], unblocking: dict[int, set[int]], dispossessed: set[int]
 ) -> None:
-    """Run all threads but the dispossessed ones, and note in ``gives`` which of them unblocks a victim."""
+    """Run all threads but the dispossessed ones, and note in ``unblocking`` which of them unblocks a victim."""
 
     def watch() -> None:
         for thread in scheduler.runnable:
             if thread.number in victims:
-                gives.setdefault(thread.number, set()).add(scheduler.current.number)
+                unblocking.setdefault(thread.number, set()).add(scheduler.current.number)
                 scheduler.stop("blocked")
         for thread in list(scheduler.runnable):
             if thread.number in dispossessed:

@@ -102,7 +102,7 @@ class EventRecorder:
         elif kind == FAIL:
             event.value = class_name(obj)
         key = self.registry.key(obj)
-        self.registry.look(frame)
+        self.registry.remember_names(frame)
         event.label = label(self.registry.name_at(frame, key) if field is None else {}, obj, field)
         self.raw.append((event, key, field))
 
@@ -126,7 +126,7 @@ class EventRecorder:
         frame = self._learner_frame(3)
         self.count += 1
         key = self.registry.key(obj)
-        self.registry.look(frame)
+        self.registry.remember_names(frame)
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted, why=why)
         event.label = label(self.registry.name_at(frame, key), obj, None)
         self.preempted = False

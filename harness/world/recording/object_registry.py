@@ -70,7 +70,7 @@ class ObjectRegistry:
         """Return the objects that are still alive."""
         return (one for one in (reference() for reference in self._objects) if one is not None)
 
-    def look(self, frame: FrameType | None) -> None:
+    def remember_names(self, frame: FrameType | None) -> None:
         """Remember the names of the objects that the program's frames refer to."""
         for one in self._frames(frame):
             known = self._globals.setdefault(id(one.f_globals), (one.f_globals, set()))

@@ -82,12 +82,12 @@ class ProcessExit(SystemExit):
 
 
 def _exit(status: int = 0) -> NoReturn:
-    """Raise what stands for the end of the process."""
+    """Raise the exception for the end of the process."""
     raise ProcessExit(f"os._exit({status})")
 
 
 def abort() -> NoReturn:
-    """Raise what stands for the end of the process."""
+    """Raise the exception for the end of the process."""
     raise ProcessExit("os.abort()")
 
 

@@ -173,8 +173,8 @@ class ExpressionRewriter(ast.NodeTransformer):
         left = self.visit(node.left)
         node.left = self._contents_read(left) if whole and not isinstance(node.ops[0], IDENTITY) else left
         for index, (how, right) in enumerate(zip(node.ops, node.comparators, strict=True)):
-            looks = isinstance(how, ast.In | ast.NotIn) or (whole and not isinstance(how, IDENTITY))
-            node.comparators[index] = self._contents_read(self.visit(right)) if looks else self.visit(right)
+            reads = isinstance(how, ast.In | ast.NotIn) or (whole and not isinstance(how, IDENTITY))
+            node.comparators[index] = self._contents_read(self.visit(right)) if reads else self.visit(right)
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:

@@ -112,12 +112,12 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         private(target, name)
         return get(target, name)
 
-    def look(target: Any, name: str) -> None:
+    def announce_read(target: Any, name: str) -> None:
         private(target, name)
         if type(target) is not ModuleType:
             point(READ, target, name)
 
-    def change(target: Any, name: str) -> None:
+    def announce_write(target: Any, name: str) -> None:
         point(WRITE, target, name)
 
     return {
@@ -136,10 +136,10 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         "_kata_slice": slice,
         "_kata_compare": compare,
         **{f"_kata_{name}": getattr(operator, name) for name in IN_PLACE.values()},
-        "getattr": FunctionProxy(getattr, look, 2, 3),
-        "hasattr": FunctionProxy(hasattr, look, 2),
-        "setattr": FunctionProxy(setattr, change, 3),
-        "delattr": FunctionProxy(delattr, change, 2),
+        "getattr": FunctionProxy(getattr, announce_read, 2, 3),
+        "hasattr": FunctionProxy(hasattr, announce_read, 2),
+        "setattr": FunctionProxy(setattr, announce_write, 3),
+        "delattr": FunctionProxy(delattr, announce_write, 2),
         "next": Advance(next, lambda iterator, _: point(WRITE, iterator, None), 1, 2),
     }
 
