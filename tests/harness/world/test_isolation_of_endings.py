@@ -138,6 +138,17 @@ def test_no_program_takes_the_process_with_it(explored, body, verdict, where):
     assert str(result.verdict) == verdict, result.message
 
 
+def test_an_exit_with_the_name_of_another_call_is_an_exit(explored):
+    text = """
+        import sys, threading
+        def main():
+            t = threading.Thread(target=sys.exit, args=("os._exit(1)",))
+            t.start()
+            t.join()
+        """
+    assert explored(dedent(text), schedules=2).passed
+
+
 def test_a_wrong_call_of_a_thread_s_function_is_the_program_s_mistake(explored):
     for target in ("(lambda: 0), args=(1,)", "int, args=('x',)", "5", "[].pop"):
         text = (
