@@ -92,7 +92,7 @@ class Place:
 
 
 class TryOutcome(StrEnum):
-    """What a non-blocking acquire, or a call of ``locked()``, finds."""
+    """The state in which a non-blocking acquire, or a call of ``locked()``, finds a lock."""
 
     FREE = "free"
     TAKEN = "in vain"

@@ -68,12 +68,12 @@ class AccessTracer:
 
     @property
     def unmodelled(self) -> str:
-        """What in the execution makes an exhaustive search impossible; "" if there is nothing."""
+        """The reason why no search of this program can be exhaustive; "" if there is none."""
         return self.scheduler.unmodelled
 
     @property
     def doubtful(self) -> str:
-        """What in the execution is traced, but perhaps not with all of its effects; "" if there is nothing."""
+        """The operation whose effects are perhaps not all traced; "" if there is none."""
         return self.scheduler.doubtful
 
     def stop(self) -> None:
