@@ -239,10 +239,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     else:
         return None
     from harness.report.exports.junit import properties
+    from harness.report.sentences.notes import note_sentence
 
     pyfuncitem.user_properties.extend(properties(result).items())
     if result.passed:
-        pyfuncitem.add_report_section("call", "kata", " ".join((result.message, *result.notes)))
+        pyfuncitem.add_report_section("call", "kata", " ".join((result.message, *map(note_sentence, result.notes))))
     else:
         pytest.fail(_text(result), pytrace=False)
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from harness.trace import Place, Trace
 from harness.verdict import Verdict
@@ -26,13 +27,77 @@ class Finding:
     soft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an exhaustive search has proved: the program passes in every equivalence class of its schedules.
+
+    It holds for the input that the program itself makes. It has no bound on steps, wake-ups or timeouts, because a
+    search that meets one of those proves nothing.
+
+    Attributes:
+        threads: the most threads in one execution.
+        classes: the number of equivalence classes; one schedule of each was run.
+        calls: the bound on the calls of each thread that would call forever; None if there is no such thread.
+    """
+
+    threads: int
+    classes: int
+    calls: int | None = None
+
+
+class NoteKind(StrEnum):
+    """The kinds of notes on schedules that pass."""
+
+    RACE = "race"
+    """Two accesses that no happens-before edge orders."""
+    LOCK_ORDER = "lock_order"
+    """Threads that acquire the same locks in different orders, which no schedule tried turned into a deadlock."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedOperation:
+    """One operation that a note is about.
+
+    Attributes:
+        thread: the thread's name.
+        kind: READ or WRITE of a location, or ACQUIRE of a lock (see ``harness.trace``).
+        label: the location or the lock, as the program writes it.
+        place: the line, or None if it is not known.
+        held: the label of a lock that the thread holds meanwhile, or "".
+    """
+
+    thread: str
+    kind: str
+    label: str
+    place: Place | None = None
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A fact about a program that passes: no failure, but worth saying.
+
+    Attributes:
+        kind: what the operations have to do with each other.
+        operations: one of each thread involved.
+    """
+
+    kind: NoteKind
+    operations: tuple[NotedOperation, ...]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The lines of the operations, where known."""
+        return tuple(operation.place for operation in self.operations if operation.place is not None)
+
+
 @dataclass(slots=True)
 class Result:
-    """What exploring or stressing one program came to.
+    """The outcome of exploring or stressing one program.
 
     Attributes:
         verdict: a word of the fixed vocabulary.
-        message: one sentence.
+        message: one sentence, made from the facts below when the search is over; no code reads it back.
         name: kata, or FILE::FUNCTION.
         file: the file under test.
         test: the clause of the contract that failed, or None.
@@ -65,10 +130,19 @@ class Result:
     trace: Trace | None = None
     output: str = ""
     """What the failing execution printed, shortened."""
-    notes: tuple[str, ...] = ()
-    """Of a pass: what is no failure, and yet worth saying."""
+    notes: tuple[Note, ...] = ()
+    """Of a pass: facts that are no failure, but worth saying."""
+    proof: Proof | None = None
+    """Of a pass: what it proves; None if it proves nothing."""
+    unseen_chance: float | None = None
+    """Of a pass: the estimated probability that another random schedule is of an equivalence class not yet seen,
+    from 0 to 1; None without an estimate."""
+    workloads: int = 0
+    """Of a clause with generated workloads: how many of them were tried; else 0."""
+    starvation_schedules: int = 0
+    """Of a pass: the schedules that looked for starvation and found none; 0 if starvation was not looked for."""
     calls: tuple[str, ...] = ()
-    """The calls that were drawn for the clause, a line for each thread."""
+    """The generated calls of the failing workload, a line for each thread."""
     failed: int = 0
     """Runs on real threads that failed, of those tried; under the explorer 0."""
     seed: int = 0
@@ -94,7 +168,7 @@ class Result:
 
 @dataclass(slots=True)
 class Part:
-    """What one part of a search came to.
+    """The outcome of one part of a search.
 
     Attributes:
         tried: schedules.
@@ -107,8 +181,8 @@ class Part:
         missing: what must be possible and was not seen.
         seen: what must be possible and was seen.
         directed: schedules that looked for what must be possible.
-        races: a note on accesses that nothing orders, or "".
-        orders: a note on lock orders that no schedule made meet, or "".
+        race: a note on the first race, or None.
+        lock_order: a note on the first inversion of lock orders that no schedule turned into a deadlock, or None.
         name, file, clause: what was searched, as in a ``Result``.
     """
 
@@ -122,8 +196,8 @@ class Part:
     missing: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     directed: int = 0
-    races: str = ""
-    orders: str = ""
+    race: Note | None = None
+    lock_order: Note | None = None
     name: str = ""
     file: str = ""
     clause: str | None = None

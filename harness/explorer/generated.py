@@ -99,10 +99,7 @@ class _GeneratedSearch:
         self.failing = self.failing or self.leaking
         if self.failing is None:
             name, file = self.search.program.name, self.search.program.target
-            result = summarize([Part(self.tried, name=name, file=file)])
-            programs = f"{len(self.known):,} program{'s' if len(self.known) != 1 else ''} drawn"
-            result.message = f"{programs}, {result.message}"
-            return result
+            return summarize([Part(self.tried, name=name, file=file)], workloads=len(self.known))
         tried = self.tried
         self.search.draw(self.failing)
         self.search.reduces = True

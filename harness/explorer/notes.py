@@ -1,58 +1,59 @@
-"""What can be said of schedules that did not fail: accesses that nothing orders, lock orders that could meet."""
+"""Notes on schedules that pass: races, and lock orders that could deadlock in another schedule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from harness.checks.lock_order import Inversion, directions, inversions
-from harness.checks.race import held, race, racy
+from harness.checks.race import held, races, racy
 from harness.explorer.executor import Executor
+from harness.result import Note, NotedOperation, NoteKind
 from harness.strategies.deadlock_directed import DeadlockDirected
 from harness.strategies.replay import FollowChoices
-from harness.trace import AccessRecord, Trace
+from harness.trace import ACQUIRE, AccessRecord, Trace
 from harness.world.recording.sync_edges import SyncEdges
 
-ASKED = 2
-"""Schedules that are recorded, in each part of a search, to put a race into words; it may be one of the contract's."""
+MOST_RECORDED = 2
+"""Schedules recorded in each part of a search to describe a race. The first may turn out to race in the contract."""
 TRIES = 3
-"""Directed schedules for each pair of lock orders."""
-PAIRS = 4
-"""Pairs of lock orders that are tried."""
+"""Directed schedules for each inversion of lock orders."""
+MOST_INVERSIONS = 4
+"""Inversions of lock orders that are tried."""
 
 
 class NoteCollector:
-    """Collects the notes of one part of a search.
+    """The notes of one part of a search, collected from its executions.
 
     Attributes:
-        races: a note on the first race, or "".
-        orders: a note on the first pair of lock orders that no schedule made meet, or "".
+        race: a note on the first race, or None.
+        lock_order: a note on the first inversion of lock orders that no schedule turned into a deadlock, or None.
     """
 
-    def __init__(self, executions: Executor) -> None:
-        self._executions = executions
-        self._left = ASKED
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._recordings_left = MOST_RECORDED
         self._tried: set[object] = set()
-        self.races = self.orders = ""
+        self.race: Note | None = None
+        self.lock_order: Note | None = None
 
     def look(self, tracer: SyncEdges, choices: list[int]) -> None:
-        """Take note of a race between two lines of the file under test, if this execution had one.
+        """Note a race between two lines of the file under test, if this execution had one.
 
         Args:
             tracer: of the execution.
             choices: its schedule.
         """
-        if self.races or not self._left or not racy(tracer.accesses, tracer.threads, tracer.primitives):
+        if self.race is not None or not self._recordings_left:
             return
-        self._left -= 1
-        outcome, trace, _ = self._executions.record(FollowChoices(list(choices)), None)
+        if not racy(tracer.accesses, tracer.threads, tracer.primitives):
+            return
+        self._recordings_left -= 1
+        outcome, trace, _ = self._executor.record(FollowChoices(list(choices)), None)
         assert outcome.told is not None
-        finding = race(trace, outcome.told, self._executions.program.target, fields=True)
-        if finding is not None:
-            self.races = f"{finding.message} No schedule tried fails by it; without the GIL it is undefined territory."
+        self.race = race_note(trace, outcome.told, self._executor.program.target)
 
     def directed(self, tracer: SyncEdges, choices: list[int]) -> Iterator[DeadlockDirected]:
-        """Schedules that make lock orders of this execution meet, if they can.
+        """Yield strategies that try to turn the lock orders of this execution into a deadlock.
 
         Args:
             tracer: of the execution, which has ended well.
@@ -60,36 +61,66 @@ class NoteCollector:
         """
         for inversion in inversions(tracer.accesses, tracer.threads):
             stops = directions(inversion)
-            if stops in self._tried or len(self._tried) >= PAIRS:
+            if stops in self._tried or len(self._tried) >= MOST_INVERSIONS:
                 continue
             self._tried.add(stops)
             for _ in range(TRIES):
                 yield DeadlockDirected(stops)
-            if not self.orders:
-                self.orders = self._words(inversion, choices)
-
-    def _words(self, inversion: Inversion, choices: list[int]) -> str:
-        outcome, trace, _ = self._executions.record(FollowChoices(list(choices)), None)
-        assert outcome.told is not None
-        told = outcome.told
-        each = [_want(trace, told, thread, position) for thread, position in _ends(inversion)]
-        if not all(each):
-            return ""
-        return (
-            f"{'; '.join(each)}: in another order they could wait for each other, but no schedule tried came to that."
-        )
+            if self.lock_order is None:
+                outcome, trace, _ = self._executor.record(FollowChoices(list(choices)), None)
+                assert outcome.told is not None
+                self.lock_order = lock_order_note(trace, outcome.told, inversion)
 
 
-def _ends(inversion: Inversion) -> list[tuple[int, int]]:
-    return list(zip(inversion.threads, inversion.positions, strict=True))
+def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
+    """Return a note on the first race for a field or a variable between two lines of a file; None without one.
 
+    Races for a whole container are left out: each use of one is a single step under the GIL.
 
-def _want(trace: Trace, told: AccessRecord, thread: int, position: int) -> str:
-    """``P0 takes b at line 9 of x.py while it holds a``."""
+    Args:
+        trace: of the execution.
+        record: its accesses.
+        file: the file under test.
+    """
     events = {event.step: event for event in trace.events}
-    event = events.get(told.steps[position])
-    locks = [events[told.steps[taken]].label for taken in held(told.accesses, position).values()]
-    if event is None or event.place is None or not locks:
-        return ""
-    where = f"at line {event.place.line} of {Path(event.place.file).name}"
-    return f"{trace.threads[thread]} takes {event.label} {where} while it holds {locks[0]}"
+    places = [events[step].place if step in events else None for step in record.steps]
+    lines = [place or step for place, step in zip(places, record.steps, strict=True)]
+
+    def inside(position: int) -> bool:
+        place = places[position]
+        return place is not None and place.file == file
+
+    found = [
+        one
+        for one in races(record.accesses, len(trace.threads), record.primitives, lines)
+        if one.location not in record.containers and inside(one.first) and inside(one.second)
+    ]
+    if not found:
+        return None
+    first = min(found, key=lambda one: one.second)
+    return Note(NoteKind.RACE, tuple(_access(trace, record, position) for position in (first.first, first.second)))
+
+
+def _access(trace: Trace, record: AccessRecord, position: int) -> NotedOperation:
+    access = record.accesses[position]
+    event = next(event for event in trace.events if event.step == record.steps[position])
+    return NotedOperation(trace.threads[access.thread], access.kind, event.label or "something shared", event.place)
+
+
+def lock_order_note(trace: Trace, record: AccessRecord, inversion: Inversion) -> Note | None:
+    """Return a note on an inversion of lock orders; None if the trace does not show all of it.
+
+    Args:
+        trace: of the execution.
+        record: its accesses.
+        inversion: found in that execution.
+    """
+    operations = []
+    events = {event.step: event for event in trace.events}
+    for thread, position in zip(inversion.threads, inversion.positions, strict=True):
+        event = events.get(record.steps[position])
+        locks = [events[record.steps[taken]].label for taken in held(record.accesses, position).values()]
+        if event is None or event.place is None or not locks:
+            return None
+        operations.append(NotedOperation(trace.threads[thread], ACQUIRE, event.label, event.place, locks[0]))
+    return Note(NoteKind.LOCK_ORDER, tuple(operations))

@@ -130,13 +130,7 @@ class Search(Executor):
         if not result.passed or not self.witnesses.calls.callers:
             return result
         found = starved(self, self.seed, budget.schedules)
-        return found if found is not None else self._nobody_starves(result)
-
-    def _nobody_starves(self, result: Result) -> Result:
-        looked = self.tried - result.schedules
-        result.schedules, result.exhaustive = self.tried, False
-        result.message = f"{result.message.rstrip('.')}; nobody starves in {looked:,} that look for it."
-        return result
+        return found or summarize(parts, starvation_schedules=self.tried - result.schedules)
 
     def begin(self, budget: Budget, strategy: str = AUTO, first: Sequence[Token] = ()) -> Part:
         """The part of a search that comes before its stretches, see ``harness.explorer.portfolio``."""
@@ -209,8 +203,8 @@ class Search(Executor):
             name=self.program.name,
             file=self.program.target,
             clause=self.program.clause,
-            races=self.advice.races,
-            orders=self.advice.orders,
+            race=self.advice.race,
+            lock_order=self.advice.lock_order,
             directed=self.directed,
         )
 

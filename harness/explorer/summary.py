@@ -1,19 +1,24 @@
-"""The parts of a search put together: what it found, or what a pass of it is worth."""
+"""The summary of a search: puts its parts together into one result."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from harness.explorer.starvation.bypasses import CALLS
 from harness.explorer.unseen_classes import UnseenClasses
-from harness.result import Part, Result
+from harness.report.sentences.passing import overserialized_sentence, passing_sentence
+from harness.result import Note, Part, Proof, Result
 from harness.verdict import Verdict
 
 
-def summarize(parts: Sequence[Part]) -> Result:
-    """The result of a whole search.
+def summarize(parts: Sequence[Part], *, workloads: int = 0, starvation_schedules: int = 0) -> Result:
+    """Return the result of a whole search.
 
     Args:
         parts: the beginning and the stretches, in order; none after one that found a failure.
+        workloads: how many generated workloads were tried, or 0.
+        starvation_schedules: how many further schedules looked for starvation without finding it. Its absence is
+            never proved, so with any of these the search is not exhaustive.
     """
     tried = sum(part.tried for part in parts)
     for part in parts:
@@ -23,41 +28,39 @@ def summarize(parts: Sequence[Part]) -> Result:
     if soft is not None:
         soft.schedules = tried
         return soft
-    first = parts[0]
+    first, last = parts[0], parts[-1]
     result = Result(Verdict.PASS, "", first.name, first.file, schedules=tried)
     seen = {what for part in parts for what in part.seen}
     missing = next((what for what in first.missing if what not in seen), None)
     if missing is not None:
         result.verdict, result.found, result.test = Verdict.OVERSERIALIZED, tried, first.clause
-        looked = f"none of {tried:,} schedules showed it, {first.directed:,} of which looked for it"
-        result.message = f"Never possible: {missing}. No failure otherwise, but {looked}."
+        result.message = overserialized_sentence(missing, tried, first.directed)
         result.evidence = (f"{tried:,} schedules tried, {first.directed:,} directed",)
-    elif parts[-1].classes is not None:
-        result.exhaustive = True
-        result.message = f"Every schedule of {_number(parts[-1])} passes."
+    elif last.classes is not None:
+        result.exhaustive = not starvation_schedules
+        result.proof = Proof(last.threads, last.classes, CALLS if starvation_schedules else None)
     else:
-        result.message = f"{tried:,} schedule{'s' if tried != 1 else ''} tried, no failure{_unseen(parts)}."
-    # lock orders cannot meet where every schedule passes; what a race does differs from build to build
-    orders = [] if result.exhaustive else [part.orders for part in parts]
-    result.notes = (*_first([part.races for part in parts]), *_first(orders))
+        result.unseen_chance = _unseen_chance(parts)
+    # where every schedule passes, no lock order can deadlock; but what a race does differs from build to build
+    orders = [] if last.classes is not None else [part.lock_order for part in parts]
+    result.notes = (*_first([part.race for part in parts]), *_first(orders))
+    if result.passed:
+        result.schedules += starvation_schedules
+        result.workloads, result.starvation_schedules = workloads, starvation_schedules
+        result.message = passing_sentence(result)
     return result
 
 
-def _first(notes: list[str]) -> list[str]:
-    """That of the first part that has one: which it is does not depend on who ran it."""
-    return [note for note in notes if note][:1]
+def _first(notes: list[Note | None]) -> list[Note]:
+    """Return at most one note: that of the first part which has one, so that it does not depend on who ran it."""
+    return [note for note in notes if note is not None][:1]
 
 
-def _number(part: Part) -> str:
-    threads, classes = part.threads, part.classes or 0
-    return f"{threads} thread{'s' if threads != 1 else ''} ({classes:,} class{'es' if classes != 1 else ''})"
-
-
-def _unseen(parts: Sequence[Part]) -> str:
+def _unseen_chance(parts: Sequence[Part]) -> float | None:
     unseen = UnseenClasses()
     for part in parts:
         if part.walks is None:
-            return ""
+            return None
         for fingerprint, schedules in part.walks:
             unseen.add(fingerprint, schedules)
-    return unseen.sentence()
+    return unseen.chance()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from harness.course.content.catalogue import Kata, is_stub
 from harness.course.grading.stress_to_schedule import bridged
 from harness.course.grading.time_limit import judged, shortened
 from harness.explorer.portfolio import AUTO
-from harness.result import Result
+from harness.result import Note, Result
 from harness.verdict import Verdict
 from harness.workers.client import WorkerClient
 from harness.workers.job import DEFAULT_RUNS, ENGINES, Job
@@ -135,7 +134,7 @@ def _clauses(
 ) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
     exhaustive, proved, build = True, 0, ""
-    notes: dict[str, None] = {}
+    notes: dict[Note, None] = {}
 
     def work(clause: str) -> list[Result]:
         progress(clause)
@@ -180,9 +179,9 @@ def _clauses(
     )
 
 
-def _distinct(notes: Iterable[str]) -> tuple[str, ...]:
-    """One note for each two lines: which threads those were differs from clause to clause."""
-    found: dict[tuple[str, ...], str] = {}
+def _distinct(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return one note for each kind and set of lines: which threads are involved differs from clause to clause."""
+    found: dict[object, Note] = {}
     for note in notes:
-        found.setdefault(tuple(sorted(re.findall(r"line \d+", note))), note)
+        found.setdefault((note.kind, frozenset((place.file, place.line) for place in note.places)), note)
     return tuple(found.values())

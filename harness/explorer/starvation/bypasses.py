@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-ROUNDS = 2
+CALLS = 2
 """Calls that each such thread makes where nobody looks for starvation."""
 
 
@@ -28,7 +28,7 @@ class Bypasses:
     Attributes:
         open: the call under way of each thread that has one, by number of the thread.
         callers: all threads that have called.
-        unbounded: they go on for ever; else for ``ROUNDS`` calls each.
+        unbounded: they go on for ever; else for ``CALLS`` calls each.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class Bypasses:
 
     def more(self, thread: int) -> bool:
         """The thread is to call once more."""
-        return self.unbounded or self._made[thread] < ROUNDS
+        return self.unbounded or self._made[thread] < CALLS
 
     def begins(self, thread: int) -> None:
         """A call begins."""

@@ -15,9 +15,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from harness.report.exports.mermaid import diagram
+from harness.report.sentences.notes import note_sentence
 from harness.report.terminal.failure import failure, text, title
 from harness.report.text.line import clean
-from harness.result import Result
+from harness.result import Note, Result
 from harness.verdict import Verdict
 
 MOST_BYTES = 1024 * 1024 - 1024
@@ -42,8 +43,8 @@ def commands(results: Sequence[Result], workspace: str = "") -> list[str]:
     lines: list[str] = []
     for result in results:
         if result.passed:
-            lines += [_command("notice", _place(result, note, workspace), f"Note on {title(result)}", note)
-                      for note in result.notes]  # fmt: skip
+            lines += [_command("notice", _place(result, note, workspace), f"Note on {title(result)}",
+                               note_sentence(note)) for note in result.notes]  # fmt: skip
         elif result.verdict is not Verdict.UNFINISHED:
             word = result.verdict.replace("_", " ").capitalize()
             message = " ".join(result.message.split())
@@ -53,10 +54,10 @@ def commands(results: Sequence[Result], workspace: str = "") -> list[str]:
     return lines
 
 
-def _place(result: Result, note: str, workspace: str) -> list[tuple[str, str]]:
-    """The first line that a note speaks of."""
-    found = re.search(r"\bline (\d+)\b", note)
-    return _relative((result.file, int(found[1]) if found else None), workspace)
+def _place(result: Result, note: Note, workspace: str) -> list[tuple[str, str]]:
+    """Return the properties that put an annotation on the first line of a note."""
+    where = (note.places[0].file, note.places[0].line) if note.places else (result.file, None)
+    return _relative(where, workspace)
 
 
 def _relative(where: tuple[str, int | None], workspace: str) -> list[tuple[str, str]]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from harness.report.sentences.notes import note_sentence
 from harness.report.story.steps import Story, StoryStep, story
 from harness.report.text.source import SourceText
 from harness.result import Result
@@ -58,7 +60,9 @@ def _one(result: Result) -> dict[str, Any]:
         "fewest": trace is not None and trace.fewest,
         "place": _place(result.place),
         "evidence": list(result.evidence),
-        "notes": list(result.notes),
+        "notes": [note_sentence(note) for note in result.notes],
+        "proof": asdict(result.proof) if result.proof is not None else None,
+        "unseen_chance": result.unseen_chance,
         "calls": list(result.calls),
         "failed": result.failed,
         "seed": result.seed,

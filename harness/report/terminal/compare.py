@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from harness.measures import ComparedFile, Speed, middle, ratio
 from harness.report.terminal.commands import again, typed
-from harness.report.terminal.passing import threads_and_classes
 from harness.report.text.line import cells, clean
 from harness.verdict import Verdict
 
@@ -100,9 +99,8 @@ def _verdict(column: ComparedFile, clause: str) -> tuple[str, str]:
         return NOTHING, PLAIN
     if not result.passed:
         return str(result.verdict), PLAIN if result.verdict is Verdict.UNFINISHED else BAD
-    known = threads_and_classes(result)
-    if known is not None:
-        return f"proved ({known[1]:,})", GOOD
+    if result.exhaustive and result.proof is not None:
+        return f"proved ({result.proof.classes:,})", GOOD
     return ("proved" if result.exhaustive else f"passed ({result.schedules:,})"), GOOD
 
 
@@ -323,7 +321,7 @@ def _file(column: ComparedFile, reference: ComparedFile) -> dict[str, Any]:
 
 def _clause(name: str, column: ComparedFile) -> dict[str, Any]:
     result = column.clauses[name]
-    known = threads_and_classes(result)
+    proof = result.proof if result.exhaustive else None
     return {
         "test": name,
         "verdict": str(result.verdict),
@@ -331,6 +329,6 @@ def _clause(name: str, column: ComparedFile) -> dict[str, Any]:
         "engine": result.engine,
         "schedules": result.schedules,
         "exhaustive": result.exhaustive,
-        "classes": known[1] if known is not None else None,
+        "classes": proof.classes if proof is not None else None,
         "replay": result.replay,
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harness.report.sentences.notes import note_sentence
 from harness.report.story.interleaving import rows, switches_have_rows
 from harness.report.story.steps import MAIN, Story, story
 from harness.report.terminal.columns import MOST_COLUMNS, table
@@ -118,7 +119,7 @@ def notes(result: Result, width: int = 80) -> list[str]:
     """What a pass is yet to say, in lines."""
     lines: list[str] = []
     for note in result.notes:
-        first, *rest = wrap(clean(note), width - 8, 4)
+        first, *rest = wrap(clean(note_sentence(note)), width - 8, 4)
         lines += [f"  note  {first}", *(f"        {line}" for line in rest)]
     return lines
 

@@ -6,9 +6,9 @@ classes and schedules only the numbers that a result carries.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from harness.report.sentences.passing import counted, percentage
 from harness.report.text.line import cells, clean, cut, pad, wrap
 from harness.result import Result
 
@@ -16,8 +16,6 @@ MOST_CLAUSES = 12
 MOST_NOTE = 4
 INDENT = 10
 """Columns before what is said."""
-PROVED = re.compile(r"(?i)^every schedule of (?P<threads>\d+) threads? \((?P<classes>[\d,]+) class(?:es)?\) passes")
-"""How ``harness.explorer.summary`` says it; a test holds the two together."""
 
 
 def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: str = "") -> list[str]:
@@ -47,28 +45,20 @@ def _paragraph(word: str, said: str, width: int) -> list[str]:
     return [f"  {pad('' if index else word, INDENT - 4)}  {line}" for index, line in enumerate(told)]
 
 
-def threads_and_classes(result: Result) -> tuple[int, int] | None:
-    """Of a proof: the most threads in one schedule, and the classes of schedules; else None."""
-    found = PROVED.match(result.message) if result.exhaustive else None
-    return (int(found["threads"]), int(found["classes"].replace(",", ""))) if found is not None else None
-
-
 def _plain(clause: str) -> str:
     return clean(clause.removeprefix("test_").replace("_", " "))
 
 
 def _proof(result: Result) -> str:
-    known = threads_and_classes(result)
-    if known is None:
+    proof = result.proof
+    if proof is None:
         return "every schedule"
-    threads, classes = known
-    return f"{threads} thread{'s' if threads != 1 else ''}, {classes:,} class{'es' if classes != 1 else ''}"
+    return f"{counted(proof.threads, 'thread')}, {proof.classes:,} class{'es' if proof.classes != 1 else ''}"
 
 
 def _try(result: Result) -> str:
-    chance = re.search(r"new class with a chance of (.+?)[.;]*$", result.message)
-    new = f", a new class next: {chance[1]}" if chance is not None else ""
-    return f"{result.schedules:,} schedules{new}"
+    new = f", a new class next: {percentage(result.unseen_chance)}" if result.unseen_chance is not None else ""
+    return f"{counted(result.schedules, 'schedule')}{new}"
 
 
 def _block(word: str, entries: Sequence[tuple[str, str]], width: int) -> list[str]:

@@ -100,7 +100,7 @@ def judged(clause: Clause, schedules: int = 1_000, **words: object) -> Result:
 def test_a_right_buffer_passes(clause: Clause) -> None:
     result = judged(prepared(clause, RIGHT))
     assert result.passed, result.message
-    assert "programs drawn, " in result.message
+    assert "generated programs, " in result.message
     assert not result.exhaustive
 
 

@@ -26,7 +26,7 @@ from harness.program.clause import Clause
 from harness.program.function import Function
 from harness.report.terminal.failure import Commands, failure, notes, summary_line, text
 from harness.report.text.line import cells
-from harness.result import Result
+from harness.result import Note, NotedOperation, NoteKind, Result
 from harness.stress.engine import stress
 from harness.trace import BlockedThread, Event, Place, StarvedCall, ThreadException, Trace
 from harness.verdict import Verdict
@@ -281,9 +281,10 @@ def test_whatever_there_is_in_a_trace_may_be_hostile(verdict: Verdict, tmp_path:
             ),
             starved=StarvedCall(names[1], places[2], [(names[0], 3)], 40, 9) if ending == "endless" else None,
         )  # fmt: skip
+        note = Note(NoteKind.RACE, (NotedOperation(evil(), "read", evil()), NotedOperation(evil(), "write", evil())))
         result = Result(
             verdict, evil() * 9, evil(), str(file), evil(), 3, replay="k1:x" * 60, evidence=(evil() * 20, evil()),
-            place=places[1], trace=trace, output=evil() * 9, calls=(evil(),), build=evil(), notes=(evil(),),
+            place=places[1], trace=trace, output=evil() * 9, calls=(evil(),), build=evil(), notes=(note,),
         )  # fmt: skip
         for width in (40, 80):
             lines = text(failure(result, width=width, commands=Commands(hint=evil(), page=evil())), width=width).split(

@@ -117,7 +117,7 @@ def judged(program: Clause, seed: int = 0, replay: Token | None = None) -> Resul
 def test_who_waits_in_line_does_not_starve(tmp_path: Path, door: str) -> None:
     result = judged(clause(tmp_path, DOORS[door]))
     assert result.passed, result.message
-    assert "nobody starves in " in result.message
+    assert "no thread starves in " in result.message
     assert not result.exhaustive
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from harness.report.exports.github import active, commands, summary, write_summary
-from harness.result import Result
+from harness.result import Note, NotedOperation, NoteKind, Result
+from harness.trace import READ, Place
 from harness.verdict import Verdict
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -68,9 +69,12 @@ def test_a_file_is_named_from_the_workspace(tmp_path):
 
 def test_a_pass_is_silent_but_for_its_notes():
     assert commands([result(Verdict.PASS), result(Verdict.UNFINISHED)]) == []
-    noted = result(Verdict.PASS, notes=("P0 reads n at line 9 of x.py while P1 writes it.", "No line here."))
+    known = tuple(NotedOperation(name, READ, "n", Place("/x.py", line)) for name, line in (("P0", 9), ("P1", 12)))
+    unknown = tuple(NotedOperation(name, READ, "n") for name in ("P0", "P1"))
+    noted = result(Verdict.PASS, notes=(Note(NoteKind.RACE, known), Note(NoteKind.RACE, unknown)))
     first, second = map(read, commands([noted]))
     assert (first[0], first[1]["line"], first[1]["title"]) == ("notice", "9", "Note on barrier")
+    assert "P0 reads n at line 9 while P1 reads it at line 12 of x.py" in first[2]
     assert "line" not in second[1]
 
 

@@ -9,10 +9,10 @@ from harness.measures import ComparedFile, Measures, Possibility, Round, middle,
 from harness.report.page.compare import render
 from harness.report.terminal.compare import dumps, remarks, sections, table
 from harness.report.terminal.failure import text
-from harness.result import Result
+from harness.result import Proof, Result
 from harness.verdict import Verdict
 
-PROVED = Result(Verdict.PASS, "Every schedule of 3 threads (159 classes) passes.", schedules=159, exhaustive=True)
+PROVED = Result(Verdict.PASS, "Every schedule passes.", schedules=159, exhaustive=True, proof=Proof(3, 159))
 TRIED = Result(Verdict.PASS, "300 schedules, no failure.", schedules=300)
 FAILED = Result(Verdict.OVERSERIALIZED, "Two readers are never inside together.", schedules=500, replay="k1:token")
 

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from harness.explorer.summary import summarize
-from harness.report.terminal.passing import MOST_CLAUSES, details, threads_and_classes
+from harness.report.terminal.passing import MOST_CLAUSES, details
 from harness.report.text.line import cells
-from harness.result import Part, Result
+from harness.result import Part, Proof, Result
 from harness.verdict import Verdict
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -29,13 +29,40 @@ def runs(count=30):
     return Result(Verdict.PASS, f"{count} runs.", engine="stress", schedules=count)
 
 
-def test_what_a_proof_says_is_read_from_it():
-    assert threads_and_classes(proved()) == (3, 159)
-    assert threads_and_classes(proved(1, 1)) == (1, 1)
-    assert threads_and_classes(proved(2, 12_345)) == (2, 12_345)
-    assert threads_and_classes(passing(0)) is not None
-    assert threads_and_classes(tried()) is None
-    assert threads_and_classes(passing(1)) is None
+def test_a_proof_is_a_fact_of_the_result():
+    assert proved().proof == Proof(3, 159)
+    assert passing(0).proof is not None
+    assert tried().proof is None
+    assert passing(1).proof is None
+
+
+def test_the_sentence_of_a_proof_claims_what_was_proved():
+    assert proved().message == "Every schedule of 3 threads passes (159 equivalence classes)."
+    assert proved(1, 1).message == "Every schedule of 1 thread passes (1 equivalence class)."
+    assert proved(2, 12_345).message == "Every schedule of 2 threads passes (12,345 equivalence classes)."
+
+
+def test_the_sentence_of_a_sample_claims_no_more_than_was_tried():
+    assert tried().message == (
+        "1,000 schedules tried, no failure;"
+        " the chance that another random schedule is of a new equivalence class is about 33%."
+    )
+    assert summarize([Part(1)]).message == "1 schedule tried, no failure."
+    assert summarize([Part(240)], workloads=12).message == "12 generated programs, 240 schedules tried, no failure."
+
+
+def test_the_absence_of_starvation_is_never_proved():
+    found = summarize([Part(200, over=True, classes=5, threads=3)], starvation_schedules=50)
+    assert not found.exhaustive
+    assert found.schedules == 250
+    assert found.message == (
+        "Every schedule of 3 threads passes (5 equivalence classes, 2 calls of each thread that calls forever);"
+        " no thread starves in 50 schedules that look for starvation."
+    )
+    sampled = summarize([Part(200)], starvation_schedules=50)
+    assert sampled.message == (
+        "200 schedules tried, no failure; no thread starves in 50 schedules that look for starvation."
+    )
 
 
 def test_proved_and_tried_are_told_apart():

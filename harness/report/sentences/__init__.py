@@ -1,0 +1,1 @@
+"""Sentences: the one place where facts about a program become English."""

@@ -1,0 +1,43 @@
+"""The sentences of notes on schedules that pass: races, and lock orders that could deadlock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from harness.result import Note, NotedOperation, NoteKind
+from harness.trace import ACQUIRE, READ, WRITE
+
+VERBS = {READ: "reads", WRITE: "writes", ACQUIRE: "acquires"}
+
+
+def note_sentence(note: Note) -> str:
+    """Return a note in English, without line breaks."""
+    return _race(note) if note.kind is NoteKind.RACE else _lock_order(note)
+
+
+def _race(note: Note) -> str:
+    first, second = note.operations
+    one_file = len({place.file for place in note.places}) == 1
+    return (
+        f"{first.thread} {VERBS[first.kind]} {first.label}{_where(first, file=not one_file)}"
+        f" while {second.thread} {VERBS[second.kind]} it{_where(second)}; nothing orders the two accesses."
+        " No schedule tried fails because of this race,"
+        " but Python does not define its result on a build without the GIL."
+    )
+
+
+def _lock_order(note: Note) -> str:
+    each = "; ".join(
+        f"{operation.thread} {VERBS[operation.kind]} {operation.label}{_where(operation)}"
+        f" while it holds {operation.held}"
+        for operation in note.operations
+    )
+    return f"{each}. In another schedule they could wait for each other, but no schedule tried reached that deadlock."
+
+
+def _where(operation: NotedOperation, *, file: bool = True) -> str:
+    """Return `` at line 9 of x.py``, or "" if the line is not known."""
+    place = operation.place
+    if place is None:
+        return ""
+    return f" at line {place.line}" + (f" of {Path(place.file).name}" if file else "")
