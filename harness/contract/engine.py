@@ -7,21 +7,25 @@ from typing import Any, Protocol
 
 
 class Engine(Protocol):
-    """What the fixtures ask of the engine that runs them."""
+    """The services that the fixtures of a contract need from the engine that runs them.
+
+    Attributes:
+        threading: the program's ``threading`` module.
+    """
 
     threading: Any
 
     def settle(self) -> None:
-        """Let all others run until each waits or has ended."""
+        """Let all other threads run until each of them waits or has ended."""
 
     def waits(self, thread: Any) -> bool:
-        """The thread is blocked."""
+        """Return whether the thread is alive after ``settle``, and so blocked."""
 
     def forever(self, function: Callable[[], Any]) -> None:
-        """Call a function again and again, for as long as the engine wants."""
+        """Call a function in a loop, for as long as the engine wants."""
 
     def stumbles(self, error: BaseException) -> bool:
-        """Choose whether a callback raises this here."""
+        """Return whether a callback is to raise this error now; the engine chooses (fault injection)."""
 
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
-        """``predicate`` must become true in some schedule."""
+        """Require that ``predicate`` is true at some point of some schedule."""

@@ -1,7 +1,7 @@
-"""What a contract's tests work with: threads by name, and things that must be possible.
+"""The fixtures of a contract: named threads, and states that must be possible.
 
-The same classes serve both engines: an engine gives them its ``threading`` and its way to wait
-until everybody rests.
+The same classes serve both engines: each engine supplies its ``threading`` and its own way to wait until no other
+thread can run.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from harness.contract.engine import Engine
 
 
 class Handle:
-    """A started thread of a contract.
+    """A thread that a contract has started.
 
     Attributes:
-        result: what its function returned; None until then.
-        done: its function has returned.
+        name: its name in reports.
+        result: the return value of its function; None until then.
+        done: whether its function has returned.
     """
 
     def __init__(self, engine: Engine, name: str, function: Callable[[], Any]) -> None:
@@ -35,12 +36,12 @@ class Handle:
         self.done = True
 
     def blocked(self) -> bool:
-        """Let everybody run until each waits or has ended; True if this thread waits."""
+        """Let all threads run until each waits or has ended; return whether this one waits."""
         self._engine.settle()
         return self._engine.waits(self._thread)
 
     def join(self) -> None:
-        """Wait until the thread has ended."""
+        """Wait until this thread has ended."""
         self._thread.join()
 
 
@@ -64,14 +65,14 @@ class Threads:
         return handle
 
     def forever(self, name: str, function: Callable[[], Any]) -> Handle:
-        """Start a thread that calls a function again and again, for ever.
+        """Start a thread that calls a function in a loop, forever.
 
-        None of its calls may be passed over for ever by those of others, while threads are scheduled fairly
-        and each lock and semaphore serves who has waited longest.
+        No call may be bypassed forever by the calls of other threads, as long as scheduling is fair and each lock
+        and semaphore serves its waiters first come, first served.
 
         Args:
             name: its name in reports.
-            function: one call of it ends by itself, unless it is starved.
+            function: one call; it ends by itself, unless it starves.
         """
         return self.start(name, lambda: self._engine.forever(function))
 
@@ -81,16 +82,20 @@ class Threads:
             handle.join()
 
     def settle(self) -> None:
-        """Let everybody run until each waits or has ended."""
+        """Let all other threads run until each of them waits or has ended."""
         self._engine.settle()
 
 
 class Stumble(Exception):
-    """What a callback raises that a contract lets fail; see ``stumbling``."""
+    """The exception of an injected fault in a callback; see ``stumbling``."""
 
 
 def stumbling(engine: Engine) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """An adversary: callbacks that raise ``Stumble``, each at any call, as the engine chooses."""
+    """Return a wrapper that injects faults: any call of a wrapped callback may raise ``Stumble`` instead.
+
+    Args:
+        engine: chooses which calls fail.
+    """
 
     def around(callback: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(callback)
@@ -106,11 +111,11 @@ def stumbling(engine: Engine) -> Callable[[Callable[..., Any]], Callable[..., An
 
 
 def fixtures(engine: Engine, module: Any) -> dict[str, Any]:
-    """Everything a clause may ask for by the name of a parameter.
+    """Return all fixtures of a clause, by the name of its parameter.
 
     Args:
-        engine: the engine that runs the clause.
-        module: the loaded file under test; its public names are fixtures.
+        engine: runs the clause.
+        module: the loaded file under test; its public names are fixtures, too.
     """
     public = {name: value for name, value in vars(module).items() if not name.startswith("_")}
     return {**public, "threads": Threads(engine), "possible": engine.witness, "stumbling": stumbling(engine)}

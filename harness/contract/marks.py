@@ -1,27 +1,31 @@
-"""What a contract's marks say: what a file may use, and what its clauses are judged by."""
+"""The marks of a contract: what a file may use, and by what rules its clauses are judged. Read without running it."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from typing import Any
+
+from harness.contract.workload import WorkloadSpec
 
 WORDS = ("allow", "forbid", "spin", "races")
 
 
 class MarksError(ValueError):
-    """A mark that cannot be understood; says which, and what would be right."""
+    """An error in a mark; it names the line, and what would be right."""
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The rules of one clause.
+    """All marks that apply to one clause of a contract.
 
     Attributes:
         allow: "any", or names of primitives with commas between them.
         forbid: methods ruled out, such as ``Thread.join``.
-        spin: waiting by looking again and again is right here.
-        races: unordered accesses are a failure, not a note.
-        fifo: wake-ups come in order of arrival, and none for nothing.
+        spin: the clause permits busy-waiting.
+        races: a data race is a failure, not a note.
+        fifo: wake-ups come in order of arrival, and there are no spurious ones.
+        workload_spec: the calls from which workloads are generated; None if the clause makes its calls itself.
     """
 
     allow: str = "any"
@@ -29,30 +33,47 @@ class Marks:
     spin: bool = False
     races: bool = False
     fifo: bool = False
+    workload_spec: WorkloadSpec | None = None
 
     @classmethod
     def of(cls, contract: ast.Module, clause: str | None = None) -> Marks:
-        """Read the marks of a contract without running it.
+        """Read the marks of a contract.
 
         Args:
-            contract: the file, parsed.
-            clause: one of its test functions, or None for what holds for all.
+            contract: the parsed file.
+            clause: one of its test functions, or None for the marks of the whole file.
 
         Raises:
-            RulesError: the mark has a word that is none, or a value that is no constant.
+            MarksError: a mark has an unknown word, or a value that is no constant.
         """
         words: dict[str, object] = {}
         for node in ast.walk(contract):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "kata":
+            if isinstance(node, ast.Call) and _name(node.func) == "kata":
                 words = {str(word.arg): _constant(word) for word in node.keywords}
         forbid = str(words.get("forbid", ""))
+        decorators = _decorators(contract, clause)
         return cls(
             str(words.get("allow", "any")),
             tuple(name.strip() for name in forbid.split(",") if name.strip()),
             bool(words.get("spin", False)),
             words.get("races") == "fail",
-            any(isinstance(mark, ast.Attribute) and mark.attr == "fifo" for mark in decorators(contract, clause)),
+            any(_name(mark) == "fifo" for mark in decorators),
+            _workload_spec(decorators),
         )
+
+
+def _decorators(contract: ast.Module, clause: str | None) -> list[ast.expr]:
+    return [
+        mark
+        for node in contract.body
+        if isinstance(node, ast.FunctionDef) and node.name == clause
+        for mark in node.decorator_list
+    ]
+
+
+def _name(node: ast.expr) -> str | None:
+    """Return ``kata`` of ``pytest.mark.kata``; None of anything but an attribute."""
+    return node.attr if isinstance(node, ast.Attribute) else None
 
 
 def _constant(word: ast.keyword) -> object:
@@ -63,11 +84,24 @@ def _constant(word: ast.keyword) -> object:
     return word.value.value
 
 
-def decorators(contract: ast.Module, clause: str | None) -> list[ast.expr]:
-    """The decorators of a clause."""
-    return [
-        mark
-        for node in contract.body
-        if isinstance(node, ast.FunctionDef) and node.name == clause
-        for mark in node.decorator_list
-    ]
+def _workload_spec(decorators: list[ast.expr]) -> WorkloadSpec | None:
+    mark = next((mark for mark in decorators if isinstance(mark, ast.Call) and _name(mark.func) == "workload"), None)
+    if mark is None:
+        return None
+    words = {str(word.arg): _literal(word) for word in mark.keywords}
+    bounds = {name: words.pop(name) for name in ("threads", "calls") if name in words}
+    if not words or not all(isinstance(value, list) and value for value in words.values()):
+        raise MarksError(f"line {mark.lineno}: pytest.mark.workload takes a list of arguments for each method")
+    if not all(isinstance(value, int) and value >= 1 for value in bounds.values()):
+        raise MarksError(f"line {mark.lineno}: threads and calls of pytest.mark.workload are numbers")
+    operations = tuple(
+        (name, tuple(one if isinstance(one, tuple) else (one,) for one in options)) for name, options in words.items()
+    )
+    return WorkloadSpec(operations, **bounds)
+
+
+def _literal(word: ast.keyword) -> Any:
+    try:
+        return ast.literal_eval(word.value)
+    except ValueError:
+        raise MarksError(f"line {word.lineno}: {word.arg} must be written out") from None

@@ -1,7 +1,7 @@
-"""forbidden: what a kata rules out, found in the source, whether or not that line was ever run.
+"""The source scan: finds forbidden names in a file, whether or not their lines ever run.
 
-The world refuses it again at run time, where aliases, ``getattr`` and ``__import__`` lead to it too; here is
-what stands in a branch or a method that no clause happened to reach.
+The world refuses them again at run time, where aliases, ``getattr`` and ``__import__`` reach them, too. The scan finds
+those in branches and methods that no clause happens to execute.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 def forbidden(
     tree: ast.Module, module: Callable[[str], bool], name: Callable[[str], bool]
 ) -> Iterator[tuple[int, str]]:
-    """What a file imports or names that it may not use: lines, and what stands there.
+    """Yield the line and the name of each forbidden import and attribute in a file.
 
     Args:
-        tree: the file.
-        module: a module of this name is ruled out.
-        name: this name of ``threading`` is ruled out.
+        tree: the parsed file.
+        module: returns whether the module of this name is forbidden.
+        name: returns whether this name of ``threading`` is forbidden.
     """
     typing_only = {id(inner) for node in ast.walk(tree) if _for_types(node) for inner in ast.walk(node)}
     aliases = {alias for alias, real in _aliases(tree).items() if real == "threading"}
@@ -37,11 +37,11 @@ def forbidden(
 
 
 def _aliases(tree: ast.Module) -> dict[str, str]:
-    """Names that stand for modules, and the modules."""
+    """Return the modules that the file imports, by the name that it uses for them."""
     imports = [one for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names]
     return {one.asname or one.name: one.name for one in imports}
 
 
 def _for_types(node: ast.AST) -> bool:
-    """The branch that only a type checker reads."""
+    """Return whether this is a branch for type checkers, which never runs."""
     return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")

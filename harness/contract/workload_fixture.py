@@ -11,7 +11,7 @@ from harness.contract.workload import NAMES, Workload, WorkloadCall, WorkloadSpe
 
 
 class Unexplained(AssertionError):
-    """No order of the calls explains what came of them.
+    """The failure of a workload: no sequential order of the calls explains their results.
 
     Attributes:
         evidence: lines that show it.
@@ -23,47 +23,47 @@ class Unexplained(AssertionError):
 
 
 class WorkloadEngine(Protocol):
-    """What running a workload asks of the engine that runs it."""
+    """The services that the fixture ``workload`` needs from the engine that runs it."""
 
     threading: Any
 
     def settle(self) -> None:
-        """Let all others run until each waits or has ended."""
+        """Let all other threads run until each of them waits or has ended."""
 
-    def owed(self, thread: Any) -> None:
-        """The thread must come to its end, although it is a daemon."""
+    def must_end(self, thread: Any) -> None:
+        """Make it a failure if the thread does not end, although it is a daemon."""
 
     def tick(self) -> int:
-        """The next logical time."""
+        """Return the next logical time."""
 
     def silently(self, work: Callable[[], Any]) -> Any:
-        """Do something that is no part of the program under test."""
+        """Call ``work`` as no part of the program under test: without scheduling points."""
 
 
 class WorkloadFixture:
-    """The fixture ``workload``.
+    """The fixture ``workload``: makes the generated calls and compares their results with a model.
 
     Args:
-        engine: the engine that runs it.
-        drawing: what the calls are chosen from.
+        engine: runs the clause.
+        spec: the mark that the workload was generated from.
         workload: the calls.
     """
 
-    def __init__(self, engine: WorkloadEngine, drawing: WorkloadSpec, workload: Workload) -> None:
+    def __init__(self, engine: WorkloadEngine, spec: WorkloadSpec, workload: Workload) -> None:
         self._engine = engine
-        self._drawing = drawing
+        self._spec = spec
         self._workload = workload
 
     def run(self, instance: object, model: object) -> None:
-        """Make the calls, until all have come back or wait for good; compare with the model.
+        """Make the calls, wait until each has returned or is blocked, and compare with the model.
 
         Args:
             instance: the object under test.
-            model: an object whose methods do, one call after another, what the contract says; where a call
-                would have to wait they raise ``harness.Blocks``.
+            model: a sequential implementation of the contract; its methods raise ``harness.Blocks`` where the call
+                would have to wait.
 
         Raises:
-            Unexplained: no order of the calls, one at a time, makes the model answer as the instance did.
+            Unexplained: no sequential order of the calls makes the model return the same results.
         """
         engine, calls = self._engine, list[Call]()
         threading = engine.threading
@@ -80,15 +80,15 @@ class WorkloadFixture:
             return
         if isinstance(verdict, Unexplained):
             raise verdict
-        for call in calls:  # why they wait, the engine knows best
+        for call in calls:  # the engine explains why these calls wait: as a deadlock, or as threads that are stuck
             if call.returned is None:
-                engine.owed(threads[call.thread])
+                engine.must_end(threads[call.thread])
 
     def _thread(self, name: str, recorded: Recorded, steps: tuple[WorkloadCall, ...]) -> Any:
         def run() -> None:
             for step in steps:
                 try:
-                    getattr(recorded, step.operation)(*self._drawing.arguments(step, name))
+                    getattr(recorded, step.operation)(*self._spec.arguments(step, name))
                 except Exception:
                     continue
 

@@ -1,4 +1,4 @@
-"""How long to search."""
+"""The budget of a search."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ DEFAULT_SCHEDULES = 1_000
 
 @dataclass
 class Budget:
-    """A bound in schedules, and optionally in seconds of wall-clock time.
+    """A bound in schedules, and optionally in seconds of wall-clock time. The time runs from its creation.
 
     Args:
-        schedules: at most so many, at least 1.
-        seconds: stop after so long; None for no limit. A search cut by seconds may try another
-            number of schedules on another machine.
+        schedules: the most schedules, at least 1.
+        seconds: the most seconds; None for no limit. A search that ends by its seconds may try another number of
+            schedules on another machine.
+
+    Raises:
+        ValueError: a bound is too small.
     """
 
     schedules: int = DEFAULT_SCHEDULES
@@ -29,7 +32,7 @@ class Budget:
         self._began = time.monotonic()
 
     def allows(self, tried: int) -> bool:
-        """Another schedule after ``tried`` ones fits."""
+        """Return whether another schedule may be tried after ``tried`` ones; the first always may."""
         if tried >= self.schedules:
             return False
         return self.seconds is None or tried == 0 or time.monotonic() - self._began < self.seconds

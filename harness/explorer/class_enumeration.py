@@ -1,4 +1,4 @@
-"""All classes of schedules of a program, one execution of each, whatever comes of it."""
+"""The enumeration of equivalence classes: one execution of each class of a program's schedules, pass or fail."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from harness.world.recording.access_tracer import AccessTracer
 
 @dataclass
 class ClassEnumeration:
-    """Runs one schedule of each class.
+    """Runs one schedule of each equivalence class.
 
     Args:
         world: the program's world.
         body: its main thread's function.
-        cap: at most so many executions, redundant ones among them.
+        cap: the most executions, redundant ones included.
 
     Attributes:
-        search: knows after the last execution whether all were run (``spent``), and what it knows nothing of.
-        executions: how many were run so far.
+        search: the reduction. After the last execution it knows whether all classes were run (``spent``), and what
+            it could not model.
+        executions: the number of executions so far.
     """
 
     world: World
@@ -36,7 +37,7 @@ class ClassEnumeration:
         self.executions = 0
 
     def __iter__(self) -> Iterator[tuple[Outcome, int]]:
-        """Outcome and fingerprint of each complete execution."""
+        """Yield the outcome and the fingerprint of each execution that is not redundant."""
         search = self.search
         while not search.spent and self.executions < self.cap:
             tracer = AccessTracer(self.world.scheduler)
@@ -50,14 +51,14 @@ class ClassEnumeration:
 
 
 def count_classes(program: Program, cap: int) -> tuple[int, bool]:
-    """How many classes of schedules a program has.
+    """Count the equivalence classes of a program's schedules.
 
     Args:
-        program: what to run; serves no fixtures.
-        cap: at most so many executions.
+        program: a program without fixtures.
+        cap: the most executions.
 
     Returns:
-        How many were run, and whether those are all.
+        The number of classes that were run, and whether they are all.
     """
     world = program.world()
     world.scheduler.goes_on = True

@@ -1,4 +1,4 @@
-"""What a contract says must be possible, looked for in every state of every schedule."""
+"""The explorer's contract engine: serves the fixtures, and looks for witnesses in every state of every schedule."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from harness.world import World
 
 
 class ExplorerContractEngine:
-    """What must be possible in some schedule, and what of it has been seen."""
+    """The engine that the fixtures of a contract call while the explorer runs it.
+
+    Attributes:
+        world: the simulated world.
+        seen: what must be possible, in the contract's words, and whether some schedule has shown it.
+        bypasses: the calls of threads that call forever.
+    """
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.seen: dict[str, bool] = {}
-        self._asked: list[tuple[str, Callable[[], bool]]] = []
+        self.bypasses = Bypasses()
+        self._witnesses: list[tuple[str, Callable[[], bool]]] = []
         self._time = 0
-        self.calls = Bypasses()
 
     @property
     def threading(self) -> Any:
@@ -25,34 +31,34 @@ class ExplorerContractEngine:
         return self.world.library.threading
 
     def begin(self) -> None:
-        """A new schedule: what was asked about in the last one is gone."""
-        self._asked.clear()
+        """Begin a new schedule: forget the predicates of the last one."""
+        self._witnesses.clear()
         self._time = 0
-        self.calls.begin()
+        self.bypasses.begin()
 
     def forever(self, function: Callable[[], Any]) -> None:
-        """Call a function again and again, for as long as the search wants."""
-        scheduler, calls = self.world.scheduler, self.calls
+        """Call a function in a loop, for as long as the search wants."""
+        scheduler, bypasses = self.world.scheduler, self.bypasses
         me = scheduler.current.number
-        while calls.more(me) and not scheduler.dead:
-            scheduler.tick(-1)  # one that comes to no point of its own must not hold the interpreter
-            calls.begins(me)
+        while bypasses.more(me) and not scheduler.dead:
+            scheduler.tick(-1)  # a function without a scheduling point must not keep the interpreter forever
+            bypasses.begins(me)
             function()
-            calls.ends(me)
+            bypasses.ends(me)
 
-    def owed(self, thread: Any) -> None:
-        """The thread must come to its end, although it is a daemon."""
+    def must_end(self, thread: Any) -> None:
+        """Make it a failure if the thread does not end, although it is a daemon."""
         for one in self.world.scheduler.threads:
             if one.object is thread:
                 one.daemon = False
 
     def tick(self) -> int:
-        """The next logical time."""
+        """Return the next logical time."""
         self._time += 1
         return self._time
 
     def silently(self, work: Callable[[], Any]) -> Any:
-        """Do something that is no part of the program: without scheduling points."""
+        """Call ``work`` as no part of the program under test: without scheduling points."""
         scheduler = self.world.scheduler
         before, scheduler.silent = scheduler.silent, True
         try:
@@ -61,28 +67,28 @@ class ExplorerContractEngine:
             scheduler.silent = before
 
     def settle(self) -> None:
-        """Suspend the calling thread until everybody else rests."""
+        """Suspend the calling thread until no other thread can run."""
         self.world.scheduler.settle()
 
     def waits(self, thread: Any) -> bool:
-        """The thread is neither over nor able to go on."""
+        """Return whether the thread is alive; after ``settle`` it is blocked then."""
         return any(one.object is thread and not one.done for one in self.world.scheduler.threads)
 
     def stumbles(self, error: BaseException) -> bool:
-        """The search chooses."""
+        """Return whether a callback is to raise this error now; the search chooses (fault injection)."""
         return self.world.scheduler.stumbles(error)
 
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
         """Ask for a schedule in which ``predicate`` is true at some point."""
         if not self.seen.setdefault(description, False):
-            self._asked.append((description, predicate))
+            self._witnesses.append((description, predicate))
 
     def look(self) -> None:
-        """Called before each choice."""
-        for description, predicate in self._asked:
+        """Evaluate all predicates in the present state; called before each choice."""
+        for description, predicate in self._witnesses:
             if not self.seen[description]:
                 self.seen[description] = bool(self.silently(predicate))
 
     def missing(self) -> str | None:
-        """The first thing asked for that no schedule showed."""
+        """Return the first description without a witness so far, or None."""
         return next((description for description, seen in self.seen.items() if not seen), None)

@@ -1,4 +1,4 @@
-"""Whether a schedule that is run twice gives the same execution."""
+"""The determinism check: a schedule that runs twice must produce the same execution."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ WORDS = {READ: "reads", WRITE: "writes", END: "ends"}
 
 
 def divergence(scheduler: Scheduler, before: Log, first: str, second: str) -> Finding | None:
-    """Where two executions of one schedule part; None if they do not.
+    """Return a finding if two executions of one schedule differ, at the first difference; else None.
 
     Args:
-        scheduler: has just run the second.
+        scheduler: it has just run the second execution.
         before: the log of the first.
-        first: how the first ended.
-        second: how the second ended.
+        first: the ending of the first.
+        second: the ending of the second.
     """
     after = scheduler.log
     if before == after and first == second:

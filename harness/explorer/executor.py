@@ -1,9 +1,8 @@
-"""One program in its world: runs schedules of it, and makes results of what comes of them."""
+"""The executor: runs schedules of one program in its world, and turns findings into results."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from harness.checks import judge
 from harness.checks.race import race
@@ -19,38 +18,46 @@ from harness.verdict import Verdict
 from harness.world import Outcome
 from harness.world.recording.access_tracer import AccessTracer
 from harness.world.recording.event_recorder import EventRecorder, label
+from harness.world.scheduler.thread import Chooser, Thread
 
 
 class Executor:
-    """One program, its world, and the schedules run in it.
+    """Runs schedules of one program in its world.
+
+    Args:
+        program: what to run.
+        strict_races: report data races as failures, even if the program's marks do not say so.
 
     Attributes:
-        races: accesses of the file under test that nothing orders are a failure, and come before all others.
+        world: the program's world.
+        contract_engine: serves the fixtures, if the program is a clause.
+        body: the main thread's function.
+        races: data races in the file under test are failures, and are reported before all others.
         tried: schedules that the present search has tried.
-        executions: schedules run for any reason: tried, recorded, shrunk.
+        executions: schedules run for any reason, such as to search, to record and to minimise.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, strict_races: bool = False) -> None:
         self.program = program
         self.world = program.world()
-        self.witnesses = ExplorerContractEngine(self.world)
-        self.body = program.body(self.world, self.witnesses)
-        self.races = isinstance(program, Clause) and program.rules().races
+        self.contract_engine = ExplorerContractEngine(self.world)
+        self.body = program.body(self.world, self.contract_engine)
+        self.races = strict_races or (isinstance(program, Clause) and program.marks.races)
         self.tried = 0
         self.executions = 0
 
     def run(
         self,
-        chooser: Any,
+        chooser: Chooser,
         fair_from: int | None = None,
         record: bool = False,
         known_endless: bool = False,
         tracer: AccessTracer | None = None,
     ) -> Outcome:
         """Run one schedule; see ``World.run``."""
-        self.witnesses.begin()
+        self.contract_engine.begin()
         self.executions += 1
-        watch = self.witnesses.look if self.tried == 0 or self.witnesses.missing() is not None else None
+        watch = self.contract_engine.look if self.tried == 0 or self.contract_engine.missing() is not None else None
         return self.world.run(
             self.body,
             chooser,
@@ -64,7 +71,13 @@ class Executor:
     def record(
         self, chooser: Follower, fair_from: int | None, endless: bool = False
     ) -> tuple[Outcome, Trace, Finding | None]:
-        """Run one schedule, write it down, and say what is wrong with it."""
+        """Run one schedule, record it, and return its outcome, its trace and the finding of the checks.
+
+        Args:
+            chooser: follows a known schedule.
+            fair_from: number of the choice from which round robin chooses, or None.
+            endless: the schedule is known to reach the step bound.
+        """
         outcome = self.run(chooser, fair_from, record=True, known_endless=endless)
         trace = outcome.trace
         assert trace is not None
@@ -75,19 +88,19 @@ class Executor:
         return outcome, trace, raced or judge(trace)
 
     def differs(self, outcome: Outcome) -> Finding | None:
-        """Run the first schedule again: the same schedule must give the same trace."""
+        """Run a schedule a second time; return a finding if the execution is not the same."""
         before = list(self.world.scheduler.log)
         again = self.run(FollowChoices(outcome.choices), outcome.fair_from)
         return divergence(self.world.scheduler, before, outcome.ending, again.ending)
 
     def result(self, finding: Finding, number: int, trace: Trace | None, fair_from: int | None) -> Result:
-        """What was found, with the token of the execution that shows it.
+        """Return the result of a finding, with the token that replays it.
 
         Args:
             finding: what is wrong.
-            number: of the schedule that showed it.
-            trace: that schedule's execution, if it is one.
-            fair_from: choice from which on round robin chose, or None.
+            number: of the schedule that showed it, from 1.
+            trace: of that schedule's execution; None if no execution shows it.
+            fair_from: number of the choice from which round robin chose, or None.
         """
         place = finding.place
         result = Result(
@@ -116,11 +129,11 @@ class Executor:
         target = shown_path(self.program.target)
         if self.program.clause is None:
             return f"{target}{self.program.name[len(self.program.target) :]}"
-        drawn = str(self.program.drawn or "") if isinstance(self.program, Clause) else ""
-        return f"{self.program.name}/{self.program.clause}{drawn}@{target}"
+        workload = str(self.program.workload or "") if isinstance(self.program, Clause) else ""
+        return f"{self.program.name}/{self.program.clause}{workload}@{target}"
 
     def _line(self, place: Place | None, trace: Trace | None) -> int | None:
-        """The line of the file under test to look at first."""
+        """Return the line of the file under test to look at first, or None."""
         if place is not None and place.file == self.program.target:
             return place.line
         if trace is not None:
@@ -129,21 +142,28 @@ class Executor:
                     return event.place.line
         return None
 
-    def lost(self, choice: int, wanted: int, instead: Any) -> str:
-        """In words: a schedule that is followed lets a thread go on that cannot."""
+    def not_followed(self, choice: int, wanted: int, instead: Thread) -> str:
+        """Describe where the program does not follow a schedule.
+
+        Args:
+            choice: number of the choice, from 0.
+            wanted: number of the thread that the schedule chooses there, which cannot run.
+            instead: the thread that runs instead.
+        """
         scheduler = self.world.scheduler
         threads = {thread.number: thread for thread in scheduler.threads}
         if wanted not in threads:
-            should = f"thread {wanted} should go on, which has not been started"
+            problem = f"the schedule runs thread {wanted}, which has not been started"
         elif threads[wanted].done:
-            should = f"{threads[wanted].name} should go on, which has ended"
+            problem = f"the schedule runs {threads[wanted].name}, which has ended"
         else:
-            should = f"{threads[wanted].name} should go on, but waits {self._about(threads[wanted])}"
-        next_one = f"{instead.name} can go on instead, to {self._about(instead)}"
-        return f"at step {scheduler.steps + 1} (choice {choice + 1}) {should}; {next_one}"
+            blocked = threads[wanted]
+            problem = f"the schedule runs {blocked.name}, which is blocked before its {self._operation(blocked)}"
+        next_one = f"{instead.name} can run instead, with its {self._operation(instead)}"
+        return f"at step {scheduler.steps + 1} (choice {choice + 1}) {problem}; {next_one}"
 
-    def _about(self, thread: Any) -> str:
-        """A thread's next operation, in words."""
+    def _operation(self, thread: Thread) -> str:
+        """Return a thread's pending operation with its line, such as ``join Anna at program.py line 16``."""
         recorder = self.world.scheduler.recorder
         known = recorder.names() if isinstance(recorder, EventRecorder) else {}
         what = thread.field or label(known, thread.obj, None)
@@ -154,7 +174,7 @@ class Executor:
 
 
 def shown_path(path: str) -> str:
-    """Relative to the working directory where that is shorter and inside it."""
+    """Return a path relative to the working directory if it is inside of that, else as it is."""
     try:
         return Path(path).resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

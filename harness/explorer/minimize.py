@@ -1,4 +1,4 @@
-"""From a failing schedule to the one that tells the failure best, and the proof that none is simpler."""
+"""The minimiser: looks for the simplest schedule that fails the same way, and proves that no simpler one does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from harness.verdict import Verdict
 from harness.world import Outcome
 
 MOST_CERTIFYING = 400
-"""Schedules with fewer preemptions that are tried before the proof is given up."""
+"""The most schedules with fewer preemptions that are tried for the proof."""
 
 Run = Callable[[Follower | PreemptionBounding], Outcome]
 Record = Callable[[Follower], "tuple[Outcome, Trace, Finding | None]"]
@@ -26,11 +26,14 @@ class Minimizer:
 
     Args:
         run: runs a schedule.
-        record: runs one that is known, and says what is wrong with it.
-        found: followed the failing schedule.
-        trace: of that.
+        record: runs a known schedule, and returns its outcome, its trace and what is wrong with it.
+        found: the follower of the failing schedule.
+        trace: of that schedule.
         finding: what is wrong with it.
-        outcome: how it ended.
+        outcome: of that schedule.
+
+    Attributes:
+        chooser, trace, finding: of the simplest schedule so far.
     """
 
     def __init__(
@@ -44,8 +47,8 @@ class Minimizer:
         self.finding = finding
         self._least: Cost = (found.preemptions, len(found.switches), outcome.steps)
 
-    def reduce(self) -> None:
-        """Leave in ``trace`` and ``finding`` the simplest found; ``trace.fewest`` says whether that is proved."""
+    def minimize(self) -> None:
+        """Leave the simplest schedule in ``trace`` and ``finding``, with ``trace.fewest`` if that is proved."""
         shrink(self.chooser, list(self._outcome.choices), self._attempt)
         while self._certify():
             shrink(self.chooser, list(self.trace.choices), self._attempt)
@@ -55,9 +58,9 @@ class Minimizer:
         cost = (tried.preemptions, len(tried.switches), result.steps)
         if result.ending != self._outcome.ending or cost >= self._least:
             return None
-        return self._taken(result, cost)
+        return self._accepted(result, cost)
 
-    def _taken(self, result: Outcome, cost: Cost) -> tuple[Cost, Follower, list[int]] | None:
+    def _accepted(self, result: Outcome, cost: Cost) -> tuple[Cost, Follower, list[int]] | None:
         followed = FollowChoices(list(result.choices))
         _, trace, finding = self._record(followed)
         if finding is None or not _alike(finding, self.finding, trace, self.trace):
@@ -66,11 +69,11 @@ class Minimizer:
         return cost, followed, result.choices
 
     def _certify(self) -> bool:
-        """Try all schedules with fewer preemptions; True if one of them fails, too, and now is the one."""
+        """Try all schedules with fewer preemptions; return whether one failed, too, and is now the simplest."""
         wanted = self.trace.preemptions - 1
         self.trace.fewest = wanted < 0
         if self.finding.verdict is Verdict.RACE:
-            return False  # what ends well is not asked for races while fewer preemptions are tried
+            return False  # executions that end well are not checked for races below
         bounding = PreemptionBounding()
         for _ in range(MOST_CERTIFYING):
             if bounding.diverged or bounding.complete >= wanted or bounding.spent:
@@ -80,18 +83,18 @@ class Minimizer:
             cost = bounding.bound
             bounding.end()
             if result.fair_from is not None:
-                return False  # what came after the bound of steps was not searched
+                return False  # the schedules after the step bound were not searched
             if result.ending == self._outcome.ending and result.notable and cost <= wanted:
                 followed = FollowChoices(list(result.choices))
                 self._run(followed)
-                if self._taken(result, (followed.preemptions, len(followed.switches), result.steps)):
+                if self._accepted(result, (followed.preemptions, len(followed.switches), result.steps)):
                     return followed.preemptions <= wanted
         self.trace.fewest = not bounding.diverged and (bounding.spent or bounding.complete >= wanted)
         return False
 
 
 def _alike(found: Finding, finding: Finding, other: Trace, trace: Trace) -> bool:
-    """Two failures are the same bug: one verdict, and where an exception ended it, at one line."""
+    """Return whether two failures are the same bug: the same verdict, and an exception of the same class and line."""
     if found.verdict is not finding.verdict or found.soft is not finding.soft:
         return False
     if trace.failure is None or other.failure is None:

@@ -1,4 +1,4 @@
-"""Which strategy makes which schedule."""
+"""The portfolio: which strategy chooses which schedule of a search."""
 
 from __future__ import annotations
 
@@ -30,33 +30,36 @@ STRATEGIES: dict[str, Callable[[], Strategy]] = {
     "dfs": DepthFirst,
     "dpor": DPOR,
 }
-"""By the name that the command line takes; besides them there is ``auto``."""
-PROBES = 40
-"""Classes run before it is judged whether all of them fit into the budget."""
+"""All strategies by their names on the command line, where there is also ``auto``."""
+TRIAL = 40
+"""DPOR executions before an estimate whether all equivalence classes fit into the budget."""
 STRETCH = 125
 """Schedules of one stretch."""
 LEARNING = 50
-"""Schedules after which a sampler that is alone has learned what it will."""
-APART = 2
-"""So many samples come between two probes; once all classes fit, so many classes between two samples."""
+"""Schedules after which a random strategy that runs alone has learned the program's profile."""
+RATIO = 2
+"""The ratio of random samples to DPOR executions during the trial; once all classes are expected to fit into the
+budget, the ratio of DPOR executions to random samples."""
 
 
 class Portfolio:
-    """The strategies of one search, one a schedule.
+    """The sequence of strategies of one search, one strategy for each schedule.
 
-    A plan has a beginning, and stretches that know of the beginning but not of each other, so that any
-    process can run any of them and the whole comes out the same.
+    A search has a beginning and stretches. A stretch depends on the beginning but on no other stretch, so that any
+    process can run any of them and the result of the whole search is the same.
 
-    ``auto`` begins with what costs nothing and finds the plainest failures. Then samplers that fail on different
-    programs come in turn with one schedule of each class, until no class is left. If there are too many classes
-    for the budget, that is the end of the beginning; the stretches are of samplers alone.
+    ``auto`` begins with a few cheap schedules that show the simplest failures. Then random strategies, which are weak
+    on different programs, alternate with dynamic partial-order reduction (DPOR), which runs one schedule of each
+    equivalence class, until no class is left. If there are too many classes for the budget, the beginning ends
+    there, and the stretches consist of random strategies only.
 
     Args:
         name: a name of ``STRATEGIES``, or ``auto``.
-        budget: how long the search may take.
+        budget: of the whole search.
 
     Attributes:
-        classes: the search through all classes, if there is one.
+        only: the one strategy asked for; None for ``auto``.
+        dpor: the reduction, if it is part of the portfolio.
 
     Raises:
         ValueError: there is no such strategy.
@@ -67,13 +70,13 @@ class Portfolio:
             raise ValueError(f"{name!r} is no strategy; there are auto, {', '.join(STRATEGIES)}")
         self.budget = budget
         self.only = STRATEGIES[name]() if name != AUTO else None
-        self.classes = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
+        self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
         self._surw = SURW()
-        self._runs = 0
-        self._kept = True
+        self._dpor_runs = 0
+        self._expected_to_fit = True
 
     def beginning(self) -> Iterator[Strategy | None]:
-        """What every process does first; None stands for fair round robin."""
+        """Yield the strategies that every process runs first; None stands for fair round robin."""
         if self.only is None:
             yield from self._auto()
         elif systematic(self.only):
@@ -84,9 +87,9 @@ class Portfolio:
                 yield self.only
 
     def stretch(self) -> Iterator[Strategy]:
-        """One of the stretches; all of them are alike, but for chance."""
+        """Yield the strategies of one stretch; two stretches differ only by their random numbers."""
         if self.only is None:
-            samplers = cycle(_rounds(POS(), copy.deepcopy(self._surw)))
+            samplers = cycle(_samplers(POS(), copy.deepcopy(self._surw)))
         else:
             samplers = cycle([copy.deepcopy(self.only)])
         return islice(samplers, STRETCH)
@@ -96,47 +99,47 @@ class Portfolio:
         yield pos
         yield NonPreemptive(youngest=True)
         yield None
-        for number, sampler in enumerate(cycle(_rounds(pos, self._surw)), 1):
+        for number, sampler in enumerate(cycle(_samplers(pos, self._surw)), 1):
             yield sampler
-            if number % APART == 0 or self._runs >= PROBES:
-                for _ in range(APART if self._runs >= PROBES else 1):
+            if number % RATIO == 0 or self._dpor_runs >= TRIAL:
+                for _ in range(RATIO if self._dpor_runs >= TRIAL else 1):
                     if self.spent or not self._fits():
                         break
-                    self._runs += 1
-                    yield self.classes
-            if number >= APART * PROBES and (self.spent or not self._fits()):
+                    self._dpor_runs += 1
+                    yield self.dpor
+            if number >= RATIO * TRIAL and (self.spent or not self._fits()):
                 return
 
     @property
     def spent(self) -> bool:
-        """Nothing is left to try."""
-        strategy = self.only if self.only is not None else self.classes
+        """Whether a systematic strategy has no schedule left."""
+        strategy = self.only if self.only is not None else self.dpor
         return systematic(strategy) and strategy.spent
 
     @property
     def only_spent(self) -> bool:
-        """The one strategy asked for has nothing left."""
+        """Whether the one strategy asked for has no schedule left."""
         return self.only is not None and self.spent
 
     @property
     def proved(self) -> bool:
-        """Each class of schedules was tried, and no doubt is left that those were all."""
-        classes = self.classes
-        if classes is None or classes.diverged or classes.unmodelled or classes.doubtful:
+        """Whether a schedule of each equivalence class was tried, and there is no doubt that these are all classes."""
+        dpor = self.dpor
+        if dpor is None or dpor.diverged or dpor.unmodelled or dpor.doubtful:
             return False
-        return classes.spent
+        return dpor.spent
 
     def _fits(self) -> bool:
-        """The classes left are few enough, as far as can be told."""
-        classes = self.classes
-        if classes is None or classes.diverged or classes.unmodelled:
+        """Return whether all classes are expected to fit into the budget."""
+        dpor = self.dpor
+        if dpor is None or dpor.diverged or dpor.unmodelled:
             return False
-        if self._runs < PROBES or self._runs % PROBES:
-            return self._runs < PROBES or self._kept
-        self._kept = classes.explored() * self.budget.schedules >= self._runs
-        return self._kept
+        if self._dpor_runs < TRIAL or self._dpor_runs % TRIAL:
+            return self._dpor_runs < TRIAL or self._expected_to_fit
+        self._expected_to_fit = dpor.explored() * self.budget.schedules >= self._dpor_runs
+        return self._expected_to_fit
 
 
-def _rounds(pos: POS, surw: SURW) -> list[Strategy]:
-    """The samplers of ``auto``, those that find most coming most often."""
+def _samplers(pos: POS, surw: SURW) -> list[Strategy]:
+    """Return the random strategies of ``auto`` in their order; those that find most failures come most often."""
     return [pos, surw, PCT(3), surw, pos, PCT(2), surw, RandomWalk(), pos, surw, PCT(1), Reluctant()]

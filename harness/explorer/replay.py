@@ -1,10 +1,10 @@
-"""One schedule again, from its token."""
+"""The replay of one schedule from its token."""
 
 from __future__ import annotations
 
 from harness.checks.race import race
 from harness.explorer.executor import Executor
-from harness.explorer.starvation.result import again
+from harness.explorer.starvation.result import replay_starvation
 from harness.explorer.summary import summarize
 from harness.failure_store import other_source
 from harness.program.program import fingerprint
@@ -14,44 +14,43 @@ from harness.token import Token, TokenError
 from harness.trace import Trace
 
 
-def replay(executions: Executor, token: Token) -> Result:
-    """Run one schedule and say what comes of it.
+def replay(executor: Executor, token: Token) -> Result:
+    """Run one schedule and return its result.
 
     Args:
-        executions: of the program that the token is for.
+        executor: of the program that the token is for.
         token: names the schedule.
 
     Raises:
-        TokenError: the token was made for other source, or the program does not follow it.
+        TokenError: the token was made for other source text, or the program does not follow its schedule.
     """
-    program = executions.program
+    program = executor.program
     if token.source != fingerprint(program):
         raise TokenError(other_source(token.source, program.files))
-    executions.tried = 1
+    executor.tried = 1
     if token.lasso is not None:
-        result = again(executions, token, token.lasso)
+        result = replay_starvation(executor, token, token.lasso)
     else:
-        trace, finding = _followed(executions, token)
-        result = None if finding is None else executions.result(finding, 1, trace, token.fair_from)
+        trace, finding = _follow(executor, token)
+        result = None if finding is None else executor.result(finding, 1, trace, token.fair_from)
     if result is None:
         return summarize([Part(1, name=program.name, file=program.target)])
-    result.found = None  # it was not searched for
+    result.found = None  # it was not found by a search
     return result
 
 
-def _followed(executions: Executor, token: Token) -> tuple[Trace, Finding | None]:
+def _follow(executor: Executor, token: Token) -> tuple[Trace, Finding | None]:
     switches = list(token.switches)
     chooser = Replay(switches)
-    chooser.lost = executions.lost
+    chooser.lost = executor.not_followed
     fair = token.fair_from
-    endless = fair is not None and executions.run(Replay(switches), fair).ending == "endless"
-    outcome, trace, finding = executions.record(chooser, fair, endless)
-    if finding is None and outcome.told is not None:  # a token is made for a failure: if for none else, for this
-        finding = race(trace, outcome.told, executions.program.target)
+    endless = fair is not None and executor.run(Replay(switches), fair).ending == "endless"
+    outcome, trace, finding = executor.record(chooser, fair, endless)
+    if finding is None and outcome.told is not None:  # a token is for a failure: without any other, for a race
+        finding = race(trace, outcome.told, executor.program.target)
     left = [choice for choice, _ in switches if choice >= chooser.step]
     if left and not trace.divergence:
-        said = f"it is over after {chooser.step} choices, and the schedule has one more at {left[0] + 1}"
-        trace.divergence = said
+        trace.divergence = f"it ends after {chooser.step} choices, but the schedule has another one at {left[0] + 1}"
     if trace.divergence:
         raise TokenError(f"the program does not follow this schedule: {trace.divergence}")
     return trace, finding

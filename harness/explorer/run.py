@@ -1,15 +1,17 @@
-"""A program searched, or one schedule of it replayed, from its files to its result."""
+"""The pipeline from a program to its result: load it, then search it, or replay one of its schedules."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from harness.explorer.budget import Budget
+from harness.explorer.generated import replay_workload, search_workloads
 from harness.explorer.portfolio import AUTO
-from harness.explorer.replay import replay as replayed
+from harness.explorer.replay import replay as replay_schedule
 from harness.explorer.search import Search
+from harness.program.clause import Clause
 from harness.program.program import Program
 from harness.result import Result
 from harness.token import Token
@@ -20,13 +22,21 @@ _active = 0
 
 
 def active() -> bool:
-    """A search is going on in this process: a file that asks for one at its top level is being loaded for it."""
+    """Return whether this process is exploring a program.
+
+    A file that calls ``explore`` at its top level asks this, because it may be loaded in order to be explored.
+    """
     return _active > 0
 
 
 @contextmanager
-def opened(program: Program, seed: int) -> Iterator[Search]:
-    """A search over a program, and the end of its world.
+def opened(program: Program, seed: int, *, strict_races: bool = False) -> Iterator[Search]:
+    """Provide a search over a program, and leave its world at the end.
+
+    Args:
+        program: what to explore.
+        seed: of everything left to chance.
+        strict_races: report data races as failures, even if the program's marks do not say so.
 
     Raises:
         LoadError: a file of the program cannot be loaded.
@@ -34,7 +44,7 @@ def opened(program: Program, seed: int) -> Iterator[Search]:
     global _active
     _active += 1
     try:
-        search = Search(program, seed)
+        search = Search(program, seed, strict_races=strict_races)
         try:
             yield search
         finally:
@@ -44,7 +54,7 @@ def opened(program: Program, seed: int) -> Iterator[Search]:
 
 
 def unloaded(program: Program, error: LoadError) -> Result:
-    """The result of a program that does not load."""
+    """Return the result of a program that does not load."""
     place = error.place
     line = place.line if place is not None else None
     return Result(Verdict.ERROR, f"{error}.", program.name, program.target, program.clause, line, place=place)
@@ -57,21 +67,40 @@ def run(
     replay: Token | None = None,
     strategy: str = AUTO,
     first: Sequence[Token] = (),
+    *,
+    strict_races: bool = False,
+    observe: Callable[[Search], None] = lambda search: None,
 ) -> Result:
-    """Explore a program; a file that does not load is a result too.
+    """Explore a program, and report a file that does not load as a result, too.
 
     Args:
-        program: what to explore.
-        budget: how long.
-        seed: of everything that is left to chance.
-        replay: run only this schedule.
-        strategy: which schedules (see ``harness.explorer.portfolio``).
-        first: schedules that failed before, to be tried before all others.
+        program: what to explore. For a clause with generated workloads and without a given one, many workloads are
+            generated and searched.
+        budget: the bound of the whole search.
+        seed: of everything left to chance.
+        replay: the only schedule to run; None to search.
+        strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
+        first: schedules that failed before; they are tried before all others.
+        strict_races: report data races as failures, even if the program's marks do not say so.
+        observe: called with the search before it begins.
+
+    Raises:
+        TokenError: the token does not fit the program.
+        ValueError: there is no such strategy.
     """
     began = time.monotonic()
     try:
-        with opened(program, seed) as search:
-            result = replayed(search, replay) if replay is not None else search.search(budget, strategy, first)
+        with opened(program, seed, strict_races=strict_races) as search:
+            observe(search)
+            spec = program.marks.workload_spec if isinstance(program, Clause) and program.workload is None else None
+            if spec is not None and replay is not None:
+                result = replay_workload(search, spec, replay)
+            elif spec is not None:
+                result = search_workloads(search, spec, budget, strategy, first)
+            elif replay is not None:
+                result = replay_schedule(search, replay)
+            else:
+                result = search.search(budget, strategy, first)
     except LoadError as error:
         result = unloaded(program, error)
     result.seconds = time.monotonic() - began

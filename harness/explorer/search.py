@@ -1,4 +1,4 @@
-"""One program's search: schedule after schedule in a world, until one fails or the budget is spent."""
+"""The search: runs schedule after schedule of one program, until one fails or the budget is spent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from harness.explorer.executor import Executor
 from harness.explorer.minimize import Minimizer
 from harness.explorer.notes import NoteCollector
 from harness.explorer.portfolio import AUTO, STRETCH, Portfolio
-from harness.explorer.starvation.result import starved
+from harness.explorer.starvation.result import search_starvation
 from harness.explorer.summary import summarize
 from harness.explorer.unseen_classes import UnseenClasses
 from harness.program.clause import Clause
@@ -35,50 +35,61 @@ from harness.world import Outcome
 from harness.world.recording.sync_edges import SyncEdges
 from harness.world.scheduler.loops import RoundRobin
 
-DOUBTS = 20
-"""Random schedules that must all be of known classes before all are said to be known."""
-STARVING_SHARE = 10
-"""Where threads call for ever, one part in so many of the schedules looks for everything but starvation."""
+CONFIRMATIONS = 20
+"""Random schedules that must all be of known equivalence classes before a proof is reported."""
+STARVATION_SHARE = 10
+"""For threads that call forever, one tenth of the budget looks for all other failures, and the rest for starvation."""
 WITNESS_TRIES = 500
-"""Schedules tried at least, whatever the budget, before something is said to be never possible."""
+"""The fewest schedules, whatever the budget, before something is reported to be never possible."""
 
 
 class Search(Executor):
-    """The schedules tried on one program."""
+    """A search over the schedules of one program.
 
-    def __init__(self, program: Program, seed: int) -> None:
-        super().__init__(program)
+    Args:
+        program: what to explore.
+        seed: of everything left to chance.
+        strict_races: report data races as failures, even if the program's marks do not say so.
+    """
+
+    def __init__(self, program: Program, seed: int, *, strict_races: bool = False) -> None:
+        super().__init__(program, strict_races=strict_races)
         self.seed = seed
         self.rng = Random(seed)
-        self.reduces = True
-        """A failure is shrunk."""
-        self._begun: int | None = None
-        """Schedules tried in the beginning of the search, when it is over."""
+        self.minimizes = True
+        """Whether a failing schedule is minimised."""
+        self._beginning_tried: int | None = None
+        """Schedules tried in the beginning of the search; None until it is over."""
         self._forget()
 
     def _forget(self) -> None:
         self.profile = Profile()
         self.tried = 0
         self.fingerprints: set[int] = set()
-        """Of the classes of schedules that were run."""
+        """Of the equivalence classes that were run."""
         self.unseen = UnseenClasses()
         self.directed = 0
         """Schedules that looked for what must be possible."""
         self.modelled = True
-        """The classes of random schedules mean what they say."""
+        """Whether the tracer models all operations of the random schedules, so that their classes are correct."""
         self.traced: SyncEdges | None = None
-        """What was traced of the last schedule, if anything was."""
+        """The trace of the last schedule's accesses, if it was traced."""
 
-    def draw(self, workload: Workload) -> None:
-        """From now on the clause runs this workload; nothing is known of it yet."""
+    def use_workload(self, workload: Workload) -> None:
+        """Run this workload from now on, and forget what was learned of any other."""
         assert isinstance(self.program, Clause)
-        self.program.drawn = workload
+        self.program.workload = workload
         self.rng = Random(self.seed)
-        self.witnesses.seen.clear()
+        self.contract_engine.seen.clear()
         self._forget()
 
+    def clear_workload(self) -> None:
+        """Leave the clause without a workload, as it was before ``use_workload``."""
+        assert isinstance(self.program, Clause)
+        self.program.workload = None
+
     def try_one(self, strategy: Strategy | None) -> Outcome:
-        """Run one schedule; None stands for fair round robin."""
+        """Run one schedule of a strategy; None stands for fair round robin."""
         if strategy is None:
             self.traced = None
             return self.run(RoundRobin(self.world.scheduler))
@@ -99,11 +110,11 @@ class Search(Executor):
         return outcome
 
     def _traces(self, strategy: Strategy) -> bool:
-        """It is worth the time to trace this schedule."""
+        """Return whether the schedules of a strategy are traced, which takes time."""
         return self.races or type(strategy) is RandomWalk or isinstance(strategy, DPOR | DeadlockDirected)
 
     def _traced_walk(self) -> tuple[Outcome, bool]:
-        """One random schedule, and whether it is of a class that was run before."""
+        """Run one random schedule; return its outcome and whether its equivalence class was run before."""
         tracer, walk = SyncEdges(self.world.scheduler), RandomWalk()
         self.traced = tracer
         walk.begin(self.rng, self.profile)
@@ -114,9 +125,9 @@ class Search(Executor):
         """Try schedules until one fails, all have been tried or the budget is spent.
 
         Args:
-            budget: how long.
-            strategy: which schedules (see ``harness.explorer.portfolio``).
-            first: schedules that failed before, to be tried before all others.
+            budget: the bound of the search.
+            strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
+            first: schedules that failed before; they are tried before all others.
 
         Raises:
             ValueError: there is no such strategy.
@@ -127,51 +138,51 @@ class Search(Executor):
                 break
             parts.append(self.stretch(number))
         result = summarize(parts)
-        if not result.passed or not self.witnesses.calls.callers:
+        if not result.passed or not self.contract_engine.bypasses.callers:
             return result
-        found = starved(self, self.seed, budget.schedules)
+        found = search_starvation(self, self.seed, budget.schedules)
         return found or summarize(parts, starvation_schedules=self.tried - result.schedules)
 
     def begin(self, budget: Budget, strategy: str = AUTO, first: Sequence[Token] = ()) -> Part:
-        """The part of a search that comes before its stretches, see ``harness.explorer.portfolio``."""
-        self.budget, self.plan = budget, Portfolio(strategy, budget)
-        self._begun = None
+        """Run the beginning of a search, which comes before its stretches (see ``harness.explorer.portfolio``)."""
+        self.budget, self.portfolio = budget, Portfolio(strategy, budget)
+        self._beginning_tried = None
         before = (Replay(list(token.switches)) for token in first)
-        part = self._part(chain(before, self._first(), self.plan.beginning()), 0)
-        self._begun, self._begun_profile = self.tried, copy.copy(self.profile)
+        part = self._part(chain(before, self._first(), self.portfolio.beginning()), 0)
+        self._beginning_tried, self._beginning_profile = self.tried, copy.copy(self.profile)
         return part
 
     def _first(self) -> Iterator[Strategy]:
-        """The plainest schedule; and, where something must be possible that it does not show, all that look for it."""
-        if self.plan.only is not None:
+        """Yield the schedule without preemptions, and, if it is no witness of what must be possible, directed ones."""
+        if self.portfolio.only is not None:
             return
         yield NonPreemptive()
-        if self.witnesses.missing() is None:
+        if self.contract_engine.missing() is None:
             return
 
-        def made(number: int) -> int:
+        def operations_of(number: int) -> int:
             threads = self.world.scheduler.threads
             return threads[number].ops if number < len(threads) else 0
 
-        for holding in HoldEachThread(self.profile.threads, WITNESS_TRIES, made):
+        for holding in HoldEachThread(self.profile.threads, WITNESS_TRIES, operations_of):
             yield holding
             self.directed += 1
-            if self.witnesses.missing() is None:
+            if self.contract_engine.missing() is None:
                 return
 
     def stretch(self, number: int) -> Part:
-        """One of the stretches after the beginning; which of them were run before makes no difference.
+        """Run one stretch after the beginning. Its result does not depend on which others were run before.
 
         Args:
-            number: from 0.
+            number: of the stretch, from 0.
         """
-        self.rng, self.profile = Random(f"{self.seed}/{number}"), copy.copy(self._begun_profile)
+        self.rng, self.profile = Random(f"{self.seed}/{number}"), copy.copy(self._beginning_profile)
         self.unseen = UnseenClasses()
-        return self._part(self.plan.stretch(), (self._begun or 0) + number * STRETCH)
+        return self._part(self.portfolio.stretch(), (self._beginning_tried or 0) + number * STRETCH)
 
     def _part(self, strategies: Iterator[Strategy | None], tried: int) -> Part:
         self.tried = tried
-        self.advice = NoteCollector(self)
+        self.notes = NoteCollector(self)
         found = soft = None
         for number, outcome in enumerate(self._outcomes(strategies), tried + 1):
             if number == 1 and outcome.ending != "endless":
@@ -187,42 +198,43 @@ class Search(Executor):
                 break
             if outcome.ending == "done":
                 soft = self._examine(outcome, number, hard=False)
-        plan = self.plan
-        # a state between two steps that commute is in some schedules of a class and not in others
-        proved = found is None and plan.proved and self.witnesses.missing() is None
+        portfolio = self.portfolio
+        # what must be possible is looked for on: a state between two steps that commute occurs only in some
+        # schedules of an equivalence class
+        proved = found is None and portfolio.proved and self.contract_engine.missing() is None
         return Part(
             self.tried - tried,
             found,
             soft,
-            over=proved or plan.only_spent or not self._more(),
-            classes=plan.classes.classes if proved and plan.classes is not None else None,
+            over=proved or portfolio.only_spent or not self._more(),
+            classes=portfolio.dpor.classes if proved and portfolio.dpor is not None else None,
             threads=self.profile.threads,
             walks=self.unseen.counts() if self.modelled else None,
-            missing=[what for what, seen in self.witnesses.seen.items() if not seen],
-            seen=[what for what, seen in self.witnesses.seen.items() if seen],
+            missing=[what for what, seen in self.contract_engine.seen.items() if not seen],
+            seen=[what for what, seen in self.contract_engine.seen.items() if seen],
             name=self.program.name,
             file=self.program.target,
             clause=self.program.clause,
-            race=self.advice.race,
-            lock_order=self.advice.lock_order,
+            race=self.notes.race,
+            lock_order=self.notes.lock_order,
             directed=self.directed,
         )
 
     def _raced(self) -> bool:
-        """The last schedule had a race, of which it is not yet known between which lines."""
+        """Return whether the last schedule had a race that is a failure; which lines race is not known yet."""
         traced = self.traced
         return self.races and traced is not None and bool(racy(traced.accesses, traced.threads, traced.primitives))
 
     def _more(self) -> bool:
-        """The budget allows another schedule; what must be possible is looked for a little longer."""
-        if self.witnesses.calls.callers and self.tried >= self.budget.schedules // STARVING_SHARE:
+        """Return whether another schedule may be tried; one that must show something possible has a larger budget."""
+        if self.contract_engine.bypasses.callers and self.tried >= self.budget.schedules // STARVATION_SHARE:
             return False
-        missing = self.witnesses.missing() is not None
+        missing = self.contract_engine.missing() is not None
         return self.budget.allows(self.tried) or (missing and self.tried < WITNESS_TRIES)
 
     def _outcomes(self, strategies: Iterator[Strategy | None]) -> Iterator[Outcome]:
-        """One execution after another, to the end of the part or of the budget."""
-        plan = self.plan
+        """Yield the outcome of one execution after another, to the end of the part or of the budget."""
+        portfolio = self.portfolio
         for strategy in strategies:
             if not self._more():
                 return
@@ -232,30 +244,34 @@ class Search(Executor):
                 traced = self.traced
                 yield outcome
                 if traced is not None and outcome.ending == "done" and not self.races:
-                    self.advice.look(traced, outcome.choices)
-                    yield from self._met(traced, outcome)
-            if plan.proved and self.witnesses.missing() is None and isinstance(strategy, DPOR):
-                yield from self._doubted(plan)
-                if plan.proved:
+                    self.notes.look(traced, outcome.choices)
+                    yield from self._lock_orders(traced, outcome)
+            if portfolio.proved and self.contract_engine.missing() is None and isinstance(strategy, DPOR):
+                yield from self._confirm(portfolio)
+                if portfolio.proved:
                     return
 
-    def _met(self, traced: SyncEdges, outcome: Outcome) -> Iterator[Outcome]:
-        """Schedules that make the lock orders of an execution meet; only where no stretch has begun to count."""
-        if self._begun is None:
-            for directed in self.advice.directed(traced, outcome.choices):
+    def _lock_orders(self, traced: SyncEdges, outcome: Outcome) -> Iterator[Outcome]:
+        """Try to turn the lock orders of an execution into a deadlock; only in the beginning, not in a stretch.
+
+        A stretch has a fixed number of schedules, by which the next one numbers its own.
+        """
+        if self._beginning_tried is None:
+            for directed in self.notes.directed(traced, outcome.choices):
                 self.tried += 1
                 yield self.try_one(directed)
 
-    def _doubted(self, plan: Portfolio) -> Iterator[Outcome]:
-        """Random schedules after the last class: each must be of a class that was run.
+    def _confirm(self, portfolio: Portfolio) -> Iterator[Outcome]:
+        """Run random schedules after the last equivalence class: each must be of a class that was run.
 
-        One that is not comes of something that the reduction does not see, and then nothing is proved.
+        One of another class shows that the program does something that the reduction does not model, so that nothing
+        is proved.
         """
-        for _ in range(DOUBTS):
+        for _ in range(CONFIRMATIONS):
             outcome, known = self._traced_walk()
             self.tried += 1
-            if not known and plan.classes is not None:
-                plan.classes.diverged = True
+            if not known and portfolio.dpor is not None:
+                portfolio.dpor.diverged = True
             yield outcome
             if not known:
                 return
@@ -263,12 +279,12 @@ class Search(Executor):
     # -- from an execution to a result ---------------------------------------------------------------
 
     def _examine(self, outcome: Outcome, number: int, *, hard: bool) -> Result | None:
-        """Run a notable schedule again, recorded, and name what is wrong with it; None if nothing is.
+        """Record a notable schedule and return the result of what is wrong with it; None if nothing is.
 
         Args:
             outcome: of the schedule.
-            number: of the schedule.
-            hard: leave a soft finding for later, in case there is a harder one.
+            number: of the schedule, from 1.
+            hard: ignore a soft finding, because there may be a harder one in another schedule.
         """
         chooser: Follower = FollowChoices(list(outcome.choices))
         again, trace, finding = self.record(chooser, outcome.fair_from, outcome.ending == "endless")
@@ -280,15 +296,15 @@ class Search(Executor):
         if finding is None or (hard and finding.soft):
             return None
         if trace.ending == "endless":
-            trace, finding, fair_from = self._plainer_loop(trace, finding, outcome)
+            trace, finding, fair_from = self._simpler_loop(trace, finding, outcome)
             return self.result(finding, number, trace, fair_from)
-        reduction = Minimizer(self.run, lambda chooser: self.record(chooser, None), chooser, trace, finding, outcome)
-        if self.reduces:
-            reduction.reduce()
-        return self.result(reduction.finding, number, reduction.trace, None)
+        minimizer = Minimizer(self.run, lambda chooser: self.record(chooser, None), chooser, trace, finding, outcome)
+        if self.minimizes:
+            minimizer.minimize()
+        return self.result(minimizer.finding, number, minimizer.trace, None)
 
-    def _plainer_loop(self, trace: Trace, finding: Finding, outcome: Outcome) -> tuple[Trace, Finding, int | None]:
-        """An endless execution under as little steering as shows it: round robin from the start, if that does."""
+    def _simpler_loop(self, trace: Trace, finding: Finding, outcome: Outcome) -> tuple[Trace, Finding, int | None]:
+        """Return an endless execution under round robin from its start, if that shows the same; else the given one."""
         if self.run(FollowChoices([]), 0).ending == "endless":
             _, other, found = self.record(FollowChoices([]), 0, endless=True)
             if found is not None and found.verdict is finding.verdict:

@@ -1,9 +1,9 @@
-"""From any failing schedule to one with few switches that fails the same way.
+"""The shrink passes: from a failing schedule to one with few context switches that fails the same way.
 
-First drop deviations from the plainest schedule, many at a time, then one by one (Choi and Zeller,
-"Isolating failure-inducing thread schedules", ISSTA 2002). Then work on context-switch segments:
-drop one, let one run until its thread waits, or merge one with its thread's next. Whatever fails
-the same way with fewer preemptions, then fewer deviations, then fewer steps is kept.
+First they drop deviations from the non-preemptive schedule, many at a time, then one by one (Choi and Zeller,
+"Isolating failure-inducing thread schedules", ISSTA 2002). Then they change context-switch segments: drop one, let
+one run until its thread waits, or merge one with the next of its thread. A candidate that fails the same way is better
+with fewer preemptions, then with fewer deviations, then with fewer steps.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ Segment = tuple[int, int]
 Cost = tuple[int, int, int]
 """Preemptions, deviations, steps."""
 Try = Callable[[Follower], "tuple[Cost, Follower, list[int]] | None"]
-"""Runs a schedule; if it fails the same way and costs less than any before, its cost, the chooser
-that followed it, and its choices."""
+"""Runs a candidate. If it fails the same way and costs less than any before, returns its cost, the follower of its
+schedule, and its choices; else None."""
 
 MOST_TRIES = 600
 FOREVER = 1_000_000
 FEW = 6
-"""Deviations of which each is tried alone."""
+"""The most deviations of which each is tried alone."""
 
 
 def shrink(found: Follower, choices: list[int], attempt: Try) -> None:
-    """Call ``attempt`` with ever simpler schedules; it keeps the best.
+    """Call ``attempt`` with ever simpler schedules, until none of them is better; ``attempt`` keeps the best.
 
     Args:
-        found: followed the failing schedule.
-        choices: the thread chosen at each of its choices.
+        found: the follower of the failing schedule.
+        choices: number of the thread chosen at each of its choices.
         attempt: runs a candidate.
     """
     tries = 0
@@ -50,17 +50,17 @@ def shrink(found: Follower, choices: list[int], attempt: Try) -> None:
 
 
 def segments(choices: list[int]) -> list[Segment]:
-    """Runs of the same thread."""
+    """Return the runs of the same thread, each as its number and its length."""
     return [(number, len(list(run))) for number, run in groupby(choices)]
 
 
 def _simpler(found: Follower, parts: list[Segment]) -> Iterator[Follower]:
     spots = found.spots
     yield Spots([])
-    if spots:  # the first thread goes on until it waits, and only then come the others
+    if spots:  # the first thread runs until it waits, and only then the others
         yield Segments([(0, FOREVER), *parts])
     size = len(spots) // 2
-    while size:  # big bites first: most of a random schedule has nothing to do with its failure
+    while size:  # large parts first: most of a random schedule is irrelevant to its failure
         for start in range(0, len(spots), size):
             yield Spots(spots[:start] + spots[start + size :])
         size //= 2
@@ -73,7 +73,7 @@ def _simpler(found: Follower, parts: list[Segment]) -> Iterator[Follower]:
 
 
 def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follower]:
-    """Most failures need one preemption at one of the spots found."""
+    """Yield candidates with one deviation: most failures need one preemption at one of the spots found."""
     for spot, number in spots:
         for other in [number, *(one for one in numbers if one != number)]:
             for youngest in (False, True):
@@ -82,7 +82,7 @@ def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follo
 
 
 def _exchanged(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follower]:
-    """Another thread at the same spot may need fewer switches later."""
+    """Yield candidates with another thread at one spot, which may need fewer switches later."""
     for index, (spot, number) in enumerate(spots[:FEW] if len(spots) > 1 else []):
         for other in numbers:
             for youngest in (False, True):

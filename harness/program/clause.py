@@ -1,4 +1,4 @@
-"""Clauses: one test function of a kata's contract, run against one file."""
+"""Clauses: test functions of a kata's contract, each run against one file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -15,7 +16,7 @@ from harness.common.primitives import CONDITION
 from harness.contract.fixtures import fixtures
 from harness.contract.marks import Marks, MarksError
 from harness.contract.source_scan import forbidden
-from harness.contract.workload import Workload, WorkloadSpec, workload_spec
+from harness.contract.workload import Workload
 from harness.contract.workload_fixture import WorkloadFixture
 from harness.program.source_files import source_files
 from harness.trace import Place
@@ -28,15 +29,15 @@ from harness.world.restrictions.policy import Policy
 
 @dataclass
 class Clause:
-    """One test function of a kata's contract, against one file.
+    """One test function of a kata's contract, run against one file.
 
     Attributes:
         kata: the kata's name.
         contract: the file of its contract.
-        clause: the test function.
+        clause: the name of the test function.
         target: the file under test.
-        public: what the file must offer, as ``Class``, ``Class.method(argument)`` or ``Class.property``.
-        drawn: the calls that its fixture ``workload`` makes, if it has one.
+        public: the names that the file must define, as ``Class``, ``Class.method(argument)`` or ``Class.property``.
+        workload: the generated calls that its fixture ``workload`` makes; None if it has none, or none yet.
     """
 
     kata: str
@@ -44,66 +45,55 @@ class Clause:
     clause: str
     target: str
     public: tuple[str, ...] = ()
-    drawn: Workload | None = None
+    workload: Workload | None = None
 
     @property
     def name(self) -> str:
-        """As in the catalogue."""
+        """The kata's name in the catalogue."""
         return self.kata
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The file under test, its contract, and what the file imports of its own."""
+        """The file under test, its contract, and the program's own files that the file under test imports."""
         return (self.target, self.contract, *source_files(self.target)[1:])
 
-    def world(self) -> World:
-        """A world that knows what the kata allows."""
-        rules = self.rules()
-        policy = Policy.parse(self.target, rules.allow, rules.forbid, spin=rules.spin)
-        conditions = policy.allow is not None and CONDITION in policy.allow
-        return World(self.target, (self.contract,), policy, spurious=conditions and not rules.fifo, no_sleep=True)
-
-    @property
-    def drawing(self) -> WorkloadSpec | None:
-        """What may be drawn for this clause; None if its program is fixed.
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks of this clause, read once.
 
         Raises:
-            LoadError: the contract cannot be read, or its mark not understood.
-        """
-        try:
-            return workload_spec(parse(self.contract)[0], self.clause)
-        except MarksError as error:
-            raise LoadError(f"{Path(self.contract).name} {error}") from None
-
-    def rules(self) -> Marks:
-        """What the contract's marks say of this clause.
-
-        Raises:
-            LoadError: the contract cannot be read, or its mark not understood.
+            LoadError: the contract cannot be read, or one of its marks is wrong.
         """
         try:
             return Marks.of(parse(self.contract)[0], self.clause)
         except MarksError as error:
             raise LoadError(f"{Path(self.contract).name} {error}") from None
 
+    def world(self) -> World:
+        """A world with the restrictions of this clause."""
+        marks = self.marks
+        policy = Policy.parse(self.target, marks.allow, marks.forbid, spin=marks.spin)
+        conditions = policy.allow is not None and CONDITION in policy.allow
+        return World(self.target, (self.contract,), policy, spurious=conditions and not marks.fifo, no_sleep=True)
+
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
-        """Load the file, then its contract, and call the clause with its fixtures."""
+        """Return a function that loads the file and its contract, and calls the clause with its fixtures."""
         loader = world.loader
         arguments = self._arguments(loader.files[self.contract].tree)
-        spec = self.drawing
+        spec = self.marks.workload_spec
         names = {re.split(r"[.(]", entry)[0] for entry in self.public}
-        looked_at = False
+        checked = False
 
         def run() -> None:
-            nonlocal looked_at
+            nonlocal checked
             module = loader.load(self.target)
-            if not looked_at or not names <= vars(module).keys():
+            if not checked or not names <= vars(module).keys():
                 self._check_source(loader.files[self.target].tree, loader.policies[self.target])
                 self._check(module, loader.files[self.target].tree)
-                looked_at = True  # another execution loads the same file
+                checked = True  # each execution loads the same file
             values = fixtures(engine, module)
-            if self.drawn is not None and spec is not None:
-                values["workload"] = WorkloadFixture(engine, spec, self.drawn)
+            if self.workload is not None and spec is not None:
+                values["workload"] = WorkloadFixture(engine, spec, self.workload)
             function = getattr(loader.load(self.contract), self.clause)
             function(**{name: values[name] for name in arguments})
 
@@ -116,13 +106,13 @@ class Clause:
         raise LoadError(f"{Path(self.contract).name} has no clause {self.clause}")
 
     def _check_source(self, tree: ast.Module, policy: Policy) -> None:
-        """What is ruled out does not stand in the file, not even where nothing leads."""
+        """Raise ``LoadError`` if the source has a forbidden name, even in a line that never runs."""
         for line, what in forbidden(tree, policy.forbids_module, policy.forbids):
             where = f"{Path(self.target).name} line {line}"
             raise LoadError(f"{where}: {policy.sentence(what)}", Place(self.target, line), Verdict.FORBIDDEN)
 
     def _check(self, module: ModuleType, tree: ast.Module) -> None:
-        """Every public name is there; a missing one is a sentence, not a stack."""
+        """Raise ``LoadError`` if a public name is missing, so that the learner reads a sentence and no traceback."""
         file = Path(self.target).name
         classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
         for entry in self.public:

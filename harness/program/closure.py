@@ -19,10 +19,10 @@ from harness.world.rewriter.rewriter import rewrite
 
 @dataclass
 class Closure:
-    """A function defined inside another one, or a lambda, with what it closes over.
+    """A function defined inside another one, or a lambda, with the values of its free variables.
 
-    What it closes over was made outside the world: functions and classes of the same file are made
-    again inside, anything else is shared by all schedules as it is.
+    These values were made outside the world. Functions of the same file are made again inside it; all schedules
+    share anything else as it is.
     """
 
     live: FunctionType
@@ -30,25 +30,25 @@ class Closure:
 
     @property
     def target(self) -> str:
-        """The file it stands in."""
+        """The file that defines the function."""
         return inspect.getsourcefile(self.live) or self.live.__code__.co_filename
 
     @property
     def name(self) -> str:
-        """FILE::FUNCTION, with the enclosing function's name."""
+        """FILE::FUNCTION, with the name of the enclosing function."""
         return f"{self.target}::{self.live.__qualname__}"
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The file, and what it imports of its own."""
+        """The file, and the program's own files that it imports."""
         return source_files(self.target)
 
     def world(self) -> World:
-        """A world that allows everything."""
+        """A world without restrictions."""
         return World(self.target)
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
-        """Compile the function again, rewritten, in a freshly loaded module."""
+        """Return a function that compiles this one again, rewritten, in a freshly loaded module, and calls it."""
         loader = world.loader
         tree = loader.files[self.target].tree
         factories: dict[CodeType, tuple[CodeType, tuple[str, ...]]] = {}
@@ -96,7 +96,7 @@ _REAL = (
 
 
 def _factory(tree: ast.Module, code: CodeType, changing: frozenset[str] | None) -> CodeType:
-    """A module that defines ``_kata_factory(free variables)``, which returns the function."""
+    """Return the code of a module that defines ``_kata_factory(free variables)``, which returns the function."""
     wanted = [
         node
         for node in ast.walk(tree)
@@ -105,7 +105,9 @@ def _factory(tree: ast.Module, code: CodeType, changing: frozenset[str] | None) 
         and getattr(node, "name", "<lambda>") == code.co_name
     ]
     if len(wanted) != 1:
-        raise LoadError(f"line {code.co_firstlineno} holds {len(wanted)} functions like the one to explore; name it")
+        raise LoadError(
+            f"line {code.co_firstlineno} has {len(wanted)} functions like the one to explore; give it a name of its own"
+        )
     node = wanted[0]
     body: list[ast.stmt]
     if isinstance(node, ast.Lambda):
@@ -120,14 +122,14 @@ def _factory(tree: ast.Module, code: CodeType, changing: frozenset[str] | None) 
     assert isinstance(factory, ast.FunctionDef)
     factory.args, factory.body = empty, body
     module = ast.fix_missing_locations(ast.Module([factory], []))
-    # parsed again, because the rewriter changes the tree it is given
+    # parsed again, because the rewriter changes the tree that is passed to it
     text = ast.parse(ast.unparse(module))
     _same_lines(module, text)
     return compile(rewrite(text, changing, explain=True), code.co_filename, "exec", dont_inherit=True)
 
 
 def _same_lines(original: ast.AST, reparsed: ast.AST) -> None:
-    """Give a re-parsed tree the line numbers of the tree it was unparsed from."""
+    """Copy the line numbers of a tree to the tree that was parsed from its text."""
     for one, other in zip(ast.walk(original), ast.walk(reparsed), strict=False):
         if hasattr(one, "lineno") and hasattr(other, "lineno"):
             ast.copy_location(other, one)

@@ -25,7 +25,7 @@ class Function:
 
     Attributes:
         target: the file.
-        function: its name; dots lead into classes.
+        function: its name, with dots for a function inside a class.
     """
 
     target: str
@@ -39,11 +39,11 @@ class Function:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The file, and what it imports of its own."""
+        """The file, and the program's own files that it imports."""
         return source_files(self.target)
 
     def world(self) -> World:
-        """A world that allows everything."""
+        """A world without restrictions."""
         self._find(parse(self.target)[0])
         return World(self.target)
 
@@ -75,7 +75,7 @@ class Function:
                     )
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
-        """Load the file and call the function."""
+        """Return a function that loads the file and calls the function in it."""
 
         def run() -> None:
             found: Any = world.loader.load(self.target)
@@ -87,10 +87,10 @@ class Function:
 
 
 def of_function(function: Callable[[], object]) -> Program:
-    """The program that a live function is.
+    """Return the program that runs a function object of the calling process.
 
     Raises:
-        TypeError: not a plain Python function without arguments.
+        TypeError: the object is no plain Python function without arguments.
         LoadError: its source cannot be found.
     """
     if not isinstance(function, FunctionType):

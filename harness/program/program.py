@@ -1,4 +1,4 @@
-"""What can be explored: a clause of a kata's contract, or any function that uses ``threading``."""
+"""The program protocol: a clause of a kata's contract, or any function that uses ``threading``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Program(Protocol):
 
     @property
     def name(self) -> str:
-        """In reports and tokens."""
+        """Its name in reports and tokens."""
 
     @property
     def target(self) -> str:
@@ -23,28 +23,28 @@ class Program(Protocol):
 
     @property
     def clause(self) -> str | None:
-        """The clause of the contract, or None."""
+        """The name of the contract's clause, or None."""
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Every file whose text a replay depends on."""
+        """All files whose text a replay depends on."""
 
     def world(self) -> World:
-        """A world with the program's files prepared.
+        """Return a world with the program's files prepared.
 
         Raises:
-            LoadError: a file cannot be parsed, or does not hold what it should.
+            LoadError: a file cannot be parsed, or does not define what it must.
         """
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
-        """The main thread's function, to be run inside the world.
+        """Return the main thread's function, to be run inside the world.
 
         Args:
-            world: has a ``loader``.
-            engine: serves the fixtures of a contract (``contract.Engine``).
+            world: the world, or anything else with a ``loader``.
+            engine: serves the fixtures of a contract (``contract.engine.Engine``).
         """
 
 
 def fingerprint(program: Program) -> str:
-    """Changes when a file does that a replay depends on."""
+    """Return a hash that changes when any file changes that a replay depends on."""
     return source_hash(Path(file).read_bytes() for file in program.files)

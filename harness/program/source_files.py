@@ -1,4 +1,4 @@
-"""The files of a program: what it imports of its own, which a replay depends on as much as on the file itself."""
+"""The source files of a program: a replay depends on the files it imports as much as on the file itself."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from harness.world.loader.source import parse
 
 
 def source_files(first: str) -> tuple[str, ...]:
-    """The file, and those that its import statements lead to, in an order that depends on their text only.
+    """Return the file and the files that it imports, directly or not, in an order that depends only on their text.
 
-    What is installed is left out, and so is what has no file; as the import would find it, from the file's
-    folder, the folder above its package, and the path.
+    Modules are looked for as an import statement would: in the file's folder, in the folder above its package, and
+    on the path. Installed modules are left out, and so are modules without a file.
     """
     found = [first]
     for file in found:
@@ -25,7 +25,7 @@ def source_files(first: str) -> tuple[str, ...]:
 
 
 def _imported(file: str) -> list[str]:
-    """Full names of the modules that a file may import; a name that is imported from one may be one, too."""
+    """Return the full names of the modules that a file may import; ``from a import b`` may import ``a.b``, too."""
     try:
         tree = parse(file)[0]
     except LoadError:
@@ -43,7 +43,7 @@ def _imported(file: str) -> list[str]:
 
 
 def _files(name: str, importer: str) -> list[str]:
-    """The files that an import of a dotted name runs, outermost first; [] if it is none of the program's own."""
+    """Return the files that the import of a dotted name runs, outermost first; [] if the program does not own it."""
     parts = name.split(".")
     for place in (str(Path(importer).parent), package_of(importer)[1], *sys.path):
         folder, found = Path(place or "."), list[str]()

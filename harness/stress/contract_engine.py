@@ -72,7 +72,7 @@ class StressContractEngine:
         for _ in range(MANY):
             function()
 
-    def owed(self, thread: Any) -> None:
+    def must_end(self, thread: Any) -> None:
         """The thread must come to its end, although it is a daemon."""
         for one in self.book.threads:
             if one.object is thread:

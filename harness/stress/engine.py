@@ -206,7 +206,7 @@ class _Stage:
 
     def __init__(self, program: Program, seed: int) -> None:
         self.program = program
-        self.drawing = program.drawing if isinstance(program, Clause) else None
+        self.workload_spec = program.marks.workload_spec if isinstance(program, Clause) else None
         self.world: World = program.world()
         self.jitter = Jitter(seed)
         self.seed = seed
@@ -254,8 +254,8 @@ class _Stage:
     def once(self, number: int, seconds: float) -> RunFailure | None:
         """Run the program once; what is wrong with it, if anything."""
         book, world = self.book, self.world
-        if self.drawing is not None and isinstance(self.program, Clause):
-            self.program.drawn = self.drawing.by_chance(Random(f"{self.seed}/{number}"))
+        if self.workload_spec is not None and isinstance(self.program, Clause):
+            self.program.workload = self.workload_spec.by_chance(Random(f"{self.seed}/{number}"))
         main = book.begin()
         world.output.begin()
         self.loader.fresh()
@@ -299,9 +299,9 @@ class _Stage:
         return RunFailure(finding, trace, self.world.output.text, self._calls()) if finding is not None else None
 
     def _calls(self) -> tuple[str, ...]:
-        if self.drawing is None or not isinstance(self.program, Clause) or self.program.drawn is None:
+        if self.workload_spec is None or not isinstance(self.program, Clause) or self.program.workload is None:
             return ()
-        return self.program.drawn.lines(self.drawing)
+        return self.program.workload.lines(self.workload_spec)
 
 
 def _import_ahead(tree: ast.Module) -> None:

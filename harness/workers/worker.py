@@ -27,10 +27,8 @@ from types import FrameType
 from typing import IO, Any
 
 from harness.explorer.budget import Budget
-from harness.explorer.replay import replay
-from harness.explorer.run import opened, unloaded
+from harness.explorer.run import opened, run, unloaded
 from harness.explorer.search import Search
-from harness.program.clause import Clause
 from harness.result import Part, Result
 from harness.token import Token, TokenError
 from harness.trace import Place
@@ -172,53 +170,37 @@ class JobServer:
             return {"result": encode(Result(Verdict.ERROR, f"{error}.", job.kata, job.target, place=error.place))}
 
     def _explore(self, job: Job) -> Result:
-        program = job.program()
-        began = time.monotonic()
-        try:
-            if isinstance(program, Clause) and program.drawing is not None:
-                return self._drawn(job, program)
-            with opened(program, job.seed) as search:
-                self._take_up(search, job)
-                if job.replay is not None:
-                    result = replay(search, Token.parse(job.replay))
-                else:
-                    result = search.search(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
-        except LoadError as error:
-            result = unloaded(program, error)
-        result.seconds = time.monotonic() - began
-        return result
-
-    def _drawn(self, job: Job, clause: Clause) -> Result:
-        from harness.explorer import generated as drawn
-
-        token = Token.parse(job.replay) if job.replay is not None else None
-        budget, watch = Budget(job.schedules, job.seconds), partial(self._take_up, job=job)
-        return drawn.run(clause, budget, job.seed, job.strategy, token, _tokens(job), watch)
+        replay = Token.parse(job.replay) if job.replay is not None else None
+        budget, observe = Budget(job.schedules, job.seconds), partial(self._observe, part=None)
+        return run(
+            job.program(), budget, job.seed, replay, job.strategy, _tokens(job),
+            strict_races=job.strict_races, observe=observe,
+        )  # fmt: skip
 
     def _part(self, job: Job) -> Part:
-        """One part of a search; the search stays open, for its other parts."""
+        """Run one part of a search; the search stays open, for its other parts."""
         whole = replace(job, part=None)
         if self.whole != whole:
             self.open.close()
             self.whole, program = whole, job.program()
             try:
-                self.search = self.open.enter_context(opened(program, job.seed))
-                self._take_up(self.search, job)
+                self.search = self.open.enter_context(opened(program, job.seed, strict_races=job.strict_races))
+                self._observe(self.search, job.part)
                 self.begun = self.search.begin(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
             except LoadError as error:
                 self.whole = None
                 return Part(0, unloaded(program, error))
-        self._take_up(self.search, job)
+        self._observe(self.search, job.part)
         return self.begun if job.part == BEGINNING else self.search.stretch(job.part or 0)
 
-    def _take_up(self, search: Search, job: Job) -> None:
-        search.races = search.races or job.strict_races
+    def _observe(self, search: Search, part: int | None) -> None:
+        """Report the progress of this search from now on."""
         self.progress = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
-        run, alone = search.executions, job.part in (None, BEGINNING)
+        before, alone = search.executions, part in (None, BEGINNING)
 
         def counts() -> dict[str, int]:
-            # in two stretches by two workers there may be schedules of one class
-            return {"tried": search.executions - run, "classes": len(search.fingerprints) if alone else 0}
+            # two workers may run schedules of the same class in two stretches
+            return {"tried": search.executions - before, "classes": len(search.fingerprints) if alone else 0}
 
         self.counts = counts
 

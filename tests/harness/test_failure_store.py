@@ -157,17 +157,17 @@ def refused(program: Path, schedule: str) -> str:
 
 def test_a_parting_names_the_step_and_both_operations(program: Path) -> None:
     assert refused(program, "1.1_1.0") == (
-        "at step 10 (choice 3) main should go on, but waits join Anna at program.py line 16;"
-        " Anna can go on instead, to write n at program.py line 8"
+        "at step 10 (choice 3) the schedule runs main, which is blocked before its join Anna at program.py line 16;"
+        " Anna can run instead, with its write n at program.py line 8"
     )
 
 
 def test_a_thread_that_is_not_there(program: Path) -> None:
-    assert "thread 7 should go on, which has not been started; " in refused(program, "1.7")
+    assert "the schedule runs thread 7, which has not been started; " in refused(program, "1.7")
 
 
 def test_a_schedule_that_is_too_long(program: Path) -> None:
-    assert refused(program, "zz.1").endswith("choices, and the schedule has one more at 1296")
+    assert refused(program, "zz.1").endswith("choices, but the schedule has another one at 1296")
 
 
 def test_races_are_a_failure_when_asked_also_of_another_search(program: Path, judges: WorkerPool) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from harness.strategies.replay import Follower, Spot
+from harness.world.scheduler.thread import Thread
 
 
 class Lasso(Follower):
-    """A beginning, and then one part again and again.
+    """Follows a prefix, and then repeats a cycle.
 
     Args:
-        choices: of the beginning and of the part, once.
-        start: number of the choice at which the part begins.
-        times: how often it is run.
+        choices: of the prefix and of one round of the cycle.
+        start: number of the choice at which the cycle begins.
+        times: the number of rounds.
         stop: ends the execution.
-        worth: asked after each round; if it is not, there is no other one.
+        worth_repeating: asked after each round; if it returns False, there is no other round.
     """
 
     def __init__(
@@ -25,36 +25,38 @@ class Lasso(Follower):
         start: int,
         times: int,
         stop: Callable[[], None],
-        worth: Callable[[], bool] = lambda: True,
+        worth_repeating: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__()
-        self.worth = worth
+        self.worth_repeating = worth_repeating
         self.choices = choices
         self.start = start
         self.times = times
         self.stop = stop
-        self._able: set[int] = set()
+        self._runnable: set[int] = set()
         self._ran: set[int] = set()
 
     @property
     def fair(self) -> bool:
-        """Nobody who could go on again and again was kept from it."""
-        return self._able <= self._ran
+        """Whether every thread that could run in the cycle did run in it."""
+        return self._runnable <= self._ran
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """The next of the list, which begins anew at the start of the part."""
+    def choose(self, current: Thread | None, runnable: list[Thread], extras: list[Thread]) -> Thread:
+        """Return the thread of the next choice, and stop the execution after the last round."""
         period = len(self.choices) - self.start
-        gone = self.step - self.start
-        over = gone >= period * self.times or (gone > 0 and gone % period == 0 and not self.worth())
+        repeated = self.step - self.start
+        over = repeated >= period * self.times or (
+            repeated > 0 and repeated % period == 0 and not self.worth_repeating()
+        )
         if self.missed or over:
             self.stop()
-        chosen = super().choose(current, runnable, [])
+        chosen: Thread = super().choose(current, runnable, [])
         if self.step > self.start:
-            self._able.update(thread.number for thread in runnable)
+            self._runnable.update(thread.number for thread in runnable)
             self._ran.add(chosen.number)
         return chosen
 
-    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
-        """The choice of the list, or of its repeated part."""
+    def wanted(self, spot: Spot, available: list[Thread]) -> int | None:
+        """Return the number of the thread to run next."""
         here, end = self.step, len(self.choices)
         return self.choices[here if here < end else self.start + (here - self.start) % (end - self.start)]

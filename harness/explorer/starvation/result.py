@@ -1,11 +1,10 @@
-"""From a search for starvation to a result, and back from its token."""
+"""The results of starvation: from a search to a result, and from its token back to the same execution."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
-from typing import Any
 
 from harness.checks import judge
 from harness.explorer.executor import Executor
@@ -15,78 +14,85 @@ from harness.result import Result
 from harness.strategies.replay import ReplayUntil
 from harness.token import Token
 from harness.trace import Place, StarvedCall, Trace
+from harness.world.scheduler.thread import Chooser
 
 MOST = 400
-"""Executions that look for starvation."""
-SHOWN = 4
-"""Rounds that are written down."""
+"""The most schedulers that look for starvation."""
+RECORDED_ROUNDS = 4
+"""Rounds of the cycle that are recorded for the report."""
 
 
-def starved(executions: Executor, seed: int, most: int) -> Result | None:
-    """Look for a call that can be passed over for ever; None if none was found.
+def search_starvation(executor: Executor, seed: int, most: int) -> Result | None:
+    """Look for a call that can be bypassed forever; return None if none was found.
 
     Args:
-        executions: of a program some of whose threads call for ever; all else that can go wrong was looked for.
+        executor: of a program with threads that call forever; a search has found no other failure in it.
         seed: of everything left to chance.
-        most: executions.
+        most: the most schedulers.
     """
-    with _fairly(executions):
-        search = _search(executions)
+    with _fairly(executor):
+        search = _search(executor)
         found = search.search(Random(f"{seed}/starving"), min(most, MOST))
-        executions.tried += search.tried
-        return _told(executions, found) if found is not None else None
+        executor.tried += search.tried
+        return _result(executor, found) if found is not None else None
 
 
-def again(executions: Executor, token: Token, lasso: tuple[int, int, int]) -> Result | None:
-    """The starvation that a token names; None if it does not come about."""
+def replay_starvation(executor: Executor, token: Token, lasso: tuple[int, int, int]) -> Result | None:
+    """Return the starvation that a token names; None if it does not happen again.
+
+    Args:
+        executor: of the program that the token is for.
+        token: names the schedule.
+        lasso: of the token.
+    """
     start, end, victim = lasso
-    with _fairly(executions):
-        outcome = executions.run(ReplayUntil(list(token.switches), end, lambda: _stop(executions)))
-        search = _search(executions)
-        found = search.pump(outcome.choices[:end], start, victim) if start < end <= len(outcome.choices) else None
-        return _told(executions, found) if found is not None else None
+    with _fairly(executor):
+        outcome = executor.run(ReplayUntil(list(token.switches), end, lambda: _stop(executor)))
+        search = _search(executor)
+        found = search.repeat(outcome.choices[:end], start, victim) if start < end <= len(outcome.choices) else None
+        return _result(executor, found) if found is not None else None
 
 
 @contextmanager
-def _fairly(executions: Executor) -> Iterator[None]:
-    """Threads call for ever, and who has waited longest is served first."""
-    calls, scheduler = executions.witnesses.calls, executions.world.scheduler
+def _fairly(executor: Executor) -> Iterator[None]:
+    """Let threads call forever, and locks and semaphores serve their waiters first come, first served."""
+    bypasses, scheduler = executor.contract_engine.bypasses, executor.world.scheduler
     before = scheduler.spurious
-    calls.unbounded, scheduler.in_order, scheduler.spurious = True, True, False
+    bypasses.unbounded, scheduler.in_order, scheduler.spurious = True, True, False
     try:
         yield
     finally:
-        calls.unbounded, scheduler.in_order, scheduler.spurious = False, False, before
+        bypasses.unbounded, scheduler.in_order, scheduler.spurious = False, False, before
 
 
-def _stop(executions: Executor) -> None:
-    executions.world.scheduler.stop("cut")
+def _stop(executor: Executor) -> None:
+    executor.world.scheduler.stop("cut")
 
 
-def _search(executions: Executor) -> StarvationSearch:
-    def run(chooser: Any) -> list[int]:
-        return executions.run(chooser).choices
+def _search(executor: Executor) -> StarvationSearch:
+    def run(chooser: Chooser) -> list[int]:
+        return executor.run(chooser).choices
 
-    world = executions.world
-    return StarvationSearch(run, lambda: _stop(executions), world.standing, executions.witnesses.calls)
+    bypasses = executor.contract_engine.bypasses
+    return StarvationSearch(run, lambda: _stop(executor), executor.world.standing, bypasses)
 
 
-def _told(executions: Executor, found: FairCycle) -> Result:
-    """The lasso once more, written down."""
+def _result(executor: Executor, found: FairCycle) -> Result:
+    """Run the lasso once more, recorded, and return its result."""
     end = len(found.choices)
-    lasso = Lasso(found.choices, found.start, SHOWN, lambda: _stop(executions))
-    _, trace, _ = executions.record(lasso, None)
+    lasso = Lasso(found.choices, found.start, RECORDED_ROUNDS, lambda: _stop(executor))
+    _, trace, _ = executor.record(lasso, None)
     names = dict(enumerate(trace.threads))
-    passed = [(names[number], calls) for number, calls in sorted(found.passed.items())]
+    bypasses = [(names[number], calls) for number, calls in sorted(found.bypasses.items())]
     trace.ending = "endless"
     trace.choices = found.choices
     trace.switches = [(choice, thread) for choice, thread in lasso.switches if choice < end]
     trace.preemptions = 0
     victim = names[found.victim]
-    trace.starved = StarvedCall(victim, _place(executions, trace, victim), passed, TIMES, end - found.start)
+    trace.starved = StarvedCall(victim, _place(executor, trace, victim), bypasses, TIMES, end - found.start)
     finding = judge(trace)
     assert finding is not None
-    result = executions.result(finding, executions.tried, trace, None)
+    result = executor.result(finding, executor.tried, trace, None)
     result.preemptions = None
     token = Token.parse(str(result.replay))
     lasso_of = (found.start, end, found.victim)
@@ -94,11 +100,11 @@ def _told(executions: Executor, found: FairCycle) -> Result:
     return result
 
 
-def _place(executions: Executor, trace: Trace, victim: str) -> Place | None:
-    """The line of the file under test where the victim stands."""
+def _place(executor: Executor, trace: Trace, victim: str) -> Place | None:
+    """Return the line of the file under test at which the victim waits, or which it ran last."""
     for one in trace.waiting:
         if one.thread == victim and one.place is not None:
             return one.place
-    target = executions.program.target
+    target = executor.program.target
     mine = (event.place for event in reversed(trace.events) if event.thread == victim)
     return next((place for place in mine if place is not None and place.file == target), None)

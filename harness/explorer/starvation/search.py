@@ -1,10 +1,9 @@
-"""Looks for a call that others can pass over for ever, although everybody is scheduled fairly.
+"""The search for starvation: for a call that others can bypass forever, although scheduling is fair.
 
-Schedulers without memory are tried (``fair_cycles.Orbit``): where threads stand decides who goes on. When the
-threads stand again as they stood before, and one call has been under way all the time while others began and
-ended, that part is run again and again. A part that repeats for as long as one likes, and in which whoever can
-go on does, is a lasso: under fair scheduling the call never ends. That the states are the same is not assumed, it is
-tried out; so what is reported is an execution that was really run, a fair cycle in the sense of
+It runs memoryless schedulers (``fair_cycles``), whose executions run into cycles. If a call stays open through a
+cycle while other threads begin and end theirs, the cycle is repeated ``TIMES`` times. If it repeats, and every thread
+that can run in it does run, prefix and cycle are a lasso: under fair scheduling the call never ends. Equal states are
+not assumed but tested, so that what is reported is an execution that really ran: a fair cycle in the sense of
 Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008.
 """
 
@@ -13,44 +12,44 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
 from harness.explorer.starvation.bypasses import Bypasses
-from harness.explorer.starvation.fair_cycles import MemorylessScheduler, Standing, Under
+from harness.explorer.starvation.fair_cycles import MemorylessScheduler, OpenCalls, Positions
 from harness.explorer.starvation.lasso import Lasso
+from harness.world.scheduler.thread import Chooser
 
 TIMES = 40
-"""Repetitions after which a part is held to repeat for ever."""
+"""Rounds after which a cycle counts as one that repeats forever."""
 
-ALONE = 5
-"""Executions in a row without a choice, after which no other is expected."""
+WITHOUT_CHOICE = 5
+"""Executions in a row without a choice, after which no execution with one is expected."""
 
 
 @dataclass(frozen=True)
 class FairCycle:
-    """A lasso.
+    """A lasso under which a call starves.
 
     Attributes:
         victim: number of the thread whose call never ends.
-        choices: of the beginning and of one round.
+        choices: of the prefix and of one round.
         start: number of the choice at which the rounds begin.
-        passed: calls of each other thread in all rounds, by number.
+        bypasses: the number of bypasses by each other thread in all rounds, by its number.
     """
 
     victim: int
     choices: list[int]
     start: int
-    passed: dict[int, int]
+    bypasses: dict[int, int]
 
 
 class StarvationSearch:
-    """A search for starvation.
+    """A search for starvation in one program.
 
     Args:
-        run: runs a chooser's schedule, and gives its choices.
+        run: runs a schedule, and returns its choices.
         stop: ends the present execution.
-        standing: where the threads stand in the program.
-        calls: of the present execution.
+        positions: returns where the threads are in the program.
+        bypasses: of the present execution.
 
     Attributes:
         tried: executions so far.
@@ -58,53 +57,59 @@ class StarvationSearch:
 
     def __init__(
         self,
-        run: Callable[[Any], list[int]],
+        run: Callable[[Chooser], list[int]],
         stop: Callable[[], None],
-        standing: Callable[[], Standing],
-        calls: Bypasses,
+        positions: Callable[[], Positions],
+        bypasses: Bypasses,
     ) -> None:
         self._run = run
         self._stop = stop
-        self._standing = standing
-        self._calls = calls
+        self._positions = positions
+        self._bypasses = bypasses
         self.tried = 0
 
     def search(self, rng: Random, executions: int) -> FairCycle | None:
-        """Try schedulers until one starves somebody.
+        """Try memoryless schedulers until a call starves under one of them.
 
         Args:
-            rng: chance.
-            executions: at most so many; those that repeat a part come besides.
+            rng: the source of all random choices.
+            executions: the most schedulers; the executions that repeat a cycle are not counted.
         """
-        alone = orbits = 0
-        while orbits < executions and alone < ALONE:
-            orbits += 1
-            orbit = MemorylessScheduler(rng, self._stop, self._standing, self._under)
+        without_choice = schedulers = 0
+        while schedulers < executions and without_choice < WITHOUT_CHOICE:
+            schedulers += 1
+            scheduler = MemorylessScheduler(rng, self._stop, self._positions, self._open_calls)
             self.tried += 1
-            choices = self._run(orbit)
-            alone = alone + 1 if len(choices) < 2 else 0
-            for start, end, victim in orbit.found:
-                found = self.pump(choices[:end], start, victim)
+            choices = self._run(scheduler)
+            without_choice = without_choice + 1 if len(choices) < 2 else 0
+            for start, end, victim in scheduler.found:
+                found = self.repeat(choices[:end], start, victim)
                 if found is not None:
                     return found
         return None
 
-    def _under(self) -> Under:
-        return {thread: (call.number, call.passed.total()) for thread, call in self._calls.open.items()}
+    def _open_calls(self) -> OpenCalls:
+        return {thread: (call.number, call.bypasses.total()) for thread, call in self._bypasses.open.items()}
 
-    def pump(self, choices: list[int], start: int, victim: int) -> FairCycle | None:
-        """Repeat a part; None if it does not repeat, or is not fair, or the victim gets through."""
-        call: list[int] = []
+    def repeat(self, choices: list[int], start: int, victim: int) -> FairCycle | None:
+        """Repeat a cycle; return None if it does not repeat, is not fair, or the victim's call ends.
 
-        def same() -> bool:
-            now = self._calls.open.get(victim)
-            call.append(now.number if now is not None else -1)
-            return call[-1] == call[0] != -1
+        Args:
+            choices: of the prefix and of one round.
+            start: number of the choice at which the cycle begins.
+            victim: number of the thread whose call stays open.
+        """
+        calls: list[int] = []
 
-        lasso = Lasso(choices, start, TIMES, self._stop, same)
+        def same_call() -> bool:
+            now = self._bypasses.open.get(victim)
+            calls.append(now.number if now is not None else -1)
+            return calls[-1] == calls[0] != -1
+
+        lasso = Lasso(choices, start, TIMES, self._stop, same_call)
         self.tried += 1
         self._run(lasso)
-        now = self._calls.open.get(victim)
-        if lasso.missed or not lasso.fair or now is None or now.passed.total() < TIMES:
+        now = self._bypasses.open.get(victim)
+        if lasso.missed or not lasso.fair or now is None or now.bypasses.total() < TIMES:
             return None
-        return FairCycle(victim, choices, start, dict(now.passed))
+        return FairCycle(victim, choices, start, dict(now.bypasses))

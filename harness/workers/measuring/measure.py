@@ -294,17 +294,17 @@ class _Instance:
 def _seen(job: Job) -> tuple[Possibility, ...]:
     """How many random schedules of a clause show what it says must be possible."""
     program = job.program()
-    if isinstance(program, Clause) and program.drawing is not None:
+    if isinstance(program, Clause) and program.marks.workload_spec is not None:
         return ()
     executions = Executor(program)
     walk, rng = RandomWalk(), Random(job.seed)
     times: dict[str, int] = {}
     try:
         for _ in range(job.schedules):
-            executions.witnesses.seen.clear()
+            executions.contract_engine.seen.clear()
             walk.begin(rng, Profile())
             executions.run(walk)
-            for what, seen in executions.witnesses.seen.items():
+            for what, seen in executions.contract_engine.seen.items():
                 times[what] = times.get(what, 0) + seen
     finally:
         executions.world.loader.leave()

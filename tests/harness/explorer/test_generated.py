@@ -9,7 +9,7 @@ import pytest
 from harness.contract.marks import MarksError
 from harness.contract.workload import Workload, WorkloadCall, WorkloadSpec
 from harness.explorer.budget import Budget
-from harness.explorer.generated import run
+from harness.explorer.run import run
 from harness.program.clause import Clause
 from harness.result import Result
 from harness.stress.engine import Stress
@@ -110,15 +110,15 @@ def test_a_wrong_buffer_is_caught_with_few_calls(clause: Clause, name: str) -> N
     result = judged(prepared(clause, words), 2_000)
     assert result.verdict is verdict, result.message
     assert result.replay is not None
-    drawn = Workload.parse(Token.parse(result.replay).workload, drawing(clause))
-    assert sum(map(len, drawn.threads)) <= 4, "no smaller program was looked for"
-    assert result.calls == drawn.lines(drawing(clause))
+    workload = Workload.parse(Token.parse(result.replay).workload, spec_of(clause))
+    assert sum(map(len, workload.threads)) <= 4, "no smaller program was looked for"
+    assert result.calls == workload.lines(spec_of(clause))
     again = judged(clause, replay=Token.parse(result.replay))
     assert (again.verdict, again.message, again.calls) == (verdict, result.message, result.calls)
 
 
-def drawing(clause: Clause) -> WorkloadSpec:
-    found = clause.drawing
+def spec_of(clause: Clause) -> WorkloadSpec:
+    found = clause.marks.workload_spec
     assert found is not None
     return found
 
@@ -153,7 +153,7 @@ def test_a_token_that_is_for_other_calls_is_refused(clause: Clause, calls: str) 
 )
 def test_a_mark_that_cannot_be_drawn_from_is_refused(clause: Clause, words: str, said: str) -> None:
     with pytest.raises((MarksError, Exception), match=said):
-        drawing(prepared(clause, {}, CONTRACT.replace('put=["a", "b", None], get=[()], threads=3, calls=3', words)))
+        spec_of(prepared(clause, {}, CONTRACT.replace('put=["a", "b", None], get=[()], threads=3, calls=3', words)))
 
 
 def test_real_threads_draw_too(clause: Clause) -> None:

@@ -57,13 +57,13 @@ def clause(file: str, name: str, public: tuple[str, ...] = ()) -> Result:
     return run(Clause("cupboard", "cupboard_contract.py", name, f"{file}.py", public), Budget(1_000))
 
 
-def till(name: str, drawn: str = "", contract: str = "till_contract") -> Result:
+def till(name: str, workload: str = "", contract: str = "till_contract") -> Result:
     program = Clause("till", f"{contract}.py", name, "till_left_open.py")
-    drawing = program.drawing
-    if not drawn or drawing is None:
+    spec = program.marks.workload_spec
+    if not workload or spec is None:
         return run(program, Budget(1_000))
-    program.drawn = Workload.parse(drawn, drawing)
-    return replace(run(program, Budget(1_000)), calls=program.drawn.lines(drawing))
+    program.workload = Workload.parse(workload, spec)
+    return replace(run(program, Budget(1_000)), calls=program.workload.lines(spec))
 
 
 def not_begun() -> Result:

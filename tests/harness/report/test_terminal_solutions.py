@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from harness.course.content.catalogue import Kata, catalogue
-from harness.explorer import generated as drawn
 from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.clause import Clause
@@ -53,8 +52,6 @@ def solutions(first: bool = False) -> list[object]:
 def searched(kata: Kata, file: Path, name: str, budget: int, replay: Token | None = None) -> Result:
     """A clause, as the judge runs it."""
     clause = Clause(kata.name, str(kata.contract), name, str(file), kata.public)
-    if clause.drawing is not None:
-        return drawn.run(clause, Budget(budget), 0, replay=replay)
     return run(clause, Budget(budget), replay=replay)
 
 
