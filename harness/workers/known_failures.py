@@ -1,24 +1,61 @@
-"""Failures found before, tried before all else: who has just saved a file wants to know whether that one is gone."""
+"""Known failures: the last failing schedule of each program, to be tried before any other.
+
+Whoever has just saved a file wants to know first whether that failure is gone.
+"""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness.failure_store import FailureStore, StoredFailure
 from harness.result import Result
-from harness.token import Token, TokenError, source_hash
+from harness.token import Token, source_hash
 from harness.workers.job import Job
 
 
-class KnownFailures:
-    """Remembers the last failure of each program.
+@dataclass(frozen=True)
+class KnownFailure:
+    """The last failure of a job's program.
 
-    The same source and the same settings give the same result as the first time, only sooner. Another source has
-    the schedule tried first, and forgotten if it passes. Under other settings nothing is remembered: a
-    seed must mean what it says.
+    Attributes:
+        failure: as stored.
+        same_source: the source text has not changed since, so that the token still fits.
+        same_settings: the job has the settings with which the failure was found. With the same source, too, a search
+            would find the same failure again, so that a replay will do.
+    """
+
+    failure: StoredFailure
+    same_source: bool
+    same_settings: bool
+
+    def replay_of(self, job: Job) -> Job | None:
+        """Return the job that replays this failure; None if a search might find another one."""
+        return replace(job, replay=self.failure.token) if self.same_source and self.same_settings else None
+
+    def search_of(self, job: Job) -> Job:
+        """Return the job with this failing schedule first, if the source has changed.
+
+        With the same source and other settings it is the job as it is, so that a seed means what it says.
+        """
+        return job if self.same_source else replace(job, first=(self.failure.token,))
+
+    def restored(self, result: Result) -> Result | None:
+        """Return the result of the replay as the search reported it; None if it is not the known failure.
+
+        Args:
+            result: of ``replay_of``.
+        """
+        if result.replay != self.failure.token or result.trace is None:
+            return None
+        result.found, result.schedules = self.failure.found, self.failure.schedules
+        result.trace.fewest = self.failure.fewest
+        return result
+
+
+class KnownFailures:
+    """The last failure of each program, kept in a store.
 
     Args:
         store: where; None to remember nothing.
@@ -27,45 +64,40 @@ class KnownFailures:
     def __init__(self, store: FailureStore | None) -> None:
         self._store = store
 
-    def recall(self, job: Job, run: Callable[[Job], Result]) -> Result:
-        """Run a job, with what is remembered of its program.
+    def of(self, job: Job) -> KnownFailure | None:
+        """Return what is known of a job's program; None of anything but a search."""
+        failure = self._store.get(_program(job), job.target) if self._store is not None and _searches(job) else None
+        if failure is None:
+            return None
+        same_source = Token.parse(failure.token).source == _source(job)
+        return KnownFailure(failure, same_source, failure.settings == _settings(job))
+
+    def remember(self, job: Job, known: KnownFailure | None, result: Result) -> None:
+        """Store the failure that a search has found, or drop a known one that another source no longer has.
 
         Args:
-            job: what to run; only a search is remembered.
-            run: runs a job.
+            job: the search.
+            known: what was known of its program before.
+            result: of the search.
         """
         store = self._store
-        if store is None or job.engine != "explore" or job.replay is not None:
-            return run(job)
-        program = f"{job.name}/{job.clause}"
-        known = store.get(program, job.target)
-        same = known is not None and Token.parse(known.token).source == _source(job)
-        if known is not None and same and known.settings == _settings(job):
-            again = _again(job, known, run)
-            if again is not None:
-                return again
-        result = run(replace(job, first=(known.token,)) if known is not None and not same else job)
+        if store is None or not _searches(job):
+            return
         if result.replay is not None and result.trace is not None:
             sources = store.texts(job.program().files)
-            failure = StoredFailure(
-                result.replay, _settings(job), result.found or 1, result.schedules, result.trace.fewest, sources
-            )
-            store.put(program, job.target, failure)
-        elif known is not None and not same and result.passed:
-            store.drop(program, job.target)
-        return result
+            found, fewest = result.found or 1, result.trace.fewest
+            failure = StoredFailure(result.replay, _settings(job), found, result.schedules, fewest, sources)
+            store.put(_program(job), job.target, failure)
+        elif known is not None and not known.same_source and result.passed:
+            store.drop(_program(job), job.target)
 
 
-def _again(job: Job, known: StoredFailure, run: Callable[[Job], Result]) -> Result | None:
-    """The failure once more; None if it is not what it was."""
-    try:
-        result = run(replace(job, replay=known.token))
-    except TokenError:
-        return None
-    if result.replay != known.token or result.trace is None:
-        return None
-    result.found, result.schedules, result.trace.fewest = known.found, known.schedules, known.fewest
-    return result
+def _searches(job: Job) -> bool:
+    return job.engine == "explore" and job.replay is None
+
+
+def _program(job: Job) -> str:
+    return f"{job.name}/{job.clause}"
 
 
 def _source(job: Job) -> str:

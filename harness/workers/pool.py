@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -18,6 +19,7 @@ from typing import TypeVar
 from harness.explorer.summary import summarize
 from harness.failure_store import FailureStore
 from harness.result import Part, Result
+from harness.token import TokenError
 from harness.workers.client import WorkerClient
 from harness.workers.job import BEGINNING, Job
 from harness.workers.known_failures import KnownFailures
@@ -44,7 +46,7 @@ class WorkerPool:
     """
 
     def __init__(self, number: int = 1, root: Path | None = None) -> None:
-        self._memory = KnownFailures(FailureStore(root) if root is not None else None)
+        self._known_failures = KnownFailures(FailureStore(root) if root is not None else None)
         self.number = number or cores()
         self._all = [WorkerClient() for _ in range(self.number)]
         self._free: SimpleQueue[WorkerClient] = SimpleQueue()
@@ -71,7 +73,20 @@ class WorkerPool:
 
     def judge(self, job: Job) -> Result:
         """As ``WorkerClient.judge``, by a worker that is free; waits for one."""
-        return self._memory.recall(job, self._judge)
+        return self._with_known_failure(job, self._judge)
+
+    def _with_known_failure(self, job: Job, run: Callable[[Job], Result]) -> Result:
+        """Run a job, with the known failure of its program first."""
+        known = self._known_failures.of(job)
+        replay = known.replay_of(job) if known is not None else None
+        if known is not None and replay is not None:
+            with suppress(TokenError):
+                restored = known.restored(run(replay))
+                if restored is not None:
+                    return restored
+        result = run(known.search_of(job) if known is not None else job)
+        self._known_failures.remember(job, known, result)
+        return result
 
     def _judge(self, job: Job) -> Result:
         return self._with_one(lambda judge: judge.judge(job))
@@ -104,7 +119,7 @@ class WorkerPool:
         Raises:
             JudgeError: the harness itself failed.
         """
-        return self._memory.recall(job, self._search)
+        return self._with_known_failure(job, self._search)
 
     def _search(self, job: Job) -> Result:
         if self.number == 1 or job.schedules < WORTH_IT or job.replay is not None:
