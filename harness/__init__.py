@@ -1,8 +1,7 @@
-"""Concurrency katas: run code under schedules chosen on purpose, and say what is wrong with it.
+"""Concurrency katas: run code under systematically chosen schedules, and report what is wrong with it.
 
-``explore(function)`` is the whole interface in one line; ``Result`` and ``Verdict`` are what it
-gives back. ``Blocks`` and ``AnyOf`` are for the models of contracts, ``Stumble`` is for
-their callbacks. Nothing is imported before it is asked for.
+``explore(function)`` is the whole interface in one line; it returns a ``Result`` with a ``Verdict``. ``Blocks`` and
+``AnyOf`` are for the models of contracts, ``Stumble`` is for their callbacks. Each name is imported on first use.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ __version__ = "0.1.0"
 
 
 class _Package(ModuleType):
-    """The package, whose ``explore`` is the function although a submodule has the same name."""
+    """The package; its attribute ``explore`` is the function, although a submodule has the same name."""
 
     @property
     def explore(self) -> Any:
@@ -33,7 +32,7 @@ class _Package(ModuleType):
 
     @explore.setter
     def explore(self, submodule: Any) -> None:
-        """The import system puts the submodule here; it is found in ``sys.modules`` all the same."""
+        """Ignore the submodule that the import system assigns here; it remains in ``sys.modules``."""
 
     @property
     def Blocks(self) -> Any:

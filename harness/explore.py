@@ -1,4 +1,4 @@
-"""``explore(function)``: run a function under many schedules, and say what is wrong with it."""
+"""``explore(function)``: runs a function under many schedules and reports the first failure."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ def explore(
     strategy: str = AUTO,
     jobs: int = 1,
 ) -> Result:
-    """Run a function under many schedules and say what is wrong with it, if anything.
+    """Run a function under many schedules and report the first failure, if there is one.
 
-    The function's file is loaded anew, with ``threading``, ``queue``, ``time`` and
-    ``concurrent.futures`` simulated; nothing of the calling process is patched.
+    The function's file is loaded again in a simulated world, with ``threading``, ``queue``, ``time`` and
+    ``concurrent.futures`` simulated; nothing in the calling process is patched.
 
     Args:
         function: takes no arguments; starts and joins threads as it likes.
-        schedules: at most so many schedules, at least 1.
-        seconds: stop after so many seconds of wall-clock time; None for no limit.
-        seed: of everything that is left to chance. The same seed gives the same result.
-        replay: a token; runs only the schedule it names.
-        strategy: "auto", or one alone: "random", "pct1" to "pct3", "pos", "surw", "ipb", "idb", "dfs", "dpor".
-        jobs: processes that search side by side; more than one only for a function at the top of its file.
-            Any number gives the same result.
+        schedules: the most schedules to run, at least 1.
+        seconds: the most seconds of wall-clock time; None for no limit.
+        seed: of everything left to chance. The same seed gives the same result.
+        replay: a token; only the schedule that it names is run.
+        strategy: "auto", or a single strategy: "random", "pct1" to "pct3", "pos", "surw", "ipb", "idb", "dfs", "dpor".
+        jobs: the number of processes that search in parallel; more than one only for a function at the top of its
+            file. The result does not depend on it.
 
     Returns:
         A result whose ``verdict``, ``message``, ``schedules``, ``exhaustive``, ``replay`` and
-        ``trace`` say what was found (see ``harness.trace.Result``).
+        ``trace`` report what was found (see ``harness.result.Result``).
 
     Raises:
         TypeError: ``function`` is not a plain function without arguments.
-        ValueError: a bound that makes no sense, or a token for other source.
+        ValueError: a bound is out of range, or the token does not fit the program.
     """
-    if active():  # the file calls explore() at its top level, and is being loaded to be explored
+    if active():  # the file calls explore() at its top level, and is loaded here in order to be explored
         raise StopLoading
     budget = Budget(schedules, seconds)
     if jobs < 1:
@@ -61,7 +61,7 @@ def explore(
     token = Token.parse(replay) if replay is not None else None
     if jobs > 1 and token is None:
         if not isinstance(program, Function):
-            raise ValueError(f"{program.name} is no function at the top of its file; jobs must be 1")
+            raise ValueError(f"{program.name} is not a function at the top of its file, so jobs must be 1")
         job = Job(
             "explore", program.target, program.function,
             schedules=schedules, seconds=seconds, seed=seed, strategy=strategy,

@@ -1,4 +1,4 @@
-"""``@pytest.mark.explore``: any test function of any project, run under many schedules."""
+"""``@pytest.mark.explore``: runs a test function of any project under many schedules."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from harness.workers.job import Job
 
 MARK = "explore"
 WORDS = {"schedules": 1_000, "seconds": None, "seed": 0, "strategy": "auto"}
-"""What the mark takes, and what it is without, if nobody says otherwise."""
+"""The arguments of the mark, with their defaults."""
 
 
 def job(
     item: pytest.Function, seed: int, replay: str | None = None, otherwise: Mapping[str, Any] = MappingProxyType({})
 ) -> Job:
-    """What a marked test asks for.
+    """Return the job of a marked test.
 
     Args:
         item: the test.
-        seed: added to the mark's own.
-        otherwise: what goes before WORDS, and after the mark.
-        replay: a token to follow instead of a search.
+        seed: added to the seed of the mark.
+        replay: a token to replay instead of a search.
+        otherwise: configured arguments; they override ``WORDS``, and the mark overrides them.
 
     Raises:
-        pytest.fail.Exception: the mark or the function is not of the right form.
+        pytest.fail.Exception: the mark has wrong arguments, or the test function takes some.
     """
     from harness.explorer.portfolio import AUTO, STRATEGIES
 
@@ -42,7 +42,9 @@ def job(
     if words["strategy"] not in (AUTO, *STRATEGIES):
         pytest.fail(f"{where}: there is no strategy {words['strategy']!r}", pytrace=False)
     if item.cls is not None or any(not name.startswith("__pytest_repeat") for name in item.fixturenames):
-        pytest.fail(f"{where} is for functions without arguments: each schedule begins anew", pytrace=False)
+        pytest.fail(
+            f"{where} is for functions without arguments, because each schedule starts from scratch", pytrace=False
+        )
     name = getattr(item, "originalname", None) or item.name
     return Job(
         "explore", str(item.path), name, schedules=words["schedules"], seconds=words["seconds"],

@@ -1,7 +1,7 @@
-"""What is kept under ``.kata/`` between two runs: the last failure of each program. Text, and safe to delete.
+"""The failure store: the last failing schedule of each program, in text files under ``.kata/``. It is safe to delete.
 
-One JSON file a failure, with the text of the files it was found in, so that it can be said what has
-changed since. A file that cannot be read, or is of another version, is left alone and not used.
+Each failure is one JSON file. It includes the source text in which the failure was found, so that a message can name
+the line that has changed since. A file that cannot be read, or has another version, is neither used nor changed.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ SCHEMA = "kata-failure/1"
 
 @dataclass(frozen=True)
 class StoredFailure:
-    """A failing schedule.
+    """A failing schedule, as it is stored.
 
     Attributes:
         token: replays it.
-        settings: what the search was asked for, in words; the same words on the same source find the same.
-        found: number of the schedule that failed.
-        schedules: tried when it was found.
-        fewest: it is proved that no schedule with fewer preemptions fails so.
+        settings: of the search, as text; with the same settings and the same source a search finds the same failure.
+        found: number of the schedule that failed, from 1.
+        schedules: the number of schedules tried when it was found.
+        fewest: it is proved that no schedule with fewer preemptions fails the same way.
         sources: the text of each file of the program, by path relative to the folder of ``.kata``.
     """
 
@@ -43,10 +43,10 @@ class StoredFailure:
 
 
 class FailureStore:
-    """The failures kept in one folder.
+    """The failures stored in one folder.
 
     Args:
-        root: the folder that holds ``.kata``.
+        root: the folder that contains ``.kata``.
     """
 
     def __init__(self, root: Path) -> None:
@@ -55,16 +55,16 @@ class FailureStore:
 
     @classmethod
     def find(cls) -> FailureStore:
-        """That of the working directory or of the nearest folder above it that has one."""
+        """Return the store of the working directory, or of the nearest folder above it that has one."""
         here = Path.cwd()
         return cls(next((folder for folder in (here, *here.parents) if (folder / FOLDER).is_dir()), here))
 
     def get(self, program: str, target: str) -> StoredFailure | None:
-        """The last failure of a program, if one is kept."""
+        """Return the stored failure of a program, or None."""
         return _read(self._path(program, target))
 
     def put(self, program: str, target: str, failure: StoredFailure) -> None:
-        """Keep a failure in place of the last one; where nothing can be written, nothing is kept."""
+        """Store a failure in place of the last one. Where no file can be written, nothing is stored."""
         path = self._path(program, target)
         text = json.dumps({"schema": SCHEMA, "program": program, **asdict(failure)}, indent=1, ensure_ascii=False)
         fresh = path.with_suffix(f".{os.getpid()}")
@@ -74,20 +74,20 @@ class FailureStore:
             fresh.replace(path)
 
     def drop(self, program: str, target: str) -> None:
-        """Keep nothing of this program."""
+        """Delete the stored failure of a program."""
         with suppress(OSError):
             self._path(program, target).unlink(missing_ok=True)
 
     def texts(self, files: Sequence[str]) -> dict[str, str]:
-        """The files' text, by the name they have here."""
+        """Return the text of each file, by its path relative to ``root``."""
         return {self._name(file): Path(file).read_text(encoding="utf-8", errors="replace") for file in files}
 
     def changed(self, source: str, files: Sequence[str]) -> str:
-        """Where the files differ from the text that a token was made for: ``x.py line 3``; "" if that is not known.
+        """Return the first line that has changed since a token was made, as ``x.py line 3``; "" if it is not known.
 
         Args:
-            source: the hash in the token.
-            files: of the program, as they are now.
+            source: the hash of the token.
+            files: the program's files, as they are now.
         """
         now = self.texts([file for file in files if Path(file).is_file()])
         for failure in self._all():
@@ -132,7 +132,7 @@ def _read(path: Path) -> StoredFailure | None:
 
 
 def _first_difference(before: str, now: str) -> int:
-    """Number of the first line that differs; 0 if none does."""
+    """Return the number of the first line that differs; 0 if all are the same."""
     old, new = before.splitlines(), now.splitlines()
     for number, (one, other) in enumerate(zip(old, new, strict=False), 1):
         if one != other:
@@ -141,11 +141,11 @@ def _first_difference(before: str, now: str) -> int:
 
 
 def other_source(source: str, files: Sequence[str]) -> str:
-    """A sentence: a token is for another text of these files than they have now.
+    """Return the message for a token that was made for another version of these files.
 
     Args:
-        source: the hash in the token.
-        files: of the program.
+        source: the hash of the token.
+        files: the program's files.
     """
     changed = FailureStore.find().changed(source, files)
     since = f"; {changed} has changed since" if changed else ""

@@ -1,4 +1,4 @@
-"""Numbers about files, and what a comparison of them is made of."""
+"""The vocabulary of comparisons: measurements of files, and the ratios between them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ Speed = Literal["alone", "together", "staying"]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round on real threads; None where the file did not get through, or where a number means nothing.
+    """The measurements of one round on real threads; None where the file did not finish or a number is meaningless.
 
     Attributes:
-        alone: calls per second of one thread that nobody disturbs.
+        alone: calls per second of one thread without contention.
         together: calls per second of several threads that share one object.
-        staying: the same, of those who may be inside together, where each stays for a while.
-        inside: how many were inside then, on average over the time that it took.
-        switches: context switches per call of several threads, as the operating system counts them.
+        staying: calls per second of several threads that may be inside together, each of which stays inside for a
+            while.
+        inside: the number of threads inside in that measurement, averaged over its time.
+        switches: context switches per call of several threads, as counted by the operating system.
     """
 
     alone: float | None = None
@@ -32,12 +33,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Possibility:
-    """Something that a clause says must be possible.
+    """A state that must be possible according to a clause.
 
     Attributes:
-        what: in the contract's words.
-        times: schedules in which it was seen.
-        schedules: random ones that were run.
+        what: the state, in the contract's words.
+        times: the number of schedules that showed it.
+        schedules: the number of random schedules that were run.
     """
 
     what: str
@@ -47,16 +48,17 @@ class Possibility:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Numbers about one kata's file; None where it did not get through.
+    """The measurements of one kata's file; None where it did not finish.
 
     Attributes:
         per_second: calls per second of several real threads, the median of the rounds.
-        lock_operations: per call, on the primitives the file uses.
-        longest_wait: the longest bypass: the most calls of others that began after one call and ended before it.
-        inside: the most that were inside at once.
-        seen: what must be possible, and how often random schedules showed it.
+        lock_operations: operations per call on the primitives that the file uses.
+        longest_wait: the largest bypass count: the most calls of other threads that began after one call and ended
+            before it.
+        inside: the most threads inside at once.
+        seen: the states that must be possible, and how often random schedules showed them.
         rounds: on real threads.
-        stays: the contract lets several be inside together, so that numbers of those inside mean something.
+        stays: the contract lets several threads be inside together, so that the number of those inside has a meaning.
     """
 
     per_second: float | None = None
@@ -70,7 +72,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A file's speed, the reference's being 1: the median of the rounds, and the least and the most of them."""
+    """The ratio of a file's speed to that of the reference: the median, the least and the greatest of the rounds."""
 
     median: float
     least: float
@@ -79,20 +81,21 @@ class Ratio:
 
 @dataclass(slots=True)
 class ComparedFile:
-    """One file's side of a comparison.
+    """One column of a comparison: a file, its results and its measurements.
 
     Attributes:
         kata: the kata's name.
         file: the file's name.
-        clauses: the result of each clause, in the contract's order: the explorer's, unless another engine failed.
-        schedules: explored for all clauses together.
-        measures: its numbers.
-        note: why there are none, or "".
+        clauses: the result of each clause, in the contract's order: that of the explorer, unless another engine
+            failed.
+        schedules: the number of schedules explored for all clauses together.
+        measures: of the file.
+        note: why there are no measurements, or "".
         role: "yours", "reference", or the file's name.
-        lines: of code, without comments, docstrings and empty ones; None if it cannot be read.
-        primitives: those that its text makes, in words.
-        facts: what its text does, each as the end of a sentence that begins with "it".
-        build: the interpreter that it ran on, such as "CPython 3.13.5, free-threaded (GIL off)".
+        lines: the number of lines of code, without comments, docstrings and empty lines; None if it cannot be read.
+        primitives: the primitives that its text creates, in words.
+        facts: facts about its text, each as the end of a sentence that begins with "it".
+        build: the interpreter on which it ran, such as "CPython 3.13.5, free-threaded (GIL off)".
     """
 
     kata: str
@@ -109,30 +112,30 @@ class ComparedFile:
 
     @property
     def proved(self) -> int:
-        """How many clauses pass in every schedule."""
+        """The number of clauses that pass in every schedule."""
         return sum(result.passed and result.exhaustive for result in self.clauses.values())
 
     @property
     def failing(self) -> Result | None:
-        """What the first clause that fails says; None if none does."""
+        """The result of the first clause that fails, or None."""
         return next((result for result in self.clauses.values() if not result.passed), None)
 
 
 def middle(rounds: tuple[Round, ...], part: str) -> float | None:
-    """The median of one number over the rounds that have it; None if none has."""
+    """Return the median of one measurement over the rounds that have it; None if no round has it."""
     known = [value for one in rounds if (value := getattr(one, part)) is not None]
     return median(known) if known else None
 
 
 def ratio(mine: Measures, reference: Measures, part: Speed) -> Ratio | None:
-    """How fast a file is, the reference being 1.
+    """Return the ratio of a file's speed to that of the reference; None if they have no round in common.
 
-    Each round is compared with the reference's next to it: what else the machine did meanwhile slowed down both.
+    Each round is compared with the reference's round next to it, because other load of the machine slows down both.
 
     Args:
         mine: of the file.
-        reference: of the reference, with rounds between those of the file.
-        part: which speed.
+        reference: of the reference, measured in turn with the file.
+        part: the speed to compare.
     """
     pairs = [
         (getattr(one, part), getattr(other, part)) for one, other in zip(mine.rounds, reference.rounds, strict=False)

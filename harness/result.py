@@ -1,4 +1,4 @@
-"""Results: what a check, one part of a search, and a whole run report."""
+"""Results: the reports of a check, of one part of a search, and of a whole run; and the facts in them."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ class Result:
     calls: tuple[str, ...] = ()
     """The generated calls of the failing workload, a line for each thread."""
     failed: int = 0
-    """Runs on real threads that failed, of those tried; under the explorer 0."""
+    """The number of runs on real threads that failed; 0 under the explorer."""
     seed: int = 0
     """Of every disturbance of those runs."""
     build: str = ""
@@ -171,19 +171,20 @@ class Part:
     """The outcome of one part of a search.
 
     Attributes:
-        tried: schedules.
+        tried: the number of schedules.
         found: the failure that ended it, or None.
-        soft: a failure that a harder one, in this part or another, would put aside.
-        over: nothing is left for other parts.
-        classes: all of them, each tried and passed; None where that is not known.
-        threads: the most in one execution.
-        walks: how many random schedules were of each class, by fingerprint; None where a class means nothing.
-        missing: what must be possible and was not seen.
-        seen: what must be possible and was seen.
-        directed: schedules that looked for what must be possible.
+        soft: a failure that gives way to a harder one, in this part or another; or None.
+        over: the search ends with this part.
+        classes: the number of all equivalence classes, if a schedule of each was tried and passed; else None.
+        threads: the most threads in one execution.
+        walks: the fingerprint of each class of the random schedules, with their number; None if the tracer does not
+            model the program, so that classes mean nothing.
+        missing: the states that must be possible and were not seen, in the contract's words.
+        seen: the states that must be possible and were seen.
+        directed: the number of schedules that looked for such states.
         race: a note on the first race, or None.
         lock_order: a note on the first inversion of lock orders that no schedule turned into a deadlock, or None.
-        name, file, clause: what was searched, as in a ``Result``.
+        name, file, clause: of the program, as in a ``Result``.
     """
 
     tried: int

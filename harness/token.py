@@ -1,10 +1,10 @@
-"""Replay tokens: ``k1:WHAT:HASH:SCHEDULE``, short enough to paste, bound to the source.
+"""Replay tokens: ``k1:WHAT:HASH:SCHEDULE``, short enough to paste, and bound to the source text.
 
-WHAT names the program (``kata/clause@file``, ``kata/clause+calls+calls@file`` where the calls of each thread
-were drawn, or ``file::function``), HASH its text, SCHEDULE the
-deviations from the plainest schedule, as ``choice.thread`` pairs in base 36, each choice counted
-from the one before; ``~n`` at the end hands over to fair round robin at choice n. ``=i.j.t`` makes it a
-lasso: choices i to j again and again, while a call of thread t does not end.
+WHAT names the program: ``kata/clause@file``, ``kata/clause+calls+calls@file`` with the generated calls of each
+thread, or ``file::function``. HASH is a hash of its text. SCHEDULE lists the deviations from the non-preemptive
+schedule, as ``choice.thread`` pairs in base 36, each choice counted from the one before. ``~n`` at the end means that
+fair round robin chooses from choice n on. ``=i.j.t`` makes it a lasso: the choices i to j repeat forever, while a
+call of thread t does not end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 
 
 class TokenError(ValueError):
-    """A text that is no replay token, or one for other source; says which."""
+    """An error: the text is no replay token, or the token does not fit the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Token:
     Attributes:
         what: names the program.
         source: hash of the program's text.
-        switches: (choice, thread) deviations from the plainest schedule.
-        fair_from: choice from which on round robin chooses, or None.
-        lasso: the choices between which the schedule repeats, and the thread that starves, or None.
+        switches: the deviations from the non-preemptive schedule: numbers of the choice and of the thread.
+        fair_from: number of the choice from which round robin chooses, or None.
+        lasso: numbers of the choices between which the schedule repeats, and of the thread that starves, or None.
     """
 
     what: str
@@ -57,7 +57,7 @@ class Token:
 
     @property
     def workload(self) -> str:
-        """The calls that were drawn for the clause (see ``harness.contract.workload``); "" if none were."""
+        """The generated calls of the clause (see ``harness.contract.workload``); "" without any."""
         plus = self.what.partition("@")[0].rpartition("/")[2].partition("+")
         return plus[1] + plus[2]
 
@@ -66,16 +66,16 @@ class Token:
         """Read a token.
 
         Raises:
-            TokenError: it is not one.
+            TokenError: the text is no token.
         """
         match = _TOKEN.fullmatch(text.strip())
         if match is None:
-            raise TokenError(f"{text!r} is no replay token; one looks like k1:WHAT:HASH:SCHEDULE")
+            raise TokenError(f"{text!r} is not a replay token; one looks like k1:WHAT:HASH:SCHEDULE")
         switches, here = [], 0
         for part in filter(None, match["schedule"].split("_")):
             delta, dot, thread = part.partition(".")
             if not (dot and delta and thread) or "." in thread:
-                raise TokenError(f"{text!r} is no replay token: its schedule is garbled at {part!r}")
+                raise TokenError(f"{text!r} is not a replay token: its schedule is garbled at {part!r}")
             here += int(delta, 36)
             switches.append((here, int(thread, 36)))
         fair = int(match["fair"], 36) if match["fair"] else None
@@ -86,7 +86,7 @@ class Token:
 
 
 def source_hash(texts: Iterable[bytes]) -> str:
-    """Eight hexadecimal digits that change when any of the texts does."""
+    """Return a hash of eight hexadecimal digits that changes when any of the texts changes."""
     digest = hashlib.sha256()
     for text in texts:
         digest.update(hashlib.sha256(text).digest())

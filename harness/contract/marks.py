@@ -80,7 +80,7 @@ def _constant(word: ast.keyword) -> object:
     if word.arg not in WORDS:
         raise MarksError(f"line {word.lineno}: pytest.mark.kata takes {', '.join(WORDS)}, not {word.arg}")
     if not isinstance(word.value, ast.Constant):
-        raise MarksError(f"line {word.lineno}: {word.arg} must be written out")
+        raise MarksError(f"line {word.lineno}: {word.arg} must be a literal")
     return word.value.value
 
 
@@ -93,7 +93,7 @@ def _workload_spec(decorators: list[ast.expr]) -> WorkloadSpec | None:
     if not words or not all(isinstance(value, list) and value for value in words.values()):
         raise MarksError(f"line {mark.lineno}: pytest.mark.workload takes a list of arguments for each method")
     if not all(isinstance(value, int) and value >= 1 for value in bounds.values()):
-        raise MarksError(f"line {mark.lineno}: threads and calls of pytest.mark.workload are numbers")
+        raise MarksError(f"line {mark.lineno}: threads and calls of pytest.mark.workload are numbers from 1")
     operations = tuple(
         (name, tuple(one if isinstance(one, tuple) else (one,) for one in options)) for name, options in words.items()
     )
@@ -104,4 +104,4 @@ def _literal(word: ast.keyword) -> Any:
     try:
         return ast.literal_eval(word.value)
     except ValueError:
-        raise MarksError(f"line {word.lineno}: {word.arg} must be written out") from None
+        raise MarksError(f"line {word.lineno}: {word.arg} must be a literal") from None

@@ -67,7 +67,7 @@ class Portfolio:
 
     def __init__(self, name: str, budget: Budget) -> None:
         if name != AUTO and name not in STRATEGIES:
-            raise ValueError(f"{name!r} is no strategy; there are auto, {', '.join(STRATEGIES)}")
+            raise ValueError(f"there is no strategy {name!r}; the strategies are auto, {', '.join(STRATEGIES)}")
         self.budget = budget
         self.only = STRATEGIES[name]() if name != AUTO else None
         self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None

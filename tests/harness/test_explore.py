@@ -85,7 +85,7 @@ def test_a_proof_says_what_was_proved() -> None:
 
 
 def test_an_unknown_strategy_is_refused() -> None:
-    with pytest.raises(ValueError, match="'pcct' is no strategy; there are auto, random, pct1"):
+    with pytest.raises(ValueError, match="there is no strategy 'pcct'; the strategies are auto, random, pct1"):
         explore(in_order, strategy="pcct")
 
 

@@ -1,4 +1,4 @@
-"""A failure that was found before is tried first, told the same way again, and forgotten when it is gone."""
+"""A known failure is tried first, reported the same way again, and forgotten once it is fixed."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_a_line_more_or_less_is_a_change(tmp_path: Path) -> None:
 
 
 def refused(program: Path, schedule: str) -> str:
-    """Why the program does not follow this schedule."""
+    """Return why the program does not follow this schedule."""
     with WorkerPool() as fresh:
         found = fresh.judge(job(program))
         assert found.replay is not None

@@ -109,7 +109,7 @@ def test_against_another_file(project, against):
         (["--against", "solution"], "*--against solution: no such file or folder; did you mean 'solutions'?*"),
         (["--engine", "exploer"], "*--engine: invalid choice: 'exploer'*explore*"),
         (["--schedules", "0"], "*--schedules: *0*"),
-        (["--replay", "nonsense"], "*--replay: 'nonsense' is no replay token*"),
+        (["--replay", "nonsense"], "*--replay: 'nonsense' is not a replay token*"),
         (["--replay", "k1:tally/test_three@katas/tally.py:00000000:"], "*no clause tally/test_three*"),
     ],
     ids=["against", "engine", "schedules", "no token", "token of no clause"],

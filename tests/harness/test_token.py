@@ -1,4 +1,4 @@
-"""Replay tokens: what goes in comes out, and anything else is refused in a sentence."""
+"""Replay tokens: each survives a round trip through text, and any other text is refused with a message."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_token_says_what_it_was_made_of(what: str, switches: tuple[tuple[int, 
     ["", "k1", "k1:a", "k1:a:b:c", "k1:a:12345678:1", "k1:a:12345678:1.2.3", "k2:a:12345678:1.2", "k1:a:1234567g:"],
 )
 def test_garbage_is_refused(text: str) -> None:
-    with pytest.raises(TokenError, match="no replay token"):
+    with pytest.raises(TokenError, match="not a replay token"):
         Token.parse(text)
 
 

@@ -1,7 +1,7 @@
-"""A pass that is worth reading: what was explored, what is proved, what was not, and beside the reference.
+"""The details of a pass: what was proved, what was only tried, and how the file compares with the reference.
 
-It claims what was done and no more: "every schedule" only where the explorer said so, and of
-classes and schedules only the numbers that a result carries.
+It claims what was done and no more: "every schedule" only of an exhaustive result, and only the numbers of classes
+and schedules that a result contains.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from harness.result import Result
 MOST_CLAUSES = 12
 MOST_NOTE = 4
 INDENT = 10
-"""Columns before what is said."""
+"""Columns before the text."""
 
 
 def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: str = "") -> list[str]:
-    """What was done for each clause of a pass, in lines.
+    """Return the lines that report what was done for each clause of a pass.
 
     Args:
-        clauses: by clause what each engine said, all passed.
-        width: of the report.
-        beside: a sentence that puts the file beside the reference, or "".
+        clauses: the results of each clause, one of each engine; all have passed.
+        width: of the report, in columns.
+        beside: a sentence that compares the file with the reference, or "".
     """
     if not clauses:
         return []
@@ -62,7 +62,7 @@ def _try(result: Result) -> str:
 
 
 def _block(word: str, entries: Sequence[tuple[str, str]], width: int) -> list[str]:
-    """Clauses and what was done for each, a line each, under a word that stands beside the first."""
+    """Return a line for each clause with what was done for it; the word comes before the first line."""
     shown = entries[:MOST_CLAUSES]
     room = max(width - INDENT - 2 - max((cells(what) for _, what in shown), default=0), 8)
     column = min(max((cells(_plain(clause)) for clause, _ in shown), default=0), room)

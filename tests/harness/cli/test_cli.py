@@ -95,7 +95,7 @@ def test_an_unfinished_stub_fails_only_when_all_are_required(project):
         (["check", "--schedules", "0"], "--schedules"),
         (["check", "--engine", "exploer"], "'explore', 'stress', 'both'"),
         (["chek"], "Did you mean 'check'?"),
-        (["replay", "nonsense"], "'nonsense' is no replay token"),
+        (["replay", "nonsense"], "'nonsense' is not a replay token"),
         (["replay", "k1:tally/test_x@nowhere.py:12345678:1.1"], "nowhere.py, which is not here"),
         (["explore", "katas/tally.py"], "is not of the form FILE.py::FUNCTION"),
         (["explore", "katas/taly.py::main"], "no such file; did you mean 'katas/tally.py'?"),

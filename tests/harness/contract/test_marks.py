@@ -1,4 +1,4 @@
-"""What a contract's marks rule out is caught under either engine, and what they allow is left alone."""
+"""The marks of a contract: both engines catch what they forbid, and permit what they allow."""
 
 import ast
 
@@ -98,5 +98,5 @@ def test_a_word_that_is_none_is_refused_with_its_line():
 
 
 def test_a_value_that_is_computed_is_refused():
-    with pytest.raises(MarksError, match="allow must be written out"):
+    with pytest.raises(MarksError, match="allow must be a literal"):
         Marks.of(ast.parse("pytestmark = pytest.mark.kata('x', allow=ANY)"))

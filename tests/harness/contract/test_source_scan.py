@@ -1,4 +1,4 @@
-"""What a kata rules out is found wherever it stands, and what only looks like it is left alone."""
+"""The source scan finds forbidden names wherever they are, and nothing that only looks like them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``stumbling``: callbacks that raise where the search wants them to."""
+"""Fault injection: the search chooses which calls of a ``stumbling`` callback raise."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Workloads that Hypothesis draws: what is wrong is found, shrunk to few calls, and replayed."""
+"""Generated workloads: a failure is found, shrunk to few calls, and replayed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.kata("buffer", allow="any")
 
 
 class Model:
-    """A queue with room for so many."""
+    """A queue of limited capacity."""
 
     def __init__(self, capacity):
         self.capacity, self.items = capacity, []
@@ -111,7 +111,7 @@ def test_a_wrong_buffer_is_caught_with_few_calls(clause: Clause, name: str) -> N
     assert result.verdict is verdict, result.message
     assert result.replay is not None
     workload = Workload.parse(Token.parse(result.replay).workload, spec_of(clause))
-    assert sum(map(len, workload.threads)) <= 4, "no smaller program was looked for"
+    assert sum(map(len, workload.threads)) <= 4, "the workload was not shrunk"
     assert result.calls == workload.lines(spec_of(clause))
     again = judged(clause, replay=Token.parse(result.replay))
     assert (again.verdict, again.message, again.calls) == (verdict, result.message, result.calls)
@@ -123,14 +123,14 @@ def spec_of(clause: Clause) -> WorkloadSpec:
     return found
 
 
-def test_the_same_seed_draws_the_same(clause: Clause) -> None:
+def test_the_same_seed_generates_the_same_workloads(clause: Clause) -> None:
     prepared(clause, {"FULL": "if"})
     first, second = judged(clause), judged(clause)
     assert first.replay is not None
     assert (first.replay, first.found, first.message) == (second.replay, second.found, second.message)
 
 
-def test_a_failure_of_before_is_the_first_to_be_tried(clause: Clause) -> None:
+def test_a_known_failure_is_tried_first(clause: Clause) -> None:
     found = judged(prepared(clause, {"FULL": "if"}))
     assert found.replay is not None
     again = judged(clause, first=[Token.parse(found.replay)])
@@ -149,21 +149,21 @@ def test_a_token_that_is_for_other_calls_is_refused(clause: Clause, calls: str) 
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("put='a'", "takes a list"), ("", "takes a list"), ("put=ANY", "written out"), ("put=[1], calls=0", "numbers")],
+    [("put='a'", "takes a list"), ("", "takes a list"), ("put=ANY", "a literal"), ("put=[1], calls=0", "numbers")],
 )
-def test_a_mark_that_cannot_be_drawn_from_is_refused(clause: Clause, words: str, said: str) -> None:
+def test_a_mark_without_usable_calls_is_refused(clause: Clause, words: str, said: str) -> None:
     with pytest.raises((MarksError, Exception), match=said):
         spec_of(prepared(clause, {}, CONTRACT.replace('put=["a", "b", None], get=[()], threads=3, calls=3', words)))
 
 
-def test_real_threads_draw_too(clause: Clause) -> None:
+def test_real_threads_run_generated_workloads_too(clause: Clause) -> None:
     assert Stress(prepared(clause, RIGHT)).run(10).passed
     result = Stress(prepared(clause, {"TAKE": "self.items.pop(0).upper()"})).run(40)
     assert result.verdict is Verdict.WRONG
     assert "No order of these calls" in result.message
 
 
-def test_a_program_is_written_as_part_of_a_token() -> None:
+def test_a_workload_is_written_as_part_of_a_token() -> None:
     choice = WorkloadSpec((("put", (("a",), ("b",))), ("get", ((),))))
     workload = Workload(((WorkloadCall("put", 1), WorkloadCall("get", 0)), (WorkloadCall("put", 0),)))
     assert str(workload) == "+put.1-get.0+put.0"
@@ -196,7 +196,7 @@ pytestmark = pytest.mark.kata("mutex", allow="any")
 
 
 class Asked:
-    """Nobody takes it twice."""
+    """A mutex that no thread acquires twice."""
 
     def __init__(self, mutex):
         self.mutex, self.owners = mutex, set()
@@ -212,7 +212,7 @@ class Asked:
 
 
 class Model:
-    """Of one owner."""
+    """A mutex with one owner."""
 
     def __init__(self):
         self.owner = None

@@ -1,4 +1,4 @@
-"""Any number of processes gives the result of one, for the same seed."""
+"""Any number of processes finds the same result as one, for the same seed."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_explore_takes_jobs() -> None:
 
 
 def test_a_function_inside_another_has_one_process() -> None:
-    with pytest.raises(ValueError, match="no function at the top of its file"):
+    with pytest.raises(ValueError, match="not a function at the top of its file"):
         explore(lambda: None, jobs=2)
 
 

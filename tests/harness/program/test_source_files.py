@@ -1,4 +1,4 @@
-"""What a program imports of its own belongs to it: a token is for that text, too."""
+"""The files that a program imports are part of it, and a token is bound to their text, too."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Starvation: a call that is passed over for ever is found, replayed, and told from one that only has to wait."""
+"""Starvation: a call that is bypassed forever is found, replayed, and distinguished from one that only waits."""
 
 from __future__ import annotations
 
