@@ -199,8 +199,8 @@ class Search(Executor):
             if outcome.ending == "done":
                 soft = self._examine(outcome, number, hard=False)
         portfolio = self.portfolio
-        # what must be possible is looked for on: a state between two steps that commute occurs only in some
-        # schedules of an equivalence class
+        # the search for witnesses continues after the last equivalence class: a state between two steps that commute
+        # occurs only in some schedules of a class
         proved = found is None and portfolio.proved and self.contract_engine.missing() is None
         return Part(
             self.tried - tried,
