@@ -45,7 +45,8 @@ def test_schedules_and_classes_are_told_and_then_that_it_is_over(tmp_path):
     *during, last, over = told
     assert over == (0, 0)
     assert last[0] >= result.schedules
-    assert f"({last[1]} classes)" in result.message
+    assert result.proof is not None
+    assert result.proof.classes == last[1]
     assert all(one <= other for one, other in pairwise([*during, last]))
 
 

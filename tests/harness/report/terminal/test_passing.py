@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from harness.explorer.summary import summarize
+from harness.report.sentences.passing import percentage
 from harness.report.terminal.passing import MOST_CLAUSES, details
 from harness.report.text.line import cells
 from harness.result import Part, Proof, Result
@@ -49,6 +50,11 @@ def test_the_sentence_of_a_sample_claims_no_more_than_was_tried():
     )
     assert summarize([Part(1)]).message == "1 schedule tried, no failure."
     assert summarize([Part(240)], workloads=12).message == "12 generated programs, 240 schedules tried, no failure."
+
+
+def test_a_small_chance_is_not_rounded_to_nothing():
+    assert percentage(0.004) == "less than 1%"
+    assert percentage(0.0051) == "about 1%"
 
 
 def test_the_absence_of_starvation_is_never_proved():
