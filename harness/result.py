@@ -29,7 +29,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What an exhaustive search has proved: the program passes in every equivalence class of its schedules.
+    """The proof by an exhaustive search: the program passes in every equivalence class of its schedules.
 
     It holds for the input that the program itself makes. It has no bound on steps, wake-ups or timeouts, because a
     search that meets one of those proves nothing.
@@ -154,7 +154,7 @@ class Result:
 
     @property
     def counted(self) -> str:
-        """How often real threads failed, such as "12 of 500 runs failed; first at run 3, seed 17"; else ""."""
+        """The failures on real threads, such as "12 of 500 runs failed; first at run 3, seed 17"; else ""."""
         if not self.failed or self.found is None:
             return ""
         runs = f"{self.schedules:,} run{'s' if self.schedules != 1 else ''}"

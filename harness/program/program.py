@@ -15,7 +15,7 @@ class Program(Protocol):
 
     @property
     def name(self) -> str:
-        """Its name in reports and tokens."""
+        """The name in reports and tokens."""
 
     @property
     def target(self) -> str:
