@@ -16,6 +16,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from harness import trace
+from harness.workers import launcher
 from harness.workers.channel import Forged, received
 from harness.workers.exit_status import SIGNALLED
 from harness.workers.limits import Limits
@@ -54,8 +56,8 @@ class WorkerProcess:
             self.send({"key": self._key.hex(), "limits": asdict(limits)})
 
     def _start(self) -> subprocess.Popen[bytes]:
-        home = str(Path(__file__).resolve().parents[2])
-        command = [sys.executable, "-P", str(Path(__file__).with_name("launcher.py")), home, self.dump]
+        home = str(Path(str(trace.__file__)).resolve().parents[1])
+        command = [sys.executable, "-P", str(launcher.__file__), home, self.dump]
         environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
         environment.pop("COVERAGE_PROCESS_START", None)
         environment.pop("PYTHONOPTIMIZE", None)  # contracts are made of asserts

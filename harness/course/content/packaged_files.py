@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-COURSE = Path(__file__).resolve().parents[1]
+from harness import course, trace
+
+COURSE = Path(str(course.__file__)).resolve().parent
 """Hints and the order of the course are in the package, in a clone and in a wheel."""
-_PACKED = COURSE.parent / "_handout"
-_CLONE = COURSE.parents[1]
+_PACKAGE = Path(str(trace.__file__)).resolve().parent
+_PACKED = _PACKAGE / "_handout"
+_CLONE = _PACKAGE.parent
 STUBS = Path("katas")
 CONTRACTS = Path("tests") / "katas"
 

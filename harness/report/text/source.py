@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from harness import trace
 from harness.report.text.container_operations import Operations
 from harness.report.text.line import Line, cells, clean, cut, pad
 from harness.trace import Place
@@ -22,7 +23,7 @@ _HIDDEN = tuple(
         sysconfig.get_path("platstdlib"),
         sysconfig.get_path("purelib"),
         sysconfig.get_path("platlib"),
-        str(Path(__file__).resolve().parents[2]),
+        str(Path(str(trace.__file__)).parent),
     }
 )
 

@@ -115,6 +115,14 @@ def _file(module: ModuleType) -> str:
     return os.path.abspath(str(module.__file__))
 
 
+RUNTIME = frozenset({_file(rewritten), _file(proxies)})
+"""Files whose frames only pass on what a line of the program asks for: what rewritten code calls in its place."""
+LIBRARY_LOADER = _file(modules)
+"""The file that may import modules from ``BARRED``, for the standard library that a world loads."""
+STORE = _file(failure_store)
+"""The file that may read the sources of an earlier failure, to report which line has changed since."""
+
+
 def folders() -> tuple[str, ...]:
     """Where the interpreter, its libraries and this package live: anybody may read there."""
     paths = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values()]
@@ -126,10 +134,9 @@ def install() -> Guard:
     getframe, ident, realpath, fspath, isdir = sys._getframe, get_ident, os.path.realpath, os.fspath, os.path.isdir
     refused, asked, fields, barred, writes, null = dict(REFUSED), dict(ASKED), FIELDS, BARRED, WRITES, os.devnull
     here = HOME + os.sep
-    runtime = frozenset({_file(rewritten), _file(proxies)})
+    runtime = RUNTIME
     handed_out = tuple(os.path.join(place, "_handout", "") for place in {here, os.path.realpath(here)})
-    loading = _file(modules)  # what the standard library imports of itself
-    store = _file(failure_store)  # what it remembers of a failure says which line has changed since
+    loading, store = LIBRARY_LOADER, STORE
     library = tuple(_library())
     devices = frozenset({null, "/dev/urandom", "/dev/random"})
     base = folders()

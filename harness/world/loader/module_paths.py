@@ -9,6 +9,8 @@ import sysconfig
 from functools import lru_cache
 from pathlib import Path
 
+from harness import trace
+
 INIT = "__init__.py"
 OUTSIDE = sys.stdlib_module_names | {"harness", "pytest"}
 """Never a program's own, even if a file of that name is beside it: another clone of this package may be on the path."""
@@ -37,7 +39,7 @@ def package_of(path: str) -> tuple[str, str]:
 def installed(path: str) -> bool:
     """True when a file belongs to the interpreter or to an installed package, and so is not rewritten."""
     roots = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()}
-    here = str(Path(__file__).resolve().parents[2])
+    here = str(Path(str(trace.__file__)).resolve().parent)
     return (
         any(path.startswith(str(Path(root).resolve()) + os.sep) for root in [*roots, here]) or "site-packages" in path
     )
