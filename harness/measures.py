@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
-from harness.result import Result
+from harness.result import Build, Result
 
 Speed = Literal["alone", "together", "staying"]
 
@@ -95,7 +95,7 @@ class ComparedFile:
         lines: the number of lines of code, without comments, docstrings and empty lines; None if it cannot be read.
         primitives: the primitives that its text creates, in words.
         facts: facts about its text, each as the end of a sentence that begins with "it".
-        build: the interpreter on which it ran, such as "CPython 3.13.5, free-threaded (GIL off)".
+        build: the interpreter on which it ran; None if it was not measured.
     """
 
     kata: str
@@ -108,7 +108,7 @@ class ComparedFile:
     lines: int | None = None
     primitives: str = ""
     facts: tuple[str, ...] = ()
-    build: str = ""
+    build: Build | None = None
 
     @property
     def proved(self) -> int:

@@ -91,6 +91,24 @@ class Note:
         return tuple(operation.place for operation in self.operations if operation.place is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The interpreter that real threads ran on.
+
+    Attributes:
+        name: implementation and version, such as "CPython 3.13.5".
+        gil: the global interpreter lock was on, so that Python code ran one thread at a time.
+        free_threaded: the build can run without that lock (PEP 703).
+    """
+
+    name: str
+    gil: bool = True
+    free_threaded: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.name}, free-threaded (GIL {'on' if self.gil else 'off'})" if self.free_threaded else self.name
+
+
 @dataclass(slots=True)
 class Result:
     """The outcome of exploring or stressing one program.
@@ -147,8 +165,8 @@ class Result:
     """The number of runs on real threads that failed; 0 under the explorer."""
     seed: int = 0
     """Of every disturbance of those runs."""
-    build: str = ""
-    """The interpreter that they ran on, such as "CPython 3.13.5, free-threaded (GIL off)"; else ""."""
+    build: Build | None = None
+    """The interpreter that they ran on; None under the explorer."""
     seen: str = ""
     """How often real threads failed before a schedule of the same failure was found, and on which build; else ""."""
 

@@ -1,4 +1,4 @@
-"""Which interpreter the threads were real on: what a run shows without the GIL, one with it may never show."""
+"""The interpreter that runs the real threads: a failure that shows without the GIL may never show with it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import platform
 import sys
 import sysconfig
 
+from harness.result import Build
+
 
 def gil() -> bool:
-    """The interpreter's lock is on, so that Python code runs one thread at a time.
+    """True when the global interpreter lock is on, so that Python code runs one thread at a time.
 
-    A free-threaded build turns it on, for good, when it imports an extension that has not said it does without.
+    A free-threaded build turns it on, for the rest of the process, when it imports an extension module that has not
+    declared that it works without it.
     """
     return bool(getattr(sys, "_is_gil_enabled", lambda: True)())
 
 
-def build() -> str:
-    """Such as ``CPython 3.11.7``, or ``CPython 3.13.5, free-threaded (GIL off)``."""
+def build() -> Build:
+    """Return the interpreter of this process."""
     name = f"{platform.python_implementation()} {platform.python_version()}"
-    if not sysconfig.get_config_var("Py_GIL_DISABLED"):
-        return name
-    return f"{name}, free-threaded (GIL {'on' if gil() else 'off'})"
+    return Build(name, gil(), bool(sysconfig.get_config_var("Py_GIL_DISABLED")))

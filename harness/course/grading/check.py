@@ -12,7 +12,7 @@ from harness.course.content.catalogue import Kata, is_stub
 from harness.course.grading.stress_to_schedule import bridged
 from harness.course.grading.time_limit import judged, shortened
 from harness.explorer.portfolio import AUTO
-from harness.result import Note, Result
+from harness.result import Build, Note, Result
 from harness.verdict import Verdict
 from harness.workers.client import WorkerClient
 from harness.workers.job import DEFAULT_RUNS, ENGINES, Job
@@ -133,7 +133,8 @@ def _clauses(
     told: Callable[[str, list[Result]], None],
 ) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
-    exhaustive, proved, build = True, 0, ""
+    exhaustive, proved = True, 0
+    build: Build | None = None
     notes: dict[Note, None] = {}
 
     def work(clause: str) -> list[Result]:
@@ -160,7 +161,7 @@ def _clauses(
     if "explore" in schedules:
         said.append(f"{schedules['explore']:,} schedules")
     if "stress" in schedules:
-        where = "on real threads without the GIL" if "GIL off" in build else "on real threads"
+        where = "on real threads without the GIL" if build is not None and not build.gil else "on real threads"
         said.append(f"{schedules['stress']:,} runs {where}")
     proof = f"{proved} of them in every schedule; " if proved else ""
     message = f"{len(kata.clauses)} clauses hold: {proof}{' and '.join(said)}, no failure."

@@ -41,5 +41,5 @@ def bridged(seen: Result, job: Job, judge: Callable[[Job], Result], explored: Re
     found = judge(job)
     if not any({found.verdict, seen.verdict} <= kind for kind in (*ALIKE, {seen.verdict})):
         return seen
-    found.seen = " · ".join(filter(None, (seen.counted, seen.build)))
+    found.seen = " · ".join(filter(None, (seen.counted, str(seen.build or ""))))
     return found

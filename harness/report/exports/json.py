@@ -66,7 +66,7 @@ def _one(result: Result) -> dict[str, Any]:
         "calls": list(result.calls),
         "failed": result.failed,
         "seed": result.seed,
-        "build": result.build,
+        "build": str(result.build or ""),
         "seen": result.seen,
         "output": result.output,
         "trace": _trace(result, trace) if trace is not None else None,

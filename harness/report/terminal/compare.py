@@ -290,7 +290,7 @@ def report(columns: Sequence[ComparedFile]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "kata": columns[0].kata,
-        "build": reference.build,
+        "build": str(reference.build or ""),
         "files": [_file(column, reference) for column in columns],
     }
 

@@ -260,7 +260,9 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
     """How it was found, in no more than was done."""
     if result.engine == "stress":
         where = f", in run {result.found:,} of {result.schedules:,}" if result.found else ""
-        said = " · ".join(filter(None, [result.counted or f"seen on real threads{where}", clean(result.build)]))
+        said = " · ".join(
+            filter(None, [result.counted or f"seen on real threads{where}", clean(str(result.build or ""))])
+        )
         return [[("  " + line, "")] for line in wrap(said, width - 2)]
     if result.found is None or result.verdict in WITHOUT_STEPS:
         return []

@@ -26,7 +26,7 @@ from harness.program.clause import Clause
 from harness.program.function import Function
 from harness.report.terminal.failure import Commands, failure, notes, summary_line, text
 from harness.report.text.line import cells
-from harness.result import Note, NotedOperation, NoteKind, Result
+from harness.result import Build, Note, NotedOperation, NoteKind, Result
 from harness.stress.engine import stress
 from harness.trace import BlockedThread, Event, Place, StarvedCall, ThreadException, Trace
 from harness.verdict import Verdict
@@ -75,7 +75,7 @@ def not_begun() -> Result:
 
 def on_real_threads(file: str, name: str, limit: float = 10.0) -> Result:
     """One run, which fails whatever the machine does; the build is not that of this machine."""
-    return replace(stress(Function(f"{file}.py", name), runs=1, run_seconds=limit), build="CPython 3.13.5")
+    return replace(stress(Function(f"{file}.py", name), runs=1, run_seconds=limit), build=Build("CPython 3.13.5"))
 
 
 CASES: dict[str, tuple[Verdict, Callable[[], Result]]] = {
@@ -284,7 +284,7 @@ def test_whatever_there_is_in_a_trace_may_be_hostile(verdict: Verdict, tmp_path:
         note = Note(NoteKind.RACE, (NotedOperation(evil(), "read", evil()), NotedOperation(evil(), "write", evil())))
         result = Result(
             verdict, evil() * 9, evil(), str(file), evil(), 3, replay="k1:x" * 60, evidence=(evil() * 20, evil()),
-            place=places[1], trace=trace, output=evil() * 9, calls=(evil(),), build=evil(), notes=(note,),
+            place=places[1], trace=trace, output=evil() * 9, calls=(evil(),), build=Build(evil()), notes=(note,),
         )  # fmt: skip
         for width in (40, 80):
             lines = text(failure(result, width=width, commands=Commands(hint=evil(), page=evil())), width=width).split(
@@ -314,7 +314,7 @@ def test_a_result_with_next_to_nothing_in_it_is_still_a_report() -> None:
 def test_a_failure_on_real_threads_says_so() -> None:
     result = Result(Verdict.WRONG, "It fails.", "kata", engine="stress", schedules=30, found=4)
     assert "seen on real threads, in run 4 of 30" in text(failure(result))
-    counted = replace(result, schedules=500, found=3, failed=12, seed=17, build="CPython 3.13.1")
+    counted = replace(result, schedules=500, found=3, failed=12, seed=17, build=Build("CPython 3.13.1"))
     found = text(failure(counted))
     assert "  12 of 500 runs failed; first at run 3, seed 17 · CPython 3.13.1" in found.split("\n")
     assert "preemption" not in found

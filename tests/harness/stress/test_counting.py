@@ -94,8 +94,8 @@ class Box:
 def test_a_result_names_the_interpreter(stress):
     for result in (stress("nothing", runs=1, file="right_programs.py"), stress("nobody_notifies", runs=1)):
         assert result.build == build()
-    assert build().startswith("CPython 3.")
-    assert ("free-threaded" in build()) == FREE_THREADED
+    assert build().name.startswith("CPython 3.")
+    assert build().free_threaded == FREE_THREADED
 
 
 @pytest.mark.skipif(not FREE_THREADED, reason="only a free-threaded interpreter can run without the GIL")
@@ -109,7 +109,8 @@ def test_the_gil_stays_off(stress):
     if not gil():
         result = stress("nothing", runs=2, file="right_programs.py")
         assert result.message == "2 runs on real threads without the GIL, no failure."
-        assert result.build.endswith(", free-threaded (GIL off)")
+        assert not result.build.gil
+        assert str(result.build).endswith(", free-threaded (GIL off)")
 
 
 def test_a_deadlock_is_told_when_it_happens_and_not_when_the_time_is_up(stress):
@@ -123,3 +124,9 @@ def test_a_budget_of_time_bounds_the_one_run_that_does_not_end(stress, monkeypat
     monkeypatch.setattr(engine_module, "SHORT", 0.1)
     result = stress("sleeps_for_long", runs=1, seconds=0.1, run_seconds=10_000)
     assert result.verdict is Verdict.HANG
+
+
+def test_a_build_says_in_words_whether_the_gil_is_on():
+    assert str(Build("CPython 3.13.5")) == "CPython 3.13.5"
+    assert str(Build("CPython 3.13.5", gil=True, free_threaded=True)) == "CPython 3.13.5, free-threaded (GIL on)"
+    assert str(Build("CPython 3.13.5", gil=False, free_threaded=True)) == "CPython 3.13.5, free-threaded (GIL off)"

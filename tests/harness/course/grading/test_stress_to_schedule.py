@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from harness.course.grading.stress_to_schedule import HARDER, bridged
-from harness.result import Result
+from harness.result import Build, Result
 from harness.verdict import Verdict
 from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
@@ -33,7 +33,7 @@ def main():
 def on_threads(verdict=Verdict.WRONG):
     return Result(
         verdict, "a sum is wrong", "x", "x.py", engine="stress", schedules=500, found=3, failed=12, seed=17,
-        build="CPython 3.13.5",
+        build=Build("CPython 3.13.5"),
     )  # fmt: skip
 
 
