@@ -8,6 +8,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from harness.stress.seeds import chance
 from harness.stress.thread import RealThread, WakeUpEvent
 from harness.stress.thread_registry import ThreadRegistry
 
@@ -29,14 +30,26 @@ class StressContractEngine:
     Args:
         book: the threads.
         threading: the program's.
+        seed: of the series of runs; decides which callbacks raise.
     """
 
-    def __init__(self, book: ThreadRegistry, threading: Any) -> None:
+    def __init__(self, book: ThreadRegistry, threading: Any, seed: int) -> None:
         self.book = book
         self.threading = threading
         self._clock = _thread.allocate_lock()
         self._time = 0
-        self._chance = Random(STUMBLING)
+        self._seed = seed
+        self.begin(0)
+
+    def begin(self, run: int) -> None:
+        """Start the fault injection of a run anew.
+
+        Args:
+            run: its number, from 1.
+        """
+        self._run = run
+        self._faults: dict[int, Random] = {}
+        """By thread number: with one generator for all threads, the OS's schedule would decide which call fails."""
 
     def settle(self) -> None:
         """Wait until every other thread waits or has ended.
@@ -90,7 +103,10 @@ class StressContractEngine:
 
     def stumbles(self, error: BaseException) -> bool:
         """One callback in a few raises."""
-        return self._chance.random() < STUMBLING
+        number = self.book.current().number
+        if number not in self._faults:
+            self._faults[number] = chance(self._seed, self._run, f"faults/{number}")
+        return self._faults[number].random() < STUMBLING
 
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
         """What is possible is for the explorer to say."""

@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from random import Random
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from harness.stress.interpreter import build, gil
 from harness.stress.jitter import Jitter
 from harness.stress.operations import name_operations
 from harness.stress.run import Run, RunEnding
+from harness.stress.seeds import chance
 from harness.stress.thread_module import renew, thread_module
 from harness.stress.thread_registry import ThreadRegistry
 from harness.stress.time_module import time_module
@@ -227,7 +227,8 @@ class _Stage:
         self.loader = Loader(self.library, self._names(), BlockedApis(lambda error: None, lambda: None))
         self.loader.files, self.loader.policies = files, self.world.loader.policies
         self.loader.changing = self.world.loader.changing
-        self.body = program.body(self, StressContractEngine(book, self.library.threading))
+        self.fixtures = StressContractEngine(book, self.library.threading, seed)
+        self.body = program.body(self, self.fixtures)
         self._outlived: list[BlockedThread] = []
 
     def _prepared(self, module: ModuleType) -> None:
@@ -255,7 +256,8 @@ class _Stage:
         """Run the program once; what is wrong with it, if anything."""
         book, world = self.book, self.world
         if self.workload_spec is not None and isinstance(self.program, Clause):
-            self.program.workload = self.workload_spec.by_chance(Random(f"{self.seed}/{number}"))
+            self.program.workload = self.workload_spec.by_chance(chance(self.seed, number, "workload"))
+        self.fixtures.begin(number)
         main = book.begin()
         world.output.begin()
         self.loader.fresh()
@@ -280,7 +282,7 @@ class _Stage:
     def _main(self, number: int) -> None:
         renew(self.library.threading, self.thread, self.book)
         if "random" in self.library.modules:
-            self.library.modules["random"].seed(f"{self.seed}/{number}")
+            self.library.modules["random"].seed(f"{self.seed}/{number}/random")
         try:
             self.body()
         except SystemExit as error:  # the end of a main thread is no end of the program's being right

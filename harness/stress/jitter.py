@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
+from harness.stress.seeds import chance
 from harness.stress.thread import NEVER, RealThread, WakeUpEvent
 
 CALM = 2
@@ -78,7 +79,7 @@ class Jitter:
         """The proportions of this run."""
         self.run = run
         self.calm = run <= CALM
-        rng = Random(f"{self.seed}/{run}")
+        rng = chance(self.seed, run, "jitter")
         self.interval = None if self.calm or rng.random() < 0.2 else rng.choice(SWITCHES)
         self.most = rng.choice((1, 1, 2, 3))
         self.share = rng.choice((0.4, 0.7, 1.0))
@@ -108,7 +109,7 @@ class Jitter:
         if self.calm:
             return
         self._threads.append(thread)
-        rng = Random(f"{self.seed}/{self.run}/{thread.number}")
+        rng = chance(self.seed, self.run, f"jitter/{thread.number}")
         plan = thread.plan = JitterPlan(rng, gap=self.gap)
         if rng.random() < self.share:
             horizon = max(2, self.seen.get(thread.number, GUESS))

@@ -29,12 +29,12 @@ def stress():
 def kata(tmp_path):
     """Stress one clause of a contract: kata(source of the kata, source of the clause)."""
 
-    def run(source, clause, allow="any", runs=6, spin=False, **words):
+    def run(source, clause, allow="any", runs=6, spin=False, seed=0, **words):
         target, contract = tmp_path / "x.py", tmp_path / "test_x.py"
         target.write_text(source, encoding="utf-8")
         mark = f'import pytest\n\npytestmark = pytest.mark.kata("x", allow="{allow}", spin={spin})\n\n\n'
         contract.write_text(mark + clause, encoding="utf-8")
-        return Stress(Clause("x", str(contract), "test_it", str(target))).run(runs, **words)
+        return Stress(Clause("x", str(contract), "test_it", str(target)), seed).run(runs, **words)
 
     return run
 
