@@ -12,9 +12,10 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
+from harness.records import decode, encode
 from harness.token import Token, TokenError
 
 FOLDER = ".kata"
@@ -66,7 +67,7 @@ class FailureStore:
     def put(self, program: str, target: str, failure: StoredFailure) -> None:
         """Store a failure in place of the last one. Where no file can be written, nothing is stored."""
         path = self._path(program, target)
-        text = json.dumps({"schema": SCHEMA, "program": program, **asdict(failure)}, indent=1, ensure_ascii=False)
+        text = json.dumps({"schema": SCHEMA, "program": program, **encode(failure)}, indent=1, ensure_ascii=False)
         fresh = path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -119,14 +120,9 @@ def _read(path: Path) -> StoredFailure | None:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["schema"] != SCHEMA:
             return None
-        failure = StoredFailure(**{field.name: data[field.name] for field in fields(StoredFailure)})
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    kinds = (str, str, int, int, bool, dict)
-    fits = all(isinstance(value, kind) for value, kind in zip(vars(failure).values(), kinds, strict=True))
-    try:
-        Token.parse(failure.token if fits else "")
-    except TokenError:
+        failure = decode(StoredFailure, {field.name: data[field.name] for field in fields(StoredFailure)})
+        Token.parse(failure.token)
+    except (OSError, ValueError, KeyError, TypeError, TokenError):  # ValueError: bad JSON, or no such record
         return None
     return failure
 

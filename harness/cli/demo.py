@@ -15,7 +15,6 @@ def demo() -> None:
     from harness.course.content.catalogue import catalogue, find
     from harness.course.grading.check import CheckSettings, check
     from harness.report.terminal.failure import summary_line
-    from harness.workers.job import Job, encode
     from harness.workers.pool import WorkerPool
 
     with sentences():
@@ -33,7 +32,7 @@ def demo() -> None:
             from harness.course.grading.check import job
 
             one = job(kata, str(caught.test), wrong, "explore", settings, caught.replay)
-            verdicts = {str(judge.judge(Job(**encode(one))).verdict) for _ in range(10)}
+            verdicts = {str(judge.judge(one).verdict) for _ in range(10)}
             typer.echo(f"  10 replays: {', '.join(sorted(verdicts))} every time\n")
             typer.echo("The reference solution takes the lower fork first:\n")
             right = check(judge, kata, kata.solution, settings)

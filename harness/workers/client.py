@@ -11,11 +11,12 @@ from types import TracebackType
 from typing import Any
 
 from harness.measures import Measures
+from harness.records import decode, encode
 from harness.result import Part, Result
 from harness.token import TokenError
 from harness.trace import Place
 from harness.verdict import Verdict
-from harness.workers.job import Job, decode, encode
+from harness.workers.job import Job
 from harness.workers.limits import MEGABYTE, Limits
 from harness.workers.process import ENDED, FORGED, WorkerProcess
 from harness.workers.terminal_safe import plain

@@ -29,6 +29,9 @@ from typing import IO, Any
 from harness.explorer.budget import Budget
 from harness.explorer.run import opened, run, unloaded
 from harness.explorer.search import Search
+from harness.failure_store import StoredFailure
+from harness.measures import Measures
+from harness.records import decode, encode, prepare
 from harness.result import Part, Result
 from harness.token import Token, TokenError
 from harness.trace import Place
@@ -38,7 +41,7 @@ from harness.workers.exit_status import SIGNALLED
 from harness.workers.hardening.audit_hook import Guard, Refused, install
 from harness.workers.hardening.integrity import integrity_check
 from harness.workers.hardening.source_rules import forbidden_construct, why
-from harness.workers.job import BEGINNING, Job, decode, encode
+from harness.workers.job import BEGINNING, Job
 from harness.workers.limits import Limits, impose
 from harness.workers.terminal_safe import plain
 from harness.world.loader.load_error import LoadError
@@ -260,6 +263,7 @@ def _import_all() -> None:
     """What is otherwise imported when first needed: the seal is to cover it, too, and every process has it."""
     if sys.version_info >= (3, 14):  # there it brings _interpreters, which nobody may import once the guard is armed
         import unittest.mock  # noqa: F401 - contracts use its ANY
+    prepare(Job, Limits, Measures, Part, Place, Result, StoredFailure)
 
 
 def main(dump: str, keeper: int | None) -> None:

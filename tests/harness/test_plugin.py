@@ -129,7 +129,7 @@ def jobs(project):
         """
         import json
         from harness.workers.client import WorkerClient
-        from harness.workers.job import encode
+        from harness.records import encode
         from harness.result import Result
         from harness.verdict import Verdict
 
@@ -222,6 +222,7 @@ def test_a_project_without_katas_pays_nothing(pytester):
             ours = {name for name in sys.modules if name.partition(".")[0] == "harness"}
             assert ours == {"harness", "harness.plugin"}
             assert "greenlet" not in sys.modules
+            assert "cattrs" not in sys.modules
         """
     )
     pytester.runpytest_subprocess("-p", "no:hypothesispytest").assert_outcomes(passed=1)

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from harness import trace
 from harness.course.content.packaged_files import COURSE, handout, own_or_handed_out
 from harness.course.content.syllabus import FOLDER, NOWHERE, Lesson, lessons
 from harness.errors import UsageError
@@ -135,7 +134,7 @@ def find_root(start: Path | None = None) -> Path:
         UsageError: there is none.
     """
     here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents, Path(str(trace.__file__)).resolve().parents[1]):
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[3]):
         if (folder / "katas").is_dir() and (folder / "tests" / "katas").is_dir():
             return folder
     raise UsageError("there are no katas here: kata init DIR makes a folder with them, to be worked in")

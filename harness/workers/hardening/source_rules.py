@@ -16,7 +16,8 @@ from harness.world.loader.load_error import LoadError
 from harness.world.loader.source import parse
 
 MODULES = frozenset(
-    "harness greenlet hypothesis pytest _pytest ctypes _ctypes cffi inspect builtins importlib _imp imp pkgutil"
+    "harness greenlet hypothesis pytest _pytest cattrs attrs attr"
+    " ctypes _ctypes cffi inspect builtins importlib _imp imp pkgutil"
     " runpy code codeop pdb bdb atexit faulthandler tracemalloc mmap resource marshal pickle _pickle copyreg shelve"
     " _posixsubprocess subprocess pty socket _socket ssl signal _testcapi _testinternalcapi _interpreters"
     " unittest zipimport site sitecustomize dis opcode symtable sqlite3".split()

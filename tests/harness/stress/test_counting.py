@@ -6,7 +6,7 @@ import sysconfig
 
 import pytest
 
-from harness.result import Result
+from harness.result import Build, Result
 from harness.stress import engine as engine_module
 from harness.stress.interpreter import build, gil
 from harness.verdict import Verdict

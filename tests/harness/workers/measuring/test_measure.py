@@ -7,7 +7,8 @@ import pytest
 
 from harness.course.content.catalogue import catalogue
 from harness.measures import Measures, Round
-from harness.workers.job import Job, decode, encode
+from harness.records import decode, encode
+from harness.workers.job import Job
 from harness.workers.measuring import measure as module
 from harness.workers.measuring.measure import _Turns, measure
 from harness.workers.measuring.workloads import WORKLOADS
