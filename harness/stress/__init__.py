@@ -1,4 +1,4 @@
-"""Real OS threads: the same files, run again and again under small disturbances."""
+"""The stress engine: runs the same programs on real OS threads, again and again, each time disturbed in another way."""
 
 from harness.stress.engine import Stress, stress
 

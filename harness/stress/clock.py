@@ -1,8 +1,8 @@
-"""The clock of a stressed program: real time, less the waiting that nobody can shorten.
+"""The clock of a stressed program: real time, plus the waits that were skipped because nothing could shorten them.
 
-``sleep`` takes real time. A timeout in a watched lock does too, unless every thread waits and only
-timeouts can end that: then the clock jumps to the first of them, because the program cannot tell
-the difference, and thirty runs of a clause that waits five seconds would take minutes.
+``time.sleep`` takes real time. A timeout in a watched lock does too, unless every thread waits and only timeouts can
+end that. Then the clock jumps to the first of them: the program cannot tell the difference, and thirty runs of a clause
+that waits five seconds would take minutes.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import time
 
 
 class Clock:
-    """Seconds since some moment, never going back."""
+    """A monotonic clock, in seconds, that can be set forward."""
 
     def __init__(self) -> None:
         self.ahead = 0.0
-        """Seconds by which it has left real time behind."""
+        """Seconds by which the clock is ahead of real time."""
         self.readings = 0
-        """So often the program has looked at it, or a little less where threads look at once."""
+        """How often the program has read the clock; a little too low where threads read it at the same time."""
 
     def now(self) -> float:
-        """The present, in seconds, as ``time.monotonic`` tells it to the program."""
+        """Return the present, in seconds, as ``time.monotonic`` reports it to the program."""
         return time.monotonic() + self.ahead
 
     def jump(self, moment: float) -> None:
-        """Go on to ``moment`` if it is still to come."""
+        """Set the clock forward to ``moment``; does nothing when that has passed."""
         self.ahead += max(0.0, moment - self.now())

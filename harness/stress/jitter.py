@@ -1,9 +1,9 @@
-"""Small disturbances: which thread rests a moment before which of its points.
+"""Jitter: decides which thread is delayed before which of its scheduling points.
 
-Threads left alone meet so rarely that repetition finds nothing, and threads shaken at every point
-all run late alike. What finds bugs is a few delays at the right places (the idea of PCT: Burckhardt,
-Kothari, Musuvathi, Nagarakatte, "A randomized scheduler with probabilistic guarantees of finding
-bugs", ASPLOS 2010): most bugs need one thread to stop between two of its steps while others pass.
+Undisturbed threads interleave so rarely that repetition finds nothing, and threads that are delayed at every point are
+all late to the same degree. A few delays at the right places find bugs (the idea of PCT: Burckhardt, Kothari,
+Musuvathi, Nagarakatte, "A randomized scheduler with probabilistic guarantees of finding bugs", ASPLOS 2010), because
+most bugs need one thread to stop between two of its steps while others run on.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ from harness.stress.seeds import chance
 from harness.stress.thread import NEVER, RealThread, WakeUpEvent
 
 CALM = 2
-"""So many runs come first without any disturbance."""
+"""How many runs come first without any jitter."""
 SHORTEST, LONGEST = 50e-6, 3e-3
-"""Seconds that a delay may take."""
+"""Limits of a delay, in seconds."""
 GATE = 1.5e-3
-"""Seconds after which a thread held at its start goes on whatever happens."""
+"""Seconds after which a thread that is held at its start continues in any case."""
 YIELDS = 100
-"""So often a thread lets others go first in one run; each time costs up to a tenth of a millisecond."""
+"""How often a thread yields in one run; each time costs up to a tenth of a millisecond."""
 GUESS = 16
-"""Points a thread is taken to have before one with its number has been seen to end."""
+"""Assumed number of a thread's points, until a thread with its number has ended."""
 SWITCHES = (1e-6, 1e-5, 1e-4, 1e-3, 5e-3)
 """Switch intervals of the interpreter, in seconds."""
 
 
 @dataclass
 class JitterPlan:
-    """What one thread does at its points.
+    """The jitter of one thread in one run.
 
     Attributes:
-        rng: its own.
+        rng: the thread's own random number generator.
         delays: (point number, seconds), the first one last.
-        gap: points between two times at which it lets others go first; 0 for never.
-        gate: it waits for the main thread before its first point.
-        yields: so often it may yet let others go first.
+        gap: average number of points between two yields; 0 for never.
+        gate: the thread waits for the main one before its first point.
+        yields: how many yields are left.
     """
 
     rng: Random
@@ -51,7 +51,7 @@ class JitterPlan:
     yields: int = YIELDS
 
     def after(self, points: int) -> int:
-        """Number of the next point at which something is to be done."""
+        """Return the number of the next point at which the thread is delayed or yields."""
         following = self.delays[-1][0] if self.delays else NEVER
         if self.gap and self.yields:
             self.yields -= 1
@@ -60,23 +60,23 @@ class JitterPlan:
 
 
 class Jitter:
-    """Disturbs run after run, each differently, always the same for the same seed.
+    """Disturbs each run of a series in another way, which the seed and the run's number decide.
 
     Args:
-        seed: of everything left to chance.
+        seed: of the series.
     """
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self.seen: dict[int, int] = {}
-        """By thread number: the most points that a run has shown."""
+        """By thread number: the most points in any run so far."""
         self._threads: list[RealThread] = []
         self._held: list[WakeUpEvent] = []
         self._open = False
         self._choose(0)
 
     def _choose(self, run: int) -> None:
-        """The proportions of this run."""
+        """Choose the proportions of one run."""
         self.run = run
         self.calm = run <= CALM
         rng = chance(self.seed, run, "jitter")
@@ -88,7 +88,7 @@ class Jitter:
 
     @contextmanager
     def around(self, run: int) -> Iterator[None]:
-        """Disturb one run, and leave the interpreter as it was.
+        """Disturb one run, and restore the interpreter's switch interval afterwards.
 
         Args:
             run: its number, from 1.
@@ -104,8 +104,8 @@ class Jitter:
         finally:
             sys.setswitchinterval(before)
 
-    def started(self, starter: RealThread | None, thread: RealThread) -> None:
-        """Plan for a thread that is about to start."""
+    def before_start(self, starter: RealThread | None, thread: RealThread) -> None:
+        """Plan the jitter of a thread that is about to start."""
         if self.calm:
             return
         self._threads.append(thread)
@@ -117,13 +117,13 @@ class Jitter:
             plan.delays = [(point, SHORTEST * (LONGEST / SHORTEST) ** rng.random()) for point in points]
         plan.gate = self.gates and starter is not None and starter.number == 0
         self._open = self._open and not plan.gate
-        thread.stop = 1 if plan.gate else plan.after(0)
+        thread.pause_at = 1 if plan.gate else plan.after(0)
 
-    def pause(self, thread: RealThread) -> None:
-        """``thread``, the calling one, stands before a point at which something is to be done."""
+    def at_pause(self, thread: RealThread) -> None:
+        """Delay the calling thread, or let it yield, before a point that its plan names."""
         plan: JitterPlan | None = thread.plan
         if plan is None:
-            thread.stop = NEVER
+            thread.pause_at = NEVER
             return
         if plan.gate:
             plan.gate = False
@@ -131,28 +131,28 @@ class Jitter:
         seconds = 0.0
         while plan.delays and plan.delays[-1][0] <= thread.points:
             seconds = plan.delays.pop()[1]
-        thread.stop = max(thread.points + 1, plan.after(thread.points))
-        if any(not other.over and other is not thread for other in self._threads):  # else whom could it let go first?
-            time.sleep(seconds)
+        thread.pause_at = max(thread.points + 1, plan.after(thread.points))
+        if any(not other.returned and other is not thread for other in self._threads):
+            time.sleep(seconds)  # 0 lets the others go first
 
     def _wait_for_main(self) -> None:
-        """Hold a new thread until the main one waits, so that those started together run together.
+        """Hold a new thread until the main one waits, so that threads that are started together run together.
 
-        A gate that opens by itself after a moment is a delay like any other: it can forbid nothing.
+        The gate opens by itself after a moment, so it is a delay like any other and excludes no schedule.
         """
         if not self._open:
-            bell = WakeUpEvent()
-            self._held.append(bell)
-            bell.wait(GATE)
+            wake_up = WakeUpEvent()
+            self._held.append(wake_up)
+            wake_up.wait(GATE)
 
-    def parks(self, thread: RealThread) -> None:
-        """``thread`` is about to wait; the main one lets those go that were held for it."""
+    def before_wait(self, thread: RealThread) -> None:
+        """Open the gate for the threads held at their start, if the main thread is about to wait."""
         if thread.number == 0:
             self._open = True
             while self._held:
-                self._held.pop().ring()
+                self._held.pop().set()
 
     def learn(self, threads: list[RealThread]) -> None:
-        """Remember how long the threads of a run were."""
+        """Remember how many points the threads of a run had."""
         for thread in threads:
             self.seen[thread.number] = max(self.seen.get(thread.number, 0), thread.points)

@@ -1,9 +1,9 @@
-"""Real locks that know who has them and who waits.
+"""Real locks that record which thread holds them and which threads wait for them.
 
-What excludes others is the interpreter's own lock; the rest is bookkeeping around it, in the order
-that ``book.py`` relies on. A lock made by the standard library for its own ends (the waiter of a
-condition, the lock inside a semaphore) is *hidden*: no point stands before it, and in reports the
-operation it belongs to stands for it.
+The interpreter's own lock provides the mutual exclusion. The rest is bookkeeping around it, in the order that
+``thread_registry.py`` relies on. A lock that the standard library makes for its own purposes (the waiter of a
+condition, the lock inside a semaphore) is *hidden*: there is no scheduling point before it, and reports name the
+operation that it belongs to instead.
 """
 
 from __future__ import annotations
@@ -20,80 +20,78 @@ from harness.stress.thread_registry import ThreadRegistry
 from harness.world.stdlib.locks import check
 
 SLICE = 0.005
-"""Seconds after which a wait with a timeout looks whether the clock has jumped."""
+"""Seconds after which a wait with a timeout checks whether the clock has jumped."""
 FRAMES = 8
-"""A lock's home is looked for so many frames up."""
+"""How many frames are searched for the program's function that acquires a lock."""
 
 
 class RealLock:
-    """A lock as ``_thread.allocate_lock`` makes it.
+    """A lock with the interface of ``_thread.allocate_lock``; a ``WatchedLock``.
 
     Attributes:
-        owner: who has it; None when it is free, or on its way to somebody.
-        home: the program's function in which it was last taken.
-        crossed: somebody gave it back who had not taken it.
+        count: how often the owner has acquired it.
     """
 
-    book: ClassVar[ThreadRegistry]
+    registry: ClassVar[ThreadRegistry]
     files: ClassVar[Container[str]] = frozenset()
     hidden: ClassVar[bool] = False
-    __slots__ = ("__weakref__", "_real", "count", "crossed", "home", "owner")
+    __slots__ = ("__weakref__", "_real", "acquired_in", "count", "owner", "released_by_other")
 
     def __init__(self) -> None:
         self._real = _thread.allocate_lock()
         self.owner: RealThread | None = None
         self.count = 0
-        self.home: CodeType | None = None
-        self.crossed = False
+        self.acquired_in: CodeType | None = None
+        self.released_by_other = False
         if not self.hidden:
-            self.book.locks.append(self)
+            self.registry.locks.append(self)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """As ``threading.Lock.acquire``."""
+        """Acquire the lock, as ``threading.Lock.acquire`` does."""
         check(blocking, timeout)
-        book = self.book
-        me = book.current()
+        registry = self.registry
+        me = registry.current()
         if not self.hidden:
-            book.cross(me)
-        elif book.dead:
+            registry.operation(me)
+        elif registry.ended:
             raise Unwound
-        return self._take(me, blocking, timeout)
+        return self._acquire(me, blocking, timeout)
 
-    def _take(self, me: RealThread, blocking: bool, timeout: float) -> bool:
+    def _acquire(self, me: RealThread, blocking: bool, timeout: float) -> bool:
         if not self._real.acquire(False) and (not blocking or timeout == 0 or not self._wait(me, timeout)):
             return False
         self.owner = me
         self.count = 1
         if not self.hidden:
-            me.taken += 1
-            self.home = self._caller()
+            me.acquisitions += 1
+            self.acquired_in = self._caller()
         return True
 
     def _wait(self, me: RealThread, timeout: float) -> bool:
-        """Wait for the real lock; False when the time was up first."""
-        book, clock = self.book, self.book.clock
-        book.alive()
+        """Wait for the real lock; False when the timeout came first."""
+        registry, clock = self.registry, self.registry.clock
+        registry.raise_if_ended()
         deadline = clock.now() + timeout if timeout >= 0 else None
         if me.call is not None or not self.hidden:
-            book.parks(me)
+            registry.before_wait(me)
         me.waiting, me.deadline = self, deadline
-        me.turn += 1
-        book.ring_if_quiet()
+        me.wait_parity += 1
+        registry.signal_if_quiet()
         if deadline is None:
-            got = self._real.acquire()
+            acquired = self._real.acquire()
         else:
-            got = False
-            while not got and not book.dead and (left := deadline - clock.now()) > 0:
-                got = self._real.acquire(True, min(left, SLICE))
-        me.turn += 1
+            acquired = False
+            while not acquired and not registry.ended and (left := deadline - clock.now()) > 0:
+                acquired = self._real.acquire(True, min(left, SLICE))
+        me.wait_parity += 1
         me.waiting = None
-        if book.dead:
-            if got:
-                self.free()
+        if registry.ended:
+            if acquired:
+                self.force_release()
             raise Unwound
-        if not got and timeout > 0:
-            book.in_vain(me, 0 if self.hidden else me.taken)
-        return got
+        if not acquired and timeout > 0:
+            registry.polling.timed_out(me, 0 if self.hidden else me.acquisitions)
+        return acquired
 
     def _caller(self) -> CodeType | None:
         frame = sys._getframe(3)
@@ -106,60 +104,60 @@ class RealLock:
         return None
 
     def release(self) -> None:
-        """As ``threading.Lock.release``: any thread may."""
-        book = self.book
-        if book.dead:
-            self.free()
+        """Release the lock, as ``threading.Lock.release`` does: any thread may."""
+        registry = self.registry
+        if registry.ended:
+            self.force_release()
             return
-        me = book.current()
+        me = registry.current()
         if not self.hidden:
-            book.cross(me)
+            registry.operation(me)
             if self.owner is not me:
-                self.crossed = True
-        self._let()
+                self.released_by_other = True
+        self._release()
 
-    def _let(self) -> None:
+    def _release(self) -> None:
         if not self._real.locked():
             raise RuntimeError("release unlocked lock")
         self.owner = None
         self._real.release()
 
-    def give(self, thread: RealThread) -> None:
-        """``thread`` has it from now on; it must be free."""
+    def assign(self, thread: RealThread) -> None:
+        """Make ``thread`` the owner of the lock, which must be free."""
         self._real.acquire(False)
         self.owner = thread
 
-    def free(self) -> None:
-        """Nobody has it any more; no error if nobody had."""
+    def force_release(self) -> None:
+        """Release the lock on behalf of any thread; no error if it is free."""
         self.owner = None
         with suppress(RuntimeError):
             self._real.release()
 
     def locked(self) -> bool:
-        """As ``threading.Lock.locked``."""
+        """Return whether the lock is held, as ``threading.Lock.locked`` does."""
         if not self.hidden:
-            self.book.cross(self.book.current())
+            self.registry.operation(self.registry.current())
         return self._real.locked()
 
-    # what Condition asks of a lock
+    # the methods that threading.Condition calls
 
     def _is_owned(self) -> bool:
-        return self.book.dead or self._real.locked()
+        return self.registry.ended or self._real.locked()
 
     def _release_save(self) -> Any:
-        if self.book.dead:
-            self.free()
+        if self.registry.ended:
+            self.force_release()
         else:
-            self._let()
+            self._release()
 
     def _acquire_restore(self, state: Any) -> None:
-        me = self.book.current()
+        me = self.registry.current()
         if not self.hidden:
-            self.book.cross(me)  # woken, it has yet to get the lock: another may come before it
-        self._take(me, True, -1)
+            self.registry.operation(me)  # another thread may acquire the lock before the woken one
+        self._acquire(me, True, -1)
 
     def _at_fork_reinit(self) -> None:
-        self.free()
+        self.force_release()
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -179,23 +177,23 @@ class RealLock:
 
 
 class RealRLock(RealLock):
-    """A re-entrant lock as ``_thread.RLock`` makes it."""
+    """A reentrant lock with the interface of ``_thread.RLock``."""
 
     __slots__ = ()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """As ``threading.RLock.acquire``."""
-        if self.owner is self.book.current():
+        """Acquire the lock, as ``threading.RLock.acquire`` does."""
+        if self.owner is self.registry.current():
             check(blocking, timeout)
-            self.book.alive()
+            self.registry.raise_if_ended()
             self.count += 1
             return True
         return super().acquire(blocking, timeout)
 
     def release(self) -> None:
-        """As ``threading.RLock.release``: only the owner may."""
-        if not self.book.dead:
-            if self.owner is not self.book.current():
+        """Release the lock, as ``threading.RLock.release`` does: only the owner may."""
+        if not self.registry.ended:
+            if self.owner is not self.registry.current():
                 raise RuntimeError("cannot release un-acquired lock")
             if self.count > 1:
                 self.count -= 1
@@ -203,14 +201,14 @@ class RealRLock(RealLock):
         super().release()
 
     def _is_owned(self) -> bool:
-        return self.book.dead or self.owner is self.book.current()
+        return self.registry.ended or self.owner is self.registry.current()
 
     def _recursion_count(self) -> int:
-        return self.count if self.owner is self.book.current() else 0
+        return self.count if self.owner is self.registry.current() else 0
 
     def _release_save(self) -> Any:
         count = self.count
-        if not self.book.dead and self.owner is None:
+        if not self.registry.ended and self.owner is None:
             raise RuntimeError("cannot release un-acquired lock")
         super()._release_save()
         return count
@@ -221,19 +219,19 @@ class RealRLock(RealLock):
 
 
 def lock_classes(
-    book: ThreadRegistry, files: Container[str]
+    registry: ThreadRegistry, files: Container[str]
 ) -> tuple[type[RealLock], type[RealRLock], type[RealLock], type[RealRLock]]:
-    """Lock, RLock and their hidden kinds, bound to one book.
+    """Return the classes of locks and reentrant locks, then those of the hidden ones, bound to one registry.
 
     Args:
-        book: where waits are written down.
+        registry: of the threads that will use the locks.
         files: the program's.
     """
-    shown: dict[str, Any] = {"__slots__": (), "__module__": "_thread", "book": book, "files": files}
-    kept = {**shown, "hidden": True}
+    visible: dict[str, Any] = {"__slots__": (), "__module__": "_thread", "registry": registry, "files": files}
+    hidden = {**visible, "hidden": True}
     return (
-        type("lock", (RealLock,), shown),
-        type("RLock", (RealRLock,), shown),
-        type("lock", (RealLock,), kept),
-        type("RLock", (RealRLock,), kept),
+        type("lock", (RealLock,), visible),
+        type("RLock", (RealRLock,), visible),
+        type("lock", (RealLock,), hidden),
+        type("RLock", (RealRLock,), hidden),
     )

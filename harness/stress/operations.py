@@ -1,7 +1,7 @@
-"""Which public operation of ``threading`` each thread is in, so that reports can say what it waits for.
+"""The public operations of ``threading``: records which one each thread is in, so that reports name what it waits for.
 
-CPython's code does the work. A call of one of its methods stands in the books as (kind, object)
-until it returns; a thread blocked in a hidden lock is then blocked in that operation.
+CPython's own code does the work. While a call of one of its methods runs, the thread's record holds (kind, object). A
+thread that is blocked in a hidden lock is reported as blocked in that operation.
 """
 
 from __future__ import annotations
@@ -24,14 +24,19 @@ OPERATIONS = {
     "Barrier": {"wait": WAIT, "reset": WRITE, "abort": WRITE},
     "Thread": {"join": JOIN, "is_alive": READ},
 }
-GIVING = (RELEASE, NOTIFY, WRITE)
-"""Operations that others may be waiting for."""
+SIGNALS = (RELEASE, NOTIFY, WRITE)
+"""Kinds of operations that other threads may be waiting for."""
 COPIED = ("Event", "Condition")
-"""Classes that ``threading`` uses inside others; the program gets copies, with the names."""
+"""Classes that ``threading`` also uses inside other classes; the program gets subclasses, whose calls are recorded."""
 
 
-def name_operations(module: ModuleType, book: ThreadRegistry) -> None:
-    """Put the books around the methods of ``threading``'s classes, and catch what threads raise."""
+def name_operations(module: ModuleType, registry: ThreadRegistry) -> None:
+    """Record the calls of the methods of ``threading``'s classes, and the exceptions that threads raise.
+
+    Args:
+        module: a module of the program's library; only ``threading`` is changed.
+        registry: of the threads.
+    """
     if module.__name__ != "threading":
         return
     names = vars(module)
@@ -41,22 +46,22 @@ def name_operations(module: ModuleType, book: ThreadRegistry) -> None:
             words = {"__module__": "threading", "__qualname__": kind, "__doc__": plain.__doc__}
             names[kind] = type(kind, (plain,), words)
         for name, operation in methods.items():
-            setattr(names[kind], name, _named(getattr(names[kind], name), operation, book))
+            setattr(names[kind], name, _recorded(getattr(names[kind], name), operation, registry))
     names["Semaphore"].__enter__ = names["Semaphore"].acquire
-    names["excepthook"] = lambda args: book.crash(args.exc_value)
-    names["_make_invoke_excepthook"] = lambda: lambda thread: book.crash(_caught())
+    names["excepthook"] = lambda args: registry.record_exception(args.exc_value)
+    names["_make_invoke_excepthook"] = lambda: lambda thread: registry.record_exception(_caught())
 
 
-def _named(method: Method, kind: str, book: ThreadRegistry) -> Method:
+def _recorded(method: Method, kind: str, registry: ThreadRegistry) -> Method:
     @wraps(method)
     def call(self: Any, *args: Any, **words: Any) -> Any:
-        thread = book.current()
+        thread = registry.current()
         outer = thread.call
-        if outer is not None and outer[1] is self:  # one method of the object calls another
+        if outer is not None and outer[1] is self:  # a method of the object calls another one
             return method(self, *args, **words)
-        book.cross(thread)
-        if kind in GIVING:
-            thread.gave += 1
+        registry.operation(thread)
+        if kind in SIGNALS:
+            thread.signals += 1
         thread.call = (kind, self)
         try:
             return method(self, *args, **words)

@@ -1,77 +1,98 @@
-"""A real thread as the books know it, and what ends one, and what wakes one."""
+"""The record of a real thread, the exception that ends it, and the event that wakes a thread of the harness."""
 
 from __future__ import annotations
 
 import _thread
 import sys
 from contextlib import suppress
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from types import CodeType, FrameType
+from typing import Any, ClassVar, Protocol
 
 from harness.trace import Place
-
-if TYPE_CHECKING:
-    from harness.stress.locks import RealLock
 
 NEVER = sys.maxsize
 
 
 class Unwound(BaseException):
-    """Ends a thread of a run that is over. A program that catches it meets it again."""
+    """Ends a thread whose run is over. A program that catches it meets it again at the next scheduling point."""
+
+
+class WatchedLock(Protocol):
+    """What the thread registry needs to know of a lock.
+
+    Attributes:
+        hidden: the standard library made the lock for its own purposes; it is no operation of the program.
+        owner: the thread that holds the lock; None when it is free, or on its way to another thread.
+        acquired_in: the program's function in which the lock was last acquired.
+        released_by_other: a thread released the lock without having acquired it.
+    """
+
+    hidden: ClassVar[bool]
+    owner: RealThread | None
+    acquired_in: CodeType | None
+    released_by_other: bool
+
+    def force_release(self) -> None:
+        """Release the lock on behalf of any thread; no error if it is free."""
 
 
 class RealThread:
-    """A real thread. Its own code alone changes what stands here, but for ``stop`` and ``done``.
+    """A real thread. Only the thread itself changes these fields, except for ``pause_at`` and ``ended``.
 
     Attributes:
-        turn: counts up when it begins to wait and when it goes on; odd while it waits.
-        waiting: the lock it waits for.
-        deadline: when that wait ends by itself, on the program's clock; None for never.
-        call: the public operation it is in, and the object it does it to.
-        asleep: since when it sleeps, in real seconds; None if it does not.
-        settling: it waits until all others rest.
-        points: scheduling points and rounds of loops passed.
-        stop: number of the point before which something is to be done.
-        writes: of those, the ones after which another round of a loop is no mere repetition.
-        rounds: rounds of ``while`` loops.
-        lap: number of the round of its present loop since it last changed something or waited; ``loop`` is that
-            loop, and ``lap_began`` what it had done by then.
-        taken: visible locks it has taken; ``gave``: operations of its own that others may have been waiting for.
-        vain: the program's call in which a wait last came to its time, and what it had done by then.
-        over: its function has returned; ``done``: nothing of the program runs in it any more.
-        foreign: not started by the program.
-        home: the program's line that started it.
+        wait_parity: incremented when a wait begins and when it ends, so it is odd while the thread waits.
+        waiting: the lock that the thread waits for.
+        deadline: when that wait times out, on the program's clock; None for never.
+        call: the public operation of ``threading`` that the thread is in, and the object of the operation.
+        asleep_since: when ``time.sleep`` began, in real seconds; None when the thread does not sleep.
+        settling: the thread waits until all others are quiescent.
+        points: scheduling points and loop iterations passed.
+        pause_at: number of the point before which ``ThreadRegistry.at_pause`` is to be called.
+        writes: writes, which make another iteration of a loop more than a repetition.
+        iterations: iterations of ``while`` loops.
+        loop: the loop that the thread is in.
+        loop_iterations: iterations of ``loop`` since the thread last changed something or waited.
+        loop_start: the thread's counts when ``loop_iterations`` began: writes, parity, signals, points.
+        acquisitions: visible locks acquired.
+        signals: own operations that other threads may have been waiting for.
+        last_timeout: the program's frame in which a wait last timed out, and the thread's counts at that time.
+        returned: the thread's function has returned.
+        ended: no code of the program runs in the thread any more.
+        foreign: the program did not start the thread.
+        started_at: the program's line that started the thread.
+        unwindings: how often ``Unwound`` was raised in the thread.
+        plan: how the thread is disturbed (see ``jitter.py``).
     """
 
     __slots__ = (
-        "asleep",
+        "acquisitions",
+        "asleep_since",
         "call",
         "daemon",
         "deadline",
-        "done",
         "end_lock",
+        "ended",
         "foreign",
-        "gave",
-        "handed",
-        "home",
+        "handle",
         "ident",
-        "lap",
-        "lap_began",
+        "iterations",
+        "last_timeout",
         "loop",
+        "loop_iterations",
+        "loop_start",
         "number",
         "object",
-        "over",
+        "pause_at",
         "plan",
         "points",
-        "raised",
-        "rounds",
+        "returned",
         "settling",
-        "stop",
-        "taken",
-        "turn",
-        "vain",
+        "signals",
+        "sleep_lock",
+        "started_at",
+        "unwindings",
+        "wait_parity",
         "waiting",
-        "wake",
         "writes",
     )  # fmt: skip
 
@@ -81,46 +102,46 @@ class RealThread:
         self.daemon = daemon
         self.ident = 0
         self.foreign = False
-        self.home: Place | None = None
-        self.over = self.done = False
-        self.turn = 0
-        self.waiting: RealLock | None = None
+        self.started_at: Place | None = None
+        self.returned = self.ended = False
+        self.wait_parity = 0
+        self.waiting: WatchedLock | None = None
         self.deadline: float | None = None
         self.call: tuple[str, Any] | None = None
-        self.asleep: float | None = None
+        self.asleep_since: float | None = None
         self.settling = False
-        self.wake: Any = None
-        self.end_lock: RealLock | None = None
-        self.handed: Any = None
-        """What ``RealThread.join`` waits for from 3.13 on."""
-        self.points = self.rounds = self.writes = self.raised = 0
-        self.loop = self.lap = self.taken = self.gave = 0
-        self.vain: tuple[FrameType | None, int, tuple[int, ...]] = (None, 0, ())
-        self.lap_began = (0, 0, 0, 0)
-        self.stop = NEVER
+        self.sleep_lock: Any = None
+        self.end_lock: WatchedLock | None = None
+        self.handle: Any = None
+        """The object that ``threading.Thread.join`` waits for from 3.13 on."""
+        self.points = self.iterations = self.writes = self.unwindings = 0
+        self.loop = self.loop_iterations = self.acquisitions = self.signals = 0
+        self.last_timeout: tuple[FrameType | None, int, tuple[int, ...]] = (None, 0, ())
+        self.loop_start = (0, 0, 0, 0)
+        self.pause_at = NEVER
         self.plan: Any = None
 
     @property
     def name(self) -> str:
-        """The name the program gave it."""
+        """The name that the program gave to the thread."""
         if self.number == 0:
             return "main"
         return str(getattr(self.object, "_name", None) or f"thread-{self.number}")
 
 
 class WakeUpEvent:
-    """Wakes one thread of the harness; a ring that comes before the wait is not lost."""
+    """An event that wakes one thread of the harness; setting it before the wait is not lost."""
 
     def __init__(self) -> None:
         self._lock = _thread.allocate_lock()
         self._lock.acquire()
 
-    def ring(self) -> None:
-        """Wake who waits, or who will."""
+    def set(self) -> None:
+        """Wake the thread that waits, or the next one that will."""
         if self._lock.locked():
-            with suppress(RuntimeError):  # somebody else rang just now
+            with suppress(RuntimeError):  # another thread set it at the same time
                 self._lock.release()
 
     def wait(self, seconds: float) -> None:
-        """Return at a ring, or after so many seconds."""
+        """Return when the event is set, or after so many seconds; resets the event."""
         self._lock.acquire(True, seconds)

@@ -1,4 +1,4 @@
-"""A module that stands for ``_thread`` over real threads, on every version from 3.11 to 3.15."""
+"""The ``_thread`` module of a stressed program: real threads and watched locks, for CPython 3.11 to 3.15."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from harness.stress.thread_registry import ThreadRegistry, get_ident
 from harness.world.stdlib.locks import TIMEOUT_MAX
 
 
-def thread_module(book: ThreadRegistry, files: Container[str]) -> ModuleType:
-    """``_thread`` with watched locks, which books every thread it starts.
+def thread_module(registry: ThreadRegistry, files: Container[str]) -> ModuleType:
+    """Return a module like ``_thread`` whose locks are watched and whose threads are registered.
 
     Args:
-        book: where threads and waits are written down.
+        registry: of the threads.
         files: the program's.
     """
     module = ModuleType("_thread")
-    visible, visible_rlock, hidden, hidden_rlock = lock_classes(book, files)
+    visible, visible_rlock, hidden, hidden_rlock = lock_classes(registry, files)
 
     def start_new_thread(
         function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None
@@ -32,11 +32,11 @@ def thread_module(book: ThreadRegistry, files: Container[str]) -> ModuleType:
         if not isinstance(args, tuple):
             raise TypeError("2nd arg must be a tuple")
         owner = _owner_of(function)
-        thread = book.enlist(owner, bool(getattr(owner, "_daemonic", True)))
-        return book.start(thread, function, args, kwargs or {})
+        thread = registry.register(owner, bool(getattr(owner, "_daemonic", True)))
+        return registry.start(thread, function, args, kwargs or {})
 
     class ThreadHandle:
-        """What ``start_joinable_thread`` gives from 3.13 on."""
+        """The result of ``start_joinable_thread``, which exists from 3.13 on."""
 
         def __init__(self) -> None:
             self.lock: Any = None
@@ -57,26 +57,26 @@ def thread_module(book: ThreadRegistry, files: Container[str]) -> ModuleType:
         def _set_done(self) -> None:
             if self.lock is not None and not self.over:
                 self.over = True
-                self.lock.free()
+                self.lock.force_release()
 
     def start_joinable_thread(
         function: Callable[..., object], *, handle: ThreadHandle | None = None, daemon: bool = True
     ) -> ThreadHandle:
         handle = ThreadHandle() if handle is None else handle
-        thread = book.enlist(_owner_of(function), daemon)
-        thread.handed = handle
+        thread = registry.register(_owner_of(function), daemon)
+        thread.handle = handle
         handle.lock = hidden()
-        handle.lock.give(thread)
+        handle.lock.assign(thread)
 
         def body() -> None:
             handle.ident = get_ident()
             function()
 
-        handle.ident = book.start(thread, body, (), {})
+        handle.ident = registry.start(thread, body, (), {})
         return handle
 
     def set_sentinel() -> Any:
-        thread = book.current()
+        thread = registry.current()
         thread.end_lock = hidden()
         return thread.end_lock
 
@@ -84,7 +84,7 @@ def thread_module(book: ThreadRegistry, files: Container[str]) -> ModuleType:
         handle = ThreadHandle()
         handle.ident = ident
         handle.lock = hidden()
-        handle.lock.give(book.current())
+        handle.lock.assign(registry.current())
         return handle
 
     def exit_thread() -> None:
@@ -108,13 +108,13 @@ def thread_module(book: ThreadRegistry, files: Container[str]) -> ModuleType:
         "stack_size": lambda size=0: 0,
         "daemon_threads_allowed": lambda: True,
         "_is_main_interpreter": lambda: True,
-        "_count": lambda: sum(not thread.over for thread in book.threads) - 1,
+        "_count": lambda: sum(not thread.returned for thread in registry.threads) - 1,
         "_local": _thread._local,
         "_set_sentinel": set_sentinel,
         "start_joinable_thread": start_joinable_thread,
         "_ThreadHandle": ThreadHandle,
         "_make_thread_handle": make_handle,
-        "_get_main_thread_ident": lambda: book.main.ident,
+        "_get_main_thread_ident": lambda: registry.main.ident,
         "_shutdown": lambda: None,
         "_ExceptHookArgs": SimpleNamespace,
         "_kata_hidden": hidden,
@@ -131,15 +131,15 @@ def _owner_of(function: Callable[..., object]) -> Any:
     return owner if hasattr(owner, "_bootstrap") else None
 
 
-def renew(threading: ModuleType, thread: ModuleType, book: ThreadRegistry) -> None:
-    """Let ``threading`` forget the threads of the last run; the calling thread is the new main one."""
+def renew(threading: ModuleType, thread: ModuleType, registry: ThreadRegistry) -> None:
+    """Make ``threading`` forget the threads of the last run; the calling thread becomes the main one."""
     names = vars(threading)
     main, ident = names["_main_thread"], get_ident()
     for known in ("_active", "_limbo", "_dangling"):
         names[known].clear()
     names["_counter"] = itertools.count(1).__next__
     names["_SHUTTING_DOWN"] = False
-    # new ones, because a thread that was made to end may have left them locked
+    # new locks, because a thread that was forced to end may have left the old ones held
     names["_active_limbo_lock"] = vars(thread)["_kata_hidden_rlock"]()
     if "_shutdown_locks" in names:
         names["_shutdown_locks"].clear()
@@ -149,7 +149,7 @@ def renew(threading: ModuleType, thread: ModuleType, book: ThreadRegistry) -> No
     else:
         handle = "_os_thread_handle" if hasattr(main, "_os_thread_handle") else "_handle"
         setattr(main, handle, vars(thread)["_make_thread_handle"](ident))
-        book.main.handed = getattr(main, handle)
+        registry.main.handle = getattr(main, handle)
     main._ident = ident
     names["_active"][ident] = main
-    book.main.object = main
+    registry.main.object = main

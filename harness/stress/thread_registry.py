@@ -1,10 +1,10 @@
-"""Who is alive and who waits for what, among the real threads of one program.
+"""The thread registry: which real threads of a program are alive, and which of them wait for which lock.
 
-Nothing here is guessed from time. A thread counts its turns: the number is odd while it waits. A
-lock's owner is noted after the owner has counted up, and struck out before the lock is free, so a
-lock without an owner is on its way to somebody. If every thread's number is odd, every lock waited
-for has an owner, and a second look finds the same numbers, then there was a moment at which nobody
-could go on: however slow the machine, a lock just handed over is never taken for a deadlock.
+Nothing here is guessed from time. A thread's ``wait_parity`` is odd while the thread waits. A lock's owner is set after
+the owner has incremented its parity, and cleared before the lock is released; so a lock without an owner is on its way
+to some thread. If every thread's parity is odd, every lock that is waited for has an owner, and a second look finds the
+same numbers, then there was a moment at which no thread could continue. However slow the machine is, a lock that was
+just released to a waiter is never reported as a deadlock.
 """
 
 from __future__ import annotations
@@ -14,91 +14,94 @@ import sys
 import time
 from collections.abc import Callable, Container
 from contextlib import suppress
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from harness.stress.clock import Clock
-from harness.stress.thread import RealThread, Unwound, WakeUpEvent
+from harness.stress.polling import MOST_ITERATIONS, PollDetector
+from harness.stress.thread import RealThread, Unwound, WakeUpEvent, WatchedLock
 from harness.trace import WRITE, Place
 
-if TYPE_CHECKING:
-    from harness.stress.locks import RealLock
-
-LAPS = 200
-"""Rounds of one loop in which a thread looks, changes nothing and does not wait: it polls, as for the explorer."""
 MANY = 100
-"""Threads of one run that keep their identifiers until it is over."""
+"""Ended threads of one run that keep their identifiers until the run is over."""
 STUBBORN = 1_000
-"""So often a thread is told to end before it is left standing where it is."""
+"""How often ``Unwound`` is raised in a thread before the thread is blocked forever where it is."""
 
 get_ident = _thread.get_ident
 
 
 class ThreadRegistry:
-    """The threads of one run; ``begin`` opens it for the next."""
+    """The threads of one run; ``begin`` prepares the registry for the next run.
+
+    Attributes:
+        at_pause: called by a thread that has come to the point that its ``pause_at`` names (see ``jitter.py``).
+        before_start: called with the starting and the new thread, before the new one starts.
+        before_wait: called with a thread that is about to wait.
+        files: the program's.
+        threads: all threads of the run, the foreign ones too.
+        by_ident: the threads that run, by their identifier.
+        locks: the visible locks made in the run.
+        ended: the run is over, and every thread must end.
+        failures: exceptions that reached the top of a thread.
+        wake_up_events: set when something changes that a thread of the harness may be waiting for.
+        polling: the threads that poll.
+    """
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.pause: Callable[[RealThread], None] = lambda thread: None
-        """What to do at a point that ``stop`` names (see ``jitter.py``)."""
-        self.started: Callable[[RealThread, RealThread], None] = lambda starter, thread: None
-        """Told of a thread about to start."""
-        self.parks: Callable[[RealThread], None] = lambda thread: None
-        """Told of a thread about to wait."""
-        self.place: Callable[[], Place | None] = lambda: None
-        """The program's line in which the calling thread is."""
+        self.polling = PollDetector()
+        self.at_pause: Callable[[RealThread], None] = lambda thread: None
+        self.before_start: Callable[[RealThread, RealThread], None] = lambda starter, thread: None
+        self.before_wait: Callable[[RealThread], None] = lambda thread: None
         self.files: Container[str] = frozenset()
-        """The program's."""
-        self.frame: Callable[[], FrameType | None] = lambda: None
-        """That line's frame."""
-        self.no_sleep: Callable[[Place | None], bool] = lambda place: False
-        """To sleep in this line is to poll."""
         self.threads: list[RealThread] = []
         self.by_ident: dict[int, RealThread] = {}
         self.begin()
 
     def begin(self) -> RealThread:
-        """Forget the last run; the calling thread keeps the books' first entry until ``main`` starts."""
-        self.dead = False
+        """Forget the last run; the calling thread is registered as the main one until ``main`` starts."""
+        self.ended = False
         self.main = RealThread(0, None, False)
         self.threads = [self.main]
         self.by_ident = {get_ident(): self.main}
-        self.locks: list[RealLock] = []
+        self.locks: list[WatchedLock] = []
         self._exit: Any = None
-        self.bells: list[WakeUpEvent] = []
+        self.wake_up_events: list[WakeUpEvent] = []
         self.failures: list[tuple[RealThread, BaseException]] = []
-        self.polls: dict[RealThread, Place | None] = {}
-        """Who looked again and again, or slept, where it should have waited; where it was first seen."""
+        self.polling.begin()
         self._before = frozenset(sys._current_frames())
         return self.main
 
     # -- threads -----------------------------------------------------------------------------------
 
     def current(self) -> RealThread:
-        """The calling thread."""
+        """Return the calling thread."""
         return self.by_ident.get(get_ident()) or self._adopt()
 
     def _adopt(self) -> RealThread:
-        """A thread that the program did not start came to one of its locks or lines."""
+        """Register a thread that the program did not start and that came to one of its locks or lines."""
         thread = RealThread(len(self.threads), None, True)
         thread.foreign, thread.ident = True, get_ident()
         self.by_ident[thread.ident] = thread
         self.threads.append(thread)
         return thread
 
-    def enlist(self, owner: Any, daemon: bool) -> RealThread:
-        """A new thread, about to start."""
-        self.alive()
+    def register(self, owner: Any, daemon: bool) -> RealThread:
+        """Register a thread that is about to start."""
+        self.raise_if_ended()
         thread = RealThread(len(self.threads), owner, daemon)
-        thread.home = self.place()
-        self.started(self.current(), thread)
+        thread.started_at = self.place()
+        self.before_start(self.current(), thread)
         self.threads.append(thread)
         return thread
+
+    def place(self) -> Place | None:
+        """Return the program's line in which the calling thread is."""
+        return self.polling.place()
 
     def start(
         self, thread: RealThread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
     ) -> int:
-        """Start an enlisted thread; returns its identifier.
+        """Start a registered thread and return its identifier.
 
         Raises:
             RuntimeError: the machine has no room for another thread.
@@ -106,7 +109,7 @@ class ThreadRegistry:
         try:
             return _thread.start_new_thread(self._body, (thread, function, args, words))
         except RuntimeError:
-            thread.over = thread.done = True
+            thread.returned = thread.ended = True
             raise
 
     def _body(
@@ -120,119 +123,106 @@ class ThreadRegistry:
         except SystemExit:
             pass
         except BaseException as error:
-            self.crash(error)
-        thread.over = True
-        if thread.handed is not None:
-            thread.handed._set_done()
+            self.record_exception(error)
+        thread.returned = True
+        if thread.handle is not None:
+            thread.handle._set_done()
         if thread.end_lock is not None:
-            thread.end_lock.free()
-        thread.done = True  # only now: a joiner whose lock has no owner any more is on its way
-        self.ring()
+            thread.end_lock.force_release()
+        thread.ended = True  # only now: a thread that joins this one waits for a lock whose owner was just cleared
+        self.signal()
         if exit_ is not None and thread.number < MANY:
             with exit_:
                 pass
         by_ident.pop(thread.ident, None)
 
-    def hold(self) -> None:
-        """Let threads that have ended stay, doing nothing, until ``let_go``.
+    def keep_ended_threads(self) -> None:
+        """Let threads that have ended stay alive, doing nothing, until ``release_ended_threads``.
 
-        The system gives the identifier of a thread that is gone to the next one. Code that knows a lock's owner by
-        it is right all the same, unless owners end without giving back, and that is for a contract to forbid.
+        The system reuses the identifier of a thread that is gone for the next one. Code that identifies a lock's owner
+        by it is correct all the same, unless owners end without releasing, and that is for a contract to forbid.
         """
         self._exit = _thread.allocate_lock()
         self._exit.acquire()
 
-    def let_go(self) -> None:
-        """The run is over: threads that have ended are gone."""
+    def release_ended_threads(self) -> None:
+        """Let the threads that have ended disappear, because the run is over."""
         if self._exit is not None and self._exit.locked():
             self._exit.release()
 
-    def crash(self, error: BaseException) -> None:
-        """An exception reached the top of the calling thread."""
-        if self.dead or isinstance(error, Unwound):
+    def record_exception(self, error: BaseException) -> None:
+        """Record an exception that reached the top of the calling thread."""
+        if self.ended or isinstance(error, Unwound):
             return
         self.failures.append((self.current(), error))
-        self.ring()
+        self.signal()
 
     def live(self) -> list[RealThread]:
-        """The program's threads that have not ended."""
-        return [thread for thread in self.threads if not thread.done and not thread.foreign]
+        """Return the program's threads that have not ended."""
+        return [thread for thread in self.threads if not thread.ended and not thread.foreign]
 
-    # -- points ------------------------------------------------------------------------------------
+    def has_unregistered(self) -> bool:
+        """True when a thread runs that began after the run did and is not registered."""
+        idents = set(self.by_ident)
+        return any(ident not in idents and ident not in self._before for ident in sys._current_frames())
 
-    def alive(self) -> None:
+    # -- scheduling points -------------------------------------------------------------------------
+
+    def raise_if_ended(self) -> None:
         """End the calling thread if its run is over."""
-        if self.dead:
+        if self.ended:
             raise Unwound
 
     def point(self, kind: str, obj: Any, field: str | None) -> None:
-        """The calling thread is about to do this to a shared object."""
+        """Pass the scheduling point before an access of the calling thread to a shared object."""
         thread = self.by_ident.get(get_ident()) or self._adopt()
         if kind == WRITE:
             thread.writes += 1
         thread.points += 1
-        if thread.points >= thread.stop:
-            self._stopped(thread)
+        if thread.points >= thread.pause_at:
+            self._pause(thread)
 
-    def cross(self, thread: RealThread) -> None:
-        """A point at an operation of ``threading``; ``thread`` is the calling one."""
+    def operation(self, thread: RealThread) -> None:
+        """Pass the scheduling point before an operation of ``threading``; ``thread`` is the calling one."""
         thread.points += 1
-        if thread.points >= thread.stop or self.dead:
-            self._stopped(thread)
+        if thread.points >= thread.pause_at or self.ended:
+            self._pause(thread)
 
     def tick(self, loop: int) -> bool:
-        """The calling thread begins another round of a loop; always True.
+        """Pass the point at the beginning of a loop's iteration, in the calling thread; returns True.
 
         Args:
-            loop: positive for a ``while`` loop, negative for a loop over an iterable, which is
-                taken to come to its end.
+            loop: positive for a ``while`` loop, negative for a loop over an iterable, which is assumed to end.
         """
         thread = self.by_ident.get(get_ident()) or self._adopt()
         if loop > 0:
-            thread.rounds += 1
-            began = thread.lap_began
-            if thread.loop != loop or began[0] != thread.writes or began[1] != thread.turn or began[2] != thread.gave:
-                thread.loop, thread.lap = loop, 0
-                thread.lap_began = (thread.writes, thread.turn, thread.gave, thread.points)
-            thread.lap += 1
-            if thread.lap > LAPS:
-                self._polls(thread)
+            thread.iterations += 1
+            start = thread.loop_start
+            if (
+                thread.loop != loop
+                or start[0] != thread.writes
+                or start[1] != thread.wait_parity
+                or start[2] != thread.signals
+            ):
+                thread.loop, thread.loop_iterations = loop, 0
+                thread.loop_start = (thread.writes, thread.wait_parity, thread.signals, thread.points)
+            thread.loop_iterations += 1
+            if thread.loop_iterations > MOST_ITERATIONS:
+                self.polling.iterated(thread, self.threads)
         else:
             thread.writes += 1
         thread.points += 1
-        if thread.points >= thread.stop:
-            self._stopped(thread)
+        if thread.points >= thread.pause_at:
+            self._pause(thread)
         return True
 
-    def _polls(self, thread: RealThread) -> None:
-        """It has gone round a loop for long; note it if it looked at something in each round and others are there."""
-        looked = thread.points - thread.lap_began[3] >= 2 * (thread.lap - 1)  # a round is a point by itself
-        thread.loop = 0  # counted anew
-        if looked and any(not other.over and other is not thread for other in self.threads):
-            self.polls.setdefault(thread, self.place())
-
-    def in_vain(self, thread: RealThread, taken: int) -> None:
-        """A wait of the calling thread came to its time; the second one in a loop that does nothing else is a poll.
-
-        Args:
-            thread: the calling one.
-            taken: visible locks it had taken by then, where that would be something else.
-        """
-        frame, place = self.frame(), self.place()
-        if not self.no_sleep(place):
-            return
-        done = thread.writes, thread.gave, taken
-        before, thread.vain = thread.vain, (frame, thread.rounds, done)
-        if before[0] is frame and before[1] < thread.rounds and before[2] == done:
-            self.polls.setdefault(thread, place)
-
-    def _stopped(self, thread: RealThread) -> None:
-        if not self.dead:
-            self.pause(thread)
-        if self.dead:
-            thread.stop = 0  # pause() may have overwritten what kill() wrote
-            thread.raised += 1
-            if thread.raised > STUBBORN:
+    def _pause(self, thread: RealThread) -> None:
+        if not self.ended:
+            self.at_pause(thread)
+        if self.ended:
+            thread.pause_at = 0  # at_pause() may have overwritten what end_run() wrote
+            thread.unwindings += 1
+            if thread.unwindings > STUBBORN:
                 forever = _thread.allocate_lock()
                 forever.acquire()
                 forever.acquire()
@@ -240,87 +230,80 @@ class ThreadRegistry:
 
     # -- waiting -----------------------------------------------------------------------------------
 
-    def ring(self) -> None:
-        """Something changed that somebody may be waiting for."""
-        for bell in self.bells:
-            bell.ring()
+    def signal(self) -> None:
+        """Wake the threads of the harness that wait for a change."""
+        for event in self.wake_up_events:
+            event.set()
 
-    def ring_if_quiet(self) -> None:
-        """Ring if nobody but sleepers and waiters is left."""
+    def signal_if_quiet(self) -> None:
+        """Signal a change if every thread waits, sleeps or has ended."""
         for thread in self.threads:
-            if not thread.turn & 1 and not thread.done:
+            if not thread.wait_parity & 1 and not thread.ended:
                 return
-        self.ring()
+        self.signal()
 
-    def still(
+    def quiescent(
         self, spared: RealThread | None = None, excuse: Callable[[RealThread], bool] = lambda thread: False
     ) -> list[RealThread] | None:
-        """Every live thread but ``spared``, if not one of them can go on by itself; else None.
+        """Return the live threads but ``spared`` if none of them can continue by itself; else None.
 
         Args:
             spared: the thread that asks.
-            excuse: says of a thread that does not wait in a lock whether it counts all the same.
+            excuse: true for a thread that does not wait for a lock and counts as quiescent all the same.
         """
         known = len(self.threads)
-        seen = [(thread, thread.turn) for thread in self.threads if not thread.done and thread is not spared]
+        seen = [(thread, thread.wait_parity) for thread in self.threads if not thread.ended and thread is not spared]
         certain = []
-        for thread, turn in seen:
-            if turn & 1 and self._held(thread):
-                certain.append((thread, turn))
+        for thread, parity in seen:
+            if parity & 1 and self._is_blocked(thread):
+                certain.append((thread, parity))
             elif not excuse(thread):
                 return None
-        if len(self.threads) != known or any(thread.turn != turn for thread, turn in certain):
+        if len(self.threads) != known or any(thread.wait_parity != parity for thread, parity in certain):
             return None
         return [thread for thread, _ in seen]
 
-    def _held(self, thread: RealThread) -> bool:
-        """It waits for a lock that somebody has, and its time is not up."""
+    def _is_blocked(self, thread: RealThread) -> bool:
+        """True when the thread waits for a lock that another one holds, and the wait has not timed out."""
         lock, deadline = thread.waiting, thread.deadline
         return lock is not None and lock.owner is not None and (deadline is None or deadline > self.clock.now())
 
-    def strangers(self) -> bool:
-        """Threads run that came since the run began and that are not in the books."""
-        idents = set(self.by_ident)
-        return any(ident not in idents and ident not in self._before for ident in sys._current_frames())
-
-    def nap(self, seconds: float) -> None:
-        """``time.sleep`` of the calling thread."""
+    def sleep(self, seconds: float) -> None:
+        """Suspend the calling thread as ``time.sleep`` does; the end of the run wakes it."""
         thread = self.current()
-        self.cross(thread)
-        place = self.place()
-        if self.no_sleep(place):
-            self.polls.setdefault(thread, place)
+        self.operation(thread)
+        self.polling.sleeps(thread)
         if seconds == 0:
             time.sleep(0)
             return
-        if thread.wake is None:
-            thread.wake = _thread.allocate_lock()
-            thread.wake.acquire()
-        self.parks(thread)
-        thread.taken += 1  # time goes by for it: its rounds are numbered
-        thread.asleep = time.monotonic()
-        thread.turn += 1
-        self.ring_if_quiet()
-        thread.wake.acquire(True, seconds)
-        thread.turn += 1
-        thread.asleep = None
-        self.alive()
+        if thread.sleep_lock is None:
+            thread.sleep_lock = _thread.allocate_lock()
+            thread.sleep_lock.acquire()
+        self.before_wait(thread)
+        thread.acquisitions += 1  # time passes for the thread, so its iterations are not endless repetitions
+        thread.asleep_since = time.monotonic()
+        thread.wait_parity += 1
+        self.signal_if_quiet()
+        thread.sleep_lock.acquire(True, seconds)
+        thread.wait_parity += 1
+        thread.asleep_since = None
+        self.raise_if_ended()
 
     # -- the end of a run --------------------------------------------------------------------------
 
-    def kill(self) -> None:
-        """Make every thread end at its next point, and those that wait, now."""
-        self.dead = True
-        self.goad()
+    def end_run(self) -> None:
+        """Make every thread end: at its next scheduling point, or now if it waits."""
+        self.ended = True
+        self.wake_all()
 
-    def goad(self) -> None:
-        """Wake those who wait; called again until all have ended."""
+    def wake_all(self) -> None:
+        """Wake the threads that wait; called again until all have ended."""
         for thread in self.live():
-            thread.stop = 0
+            thread.pause_at = 0
             lock = thread.waiting
             if lock is not None:
-                lock.free()
-            if thread.wake is not None and thread.wake.locked():
-                with suppress(RuntimeError):  # it woke by itself in between
-                    thread.wake.release()
-        self.ring()
+                lock.force_release()
+            if thread.sleep_lock is not None and thread.sleep_lock.locked():
+                with suppress(RuntimeError):  # the thread woke by itself in the meantime
+                    thread.sleep_lock.release()
+        self.signal()

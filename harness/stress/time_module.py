@@ -1,23 +1,21 @@
-"""The ``time`` module of the stress engine: its clocks jump together, and a sleep ends with the run."""
+"""The ``time`` module of a stressed program: its clocks can be set forward, and the end of the run ends a sleep."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from harness.stress.thread_registry import ThreadRegistry
 from harness.world.stdlib.locks import TIMEOUT_MAX, check
 
-if TYPE_CHECKING:
-    from harness.stress.thread_registry import ThreadRegistry
 
-
-def time_module(book: ThreadRegistry) -> ModuleType:
-    """``time``, whose clocks jump together and whose ``sleep`` ends when the run does."""
+def time_module(registry: ThreadRegistry) -> ModuleType:
+    """Return a copy of ``time`` whose clocks follow the registry's and whose ``sleep`` ends when the run does."""
     module = ModuleType("time")
     vars(module).update({name: value for name, value in vars(time).items() if not name.startswith("__")})
-    clock = book.clock
+    clock = registry.clock
 
     def sleep(seconds: float, /) -> None:
         if isinstance(seconds, str) or (not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")):
@@ -25,7 +23,7 @@ def time_module(book: ThreadRegistry) -> ModuleType:
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
         check(True, min(float(seconds), TIMEOUT_MAX))
-        book.nap(float(seconds))
+        registry.sleep(float(seconds))
 
     def ahead(read: Callable[[], float]) -> Callable[[], float]:
         def now() -> float:

@@ -11,8 +11,10 @@ def plans(seed, run, threads=4):
         main = RealThread(0, None, False)
         made = [main, *(RealThread(number, None, False) for number in range(1, threads))]
         for thread in made:
-            jitter.started(None if thread is main else main, thread)
-    return [(thread.stop, thread.plan and (thread.plan.delays, thread.plan.gap, thread.plan.gate)) for thread in made]
+            jitter.before_start(None if thread is main else main, thread)
+    return [
+        (thread.pause_at, thread.plan and (thread.plan.delays, thread.plan.gap, thread.plan.gate)) for thread in made
+    ]
 
 
 def test_the_first_runs_are_left_alone():
@@ -44,7 +46,7 @@ def test_delays_go_where_a_thread_has_been_seen_to_have_points():
     for run in range(CALM + 1, 60):
         thread = RealThread(1, None, False)
         with jitter.around(run):
-            jitter.started(None, thread)
+            jitter.before_start(None, thread)
         seen += [point for point, _ in thread.plan.delays]
     assert max(seen) > 1_000
 

@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from harness.stress import run
+from harness.stress import run_ending
 from harness.verdict import Verdict
 
 BOX = """
@@ -189,8 +189,8 @@ COUNTS = """
 
 
 def test_counting_while_one_looks_is_not_for_ever(kata, monkeypatch):
-    monkeypatch.setattr(run, "UNCHANGED", 0.02)
-    monkeypatch.setattr(run, "LOOKS", 20)
+    monkeypatch.setattr(run_ending, "UNCHANGED", 0.02)
+    monkeypatch.setattr(run_ending, "LOOKS", 20)
     result = kata(box(COUNTS), CLAUSE.replace("assert getter.blocked()", "pass"), **ALLOWED, runs=1)
     assert result.verdict in (Verdict.PASS, Verdict.BUSY_WAIT), "it comes to its end"
 
@@ -205,8 +205,8 @@ def test_counting_while_one_looks_is_not_for_ever(kata, monkeypatch):
     ids=["sleeps", "waits a while", "watches the clock"],
 )
 def test_looking_until_somebody_comes_back_is_not_for_ever(kata, monkeypatch, first):
-    monkeypatch.setattr(run, "UNCHANGED", 0.05)
-    monkeypatch.setattr(run, "LOOKS", 20)
+    monkeypatch.setattr(run_ending, "UNCHANGED", 0.05)
+    monkeypatch.setattr(run_ending, "LOOKS", 20)
     clause = "import threading\n" + IN_THE_END.replace("{first}", first)
     result = kata(box(POLLS["spins"]), clause, **ALLOWED, runs=1)
     assert result.verdict is Verdict.BUSY_WAIT, "it polls, and it ends"

@@ -101,7 +101,7 @@ def test_a_thread_that_cannot_be_ended_poisons_the_process(monkeypatch):
     stress = Stress(Function(str(Path(__file__).with_name("wrong_programs.py")), "reads_a_pipe"))
     result = stress.run(5, run_seconds=0.1)
     assert result.verdict is Verdict.HANG
-    assert result.message.startswith("t0 does not come back from a call outside threading (wrong_programs.py line ")
+    assert result.message.startswith("t0 does not return from a call outside threading (wrong_programs.py line ")
     assert stress.poisoned
     assert stress.left == ["t0"]
     os.write(writing, b"x")
