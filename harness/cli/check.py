@@ -93,7 +93,7 @@ def check(
         settings = plan.settings
         results = []
         with WorkerPool(plan.jobs, root) as judges, ProgressDisplay.on(sys.stderr) as progress:
-            judges.hear(progress.heard)
+            judges.report_progress(progress.heard)
             for kata, target in targets:
                 clauses: dict[str, list[Result]] = {}
                 progress.begin(kata.name, len(kata.clauses), plan.schedules)

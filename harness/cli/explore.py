@@ -44,7 +44,7 @@ def explore(
             strategy=plan.strategy, strict_races=plan.strict_races,
         )  # fmt: skip
         with WorkerPool(plan.jobs, FailureStore.find().root) as judges, ProgressDisplay.on(sys.stderr) as progress:
-            judges.hear(progress.heard)
+            judges.report_progress(progress.heard)
             progress.begin(what, 1, plan.schedules)
             result = judges.search(job)
         result.name = what

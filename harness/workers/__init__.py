@@ -1,1 +1,1 @@
-"""Judging in a process of its own: whatever the code under test does, the run goes on."""
+"""Workers: run code under test in a process of its own, so that whatever it does, the run goes on."""

@@ -1,8 +1,8 @@
-"""How worker and parent speak: lines of JSON; those of the worker are numbered and signed (HMAC, RFC 2104).
+"""The channel between worker and parent: lines of JSON; the worker's are numbered and signed (HMAC, RFC 2104).
 
-The code under test runs in the worker's process and can write to any of its pipes. It cannot sign what
-it writes: the key comes to the worker before that code does, is kept inside a C object that gives
-no key away, and is in no environment, argument or file. The number makes a copy of an old line worthless.
+The code under test runs in the worker's process and can write to any of its pipes. It cannot sign what it writes: the
+worker receives the key before it loads that code, keeps the key inside a C object that does not reveal it, and has it
+in no environment variable, argument or file. The number makes a copy of an old line worthless.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SIZE = 64
 """Hexadecimal digits of a signature."""
 
 
-class Forged(Exception):
+class ForgedMessage(Exception):
     """A line that the harness did not write."""
 
 
@@ -28,9 +28,14 @@ def _signature(state: hmac.HMAC, number: int, text: str) -> str:
 
 
 def sender(key: bytes, write: Callable[[str], object], flush: Callable[[], object]) -> Callable[[dict[str, Any]], None]:
-    """What sends messages; safe to be called by several threads.
+    """Return a function that sends a message; several threads may call it.
 
-    A closure over names taken now: what is put into ``json`` or ``hmac`` later changes nothing.
+    It is a closure over functions looked up now, so replacing functions of ``json`` or ``hmac`` later changes nothing.
+
+    Args:
+        key: of the sending process.
+        write: writes a line.
+        flush: flushes what was written.
     """
     state = hmac.new(key, digestmod="sha256")
     dumps, signature, lock, number = json.dumps, _signature, Lock(), 0
@@ -46,38 +51,38 @@ def sender(key: bytes, write: Callable[[str], object], flush: Callable[[], objec
     return send
 
 
-def key_of(key: bytes, process: int) -> bytes:
-    """The key of one of the processes that a worker is, one after another: none can sign for the next."""
+def process_key(key: bytes, process: int) -> bytes:
+    """Return the key of one of a worker's successive processes, so that none can sign for the next."""
     return hmac.digest(key, str(process).encode(), "sha256")
 
 
-def received(key: bytes, process: Callable[[], int], stream: IO[bytes], longest: int) -> Iterator[dict[str, Any]]:
-    """The messages of a stream, up to its end.
+def receive(key: bytes, process: Callable[[], int], stream: IO[bytes], longest: int) -> Iterator[dict[str, Any]]:
+    """Yield the messages of a stream, up to its end.
 
     Args:
         key: the worker's.
-        process: the number of the process from which messages are expected by now.
+        process: returns the number of the process from which messages are expected by now.
         stream: what the sender writes to.
-        longest: bytes of a line that are read before it is called forged.
+        longest: the most bytes of a line; a longer one is forged.
 
     Raises:
-        Forged: a line is not the sender's next one.
+        ForgedMessage: a line is not the sender's next one.
     """
     current, number = process(), 0
-    state = hmac.new(key_of(key, current), digestmod="sha256")
+    state = hmac.new(process_key(key, current), digestmod="sha256")
     while line := stream.readline(longest):
         mark, _, body = line.decode("ascii", "replace").rstrip("\n").partition(" ")
         number += 1
-        if not _fits(mark, _signature(state, number, body)):
+        if not _matches(mark, _signature(state, number, body)):
             if process() == current:
-                raise Forged
+                raise ForgedMessage
             current, number = process(), 1
-            state = hmac.new(key_of(key, current), digestmod="sha256")
-            if not _fits(mark, _signature(state, number, body)):
-                raise Forged
+            state = hmac.new(process_key(key, current), digestmod="sha256")
+            if not _matches(mark, _signature(state, number, body)):
+                raise ForgedMessage
         message: dict[str, Any] = json.loads(body)
         yield message
 
 
-def _fits(mark: str, signature: str) -> bool:
+def _matches(mark: str, signature: str) -> bool:
     return hmac.compare_digest(mark.encode(), signature.encode())

@@ -1,4 +1,4 @@
-"""The parent's side: one worker process for many jobs, replaced when it hangs, dies or is spoilt."""
+"""The worker client: the parent's side of one worker, which is replaced when it hangs, dies or is poisoned."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from harness.measures import Measures
-from harness.records import decode, encode
+from harness.records import MisfitError, decode, encode
 from harness.result import Part, Result
 from harness.token import TokenError
 from harness.trace import Place
@@ -19,10 +19,10 @@ from harness.verdict import Verdict
 from harness.workers.job import Job
 from harness.workers.limits import MEGABYTE, Limits
 from harness.workers.process import ENDED, FORGED, WorkerProcess
-from harness.workers.terminal_safe import plain
+from harness.workers.terminal_safe import terminal_safe
 
 START = 30.0
-"""Seconds a worker may take to start."""
+"""Seconds that a worker may take to start."""
 _FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
 
 
@@ -31,18 +31,21 @@ class WorkerError(RuntimeError):
 
 
 class WorkerClient:
-    """Judges programs in a worker process. Use it in a ``with`` statement, or call ``close``.
+    """Runs jobs in a worker process. Use it in a ``with`` statement, or call ``close``.
 
     Args:
-        limits: what the worker may use, and how long it may take.
+        limits: of the worker and of each job.
+
+    Attributes:
+        on_progress: called several times a second with the number of schedules run for a job, and of the classes that
+            they are known to be in; with zeros when the job is over. A schedule that is run again, to record it or to
+            minimise it, counts again.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._worker: WorkerProcess | None = None
-        self.heard: Callable[[int, int], None] = lambda tried, classes: None
-        """Told, several times a second, how many schedules were run for a job, and of how many classes they are
-        known to be; none, when it is over. A schedule that is run again, to record it or to shrink it, counts."""
+        self.on_progress: Callable[[int, int], None] = lambda tried, classes: None
         self._number = 0
 
     def __enter__(self) -> WorkerClient:
@@ -54,11 +57,11 @@ class WorkerClient:
         self.close()
 
     def judge(self, job: Job) -> Result:
-        """Run one job to its result, whatever the code under test does.
+        """Run one job and return its result, whatever the code under test does.
 
         Raises:
             TokenError: the job's replay token does not fit.
-            JudgeError: the harness itself failed.
+            WorkerError: the harness itself failed.
         """
         began = time.monotonic()
         try:
@@ -67,13 +70,13 @@ class WorkerClient:
             self.close()
             raise
         finally:
-            self.heard(0, 0)
+            self.on_progress(0, 0)
         assert isinstance(result, Result)
         result.seconds = time.monotonic() - began
         return result
 
     def measure(self, job: Job) -> Measures | Result:
-        """Run one job whose answer is numbers; a result where the code under test did not let it."""
+        """Run one job that measures; returns a result where the code under test could not be measured."""
         try:
             answer: Measures | Result = self._run(job)
         except BaseException:
@@ -82,50 +85,50 @@ class WorkerClient:
         return answer
 
     def part(self, job: Job) -> Part:
-        """Run one part of a search; a worker that hangs or dies has found something too."""
+        """Run one part of a search; a worker that hangs or dies is a finding, too."""
         try:
             answer: Part | Result = self._run(job)
         except BaseException:
             self.close()
             raise
         finally:
-            self.heard(0, 0)
+            self.on_progress(0, 0)
         return answer if isinstance(answer, Part) else Part(0, answer)
 
     def _run(self, job: Job) -> Any:
-        worker = self._fit(job)
+        worker = self._worker_for(job)
         self._number += 1
         try:
             worker.send({"number": self._number, "job": encode(job)})
-        except (OSError, ValueError):  # ValueError: another thread has closed it
+        except (OSError, ValueError):  # ValueError: another thread has closed the pipe
             if not worker.begun:
-                return self._again(job, worker)
+                return self._retry(job, worker)
             return self._died(job)
         now = time.monotonic()
-        patience, end = now + START, now + self._longest(job)
+        silent_at, late_at = now + START, now + self._longest(job)
         while True:
             try:
-                message = worker.receive(min(patience, end) - time.monotonic())
+                message = worker.receive(min(silent_at, late_at) - time.monotonic())
             except queue.Empty:
                 if not worker.begun:
-                    return self._again(job, worker)
-                place = self._dumped(job)
+                    return self._retry(job, worker)
+                place = self._dumped_place(job)
                 self.close()
-                return self._late(job) if time.monotonic() >= end else self._hang(job, place)
+                return self._late(job) if time.monotonic() >= late_at else self._hang(job, place)
             if not worker.begun and (ENDED in message or FORGED in message):
-                return self._again(job, worker)
+                return self._retry(job, worker)
             if ENDED in message:
                 return self._died(job)
             if FORGED in message:
                 self.close()
-                said = f"{Path(job.target).name} writes to the pipe over which the harness tells its results."
-                return self._result(job, Verdict.FORBIDDEN, said, None)
+                text = f"{Path(job.target).name} writes to the pipe through which the harness reports its results."
+                return self._result(job, Verdict.FORBIDDEN, text, None)
             worker.begun = True
             if message.get("job") != self._number:
-                continue  # of the time between two jobs
-            patience = time.monotonic() + self._limits.silence  # from now on it speaks often, or not at all
+                continue  # sent between two jobs
+            silent_at = time.monotonic() + self._limits.silence  # a worker that has begun sends often
             if "progress" in message:
-                self.heard(int(message["progress"]["tried"]), int(message["progress"]["classes"]))
+                self.on_progress(int(message["progress"]["tried"]), int(message["progress"]["classes"]))
             answer = self._answer(job, message)
             if message.get("poisoned"):
                 self.close()
@@ -133,27 +136,30 @@ class WorkerClient:
                 return answer
 
     def _answer(self, job: Job, message: dict[str, Any]) -> Measures | Part | Result | None:
-        """What a message says of a job; None if only that the worker lives."""
-        if "measures" in message:
-            return decode(Measures, message["measures"])
-        if "part" in message:
-            return decode(Part, plain(message["part"]))
-        if "result" in message:
-            return decode(Result, plain(message["result"]))
+        """Return what a message reports of a job; None if it only shows that the worker is alive."""
         if "usage" in message:
             raise TokenError(message["usage"])
         if "internal" in message:
             raise WorkerError(message["internal"])
         if "memory" in message:
-            said = f"{Path(job.target).name} takes more than {message['memory'] // MEGABYTE:,} MB of memory."
-            return self._result(job, Verdict.WRONG, said, None)
-        if "hang" in message:
-            self.close()
-            return self._hang(job, decode(Place, message["hang"]) if message["hang"] else None)
+            text = f"{Path(job.target).name} uses more than {message['memory'] // MEGABYTE:,} MB of memory."
+            return self._result(job, Verdict.WRONG, text, None)
+        try:
+            if "measures" in message:
+                return decode(Measures, message["measures"])
+            if "part" in message:
+                return decode(Part, terminal_safe(message["part"]))
+            if "result" in message:
+                return decode(Result, terminal_safe(message["result"]))
+            if "hang" in message:
+                self.close()
+                return self._hang(job, decode(Place, message["hang"]) if message["hang"] else None)
+        except MisfitError as error:  # signed, so the harness wrote it
+            raise WorkerError(str(error)) from error
         return None
 
     def _longest(self, job: Job) -> float:
-        """Seconds after which a clause is cut off, whatever its steps are; a program of one's own may take for ever."""
+        """Return the seconds after which a clause is cut off in any case; a program without a contract never is."""
         if not job.contract:
             return float("inf")
         return (job.seconds or self._limits.seconds) + self._limits.slack
@@ -170,19 +176,22 @@ class WorkerClient:
         return self._result(job, Verdict.HANG, message, place)
 
     def _died(self, job: Job) -> Result:
-        code = self._worker.code() if self._worker is not None else None
+        code = self._worker.exit_code() if self._worker is not None else None
         self.close()
         message = f"{Path(job.target).name} ended the process it ran in (exit code {code})."
         return self._result(job, Verdict.WRONG, message, None)
 
-    def _again(self, job: Job, worker: WorkerProcess) -> Any:
-        """The worker's present process did not begin: the file before broke what they share, or it is our fault."""
+    def _retry(self, job: Job, worker: WorkerProcess) -> Any:
+        """Run the job in a new worker, because the current one's process did not begin.
+
+        Either the file before has broken something that the processes of a worker share, or the harness is at fault.
+        """
         if self._worker is not worker:
-            return self._died(job)  # another thread has called the job off, and wants no result
+            return self._died(job)  # another thread has cancelled the job, and wants no result
         if worker.renewed:
             self.close()
             return self._run(job)
-        code = worker.code()
+        code = worker.exit_code()
         self.close()
         raise WorkerError(f"the worker ended before it began (exit code {code}); KATA_WORKER_STDERR=1 shows why")
 
@@ -190,8 +199,8 @@ class WorkerClient:
         line = place.line if place is not None and place.file == job.target else None
         return Result(verdict, message, job.name, job.target, job.clause or None, line, engine=job.engine, place=place)
 
-    def _dumped(self, job: Job) -> Place | None:
-        """The innermost line of the program in ``faulthandler``'s dump."""
+    def _dumped_place(self, job: Job) -> Place | None:
+        """Return the innermost line of the program in ``faulthandler``'s dump."""
         files = set(job.program().files)
         if self._worker is None:
             return None
@@ -202,20 +211,20 @@ class WorkerClient:
                 return Place(match["file"], int(match["line"]), match["function"])
         return None
 
-    def _fit(self, job: Job) -> WorkerProcess:
-        """A worker in which no other file's code has run; it is the same for all clauses of a kata."""
+    def _worker_for(self, job: Job) -> WorkerProcess:
+        """Return a worker whose process has run no other file's code; all clauses of a kata share one."""
         worker = self._worker
-        if worker is not None and worker.lives() and worker.file not in ("", _file(job)):
+        if worker is not None and worker.is_alive() and worker.file not in ("", _shared_by(job)):
             try:
                 if not worker.renew():
                     self.close()
             except (OSError, ValueError):
                 self.close()
             worker = self._worker
-        if worker is None or not worker.lives():
+        if worker is None or not worker.is_alive():
             self.close()
             worker = self._worker = WorkerProcess(self._limits)
-        worker.file = _file(job)
+        worker.file = _shared_by(job)
         return worker
 
     def close(self) -> None:
@@ -225,6 +234,9 @@ class WorkerClient:
             worker.end()
 
 
-def _file(job: Job) -> str:
-    """Who may share a process: the clauses of one kata's file, or the functions of one file without a contract."""
+def _shared_by(job: Job) -> str:
+    """Return a name that is equal for jobs which may share a process.
+
+    Those are the clauses of one kata's file, or the functions of one file without a contract.
+    """
     return f"{job.target} {bool(job.contract or job.engine == 'measure')}"

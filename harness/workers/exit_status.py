@@ -1,4 +1,4 @@
-"""Exit codes of worker processes: how the supervisor passes on that a signal ended a worker."""
+"""Exit codes of worker processes: how the supervisor reports that a signal ended a worker."""
 
 SIGNALLED = 128
-"""An exit code above it means a signal, as in a shell."""
+"""An exit code above this number means that a signal ended the process, as in a shell."""

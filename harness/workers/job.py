@@ -16,22 +16,22 @@ DEFAULT_RUNS = 30
 
 @dataclass(frozen=True)
 class Job:
-    """One program and one engine.
+    """One program, one engine, and the bounds of the search.
 
     Attributes:
-        engine: "explore" or "stress".
+        engine: "explore", "stress" or "measure".
         target: the file under test.
         function: the function to explore, or None for a clause.
         kata, contract, clause, public: as in ``program.Clause``.
-        schedules: at most so many under the explorer.
-        seconds: stop after so long, or None.
-        strategy: which schedules (see ``harness.explorer.portfolio``).
+        schedules: the most schedules under the explorer.
+        seconds: time limit, or None.
+        strategy: which schedules are tried (see ``harness.explorer.portfolio``).
         strict_races: unordered accesses in the file under test are a failure.
         first: tokens of schedules to try before all others.
-        part: only a part of the search: ``BEGINNING``, or the number of a stretch.
-        runs: how many on real threads.
-        seed: of everything left to chance.
-        replay: a token to follow instead of a search.
+        part: the only part of the search to do: ``BEGINNING``, or the number of a stretch; None for all of it.
+        runs: runs on real threads.
+        seed: of every random choice.
+        replay: the token of a schedule to follow instead of searching.
     """
 
     engine: str
@@ -52,12 +52,12 @@ class Job:
     part: int | None = None
 
     def program(self) -> Program:
-        """What the job is about."""
+        """Return the program that the job is about."""
         if self.function is not None:
             return Function(self.target, self.function)
         return Clause(self.kata, self.contract, self.clause, self.target, self.public)
 
     @property
     def name(self) -> str:
-        """As in a result."""
+        """The program's name, as in a result."""
         return self.kata if self.function is None else f"{self.target}::{self.function}"

@@ -1,6 +1,6 @@
 """Known failures: the last failing schedule of each program, to be tried before any other.
 
-Whoever has just saved a file wants to know first whether that failure is gone.
+A person who has just saved a file wants to know first whether that failure is gone.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class KnownFailures:
     """The last failure of each program, kept in a store.
 
     Args:
-        store: where; None to remember nothing.
+        store: keeps the failures; None to remember nothing.
     """
 
     def __init__(self, store: FailureStore | None) -> None:

@@ -1,8 +1,8 @@
 """The script that starts a worker: it forks, and one of the two processes becomes the supervisor of the other.
 
-Run as ``launcher.py HOME DUMP LIFE``: the folder that holds this package, the dump file, and the descriptor of a pipe
-that ends with the parent. The fork comes before the worker's modules are imported, so that the supervisor
-stays small.
+Run it as ``launcher.py HOME DUMP LIFE``: the folder that holds this package, the dump file, and the descriptor of a
+pipe that is closed when the parent ends. The fork comes before the worker's modules are imported, so that the
+supervisor stays small.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 
 
 def main() -> None:
-    """Fork; the child goes on as the worker."""
+    """Fork; the child becomes the worker."""
     home, dump, life = sys.argv[1:4]
     parent = os.getppid()
     # appended: neither the working directory nor the project may shadow a module
@@ -26,7 +26,7 @@ def main() -> None:
         os.close(int(life))
         os.close(ready)
         os.setpgid(0, 0)
-        os.read(waiting, 1)  # until the supervisor can find every child; the pipe ends with the supervisor
+        os.read(waiting, 1)  # until the supervisor adopts orphans; it is also closed when the supervisor ends
         _work(dump, waiting)
         return
     os.close(waiting)

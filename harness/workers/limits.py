@@ -1,4 +1,4 @@
-"""What a worker may use, and how long it may take. SECURITY.md says where each limit holds."""
+"""The limits of a worker: memory, files, processes and time. SECURITY.md lists where each limit is enforced."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """What one worker, and one job, may take.
+    """The limits of one worker and of one job.
 
     Attributes:
         memory: bytes of address space, on top of what the interpreter itself has mapped (without the GIL that is
-            gigabytes). Real memory is less: a thread's stack counts though it is not touched.
+            gigabytes). Real memory is less: a thread's stack counts even where it is not touched.
         file: bytes of any file that is written.
-        files: open at once.
-        processes: of the same user, on top of those that there were when the worker began.
+        files: files open at once.
+        processes: processes of the same user, on top of those that existed when the worker began.
         message: bytes of one message to the parent.
-        silence: seconds without a sign of life after which code outside Python is taken to hold the worker.
-        slack: seconds that a clause may take on top of what its job allows, before it is cut off.
-        seconds: what a clause may take whose job says nothing.
+        silence: seconds without a sign of life after which code outside Python is assumed to block the worker.
+        slack: seconds that a clause may take on top of its job's time limit, before it is cut off.
+        seconds: time limit of a clause whose job has none.
     """
 
     memory: int = 4096 * MEGABYTE
@@ -37,7 +37,7 @@ class Limits:
 
 
 def impose(limits: Limits) -> None:
-    """Put this process, and all it starts, under the limits that the platform knows; Windows knows none."""
+    """Limit this process and all that it starts, as far as the platform can; Windows cannot."""
     try:
         import resource
     except ImportError:
@@ -48,7 +48,7 @@ def impose(limits: Limits) -> None:
         "RLIMIT_NOFILE": limits.files,
         "RLIMIT_CORE": 0,
     }
-    if os.getuid() != 0:  # the superuser is not counted
+    if os.getuid() != 0:  # the kernel does not count the superuser's processes
         wanted["RLIMIT_NPROC"] = _tasks(os.getuid()) + limits.processes
     for name, value in wanted.items():
         kind = getattr(resource, name, None)
@@ -56,19 +56,19 @@ def impose(limits: Limits) -> None:
             continue
         _, hard = resource.getrlimit(kind)
         least = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        with contextlib.suppress(ValueError, OSError):  # macOS refuses a limit below what is in use already
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses a limit below what is already in use
             resource.setrlimit(kind, (least, least))
 
 
 def _mapped() -> int:
-    """Bytes of address space in use by this process; 0 where there is no /proc."""
+    """Return the bytes of address space that this process uses; 0 where there is no /proc."""
     with contextlib.suppress(OSError, ValueError):
         return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     return 0
 
 
 def _tasks(user: int) -> int:
-    """Threads of all processes of a user; each counts as a process where the limit is concerned."""
+    """Return the number of threads of all processes of a user; for the limit, each counts as a process."""
     found = 0
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Several workers at once: clauses side by side, or the stretches of one search."""
+"""The worker pool: several workers at once, for clauses side by side or for the stretches of one search."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ WORTH_IT = 1_000
 """Schedules below which starting more workers takes longer than they save."""
 
 AGAIN = 0.1
-"""Seconds between two tries to end what is called off."""
+"""Seconds between two attempts to end cancelled work."""
 
 
 def cores() -> int:
-    """How many workers a machine has room for."""
+    """Return how many workers the machine has cores for."""
     return os.cpu_count() or 1
 
 
@@ -41,17 +41,17 @@ class WorkerPool:
     """Workers that are started when they are needed. Use it in a ``with`` statement, or call ``close``.
 
     Args:
-        number: at most so many at once; 0 for one per core.
+        number: the most workers at once; 0 for one per core.
         root: the folder whose ``.kata`` remembers failures; None to remember nothing.
     """
 
     def __init__(self, number: int = 1, root: Path | None = None) -> None:
         self._known_failures = KnownFailures(FailureStore(root) if root is not None else None)
         self.number = number or cores()
-        self._all = [WorkerClient() for _ in range(self.number)]
+        self._clients = [WorkerClient() for _ in range(self.number)]
         self._free: SimpleQueue[WorkerClient] = SimpleQueue()
-        for judge in self._all:
-            self._free.put(judge)
+        for client in self._clients:
+            self._free.put(client)
 
     def __enter__(self) -> WorkerPool:
         return self
@@ -61,18 +61,22 @@ class WorkerPool:
     ) -> None:
         self.close()
 
-    def hear(self, heard: Callable[[int, int, int], None]) -> None:
-        """From now on tell of each worker, by its number, what ``WorkerClient.heard`` is told; from several threads."""
-        for number, judge in enumerate(self._all):
-            judge.heard = partial(heard, number)
+    def report_progress(self, listener: Callable[[int, int, int], None]) -> None:
+        """From now on call ``listener``, from several threads, whenever a worker reports progress.
+
+        Args:
+            listener: takes the worker's number and the arguments of ``WorkerClient.on_progress``.
+        """
+        for number, client in enumerate(self._clients):
+            client.on_progress = partial(listener, number)
 
     def close(self) -> None:
         """End all workers."""
-        for judge in self._all:
-            judge.close()
+        for client in self._clients:
+            client.close()
 
     def judge(self, job: Job) -> Result:
-        """As ``WorkerClient.judge``, by a worker that is free; waits for one."""
+        """Run one job as ``WorkerClient.judge`` does, in a worker that is free; waits for one."""
         return self._with_known_failure(job, self._judge)
 
     def _with_known_failure(self, job: Job, run: Callable[[Job], Result]) -> Result:
@@ -89,12 +93,13 @@ class WorkerPool:
         return result
 
     def _judge(self, job: Job) -> Result:
-        return self._with_one(lambda judge: judge.judge(job))
+        return self._with_one(lambda client: client.judge(job))
 
     def in_order(self, works: Sequence[Callable[[], T]]) -> Iterator[T]:
-        """Do all of these, as many at once as there are workers, and give what comes of them in order.
+        """Do all of these, as many at once as there are workers, and yield what they return, in order.
 
-        Whoever stops asking before the end has the rest called off, and workers that are busy with it ended.
+        When the caller stops iterating before the end, the rest is cancelled, and workers that are busy with it are
+        ended.
         """
         if self.number == 1 or len(works) == 1:
             yield from (work() for work in works)
@@ -105,19 +110,19 @@ class WorkerPool:
                 for future in futures:
                     yield future.result()
             finally:
-                self._call_off(futures)
+                self._cancel(futures)
 
-    def _call_off(self, futures: Sequence[Future[T]]) -> None:
+    def _cancel(self, futures: Sequence[Future[T]]) -> None:
         busy = [future for future in futures if not future.cancel()]
         while not all(future.done() for future in busy):
-            self.close()  # again and again: one may just have been about to start a worker
+            self.close()  # again and again: a client may just have been about to start a worker
             wait(busy, AGAIN)
 
     def search(self, job: Job) -> Result:
-        """One search by all workers: the same result as by one, for the same seed.
+        """Run one search in all workers; for the same seed the result is the same as in one worker.
 
         Raises:
-            JudgeError: the harness itself failed.
+            WorkerError: the harness itself failed.
         """
         return self._with_known_failure(job, self._search)
 
@@ -125,23 +130,23 @@ class WorkerPool:
         if self.number == 1 or job.schedules < WORTH_IT or job.replay is not None:
             return self._judge(job)
         began = time.monotonic()
-        parts = [self._with_one(lambda judge: judge.part(replace(job, part=BEGINNING)))]
+        parts = [self._with_one(lambda client: client.part(replace(job, part=BEGINNING)))]
         if parts[0].found is None and not parts[0].over:
-            parts += _Stretches(job).run(self._all)
+            parts += _Stretches(job).run(self._clients)
         result = summarize(parts)
         result.seconds = time.monotonic() - began
         return result
 
     def _with_one(self, work: Callable[[WorkerClient], T]) -> T:
-        judge = self._free.get()
+        client = self._free.get()
         try:
-            return work(judge)
+            return work(client)
         finally:
-            self._free.put(judge)
+            self._free.put(client)
 
 
 class _Stretches:
-    """The stretches of one search, shared out among workers."""
+    """The stretches of one search, distributed among workers."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -152,37 +157,37 @@ class _Stretches:
         """The first stretch that ends the search, as far as is known."""
         self._lock = Lock()
 
-    def run(self, judges: Sequence[WorkerClient]) -> list[Part]:
-        """All up to the first that ends the search, in order."""
-        with ThreadPoolExecutor(len(judges)) as pool:
-            works = [pool.submit(self._work, judge) for judge in judges]
+    def run(self, clients: Sequence[WorkerClient]) -> list[Part]:
+        """Return the stretches up to the first that ends the search, in order."""
+        with ThreadPoolExecutor(len(clients)) as pool:
+            works = [pool.submit(self._work, client) for client in clients]
             try:
                 for work in works:
                     work.result()
-            except BaseException:  # Ctrl-C: nobody is to go on to the end of the budget
+            except BaseException:  # Ctrl-C: no worker is to go on to the end of the budget
                 with self._lock:
-                    self._end(-1)
+                    self._end_after(-1)
                 raise
         return [self._done[number] for number in range((self._last or 0) + 1)]
 
-    def _work(self, judge: WorkerClient) -> None:
+    def _work(self, client: WorkerClient) -> None:
         while True:
             with self._lock:
                 number = next(self._numbers)
                 if self._last is not None and number > self._last:
                     return
-                self._busy[number] = judge
-            part = judge.part(replace(self._job, part=number))
+                self._busy[number] = client
+            part = client.part(replace(self._job, part=number))
             with self._lock:
                 del self._busy[number]
                 self._done[number] = part
                 if part.over or part.found is not None:
-                    self._end(number)
+                    self._end_after(number)
 
-    def _end(self, number: int) -> None:
-        """What comes after this one is wanted no more."""
+    def _end_after(self, number: int) -> None:
+        """End the stretches after this one, which are no longer needed."""
         if self._last is None or number < self._last:
             self._last = number
-            for later, judge in self._busy.items():
+            for later, client in self._busy.items():
                 if later > number:
-                    judge.close()
+                    client.close()

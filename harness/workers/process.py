@@ -1,4 +1,4 @@
-"""The parent's hold on one worker: it is started, spoken to and ended here."""
+"""One worker process, as its parent sees it: starts it, exchanges messages with it, and ends it."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from typing import Any
 
 from harness import trace
 from harness.workers import launcher
-from harness.workers.channel import Forged, received
+from harness.workers.channel import ForgedMessage, receive
 from harness.workers.exit_status import SIGNALLED
 from harness.workers.limits import Limits
 
 ENDED = "ended"
-"""In a message of the worker's that is none: it has ended."""
+"""Key of a message that the worker did not send: the worker has ended."""
 FORGED = "forged"
-"""In a message that is none: something came over its pipe that the harness did not write."""
-KEEPING = 6.0
-"""Seconds the keeper may take to end all that came of a worker."""
+"""Key of a message that the worker did not send: its pipe held something that the harness did not write."""
+ENDING = 6.0
+"""Seconds that the supervisor may take to end the worker and all processes that it started."""
 
 
 class WorkerProcess:
-    """One worker process, with its keeper.
+    """A worker process and its supervisor.
 
     Attributes:
-        dump: the file in which ``faulthandler`` notes where the code under test stands.
-        file: the file that it has run code of; no other's may come after it in the same process.
-        begun: its present process has been heard of.
-        renewed: other processes of it have run code under test.
+        dump: the file to which ``faulthandler`` writes the stack of the code under test.
+        file: identifies the code that the current process has run; no other code may follow it there.
+        begun: the current process has sent a message.
+        renewed: earlier processes of the worker have run code under test.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -51,7 +51,7 @@ class WorkerProcess:
         self._life: int | None = None
         self._ending = threading.Lock()
         self._process = self._start()
-        threading.Thread(target=self._read, args=(limits.message,), daemon=True, name="kata-judge").start()
+        threading.Thread(target=self._read, args=(limits.message,), daemon=True, name="kata-worker").start()
         with suppress(OSError):
             self.send({"key": self._key.hex(), "limits": asdict(limits)})
 
@@ -60,7 +60,7 @@ class WorkerProcess:
         command = [sys.executable, "-P", str(launcher.__file__), home, self.dump]
         environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
         environment.pop("COVERAGE_PROCESS_START", None)
-        environment.pop("PYTHONOPTIMIZE", None)  # contracts are made of asserts
+        environment.pop("PYTHONOPTIMIZE", None)  # contracts consist of assert statements
         words: dict[str, Any] = {}
         life = None
         if os.name == "posix":
@@ -81,21 +81,21 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """Of the keeper, which is gone only when all that came of the worker is."""
+        """The supervisor's process identifier; it is gone only when all that the worker started is."""
         return self._process.pid
 
     def send(self, message: dict[str, Any]) -> None:
-        """One line to the worker.
+        """Send one message to the worker.
 
         Raises:
-            OSError: it has ended.
+            OSError: the worker has ended.
         """
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(message).encode() + b"\n")
         self._process.stdin.flush()
 
     def renew(self) -> bool:
-        """Have another process go on that has run no code under test; False where the platform knows no ``fork``.
+        """Continue in a new process that has run no code under test; False where the platform has no ``fork``.
 
         Raises:
             OSError: the worker has ended.
@@ -108,48 +108,48 @@ class WorkerProcess:
         return True
 
     def receive(self, timeout: float) -> dict[str, Any]:
-        """The next message.
+        """Return the next message.
 
         Raises:
-            queue.Empty: none came in time.
+            queue.Empty: no message came in time.
         """
         return self._messages.get(timeout=max(timeout, 0.0))
 
     def _read(self, longest: int) -> None:
         assert self._process.stdout is not None
         try:
-            for message in received(self._key, lambda: self._number, self._process.stdout, longest):
+            for message in receive(self._key, lambda: self._number, self._process.stdout, longest):
                 self._messages.put(message)
-        except Forged:
+        except ForgedMessage:
             self._messages.put({FORGED: True})
-        except (OSError, ValueError):  # closed meanwhile
+        except (OSError, ValueError):  # the pipe was closed meanwhile
             self._messages.put({ENDED: True})
         else:
             self._messages.put({ENDED: True})
 
-    def lives(self) -> bool:
-        """The worker has not ended."""
+    def is_alive(self) -> bool:
+        """True when the worker has not ended."""
         return self._process.poll() is None
 
-    def code(self) -> int | None:
-        """The exit code of a worker that has ended, negative for a signal; None if it goes on all the same."""
+    def exit_code(self) -> int | None:
+        """Return the exit code of a worker that has ended, negative for a signal; None if it is still running."""
         with suppress(subprocess.TimeoutExpired):
-            code = self._process.wait(KEEPING)
+            code = self._process.wait(ENDING)
             return SIGNALLED - code if code > SIGNALLED else code
         return None
 
     def end(self) -> None:
-        """End the worker, its keeper and whatever they started, and forget the dump file."""
-        with self._ending:  # a second thread that came meanwhile would kill the keeper, and leave the worker to itself
+        """End the worker, its supervisor and all that they started, and delete the dump file."""
+        with self._ending:  # else a second thread would kill the supervisor before it has ended the worker
             self._end()
 
     def _end(self) -> None:
         process = self._process
         if self._life is not None:
             life, self._life = self._life, None
-            os.close(life)  # the keeper does the rest
+            os.close(life)  # the supervisor does the rest
             with suppress(subprocess.TimeoutExpired):
-                process.wait(KEEPING)
+                process.wait(ENDING)
         if process.poll() is None:
             _kill(process)
             process.wait()
@@ -162,7 +162,7 @@ class WorkerProcess:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """The keeper did not do its work, or there is none."""
+    """Kill the processes of a worker whose supervisor has failed, or that has none."""
     if os.name == "posix":
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -1,12 +1,13 @@
-"""The process between the parent and a worker: it sees to it that nothing of the worker outlives either.
+"""The supervisor: the process between parent and worker that lets no process of the worker outlive either of them.
 
-It forks the worker before anything else is imported (``launcher.py``), and then only waits: for the worker
-to end, or for its own parent to end, however that happens. Then it ends the worker, and all that came of it.
-On Linux whoever loses its parent below the keeper becomes the keeper's child (``PR_SET_CHILD_SUBREAPER``,
-prctl(2)), so that neither ``fork`` nor ``setsid`` leads out. Elsewhere it ends the worker's process group.
+``launcher.py`` forks the worker before anything else is imported. The supervisor then only waits: for the worker to
+end, or for its own parent to end, however that happens. Then it ends the worker and all processes that the worker has
+started. On Linux a process below the supervisor that loses its parent becomes the supervisor's child
+(``PR_SET_CHILD_SUBREAPER``, prctl(2)), so that neither ``fork`` nor ``setsid`` escapes it. Elsewhere it ends the
+worker's process group.
 
-It is another process than the one in which the code under test runs, and that one cannot stop it
-through Python: signals to other processes are refused there (see ``guard.py``).
+The code under test runs in another process and cannot stop the supervisor through Python: there, signals to other
+processes are refused (see ``hardening/audit_hook.py``).
 """
 
 from __future__ import annotations
@@ -21,34 +22,41 @@ from contextlib import suppress
 from harness.workers.exit_status import SIGNALLED
 
 LOOK = 0.5
-"""Seconds between two looks at whether the parent still lives, besides its pipe."""
+"""Seconds between two checks of whether the parent is alive, in addition to its pipe."""
 ENDING = 5.0
-"""Seconds that ending everything may take."""
+"""Seconds that ending all processes may take."""
 SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER of <linux/prctl.h>."""
 
 
 def supervise(worker: int, life: int, parent: int, ready: int) -> None:
-    """Wait for the worker or the parent to end, and end all; exits with the worker's code."""
+    """Wait until the worker or the parent ends, then end all processes; exits with the worker's code.
+
+    Args:
+        worker: the worker's process identifier.
+        life: a pipe that is closed when the parent ends.
+        parent: the parent's process identifier.
+        ready: a pipe to which a byte is written when the supervisor adopts orphans.
+    """
     nothing = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):  # the worker's pipes; they are to end with it
+    for descriptor in (0, 1, 2):  # the worker's pipes; they must be closed when it ends
         os.dup2(nothing, descriptor)
     for ignored in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(ignored, signal.SIG_IGN)
-    bell, ring = os.pipe()
-    for end in (bell, ring):
+    signalled, signals = os.pipe()
+    for end in (signalled, signals):
         os.set_blocking(end, False)
-    signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
+    signal.set_wakeup_fd(signals, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
     _adopt()
     os.write(ready, b".")
     status: int | None = None
     while status is None and os.getppid() == parent:
-        heard, _, _ = select.select([life, bell], [], [], LOOK)
-        if life in heard:
+        readable, _, _ = select.select([life, signalled], [], [], LOOK)
+        if life in readable:
             break
         with suppress(BlockingIOError):
-            os.read(bell, 4096)
+            os.read(signalled, 4096)
         status = _reap(worker)
     with suppress(ProcessLookupError):
         os.killpg(worker, signal.SIGKILL)
@@ -60,7 +68,7 @@ def supervise(worker: int, life: int, parent: int, ready: int) -> None:
 
 
 def _adopt() -> None:
-    """Have orphans below become children of this process; after the fork, so that the worker has no ``ctypes``."""
+    """Adopt the orphans among this process's descendants; after the fork, so that the worker has no ``ctypes``."""
     if sys.platform == "linux":
         with suppress(ImportError, OSError, AttributeError):
             import ctypes
@@ -69,7 +77,7 @@ def _adopt() -> None:
 
 
 def _reap(worker: int) -> int | None:
-    """The worker's status if it has ended; others that ended are only taken note of."""
+    """Return the worker's status if it has ended, and reap all other children that have."""
     with suppress(ChildProcessError):
         while True:
             pid, status = os.waitpid(-1, os.WNOHANG)
@@ -81,7 +89,7 @@ def _reap(worker: int) -> int | None:
 
 
 def _end_all() -> None:
-    """Kill all children until there are none: those of whom is killed become children in their turn."""
+    """Kill all children until there are none: the children of a killed process become children of this one."""
     until = time.monotonic() + ENDING
     while time.monotonic() < until:
         for pid in _children():
@@ -96,13 +104,13 @@ def _end_all() -> None:
 
 
 def _children() -> list[int]:
-    """The children of this process, as /proc knows them; none where there is no /proc."""
+    """Return the children of this process as listed in /proc; none where there is no /proc."""
     me, found = os.getpid(), []
     with suppress(OSError):
         for name in os.listdir("/proc"):
             if name.isdigit():
                 with suppress(OSError, ValueError, IndexError), open(f"/proc/{name}/stat", "rb") as file:
-                    # the name may hold anything, a bracket too: what follows the last one is numbers
+                    # the name may contain anything, brackets too; after the last one come only numbers
                     if int(file.read().rpartition(b")")[2].split()[1]) == me:
                         found.append(int(name))
     return found

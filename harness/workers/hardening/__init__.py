@@ -1,1 +1,1 @@
-"""Hardening: keeps code under test from deciding its own grade."""
+"""Hardening: keeps code under test from deciding its own verdict."""

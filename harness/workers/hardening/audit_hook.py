@@ -1,12 +1,12 @@
-"""An audit hook (PEP 578) that refuses what no kata's file has any business with.
+"""The audit hook (PEP 578): refuses operations that no kata's file needs.
 
-An audit hook is told of what Python code is about to do to the process and to the machine, whichever way
-it came to it, and can refuse; it cannot be taken out again. Ours is a closure that is put in before the code
-under test is loaded. What is refused is noted, too, and decides the verdict, so that catching the
-exception is of no use.
+The interpreter calls an audit hook before Python code does something to the process or to the machine, by whichever way
+it got there. The hook can refuse, and it cannot be removed. This one is a closure that is installed before the code
+under test is loaded. It also records what it refuses, and that decides the verdict, so catching the exception is of no
+use.
 
-It is no jail: what C code does without an event (``os.write`` to an open descriptor, ``os._exit``) goes
-unnoticed here, and is dealt with by the channel and the keeper. SECURITY.md says what remains.
+It is no sandbox: what C code does without an audit event (``os.write`` to an open descriptor, ``os._exit``) is not seen
+here, and is left to the channel and the supervisor. SECURITY.md lists what remains.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ REFUSED: dict[str, str] = {
     **dict.fromkeys("resource.setrlimit resource.prlimit".split(), LIMITS),
     **dict.fromkeys("ctypes.dlopen ctypes.dlsym ctypes.addressof ctypes.string_at ctypes.cdata".split(), NATIVE),
 }
-"""Events that are refused to everybody but Hypothesis, and what they mean."""
+"""Events that are refused to all code except Hypothesis, and what they mean."""
 SHARED = frozenset({"sys._current_frames"})
-"""Of those, what the harness does itself."""
+"""Those of them that the harness itself causes."""
 ASKED: dict[str, str] = {
     "sys._getframe": FRAMES,
     "code.__new__": CODE,
@@ -65,28 +65,28 @@ ASKED: dict[str, str] = {
     "exec": CODE,
     "function.__new__": CODE,
 }
-"""Events that are refused where a line of the program itself asks for them; the standard library may."""
+"""Events that are refused where a line of the program itself causes them; the standard library may."""
 FIELDS = frozenset("tb_frame gi_frame cr_frame ag_frame gi_code cr_code ag_code __code__ __defaults__".split())
-"""Attributes that lead to frames and code, and are refused to the program's lines."""
+"""Attributes that lead to frames and code; the program's lines may not read or set them."""
 BARRED = frozenset(
     "ctypes _ctypes cffi _cffi_backend _testcapi _testinternalcapi _testlimitedcapi _xxsubinterpreters _interpreters"
     " _xxinterpchannels _interpchannels mmap _posixshmem _multiprocessing faulthandler bdb".split()
 )
-"""Modules that lead out of what Python watches over."""
+"""Modules whose functions act without audit events."""
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | getattr(os, "O_TMPFILE", 0)
 
 
 class Refused(BaseException):
-    """Ends the thread that asked, as far as it lets itself be ended."""
+    """Ends the thread that caused a refused event, unless the thread catches it."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """What was refused first.
+    """The first refused event.
 
     Attributes:
         what: what the program does, as the end of a sentence that begins with its line.
-        place: its line, if one is to be found.
+        place: its line, if one is found.
     """
 
     what: str
@@ -94,12 +94,12 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Guard:
-    """The two ends of the hook that are the worker's.
+class AuditHook:
+    """The two functions by which the worker controls the hook.
 
     Attributes:
-        arm: from now on refuse, to the end of the process; takes the program's files and the folders it may read.
-        refusal: what was refused since; None if nothing was.
+        arm: refuse from now on, until the process ends; takes the program's files and the folders that it may read.
+        refusal: returns the first refusal; None if nothing was refused.
     """
 
     arm: Callable[[Collection[str], Collection[str]], None]
@@ -111,7 +111,7 @@ HOME = os.path.dirname(os.path.abspath(str(trace.__file__)))
 
 
 def _file(module: ModuleType) -> str:
-    """The file of a module of ours, as its frames name it; derived, so that no renaming locks a module out."""
+    """Return the file of a module of the harness, as its frames name it; so no renaming locks a module out."""
     return os.path.abspath(str(module.__file__))
 
 
@@ -122,113 +122,74 @@ LIBRARY_LOADER = _file(modules)
 STORE = _file(failure_store)
 """The file that may read the sources of an earlier failure, to report which line has changed since."""
 
+Frame = FrameType | None
+Places = tuple[str, ...]
 
-def folders() -> tuple[str, ...]:
-    """Where the interpreter, its libraries and this package live: anybody may read there."""
+
+def folders() -> Places:
+    """Return the folders of the interpreter, its libraries and this package, in which any code may read."""
     paths = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values()]
     return tuple({os.path.realpath(path) + os.sep for path in [*paths, HOME]})
 
 
-def install() -> Guard:
-    """Put the hook in; it refuses nothing until it is armed. One closure, because what is not in it can be reached."""
-    getframe, ident, realpath, fspath, isdir = sys._getframe, get_ident, os.path.realpath, os.fspath, os.path.isdir
-    refused, asked, fields, barred, writes, null = dict(REFUSED), dict(ASKED), FIELDS, BARRED, WRITES, os.devnull
-    here = HOME + os.sep
-    runtime = RUNTIME
+def install() -> AuditHook:
+    """Install the hook; it refuses nothing until it is armed.
+
+    The hook is made of closures, because code under test can reach and replace what is not in a closure. The functions
+    that make closures are called here only, before that code is loaded.
+    """
+    getframe, ident, realpath, fspath = sys._getframe, get_ident, os.path.realpath, os.fspath
+    refused, asked, fields, barred, shared = dict(REFUSED), dict(ASKED), FIELDS, BARRED, SHARED
+    attribute = frozenset({"object.__getattr__", "object.__setattr__"})
+    watched = frozenset({"open", "import", *attribute, *refused, *asked})
+    here, loading = HOME + os.sep, LIBRARY_LOADER
     handed_out = tuple(os.path.join(place, "_handout", "") for place in {here, os.path.realpath(here)})
-    loading, store = LIBRARY_LOADER, STORE
-    library = tuple(_library())
-    devices = frozenset({null, "/dev/urandom", "/dev/random"})
-    base = folders()
     hypothesis = tuple(os.path.join(place, "hypothesis", "") for place in _packages())
-    packages = tuple(_packages())
-    name_of, exception, refusal_of, place_of = _filename, Refused, Refusal, Place
-    shared, busy = SHARED, set[int]()
+    packages, base = tuple(_packages()), folders()
+    causes, by, line = _frame_tests()
+    opening = _file_rule(by, hypothesis)
+    exception, refusal_of, busy = Refused, Refusal, set[int]()
     program: frozenset[str] = frozenset()
-    readable: tuple[str, ...] = ()
+    readable: Places = ()
     armed = False
     first: Refusal | None = None
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         nonlocal first
-        if not armed or (event == "object.__getattr__" and args[1] not in fields):
+        if not armed or event not in watched or (event in attribute and args[1] not in fields):
             return
-        if event != "open" and event != "import" and event not in refused and event not in asked:
-            if event[:13] != "object.__getat" and event not in ("object.__getattr__", "object.__setattr__"):
-                return
-            if event == "object.__setattr__" and args[1] not in fields:
-                return
         me = ident()
         if me in busy:
             return
         busy.add(me)
         try:
-            what = judge(event, args, getframe(1))
+            what = verdict(event, args, getframe(1))
             if what and first is None:
-                first = refusal_of(what, line(getframe(1)))
+                first = refusal_of(what, line(getframe(1), program))
         finally:
             busy.discard(me)
         if what:
             raise exception(what)
 
-    def judge(event: str, args: tuple[Any, ...], frame: FrameType | None) -> str:
+    def verdict(event: str, args: tuple[Any, ...], frame: Frame) -> str:
+        """Return what the program does that is refused, or ""."""
         if event in refused:
-            return "" if by(frame, (here, *hypothesis) if event in shared else hypothesis) else refused[event]
+            allowed = (here, *hypothesis) if event in shared else hypothesis
+            return "" if by(frame, allowed, packages) else refused[event]
         if event == "open":
-            return opened(args, frame)
+            return opening(args, frame, program, readable, packages)
         if event == "import":
-            outside = args[0].partition(".")[0] not in barred or by(frame, (loading, *packages))
+            outside = args[0].partition(".")[0] not in barred or by(frame, (loading, *packages), packages)
             return "" if outside else f"imports {args[0]}"
-        if event == "object.__getattr__" or event == "object.__setattr__":
-            return f"looks at {args[1]}" if asks(frame) else ""
-        return asked[event] if asks(frame) else ""
-
-    def opened(args: tuple[Any, ...], frame: FrameType | None) -> str:
-        path, mode, flags = args
-        if isinstance(path, int):
-            return "opens a file by its number" if not by(frame, hypothesis) else ""
-        name = realpath(name_of(path))
-        if name in devices:
+        if not causes(frame, program, base, packages):
             return ""
-        wanted = flags if isinstance(flags, int) else 0
-        if wanted & writes or (isinstance(mode, str) and set(mode) & set("wax+")):
-            return "" if by(frame, hypothesis) else "writes files"
-        if isinstance(path, str) and path[:1] == "<":
-            return ""  # a traceback asks for the source of "<unknown>"
-        if name in program or (name.startswith(readable) and not isdir(name)):
-            return ""
-        return "" if by(frame, (store, *hypothesis)) else "reads files that are none of its own"
-
-    def asks(frame: FrameType | None) -> bool:
-        """A line of the program asks, or something that was made of text."""
-        while frame is not None and frame.f_code.co_filename in runtime:
-            frame = frame.f_back
-        if frame is None:
-            return False
-        file = frame.f_code.co_filename
-        made = file[:1] == "<" and file[:7] != "<frozen"  # of text; the standard library makes some, too
-        return file in program or (made and not by(frame.f_back, base))
-
-    def by(frame: FrameType | None, places: tuple[str, ...]) -> bool:
-        """The first frame that is not the standard library's is of one of these."""
-        while frame is not None:
-            file = frame.f_code.co_filename
-            if file[:7] != "<frozen" and (not file.startswith(library) or file.startswith(packages)):
-                return file.startswith(places)
-            frame = frame.f_back
-        return False
-
-    def line(frame: FrameType | None) -> Place | None:
-        while frame is not None:
-            if frame.f_code.co_filename in program:
-                return place_of(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-            frame = frame.f_back
-        return None
+        return f"looks at {args[1]}" if event in attribute else asked[event]
 
     def arm(files: Collection[str], places: Collection[str]) -> None:
         nonlocal armed, program, readable, packages, base
         program = frozenset(files) | frozenset(realpath(file) for file in files)
-        # a reference of an installed package lies among packages, and they are none the less packages for it
+        # the reference solution of an installed package lies in a folder of packages, which remain packages all the
+        # same
         own = [file for file in program if not file.startswith(handed_out)]
         packages = tuple(place for place in packages if not any(file.startswith(place) for file in own))
         base = (*base, *packages)
@@ -236,13 +197,79 @@ def install() -> Guard:
         armed = True
 
     sys.addaudithook(hook)
-    return Guard(arm, lambda: first)
+    return AuditHook(arm, lambda: first)
+
+
+Causes = Callable[[Frame, frozenset[str], Places, Places], bool]
+By = Callable[[Frame, Places, Places], bool]
+Line = Callable[[Frame, frozenset[str]], Place | None]
+Opening = Callable[[tuple[Any, ...], Frame, frozenset[str], Places, Places], str]
+
+
+def _frame_tests() -> tuple[Causes, By, Line]:
+    """Return closures that find out which code causes an event."""
+    runtime, library, place_of = RUNTIME, tuple(_library()), Place
+
+    def causes(frame: Frame, program: frozenset[str], base: Places, packages: Places) -> bool:
+        """True when a line of the program causes the event, or code that was made of text."""
+        while frame is not None and frame.f_code.co_filename in runtime:
+            frame = frame.f_back
+        if frame is None:
+            return False
+        file = frame.f_code.co_filename
+        made = file[:1] == "<" and file[:7] != "<frozen"  # of text; the standard library makes some, too
+        return file in program or (made and not by(frame.f_back, base, packages))
+
+    def by(frame: Frame, places: Places, packages: Places) -> bool:
+        """True when the innermost frame outside the standard library is in one of these places."""
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if file[:7] != "<frozen" and (not file.startswith(library) or file.startswith(packages)):
+                return file.startswith(places)
+            frame = frame.f_back
+        return False
+
+    def line(frame: Frame, program: frozenset[str]) -> Place | None:
+        """Return the program's innermost line."""
+        while frame is not None:
+            if frame.f_code.co_filename in program:
+                return place_of(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+            frame = frame.f_back
+        return None
+
+    return causes, by, line
+
+
+def _file_rule(by: By, hypothesis: Places) -> Opening:
+    """Return a closure that decides whether a file may be opened."""
+    realpath, isdir, name_of, writes, store = os.path.realpath, os.path.isdir, _filename, WRITES, STORE
+    devices = frozenset({os.devnull, "/dev/urandom", "/dev/random"})
+
+    def opening(
+        args: tuple[Any, ...], frame: Frame, program: frozenset[str], readable: Places, packages: Places
+    ) -> str:
+        path, mode, flags = args
+        if isinstance(path, int):
+            return "opens a file by its number" if not by(frame, hypothesis, packages) else ""
+        name = realpath(name_of(path))
+        if name in devices:
+            return ""
+        wanted = flags if isinstance(flags, int) else 0
+        if wanted & writes or (isinstance(mode, str) and set(mode) & set("wax+")):
+            return "" if by(frame, hypothesis, packages) else "writes files"
+        if isinstance(path, str) and path[:1] == "<":
+            return ""  # a traceback asks for the source of "<unknown>"
+        if name in program or (name.startswith(readable) and not isdir(name)):
+            return ""
+        return "" if by(frame, (store, *hypothesis), packages) else "reads files that are none of its own"
+
+    return opening
 
 
 def _packages() -> list[str]:
-    """Folders of installed packages, wherever they are: a user's own, and those of PYTHONPATH."""
+    """Return the folders of installed packages, wherever they are: a user's own, and those of PYTHONPATH."""
     names = [name for name in ("purelib", "platlib") if sysconfig.get_path(name)]
-    clone = os.path.realpath(os.path.dirname(HOME))  # where the solutions lie, if this is one
+    clone = os.path.realpath(os.path.dirname(HOME))  # in a clone, the solutions are there
     own = [place for place in sys.path if os.path.isdir(place) and os.path.realpath(place) != clone]
     return list({os.path.realpath(place) + os.sep for place in [*map(sysconfig.get_path, names), *own]} - _library())
 

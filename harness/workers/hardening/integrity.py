@@ -1,9 +1,9 @@
-"""Tells whether code under test has changed what the harness itself runs on.
+"""The integrity check: finds out whether code under test has changed functions or classes that the harness relies on.
 
-The code of a kata's file lives in one interpreter with the harness: it can put another ``len`` into
-``builtins``, or another ``conclude`` into ``harness.explorer.summary``. So the worker notes, before it loads such
-code, every function and class it stands on, and looks again after each job. A pass from a process in which
-something was changed is worth nothing.
+A kata's file runs in the same interpreter as the harness: it can put another ``len`` into ``builtins``, or another
+``summarize`` into ``harness.explorer.summary``. So the worker records, before it loads such code, every function and
+class that it relies on, and compares them after each job. A pass from a process in which something was changed is worth
+nothing.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
 
-STANDS_ON = (
+RELIED_ON = (
     "builtins sys os io time json json.encoder json.decoder hmac hashlib random operator re copy types functools"
     " itertools collections collections.abc contextlib dataclasses weakref threading _thread _threading_local queue"
     " signal ast inspect enum greenlet greenlet._greenlet importlib importlib.util traceback linecache"
     " abc _abc _weakref _json _random _operator _collections _functools"
     " cattrs.converters cattrs.dispatch cattrs.fns".split()
 )
-"""Modules besides those of the harness whose functions and classes must stay as they are."""
+"""Modules, in addition to those of the harness, whose functions and classes must not change."""
 LIVE = frozenset({("sys", "stdout"), ("sys", "stderr"), ("sys", "stdin"), ("sys", "last_exc"), ("sys", "last_value")})
-"""What changes in the course of things."""
+"""Names that change in normal operation."""
 Entry = tuple[str, dict[str, Any], dict[str, Any]]
 Known = tuple[FunctionType, Any, Any, Any]
 
 
 def integrity_check() -> Callable[[], str]:
-    """Note everything now; the answer tells what has been changed since, or "".
+    """Record everything now; the function returned names what has been changed since, or returns "".
 
-    A closure, for the reason that ``channel.sender`` is one.
+    It is a closure for the same reason as ``channel.sender``.
     """
     entries: list[Entry] = []
     functions: list[tuple[str, Known]] = []
@@ -39,15 +39,15 @@ def integrity_check() -> Callable[[], str]:
     seen: set[int] = set()
     for name, module in sorted(sys.modules.items()):
         own = name.partition(".")[0] == "harness"
-        if own or name in STANDS_ON:
+        if own or name in RELIED_ON:
             modules[name] = module
             names = vars(module)
-            _note(name, names, entries, functions, seen)
+            _record(name, names, entries, functions, seen)
             if own:
                 ours.append((name, names, frozenset(names)))
     registered, is_module = sys.modules, ModuleType
 
-    def broken() -> str:
+    def changed() -> str:
         for name, module in modules.items():
             if registered.get(name) is not module:
                 return f"the module {name}"
@@ -61,38 +61,38 @@ def integrity_check() -> Callable[[], str]:
                 return where
         for name, names, known in ours:
             if len(names) > len(known):
-                for key in names.keys() - known:  # a global of ours would come before a builtin of that name
+                for key in names.keys() - known:  # a new global of the harness would shadow a builtin of that name
                     if not isinstance(names[key], is_module):
                         return f"{name}.{key}"
         return ""
 
-    return broken
+    return changed
 
 
-def _note(where: str, names: Any, entries: list[Entry], functions: list[tuple[str, Known]], seen: set[int]) -> None:
-    """Every function and class of a namespace, and what is in those classes."""
-    kept: dict[str, Any] = {}
+def _record(where: str, names: Any, entries: list[Entry], functions: list[tuple[str, Known]], seen: set[int]) -> None:
+    """Record every function and class of a namespace, and what those classes contain."""
+    recorded: dict[str, Any] = {}
     for key, value in list(names.items()):
-        if (where, key) in LIVE or isinstance(value, ModuleType) or not (callable(value) or _accessor(value)):
+        if (where, key) in LIVE or isinstance(value, ModuleType) or not (callable(value) or _is_accessor(value)):
             continue
-        kept[key] = value
+        recorded[key] = value
         inner = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
         if isinstance(inner, FunctionType) and id(inner) not in seen:
             seen.add(id(inner))
             known = (inner, inner.__code__, inner.__defaults__, inner.__kwdefaults__)
-            functions.append((_own(inner), known))
+            functions.append((_qualified(inner), known))
         elif isinstance(value, type) and id(value) not in seen and value.__flags__ & _HEAP:
             seen.add(id(value))
-            _note(_own(value), vars(value), entries, functions, seen)
-    entries.append((where, names, kept))
+            _record(_qualified(value), vars(value), entries, functions, seen)
+    entries.append((where, names, recorded))
 
 
-def _own(value: FunctionType | type) -> str:
-    """The name under which it was made; others import it."""
+def _qualified(value: FunctionType | type) -> str:
+    """Return the name under which it was defined; other modules import it."""
     return f"{value.__module__}.{value.__qualname__}"
 
 
-def _accessor(value: Any) -> bool:
+def _is_accessor(value: Any) -> bool:
     return isinstance(value, property | staticmethod | classmethod)
 
 

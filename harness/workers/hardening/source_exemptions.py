@@ -1,7 +1,7 @@
-"""What reads like a way out of a kata's file and is none: it never runs, or it compares with its own kind only.
+"""Exemptions from the source rules: code that never runs, and comparisons with objects of the same class only.
 
-Both are what people write without a thought: a few lines under ``if __name__ == "__main__"`` to try the
-file by hand, and an ``__eq__`` that first asks whether the other one is of the same class.
+People write both as a matter of course: a few lines under ``if __name__ == "__main__"`` to try the file by hand, and an
+``__eq__`` that first checks whether the other object is of the same class.
 """
 
 from __future__ import annotations
@@ -11,45 +11,45 @@ import ast
 MAIN = "__main__"
 REBINDING = frozenset({"vars", "locals", "setattr", "delattr"})
 """Builtins with which a file could change what its names mean."""
-KEPT = ("__name__", "isinstance")
-"""Names that must mean what they always do."""
-UNDER = frozenset({"__dict__", "__setattr__", "__setitem__", "__delattr__", "register"})
+UNCHANGED = ("__name__", "isinstance")
+"""Names that must keep their usual meaning."""
+REBINDING_ATTRIBUTES = frozenset({"__dict__", "__setattr__", "__setitem__", "__delattr__", "register"})
 ROOTS = frozenset({"object", "Generic"})
-"""Base classes that bring no class of a class with them, which could say what an instance is."""
+"""Base classes without a metaclass, which could override ``isinstance()``."""
 
 
-def harmless(tree: ast.Module) -> set[ast.AST]:
-    """The nodes of a file, one that imports no file beside it, that need not be looked at."""
+def exempt_nodes(tree: ast.Module) -> set[ast.AST]:
+    """Return the nodes that the source rules skip, for a file that imports no other file of its folder."""
     if _changes_names(tree):
         return set()
     found: set[ast.AST] = set()
     for statement in tree.body:
-        if isinstance(statement, ast.If) and _asks_for_main(statement.test):
+        if isinstance(statement, ast.If) and _is_main_test(statement.test):
             found.update(node for inner in statement.body for node in ast.walk(inner))
     classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     for one in classes:
-        if _plain(one) and _bindings(tree, one.name) == 1:
-            found.update(node for node in one.body if _own_kind_only(node, one.name))
+        if _has_no_metaclass(one) and _bindings(tree, one.name) == 1:
+            found.update(node for node in one.body if _compares_own_class_only(node, one.name))
     return found
 
 
 def _changes_names(tree: ast.Module) -> bool:
-    """What a name of the module means could change in other ways than by an assignment that is seen."""
+    """True when a name of the module could be rebound in another way than by an assignment in the source."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             if node.id in REBINDING:
                 return True
         elif isinstance(node, ast.Attribute):
-            if node.attr in UNDER or (node.attr == "__name__" and not isinstance(node.ctx, ast.Load)):
+            if node.attr in REBINDING_ATTRIBUTES or (node.attr == "__name__" and not isinstance(node.ctx, ast.Load)):
                 return True
-        elif (isinstance(node, ast.Constant) and node.value in UNDER | {"__name__"}) or (
+        elif (isinstance(node, ast.Constant) and node.value in REBINDING_ATTRIBUTES | {"__name__"}) or (
             isinstance(node, ast.alias) and node.name == "*"
         ):
             return True
-    return any(_bindings(tree, name) for name in KEPT)
+    return any(_bindings(tree, name) for name in UNCHANGED)
 
 
-def _asks_for_main(test: ast.expr) -> bool:
+def _is_main_test(test: ast.expr) -> bool:
     if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq) or len(test.ops) != 1:
         return False
     sides = [test.left, test.comparators[0]]
@@ -58,14 +58,14 @@ def _asks_for_main(test: ast.expr) -> bool:
     return names == ["__name__"] and values == [MAIN]
 
 
-def _plain(one: ast.ClassDef) -> bool:
-    """Nobody but the class itself decides what its instances are."""
+def _has_no_metaclass(one: ast.ClassDef) -> bool:
+    """True when no metaclass or base class decides what is an instance of the class."""
     bases = [base.value if isinstance(base, ast.Subscript) else base for base in one.bases]
     return not one.keywords and all(isinstance(base, ast.Name) and base.id in ROOTS for base in bases)
 
 
 def _bindings(tree: ast.Module, name: str) -> int:
-    """How many places of a file give a name a meaning."""
+    """Return in how many places a file binds a name."""
     found = 0
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
@@ -85,8 +85,8 @@ def _bindings(tree: ast.Module, name: str) -> int:
     return found
 
 
-def _own_kind_only(node: ast.stmt, owner: str) -> bool:
-    """``__eq__`` whose first question is ``isinstance(other, Owner)``, and whose answer to a no is no."""
+def _compares_own_class_only(node: ast.stmt, owner: str) -> bool:
+    """True for an ``__eq__`` that begins with ``isinstance(other, Owner)`` and is false when that is."""
     if not isinstance(node, ast.FunctionDef) or node.decorator_list or len(node.args.args) != 2:
         return False
     other, body = node.args.args[1].arg, list(node.body)
@@ -96,15 +96,15 @@ def _own_kind_only(node: ast.stmt, owner: str) -> bool:
         return False
     first, rest = body[0], body[1:]
     if isinstance(first, ast.Return) and isinstance(first.value, ast.BoolOp) and isinstance(first.value.op, ast.And):
-        return _asks(first.value.values[0], other, owner)
+        return _is_isinstance_test(first.value.values[0], other, owner)
     if not isinstance(first, ast.If) or first.orelse:
         return False
     if isinstance(first.test, ast.UnaryOp) and isinstance(first.test.op, ast.Not):
-        return _asks(first.test.operand, other, owner) and len(first.body) == 1 and _says_no(first.body[0])
-    return _asks(first.test, other, owner) and len(rest) == 1 and _says_no(rest[0])
+        return _is_isinstance_test(first.test.operand, other, owner) and len(first.body) == 1 and _is_no(first.body[0])
+    return _is_isinstance_test(first.test, other, owner) and len(rest) == 1 and _is_no(rest[0])
 
 
-def _asks(test: ast.expr, other: str, owner: str) -> bool:
+def _is_isinstance_test(test: ast.expr, other: str, owner: str) -> bool:
     return (
         isinstance(test, ast.Call)
         and isinstance(test.func, ast.Name)
@@ -114,7 +114,7 @@ def _asks(test: ast.expr, other: str, owner: str) -> bool:
     )
 
 
-def _says_no(statement: ast.stmt) -> bool:
+def _is_no(statement: ast.stmt) -> bool:
     if not isinstance(statement, ast.Return):
         return False
     value = statement.value

@@ -1,7 +1,7 @@
-"""What stands in a kata's source and leads out of it, into the harness: found before any of it is run.
+"""The source rules: find names in a kata's source that lead out of it, into the harness, before any of it is run.
 
-The guard refuses what such a name would be used for as far as it is told; some of these it is not told of.
-A kata is about locks and threads, and needs none of them.
+The audit hook refuses most of what such a name would be used for; for some uses the interpreter calls no hook. A kata
+is about locks and threads, and needs none of these names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from harness.trace import Place
-from harness.workers.hardening.source_exemptions import harmless
+from harness.workers.hardening.source_exemptions import exempt_nodes
 from harness.world.loader.load_error import LoadError
 from harness.world.loader.source import parse
 
@@ -30,16 +30,16 @@ ATTRIBUTES = frozenset(
 OF_SYS = frozenset({"modules", "monitoring"})
 CALLS = frozenset({"exec", "eval", "compile", "__import__", "breakpoint", "globals"})
 COMPARING = frozenset("__eq__ __ne__ __le__ __gt__ __ge__ __instancecheck__ __subclasscheck__".split())
-"""Who defines these decides what a contract's comparisons come to. ``__lt__`` is left: heaps need it."""
-REACHED: frozenset[object] = ATTRIBUTES | COMPARING
-OURS = "_kata"
-OWN = "a comparison of its own"
+"""Methods that decide the result of a contract's comparisons. ``__lt__`` is allowed: heaps need it."""
+AS_TEXT: frozenset[object] = ATTRIBUTES | COMPARING
+OWN_PREFIX = "_kata"
+OWN_COMPARISON = "a comparison of its own"
 
 
 def forbidden_construct(target: str) -> tuple[str, Place] | None:
-    """The first way out of a file, or of a file beside it that it imports: what it is, and where.
+    """Return the first forbidden construct of a file, or of a file that it imports from its folder, and its place.
 
-    A file that cannot be parsed has none: the engine says what is wrong with it.
+    A file that cannot be parsed has none: the engine reports what is wrong with it.
     """
     waiting, known = [target], {target}
     while waiting:
@@ -48,24 +48,24 @@ def forbidden_construct(target: str) -> tuple[str, Place] | None:
             tree = parse(file)[0]
         except LoadError:
             continue
-        beside = [str(Path(target).with_name(f"{name}.py")) for name in _imported(tree)]
-        others = [one for one in beside if Path(one).is_file()]
+        siblings = [str(Path(target).with_name(f"{name}.py")) for name in _imported(tree)]
+        others = [one for one in siblings if Path(one).is_file()]
         # another file could change what a name of this one means
-        for line, what in _found(tree, set() if others or file != target else harmless(tree)):
+        for line, what in _found(tree, set() if others or file != target else exempt_nodes(tree)):
             return what, Place(file, line)
         waiting += [one for one in others if one not in known]
-        known.update(beside)
+        known.update(siblings)
     return None
 
 
-def why(what: str) -> str:
-    """Why something that ``forbidden_construct`` names is refused, and what to write instead."""
-    if what.startswith(OWN):
-        return "the contract compares. Let a dataclass do it, or begin it with isinstance(other, ITS CLASS)"
-    return "it leads out of it"
+def reason(what: str) -> str:
+    """Return why a construct that ``forbidden_construct`` names is refused, and what to write instead."""
+    if what.startswith(OWN_COMPARISON):
+        return "the contract decides what is equal. Use a dataclass, or begin it with isinstance(other, ITS CLASS)"
+    return "it leads out of the kata, into the harness"
 
 
-def _found(tree: ast.Module, innocent: set[ast.AST]) -> Iterator[tuple[int, str]]:
+def _found(tree: ast.Module, exempt: set[ast.AST]) -> Iterator[tuple[int, str]]:
     systems = {"sys", "_sys"} | {
         one.asname
         for node in ast.walk(tree)
@@ -73,9 +73,9 @@ def _found(tree: ast.Module, innocent: set[ast.AST]) -> Iterator[tuple[int, str]
         for one in node.names
         if one.asname and one.name in ("sys", "_sys")
     }
-    plain = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and _imports_plainly(node)}
+    allowed = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and _imports_allowed_module(node)}
     for node in ast.walk(tree):
-        if node in innocent:
+        if node in exempt:
             continue
         line = getattr(node, "lineno", 1)
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -84,7 +84,7 @@ def _found(tree: ast.Module, innocent: set[ast.AST]) -> Iterator[tuple[int, str]
             if isinstance(node, ast.ImportFrom):
                 yield from ((line, f"{node.module}.{one.name}") for one in node.names if _attribute(one.name, node))
         elif isinstance(node, ast.Attribute):
-            if node.attr in ATTRIBUTES or node.attr.startswith(OURS):
+            if node.attr in ATTRIBUTES or node.attr.startswith(OWN_PREFIX):
                 yield line, f"the attribute {node.attr}"
             elif (
                 node.attr in OF_SYS
@@ -93,22 +93,22 @@ def _found(tree: ast.Module, innocent: set[ast.AST]) -> Iterator[tuple[int, str]
             ):
                 yield line, f"sys.{node.attr}"
         elif isinstance(node, ast.Name):
-            if node.id in CALLS and isinstance(node.ctx, ast.Load) and node not in plain:
+            if node.id in CALLS and isinstance(node.ctx, ast.Load) and node not in allowed:
                 yield line, f"{node.id}()"
-            elif node.id.startswith(OURS) or node.id == "__builtins__":
+            elif node.id.startswith(OWN_PREFIX) or node.id == "__builtins__":
                 yield line, f"the name {node.id}"
-        elif isinstance(node, ast.Constant) and node.value in REACHED:
+        elif isinstance(node, ast.Constant) and node.value in AS_TEXT:
             yield line, f"the attribute {node.value!s}"
         if _defined(node) in COMPARING:
-            yield line, f"{OWN}, {_defined(node)},"
+            yield line, f"{OWN_COMPARISON}, {_defined(node)},"
 
 
 def _attribute(name: str, node: ast.ImportFrom) -> bool:
     return name in ATTRIBUTES or (node.module == "sys" and name in OF_SYS)
 
 
-def _imports_plainly(node: ast.Call) -> bool:
-    """``__import__`` of a module that is written out, and that any file may import."""
+def _imports_allowed_module(node: ast.Call) -> bool:
+    """True for an ``__import__`` of a module whose name is written out, and that any file may import."""
     name = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
     if not isinstance(name, str) or getattr(node.func, "id", "") != "__import__":
         return False
@@ -122,7 +122,7 @@ def _defined(node: ast.AST) -> str:
 
 
 def _name(node: ast.Name | ast.Attribute) -> str:
-    """The last part of a dotted name: another module's ``sys`` is the same one."""
+    """Return the last part of a dotted name: another module's ``sys`` is the same one."""
     return node.id if isinstance(node, ast.Name) else node.attr
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from harness.workers.channel import Forged, key_of, received, sender
+from harness.workers.channel import ForgedMessage, process_key, receive, sender
 
 KEY = b"k" * 32
 LONGEST = 1 << 16
@@ -17,14 +17,14 @@ LONGEST = 1 << 16
 def sent(*messages: dict[str, Any], process: int = 0, key: bytes = KEY) -> list[bytes]:
     """The lines that the messages make."""
     lines: list[str] = []
-    send = sender(key_of(key, process), lines.append, lambda: None)
+    send = sender(process_key(key, process), lines.append, lambda: None)
     for message in messages:
         send(message)
     return [line.encode() for line in lines]
 
 
 def read(lines: list[bytes], process: Callable[[], int] = lambda: 0, longest: int = LONGEST) -> list[dict[str, Any]]:
-    return list(received(KEY, process, io.BytesIO(b"".join(lines)), longest))
+    return list(receive(KEY, process, io.BytesIO(b"".join(lines)), longest))
 
 
 def test_what_is_sent_arrives() -> None:
@@ -53,18 +53,18 @@ ONE, TWO = sent({"a": 1}, {"a": 2})
     ids=str,
 )
 def test_forged(lines: list[bytes]) -> None:
-    with pytest.raises(Forged):
+    with pytest.raises(ForgedMessage):
         read(lines)
 
 
 def test_a_line_without_end_is_not_read_to_its_end() -> None:
-    with pytest.raises(Forged):
+    with pytest.raises(ForgedMessage):
         read([b"x" * 1_000_000], longest=100)
 
 
 def test_the_next_process_begins_anew() -> None:
     number = 0
-    taken = received(KEY, lambda: number, io.BytesIO(ONE + TWO + sent({"b": 1}, process=1)[0]), LONGEST)
+    taken = receive(KEY, lambda: number, io.BytesIO(ONE + TWO + sent({"b": 1}, process=1)[0]), LONGEST)
     assert next(taken) == {"a": 1}
     number = 1  # asked for; the one before may still have something to say
     assert list(taken) == [{"a": 2}, {"b": 1}]
@@ -72,5 +72,5 @@ def test_the_next_process_begins_anew() -> None:
 
 def test_the_process_before_cannot_speak_any_more() -> None:
     number = 1
-    with pytest.raises(Forged):
-        list(received(KEY, lambda: number, io.BytesIO(sent({"b": 1}, process=1)[0] + ONE), LONGEST))
+    with pytest.raises(ForgedMessage):
+        list(receive(KEY, lambda: number, io.BytesIO(sent({"b": 1}, process=1)[0] + ONE), LONGEST))

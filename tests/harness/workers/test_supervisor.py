@@ -18,8 +18,8 @@ from harness.workers import process as processes
 from harness.workers.client import WorkerClient
 from harness.workers.job import Job
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc, as the keeper does")
-posix = pytest.mark.skipif(os.name != "posix", reason="there is no fork, and no keeper")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc, as the supervisor does")
+posix = pytest.mark.skipif(os.name != "posix", reason="there is no fork, and no supervisor")
 
 LEAVES = '''"""Leaves a process behind that has left its session, its group and its parent."""
 
@@ -108,25 +108,25 @@ def test_a_worker_does_not_outlive_its_parent(way: signal.Signals, tmp_path: Pat
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline().strip() == "pass"
-        assert len(marked(mark)) >= 3, "the parent, the keeper, the worker"
+        assert len(marked(mark)) >= 3, "the parent, the supervisor, the worker"
         parent.send_signal(way)
         parent.wait()
         assert wait_until(lambda: not marked(mark), 2.0)
 
 
 @linux
-def test_a_worker_does_not_outlive_its_keeper(tmp_path: Path, mark: str) -> None:
+def test_a_worker_does_not_outlive_its_supervisor(tmp_path: Path, mark: str) -> None:
     with WorkerClient() as judge:
         assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
-        keeper = next(pid for pid in marked(mark) if parent_of(pid) == os.getpid())
-        os.kill(keeper, signal.SIGKILL)
-        assert wait_until(lambda: set(marked(mark)) <= {keeper}, 10.0)  # it beats, and looks each time
+        supervisor = next(pid for pid in marked(mark) if parent_of(pid) == os.getpid())
+        os.kill(supervisor, signal.SIGKILL)
+        assert wait_until(lambda: set(marked(mark)) <= {supervisor}, 10.0)  # it beats, and looks each time
         assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed, "there is another worker then"
 
 
 @posix
-def test_two_who_end_a_worker_leave_the_keeper_to_its_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pool that calls its work off does that. Killed, the keeper could end nothing, and the worker would go on."""
+def test_two_who_end_a_worker_leave_the_supervisor_to_its_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool that cancels its work does that. A killed supervisor could end nothing, and the worker would go on."""
     killed: list[object] = []
     monkeypatch.setattr(processes, "_kill", killed.append)
     for _ in range(5):
@@ -139,7 +139,7 @@ def test_two_who_end_a_worker_leave_the_keeper_to_its_work(tmp_path: Path, monke
                 one.start()
             for one in both:
                 one.join()
-        assert not worker.lives()
+        assert not worker.is_alive()
     assert killed == []
 
 

@@ -1,6 +1,6 @@
-"""What the guard refuses to a kata's file, with its line, whatever the file makes of it; and what it lets be.
+"""What the audit hook refuses to a kata's file, with its line, even if the file catches it; and what it allows.
 
-Each text runs at the top of a file whose contract holds, so that only the guard can be against it.
+Each text runs at the top of a file whose contract holds, so that only the audit hook can refuse it.
 """
 
 from __future__ import annotations

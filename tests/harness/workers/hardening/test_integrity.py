@@ -1,4 +1,4 @@
-"""The seal sees what was changed below the harness, and nothing where nothing was."""
+"""The integrity check names what was changed below the harness, and nothing where nothing was."""
 
 from __future__ import annotations
 
@@ -41,29 +41,29 @@ CHANGES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_named(name: str) -> None:
-    broken = integrity_check()
+    changed = integrity_check()
     with pytest.MonkeyPatch.context() as patch:
         CHANGES[name](patch)
-        assert broken() == name
-    assert broken() == "" or name.endswith("isinstance")
+        assert changed() == name
+    assert changed() == "" or name.endswith("isinstance")
 
 
 def test_another_code_is_a_change() -> None:
-    conclude, broken = harness.explorer.summary.summarize, integrity_check()
+    conclude, changed = harness.explorer.summary.summarize, integrity_check()
     before = conclude.__code__
     try:
         conclude.__code__ = (lambda parts: None).__code__
-        assert broken() == "harness.explorer.summary.summarize"
+        assert changed() == "harness.explorer.summary.summarize"
     finally:
         conclude.__code__ = before
-    assert broken() == ""
+    assert changed() == ""
 
 
 def test_what_changes_in_the_course_of_things_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = integrity_check()
+    changed = integrity_check()
     monkeypatch.setattr(sys, "stdout", sys.stderr)
     import harness.report.terminal
 
     random.seed(3)
     monkeypatch.setattr(harness.stress.engine, "RUNS", harness.stress.engine.RUNS + 1)
-    assert broken() == ""
+    assert changed() == ""

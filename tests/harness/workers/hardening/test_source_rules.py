@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.workers.hardening.source_rules import forbidden_construct, why
+from harness.workers.hardening.source_rules import forbidden_construct, reason
 
 ROOT = Path(__file__).resolve().parents[4]
 PREY = {
@@ -121,8 +121,8 @@ def test_a_file_beside_could_change_its_names(tmp_path: Path) -> None:
 
 
 def test_why_it_is_refused_is_told() -> None:
-    assert "isinstance(other" in why("a comparison of its own, __eq__,")
-    assert why("the module pytest") == "it leads out of it"
+    assert "isinstance(other" in reason("a comparison of its own, __eq__,")
+    assert reason("the module pytest") == "it leads out of the kata, into the harness"
 
 
 def test_the_line_is_named(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def job(tmp_path, text=COUNTER, **more):
 def test_schedules_and_classes_are_told_and_then_that_it_is_over(tmp_path):
     told = []
     with WorkerClient() as judge:
-        judge.heard = lambda tried, classes: told.append((tried, classes))
+        judge.on_progress = lambda tried, classes: told.append((tried, classes))
         result = judge.judge(job(tmp_path))
     assert result.exhaustive
     *during, last, over = told
@@ -53,7 +53,7 @@ def test_schedules_and_classes_are_told_and_then_that_it_is_over(tmp_path):
 def test_real_threads_run_no_schedules(tmp_path):
     told = []
     with WorkerClient() as judge:
-        judge.heard = lambda tried, classes: told.append((tried, classes))
+        judge.on_progress = lambda tried, classes: told.append((tried, classes))
         stress = Job("stress", job(tmp_path).target, "twice", runs=1)
         judge.judge(stress)
     assert set(told) == {(0, 0)}
@@ -62,7 +62,7 @@ def test_real_threads_run_no_schedules(tmp_path):
 def test_it_is_over_when_the_code_ends_the_process_too(tmp_path):
     told = []
     with WorkerClient() as judge:
-        judge.heard = lambda tried, classes: told.append((tried, classes))
+        judge.on_progress = lambda tried, classes: told.append((tried, classes))
         judge.judge(job(tmp_path, "import os\n\n\ndef twice():\n    os.kill(os.getpid(), 9)\n"))
     assert told[-1] == (0, 0)
 
@@ -70,7 +70,7 @@ def test_it_is_over_when_the_code_ends_the_process_too(tmp_path):
 def test_judges_say_which_of_them_speaks(tmp_path):
     told = set()
     with WorkerPool(2) as judges:
-        judges.hear(lambda number, tried, classes: told.add(number))
+        judges.report_progress(lambda number, tried, classes: told.add(number))
         judges.search(job(tmp_path, COUNTER.replace("range(2)", "range(4)").replace("== 2", "== 4"), schedules=2_000))
     assert told <= {0, 1}
     assert told

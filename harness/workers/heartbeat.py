@@ -1,0 +1,85 @@
+"""The heartbeat of a worker: tells the parent that the worker is alive, how far its job is, and where it hangs.
+
+It is a thread of its own. Should the code under test hold the interpreter itself (a loop inside C), no thread runs;
+then ``faulthandler``, which needs no interpreter, writes the stack to a file for the parent to read.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from select import select
+from types import FrameType
+from typing import Any
+
+from harness.records import encode
+from harness.trace import Place
+
+BEAT = 0.25
+"""Seconds between two signs of life."""
+HANG_AFTER = 3.0
+"""Seconds without a step after which the code under test counts as hanging."""
+ONCE = 3_600
+"""Seconds until a hang that was reported is reported again."""
+
+
+class Heartbeat:
+    """Watches the thread that makes it, and reports to the parent.
+
+    Args:
+        send: sends a message to the parent.
+        dump: path of the file for ``faulthandler``.
+        supervisor: a pipe that is closed when the supervisor ends; None if there is no supervisor.
+
+    Attributes:
+        steps: returns a number that changes whenever the code under test makes a step; None when no job can hang.
+        counts: returns how many schedules were run for the job, and the number of known classes; None for no counts.
+        files: the program's.
+    """
+
+    def __init__(self, send: Callable[[dict[str, Any]], None], dump: str, supervisor: int | None) -> None:
+        self._send = send
+        self._supervisor = supervisor
+        self._dump = open(dump, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
+        self._watched = threading.get_ident()
+        self.steps: Callable[[], int] | None = None
+        self.counts: Callable[[], dict[str, int]] | None = None
+        self.files: frozenset[str] = frozenset()
+
+    def start(self) -> None:
+        """Start the thread."""
+        threading.Thread(target=self._beat, daemon=True, name="heartbeat").start()
+
+    def progress(self) -> dict[str, Any]:
+        """Return how far the job is, as part of a message."""
+        counts = self.counts
+        return {"progress": counts()} if counts is not None else {}
+
+    def _beat(self) -> None:
+        last, since = -1, time.monotonic()
+        while True:
+            if self._supervisor is not None and select([self._supervisor], [], [], 0)[0]:
+                os._exit(1)  # the supervisor is gone, and nothing else would end this process
+            faulthandler.dump_traceback_later(HANG_AFTER, file=self._dump)
+            time.sleep(BEAT)
+            steps = self.steps
+            now = steps() if steps is not None else -1
+            if steps is None or now != last:
+                last, since = now, time.monotonic()
+            elif time.monotonic() - since > HANG_AFTER:
+                self._send({"hang": self._place()})
+                since = time.monotonic() + ONCE
+            self._send(self.progress())
+
+    def _place(self) -> dict[str, Any] | None:
+        """Return the program's line at which the watched thread is."""
+        frame: FrameType | None = sys._current_frames().get(self._watched)
+        while frame is not None:
+            if frame.f_code.co_filename in self.files:
+                return encode(Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+            frame = frame.f_back
+        return None

@@ -1,0 +1,204 @@
+"""The job server: the worker's side of the channel, which runs jobs and sends their results.
+
+A kata's file is judged by its contract, and must not judge itself: before the first job with a contract the audit hook
+is armed and the state of the harness is recorded (``hardening/``). What either of them detects replaces any result.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from harness.explorer.budget import Budget
+from harness.explorer.run import opened, run, unloaded
+from harness.explorer.search import Search
+from harness.records import decode, encode
+from harness.result import Part, Result
+from harness.token import Token, TokenError
+from harness.trace import Place
+from harness.verdict import Verdict
+from harness.workers.hardening.audit_hook import AuditHook, Refused
+from harness.workers.hardening.integrity import integrity_check
+from harness.workers.hardening.source_rules import forbidden_construct, reason
+from harness.workers.heartbeat import Heartbeat
+from harness.workers.job import BEGINNING, Job
+from harness.workers.terminal_safe import terminal_safe
+from harness.world.loader.load_error import LoadError
+
+NEXT = 76
+"""Exit code of a process that another one is to follow, because the next job is about another file."""
+
+
+class JobServer:
+    """Runs jobs until there are no more.
+
+    Args:
+        jobs: lines of JSON, one for each job.
+        send: sends a message to the parent.
+        dump: path of the file for ``faulthandler``.
+        audit_hook: of this process.
+        memory: bytes that the process may use.
+        supervisor: a pipe that is closed when the supervisor ends; None if there is no supervisor.
+    """
+
+    def __init__(
+        self,
+        jobs: IO[bytes],
+        send: Callable[[dict[str, Any]], None],
+        dump: str,
+        audit_hook: AuditHook,
+        memory: int,
+        supervisor: int | None,
+    ) -> None:
+        self._jobs = jobs
+        self._send_signed = send
+        self._audit_hook = audit_hook
+        self._memory = memory
+        self._changed = integrity_check()
+        self._number = 0
+        self._heartbeat = Heartbeat(self.send, dump, supervisor)
+        self._poisoned = False
+        self._open = ExitStack()
+        self._whole: Job | None = None
+        self._search: Search
+        self._first_part: Part
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message to the parent about the job that is being done."""
+        try:
+            self._send_signed({**message, "job": self._number})
+        except OSError:  # the parent is gone
+            os._exit(1)
+
+    def serve(self) -> None:
+        """Run jobs until there are no more."""
+        self.send({})
+        self._heartbeat.start()
+        for line in self._jobs:
+            request = json.loads(line)
+            if "next" in request:
+                os._exit(NEXT)
+            self._number = request["number"]
+            self.send({})  # the job has begun: if its first line blocks inside C, the silence that follows shows that
+            job = decode(Job, request["job"])
+            message = self._guarded(job) if job.contract or job.engine == "measure" else self._answer(job)
+            self._heartbeat.steps = None
+            self.send({**message, **self._heartbeat.progress(), "poisoned": self._poisoned})
+            self._heartbeat.counts = None
+            if self._poisoned:
+                break
+
+    def _answer(self, job: Job) -> dict[str, Any]:
+        try:
+            return terminal_safe(self._do(job))  # type: ignore[no-any-return]  # a dict stays one
+        except TokenError as error:
+            return {"usage": str(error)}
+        except MemoryError:
+            self._poisoned = True
+            return {"memory": self._memory}
+        except (Exception, Refused) as error:  # a mistake of the harness: the parent shows it as such
+            import traceback
+
+            return {"internal": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
+
+    def _guarded(self, job: Job) -> dict[str, Any]:
+        """Answer a job whose file must not influence the verdict."""
+        forbidden = forbidden_construct(job.target)
+        if forbidden is not None:
+            what, place = forbidden
+            where = f"{Path(place.file).name} line {place.line}"
+            return _refused(job, f"{where}: {what} is not allowed in a kata; {reason(what)}.", place)
+        files = [file for file in (job.target, job.contract) if file]
+        self._audit_hook.arm(files, [str(Path(file).parent) for file in files])
+        answer = self._answer(job)
+        refusal, changed = self._audit_hook.refusal(), self._changed()
+        if refusal is None and not changed:
+            return answer
+        self._poisoned = True
+        if refusal is None:
+            return _refused(job, f"{Path(job.target).name} changes {changed}, which the harness relies on.", None)
+        line = f" line {refusal.place.line}" if refusal.place is not None else ""
+        message = f"{Path(job.target).name}{line} {refusal.what}, which is not allowed in a kata."
+        return _refused(job, message, refusal.place)
+
+    def _do(self, job: Job) -> dict[str, Any]:
+        """Run one job and return its result as a message."""
+        if job.engine == "measure":
+            return self._measure(job)
+        self._heartbeat.files = frozenset(job.program().files)
+        if job.part is not None:
+            return {"part": encode(self._part(job))}
+        self._open.close()  # there cannot be two worlds at once
+        self._whole = None
+        return {"result": encode(self._stress(job) if job.engine == "stress" else self._explore(job))}
+
+    def _measure(self, job: Job) -> dict[str, Any]:
+        from harness.workers.measuring.measure import measure
+
+        self._heartbeat.files = frozenset({job.target})
+        try:
+            return {"measures": encode(measure(job))}
+        except LoadError as error:
+            return {"result": encode(Result(Verdict.ERROR, f"{error}.", job.kata, job.target, place=error.place))}
+
+    def _explore(self, job: Job) -> Result:
+        replay = Token.parse(job.replay) if job.replay is not None else None
+        budget, observe = Budget(job.schedules, job.seconds), partial(self._observe, part=None)
+        return run(
+            job.program(), budget, job.seed, replay, job.strategy, _tokens(job),
+            strict_races=job.strict_races, observe=observe,
+        )  # fmt: skip
+
+    def _part(self, job: Job) -> Part:
+        """Run one part of a search; the search stays open for its other parts."""
+        whole = replace(job, part=None)
+        if self._whole != whole:
+            self._open.close()
+            self._whole, program = whole, job.program()
+            try:
+                search = self._open.enter_context(opened(program, job.seed, strict_races=job.strict_races))
+                self._observe(search, job.part)
+                self._search = search
+                self._first_part = search.begin(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
+            except LoadError as error:
+                self._whole = None
+                return Part(0, unloaded(program, error))
+        self._observe(self._search, job.part)
+        return self._first_part if job.part == BEGINNING else self._search.stretch(job.part or 0)
+
+    def _observe(self, search: Search, part: int | None) -> None:
+        """Let the heartbeat report the progress of this search from now on."""
+        self._heartbeat.steps = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
+        before, alone = search.executions, part in (None, BEGINNING)
+
+        def counts() -> dict[str, int]:
+            # two workers may run schedules of the same class in their stretches
+            return {"tried": search.executions - before, "classes": len(search.fingerprints) if alone else 0}
+
+        self._heartbeat.counts = counts
+
+    def _stress(self, job: Job) -> Result:
+        from harness.stress.engine import Stress
+
+        stress = Stress(job.program(), seed=job.seed)
+        result = stress.run(job.runs, seconds=job.seconds)
+        self._poisoned = stress.poisoned
+        return result
+
+
+def _tokens(job: Job) -> list[Token]:
+    return [Token.parse(text) for text in job.first]
+
+
+def _refused(job: Job, message: str, place: Place | None) -> dict[str, Any]:
+    line = place.line if place is not None and place.file == job.target else None
+    result = Result(
+        Verdict.FORBIDDEN, message, job.name, job.target, job.clause or None, line, engine=job.engine, place=place
+    )
+    return {"part": encode(Part(0, result))} if job.part is not None else {"result": encode(result)}
