@@ -40,7 +40,7 @@ class MisfitError(ValueError):
 
 def encode(record: Any) -> dict[str, Any]:
     """Return a dataclass as data that ``json.dumps`` accepts."""
-    data: dict[str, Any] = _converter().unstructure(record)
+    data: dict[str, Any] = _hooks(record.__class__)[0](record)
     return data
 
 
@@ -55,7 +55,8 @@ def decode(kind: type[T], data: Any) -> T:
         MisfitError: the data is not such a record.
     """
     try:
-        return _converter().structure(data, kind)
+        record: T = _hooks(typing.cast(Any, kind))[1](data, kind)
+        return record
     except MisfitError:
         raise
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -68,10 +69,19 @@ def prepare(*kinds: type) -> None:
     A worker does so before it loads code under test: from then on nothing may be compiled, and no module
     leads to what was generated.
     """
-    converter = _converter()
     for kind in kinds:
-        converter.get_structure_hook(kind)
-        converter.get_unstructure_hook(kind)
+        _hooks(kind)
+
+
+@cache
+def _hooks(kind: Any) -> tuple[Callable[[Any], Any], Hook]:
+    """Return the two generated functions of a class.
+
+    They are kept here, because the converter's own cache is emptied at times: it would then generate them anew, in a
+    worker whose builtins the code under test may have replaced.
+    """
+    converter = _converter()
+    return converter.get_unstructure_hook(kind), converter.get_structure_hook(kind)
 
 
 @cache
@@ -199,11 +209,13 @@ def _unstructure_union(converter: Converter, union: Any) -> Callable[[Any], Any]
         hook = converter.get_unstructure_hook(member)
         return lambda value: None if value is None else hook(value)
 
+    named = len(records) > 1
+
     def unstructure(value: Any) -> Any:
-        hook = hooks.get(type(value))
+        hook = hooks.get(value.__class__)
         if hook is None:
             return value
-        return {KIND: type(value).__name__, **hook(value)} if len(records) > 1 else hook(value)
+        return {KIND: value.__class__.__name__, **hook(value)} if named else hook(value)
 
     return unstructure
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from harness.failure_store import StoredFailure
 from harness.measures import Measures, Possibility, Round
-from harness.records import MisfitError, decode, encode
+from harness.records import MisfitError, decode, encode, prepare
 from harness.result import Build, Part, Result
 from harness.trace import BlockedThread, Event, Place, SpinLoop, StarvedCall, ThreadException, Trace, UnreleasedLock
 from harness.verdict import Verdict
@@ -144,6 +145,20 @@ def changed(record: Any, **values: Any) -> dict[str, Any]:
 def test_what_does_not_fit_is_refused(kind: type, data: Any) -> None:
     with pytest.raises(MisfitError, match=r"is no |is none of "):
         decode(kind, data)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
+def test_what_is_prepared_uses_no_builtin_function_that_a_program_may_have_replaced(record: Any) -> None:
+    prepare(type(record))
+    expected = json.dumps(encode(record))
+    names = ("len", "isinstance", "issubclass", "getattr", "hasattr", "sorted", "any", "all", "repr")
+    before = {name: vars(builtins)[name] for name in names}
+    vars(builtins).update(dict.fromkeys(names))
+    try:
+        data = encode(record)
+    finally:
+        vars(builtins).update(before)
+    assert json.dumps(data) == expected
 
 
 def test_a_member_of_a_union_cannot_have_a_field_called_kind() -> None:
