@@ -1,4 +1,4 @@
-# does it when nobody looks -> forbidden | wrong
+# deletes a file in a finalizer, when no check is running -> forbidden | wrong
 import os
 
 

@@ -1,4 +1,4 @@
-# has a shell do it -> forbidden
+# starts a program through a shell -> forbidden
 import os
 
 os.system('sleep 600 &')

@@ -1,4 +1,4 @@
-# calls C code itself -> forbidden
+# calls C code through ctypes -> forbidden
 import ctypes
 
 ctypes.CDLL(None)

@@ -1,4 +1,4 @@
-# the same by a way that does not stand in the source -> forbidden
+# calls C code by a name that is assembled at run time -> forbidden
 import os
 
 try:

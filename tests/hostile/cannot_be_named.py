@@ -1,4 +1,4 @@
-# a value that raises whatever is asked of it -> wrong | error | hang
+# a value that raises in every attribute access -> wrong | error | hang
 class Shy:
     def __getattribute__(self, name):
         raise SystemExit(0)

@@ -1,4 +1,4 @@
-# catches what ends its threads, and goes on -> wrong | race
+# catches the exception that ends its threads, and goes on -> wrong | race
 
 
 class Counter:

@@ -1,4 +1,4 @@
-# works elsewhere -> forbidden
+# changes the working directory -> forbidden
 import os
 
 try:

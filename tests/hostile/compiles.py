@@ -1,4 +1,4 @@
-# makes code of text that stands nowhere -> forbidden
+# executes a text that is in no file -> forbidden
 import os
 
 run = vars(os)['__buil' + 'tins__']['ex' + 'ec']

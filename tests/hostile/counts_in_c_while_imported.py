@@ -1,4 +1,4 @@
-# the same at its top level -> hang
+# holds the interpreter in a loop in C, at its top level -> hang
 sum(range(10**12))
 
 class Counter:

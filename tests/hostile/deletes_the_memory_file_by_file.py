@@ -1,4 +1,4 @@
-# the same, one by one, whatever is raised -> forbidden
+# deletes .kata/ file by file, and catches every exception -> forbidden
 import os
 
 for file in os.listdir(os.path.join(os.environ['HOSTILE_ROOT'], '.kata')):

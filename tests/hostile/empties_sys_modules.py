@@ -1,4 +1,4 @@
-# takes all modules away -> forbidden | wrong | error | hang
+# removes all modules from sys.modules -> forbidden | wrong | error | hang
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

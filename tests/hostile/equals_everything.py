@@ -1,4 +1,4 @@
-# what it returns equals whatever is expected -> forbidden
+# returns a value that equals everything -> forbidden
 class Any:
     def __eq__(self, other):
         return True

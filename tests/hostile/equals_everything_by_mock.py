@@ -1,4 +1,4 @@
-# the same, made by others -> forbidden
+# returns unittest.mock.ANY, which equals everything -> forbidden
 from unittest.mock import ANY
 
 

@@ -1,4 +1,4 @@
-# the same by the name of an exception and a value -> wrong
+# hides escape sequences in the name of an exception and in a value -> wrong
 KIND = type('\x1b]0;passed\x07Error', (Exception,), {})
 
 class Counter:

@@ -1,4 +1,4 @@
-# has the standard library evaluate text -> forbidden
+# has the standard library evaluate a text -> forbidden
 import typing
 
 

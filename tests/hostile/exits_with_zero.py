@@ -1,4 +1,4 @@
-# ends the process as if all were well -> wrong | error
+# ends the process with exit code 0 -> wrong | error
 import os
 
 class Counter:

@@ -1,4 +1,4 @@
-# ends the process as if all were well, by the module behind os -> wrong
+# ends the process with exit code 0 through the module behind os -> wrong
 import posix
 
 class Counter:

@@ -1,4 +1,4 @@
-# writes without end -> forbidden
+# writes to a file without end -> forbidden
 import os
 
 class Counter:

@@ -1,4 +1,4 @@
-# asks for more memory than there is -> wrong
+# allocates more memory than there is -> wrong
 
 
 class Counter:

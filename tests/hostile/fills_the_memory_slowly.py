@@ -1,4 +1,4 @@
-# keeps asking for memory, whatever is raised -> wrong | hang | livelock | race
+# allocates memory again and again, and catches every exception -> wrong | hang | livelock | race
 KEPT = []
 
 class Counter:

@@ -1,4 +1,4 @@
-# writes without end, and without a line's end, to every open descriptor -> forbidden | hang | wrong
+# writes without end, and without a newline, to every open descriptor -> forbidden | hang | wrong
 import os
 
 class Counter:

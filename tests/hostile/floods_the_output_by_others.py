@@ -1,4 +1,4 @@
-# the same by sys.stderr -> wrong
+# prints without end through sys.stderr -> wrong
 import sys
 
 class Counter:

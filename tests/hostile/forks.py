@@ -1,4 +1,4 @@
-# makes a second process of its own -> forbidden | error
+# forks a process -> forbidden | error
 import os
 
 class Counter:

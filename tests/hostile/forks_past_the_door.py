@@ -1,4 +1,4 @@
-# the same by the module behind os -> forbidden
+# forks a process through the module behind os -> forbidden
 import posix
 
 class Counter:

@@ -1,4 +1,4 @@
-# answers the imports of others -> wrong | error
+# puts a finder before all others, which ends the thread at every import -> wrong | error
 import os
 
 

@@ -1,4 +1,4 @@
-# has hooks of pytest's in it -> wrong
+# defines pytest hooks -> wrong
 def pytest_runtest_makereport(item, call):
     return None
 

@@ -1,4 +1,4 @@
-# imports the reference -> forbidden | error
+# imports the reference solution -> forbidden | error
 import os
 import sys
 

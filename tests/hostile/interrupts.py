@@ -1,4 +1,4 @@
-# raises what Ctrl-C raises -> wrong | error | hang
+# raises KeyboardInterrupt, as Ctrl-C does -> wrong | error | hang
 
 
 class Counter:

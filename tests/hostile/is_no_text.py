@@ -1,4 +1,4 @@
-# is no text in UTF-8 -> error
+# is not text in UTF-8 -> error
 VALUE = 'ÿþ€'
 
 

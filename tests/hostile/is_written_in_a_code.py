@@ -1,4 +1,4 @@
-# is written in an encoding that is none -> error
+# is written in an encoding that does not exist -> error
 # -*- coding: rot13 -*-
 
 class Counter:

@@ -1,4 +1,4 @@
-# kills who watches it -> forbidden
+# kills its parent process -> forbidden
 import os
 
 class Counter:

@@ -1,4 +1,4 @@
-# has something to say when the process ends -> forbidden
+# runs code when the process ends -> forbidden
 import atexit
 import os
 

@@ -1,4 +1,4 @@
-# the same by a way that does not stand in the source -> wrong | forbidden
+# runs code when the process ends, by a name that is assembled at run time -> wrong | forbidden
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

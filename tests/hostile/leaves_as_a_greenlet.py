@@ -1,4 +1,4 @@
-# raises what looks like the harness's own end of a thread -> wrong | error
+# raises an exception that looks like the harness's own end of a thread -> wrong | error
 class GreenletExit(BaseException):
     pass
 

@@ -1,4 +1,4 @@
-# leaves the harness no room to call anything -> wrong | error | hang | forbidden
+# lowers the recursion limit so that the harness can call nothing -> wrong | error | hang | forbidden
 import sys
 
 try:

@@ -1,4 +1,4 @@
-# the same in plain words -> forbidden
+# empties sys.modules, in plain source -> forbidden
 import sys
 
 sys.modules.clear()

@@ -1,4 +1,4 @@
-# calls home -> forbidden
+# opens a socket -> forbidden
 import os
 
 try:

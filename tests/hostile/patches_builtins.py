@@ -1,4 +1,4 @@
-# makes every comparison of numbers come out well -> forbidden
+# replaces builtins, so that every comparison of numbers succeeds -> forbidden
 import builtins
 
 builtins.AssertionError = type('Fine', (BaseException,), {})

@@ -1,4 +1,4 @@
-# the same by a way that does not stand in the source -> forbidden
+# replaces builtins by a name that is assembled at run time -> forbidden
 import os
 
 names = vars(os)['__buil' + 'tins__']

@@ -1,4 +1,4 @@
-# every message says pass -> forbidden | wrong
+# replaces functions of json, so that every message is another -> forbidden | wrong
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

@@ -1,4 +1,4 @@
-# gives a function of the harness another code -> forbidden
+# replaces the code object of a function of the harness -> forbidden
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

@@ -1,4 +1,4 @@
-# every search comes to a pass -> forbidden | wrong
+# replaces the summary, so that every search ends in a pass -> forbidden | wrong
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

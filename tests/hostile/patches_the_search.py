@@ -1,4 +1,4 @@
-# no schedule is ever examined -> forbidden
+# replaces the search, so that no schedule is examined -> forbidden
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

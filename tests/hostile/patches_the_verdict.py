@@ -1,4 +1,4 @@
-# every verdict is a pass -> forbidden
+# replaces Result.passed, so that every verdict is a pass -> forbidden
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

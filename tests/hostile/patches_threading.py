@@ -1,4 +1,4 @@
-# the real threads never run -> forbidden
+# replaces threading, so that real threads never run -> forbidden
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

@@ -1,4 +1,4 @@
-# a global of the harness hides a builtin -> forbidden
+# adds a global to the harness that shadows a builtin -> forbidden
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

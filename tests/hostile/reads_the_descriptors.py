@@ -1,4 +1,4 @@
-# takes what comes in on every open descriptor, jobs too -> forbidden | hang | wrong
+# reads what arrives on every open descriptor, jobs too -> forbidden | hang | wrong
 import os
 
 class Counter:

@@ -1,4 +1,4 @@
-# runs the reference instead of itself -> forbidden
+# executes the reference solution instead of itself -> forbidden
 import os
 
 with open(os.path.join(os.environ['HOSTILE_ROOT'], 'solutions', 'counter.py')) as file:

@@ -1,4 +1,4 @@
-# opens the folder first, and the file from there -> forbidden
+# opens the folder first, and the reference solution relative to it -> forbidden
 import os
 
 try:

@@ -1,4 +1,4 @@
-# reads the reference -> forbidden
+# reads the reference solution -> forbidden
 import os
 
 try:

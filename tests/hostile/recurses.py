@@ -1,4 +1,4 @@
-# calls itself for ever -> wrong
+# recurses without end -> wrong
 
 
 class Counter:

@@ -1,4 +1,4 @@
-# lifts the limit first -> wrong | hang
+# raises the recursion limit, then recurses without end -> wrong | hang
 import sys
 
 sys.setrecursionlimit(10**9)

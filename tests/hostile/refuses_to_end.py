@@ -1,4 +1,4 @@
-# goes round for ever, whatever is thrown at it -> livelock | hang | wrong
+# loops forever, and catches every exception -> livelock | hang | wrong
 
 
 class Counter:

@@ -1,4 +1,4 @@
-# puts another module in the place of one -> forbidden
+# replaces a module of the harness in sys.modules -> forbidden
 import os
 
 modules = vars(os.sys)["mod" + "ules"]

@@ -1,4 +1,4 @@
-# an exception of 200 MB -> wrong
+# raises an exception of 200 MB -> wrong
 
 
 class Counter:

@@ -1,4 +1,4 @@
-# is called at every call -> forbidden
+# sets a profile function, which is called at every call -> forbidden
 import os
 
 class Counter:

@@ -1,4 +1,4 @@
-# is called at every line -> forbidden
+# sets a trace function, which is called at every line -> forbidden
 import sys
 
 sys.settrace(lambda *args: None)

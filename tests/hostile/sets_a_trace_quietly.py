@@ -1,4 +1,4 @@
-# the same by a way that does not stand in the source -> forbidden
+# sets a trace function by a name that is assembled at run time -> forbidden
 import os
 
 getattr(os.sys, 'set' + 'trace')(lambda *args: None)

@@ -1,4 +1,4 @@
-# wants to refuse, too -> forbidden
+# installs an audit hook of its own -> forbidden
 import os
 
 getattr(os.sys, 'addaudit' + 'hook')(lambda *args: None)

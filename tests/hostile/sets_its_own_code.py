@@ -1,4 +1,4 @@
-# gives its method another code -> forbidden
+# replaces the code object of its method -> forbidden
 
 
 class Counter:

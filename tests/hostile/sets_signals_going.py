@@ -1,4 +1,4 @@
-# has a signal come in a second -> forbidden | error
+# schedules a signal for a second later -> forbidden | error
 import signal
 
 signal.alarm(1)

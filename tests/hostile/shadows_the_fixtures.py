@@ -1,4 +1,4 @@
-# its own threads, possible and workload -> wrong
+# defines its own threads, possible and workload -> wrong
 class threads:
     start = join = staticmethod(lambda *args: None)
 

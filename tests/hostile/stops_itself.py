@@ -1,4 +1,4 @@
-# asks to be stopped, so that nothing is heard of it -> forbidden
+# stops its own process with a signal -> forbidden
 import os
 
 class Counter:

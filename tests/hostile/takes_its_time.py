@@ -1,4 +1,4 @@
-# every step takes half a second of C, so that no step is a hang -> hang | livelock
+# takes half a second inside C for every step, so that no single step is a hang -> hang | livelock
 class Counter:
     def __init__(self):
         self.value = 0

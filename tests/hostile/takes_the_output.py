@@ -1,4 +1,4 @@
-# puts another standard output in -> wrong
+# replaces sys.stdout -> wrong
 import io
 import sys
 

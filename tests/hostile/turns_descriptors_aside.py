@@ -1,4 +1,4 @@
-# makes every descriptor lead nowhere -> wrong | hang | forbidden
+# redirects every descriptor to the null device -> wrong | hang | forbidden
 import os
 
 class Counter:

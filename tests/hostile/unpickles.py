@@ -1,4 +1,4 @@
-# has pickle call what it names -> forbidden
+# has pickle call a function that the data names -> forbidden
 import pickle
 
 pickle.loads(b"cposix\nsystem\n(S'true'\ntR.")

@@ -1,4 +1,4 @@
-# blocks where no schedule leads -> hang
+# blocks where no schedule can reach it -> hang
 import select
 
 class Counter:

@@ -1,4 +1,4 @@
-# goes up from a generator's frame -> forbidden
+# reaches the harness through a generator's frame -> forbidden
 from operator import attrgetter
 
 class Counter:

@@ -1,4 +1,4 @@
-# goes up from an exception's frame -> forbidden
+# reaches the harness through an exception's frame -> forbidden
 
 
 class Counter:

@@ -1,4 +1,4 @@
-# the same, and the attribute is asked for by a function in C -> forbidden
+# reaches the harness through an exception's frame, with a function in C that reads the attribute -> forbidden
 from operator import attrgetter
 
 class Counter:

@@ -1,4 +1,4 @@
-# looks at where all threads stand -> forbidden
+# reads the stacks of all threads -> forbidden
 import os
 
 class Counter:

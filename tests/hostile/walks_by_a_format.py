@@ -1,4 +1,4 @@
-# asks for attributes in a format string -> wrong | forbidden
+# reads attributes by a format string -> wrong | forbidden
 
 
 class Counter:

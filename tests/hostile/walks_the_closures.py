@@ -1,4 +1,4 @@
-# takes the runtime's closures apart -> forbidden
+# reads the closures of the runtime of rewritten code -> forbidden
 found = getattr(len, '__self__')
 
 class Counter:

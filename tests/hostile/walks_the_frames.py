@@ -1,4 +1,4 @@
-# goes up to the frames of the harness -> forbidden
+# walks up to the frames of the harness -> forbidden
 import sys
 
 class Counter:

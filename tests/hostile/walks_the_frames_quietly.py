@@ -1,4 +1,4 @@
-# the same by a way that does not stand in the source -> forbidden
+# walks up to the frames of the harness by a name that is assembled at run time -> forbidden
 import os
 
 class Counter:

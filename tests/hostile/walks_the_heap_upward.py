@@ -1,4 +1,4 @@
-# looks for who refers to its class -> forbidden
+# looks for the objects that refer to its class -> forbidden
 import gc
 
 class Counter:

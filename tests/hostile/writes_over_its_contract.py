@@ -1,4 +1,4 @@
-# asks less of itself -> forbidden
+# empties its contract -> forbidden
 import os
 
 try:

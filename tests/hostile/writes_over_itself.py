@@ -1,4 +1,4 @@
-# becomes another file after it was read -> forbidden
+# opens itself for writing -> forbidden
 import os
 
 try:

@@ -1,7 +1,7 @@
-"""Numbers about a kata's file: rounds on real threads, and counts over random schedules.
+"""Measuring: times a kata's file on real threads, and counts its operations over random schedules.
 
-Runs in the worker process: the file under test is code that anybody may have written. A job asks for one
-round, or for counts, so that its parent can put rounds of several files between each other.
+It runs in the worker process, because any person may have written the file under test. A job asks for one round, or for
+counts, so that its parent can interleave the rounds of several files.
 """
 
 from __future__ import annotations
@@ -30,24 +30,24 @@ from harness.world.loader.load_error import load_error
 
 try:
     import resource
-except ImportError:  # Windows counts no context switches for us
+except ImportError:  # Windows does not count context switches
     resource = None  # type: ignore[assignment]
 
 FEWEST, MOST = 250, 50_000
-"""Turns of each thread in a part of a round."""
+"""Limits for the turns of each thread in a part of a round."""
 LASTS = 0.04
-"""Seconds that a part of a round is to last: long enough that one disturbance does not decide it."""
+"""Seconds that a part of a round should last: long enough that one disturbance does not decide the result."""
 STAYS = 40
-"""Turns of each thread where everybody stays inside."""
+"""Turns of each thread in the part in which every thread stays inside for a while."""
 STAY = 0.0005
-"""Seconds that everybody stays inside, asleep, as if for a disk or a network."""
+"""Seconds that a thread stays inside, asleep, as if it waited for a disk or a network."""
 PATIENCE = 5.0
-"""Seconds each part of a round may take."""
+"""Seconds that each part of a round may take."""
 SWITCH = 2e-5
-"""Seconds after which the interpreter makes a thread give way. With the usual 5 ms most threads of a round would be
-through before the next one begins, and nobody would meet anybody."""
+"""Switch interval of the interpreter, in seconds. With the usual 5 ms most threads of a round would end before the next
+one begins, and no two threads would contend."""
 COUNTED_TURNS = 4
-"""Of each thread, in a schedule in which operations and turns are counted."""
+"""Turns of each thread, in a schedule in which operations are counted."""
 COUNTED = frozenset({ACQUIRE, TRY, RELEASE, WAIT})
 
 
@@ -55,8 +55,8 @@ def measure(job: Job) -> Measures:
     """Measure one file.
 
     Args:
-        job: with a clause, what it says must be possible is looked for in ``schedules`` random schedules; without one
-            the kata's workload is counted in as many, and timed in ``runs`` rounds on real threads.
+        job: with a clause, ``schedules`` random schedules are searched for what the clause says must be possible;
+            without one the kata's workload is counted in as many, and timed in ``runs`` rounds on real threads.
     """
     if job.clause:
         return Measures(seen=_seen(job))
@@ -72,11 +72,11 @@ def measure(job: Job) -> Measures:
 
 
 def _round(kata: str, target: str) -> Round:
-    """One round: alone, then staying inside, then, what hangs most easily, all at once.
+    """Time one round: one thread alone, then threads that stay inside, then, as it hangs most easily, all at once.
 
-    A part that does not come to its end is the last: its threads are still there, and would disturb the next.
+    A part that does not end is the last one: its threads are still there, and would disturb the next.
     """
-    module = _plain(target)
+    module = _loaded(target)
     work = WORKLOADS[kata](module, _nothing)
     alone = staying = inside = None
     if work.alone is not None:
@@ -101,7 +101,7 @@ def _round(kata: str, target: str) -> Round:
 
 
 class _Timed(NamedTuple):
-    """What threads did, each so many turns: how long they took, and how many context switches."""
+    """The turns of each thread, the seconds that all of them took, and the context switches."""
 
     turns: int
     seconds: float
@@ -109,7 +109,7 @@ class _Timed(NamedTuple):
 
 
 def _lasting(turns: Sequence[Turn]) -> _Timed | None:
-    """As many turns as take a while, found by a few that are not counted; None if they do not come to their end."""
+    """Time as many turns as last ``LASTS``, estimated from a few that do not count; None if they do not end."""
     trial = _timed(turns, FEWEST)
     if trial is None:
         return None
@@ -122,12 +122,12 @@ def _lasting(turns: Sequence[Turn]) -> _Timed | None:
     return _Timed(number, took, after - before if before is not None and after is not None else None)
 
 
-def _plain(target: str) -> Any:
-    """The file as Python itself loads it, not rewritten."""
+def _loaded(target: str) -> Any:
+    """Load the file as Python itself does, not rewritten."""
     spec = importlib.util.spec_from_file_location("kata_measured", target)
     assert spec is not None
     assert spec.loader is not None
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)  # a dataclass looks for its module
+    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)  # @dataclass looks up its module there
     try:
         spec.loader.exec_module(module)
     except Exception as error:
@@ -138,7 +138,7 @@ def _plain(target: str) -> Any:
 
 
 def _timed(turns: Sequence[Turn], number: int) -> float | None:
-    """Seconds that real threads take, each for so many turns; None if one fails or does not come to its end."""
+    """Return the seconds that real threads take for so many turns each; None if one fails or does not end."""
     gate = threading.Event()
     ends: list[float] = []
 
@@ -147,7 +147,7 @@ def _timed(turns: Sequence[Turn], number: int) -> float | None:
         try:
             for _ in range(number):
                 turn()
-        except BaseException:  # whatever it is, and whoever is to be told: this one is not through
+        except BaseException:  # whatever it is: this thread has not finished its turns
             return
         ends.append(time.perf_counter())
 
@@ -164,7 +164,7 @@ def _timed(turns: Sequence[Turn], number: int) -> float | None:
 
 @contextmanager
 def _switching(seconds: float) -> Iterator[None]:
-    """The interpreter makes threads give way so often, for a while."""
+    """Change the interpreter's switch interval for a while."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(seconds)
     try:
@@ -174,7 +174,7 @@ def _switching(seconds: float) -> Iterator[None]:
 
 
 def _switches() -> int | None:
-    """Context switches of this process so far, wanted and not; None where the platform does not tell."""
+    """Return the context switches of this process so far, voluntary or not; None where they are not counted."""
     if resource is None:
         return None
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -182,17 +182,17 @@ def _switches() -> int | None:
 
 
 def _nothing(*_: object) -> None:
-    """What is done inside where nobody stays."""
+    """Do nothing: the visit of a thread that does not stay inside."""
 
 
 class _Visits:
-    """How long everybody was inside."""
+    """The times that threads stayed inside."""
 
     def __init__(self) -> None:
         self.seconds: list[float] = []
 
     def stay(self) -> None:
-        """One visit."""
+        """Stay inside for a while."""
         began = time.perf_counter()
         time.sleep(STAY)
         self.seconds.append(time.perf_counter() - began)
@@ -202,7 +202,7 @@ class _Visits:
 
 
 def _counts(job: Job) -> Measures:
-    """What a few random schedules of the workload come to; no numbers if one of them does not come to its end."""
+    """Count over a few random schedules of the workload; no numbers if one of them does not end."""
     world = World(job.target)
     walk, rng = RandomWalk(), Random(job.seed)
     operations, calls, longest, inside, stays = 0, 0, 0, 0, False
@@ -228,7 +228,7 @@ def _counts(job: Job) -> Measures:
 
 
 def _program(job: Job, world: World, turns: _Turns) -> None:
-    """The workload, as the main thread of a world."""
+    """Run the workload in the main thread of a world."""
     work = WORKLOADS[job.kata](_Module(world.loader.load(job.target), turns), turns.stay)
     turns.stays = bool(work.apart)
 
@@ -244,18 +244,18 @@ def _program(job: Job, world: World, turns: _Turns) -> None:
 
 
 class _Turns:
-    """Counts, for each call of a public method, how many others overtake it, and who is inside."""
+    """Counts how many other calls overtake each call of a public method, and how many threads are inside."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._begun = self._inside = 0
         self.ended: list[int] = []
-        """Calls that have ended, by the number in which they began."""
+        """The calls that have ended, each by its number in the order of their beginnings."""
         self.longest = self.most = 0
         self.stays = False
 
     def call(self, method: Any, args: tuple[Any, ...]) -> Any:
-        """One counted call."""
+        """Call a method and count the call."""
         number = self._begun
         self._begun += 1
         result = method(*args)
@@ -264,7 +264,7 @@ class _Turns:
         return result
 
     def stay(self) -> None:
-        """Be inside until everybody else has had a chance to come in; time is simulated."""
+        """Stay inside until every other thread has had a chance to come in; time is simulated."""
         self._inside += 1
         self.most = max(self.most, self._inside)
         self._world.library.modules["time"].sleep(STAY)
@@ -272,7 +272,7 @@ class _Turns:
 
 
 class _Module:
-    """A module, with instances whose public methods are counted."""
+    """A module whose instances count the calls of their public methods."""
 
     def __init__(self, module: Any, turns: _Turns) -> None:
         self._module, self._turns = module, turns
@@ -292,7 +292,7 @@ class _Instance:
 
 
 def _seen(job: Job) -> tuple[Possibility, ...]:
-    """How many random schedules of a clause show what it says must be possible."""
+    """Return how many random schedules of a clause show what it says must be possible."""
     program = job.program()
     if isinstance(program, Clause) and program.marks.workload_spec is not None:
         return ()

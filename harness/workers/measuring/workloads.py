@@ -1,7 +1,7 @@
-"""What each kata is made to do when it is measured: the same for every file.
+"""The workloads that are measured: one for each kata, the same for every file.
 
-A workload makes one object of the file under test and says what each of its threads does again and again.
-Where there is an inside (a lock that is held, a meal) everybody calls ``stay`` there.
+A workload makes one object of the file under test and defines what each of its threads does again and again. Where
+there is an inside (a lock that is held, a meal), every thread calls ``stay`` there.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ Turn = Callable[[], object]
 
 @dataclass(frozen=True)
 class MeasuredWork:
-    """What is to be done with one object, or one for each purpose.
+    """The turns of a workload, on one object or on one for each purpose.
 
     Attributes:
-        together: what each thread does again and again, all of them equally often.
-        calls: of the kata's methods, in one turn of one thread.
-        alone: what a single thread does, whom nobody disturbs; None where there is nothing to do alone.
-        alone_calls: the same for it.
-        apart: what threads do that the contract lets be inside together; each calls ``stay`` there. empty where the
-            contract promises no such thing.
+        together: the turn of each thread, of threads that share one object; all take equally many turns.
+        calls: calls of the kata's methods in one turn of one thread.
+        alone: the turn of a single thread that is not disturbed; None where there is nothing to do alone.
+        alone_calls: calls of the kata's methods in one such turn.
+        apart: the turns of threads that the contract lets be inside together; each calls ``stay`` there. Empty where
+            the contract promises no such thing.
     """
 
     together: Sequence[Turn]
@@ -38,7 +38,7 @@ Workload = Callable[[Any, Turn], MeasuredWork]
 
 
 def _bounded_buffer(kind: str, module: Any, stay: Turn) -> MeasuredWork:
-    """Two producers and two consumers share four places."""
+    """Two producers and two consumers share a buffer of four places."""
     shared, own = getattr(module, kind)(4), getattr(module, kind)(4)
 
     def put() -> None:
@@ -52,7 +52,7 @@ def _bounded_buffer(kind: str, module: Any, stay: Turn) -> MeasuredWork:
 
 
 def _mailbox(module: Any, stay: Turn) -> MeasuredWork:
-    """Two send and two receive."""
+    """Two threads send and two receive."""
     shared = module.Mailbox()
 
     def send() -> None:
@@ -62,14 +62,14 @@ def _mailbox(module: Any, stay: Turn) -> MeasuredWork:
 
 
 def _dining_philosophers(module: Any, stay: Turn) -> MeasuredWork:
-    """Four philosophers; those who sit opposite share no fork."""
+    """Four philosophers dine; those who sit opposite each other share no fork."""
     table = module.Table(4)
     seats = [partial(table.dine, seat, stay) for seat in range(4)]
     return MeasuredWork(seats, 1, seats[0], 1, (seats[0], seats[2]))
 
 
 def _reader_writer(module: Any, stay: Turn) -> MeasuredWork:
-    """Three readers, who may read together, and a writer."""
+    """Three readers, which may read together, and a writer."""
     lock = module.ReadWriteLock()
 
     def read() -> None:
@@ -90,18 +90,18 @@ def _reader_writer(module: Any, stay: Turn) -> MeasuredWork:
 
 
 def _barrier(module: Any, stay: Turn) -> MeasuredWork:
-    """Three parties, round after round."""
+    """Three parties meet again and again."""
     return MeasuredWork([module.Barrier(3).wait] * 3, 1, module.Barrier(1).wait)
 
 
 def _rendezvous(module: Any, stay: Turn) -> MeasuredWork:
-    """Two sides, round after round."""
+    """Two sides meet again and again."""
     place = module.Rendezvous()
     return MeasuredWork([partial(place.meet, 0), partial(place.meet, 1)], 1)
 
 
 def _lock(kind: str, permits: int, module: Any, stay: Turn) -> MeasuredWork:
-    """Four threads share a lock, or so many permits."""
+    """Four threads share a lock, or a number of permits."""
     lock = getattr(module, kind)(*([permits] if permits > 1 else []))
 
     def turn() -> None:
@@ -113,7 +113,7 @@ def _lock(kind: str, permits: int, module: Any, stay: Turn) -> MeasuredWork:
 
 
 def _pool(module: Any, stay: Turn) -> MeasuredWork:
-    """Four users share two things."""
+    """Four threads share two items."""
     pool = module.Pool(["red", "blue"])
 
     def turn() -> None:
@@ -125,27 +125,27 @@ def _pool(module: Any, stay: Turn) -> MeasuredWork:
 
 
 def _corridor(module: Any, stay: Turn) -> MeasuredWork:
-    """Two walk one way and two the other."""
+    """Two threads walk one way and two the other."""
     corridor = module.Corridor()
     walkers = [partial(corridor.walk, number % 2, stay) for number in range(4)]
     return MeasuredWork(walkers, 1, walkers[0], 1, walkers[::2])
 
 
 def _counter(module: Any, stay: Turn) -> MeasuredWork:
-    """Four doors, one counter."""
+    """Four threads, the doors, count with one counter."""
     counter = module.Counter()
     return MeasuredWork([counter.increment] * 4, 1, counter.increment)
 
 
 def _bank_account(module: Any, stay: Turn) -> MeasuredWork:
-    """Two pay in and two draw out."""
+    """Two threads deposit and two withdraw."""
     account = module.Account(1_000)
     put, take = partial(account.deposit, 1), partial(account.withdraw, 1)
     return MeasuredWork([put, put, take, take], 1, put)
 
 
 def _transfer(module: Any, stay: Turn) -> MeasuredWork:
-    """Money goes round in two pairs of accounts that have nothing to do with each other."""
+    """Threads transfer money back and forth within two pairs of accounts that are independent of each other."""
     bank = module.Bank(dict.fromkeys("abcd", 1_000_000))
     ways = [partial(bank.transfer, *pair, 1) for pair in ("ab", "ba", "cd", "dc")]
 
