@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from harness.records import decode, encode
+from harness.common.records import decode, encode
 from harness.token import Token, TokenError
 
 FOLDER = ".kata"

@@ -14,6 +14,33 @@ from harness.stress.thread_registry import ThreadRegistry, get_ident
 from harness.world.stdlib.locks import TIMEOUT_MAX
 
 
+class RealThreadHandle:
+    """The result of ``start_joinable_thread``, which exists from 3.13 on."""
+
+    def __init__(self) -> None:
+        self.lock: Any = None
+        self.ident: int | None = None
+        self.ended = False
+
+    def is_done(self) -> bool:
+        """Return whether the thread has ended."""
+        return self.ended
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until the thread has ended, or for so many seconds."""
+        if self.lock is None:
+            raise RuntimeError("thread not started")
+        if self.ident == get_ident() and not self.ended:
+            raise RuntimeError("Cannot join current thread")
+        if self.lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
+            self.lock.release()
+
+    def _set_done(self) -> None:
+        if self.lock is not None and not self.ended:
+            self.ended = True
+            self.lock.force_release()
+
+
 def thread_module(registry: ThreadRegistry, files: Container[str]) -> ModuleType:
     """Return a module like ``_thread`` whose locks are watched and whose threads are registered.
 
@@ -35,34 +62,10 @@ def thread_module(registry: ThreadRegistry, files: Container[str]) -> ModuleType
         thread = registry.register(owner, bool(getattr(owner, "_daemonic", True)))
         return registry.start(thread, function, args, kwargs or {})
 
-    class ThreadHandle:
-        """The result of ``start_joinable_thread``, which exists from 3.13 on."""
-
-        def __init__(self) -> None:
-            self.lock: Any = None
-            self.ident: int | None = None
-            self.over = False
-
-        def is_done(self) -> bool:
-            return self.over
-
-        def join(self, timeout: float | None = None) -> None:
-            if self.lock is None:
-                raise RuntimeError("thread not started")
-            if self.ident == get_ident() and not self.over:
-                raise RuntimeError("Cannot join current thread")
-            if self.lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
-                self.lock.release()
-
-        def _set_done(self) -> None:
-            if self.lock is not None and not self.over:
-                self.over = True
-                self.lock.force_release()
-
     def start_joinable_thread(
-        function: Callable[..., object], *, handle: ThreadHandle | None = None, daemon: bool = True
-    ) -> ThreadHandle:
-        handle = ThreadHandle() if handle is None else handle
+        function: Callable[..., object], *, handle: RealThreadHandle | None = None, daemon: bool = True
+    ) -> RealThreadHandle:
+        handle = RealThreadHandle() if handle is None else handle
         thread = registry.register(_owner_of(function), daemon)
         thread.handle = handle
         handle.lock = hidden()
@@ -80,8 +83,8 @@ def thread_module(registry: ThreadRegistry, files: Container[str]) -> ModuleType
         thread.end_lock = hidden()
         return thread.end_lock
 
-    def make_handle(ident: int) -> ThreadHandle:
-        handle = ThreadHandle()
+    def make_handle(ident: int) -> RealThreadHandle:
+        handle = RealThreadHandle()
         handle.ident = ident
         handle.lock = hidden()
         handle.lock.assign(registry.current())
@@ -112,7 +115,7 @@ def thread_module(registry: ThreadRegistry, files: Container[str]) -> ModuleType
         "_local": _thread._local,
         "_set_sentinel": set_sentinel,
         "start_joinable_thread": start_joinable_thread,
-        "_ThreadHandle": ThreadHandle,
+        "_ThreadHandle": RealThreadHandle,
         "_make_thread_handle": make_handle,
         "_get_main_thread_ident": lambda: registry.main.ident,
         "_shutdown": lambda: None,

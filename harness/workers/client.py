@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from harness.common.records import MisfitError, decode, encode
 from harness.measures import Measures
-from harness.records import MisfitError, decode, encode
 from harness.result import Part, Result
 from harness.token import TokenError
 from harness.trace import Place

@@ -16,7 +16,7 @@ from select import select
 from types import FrameType
 from typing import Any
 
-from harness.records import encode
+from harness.common.records import encode
 from harness.trace import Place
 
 BEAT = 0.25

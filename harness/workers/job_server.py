@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from harness.common.records import decode, encode
 from harness.explorer.budget import Budget
 from harness.explorer.run import opened, run, unloaded
 from harness.explorer.search import Search
-from harness.records import decode, encode
 from harness.result import Part, Result
 from harness.token import Token, TokenError
 from harness.trace import Place

@@ -9,9 +9,9 @@ import signal
 import sys
 from contextlib import suppress
 
+from harness.common.records import decode, prepare
 from harness.failure_store import StoredFailure
 from harness.measures import Measures
-from harness.records import decode, prepare
 from harness.result import Part, Result
 from harness.trace import Place
 from harness.workers.channel import process_key, sender

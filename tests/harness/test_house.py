@@ -18,7 +18,6 @@ LONGEST_FUNCTION = 80
 MOST_LOOSE_MODULES = 12
 LONG_FUNCTIONS = {
     "harness/stress/thread_module.py::thread_module": "the functions of `_thread`, bound to one registry",
-    "harness/workers/hardening/audit_hook.py::install": "a hook that cannot be removed keeps its state in a closure",
     "harness/world/rewriter/runtime.py::names": "the functions that rewritten code calls, bound to one scheduler",
     "harness/world/stdlib/locks.py::lock_classes": "four classes bound to one scheduler",
     "harness/world/stdlib/operations.py::instrument_threading": "the wrappers of one module, bound to one scheduler",

@@ -129,7 +129,7 @@ def jobs(project):
         """
         import json
         from harness.workers.client import WorkerClient
-        from harness.records import encode
+        from harness.common.records import encode
         from harness.result import Result
         from harness.verdict import Verdict
 

@@ -43,7 +43,7 @@ WorkerProcess.__init__ = noted
 NOTES_JOBS = """
 import json
 from harness.workers.client import WorkerClient
-from harness.records import encode
+from harness.common.records import encode
 from harness.result import Result
 from harness.verdict import Verdict
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from harness import world
+from harness import trace
 
 CONSTANTS = frozenset({
     int, float, complex, str, bytes, bool, type(None), range, slice, object, type(...), type(NotImplemented),
@@ -27,7 +27,7 @@ IMMUTABLE = frozenset({"typing", "__future__", "_pytest.mark.structures", "datac
 """Modules whose objects never change."""
 ANY = ("unittest.mock", "_ANY")
 """Module and name of the class of ``unittest.mock.ANY``, which equals everything."""
-OURS = str(Path(str(world.__file__)).resolve().parent)
+OURS = str(Path(str(trace.__file__)).resolve().parent / "world")
 """Functions of the world itself are the same in all executions."""
 BOOKKEEPING = frozenset(
     "__builtins__ __annotations__ __annotations_cache__ __conditional_annotations__ __annotate__ __annotate_func__"

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from harness.common.records import MisfitError, decode, encode, prepare
 from harness.failure_store import StoredFailure
 from harness.measures import Measures, Possibility, Round
-from harness.records import MisfitError, decode, encode, prepare
-from harness.result import Build, Part, Result
+from harness.result import Build, Note, NotedOperation, NoteKind, Part, Proof, Result
 from harness.trace import BlockedThread, Event, Place, SpinLoop, StarvedCall, ThreadException, Trace, UnreleasedLock
 from harness.verdict import Verdict
 from harness.workers.job import Job
@@ -57,7 +57,7 @@ def trace() -> Trace:
         waiting=[BlockedThread("one", "acquire", "lock", PLACE, ["main"], owned=True, holds=["other"])],
         failure=ThreadException("one", "KeyError", "'x'", PLACE, verdict=Verdict.FORBIDDEN, evidence=("a", "b")),
         endless=[SpinLoop("one", None, True, False)],
-        kept=[UnreleasedLock("lock", "one", PLACE)],
+        unreleased=[UnreleasedLock("lock", "one", PLACE)],
         starved=StarvedCall("one", PLACE, [("main", 3)], 4, 12),
         switches=[(1, 0), (3, 1)],
     )  # fmt: skip
@@ -72,6 +72,10 @@ RECORDS: list[Any] = [
     Result(
         Verdict.DEADLOCK, "m", "n", "f", "c", 3, "stress", 12, preemptions=0, replay="t", seconds=0.5, found=2,
         evidence=("e",), place=PLACE, trace=trace(), build=Build("CPython 3.14.0", gil=False, free_threaded=True),
+    ),
+    Result(
+        Verdict.PASS, "every schedule", notes=(Note(NoteKind.RACE, (NotedOperation("main", "read", "n", PLACE),)),),
+        proof=Proof(2, 3), unseen_chance=0.5,
     ),
     Part(3, None, Result(Verdict.RACE, "r", trace=trace()), classes=2, walks=[(5, 1)], missing=["two inside"]),
     Measures(seen=(Possibility("two inside", 3, 10),), rounds=(Round(1.0, None), Round(switches=0.25)), stays=True),
@@ -129,17 +133,17 @@ def changed(record: Any, **values: Any) -> dict[str, Any]:
         (Result, changed(RECORDS[4], trace=[])),
         (Result, changed(RECORDS[4], exhaustive=1)),
         (Result, changed(RECORDS[4], seconds="1")),
-        (Part, changed(RECORDS[6], walks=[[1]])),
-        (Part, changed(RECORDS[6], walks=[[1, 2, 3]])),
-        (Part, changed(RECORDS[6], walks=[1])),
-        (StoredFailure, changed(RECORDS[8], sources=["x"])),
-        (StoredFailure, changed(RECORDS[8], sources={"x": 1})),
-        (Remark, changed(RECORDS[9], facts={"line": 3})),
-        (Remark, changed(RECORDS[9], facts={"kind": "Place", "file": "x", "line": 3, "function": "f"})),
-        (Remark, changed(RECORDS[9], facts={"kind": "Late", "lines": [3]})),
-        (Remark, changed(RECORDS[9], facts={"kind": ["Late"], "line": 3})),
-        (Remark, changed(RECORDS[9], facts=None)),
-        (Remark, changed(RECORDS[9], word=1.5)),
+        (Part, changed(RECORDS[7], walks=[[1]])),
+        (Part, changed(RECORDS[7], walks=[[1, 2, 3]])),
+        (Part, changed(RECORDS[7], walks=[1])),
+        (StoredFailure, changed(RECORDS[9], sources=["x"])),
+        (StoredFailure, changed(RECORDS[9], sources={"x": 1})),
+        (Remark, changed(RECORDS[10], facts={"line": 3})),
+        (Remark, changed(RECORDS[10], facts={"kind": "Place", "file": "x", "line": 3, "function": "f"})),
+        (Remark, changed(RECORDS[10], facts={"kind": "Late", "lines": [3]})),
+        (Remark, changed(RECORDS[10], facts={"kind": ["Late"], "line": 3})),
+        (Remark, changed(RECORDS[10], facts=None)),
+        (Remark, changed(RECORDS[10], word=1.5)),
     ],
 )
 def test_what_does_not_fit_is_refused(kind: type, data: Any) -> None:
