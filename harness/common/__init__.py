@@ -1,1 +1,1 @@
-"""Shared leaves: graph searches, vector clocks and the names of the primitives. Imports nothing of the harness."""
+"""Shared leaves: graph searches, vector clocks, names of the primitives, records as JSON. Imports no other room."""
