@@ -2,9 +2,9 @@
 
 WHAT names the program: ``kata/clause@file``, ``kata/clause+calls+calls@file`` with the generated calls of each
 thread, or ``file::function``. HASH is a hash of its text. SCHEDULE lists the deviations from the non-preemptive
-schedule, as ``choice.thread`` pairs in base 36, each choice counted from the one before. ``~n`` at the end means that
-fair round robin chooses from choice n on. ``=i.j.t`` makes it a lasso: the choices i to j repeat forever, while a
-call of thread t does not end.
+schedule, as ``choice.thread`` pairs in base 36, each choice counted from the one before, and ``choice.thread.f`` where
+a callback of the thread raises. ``~n`` at the end means that fair round robin chooses from choice n on. ``=i.j.t``
+makes it a lasso: the choices i to j repeat forever, while a call of thread t does not end.
 """
 
 from __future__ import annotations
@@ -15,12 +15,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from harness.trace import Choice, Fault
+
 VERSION = "k1"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+FAULT = "f"
+OLD_FAULT = 1_000_000
+"""Older tokens add this to the thread's number where a callback raises."""
 _TOKEN = re.compile(
     r"k1:(?P<what>.+):(?P<hash>[0-9a-f]{8}):(?P<schedule>[0-9a-z._]*)(?:~(?P<fair>[0-9a-z]+))?"
     r"(?:=(?P<start>[0-9a-z]+)\.(?P<end>[0-9a-z]+)\.(?P<victim>[0-9a-z]+))?"
 )
+_DEVIATION = re.compile(rf"(?P<delta>[0-9a-z]+)\.(?P<thread>[0-9a-z]+)(?P<fault>\.{FAULT})?")
 
 
 class TokenError(ValueError):
@@ -34,22 +40,23 @@ class Token:
     Attributes:
         what: names the program.
         source: hash of the program's text.
-        switches: the deviations from the non-preemptive schedule: numbers of the choice and of the thread.
+        switches: the deviations from the non-preemptive schedule: the number of the choice, and what was chosen.
         fair_from: number of the choice from which round robin chooses, or None.
         lasso: numbers of the choices between which the schedule repeats, and of the thread that starves, or None.
     """
 
     what: str
     source: str
-    switches: tuple[tuple[int, int], ...]
+    switches: tuple[tuple[int, Choice], ...]
     fair_from: int | None = None
     lasso: tuple[int, int, int] | None = None
 
     def __str__(self) -> str:
         parts, before = [], 0
-        for choice, thread in self.switches:
-            parts.append(f"{_base36(choice - before)}.{_base36(thread)}")
-            before = choice
+        for number, chosen in self.switches:
+            what = f"{_base36(chosen.thread)}.{FAULT}" if isinstance(chosen, Fault) else _base36(chosen)
+            parts.append(f"{_base36(number - before)}.{what}")
+            before = number
         fair = f"~{_base36(self.fair_from)}" if self.fair_from is not None else ""
         lasso = "=" + ".".join(map(_base36, self.lasso)) if self.lasso is not None else ""
         what = quote(self.what, safe="/@.:_-+,=")
@@ -71,13 +78,17 @@ class Token:
         match = _TOKEN.fullmatch(text.strip())
         if match is None:
             raise TokenError(f"{text!r} is not a replay token; one looks like k1:WHAT:HASH:SCHEDULE")
-        switches, here = [], 0
+        switches: list[tuple[int, Choice]] = []
+        here = 0
         for part in filter(None, match["schedule"].split("_")):
-            delta, dot, thread = part.partition(".")
-            if not (dot and delta and thread) or "." in thread:
+            deviation = _DEVIATION.fullmatch(part)
+            if deviation is None:
                 raise TokenError(f"{text!r} is not a replay token: its schedule is garbled at {part!r}")
-            here += int(delta, 36)
-            switches.append((here, int(thread, 36)))
+            here += int(deviation["delta"], 36)
+            thread = int(deviation["thread"], 36)
+            if thread >= OLD_FAULT:
+                raise TokenError(f"{text!r} is from an older version, which wrote faults of callbacks in another way")
+            switches.append((here, Fault(thread) if deviation["fault"] else thread))
         fair = int(match["fair"], 36) if match["fair"] else None
         lasso = None
         if match["start"]:

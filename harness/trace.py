@@ -83,6 +83,21 @@ class AccessRecord(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A choice that a callback of a thread raises: an injected fault.
+
+    Attributes:
+        thread: number of the thread that called the callback.
+    """
+
+    thread: int
+
+
+Choice = int | Fault
+"""An entry of a schedule: the number of the thread that was chosen, or an injected fault."""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A line of the code under test."""
 
@@ -241,7 +256,7 @@ class Trace:
     ending: str
     threads: list[str]
     steps: int
-    choices: list[int]
+    choices: list[Choice]
     events: list[Event] = field(default_factory=list)
     waiting: list[BlockedThread] = field(default_factory=list)
     failure: ThreadException | None = None
@@ -257,5 +272,5 @@ class Trace:
     preemptions: int = 0
     fewest: bool = field(default=False, compare=False)
     """It is proved that no schedule with fewer preemptions fails in this way."""
-    switches: list[tuple[int, int]] = field(default_factory=list)
+    switches: list[tuple[int, Choice]] = field(default_factory=list)
     divergence: str = ""

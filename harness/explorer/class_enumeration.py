@@ -61,7 +61,7 @@ def count_classes(program: Program, cap: int) -> tuple[int, bool]:
         The number of classes that were run, and whether they are all.
     """
     world = program.world()
-    world.scheduler.goes_on = True
+    world.scheduler.rules.continues_after_failure = True
     classes = ClassEnumeration(world, program.body(world, None), cap)
     count = sum(1 for _ in classes)
     return count, classes.search.spent and not classes.search.diverged and not classes.search.unmodelled

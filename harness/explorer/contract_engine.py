@@ -7,6 +7,7 @@ from typing import Any
 
 from harness.explorer.starvation.bypasses import Bypasses
 from harness.world import World
+from harness.world.scheduler.other_choices import inject_fault
 
 
 class ExplorerContractEngine:
@@ -41,7 +42,7 @@ class ExplorerContractEngine:
         scheduler, bypasses = self.world.scheduler, self.bypasses
         me = scheduler.current.number
         while bypasses.more(me) and not scheduler.dead:
-            scheduler.tick(-1)  # a function without a scheduling point must not keep the interpreter forever
+            scheduler.loops.tick(-1)  # a function without a scheduling point must not keep the interpreter forever
             bypasses.begins(me)
             function()
             bypasses.ends(me)
@@ -68,7 +69,7 @@ class ExplorerContractEngine:
 
     def settle(self) -> None:
         """Suspend the calling thread until no other thread can run."""
-        self.world.scheduler.settle()
+        self.world.scheduler.clock.settle()
 
     def waits(self, thread: Any) -> bool:
         """Return whether the thread is alive; after ``settle`` it is blocked then."""
@@ -76,7 +77,7 @@ class ExplorerContractEngine:
 
     def stumbles(self, error: BaseException) -> bool:
         """Return whether a callback is to raise this error now; the search chooses (fault injection)."""
-        return self.world.scheduler.stumbles(error)
+        return inject_fault(self.world.scheduler, error)
 
     def witness(self, description: str, predicate: Callable[[], bool]) -> None:
         """Ask for a schedule in which ``predicate`` is true at some point."""

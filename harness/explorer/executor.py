@@ -13,7 +13,7 @@ from harness.program.program import Program, fingerprint
 from harness.result import Finding, Result
 from harness.strategies.replay import FollowChoices, Follower
 from harness.token import Token
-from harness.trace import Place, Trace
+from harness.trace import Choice, Fault, Place, Trace
 from harness.verdict import Verdict
 from harness.world import Outcome
 from harness.world.recording.access_tracer import AccessTracer
@@ -142,17 +142,19 @@ class Executor:
                     return event.place.line
         return None
 
-    def not_followed(self, choice: int, wanted: int, instead: Thread) -> str:
+    def not_followed(self, choice: int, wanted: Choice, instead: Thread) -> str:
         """Describe where the program does not follow a schedule.
 
         Args:
             choice: number of the choice, from 0.
-            wanted: number of the thread that the schedule chooses there, which cannot run.
+            wanted: what the schedule chooses there: a thread that cannot run, or a fault that cannot be injected.
             instead: the thread that runs instead.
         """
         scheduler = self.world.scheduler
         threads = {thread.number: thread for thread in scheduler.threads}
-        if wanted not in threads:
+        if isinstance(wanted, Fault):
+            problem = f"the schedule makes a callback raise in thread {wanted.thread}, which calls none"
+        elif wanted not in threads:
             problem = f"the schedule runs thread {wanted}, which has not been started"
         elif threads[wanted].done:
             problem = f"the schedule runs {threads[wanted].name}, which has ended"

@@ -10,7 +10,7 @@ from harness.result import Finding
 from harness.strategies.bounded import PreemptionBounding
 from harness.strategies.protocol import Profile
 from harness.strategies.replay import FollowChoices, Follower
-from harness.trace import Trace
+from harness.trace import Choice, Trace
 from harness.verdict import Verdict
 from harness.world import Outcome
 
@@ -53,14 +53,14 @@ class Minimizer:
         while self._certify():
             shrink(self.chooser, list(self.trace.choices), self._attempt)
 
-    def _attempt(self, tried: Follower) -> tuple[Cost, Follower, list[int]] | None:
+    def _attempt(self, tried: Follower) -> tuple[Cost, Follower, list[Choice]] | None:
         result = self._run(tried)
         cost = (tried.preemptions, len(tried.switches), result.steps)
         if result.ending != self._outcome.ending or cost >= self._least:
             return None
         return self._accepted(result, cost)
 
-    def _accepted(self, result: Outcome, cost: Cost) -> tuple[Cost, Follower, list[int]] | None:
+    def _accepted(self, result: Outcome, cost: Cost) -> tuple[Cost, Follower, list[Choice]] | None:
         followed = FollowChoices(list(result.choices))
         _, trace, finding = self._record(followed)
         if finding is None or not _alike(finding, self.finding, trace, self.trace):

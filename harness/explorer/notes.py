@@ -10,7 +10,7 @@ from harness.explorer.executor import Executor
 from harness.result import Note, NotedOperation, NoteKind
 from harness.strategies.deadlock_directed import DeadlockDirected
 from harness.strategies.replay import FollowChoices
-from harness.trace import ACQUIRE, AccessRecord, Trace
+from harness.trace import ACQUIRE, AccessRecord, Choice, Trace
 from harness.world.recording.sync_edges import SyncEdges
 
 MOST_RECORDED = 2
@@ -36,7 +36,7 @@ class NoteCollector:
         self.race: Note | None = None
         self.lock_order: Note | None = None
 
-    def look(self, tracer: SyncEdges, choices: list[int]) -> None:
+    def look(self, tracer: SyncEdges, choices: list[Choice]) -> None:
         """Note a race between two lines of the file under test, if this execution had one.
 
         Args:
@@ -52,7 +52,7 @@ class NoteCollector:
         assert outcome.told is not None
         self.race = race_note(trace, outcome.told, self._executor.program.target)
 
-    def directed(self, tracer: SyncEdges, choices: list[int]) -> Iterator[DeadlockDirected]:
+    def directed(self, tracer: SyncEdges, choices: list[Choice]) -> Iterator[DeadlockDirected]:
         """Yield strategies that try to turn the lock orders of this execution into a deadlock.
 
         Args:

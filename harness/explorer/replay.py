@@ -42,7 +42,7 @@ def replay(executor: Executor, token: Token) -> Result:
 def _follow(executor: Executor, token: Token) -> tuple[Trace, Finding | None]:
     switches = list(token.switches)
     chooser = Replay(switches)
-    chooser.lost = executor.not_followed
+    chooser.describe_missed = executor.not_followed
     fair = token.fair_from
     endless = fair is not None and executor.run(Replay(switches), fair).ending == "endless"
     outcome, trace, finding = executor.record(chooser, fair, endless)

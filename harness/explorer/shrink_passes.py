@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from harness.strategies.replay import Follower, Segments, Spot, Spots
+from harness.trace import Choice, Fault
 
-Segment = tuple[int, int]
+Segment = tuple[Choice, int]
 Cost = tuple[int, int, int]
 """Preemptions, deviations, steps."""
-Try = Callable[[Follower], "tuple[Cost, Follower, list[int]] | None"]
+Try = Callable[[Follower], "tuple[Cost, Follower, list[Choice]] | None"]
 """Runs a candidate. If it fails the same way and costs less than any before, returns its cost, the follower of its
 schedule, and its choices; else None."""
 
@@ -26,12 +27,12 @@ FEW = 6
 """The most deviations of which each is tried alone."""
 
 
-def shrink(found: Follower, choices: list[int], attempt: Try) -> None:
+def shrink(found: Follower, choices: list[Choice], attempt: Try) -> None:
     """Call ``attempt`` with ever simpler schedules, until none of them is better; ``attempt`` keeps the best.
 
     Args:
         found: the follower of the failing schedule.
-        choices: number of the thread chosen at each of its choices.
+        choices: of its schedule.
         attempt: runs a candidate.
     """
     tries = 0
@@ -49,9 +50,15 @@ def shrink(found: Follower, choices: list[int], attempt: Try) -> None:
                 break
 
 
-def segments(choices: list[int]) -> list[Segment]:
-    """Return the runs of the same thread, each as its number and its length."""
+def segments(choices: list[Choice]) -> list[Segment]:
+    """Return the runs of equal choices, each with its length."""
     return [(number, len(list(run))) for number, run in groupby(choices)]
+
+
+def _order(segment: Segment) -> tuple[bool, int]:
+    """Return a key that puts threads in order of starting, and injected faults behind them."""
+    choice = segment[0]
+    return (True, choice.thread) if isinstance(choice, Fault) else (False, choice)
 
 
 def _simpler(found: Follower, parts: list[Segment]) -> Iterator[Follower]:
@@ -64,7 +71,7 @@ def _simpler(found: Follower, parts: list[Segment]) -> Iterator[Follower]:
         for start in range(0, len(spots), size):
             yield Spots(spots[:start] + spots[start + size :])
         size //= 2
-    numbers = sorted({number for number, _ in parts})
+    numbers = list(dict.fromkeys(number for number, _ in sorted(parts, key=_order)))
     if len(spots) <= FEW:
         yield from _single(spots, numbers)
     if found.preemptions:
@@ -72,7 +79,7 @@ def _simpler(found: Follower, parts: list[Segment]) -> Iterator[Follower]:
         yield from _rearranged(parts)
 
 
-def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follower]:
+def _single(spots: list[tuple[Spot, Choice]], numbers: list[Choice]) -> Iterator[Follower]:
     """Yield candidates with one deviation: most failures need one preemption at one of the spots found."""
     for spot, number in spots:
         for other in [number, *(one for one in numbers if one != number)]:
@@ -81,7 +88,7 @@ def _single(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follo
                     yield Spots([(spot, other)], youngest)
 
 
-def _exchanged(spots: list[tuple[Spot, int]], numbers: list[int]) -> Iterator[Follower]:
+def _exchanged(spots: list[tuple[Spot, Choice]], numbers: list[Choice]) -> Iterator[Follower]:
     """Yield candidates with another thread at one spot, which may need fewer switches later."""
     for index, (spot, number) in enumerate(spots[:FEW] if len(spots) > 1 else []):
         for other in numbers:

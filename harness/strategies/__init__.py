@@ -1,1 +1,1 @@
-"""Which schedule to try next: one strategy a file, all behind ``protocol.Strategy``."""
+"""Strategies: which schedule to try next. One strategy a file, all behind ``protocol.Strategy``."""

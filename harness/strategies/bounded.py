@@ -1,10 +1,9 @@
 """Every schedule with few preemptions, or few delays, before any with more.
 
-Musuvathi, Qadeer: "Iterative context bounding for systematic testing of multithreaded programs",
-PLDI 2007; Emmi, Qadeer, Rakamaric: "Delay-bounded scheduling", POPL 2011. As in the first one's
-algorithm 1, what a bound cuts off is put aside and taken up under the next bound, so no schedule is
-tried twice: one that costs c is what was put aside at its last costly choice, and then only choices
-that cost nothing.
+Musuvathi, Qadeer: "Iterative context bounding for systematic testing of multithreaded programs", PLDI 2007; Emmi,
+Qadeer, Rakamaric: "Delay-bounded scheduling", POPL 2011. As in the first one's algorithm 1, what a bound cuts off is
+put aside and taken up under the next bound, so no schedule is tried twice: one that costs c is what was put aside at
+its last costly choice, followed by choices that cost nothing.
 """
 
 from __future__ import annotations
@@ -12,23 +11,22 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from random import Random
-from typing import Any
 
 from harness.strategies.depth_first import DepthFirst, Node
-from harness.strategies.protocol import Profile
+from harness.strategies.protocol import Profile, T, Thread
 
 CutOff = tuple[tuple[Node, ...], int, int]
-"""A path, how many of its choices are older than it, and what it cost. Kept whole, and taken apart
-only when its turn comes: that is one object an execution, not one for each thread at each choice."""
+"""A path, how many of its choices are older than it, and what it cost. It is stored whole and taken apart only when
+its turn comes: that is one object for each execution, not one for each thread at each choice."""
 
 
 class Bounding(DepthFirst):
-    """All schedules in the order of what they cost; ``spent`` when a bound has cut nothing off.
+    """Tries all schedules in the order of their cost; ``spent`` when a bound has cut nothing off.
 
     Attributes:
-        bound: what the schedules cost that are tried now.
-        complete: all schedules that cost no more have been tried; -1 at first. After a divergence
-            it stays as it is.
+        bound: the cost of the schedules that are tried now.
+        complete: all schedules of at most this cost have been tried; -1 at first. After a divergence it does not
+            change any more.
     """
 
     def __init__(self) -> None:
@@ -39,8 +37,8 @@ class Bounding(DepthFirst):
         self._prefixes = self._put_aside()
 
     def _cost(self, index: int, free: int) -> int:
-        """What it costs to take the thread of this index, where so many cost nothing."""
-        raise NotImplementedError
+        """Return the cost of taking the candidate of an index, when the first ``free`` cost nothing."""
+        return index
 
     def _advance(self) -> bool:
         self._cut_off()
@@ -55,7 +53,7 @@ class Bounding(DepthFirst):
     def _cut_off(self) -> None:
         """Put aside what could be taken at the new choices but costs too much now."""
         new = self._stack[self._fresh :]
-        dearest = max((self._cost(len(numbers) - 1, free) for _, numbers, free in new), default=0)
+        dearest = max((self._cost(len(candidates) - 1, free) for _, candidates, free in new), default=0)
         while len(self._later) < dearest:
             self._later.append([])
         path = (tuple(self._stack), self._fresh, self.bound)
@@ -63,7 +61,7 @@ class Bounding(DepthFirst):
             self._later[more].append(path)
 
     def _put_aside(self) -> Iterator[list[Node]]:
-        """Beginnings of schedules, whose last choice brings the cost to the bound; bound after bound."""
+        """Yield beginnings of schedules whose last choice brings the cost to the bound, bound after bound."""
         while True:
             if not self.diverged:
                 self.complete = self.bound
@@ -72,22 +70,22 @@ class Bounding(DepthFirst):
             self.bound += 1
             for path, fresh, cost in self._later.popleft():
                 for index in range(fresh, len(path)):
-                    _, numbers, free = path[index]
-                    for taken in range(free, len(numbers)):
+                    _, candidates, free = path[index]
+                    for taken in range(free, len(candidates)):
                         if cost + self._cost(taken, free) == self.bound:
-                            yield [*path[:index], (taken, numbers, free)]
+                            yield [*path[:index], (taken, candidates, free)]
 
 
 class PreemptionBounding(Bounding):
-    """All schedules with no preemption, then with one, with two, and so on.
+    """Tries all schedules with no preemption, then with one, with two, and so on.
 
-    A preemption is to take another thread although the running one could go on. Who follows a
-    thread that cannot costs nothing.
+    A preemption is a switch to another thread although the running one could continue. A switch away from a thread
+    that cannot continue costs nothing.
     """
 
     name = "ipb"
 
-    def _offer(self, current: Any, runnable: list[Any], extras: list[Any]) -> tuple[list[Any], int]:
+    def _offer(self, current: T | None, runnable: list[T], extras: list[T]) -> tuple[list[T], int]:
         if current is None:
             threads = [*runnable, *extras]
             return threads, len(threads)
@@ -98,33 +96,30 @@ class PreemptionBounding(Bounding):
 
 
 class DelayBounding(Bounding):
-    """All schedules with no delay, then with one, with two, and so on.
+    """Tries all schedules with no delay, then with one, with two, and so on.
 
-    With no delay there is one schedule: run on while possible, else the next in order of creation,
-    and after the last the first. A delay passes over the thread whose turn it is. An extra's turn
-    is after all who can go on: time moves when nobody else does.
+    With no delay there is one schedule: run each thread while possible, then the next in order of creation, and after
+    the last the first. A delay passes over the thread whose turn it is. The turn of an extra comes after all threads
+    that can continue: time moves when no other thread can run.
     """
 
     name = "idb"
 
     def begin(self, rng: Random, profile: Profile) -> None:
-        """Back to the first choice; the main thread has run."""
+        """Go back to the first choice, before which only the main thread has run."""
         super().begin(rng, profile)
         self._last = 0
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """As the path or the round says, which goes on from the thread chosen last."""
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the candidate of the path, or the next by turns after the thread chosen last."""
         chosen = super().choose(current, runnable, extras)
         self._last = chosen.number
         return chosen
 
-    def _offer(self, current: Any, runnable: list[Any], extras: list[Any]) -> tuple[list[Any], int]:
+    def _offer(self, current: T | None, runnable: list[T], extras: list[T]) -> tuple[list[T], int]:
         first = current.number if current is not None else self._last + 1
 
-        def turn(thread: Any) -> tuple[bool, int]:
+        def turn(thread: Thread) -> tuple[bool, int]:
             return thread.number < first, thread.number
 
         return [*sorted(runnable, key=turn), *sorted(extras, key=turn)], 1
-
-    def _cost(self, index: int, free: int) -> int:
-        return index

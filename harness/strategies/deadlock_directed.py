@@ -1,30 +1,23 @@
-"""Makes a deadlock that may come, come: DeadlockFuzzer's second phase.
+"""Steers an execution into a deadlock that two lock orders make possible: DeadlockFuzzer's second phase.
 
-Joshi, Park, Sen, Naik: "A randomized dynamic program analysis technique for detecting real deadlocks",
-PLDI 2009: a random schedule that leaves a thread standing before the acquire that would close the cycle.
+Joshi, Park, Sen, Naik: "A randomized dynamic program analysis technique for detecting real deadlocks", PLDI 2009: a
+random schedule that holds a thread before the acquire that would close the cycle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
-from typing import Any, Protocol
 
-from harness.strategies.protocol import Profile
-from harness.trace import ACQUIRE, WAKE, Access
-
-
-class Told(Protocol):
-    """Tells of the accesses of the running execution, as ``harness.world.recording.access_tracer.AccessTracer``."""
-
-    accesses: list[Access]
+from harness.strategies.protocol import AccessSource, Profile, T, Thread
+from harness.trace import ACQUIRE, WAKE
 
 
 class DeadlockDirected:
-    """Each thread of a cycle goes on until it is about to take the lock it wants, and stands there while another can.
+    """Runs each thread of a cycle until it is about to acquire the lock it wants, and holds it while another can run.
 
     Args:
-        stops: numbers of threads, and how many acquires each has behind it when it is to stop
+        stops: numbers of threads, and how many locks each has acquired when it is to be held
             (``harness.checks.lock_order.directions``).
     """
 
@@ -32,35 +25,38 @@ class DeadlockDirected:
 
     def __init__(self, stops: Sequence[tuple[int, int]]) -> None:
         self.stops = dict(stops)
-        self.tracer: Told | None = None
+        self.tracer: AccessSource | None = None
 
-    def trace(self, tracer: Told) -> None:
-        """The accesses of the next execution will be told by this."""
+    def trace(self, tracer: AccessSource) -> None:
+        """Read the accesses of the next execution from this."""
         self.tracer = tracer
 
     def begin(self, rng: Random, profile: Profile) -> None:
-        """Nobody has taken anything yet."""
+        """Begin a schedule: no thread has acquired anything."""
         self.rng = rng
-        self._told = 0
-        self._turns = dict.fromkeys(self.stops, 0)
+        self._read = 0
+        """How many of the accesses have been counted."""
+        self._acquired = dict.fromkeys(self.stops, 0)
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """Whoever ran, else first the threads of the cycle; one that stands only when all others do, too."""
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the running thread, else one of the cycle; a held thread only when all that can run are held."""
         self._count()
-        free = [thread for thread in runnable if not self._stands(thread)] or runnable
-        if current in free:
+        free = [thread for thread in runnable if not self._is_held(thread)] or runnable
+        if current is not None and current in free:
             return current
-        ahead = [thread for thread in free if self._turns.get(thread.number, 0) <= self.stops.get(thread.number, -1)]
+        ahead = [thread for thread in free if self._acquired.get(thread.number, 0) <= self.stops.get(thread.number, -1)]
         return self.rng.choice(ahead or free)
 
     def _count(self) -> None:
         assert self.tracer is not None
-        for access in self.tracer.accesses[self._told :]:
-            if access.kind == ACQUIRE and access.thread in self._turns:
-                self._turns[access.thread] += 1
-        self._told = len(self.tracer.accesses)
+        for access in self.tracer.accesses[self._read :]:
+            if access.kind == ACQUIRE and access.thread in self._acquired:
+                self._acquired[access.thread] += 1
+        self._read = len(self.tracer.accesses)
 
-    def _stands(self, thread: Any) -> bool:
-        """It is about to take the lock before which it is to stop."""
-        lock = thread.fused if thread.kind == WAKE else thread.obj if thread.kind == ACQUIRE else None
-        return self._turns.get(thread.number) == self.stops.get(thread.number, -1) and hasattr(lock, "_kata_hidden")
+    def _is_held(self, thread: Thread) -> bool:
+        """True when the thread is about to acquire the lock before which it is to be held."""
+        operation = thread.operation
+        lock = thread.fused if operation.kind == WAKE else operation.obj if operation.kind == ACQUIRE else None
+        reached = self._acquired.get(thread.number) == self.stops.get(thread.number, -1)
+        return reached and hasattr(lock, "_kata_hidden")

@@ -1,84 +1,59 @@
-"""Dynamic partial order reduction: one schedule of each class of schedules that differ in nothing that matters.
+"""Dynamic partial order reduction: one schedule of each equivalence class of schedules.
 
-Abdulla, Aronis, Jonsson, Sagonas: "Optimal dynamic partial order reduction", POPL 2014, algorithm 1:
-source sets and sleep sets, by running anew for each schedule. At least one complete execution of
-each Mazurkiewicz trace is run, and no more than one.
+Abdulla, Aronis, Jonsson, Sagonas: "Optimal dynamic partial order reduction", POPL 2014, algorithm 1: source sets and
+sleep sets, by running the program anew for each schedule. At least one complete execution of each Mazurkiewicz trace
+is run, and no more than one.
 """
 
 from __future__ import annotations
 
 from random import Random
-from typing import Any, Protocol
 
 from harness.strategies.happens_before import ACCESSES, HappensBefore
-from harness.strategies.protocol import Profile
+from harness.strategies.protocol import AccessSource, Profile, T
 from harness.trace import READ, TRY, Access
 
 Step = list[tuple[int, str]]
-"""What one step of a thread does: locations, and how."""
-
-
-class Tracer(Protocol):
-    """Tells of the accesses of the running execution, as ``harness.world.recording.access_tracer.AccessTracer``."""
-
-    accesses: list[Access]
-
-    @property
-    def threads(self) -> int:
-        """How many threads there were."""
-
-    @property
-    def unmodelled(self) -> str:
-        """What of the execution no search can be exhaustive about."""
-
-    @property
-    def doubtful(self) -> str:
-        """What of it is traced, but not shown to be traced in all its consequences."""
-
-    def stop(self) -> None:
-        """End the execution."""
-
-    def waiting(self) -> list[tuple[int, int]]:
-        """Who waits for a lock now, and for which."""
-
-    @property
-    def known(self) -> int:
-        """How many locations have been met."""
-
-    def anticipate(self, threads: list[Any]) -> None:
-        """Number what the threads are about to come to."""
-
-    def chosen(self, node: int, thread: int) -> None:
-        """A choice was made."""
+"""The accesses of one step of a thread: locations and kinds."""
 
 
 class Node:
-    """One choice on the path that is being explored."""
+    """A choice on the path that is being explored.
+
+    Attributes:
+        enabled: the threads that could be chosen.
+        sleep: the threads whose next step has been tried in this state, or in an equivalent one, with that step.
+        begins: how many accesses came before it.
+        known: how many locations had been met; the numbers of later ones depend on what is chosen.
+        chosen: the thread chosen; -1 for none.
+        backtrack: the threads to try here.
+        done: the threads that have been tried here, with what their step did.
+    """
 
     __slots__ = ("backtrack", "begins", "chosen", "done", "enabled", "known", "sleep")
 
     def __init__(self, enabled: list[int], sleep: dict[int, Step], begins: int, known: int) -> None:
         self.enabled = enabled
         self.sleep = sleep
-        """Threads whose next step has been tried in this state or in one that differs in nothing from it."""
         self.begins = begins
-        """How many accesses came before it."""
         self.known = known
-        """How many locations had been met; later numbers depend on what is chosen."""
         self.chosen = -1
         self.backtrack: set[int] = set()
         self.done: dict[int, Step] = {}
 
 
 class DPOR:
-    """Explores all classes, depth first.
+    """Explores all equivalence classes, depth first.
 
     Attributes:
         spent: every class has been run.
         classes: how many complete executions there were.
         diverged: the program did not repeat itself, so that nothing can be said of all schedules.
-        unmodelled: what of the program the reduction knows nothing of; "" if there was nothing.
-        doubtful: what it may know too little of.
+        unmodelled: what of the program the reduction does not model; "" if there was nothing.
+        doubtful: what it may model incompletely; "" if there was nothing.
+        redundant: the present execution is of a class that has been run.
+        fingerprint: of the class of the last complete execution.
+        depth: how many choices the present execution has made.
     """
 
     name = "dpor"
@@ -94,22 +69,22 @@ class DPOR:
         self.depth = 0
         self.fingerprint = 0
         self.redundant = False
-        self.tracer: Tracer | None = None
+        self.tracer: AccessSource | None = None
 
     # -- one execution ---------------------------------------------------------------------------------------
 
-    def trace(self, tracer: Tracer) -> None:
-        """The accesses of the next execution will be told by this."""
+    def trace(self, tracer: AccessSource) -> None:
+        """Read the accesses of the next execution from this."""
         self.tracer = tracer
 
     def begin(self, rng: Random, profile: Profile) -> None:
-        """Start anew from the first choice."""
+        """Go back to the first choice."""
         self.depth = 0
         self.redundant = False
         self._new_from = self.stack[-1].begins if self.stack else 0
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """As on the path; past its end the running thread, if it is not asleep, else the oldest that is not."""
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the thread of the path; after its end the running one if it is not asleep, else the oldest awake."""
         assert self.tracer is not None
         self.tracer.anticipate(runnable)
         if self.depth < len(self.stack):
@@ -130,22 +105,22 @@ class DPOR:
         self.depth += 1
         return chosen
 
-    def _pick(self, node: Node, current: Any, runnable: list[Any]) -> Any:
+    def _pick(self, node: Node, current: T | None, runnable: list[T]) -> T:
         awake = [thread for thread in runnable if thread.number not in node.sleep]
         if not awake or self.redundant:
-            self.redundant = True  # all that could come has come elsewhere
+            self.redundant = True  # every class that could follow has been run
             assert self.tracer is not None
             self.tracer.stop()
             return runnable[0]
-        chosen = current if current in awake else min(awake, key=lambda thread: int(thread.number))
+        chosen = current if current is not None and current in awake else min(awake, key=lambda thread: thread.number)
         node.chosen = chosen.number
         node.backtrack.add(chosen.number)
         return chosen
 
     def _asleep(self) -> dict[int, Step]:
-        """Who sleeps in the state that was just reached: those that slept before and whose step commutes.
+        """Return the threads asleep in the state just reached: those asleep before it whose step commutes.
 
-        A sleeper that ran, because nobody else could, makes the execution redundant.
+        A sleeping thread that ran, because no other could, makes the execution redundant.
         """
         if not self.stack:
             return {}
@@ -162,7 +137,7 @@ class DPOR:
         return asleep
 
     def end(self) -> None:
-        """Learn from the execution which orders to try, and set out for the next."""
+        """Learn from the execution which orders to try, and prepare the next."""
         assert self.tracer is not None
         self._asleep()
         self.unmodelled = self.unmodelled or self.tracer.unmodelled
@@ -171,7 +146,7 @@ class DPOR:
         history = HappensBefore(self.tracer.accesses, self.tracer.threads, known)
         if not self.redundant:
             for thread, lock in self.tracer.waiting():
-                history.wanted(thread, lock)
+                history.add_wait(thread, lock)
             self.classes += 1
             self.fingerprint = history.fingerprint()
         for race in history.races:
@@ -179,7 +154,7 @@ class DPOR:
         self._advance()
 
     def explored(self) -> float:
-        """About what part of all classes has been run, if the branches not yet taken are like those taken.
+        """Estimate the part of all classes that has been run, if the branches not yet taken are like those taken.
 
         After Knuth, "Estimating the efficiency of backtrack programs", 1975.
         """
@@ -191,6 +166,7 @@ class DPOR:
         return 1.0 if self.spent else part
 
     def _reverse(self, history: HappensBefore, race: tuple[int, int]) -> None:
+        """Add to the choice before a race a thread whose step leads to the other order."""
         number = history.events[race[0]].node
         if number < 0 or number >= len(self.stack):
             return
@@ -201,10 +177,11 @@ class DPOR:
         able = sorted(first.intersection(node.enabled))
         if able:
             node.backtrack.add(own if own in able else able[0])
-        else:  # by what the reduction knows nothing of
+        else:  # by something that the reduction does not model
             node.backtrack.update(node.enabled)
 
     def _advance(self) -> None:
+        """Make the stack the path to the next schedule."""
         assert self.tracer is not None
         while self.stack:
             node = self.stack[-1]
@@ -223,12 +200,12 @@ class DPOR:
 
 
 def _conflict(step: Step, passed: Access, known: int) -> bool:
-    """The step might go otherwise after what has passed.
+    """True when a step might behave otherwise after an access.
 
     Args:
         step: of another execution.
-        passed: in this one.
-        known: locations from this number on have other numbers in the two executions.
+        passed: the access, of this execution.
+        known: locations from this number on have different numbers in the two executions.
     """
     for location, kind in step:
         same = passed.location == location or (location >= known and passed.location >= known)

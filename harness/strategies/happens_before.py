@@ -1,8 +1,8 @@
 """Happens-before of one traced execution: a vector clock for each access, and the races in it.
 
-A race here is what dynamic partial order reduction reverses: two accesses of different threads that
-conflict, with nothing but their own order between them. A lock is acquired in a race with the last
-time it was acquired, not with its release (Flanagan and Godefroid, POPL 2005).
+A race here is what dynamic partial order reduction reverses: two accesses of different threads that conflict, and
+that only their own order puts in order. An acquire of a lock races with the acquire before it, not with the release
+between them (Flanagan and Godefroid, POPL 2005).
 """
 
 from __future__ import annotations
@@ -16,19 +16,22 @@ ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, TOOK, CROSSED, RELEASE})
 
 
 class Location:
-    """The last accesses of one location or lock, as positions among all events."""
+    """The last accesses of one location or lock, as positions among all events.
+
+    Attributes:
+        last: the last write; of a lock the last acquire, or try that found it free.
+        reads: the reads since the last write; of a lock the tries since the last acquire that did not get it.
+        released: the last release that was a step of its own.
+        freed: the clock of the last release.
+    """
 
     __slots__ = ("freed", "last", "reads", "released")
 
     def __init__(self) -> None:
         self.last = -1
-        """The last write; of a lock the last acquire, or try that found it free."""
         self.reads: list[int] = []
-        """Reads since the last write; of a lock tries in vain since the last acquire."""
         self.released = -1
-        """The last release that was a step of its own."""
         self.freed: list[int] | None = None
-        """The clock of the last release."""
 
 
 class HappensBefore:
@@ -38,6 +41,13 @@ class HappensBefore:
         accesses: in the order they happened.
         threads: how many threads there were.
         fresh: races of events before this position are known already.
+
+    Attributes:
+        events: the accesses proper, without the edges.
+        clocks: of each event, the vector clock of its step.
+        index: of each event, its number among its thread's events.
+        races: the positions of two events that race; for a thread that waits for a lock at the end, -1 minus its
+            number instead of the second.
     """
 
     def __init__(self, accesses: Iterable[Access], threads: int, fresh: int = 0) -> None:
@@ -46,22 +56,21 @@ class HappensBefore:
         self.events: list[Access] = []
         self.clocks: list[list[int]] = []
         self.index: list[int] = []
-        """Of each event, its number among its thread's."""
         self.races: list[tuple[int, int]] = []
         self._now = [[0] * threads for _ in range(threads)]
         self._ends: dict[int, list[int]] = {}
         self._locations: dict[int, Location] = {}
         self._step: int | None = None
         self._clock = [0] * threads
-        """Of the present step, which is one thing: what comes after part of it comes after all of it."""
+        """Of the present step, which is atomic: what comes after a part of it comes after all of it."""
         self._members: set[int] = set()
         self._steps: dict[int, list[int]] = {}
         """By number: the positions of a step's events."""
         for access in accesses:
-            self._take(access)
+            self._add(access)
         self._close()
 
-    def _take(self, access: Access) -> None:
+    def _add(self, access: Access) -> None:
         thread, kind = access.thread, access.kind
         now = self._now[thread]
         if kind == EDGE:
@@ -69,7 +78,7 @@ class HappensBefore:
             if access.location in self._members:
                 join(now, self._clock)
             return
-        if kind == JOINED:  # what comes after it need not be one thing with what came before
+        if kind == JOINED:  # what comes after it need not be one step with what came before
             self._close()
             join(now, self._ends.get(access.location, now))
             return
@@ -89,7 +98,7 @@ class HappensBefore:
         join(self._clock, now)
 
     def _close(self) -> None:
-        """The present step is over."""
+        """End the present step."""
         for thread in self._members:
             join(self._now[thread], self._clock)
         self._step, self._clock = None, [0] * self.threads
@@ -129,7 +138,7 @@ class HappensBefore:
         if kind in (TRY, TOOK):
             last = max(at.last, at.released)
             return [last] if last >= 0 else []
-        return list(at.reads)  # a release, against those who tried meanwhile
+        return list(at.reads)  # a release, with the tries in the meantime
 
     @staticmethod
     def _remember(kind: str, at: Location, position: int) -> None:
@@ -140,8 +149,8 @@ class HappensBefore:
         else:
             at.last, at.reads = position, []
 
-    def wanted(self, thread: int, lock: int) -> None:
-        """A thread waits for a lock at the end: it would have taken it, had it come before the last who did."""
+    def add_wait(self, thread: int, lock: int) -> None:
+        """Add the race of a thread that waits for a lock at the end: earlier, it would have acquired it."""
         at = self._locations.get(lock)
         if at is None or at.last < 0:
             return
@@ -151,14 +160,14 @@ class HappensBefore:
             self.races.append((last, -1 - thread))
 
     def before(self, one: int, other: int) -> bool:
-        """The event at position ``one`` happens before that at ``other``."""
+        """True when the event at position ``one`` happens before that at ``other``."""
         return self.clocks[other][self.events[one].thread] >= self.index[one]
 
     def initials(self, race: tuple[int, int]) -> tuple[set[int], int]:
-        """Who could go first for the later event of a race to come before the earlier one.
+        """Return the threads that could run first for the later event of a race to come before the earlier one.
 
         Returns:
-            The numbers of those threads, and that of the later event's own.
+            The numbers of those threads, and the number of the later event's own thread.
         """
         first, last = race
         first = self._steps[self.events[first].node][0]
@@ -180,12 +189,12 @@ class HappensBefore:
                 self.before(one, part) for part in self._steps[node] for one in rest if one < self._steps[node][0]
             ):
                 found.add(thread)
-        if step is None and not rest:  # of its step only the beginning is known
+        if step is None and not rest:  # only the beginning of its step is known
             found.add(own)
         return found, own
 
     def fingerprint(self) -> int:
-        """The same for two executions just if they differ only in the order of what does not conflict."""
+        """Return a number that is the same for two executions if and only if they are of one equivalence class."""
         parts: list[list[object]] = [[] for _ in range(self.threads)]
         for event, clock in zip(self.events, self.clocks, strict=True):
             parts[event.thread].append((event.kind, tuple(clock)))

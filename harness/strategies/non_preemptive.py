@@ -1,30 +1,26 @@
-"""The first schedules of any search: no preemption at all, in both orders."""
+"""The first schedules of every search: without a preemption, in both orders."""
 
 from __future__ import annotations
 
 from random import Random
-from typing import Any
 
-from harness.strategies.protocol import Profile
+from harness.strategies.protocol import Profile, T
 
 
 class NonPreemptive:
-    """Run each thread until it waits or ends, then the oldest (or youngest) that can go on."""
+    """Runs each thread until it waits or ends, then the oldest (or the youngest) that can run."""
 
     def __init__(self, youngest: bool = False) -> None:
         self.name = "baseline-reverse" if youngest else "baseline"
-        self._pick = max if youngest else min
+        self.youngest = youngest
 
     def begin(self, rng: Random, profile: Profile) -> None:
-        """Nothing to prepare: there is no chance in it."""
+        """Prepare nothing: chance plays no part."""
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """The running thread, if it can."""
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the running thread, if it can continue."""
         if current is not None:
             return current
-        return self._pick(runnable, key=_number)
-
-
-def _number(thread: Any) -> int:
-    number: int = thread.number
-    return number
+        if self.youngest:
+            return max(runnable, key=lambda thread: thread.number)
+        return min(runnable, key=lambda thread: thread.number)

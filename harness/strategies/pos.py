@@ -1,48 +1,49 @@
 """Partial order sampling.
 
-Yuan, Yang, Gu: "Partial order aware concurrency sampling", CAV 2018. Every pending operation has a
-random priority; the highest runs, and the operations that race with it draw anew.
+Yuan, Yang, Gu: "Partial order aware concurrency sampling", CAV 2018. Every pending operation has a random priority.
+The operation of highest priority runs, and those that conflict with it get new priorities.
 """
 
 from __future__ import annotations
 
 from random import Random
-from typing import Any
 
-from harness.strategies.protocol import Profile
-from harness.trace import READ
+from harness.strategies.protocol import Operation, Profile, T
+from harness.strategies.random_walk import EARLY
+from harness.trace import READ, Choice
 
 
 class POS:
-    """The pending operation of highest priority; those it conflicts with draw new ones."""
+    """Chooses the pending operation of highest priority; those that conflict with it get new priorities."""
 
     name = "pos"
 
     def begin(self, rng: Random, profile: Profile) -> None:
-        """Priorities are drawn as operations appear."""
+        """Forget all priorities; they are drawn as operations appear."""
         self.rng = rng
-        self.priority: dict[int, tuple[Any, float]] = {}
+        self.priority: dict[Choice, float] = {}
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """The highest, and a new draw for whoever races with it."""
-        threads = runnable + extras if extras and self.rng.random() < 0.15 else runnable
-        drawn = self.priority
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the thread whose operation has the highest priority."""
+        threads = runnable + extras if extras and self.rng.random() < EARLY else runnable
+        priority = self.priority
         best, most = threads[0], -1.0
         for thread in threads:
-            known = drawn.get(thread.number)
-            if known is None:
-                known = drawn[thread.number] = (None, self.rng.random())
-            if known[1] > most:
-                best, most = thread, known[1]
-        del drawn[best.number]
+            value = priority.get(thread.choice)
+            if value is None:
+                value = priority[thread.choice] = self.rng.random()
+            if value > most:
+                best, most = thread, value
+        del priority[best.choice]
+        operation = best.operation
         for thread in runnable:
-            if thread is not best and conflict(best, thread):
-                drawn.pop(thread.number, None)
+            if thread is not best and conflict(operation, thread.operation):
+                priority.pop(thread.choice, None)
         return best
 
 
-def conflict(one: Any, other: Any) -> bool:
-    """The order of two pending operations can matter: same object and field, not both reads."""
+def conflict(one: Operation, other: Operation) -> bool:
+    """True when the order of two pending operations can matter: same object and field, and not both are reads."""
     return (
         one.obj is other.obj
         and one.field == other.field

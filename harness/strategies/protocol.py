@@ -1,10 +1,12 @@
-"""What a strategy is, and how strategies learn from the schedules they tried."""
+"""The interface of a strategy, what it may know of threads, and how strategies learn from the schedules they tried."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Protocol, TypeGuard, TypeVar
+
+from harness.trace import Access, Choice
 
 
 @dataclass
@@ -13,13 +15,13 @@ class Profile:
 
     Attributes:
         threads: the most threads in one execution.
-        choices: the most choices in one execution (PCT's k, counting only real choices).
+        choices: the most choices in one execution (PCT's k, which counts only real choices).
+        learned: at least one execution was seen, so that ``choices`` is not a guess.
     """
 
     threads: int = 2
     choices: int = 16
     learned: bool = False
-    """At least one execution was seen, so that ``choices`` is no guess."""
 
     def learn(self, threads: int, choices: int) -> None:
         """Take one finished execution into account."""
@@ -28,41 +30,147 @@ class Profile:
         self.learned = True
 
 
+class Operation(Protocol):
+    """A pending operation: what a thread will do when it is chosen.
+
+    Attributes:
+        kind: a kind of ``harness.trace``.
+        obj: the object it is about, the name of a global variable, or None.
+        field: the field of the object, or None.
+    """
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102 - see the class
+    @property
+    def obj(self) -> Any: ...  # noqa: D102
+    @property
+    def field(self) -> str | None: ...  # noqa: D102
+
+
+class Thread(Protocol):
+    """A candidate as a strategy sees it: a thread, or the fault that may be injected into a thread's callback.
+
+    A strategy reads it and changes nothing of it.
+
+    Attributes:
+        number: the thread's number: 0 for the main thread, then in order of starting.
+        choice: what is written into the schedule when it is chosen; of no two candidates the same.
+        operation: its pending operation.
+        ops: how many operations the thread has performed.
+        fused: the lock that it will acquire as a part of a pending wake-up, or None.
+    """
+
+    @property
+    def number(self) -> int: ...  # noqa: D102 - see the class
+    @property
+    def choice(self) -> Choice: ...  # noqa: D102
+    @property
+    def operation(self) -> Operation: ...  # noqa: D102
+    @property
+    def ops(self) -> int: ...  # noqa: D102
+    @property
+    def fused(self) -> Any: ...  # noqa: D102
+
+
+T = TypeVar("T", bound=Thread)
+"""The scheduler's own class of candidates: a strategy returns one that it was given, and can make none."""
+
+
 class Strategy(Protocol):
-    """One way to choose schedules."""
+    """A way to choose schedules.
+
+    Attributes:
+        name: a word for reports and the command line.
+    """
 
     name: str
-    """A word for reports and the command line."""
 
     def begin(self, rng: Random, profile: Profile) -> None:
-        """A new schedule begins.
+        """Begin a new schedule.
 
         Args:
             rng: the only source of chance a strategy may use.
             profile: what earlier schedules showed.
         """
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """The thread that goes on.
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the candidate that continues.
+
+        It is called only where there is a choice: where ``runnable`` and ``extras`` together hold at least two. It
+        may read the candidates, but must not change them or the two lists, and must not keep a candidate or the
+        object of its operation beyond the execution.
 
         Args:
-            current: the thread that ran, or None if it cannot go on.
-            runnable: threads that can go on; never empty. A thread has a ``number`` and a pending
-                operation: ``kind``, ``obj``, ``field``.
-            extras: threads that could go on early (a timeout, a wake-up out of nowhere).
+            current: the thread that has been running, if it can continue; it is one of ``runnable`` then, the very
+                same object. None if it cannot, and where something else is chosen than the thread that continues: a
+                fault, or the waiter that a notify wakes.
+            runnable: the threads that can continue; never empty, in a deterministic order, which is not that of their
+                numbers.
+            extras: candidates that could come before their time: the threads that would time out next, waiters of a
+                condition that could wake up spuriously, or one injected fault. May be empty, and none of them is in
+                ``runnable``.
+
+        Returns:
+            One of ``runnable`` or ``extras``. Which one may depend only on the arguments, on what the strategy
+            remembers, and on ``rng``.
         """
 
 
 class Systematic(Strategy, Protocol):
-    """A strategy that goes through all schedules of some kind, each of them once."""
+    """A strategy that tries all schedules of some kind, each of them once.
+
+    Attributes:
+        spent: nothing is left to try; ``begin`` is not called again.
+    """
 
     spent: bool
-    """Nothing is left to try; it is not asked again."""
 
     def end(self) -> None:
-        """The schedule that ``begin`` began has been run; prepare the next."""
+        """Prepare the next schedule: the one that ``begin`` began has been run."""
 
 
 def systematic(strategy: Strategy | None) -> TypeGuard[Systematic]:
-    """It is a systematic one; ``isinstance`` would ask each of the protocol's names anew, for every schedule."""
+    """True for a systematic strategy; ``isinstance`` would look up each name of the protocol, for every schedule."""
     return hasattr(strategy, "spent")
+
+
+class AccessSource(Protocol):
+    """The accesses of the running execution, for strategies that reason about them.
+
+    ``harness.world.recording.access_tracer.AccessTracer`` is one.
+
+    Attributes:
+        accesses: so far.
+        threads: how many threads there have been.
+        known: how many locations have been met.
+        unmodelled: what of the execution no search can be exhaustive about; "" if there is nothing.
+        doubtful: what of it is traced, but not shown to be traced in all its consequences; "" if there is nothing.
+    """
+
+    accesses: list[Access]
+
+    @property
+    def threads(self) -> int: ...  # noqa: D102 - see the class
+    @property
+    def known(self) -> int: ...  # noqa: D102
+    @property
+    def unmodelled(self) -> str: ...  # noqa: D102
+    @property
+    def doubtful(self) -> str: ...  # noqa: D102
+
+    def stop(self) -> None:
+        """End the execution."""
+
+    def waiting(self) -> list[tuple[int, int]]:
+        """Return the threads that wait for a lock now, by number, each with the location of the lock."""
+
+    def anticipate(self, threads: list[Any]) -> None:
+        """Number the locations of the threads' pending operations, so that the numbers do not depend on the choice."""
+
+    def chosen(self, node: int, thread: int) -> None:
+        """Note that a choice was made.
+
+        Args:
+            node: number of the choice.
+            thread: number of the thread chosen.
+        """

@@ -1,145 +1,147 @@
-"""Follows a schedule that was found before.
+"""Strategies that follow a schedule found before.
 
-A schedule is written as its deviations from the plainest one: run on while possible, else the
-oldest thread that can. Each deviation is (number of the choice, number of the thread).
+A schedule is written as its deviations from the plainest one: run each thread while possible, then the oldest thread
+that can run. A deviation is (number of the choice, what was chosen).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from harness.strategies.protocol import Profile
+from harness.strategies.protocol import Profile, T, Thread
+from harness.trace import Choice
 
-Switches = list[tuple[int, int]]
+Switches = Sequence[tuple[int, Choice]]
 Spot = tuple[int, ...]
-"""Where a deviation happens, in terms that stay true when others are dropped: the running thread
-and how many operations it has behind it; or, when it cannot go on, who can."""
+"""Where a deviation happens, in terms that remain true when other deviations are dropped: the running thread and how
+many operations it has performed; or, when it cannot continue, the threads that can, and how often just these could."""
 
 
 class Follower:
-    """What all that follow a schedule share: where they deviated from the plainest one.
+    """What all strategies that follow a schedule share. By itself it follows the plainest schedule.
 
     Attributes:
-        switches: the deviations taken, by number of the choice.
+        step: how many choices have been made.
+        switches: the deviations made, by number of the choice.
         spots: the same deviations, by spot.
-        preemptions: how many of them stopped a thread that could have gone on.
-        missed: what was said of the first choice at which the wanted thread could not go on, or "".
-        lost: says it, of the choice's number, the wanted thread's number, and the thread that goes on instead.
+        preemptions: how many of them stopped a thread that could have continued.
+        missed: a description of the first choice at which the wanted thread could not continue, or "".
+        describe_missed: returns that description, from the choice's number, what was wanted, and the thread that
+            continues instead.
     """
 
     name = "replay"
 
     def __init__(self) -> None:
         self.step = 0
-        self.switches: Switches = []
-        self.spots: list[tuple[Spot, int]] = []
+        self.switches: list[tuple[int, Choice]] = []
+        self.spots: list[tuple[Spot, Choice]] = []
         self.preemptions = 0
         self.missed = ""
-        self.lost: Callable[[int, int, Any], str] = lambda choice, wanted, instead: f"choice {choice + 1}"
+        self.describe_missed: Callable[[int, Choice, Any], str] = lambda choice, wanted, instead: f"choice {choice + 1}"
         self._seen: dict[Spot, int] = {}
 
     def begin(self, rng: Random, profile: Profile) -> None:
-        """Nothing to prepare: there is no chance in it."""
+        """Prepare nothing: chance plays no part."""
 
-    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
-        """The number of the thread to run now; None for the plainest choice."""
-        raise NotImplementedError
+    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+        """Return what is to be chosen now; None for the plainest choice."""
+        return None
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """The wanted thread, else the plainest choice."""
-        plain = current if current is not None else min(runnable, key=lambda thread: int(thread.number))
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the wanted candidate, else the plainest."""
+        plain = current if current is not None else min(runnable, key=lambda thread: thread.number)
         spot = self._spot(current, runnable)
         available = [*runnable, *extras]
-        number = self.wanted(spot, available)
+        wanted = self.wanted(spot, available)
         here, self.step = self.step, self.step + 1
-        if number is None or number == plain.number:
+        if wanted is None or wanted == plain.choice:
             return plain
         for thread in available:
-            if thread.number == number:
-                self.switches.append((here, number))
-                self.spots.append((spot, number))
+            if thread.choice == wanted:
+                self.switches.append((here, wanted))
+                self.spots.append((spot, wanted))
                 self.preemptions += current is not None
                 return thread
         if not self.missed:
-            self.missed = self.lost(here, number, plain)
+            self.missed = self.describe_missed(here, wanted, plain)
         return plain
 
-    def _spot(self, current: Any, runnable: list[Any]) -> Spot:
+    def _spot(self, current: Thread | None, runnable: Sequence[Thread]) -> Spot:
         if current is not None:
             return (current.number, current.ops)
-        who = (-1, *sorted(thread.number for thread in runnable))
-        count = self._seen[who] = self._seen.get(who, 0) + 1
-        return (*who, -count)
+        able = (-1, *sorted(thread.number for thread in runnable))
+        count = self._seen[able] = self._seen.get(able, 0) + 1
+        return (*able, -count)
 
 
 class Replay(Follower):
-    """The plainest schedule with the given deviations."""
+    """Follows the plainest schedule with the given deviations."""
 
     def __init__(self, switches: Switches) -> None:
         super().__init__()
         self._wanted = dict(switches)
 
-    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
-        """The deviation noted for this choice."""
+    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+        """Return the deviation at this choice."""
         return self._wanted.get(self.step)
 
 
 class FollowChoices(Follower):
-    """A list of all choices, then the plainest."""
+    """Follows a list of all choices, then the plainest schedule."""
 
-    def __init__(self, choices: list[int]) -> None:
+    def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self.choices = choices
 
-    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
-        """The next of the list."""
+    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+        """Return the next of the list."""
         return self.choices[self.step] if self.step < len(self.choices) else None
 
 
 class Spots(Follower):
-    """Deviations by spot; one that never comes up, or cannot be taken, is dropped.
+    """Follows deviations by spot; one whose spot is never reached, or that is not possible there, is dropped.
 
     Args:
         spots: the deviations.
-        youngest: after the last of them, where the running thread cannot go on, take the youngest
-            that can and not the oldest.
+        youngest: after the last of them, where the running thread cannot continue, choose the youngest that can and
+            not the oldest.
     """
 
-    def __init__(self, spots: list[tuple[Spot, int]], youngest: bool = False) -> None:
+    def __init__(self, spots: list[tuple[Spot, Choice]], youngest: bool = False) -> None:
         super().__init__()
         self._wanted = dict(spots)
         self._youngest = youngest
 
-    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
-        """The deviation noted for this spot."""
-        number = self._wanted.get(spot)
-        if number is None and self._youngest and spot[0] == -1 and len(self.spots) >= len(self._wanted):
+    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+        """Return the deviation at this spot."""
+        wanted = self._wanted.get(spot)
+        if wanted is None and self._youngest and spot[0] == -1 and len(self.spots) >= len(self._wanted):
             return max(spot[1:-1])
-        return number
+        return wanted
 
 
 class Segments(Follower):
-    """Runs of choices: (thread, how many); one whose thread cannot go on is cut short."""
+    """Follows runs of equal choices: (choice, how many); one whose thread cannot continue is cut short."""
 
-    def __init__(self, segments: list[tuple[int, int]]) -> None:
+    def __init__(self, segments: list[tuple[Choice, int]]) -> None:
         super().__init__()
-        self._left = [list(segment) for segment in reversed(segments)]
+        self._segments = list(reversed(segments))
 
-    def wanted(self, spot: Spot, available: list[Any]) -> int | None:
-        """The thread of the present segment."""
-        while self._left:
-            number, count = self._left[-1]
-            if count and any(thread.number == number for thread in available):
-                self._left[-1][1] -= 1
-                return int(number)
-            self._left.pop()
+    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+        """Return the choice of the present segment."""
+        while self._segments:
+            choice, count = self._segments.pop()
+            if count and any(thread.choice == choice for thread in available):
+                self._segments.append((choice, count - 1))
+                return choice
         return None
 
 
 class ReplayUntil(Replay):
-    """The plainest schedule with the given deviations, up to a choice.
+    """Follows the plainest schedule with the given deviations, up to a choice.
 
     Args:
         switches: the deviations.
@@ -152,8 +154,8 @@ class ReplayUntil(Replay):
         self._end = end
         self._stop = stop
 
-    def choose(self, current: Any, runnable: list[Any], extras: list[Any]) -> Any:
-        """As the deviations say."""
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the candidate that the deviations say."""
         if self.step >= self._end:
             self._stop()
         return super().choose(current, runnable, extras)

@@ -12,7 +12,7 @@ from typing import Any
 
 from greenlet import getcurrent
 
-from harness.trace import AccessRecord, BlockedThread, Place, SpinLoop, ThreadException, Trace
+from harness.trace import AccessRecord, BlockedThread, Choice, Place, SpinLoop, ThreadException, Trace
 from harness.verdict import Verdict
 from harness.world.diagnosis import signal_cycles as circular
 from harness.world.diagnosis import wait_for_graph as blocked
@@ -48,7 +48,7 @@ class Outcome:
     """
 
     ending: str
-    choices: list[int]
+    choices: list[Choice]
     steps: int
     notable: bool
     trace: Trace | None = None
@@ -91,7 +91,7 @@ class World:
 
         thread = thread_module(scheduler)
         blocked_apis.close(thread)
-        self.library = StandardLibrary(thread, time_module(scheduler), prepared)
+        self.library = StandardLibrary(thread, time_module(scheduler.clock), prepared)
         threading: Any = self.library.threading
         primitives = (
             self.library.lock_type,
@@ -107,24 +107,24 @@ class World:
             if policy is not None:
                 policy.check_private(obj, name, primitives)
 
-        names = runtime.names(scheduler.point, scheduler.tick, private)
+        names = runtime.names(scheduler.point, scheduler.loops.tick, private)
         names.update(
-            id=scheduler.number_of, print=self.output.print, input=_no_input, __build_class__=self._build_class
+            id=scheduler.numbers.of, print=self.output.print, input=_no_input, __build_class__=self._build_class
         )
         self.loader = Loader(self.library, names, blocked_apis)
         self.every = frozenset({self.target, *self.files})
         if policy is not None:
             policy.place = self.place
             self.loader.policies[self.target] = policy
-        scheduler.spurious = self.spurious
-        scheduler.may_spin = policy is not None and policy.spin
+        scheduler.rules.spurious = self.spurious
+        scheduler.rules.may_spin = policy is not None and policy.spin
         scheduler.place = self.place
         scheduler.frame = lambda: self._frame_of(sys._getframe(2))
-        scheduler.main_ended = self._main_ended
-        scheduler.ended = self.library.forget_locals
-        scheduler.strict = policy is not None  # a kata is not to end the threads that call it
+        scheduler.when_main_ends = self._main_ended
+        scheduler.when_thread_ends = self.library.forget_locals
+        scheduler.rules.strict = policy is not None  # a kata is not to end the threads that call it
         self._alive: list[BlockedThread] = []
-        scheduler.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
+        scheduler.rules.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
         self.loader.prepare([self.target, *self.files], frozenset(self.files or [self.target]))
         self.release_points = any(_tries(source.lines) for source in self.loader.files.values())
         trees = {path: source.tree for path, source in self.loader.files.items()}
@@ -193,10 +193,10 @@ class World:
             scheduler.steps,
             notable,
             traces[0] if traces else None,
-            scheduler.fair_from if scheduler.fair else None,
+            scheduler.loops.fair_from if scheduler.loops.fair else None,
             recorder.access_record() if recorder is not None else None,
         )
-        if traces and circular.is_open(traces[0]) and not scheduler.in_order:
+        if traces and circular.is_open(traces[0]) and not scheduler.rules.fifo:
             circles = circular.SignalCycles(scheduler, self.library, self.loader, self.output, self._by_number)
             circles.find(program, outcome.fair_from, self.release_points)
         return outcome
@@ -208,13 +208,8 @@ class World:
         kind = builtins.__build_class__(function, name, *bases, **words)
         plain: Any = kind
         if isinstance(kind, type) and plain.__hash__ is object.__hash__:
-            number_of = self.scheduler.number_of
-
-            def number(one: object) -> int:
-                return number_of(one) >> 4
-
             with suppress(TypeError):
-                plain.__hash__ = number
+                plain.__hash__ = self.scheduler.numbers.hash_function()
         return kind
 
     def _sleeps_in_target(self) -> bool:
@@ -238,12 +233,12 @@ class World:
         """Where each thread stands in the program, by number: the instructions it is at, innermost first."""
         found = []
         for thread in self.scheduler.threads:
-            ops, at = thread.stands
+            ops, at = thread.position
             running = thread.greenlet is getcurrent()
             if ops != thread.ops or running:
                 frame = sys._getframe() if running else thread.greenlet.gr_frame if thread.greenlet else None
                 at = self._instructions(frame)
-                thread.stands = (thread.ops, at)
+                thread.position = (thread.ops, at)
             found.append(at)
         return tuple(found)
 
@@ -261,7 +256,7 @@ class World:
         scheduler = self.scheduler
         return bool(
             scheduler.ending != "done"
-            or (scheduler.spun and not scheduler.may_spin)
+            or (scheduler.loops.spun and not scheduler.rules.may_spin)
             or (self.policy is not None and self.policy.found)
             or self._alive
             or self.unreleased_locks.unreleased()
@@ -280,7 +275,7 @@ class World:
             threads=[thread.name for thread in scheduler.threads],
             steps=scheduler.steps,
             choices=list(scheduler.choices),
-            settling=bool(scheduler.resting),
+            settling=bool(scheduler.queue.resting),
             may_spin=self.policy is not None and self.policy.spin,
         )
         if scheduler.failure is not None:
@@ -290,7 +285,7 @@ class World:
             trace.failure = ThreadException(
                 scheduler.current.name, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN
             )
-        trace.spun = [SpinLoop(thread.name, place, polls, writes) for thread, place, polls, writes in scheduler.spun]
+        trace.spun = [SpinLoop(thread.name, place, True, False) for thread, place in scheduler.loops.spun]
         if scheduler.ending == "endless":
             trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
         if scheduler.ending in ("blocked", "done", "endless", "cut"):

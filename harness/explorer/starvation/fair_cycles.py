@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from harness.world.scheduler.thread import Thread
+from harness.strategies.protocol import T, Thread
 
 YIELD_PROBABILITIES = (0.05, 0.1, 0.2, 0.4)
 """Probabilities that a position in the program is one where threads yield."""
@@ -79,7 +79,7 @@ class MemorylessScheduler:
         self._same_period = 0
         """Choices in a row with the same period."""
 
-    def choose(self, current: Thread | None, runnable: list[Thread], extras: list[Thread]) -> Thread:
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
         """Return the running thread, unless it yields here."""
         positions = self._positions()
         self._find_cycles(current, positions)
@@ -98,7 +98,7 @@ class MemorylessScheduler:
         self._step += 1
         return chosen
 
-    def _successor(self, others: list[Thread], positions: Positions) -> Thread:
+    def _successor(self, others: list[T], positions: Positions) -> T:
         if self._by_turns:
             return min(others, key=lambda thread: (self._last.get(thread.number, -1), thread.number))
         key = (positions, tuple(thread.number for thread in others))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from harness.strategies.protocol import T, Thread
 from harness.strategies.replay import Follower, Spot
-from harness.world.scheduler.thread import Thread
+from harness.trace import Choice
 
 
 class Lasso(Follower):
@@ -21,7 +22,7 @@ class Lasso(Follower):
 
     def __init__(
         self,
-        choices: list[int],
+        choices: list[Choice],
         start: int,
         times: int,
         stop: Callable[[], None],
@@ -41,7 +42,7 @@ class Lasso(Follower):
         """Whether every thread that could run in the cycle did run in it."""
         return self._runnable <= self._ran
 
-    def choose(self, current: Thread | None, runnable: list[Thread], extras: list[Thread]) -> Thread:
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
         """Return the thread of the next choice, and stop the execution after the last round."""
         period = len(self.choices) - self.start
         repeated = self.step - self.start
@@ -50,13 +51,13 @@ class Lasso(Follower):
         )
         if self.missed or over:
             self.stop()
-        chosen: Thread = super().choose(current, runnable, [])
+        chosen = super().choose(current, runnable, [])
         if self.step > self.start:
             self._runnable.update(thread.number for thread in runnable)
             self._ran.add(chosen.number)
         return chosen
 
-    def wanted(self, spot: Spot, available: list[Thread]) -> int | None:
-        """Return the number of the thread to run next."""
+    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+        """Return the choice of the list, or of its repeated part."""
         here, end = self.step, len(self.choices)
         return self.choices[here if here < end else self.start + (here - self.start) % (end - self.start)]

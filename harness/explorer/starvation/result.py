@@ -13,7 +13,7 @@ from harness.explorer.starvation.search import TIMES, FairCycle, StarvationSearc
 from harness.result import Result
 from harness.strategies.replay import ReplayUntil
 from harness.token import Token
-from harness.trace import Place, StarvedCall, Trace
+from harness.trace import Choice, Place, StarvedCall, Trace
 from harness.world.scheduler.thread import Chooser
 
 MOST = 400
@@ -56,13 +56,13 @@ def replay_starvation(executor: Executor, token: Token, lasso: tuple[int, int, i
 @contextmanager
 def _fairly(executor: Executor) -> Iterator[None]:
     """Let threads call forever, and locks and semaphores serve their waiters first come, first served."""
-    bypasses, scheduler = executor.contract_engine.bypasses, executor.world.scheduler
-    before = scheduler.spurious
-    bypasses.unbounded, scheduler.in_order, scheduler.spurious = True, True, False
+    bypasses, rules = executor.contract_engine.bypasses, executor.world.scheduler.rules
+    before = rules.spurious
+    bypasses.unbounded, rules.fifo, rules.spurious = True, True, False
     try:
         yield
     finally:
-        bypasses.unbounded, scheduler.in_order, scheduler.spurious = False, False, before
+        bypasses.unbounded, rules.fifo, rules.spurious = False, False, before
 
 
 def _stop(executor: Executor) -> None:
@@ -70,7 +70,7 @@ def _stop(executor: Executor) -> None:
 
 
 def _search(executor: Executor) -> StarvationSearch:
-    def run(chooser: Chooser) -> list[int]:
+    def run(chooser: Chooser) -> list[Choice]:
         return executor.run(chooser).choices
 
     bypasses = executor.contract_engine.bypasses

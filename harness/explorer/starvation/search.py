@@ -16,6 +16,7 @@ from random import Random
 from harness.explorer.starvation.bypasses import Bypasses
 from harness.explorer.starvation.fair_cycles import MemorylessScheduler, OpenCalls, Positions
 from harness.explorer.starvation.lasso import Lasso
+from harness.trace import Choice
 from harness.world.scheduler.thread import Chooser
 
 TIMES = 40
@@ -37,7 +38,7 @@ class FairCycle:
     """
 
     victim: int
-    choices: list[int]
+    choices: list[Choice]
     start: int
     bypasses: dict[int, int]
 
@@ -57,7 +58,7 @@ class StarvationSearch:
 
     def __init__(
         self,
-        run: Callable[[Chooser], list[int]],
+        run: Callable[[Chooser], list[Choice]],
         stop: Callable[[], None],
         positions: Callable[[], Positions],
         bypasses: Bypasses,
@@ -91,7 +92,7 @@ class StarvationSearch:
     def _open_calls(self) -> OpenCalls:
         return {thread: (call.number, call.bypasses.total()) for thread, call in self._bypasses.open.items()}
 
-    def repeat(self, choices: list[int], start: int, victim: int) -> FairCycle | None:
+    def repeat(self, choices: list[Choice], start: int, victim: int) -> FairCycle | None:
         """Repeat a cycle; return None if it does not repeat, is not fair, or the victim's call ends.
 
         Args:

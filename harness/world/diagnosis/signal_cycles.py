@@ -20,14 +20,15 @@ from types import CodeType, FrameType
 from typing import Any
 
 from harness.common.graphs import shortest_cycle
-from harness.trace import JOIN, BlockedThread, Trace
-from harness.world.diagnosis.wait_for_graph import probing, run_until_blocked
+from harness.trace import JOIN, BlockedThread, Choice, Trace
+from harness.world.diagnosis.wait_for_graph import PROBE_STEPS
 from harness.world.diagnosis.wait_sites import WaitSite, same_wait, wait_site
 from harness.world.loader.loader import Loader
 from harness.world.restrictions.output import Output
 from harness.world.rewriter.rewriter import rewrite
 from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from harness.world.scheduler.thread import Candidate, Thread
+from harness.world.scheduler.what_if import preserved
 from harness.world.stdlib.modules import StandardLibrary
 
 MOST_PROBED = 8
@@ -55,16 +56,16 @@ class RecordedChoices:
     """A chooser that repeats the choices of an earlier execution.
 
     Args:
-        choices: the number of the chosen thread, for each choice.
+        choices: what was chosen, for each choice.
     """
 
-    def __init__(self, choices: list[int]) -> None:
+    def __init__(self, choices: list[Choice]) -> None:
         self.left = iter(choices)
 
-    def choose(self, current: Thread | None, runnable: list[Thread], extras: list[Thread]) -> Thread:
+    def choose(self, current: Candidate | None, runnable: list[Candidate], extras: list[Candidate]) -> Candidate:
         """Return the thread that was chosen at this point before."""
-        number = next(self.left, -1)
-        return next((thread for thread in [*runnable, *extras] if thread.number == number), runnable[0])
+        choice = next(self.left, -1)
+        return next((thread for thread in [*runnable, *extras] if thread.choice == choice), runnable[0])
 
 
 class ForcedWakeup:
@@ -102,11 +103,11 @@ class ForcedWakeup:
         self.own_site = own = self.wait_sites[self.number]
         if not own.thread.pending:
             return
-        with probing(scheduler, self):
-            scheduler.goes_on = True
+        with scheduler.what_if(self):
+            scheduler.rules.continues_after_failure = True
             self.forced = own.tests_predicate
             self._force(own)
-            run_until_blocked(scheduler)
+            scheduler.run_on(PROBE_STEPS)
             error = scheduler.failure[1] if scheduler.failure is not None else None
         if error is not None and not isinstance(error, AssertionError):
             self.unblocked.clear()  # its state did not allow it to continue, so what it did then proves nothing
@@ -117,7 +118,7 @@ class ForcedWakeup:
         thread, scheduler = site.thread, self.scheduler
         lock = thread.pending[-1]
         if site.condition is not None:
-            thread.waiter.wake_for_nothing(thread)
+            thread.waiter.wake_spuriously(thread)
             return
         inner: Any = getattr(site.obj, "_cond", None)
         if lock._kata_hidden and lock in getattr(inner, "_waiters", ()):
@@ -125,7 +126,7 @@ class ForcedWakeup:
             if hasattr(site.obj, "_value"):
                 site.obj._value += 1
         lock.owner, lock.count = None, 0
-        scheduler.make_runnable(thread)
+        scheduler.queue.make_runnable(thread)
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Note whether a thread that performs an operation has got past its wait."""
@@ -140,7 +141,7 @@ class ForcedWakeup:
         if self.own_site is not None and same_wait(site, self.own_site):
             return
         self.unblocked.add(thread.number)
-        self.scheduler.suspend(thread)  # what it would unblock in its turn is not the forced thread's doing
+        self.scheduler.queue.suspend(thread)  # what it would unblock in its turn is not the forced thread's doing
         if site.condition is not None and site.condition.owner is thread:
             site.condition.free()
         self.scheduler.hub.switch()
@@ -227,16 +228,21 @@ class SignalCycles:
         signals = [number for number in sorted(self.numbers) if not self.described[number].owned]
         if len(self.numbers) < 2 or len(self.numbers) > MOST_PROBED or not signals:
             return False
-        kept, printed = dict(vars(self.scheduler)), (self.output.text, self.output.count)
+        choices, printed = self.scheduler.choices, (self.output.text, self.output.count)
         waits_for: dict[int, set[int]] = {}
         try:
-            with self._forcible_loops(), self._forcible_wait_for(), self.output.captured():
+            with (
+                preserved(self.scheduler),
+                self._forcible_loops(),
+                self._forcible_wait_for(),
+                self.output.captured(),
+            ):
                 for number in sorted(self.numbers):
                     self.forced = forced = ForcedWakeup(self, number)
                     self.in_wait_for.clear()
                     self.scheduler.run(
                         program,
-                        RecordedChoices(kept["choices"]),
+                        RecordedChoices(choices),
                         fair_from=fair_from,
                         release_points=release_points,
                         before=self._fresh,
@@ -247,7 +253,6 @@ class SignalCycles:
                     for one in forced.unblocked:
                         waits_for.setdefault(one, set()).add(number)
         finally:
-            vars(self.scheduler).update(kept)
             self.output.text, self.output.count = printed
         return self._note(waits_for)
 

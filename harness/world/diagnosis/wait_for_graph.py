@@ -8,15 +8,13 @@ provide, and that is a cycle too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 from harness.trace import JOIN, RELEASE, WAIT, Place
 from harness.world.recording.event_recorder import EventRecorder
-from harness.world.scheduler.loops import RoundRobin
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
@@ -180,7 +178,7 @@ def unblockers(scheduler: Scheduler, found: list[WaitForEdge], is_signal_lock: I
     unblocking: dict[int, set[int]] = {}
     waiting = {wait.thread.number for wait in found if not wait.owned}
     dispossessed: set[int] = set()
-    with probing(scheduler, None):
+    with scheduler.what_if(None):
         while len(dispossessed) < MOST_DISPOSSESSED and not unblocking:
             # locks first: an owner is certain to be a holder
             current = sorted(waits(scheduler, is_signal_lock), key=lambda wait: not wait.owned)
@@ -194,20 +192,6 @@ def unblockers(scheduler: Scheduler, found: list[WaitForEdge], is_signal_lock: I
                 _release(scheduler, wait, holder)
             _continue_without(scheduler, waiting & dispossessed, unblocking, dispossessed)
     return unblocking
-
-
-@contextmanager
-def probing(scheduler: Scheduler, recorder: Any) -> Iterator[None]:
-    """Allow a finished execution to be continued inside the block; its result is restored afterwards."""
-    kept = dict(vars(scheduler))
-    scheduler.chooser, scheduler.recorder, scheduler.spurious_left = RoundRobin(scheduler), recorder, 0
-    scheduler.fair, scheduler.fair_from = True, None
-    scheduler.log, scheduler.watch = [], None
-    try:
-        yield
-    finally:
-        kept["interrupt"] = scheduler.interrupt
-        vars(scheduler).update(kept)
 
 
 def _is_candidate(holder: Thread, wait: WaitForEdge, dispossessed: set[int]) -> bool:
@@ -242,25 +226,13 @@ def _continue_without(
     """Run all threads but the dispossessed ones, and note in ``unblocking`` which of them unblocks a victim."""
 
     def watch() -> None:
-        for thread in scheduler.runnable:
+        for thread in scheduler.queue.runnable:
             if thread.number in victims:
                 unblocking.setdefault(thread.number, set()).add(scheduler.current.number)
                 scheduler.stop("blocked")
-        for thread in list(scheduler.runnable):
+        for thread in list(scheduler.queue.runnable):
             if thread.number in dispossessed:
-                scheduler.suspend(thread)
+                scheduler.queue.suspend(thread)
 
     scheduler.watch = watch
-    run_until_blocked(scheduler)
-
-
-def run_until_blocked(scheduler: Scheduler) -> None:
-    """Run until every thread is blocked or has ended, for at most ``PROBE_STEPS`` steps."""
-    scheduler.steps, scheduler.limit = 0, PROBE_STEPS
-    scheduler.known_endless, scheduler.fair_since = True, 0  # the step bound ends the run at once
-    scheduler.ending = ""
-    while not scheduler.ending:
-        scheduler.silent = False
-        following = scheduler.starting.pop() if scheduler.starting else scheduler._next(None)
-        if following is not None and not scheduler.ending:
-            scheduler._resume(following)
+    scheduler.run_on(PROBE_STEPS)

@@ -76,7 +76,7 @@ class SyncEdges(AccessTracer):
     def woken(self, thread: Thread) -> None:
         """Trace the edge from the current thread to a thread that it unblocks."""
         super().woken(thread)
-        if thread.call is not None and self.kind_of(thread.call[1]) == "Semaphore" and not self.scheduler.in_order:
+        if thread.call is not None and self.kind_of(thread.call[1]) == "Semaphore" and not self.scheduler.rules.fifo:
             # another thread may take the permit first
             self.accesses[-1] = self.accesses[-1]._replace(node=NUDGED)
 

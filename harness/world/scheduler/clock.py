@@ -1,139 +1,132 @@
-"""Waiting: who can be picked, and one virtual clock that moves when nobody can."""
+"""The virtual clock of an execution: deadlines, timeouts, sleeping, and waiting for quiescence.
+
+It moves when no thread can run.
+"""
 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from harness.trace import SETTLE, SLEEP
-from harness.world.scheduler.state import State
-from harness.world.scheduler.thread import Thread
+from harness.world.scheduler.thread import BLOCKED, Thread
+
+if TYPE_CHECKING:
+    from harness.world.scheduler.scheduler import Scheduler
 
 PACE = ((1_000, 0.0), (10_000, 1e-3), (math.inf, 1.0))
-"""How much later, in seconds, the clock is at each of the first readings, of those after them, and of all others."""
+"""How many seconds the clock advances at each of the first readings, at each of those after them, and at all others."""
 
 
-class Timing(State):
-    """A scheduler's waits and its clock."""
+class Clock:
+    """A virtual clock, and the waits that end by it.
 
-    def make_runnable(self, thread: Thread) -> None:
-        """The thread can be picked again."""
-        if not thread.runnable and not thread.done:
-            thread.runnable = True
-            self.runnable.append(thread)
+    Attributes:
+        time: seconds since the execution began.
+        readings: how often the program has read the clock since a deadline last moved it.
+    """
 
-    def _unrunnable(self, thread: Thread) -> None:
-        if thread.runnable:
-            thread.runnable = False
-            self.runnable.remove(thread)
+    __slots__ = ("readings", "scheduler", "time")
 
-    def suspend(self, thread: Thread) -> None:
-        """The thread cannot be picked until somebody makes it runnable."""
-        self._unrunnable(thread)
+    def __init__(self, scheduler: Scheduler) -> None:
+        self.scheduler = scheduler
+        self.begin()
 
-    def wait_until(self, thread: Thread, deadline: float) -> None:
-        """Give the thread's present wait a deadline on the virtual clock, in seconds."""
-        self.unmodelled = "time-outs and sleeps"
-        thread.deadline = deadline
+    def begin(self) -> None:
+        """Begin an execution, at time 0."""
+        self.time = 0.0
+        self.readings = 0
+
+    def set_deadline(self, thread: Thread, seconds: float) -> None:
+        """Let the thread's present wait end after some seconds at the latest."""
+        self.scheduler.unmodelled = "time-outs and sleeps"
+        thread.deadline = self.time + seconds
         thread.timed_out = False
-        self.timed.append(thread)
+        self.scheduler.queue.timed.append(thread)
 
-    def no_deadline(self, thread: Thread) -> None:
-        """The thread's wait has ended, by its deadline or before."""
+    def clear_deadline(self, thread: Thread) -> None:
+        """Forget the deadline of a wait that has ended, by its deadline or before."""
         if thread.deadline is not None:
             thread.deadline = None
-            self.timed.remove(thread)
+            self.scheduler.queue.timed.remove(thread)
 
     def sleep(self, seconds: float) -> None:
         """Suspend the current thread in virtual time."""
-        if self.dead:  # a loop that sleeps until some time, in code that is no program's, must end too
-            self.clock += seconds
-            self.tick(0)
+        scheduler = self.scheduler
+        if scheduler.dead:  # a loop of the standard library that sleeps until some time must end, too
+            self.time += seconds
+            scheduler.loops.tick(0)
             return
-        thread = self.current
-        if self.no_sleep():
-            self.spun.append((thread, self.place(), True, False))
-        thread.kind, thread.obj, thread.field = SLEEP, seconds, None
-        self.note(SLEEP, seconds)
-        self.wait_until(thread, self.clock + seconds)
-        self.suspend(thread)
-        self.schedule(thread)
-        self.no_deadline(thread)
-        self.count_step()
+        thread = scheduler.current
+        if scheduler.rules.no_sleep():
+            scheduler.loops.spun.append((thread, scheduler.place()))
+        operation = thread.operation
+        operation.kind, operation.obj, operation.field = SLEEP, seconds, None
+        scheduler.note(SLEEP, seconds)
+        self.set_deadline(thread, seconds)
+        scheduler.queue.suspend(thread)
+        scheduler.schedule(thread)
+        self.clear_deadline(thread)
+        scheduler.loops.count_step()
 
-    def timed_out_again(self, thread: Thread) -> None:
-        """A timed wait ended by its time-out; a second one in a row is a poll with a long period."""
+    def count_timeout(self, thread: Thread) -> None:
+        """Count a wait that ended by its timeout; the second one in a row makes it a poll with a long period."""
         thread.timeouts += 1
-        if thread.timeouts == 2 and not thread.writes and self.no_sleep():
-            self.spun.append((thread, self.place(), True, False))
+        if thread.timeouts == 2 and not thread.writes and self.scheduler.rules.no_sleep():
+            self.scheduler.loops.spun.append((thread, self.scheduler.place()))
 
     def settle(self) -> None:
-        """Suspend the current thread until every other one waits or has ended."""
-        if self.dead:
+        """Suspend the current thread until quiescence: every other thread waits or has ended."""
+        scheduler = self.scheduler
+        if scheduler.dead:
             return
-        thread = self.current
-        thread.kind, thread.obj, thread.field = SETTLE, None, None
-        self.resting.append(thread)
-        self.suspend(thread)
-        self.schedule(thread)
+        thread = scheduler.current
+        operation = thread.operation
+        operation.kind, operation.obj, operation.field = SETTLE, None, None
+        scheduler.queue.resting.append(thread)
+        scheduler.queue.suspend(thread)
+        scheduler.schedule(thread)
 
     def wake(self) -> bool:
-        """Nobody can run: those who wait for just that, else the next to time out."""
-        if self.resting:
-            for thread in self.resting:
-                if self.recorder is not None:
-                    self.recorder.settled(thread)
-                self.make_runnable(thread)
-            self.resting.clear()
+        """Make threads runnable when none is: those that wait for quiescence, else the next to time out.
+
+        Returns:
+            False when there is none, or no thread that the program waits for is left.
+        """
+        scheduler, queue = self.scheduler, self.scheduler.queue
+        if queue.resting:
+            for thread in queue.resting:
+                if scheduler.recorder is not None:
+                    scheduler.recorder.settled(thread)
+                queue.make_runnable(thread)
+            queue.resting.clear()
             return True
-        if not self.timed or not self.anybody_left():
+        if not queue.timed or not scheduler.anybody_left():
             return False
-        self._move_clock(min(thread.deadline or 0.0 for thread in self.timed))
+        self.move(min(thread.deadline or 0.0 for thread in queue.timed))
         return True
 
-    def _move_clock(self, to: float) -> None:
+    def move(self, to: float) -> None:
+        """Move to a deadline, and end the waits whose deadline has come."""
         self.readings = 0
-        self._pass_time(to)
+        self._pass(to)
 
-    def _pass_time(self, to: float) -> None:
-        self.clock = max(self.clock, to)
-        for thread in self.timed:
-            if thread.deadline is not None and thread.deadline <= self.clock and not thread.runnable:
+    def _pass(self, to: float) -> None:
+        self.time = max(self.time, to)
+        queue = self.scheduler.queue
+        for thread in queue.timed:
+            if thread.deadline is not None and thread.deadline <= self.time and thread.state is BLOCKED:
                 thread.timed_out = True
-                self.make_runnable(thread)
-
-    def extras(self) -> list[Thread]:
-        """Who could go on early: the next to time out, and waiters of a condition."""
-        extras: list[Thread] = []
-        waiting = [thread for thread in self.timed if not thread.runnable]
-        if waiting and self.runnable:
-            first = min(thread.deadline or 0.0 for thread in waiting)
-            extras = [thread for thread in waiting if thread.deadline == first]
-        if self.spurious and self.spurious_left:
-            extras += [thread for thread in self.parked if not thread.runnable and thread not in extras]
-        return extras
-
-    def early(self, thread: Thread) -> None:
-        """Let a thread go on early: its time is up, or it wakes for nothing."""
-        if thread.deadline is not None:
-            self._move_clock(thread.deadline)
-        else:
-            self.spurious_left -= 1
-            thread.waiter.wake_for_nothing(thread)
+                queue.make_runnable(thread)
 
     def now(self) -> float:
-        """The present in seconds, as the program reads it.
+        """Return the present time in seconds, as the program reads it.
 
-        It stands still while the program runs, but not for ever: who looks at the clock until some
-        moment has come must see it come.
+        The clock does not move while the program runs, but for one thing: a program that reads the clock until a
+        certain moment has come must see that moment come.
         """
         self.readings += 1
         step = next(step for reads, step in PACE if self.readings <= reads)
         if step:
-            self._pass_time(self.clock + step)
-        return self.clock
-
-    def count_step(self) -> None:
-        """A step that is no operation: a round of a loop, a sleep."""
-        self.steps += 1
-        if self.steps > self.limit:
-            self.bound()
+            self._pass(self.time + step)
+        return self.time

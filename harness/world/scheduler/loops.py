@@ -1,132 +1,196 @@
-"""Loops: counted, made to give way, and called endless only where a fair scheduler cannot end them.
+"""Loops: counted, made to yield, and called endless only where a fair scheduler cannot end them.
 
-After Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008: a thread that goes round a
-loop for long while others could run gives way to them; past the step bound an execution goes on
-under round robin, and only one that does not end there either is endless.
+After Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008: a thread that iterates a loop for long while
+others could run yields to them. Past the step bound an execution continues under round robin, and only one that does
+not end there either is endless.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from greenlet import GreenletExit
 
-from harness.trace import READ
-from harness.world.scheduler.clock import Timing
-from harness.world.scheduler.state import STEP_BOUND
-from harness.world.scheduler.thread import Thread
+from harness.trace import READ, Place
+from harness.world.scheduler.thread import DONE, Candidate, Thread
 
+if TYPE_CHECKING:
+    from harness.world.scheduler.scheduler import Scheduler
+
+STEP_BOUND = 20_000
+"""Points and loop iterations after which an execution continues under fair round robin."""
+FIFO_STEP_BOUND = 8_000
+"""Points and loop iterations of an execution that is meant never to end."""
 FAIR_BOUND = 400_000
-"""Further points and rounds allowed under round robin."""
+"""Further points and iterations allowed under round robin."""
 QUIET_BOUND = 6_000
 """Steps of round robin without one write after which nothing can change any more."""
 SHOWN = 2_000
-"""Steps of round robin that are written down of an execution already known to be endless."""
+"""Steps of round robin that are recorded of an execution already known to be endless."""
 SPIN_ROUNDS = 200
-"""Rounds of one loop, nobody else running, after which a thread gives way."""
+"""Iterations of one loop, with no other thread running, after which a thread yields."""
 
 
 class RoundRobin:
     """After each operation the next thread in order of creation: fair, and in lockstep."""
 
-    def __init__(self, scheduler: Fairness) -> None:
+    def __init__(self, scheduler: Scheduler) -> None:
         self.scheduler = scheduler
 
-    def choose(self, current: Thread | None, runnable: list[Thread], extras: list[Thread]) -> Thread:
-        """The runnable thread that comes after the last one that ran."""
+    def choose(self, current: Candidate | None, runnable: list[Candidate], extras: list[Candidate]) -> Candidate:
+        """Return the runnable thread that comes after the last one that ran."""
         last = self.scheduler.last
         return min(runnable, key=lambda thread: (thread.number <= last, thread.number))
 
 
-class Fairness(Timing):
-    """A scheduler's view of loops."""
+class LoopMonitor:
+    """Counts steps and loop iterations, and makes spinning threads yield.
+
+    Attributes:
+        fair: round robin chooses, and its choices are not part of the schedule.
+        fair_from: number of the choice from which on round robin chooses, or None.
+        fair_since: the step at which round robin began.
+        known_endless: the same schedule was seen not to end, so a part of it is enough to show.
+        some_yielded: some thread has ``yielded`` set.
+        spun: threads that spin or poll, and where.
+        quiet_since, quiet_progress: the step, and the progress, at which the present stretch of round robin began.
+        ticks_after_end: loop iterations run while the threads of a finished execution are unwound.
+    """
+
+    __slots__ = (
+        "fair",
+        "fair_from",
+        "fair_since",
+        "known_endless",
+        "quiet_progress",
+        "quiet_since",
+        "scheduler",
+        "some_yielded",
+        "spun",
+        "ticks_after_end",
+    )
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        self.scheduler = scheduler
+        self.begin(None, False)
+
+    def begin(self, fair_from: int | None, known_endless: bool) -> None:
+        """Begin an execution."""
+        self.fair = False
+        self.fair_from = fair_from
+        self.fair_since = 0
+        self.known_endless = known_endless
+        self.some_yielded = False
+        self.spun: list[tuple[Thread, Place | None]] = []
+        self.quiet_since = self.quiet_progress = 0
+        self.ticks_after_end = 0
 
     def tick(self, loop: int) -> bool:
-        """The current thread begins another round of a loop; always True.
+        """Count that the current thread begins another iteration of a loop; always True.
 
         Args:
-            loop: the loop's number in its module; negative for a loop over an iterable, which is
-                taken to end by itself and so is never called a poll.
+            loop: the loop's number in its module; negative for a loop over an iterable, which is assumed to end by
+                itself, and so is never called a poll.
         """
-        if self.silent:
+        scheduler = self.scheduler
+        if scheduler.silent:
             return True
-        if self.dead:
-            self._dead_tick()
+        if scheduler.dead:
+            self._tick_after_end()
             return True
-        thread = self.current
+        thread = scheduler.current
         if thread.loop != loop:
             thread.loop, thread.rounds = loop, 0
-        if thread.rounds == 0 and not self.fair:
-            thread.writes = thread.polled = 0
         if thread.rounds == 0:
-            thread.seen = self.fair_writes
+            if not self.fair:
+                thread.writes = thread.polled = 0
+            thread.seen = scheduler.progress
         thread.rounds += 1
         if loop < 0:
-            self.fair_writes += 1
+            scheduler.progress += 1
         if thread.rounds >= SPIN_ROUNDS:
             self._spinning(thread, loop)
-        self.count_step()
+        scheduler.steps += 1
+        if scheduler.steps > scheduler.limit:
+            self.reach_bound()
         return True
 
+    def count_step(self) -> None:
+        """Count a step that is not an operation, such as a sleep."""
+        scheduler = self.scheduler
+        scheduler.steps += 1
+        if scheduler.steps > scheduler.limit:
+            self.reach_bound()
+
     def _spinning(self, thread: Thread, loop: int) -> None:
+        """Make a thread yield that has iterated one loop for long; report it if it polls."""
+        scheduler = self.scheduler
         thread.rounds = 0
-        others = any(not other.done and other is not thread for other in self.threads)
+        others = any(other.state is not DONE and other is not thread for other in scheduler.threads)
         if loop > 0 and thread.polled and not thread.writes and others and not thread.spun:
             thread.spun = True
-            self.spun.append((thread, self.place(), True, False))
-        if self.may_spin and self.resting and thread.polled and thread.seen == self.fair_writes:
-            thread.quiet = self.fair_writes
-            if all(one.quiet == self.fair_writes for one in self.runnable):
-                self.wake()  # all who run look again and again, and nothing changes: that is rest
-        if len(self.runnable) > 1:
-            self.unmodelled = "loops that give way"
-            thread.yielded = self.gave_way = True
-            thread.kind, thread.obj, thread.field = READ, None, None
-            self.schedule(thread)
+            self.spun.append((thread, scheduler.place()))
+        runnable = scheduler.queue.runnable
+        if scheduler.rules.may_spin and scheduler.queue.resting and thread.polled and thread.seen == scheduler.progress:
+            # a spinning thread that saw no new write counts as blocked: when all do, that is quiescence
+            thread.quiet = scheduler.progress
+            if all(one.quiet == scheduler.progress for one in runnable):
+                scheduler.clock.wake()
+        if len(runnable) > 1:
+            scheduler.unmodelled = "loops that give way"
+            thread.yielded = self.some_yielded = True
+            operation = thread.operation
+            operation.kind, operation.obj, operation.field = READ, None, None
+            scheduler.schedule(thread)
 
-    def bound(self) -> None:
-        """The steps allowed are used up: go on under round robin, or call the execution endless."""
-        if self.in_order:
-            self.stop("cut")  # it goes on for ever, as it is meant to
+    def reach_bound(self) -> None:
+        """Continue under round robin, or call the execution endless: the steps allowed are used up."""
+        scheduler = self.scheduler
+        if scheduler.rules.fifo:
+            scheduler.stop("cut")  # it never ends, as it is meant to
         if not self.fair:
-            self.fair_from = len(self.choices)
+            self.fair_from = len(scheduler.choices)
             self.go_fair()
-        if self.steps > STEP_BOUND + FAIR_BOUND or (self.known_endless and self.steps - self.fair_since > SHOWN):
-            self.stop("endless")
-        if self.steps - self.quiet_since > QUIET_BOUND:
-            if self.fair_writes == self.quiet_writes and any(thread.polled for thread in self.runnable):
-                self.stop("endless")
-            self._look_again()
-        self.limit = self.steps + 500
+        shown = self.known_endless and scheduler.steps - self.fair_since > SHOWN
+        if shown or scheduler.steps > STEP_BOUND + FAIR_BOUND:
+            scheduler.stop("endless")
+        if scheduler.steps - self.quiet_since > QUIET_BOUND:
+            if scheduler.progress == self.quiet_progress and any(one.polled for one in scheduler.queue.runnable):
+                scheduler.stop("endless")
+            self._begin_stretch()
+        scheduler.limit = scheduler.steps + 500
 
-    def _look_again(self) -> None:
+    def _begin_stretch(self) -> None:
         """Begin another stretch of round robin in which a write would show that something advances."""
-        self.quiet_since, self.quiet_writes = self.steps, self.fair_writes
-        for thread in self.threads:
+        self.quiet_since, self.quiet_progress = self.scheduler.steps, self.scheduler.progress
+        for thread in self.scheduler.threads:
             thread.writes = thread.polled = 0
 
-    def _dead_tick(self) -> None:
-        """Unwinding: a loop that swallows even GreenletExit is left standing where it is."""
-        self.dead_ticks += 1
-        if self.dead_ticks > 20_000:
-            self.hub.switch()
-        if self.dead_ticks > 1_000:
+    def _tick_after_end(self) -> None:
+        """Count an iteration while threads are unwound: a loop that swallows even GreenletExit is abandoned."""
+        self.ticks_after_end += 1
+        if self.ticks_after_end > 20_000:
+            self.scheduler.hub.switch()
+        if self.ticks_after_end > 1_000:
             raise GreenletExit
 
     def go_fair(self) -> None:
-        """From here on round robin chooses, and its choices are no part of the schedule."""
+        """Let round robin choose from here on; its choices are not part of the schedule."""
+        scheduler = self.scheduler
         self.fair = True
-        self.unmodelled = "a bound on steps"
-        self.fair_since = self.steps
-        self.chooser = RoundRobin(self)
+        scheduler.unmodelled = "a bound on steps"
+        self.fair_since = scheduler.steps
+        scheduler.chooser = RoundRobin(scheduler)
         if self.known_endless:
-            self.limit = self.steps + SHOWN
-        self._look_again()
+            scheduler.limit = scheduler.steps + SHOWN
+        self._begin_stretch()
 
-    def keen(self, candidates: list[Thread]) -> list[Thread]:
-        """Those that did not give way since all others did."""
-        keen = [thread for thread in candidates if not thread.yielded]
-        if keen:
-            return keen
+    def not_yielded(self, candidates: list[Thread]) -> list[Thread]:
+        """Return the candidates that have not yielded since every candidate last had; all of them when all have."""
+        found = [thread for thread in candidates if not thread.yielded]
+        if found:
+            return found
         for thread in candidates:
             thread.yielded = False
-        self.gave_way = any(thread.yielded for thread in self.threads)
+        self.some_yielded = any(thread.yielded for thread in self.scheduler.threads)
         return candidates

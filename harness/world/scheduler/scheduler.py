@@ -1,9 +1,8 @@
-"""One execution of a program under one schedule: greenlets for threads, one virtual clock.
+"""One execution of a program under one schedule: a greenlet for each thread, and a virtual clock.
 
-A thread announces each operation before it performs it (``point``), and whoever the chooser picks
-goes on. A thread that waits for a lock is simply not among those that can be picked until the lock
-is free, so a wait costs no step and no choice. Time moves when nobody can run, or when the chooser
-lets a timeout come early.
+A thread announces each operation before it performs it (``point``), and the chooser picks which thread continues. A
+thread that waits for a lock cannot be chosen until the lock is free, so a wait costs no step and no choice. Time moves
+when no thread can run, or when the chooser lets a timeout come early.
 """
 
 from __future__ import annotations
@@ -12,21 +11,109 @@ import gc
 import signal
 from _thread import _count
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from types import FrameType
 from typing import Any
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
-from harness.trace import END, FAIL, START, WAKE, WRITE
-from harness.world.restrictions.blocked_apis import OutOfReach
-from harness.world.scheduler.loops import Fairness
-from harness.world.scheduler.thread import Chooser, Thread
+from harness.trace import END, FAIL, START, WAKE, WRITE, Choice, Place
+from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit
+from harness.world.scheduler.clock import Clock
+from harness.world.scheduler.loops import FIFO_STEP_BOUND, STEP_BOUND, LoopMonitor, RoundRobin
+from harness.world.scheduler.object_numbers import ObjectNumbers
+from harness.world.scheduler.recorder import Recorder
+from harness.world.scheduler.rules import Rules
+from harness.world.scheduler.run_queue import RunQueue
+from harness.world.scheduler.thread import DONE, RUNNABLE, Chooser, Thread
+from harness.world.scheduler.what_if import what_if
 
-SHADOW = 1_000_000
-"""A choice of this number more than a thread's says that a callback of that thread raises."""
+LogEntry = tuple[int, str, str | None]
+"""Thread number, kind and field of an operation; never the object, which would outlive the program's use of it."""
 
 
-class Scheduler(Fairness):
-    """Runs one execution after another; all state of an execution is made anew by ``run``."""
+class Scheduler:
+    """Runs one execution after another. All state of an execution is made anew by ``run``.
+
+    What every scheduling point reads or counts is an attribute of the scheduler itself; the rest belongs to its parts.
+
+    Attributes:
+        queue: the run queue.
+        clock: the virtual clock.
+        loops: the loop monitor.
+        numbers: the numbers that replace addresses.
+        rules: what holds for each execution.
+        when_main_ends: called when the main thread's function has returned.
+        when_thread_ends: called with each thread that ends, while it is still the current one.
+        place: the program's line that is running now.
+        frame: the program's innermost frame that is running now.
+        foreign_thread: a thread that is not of the world has been seen.
+        abandoned: greenlets that did not end when they were unwound.
+        threads: all threads of the execution, by number.
+        current: the thread that is running.
+        last: number of the thread chosen last.
+        steps: points and loop iterations so far.
+        limit: steps after which the loop monitor is asked.
+        progress: signs of progress so far: writes, and iterations of loops that end by themselves.
+        choices: the schedule.
+        log: the operations performed.
+        ending: as ``Trace.ending``; "" while the execution is under way.
+        failure: the exception that failed the execution, and its thread.
+        doubtful: what of this execution a search may not see in all its consequences, so that it proves nothing.
+        unmodelled: what of this execution no search can be exhaustive about; "" while there is nothing.
+        silent: code is running in which no thread is chosen and nothing is counted.
+        dead: the execution is over, and its threads are being unwound.
+    """
+
+    __slots__ = (
+        "abandoned", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "failure",
+        "foreign_thread", "frame", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "loops", "main",
+        "numbers", "place", "progress", "queue", "recorder", "release_points", "rules", "silent", "steps", "threads",
+        "unmodelled", "watch", "when_main_ends", "when_thread_ends",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.hub: greenlet = getcurrent()
+        self.when_main_ends: Callable[[], None] = lambda: None
+        self.when_thread_ends: Callable[[Thread], None] = lambda thread: None
+        self.place: Callable[[], Place | None] = lambda: None
+        self.frame: Callable[[], FrameType | None] = lambda: None
+        self.rules = Rules()
+        self.foreign_thread = False
+        self.abandoned: list[greenlet] = []
+        self.main = Thread(0, 1)
+        self.queue = RunQueue(self.main)
+        self.clock = Clock(self)
+        self.loops = LoopMonitor(self)
+        self.numbers = ObjectNumbers()
+        self._begin(RoundRobin(self), None)
+
+    def _begin(self, chooser: Chooser, recorder: Recorder | None) -> None:
+        """Begin an execution: one thread, at time 0; the parts begin theirs."""
+        self.chooser = chooser
+        self.recorder = recorder
+        self.keeps_frames = bool(getattr(recorder, "keeps_frames", False))
+        self.main = Thread(0, 1)
+        self.threads = [self.main]
+        self.current = self.main
+        self.last = 0
+        self.queue.begin(self.main)
+        self.clock.begin()
+        self.numbers.begin()
+        self.steps = 0
+        self.limit = FIFO_STEP_BOUND if self.rules.fifo else STEP_BOUND
+        self.progress = 0
+        self.choices: list[Choice] = []
+        self.log: list[LogEntry] = []
+        self.ending = ""
+        self.failure: tuple[Thread, BaseException] | None = None
+        self.doubtful = ""
+        self.unmodelled = ""
+        self.dead = False
+        self.silent = False
+        self.watch: Callable[[], None] | None = None
+        self.release_points = False
+        self.interrupt: BaseException | None = None
 
     # -- the life of an execution ----------------------------------------------------------------
 
@@ -36,7 +123,7 @@ class Scheduler(Fairness):
         chooser: Chooser,
         *,
         fair_from: int | None = None,
-        recorder: Any = None,
+        recorder: Recorder | None = None,
         release_points: bool = False,
         known_endless: bool = False,
         watch: Callable[[], None] | None = None,
@@ -47,19 +134,19 @@ class Scheduler(Fairness):
 
         Args:
             program: the main thread's function, called without arguments.
-            chooser: picks who goes on.
+            chooser: makes the choices.
             fair_from: number of the choice from which on round robin chooses, if any.
             recorder: told of every operation when it is performed.
-            release_points: releasing is a point too (needed where somebody tries or times out).
+            release_points: a release is a scheduling point too (needed where a thread tries a lock or times out).
             known_endless: the schedule does not end, as an earlier run of it showed; stop soon.
             watch: called before each choice (for witnesses).
             before: called once the state is new, before the program.
-            inspect: called at the end while the threads still stand where they stopped.
+            inspect: called at the end, while the threads are still where they stopped.
         """
-        self.reset(chooser, fair_from, recorder)
+        self._begin(chooser, recorder)
+        self.loops.begin(fair_from, known_endless)
         self.watch = watch
         self.release_points = release_points
-        self.known_endless = known_endless
         self.hub = getcurrent()
         outside = _count()
         collecting = gc.isenabled()
@@ -68,13 +155,9 @@ class Scheduler(Fairness):
             before()
             self.main.greenlet = greenlet(self._main, self.hub)
             self.main.greenlet.switch(program)
-            while not self.ending:
-                self.silent = False
-                following = self.starting.pop() if self.starting else self._next(None)
-                if following is not None and not self.ending:
-                    self._resume(following)
-            if self.foreign or _count() > outside:
-                self._uncontrolled()
+            self._drive()
+            if self.foreign_thread or _count() > outside:
+                self._fail_as_uncontrolled()
             if self.interrupt is None:
                 inspect()
         finally:
@@ -84,6 +167,16 @@ class Scheduler(Fairness):
         if self.interrupt is not None:
             raise self.interrupt
 
+    def _drive(self) -> None:
+        """Run threads from the hub until the execution ends."""
+        while not self.ending:
+            self.silent = False
+            following = self.queue.starting.pop() if self.queue.starting else self._next(None)
+            if following is not None and not self.ending:
+                self.current = following
+                assert following.greenlet is not None
+                following.greenlet.switch()
+
     def _main(self, program: Callable[[], object]) -> None:
         try:
             program()
@@ -91,36 +184,35 @@ class Scheduler(Fairness):
             return
         except BaseException as error:
             self.crash(error)
-        self.main_ended()
+        self.when_main_ends()
         self.end(self.main)
 
-    def _resume(self, thread: Thread) -> None:
-        self.current = thread
-        assert thread.greenlet is not None
-        thread.greenlet.switch()
-
     def stop(self, ending: str) -> None:
-        """End the execution here; the calling thread does not go on."""
+        """End the execution here; the calling thread does not continue."""
         if not self.ending:
             self.ending = ending
         if getcurrent() is not self.hub:
             self.hub.switch()
 
     def crash(self, error: BaseException) -> None:
-        """An exception reached the top of the current thread."""
+        """Fail the execution by an exception that reached the top of the current thread."""
         if self.dead or isinstance(error, GreenletExit):
             return
         if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
             self.interrupt = error  # Ctrl-C; where that is ignored, the program itself has raised it
         self.failure = (self.current, error)
         self.note(FAIL, error)
-        if not self.goes_on:
+        if not self.rules.continues_after_failure:
             self.stop("failed")
 
-    def _uncontrolled(self) -> None:
-        """A library that is not rewritten has started a thread of the operating system."""
+    def exit_fails(self, error: SystemExit) -> bool:
+        """True when SystemExit in a thread is a failure: ``os._exit`` would have ended all threads."""
+        return self.rules.strict or isinstance(error, ProcessExit)
+
+    def _fail_as_uncontrolled(self) -> None:
+        """Fail the execution because a library that is not rewritten has started a thread of the operating system."""
         message = "a library started a thread of its own, which no schedule controls"
-        self.foreign = True  # it may live on, and meddle with all that follows
+        self.foreign_thread = True  # it may live on, and disturb all later executions
         self.failure, self.ending = (self.main, OutOfReach(message)), "failed"
 
     def _unwind(self) -> None:
@@ -139,16 +231,23 @@ class Scheduler(Fairness):
     def start(
         self, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any], owner: Any
     ) -> Thread:
-        """Start a thread; it runs up to its first operation, which is then pending."""
+        """Start a thread; it runs up to its first operation, which is then pending.
+
+        Args:
+            function: what it runs.
+            args: the positional arguments.
+            words: the keyword arguments.
+            owner: its ``threading.Thread``, or None.
+        """
         thread = Thread(len(self.threads), len(self.threads) + 1)
         thread.object = owner
         if self.keeps_frames:
             thread.home = self.place()
         self.threads.append(thread)
-        self.runnable.append(thread)
+        self.queue.runnable.append(thread)
         self.note(START, thread)
         thread.greenlet = greenlet(self._body, self.hub)
-        self.starting.append(self.current)
+        self.queue.starting.append(self.current)
         self.current = thread
         thread.greenlet.switch(thread, function, args, words)
         return thread
@@ -163,56 +262,65 @@ class Scheduler(Fairness):
         except BaseException as error:
             if not isinstance(error, SystemExit) or self.exit_fails(error):
                 self.crash(error)
-        del function, args, words  # what only they held ends while the thread still runs
+        del function, args, words  # objects that only they kept alive are finalized while the thread still runs
         self.end(thread)
 
     def end(self, thread: Thread) -> None:
-        """The thread is over; whoever joins it can go on."""
+        """End a thread; threads that join it become runnable."""
         if self.dead:
             return
-        self.ended(thread)
-        thread.done, thread.title, thread.ours, thread.object = True, thread.name, thread.is_ours(), None
+        self.when_thread_ends(thread)
+        thread.title, thread.ours, thread.object = thread.name, thread.is_ours(), None
+        self.queue.suspend(thread)
+        thread.state = DONE
         self.note(END, thread)
-        self._unrunnable(thread)
         if thread.end_lock is not None:
             thread.end_lock.free()
         self.silent = True  # what is left of it, up to the hub, chooses nothing
 
-    # -- choosing ------------------------------------------------------------------------------------
+    def anybody_left(self) -> bool:
+        """True while a thread that the program waits for has not ended."""
+        return any(thread.state is not DONE and not thread.daemon for thread in self.threads)
+
+    # -- operations ----------------------------------------------------------------------------------
 
     def point(self, kind: str, obj: Any, field: str | None) -> None:
-        """The current thread is about to do this; another may go first."""
+        """Announce an operation of the current thread; another thread may run before it."""
         if self.dead or self.silent:
             return
-        thread = self.current
-        if len(self.runnable) > 1 or self.timed or self.parked:
-            thread.kind, thread.obj, thread.field = kind, obj, field
+        thread, queue = self.current, self.queue
+        if len(queue.runnable) > 1 or queue.timed or queue.parked:
+            operation = thread.operation
+            operation.kind, operation.obj, operation.field = kind, obj, field
             self.schedule(thread)
-            thread.obj = None  # nothing the program has dropped is kept alive
+            operation.obj = None  # nothing the program has dropped is kept alive
         self.steps += 1
         thread.ops += 1
         if kind == WRITE:
             thread.writes += 1
-            self.fair_writes += 1
+            self.progress += 1
         else:
             thread.polled += 1
         if self.steps > self.limit:
-            self.bound()
+            self.loops.reach_bound()
         self.log.append((thread.number, kind, field))
         if self.recorder is not None:
             self.recorder.event(thread, kind, obj, field)
 
     def note(self, kind: str, obj: Any) -> None:
-        """Something happened that offers no choice."""
+        """Record an operation that is no scheduling point."""
         if self.dead:
             return
         self.log.append((self.current.number, kind, None))
         if self.recorder is not None:
             self.recorder.event(self.current, kind, obj, None, kind == WAKE)
 
+    # -- choices -------------------------------------------------------------------------------------
+
     def schedule(self, thread: Thread) -> None:
-        """Pick who goes on; returns when it is ``thread``'s turn again."""
-        following = self.starting.pop() if self.starting else self._next(thread)
+        """Let the chooser pick which thread runs; returns when the given one is chosen."""
+        starting = self.queue.starting
+        following = starting.pop() if starting else self._next(thread)
         if following is thread:
             return
         if following is None:
@@ -220,73 +328,73 @@ class Scheduler(Fairness):
             return
         thread.rounds = 0
         self.current = following
-        following.greenlet.switch()  # type: ignore[union-attr]  # whoever can be picked has one
+        following.greenlet.switch()  # type: ignore[union-attr]  # a thread that can be chosen has one
 
     def _next(self, current: Thread | None) -> Thread | None:
-        """Who goes on; None when nobody can, with the ending set."""
+        """Return the thread that runs next; None when no thread can run, with ``ending`` set."""
         if self.watch is not None:
             self.watch()
-        candidates = self.runnable
+        queue = self.queue
+        candidates = queue.runnable
         while True:
             while not candidates:
-                if not self.wake():
+                if not self.clock.wake():
                     self.ending = "blocked" if self.anybody_left() else "done"
                     return None
-            extras = self.extras() if self.timed or self.parked else []
-            if self.gave_way and len(candidates) > 1:
-                candidates = self.keen(candidates)
+            extras = queue.early(self.rules.spurious) if queue.timed or queue.parked else []
+            if self.loops.some_yielded and len(candidates) > 1:
+                candidates = self.loops.not_yielded(candidates)
             if len(candidates) == 1 and not extras:
                 chosen = candidates[0]
             else:
                 chosen = self._choose(current, candidates, extras)
-                if not chosen.runnable:
-                    self.early(chosen)
-                    if not chosen.runnable:
-                        candidates = self.runnable
+                if chosen.state is not RUNNABLE:
+                    self._run_early(chosen)
+                    if chosen.state is not RUNNABLE:
+                        candidates = queue.runnable
                         continue
             self.last = chosen.number
             return chosen
 
     def _choose(self, current: Thread | None, candidates: list[Thread], extras: list[Thread]) -> Thread:
-        if self.fair_from is not None and not self.fair and len(self.choices) >= self.fair_from:
-            self.go_fair()
-        if current is not None and (not current.runnable or (self.gave_way and current not in candidates)):
+        loops = self.loops
+        if loops.fair_from is not None and not loops.fair and len(self.choices) >= loops.fair_from:
+            loops.go_fair()
+        if current is not None and (
+            current.state is not RUNNABLE or (loops.some_yielded and current not in candidates)
+        ):
             current = None
-        chosen: Thread = self.chooser.choose(current, candidates, extras)
-        if not self.fair:
-            self.choices.append(chosen.number)
+        chosen = self.chooser.choose(current, candidates, extras)
+        if not loops.fair:
+            self.choices.append(chosen.choice)
         if self.recorder is not None and current is not None and chosen is not current:
             self.recorder.preempted = True
         return chosen
 
-    def stumbles(self, error: BaseException) -> bool:
-        """Choose whether a callback of the current thread raises this, here."""
-        if self.dead or self.silent or self.fair:
-            return False
-        self.unmodelled = "callbacks that may raise"
-        thread = self.current
-        thread.kind, thread.obj, thread.field = FAIL, None, None
-        shadow = Thread(SHADOW + thread.number, 0)  # choosers choose among threads
-        shadow.kind = FAIL
-        chosen = self.chooser.choose(None, [thread], [shadow])
-        self.choices.append(chosen.number)
-        if chosen is shadow:
-            self.note(FAIL, error)
-        return chosen is shadow
+    def _run_early(self, thread: Thread) -> None:
+        """Let a thread run before its time: by its deadline, or by a spurious wake-up."""
+        if thread.deadline is not None:
+            self.clock.move(thread.deadline)
+        else:
+            self.queue.spurious_left -= 1
+            thread.waiter.wake_spuriously(thread)
 
-    def any_waiter(self, waiters: Any) -> None:
-        """Choose which waiter of a condition ``notify`` wakes, and put it first.
+    # -- asking what would happen --------------------------------------------------------------------
+
+    def what_if(self, recorder: Recorder | None) -> AbstractContextManager[None]:
+        """Let an execution that has ended continue for a while under round robin, to see what would happen.
+
+        Everything the scheduler knows is restored at the end. The threads themselves and the objects of the program
+        are not: their greenlets have run, so the execution is over for every other purpose.
 
         Args:
-            waiters: the condition's deque of waiter locks.
+            recorder: told of every operation in the meantime, if any.
         """
-        parked = [(lock, lock.wanting[0]) for lock in waiters if lock.wanting]
-        if len(parked) < 2:
-            return
-        chosen = self.chooser.choose(None, [thread for _, thread in parked], [])
-        if not self.fair:
-            self.choices.append(chosen.number)
-        for lock, thread in parked:
-            if thread is chosen:
-                waiters.remove(lock)
-                waiters.appendleft(lock)
+        return what_if(self, recorder)
+
+    def run_on(self, steps: int) -> None:
+        """Let the threads run until none can, but for a limited number of steps; only within ``what_if``."""
+        self.steps, self.limit = 0, steps
+        self.loops.known_endless, self.loops.fair_since = True, 0  # the first time the steps are used up is the last
+        self.ending = ""
+        self._drive()

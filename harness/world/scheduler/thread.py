@@ -1,84 +1,127 @@
-"""A simulated thread, and who chooses among them."""
+"""A simulated thread, its state and its pending operation, and the interface of what chooses among threads."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from enum import Enum
+from typing import Any, Protocol, TypeVar
 
 from greenlet import greenlet
 
-from harness.trace import START
+from harness.trace import FAIL, START, Choice, Fault, Place
 
 
-class Chooser(Protocol):
-    """Picks who goes on; the strategies of ``harness/search`` are choosers."""
+class ThreadState(Enum):
+    """What a thread can do next."""
 
-    def choose(self, current: Thread | None, runnable: list[Thread], extras: list[Thread]) -> Thread:
-        """The thread to run next.
+    RUNNABLE = "runnable"
+    """It can be chosen, or it is running."""
+    BLOCKED = "blocked"
+    """It waits, and cannot be chosen until another thread or the clock makes it runnable."""
+    DONE = "done"
+    """It has ended."""
 
-        Args:
-            current: the thread that ran, if it can go on.
-            runnable: the threads that can go on, in a deterministic order; never empty.
-            extras: threads that could be made to go on early: by their timeout, or by a wake-up
-                out of nowhere where the contract has those.
-        """
+
+# read at every scheduling point, and a member of an Enum is slow to look up through its class
+RUNNABLE, BLOCKED, DONE = ThreadState.RUNNABLE, ThreadState.BLOCKED, ThreadState.DONE
+
+
+class Operation:
+    """The pending operation of a thread: what it will do when it is chosen next.
+
+    Each thread has one such record, which is overwritten at each scheduling point: making a new one would cost a
+    third of the point.
+
+    Attributes:
+        kind: a kind of ``harness.trace``.
+        obj: the object it is about. None while the thread runs, so that nothing the program has dropped is kept alive.
+        field: the object's field, or None.
+    """
+
+    __slots__ = ("field", "kind", "obj")
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.obj: Any = None
+        self.field: str | None = None
 
 
 class Thread:
-    """A simulated thread. ``kind``, ``obj`` and ``field`` are its pending operation."""
+    """A simulated thread.
+
+    Attributes:
+        number: 0 for the main thread, then in order of starting.
+        choice: the same number, as an entry of the schedule.
+        ident: what ``threading.get_ident()`` returns.
+        object: its ``threading.Thread``, until it ends, so that what that holds is not kept alive.
+        title: its name when it ended, "" before.
+        ours: started by the program, not by the code under test that the program calls; final once it has ended.
+        home: where it was started; known only while an execution is recorded.
+        end_lock: the lock that is free once the thread has ended.
+        operation: its pending operation.
+        pending: the locks that it waits for.
+        call: kind and object of the operation of ``threading`` that it is inside of.
+        condition: the lock of the condition on which it waits.
+        waiter: the waiter lock of that condition.
+        fused: the lock that it is acquiring again after a wake-up, as part of the same operation.
+        ops: how many operations it has performed.
+        position: its instructions in the program, and how many operations it had performed there.
+        loop, rounds: the loop it is in, and how many iterations of it in a row it has run.
+        writes, polled: its writes and its other operations in that loop.
+        seen, quiet: the progress of all threads when it began its present loop, and when that loop last found
+            nothing new.
+        acquired: how many locks it has acquired.
+        acquired_at_timeout: what ``acquired`` was when a timed acquire last ended without the lock.
+        timeouts: how many waits in a row ended by their timeout.
+        spun: it has been reported as a spinning thread.
+        yielded: it has yielded, and not every other candidate has since.
+    """
 
     __slots__ = (
+        "acquired",
+        "acquired_at_timeout",
         "call",
+        "choice",
         "condition",
         "daemon",
         "deadline",
-        "done",
         "end_lock",
-        "field",
         "fused",
         "greenlet",
         "home",
         "ident",
-        "kind",
         "loop",
         "number",
-        "obj",
         "object",
+        "operation",
         "ops",
         "ours",
         "pending",
         "polled",
+        "position",
         "quiet",
         "rounds",
-        "runnable",
         "seen",
         "spun",
-        "stands",
+        "state",
         "timed_out",
-        "timed_out_after",
         "timeouts",
         "title",
-        "took",
         "waiter",
         "writes",
         "yielded",
     )  # fmt: skip
 
     def __init__(self, number: int, ident: int) -> None:
-        self.number = number
+        self.number = self.choice = number
         self.ident = ident
         self.greenlet: greenlet | None = None
+        self.state = RUNNABLE
+        self.operation = Operation(START)
         self.object: Any = None
-        """Its ``threading.Thread``, until it ends: what that holds is not kept alive."""
         self.title = ""
         self.ours = number == 0
-        self.home: Any = None
-        """Where it was started; known only while an execution is recorded."""
+        self.home: Place | None = None
         self.end_lock: Any = None
-        self.kind = START
-        self.obj: Any = None
-        self.field: str | None = None
-        self.runnable = True
-        self.done = False
         self.daemon = False
         self.deadline: float | None = None
         self.timed_out = False
@@ -89,17 +132,13 @@ class Thread:
         self.waiter: Any = None
         self.fused: Any = None
         self.ops = 0
-        """Operations behind it."""
-        self.stands: tuple[int, tuple[int, ...]] = (-1, ())
-        """Where it stood in the program, and after how many operations that was."""
+        self.position: tuple[int, tuple[int, ...]] = (-1, ())
         self.loop = 0
         self.rounds = 0
         self.writes = 0
         self.polled = 0
         self.seen = self.quiet = -1
-        """Writes of all threads when it began its present loop, and when it last found nothing new in it."""
-        self.took = self.timed_out_after = 0
-        """Locks it has taken; and how many those were when it last gave one up for lack of time."""
+        self.acquired = self.acquired_at_timeout = 0
         self.spun = False
         self.yielded = False
 
@@ -110,6 +149,66 @@ class Thread:
             return "main"
         return self.title or str(getattr(self.object, "_name", None) or f"thread-{self.number}")
 
+    @property
+    def runnable(self) -> bool:
+        """It can be chosen, or it is running."""
+        return self.state is RUNNABLE
+
+    @property
+    def done(self) -> bool:
+        """It has ended."""
+        return self.state is DONE
+
+    @property
+    def kind(self) -> str:
+        """The kind of its pending operation."""
+        return self.operation.kind
+
+    @property
+    def obj(self) -> Any:
+        """The object of its pending operation."""
+        return self.operation.obj
+
+    @property
+    def field(self) -> str | None:
+        """The field of its pending operation."""
+        return self.operation.field
+
     def is_ours(self) -> bool:
-        """Started by the program itself, and not by code under test that the program calls."""
+        """True when the program itself started it, and not code under test that the program calls."""
         return self.ours or hasattr(self.object, "_kata_ours")
+
+
+class InjectedFault:
+    """The alternative that a callback of a thread raises where it is called, offered beside the thread itself.
+
+    Attributes:
+        choice: its entry in the schedule.
+        number: the number of the thread that called the callback.
+    """
+
+    __slots__ = ("choice", "fused", "number", "operation", "ops")
+
+    def __init__(self, thread: Thread) -> None:
+        self.number = thread.number
+        self.choice: Choice = Fault(thread.number)
+        self.operation = Operation(FAIL)
+        self.ops = thread.ops
+        self.fused = None
+
+
+Candidate = TypeVar("Candidate", bound="Thread | InjectedFault")
+
+
+class Chooser(Protocol):
+    """What makes the choices of an execution; every strategy is one (see ``harness/strategies/protocol.py``)."""
+
+    def choose(self, current: Candidate | None, runnable: list[Candidate], extras: list[Candidate]) -> Candidate:
+        """Return the thread to run next: one of ``runnable`` or ``extras``.
+
+        Args:
+            current: the thread that has been running, if it is one of ``runnable``; else None.
+            runnable: the threads that can run, in a deterministic order; never empty.
+            extras: threads that could run before their time, by an early timeout or a spurious wake-up where the
+                contract has those; or the fault of a callback.
+        """

@@ -1,16 +1,16 @@
 """The simulated ``_thread`` locks.
 
-A lock made by the standard library for its own ends (the waiter of a condition, the lock inside a
-semaphore) is *hidden*: it is the machinery of an operation, not an operation, so taking it is no
-scheduling point. A thread that announces it wants a visible lock that is held cannot be picked
-until the lock is free, so a blocked acquire is one step and not two.
+A lock that the standard library makes for itself (the waiter of a condition, the lock inside a semaphore) is *hidden*:
+it is a part of an operation and no operation of its own, so acquiring it is no scheduling point. A thread that
+announces it wants a visible lock that is held cannot be chosen until the lock is free, so a blocked acquire is one
+step and not two.
 """
 
 from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar, NamedTuple, NoReturn
 
 from harness.trace import ACQUIRE, JOIN, RELEASE, TRY, WAKE
 from harness.world.scheduler.scheduler import Scheduler
@@ -18,350 +18,433 @@ from harness.world.scheduler.thread import Thread
 
 TIMEOUT_MAX = 4294967.0
 ROUNDING = 1e-6
-"""Seconds that may be left of a time-out when the clock has moved to its end."""
+"""Seconds that may be left of a timeout when the clock has moved to its end."""
 
 
-def lock_classes(scheduler: Scheduler) -> tuple[type, type, type, type]:
-    """Lock, RLock and their hidden kinds, bound to one scheduler."""
+class Lock:
+    """A lock as ``_thread.allocate_lock`` makes it, with its owner known.
 
-    class Lock:
-        """A lock as ``_thread.allocate_lock`` makes it, with its owner known."""
+    Attributes:
+        owner: the thread that has it, or None.
+        count: how often its owner has acquired it.
+        wanting: the threads that wait for it, or will when they are chosen.
+    """
 
-        _kata_hidden = False
-        __slots__ = ("__weakref__", "_kata_crossed", "_kata_home", "count", "owner", "wanting")
+    scheduler: ClassVar[Scheduler]
+    """Set in the classes that are made for one scheduler (``lock_classes``)."""
+    _kata_hidden: ClassVar[bool] = False
+    __slots__ = ("__weakref__", "_kata_crossed", "_kata_home", "count", "owner", "wanting")
 
-        def __init__(self) -> None:
-            self.owner: Thread | None = None
-            self.count = 0
-            self.wanting: list[Thread] = []
-            self._kata_crossed = False
-            self._kata_home: Any = None
-            """The frame that last took it; known only while an execution is recorded."""
+    def __init__(self) -> None:
+        self.owner: Thread | None = None
+        self.count = 0
+        self.wanting: list[Thread] = []
+        self._kata_crossed = False
+        """A thread has released it that had not acquired it."""
+        self._kata_home: Any = None
+        """The frame that last acquired it; known only while an execution is recorded."""
 
-        def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-            """As ``threading.Lock.acquire``."""
-            if blocking is not True or timeout != -1:
-                check(blocking, timeout)
-                if not blocking or timeout == 0:
-                    return self._try()
-            if scheduler.dead:
-                return True
-            return self._take(scheduler.current, timeout)
+    # -- what a program calls ----------------------------------------------------------------------
 
-        def _try(self) -> bool:
-            if scheduler.dead:
-                return True
-            if not self._kata_hidden:
-                scheduler.point(TRY, self, None)
-            if self.owner is not None:
-                return False
-            self._give(scheduler.current)
-            return True
-
-        def _take(self, thread: Thread, timeout: float) -> bool:
-            if thread.fused is self:
-                thread.fused = None
-            elif self._kata_hidden:
-                if self.owner is not None and not self._wait_hidden(thread, timeout):
-                    return False
-            else:
-                thread.kind, thread.obj, thread.field = ACQUIRE, self, None
-                if scheduler.in_order and len(scheduler.runnable) > 1:
-                    scheduler.schedule(thread)  # who comes first waits in front: when to come is a choice
-                alone = len(scheduler.runnable) == 1 and not scheduler.timed and not scheduler.parked
-                if (self.owner is not None or not alone) and not self._wait(thread, timeout):
-                    return False
-                thread.polled += 1
-                thread.ops += 1
-                thread.took += 1
-                scheduler.steps += 1
-                if scheduler.steps > scheduler.limit:
-                    scheduler.bound()
-                scheduler.log.append((thread.number, ACQUIRE, None))
-                thread.obj = None
-                if scheduler.recorder is not None:
-                    scheduler.recorder.event(thread, ACQUIRE, self, None)
-                    if scheduler.keeps_frames:
-                        self._kata_home = scheduler.frame()
-            self.owner = thread
-            self.count = 1
-            if self.wanting:
-                self._shut()
-            return True
-
-        def _wait_hidden(self, thread: Thread, timeout: float) -> bool:
-            """Wait inside an operation; False when the time was up first."""
-            thread.kind, thread.obj = thread.call or (ACQUIRE, self)
-            thread.field = None
-            parks = False
-            if thread.condition is not None and thread.waiter is None:
-                thread.waiter = self
-                parks = scheduler.spurious
-            if parks:
-                scheduler.parked.append(thread)
-                scheduler.unmodelled = "wake-ups out of nowhere"
-            got = self._wait(thread, timeout)
-            if parks and thread in scheduler.parked:
-                scheduler.parked.remove(thread)
-            thread.obj = None
-            if got and thread.call is not None:
-                scheduler.note(JOIN if thread.kind == JOIN else WAKE, thread.call[1])
-            return got
-
-        def _wait(self, thread: Thread, timeout: float) -> bool:
-            """Give others a turn, and come back when it is one's own; False when the time was up first."""
-            self.wanting.append(thread)
-            thread.pending.append(self)
-            thread.timed_out = False
-            if timeout >= 0:
-                scheduler.wait_until(thread, scheduler.clock + timeout)
-            if self.owner is not None:
-                if scheduler.recorder is not None and (thread.call is not None or not self._kata_hidden):
-                    scheduler.recorder.blocks(thread, thread.kind, thread.obj)
-                scheduler.suspend(thread)
-            scheduler.schedule(thread)
-            for lock in thread.pending:
-                lock.wanting.remove(thread)
-            thread.pending.clear()
-            if timeout < 0:
-                return True
-            scheduler.no_deadline(thread)
-            if self.owner is not None and thread.timed_out and not scheduler.dead:
-                in_vain = self._kata_hidden or thread.took == thread.timed_out_after
-                thread.timed_out_after = thread.took
-                if in_vain and timeout > ROUNDING:
-                    scheduler.timed_out_again(thread)
-                if scheduler.recorder is not None and (thread.call is not None or not self._kata_hidden):
-                    scheduler.recorder.expired(thread, thread.obj)
-                return False
-            thread.timeouts = 0
-            return True
-
-        def _give(self, thread: Thread) -> None:
-            self.owner = thread
-            self.count = 1
-            if scheduler.keeps_frames and not self._kata_hidden:
-                self._kata_home = scheduler.frame()
-            if self.wanting:
-                self._shut()
-
-        def _shut(self) -> None:
-            """It is taken: those who want it cannot be picked, but for those whose time is up."""
-            for thread in self.wanting:
-                if not thread.timed_out:
-                    scheduler.suspend(thread)
-
-        def release(self) -> None:
-            """As ``threading.Lock.release``: any thread may."""
-            if scheduler.dead:
-                return
-            if self._kata_hidden:
-                if self.owner is None:
-                    raise RuntimeError("release unlocked lock")
-            else:
-                if scheduler.release_points or self.owner is None:  # who comes too early might come later
-                    scheduler.point(RELEASE, self, None)
-                    if self.owner is None:
-                        raise RuntimeError("release unlocked lock")
-                else:
-                    scheduler.note(RELEASE, self)
-                if self.owner is not scheduler.current:
-                    self._kata_crossed = True
-            self.owner = None
-            self.count = 0
-            if self.wanting:
-                self.free()
-
-        def free(self) -> None:
-            """Nobody owns it any more; those who want it can be picked."""
-            self.owner = None
-            self.count = 0
-            if scheduler.in_order and self._hand_over():
-                return
-            for thread in self.wanting:
-                self._let(thread)
-
-        def _hand_over(self) -> bool:
-            """Give it to who has waited longest; False where nobody waits for the lock itself."""
-            for thread in self.wanting:
-                parked = thread.condition is not None and thread.waiter is self and thread.fused is None
-                if not thread.timed_out and not parked:
-                    self.owner, self.count = thread, 1
-                    if self._kata_hidden and scheduler.recorder is not None and not thread.runnable:
-                        scheduler.recorder.woken(thread)
-                    scheduler.make_runnable(thread)
-                    return True
-            return False
-
-        def _let(self, thread: Thread) -> None:
-            outer = thread.condition
-            if outer is not None and thread.waiter is self and thread.fused is None:
-                # notified: what it wants now is the condition's own lock
-                scheduler.no_deadline(thread)
-                thread.timed_out = False
-                if thread in scheduler.parked:
-                    scheduler.parked.remove(thread)
-                if scheduler.recorder is not None:
-                    scheduler.recorder.woken(thread)
-                if isinstance(outer, Lock):
-                    thread.fused = outer
-                    thread.kind, thread.obj = WAKE, thread.call[1] if thread.call else outer
-                    outer.wanting.append(thread)
-                    thread.pending.append(outer)
-                    if outer.owner is not None:
-                        scheduler.suspend(thread)  # who had timed out could go on, and now cannot
-                        return
-            elif self._kata_hidden and scheduler.recorder is not None and not thread.runnable:
-                scheduler.recorder.woken(thread)
-            scheduler.make_runnable(thread)
-
-        def wake_for_nothing(self, thread: Thread) -> None:
-            """A wake-up out of nowhere for a thread parked in ``Condition.wait``."""
-            condition = thread.call[1] if thread.call else None
-            if condition is not None and self in condition._waiters:
-                condition._waiters.remove(self)
-            recorder, scheduler.recorder = scheduler.recorder, None  # nobody has woken it
-            self.free()
-            scheduler.recorder = recorder
-
-        def locked(self) -> bool:
-            """As ``threading.Lock.locked``."""
-            if not self._kata_hidden:
-                scheduler.point(TRY, self, None)
-            return self.owner is not None
-
-        # what Condition asks of a lock; plain locks answer without a scheduling point
-
-        def _is_owned(self) -> bool:
-            return self.owner is not None
-
-        def _release_save(self) -> Any:
-            self.free()
-
-        def _acquire_restore(self, state: Any) -> None:
-            if not scheduler.dead:
-                self._take(scheduler.current, -1)
-
-        def _at_fork_reinit(self) -> None:
-            self.free()
-
-        def __enter__(self) -> bool:
-            return True if scheduler.dead else self._take(scheduler.current, -1)
-
-        def __exit__(
-            self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-        ) -> None:
-            self.release()
-
-        def __hash__(self) -> int:
-            return scheduler.number_of(self) >> 4
-
-        def __repr__(self) -> str:
-            return self._described("")
-
-        def _described(self, more: str) -> str:
-            state = "locked" if self.owner is not None else "unlocked"
-            kind = type(self)
-            return f"<{state} {kind.__module__}.{kind.__qualname__} object {more}at {scheduler.number_of(self):#x}>"
-
-        acquire_lock = acquire
-        release_lock = release
-        locked_lock = locked
-
-    class RLock(Lock):
-        """A re-entrant lock as ``_thread.RLock`` makes it."""
-
-        __slots__ = ()
-
-        if sys.version_info < (3, 15):
-
-            def __init__(self, *unused: Any, **words: Any) -> None:
-                super().__init__()
-
-        def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-            """As ``threading.RLock.acquire``."""
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """As ``threading.Lock.acquire``."""
+        if blocking is not True or timeout != -1:
             check(blocking, timeout)
-            if scheduler.dead:
-                return True
-            if self.owner is scheduler.current:
-                self.count += 1
-                return True
-            return super().acquire(blocking, timeout)
+            if not blocking or timeout == 0:
+                return self._try()
+        scheduler = self.scheduler
+        if scheduler.dead:
+            return True
+        return self._acquire(scheduler, scheduler.current, timeout)
 
-        def release(self) -> None:
-            """As ``threading.RLock.release``: only the owner may."""
-            if scheduler.dead:
-                return
-            if self.owner is not scheduler.current:
-                raise RuntimeError("cannot release un-acquired lock")
-            if self.count > 1:
-                self.count -= 1
-            else:
-                super().release()
-
-        def _is_owned(self) -> bool:
-            return scheduler.dead or self.owner is scheduler.current
-
-        def _recursion_count(self) -> int:
-            return self.count if self.owner is scheduler.current else 0
-
-        def _release_save(self) -> Any:
-            if self.owner is None and not scheduler.dead:
-                raise RuntimeError("cannot release un-acquired lock")
-            count = self.count
-            super()._release_save()
-            return count
-
-        def _acquire_restore(self, state: Any) -> None:
-            super()._acquire_restore(state)
-            self.count = state
-
-        def __repr__(self) -> str:
-            return self._described(f"owner={self.owner.ident if self.owner else 0} count={self.count} ")
-
-        __enter__ = acquire
-
-    class HiddenLock(Lock):
-        """A lock the standard library uses inside an operation."""
-
-        __slots__ = ()
-        _kata_hidden = True
-
-        def __enter__(self) -> bool:
-            if self.owner is None:  # nearly always: no other thread runs inside an operation
-                self.owner = scheduler.current
-                return True
-            return self.acquire()
-
-        def release(self) -> None:
-            """As ``threading.Lock.release``."""
-            if self.owner is None and not scheduler.dead:
+    def release(self) -> None:
+        """As ``threading.Lock.release``: any thread may."""
+        scheduler = self.scheduler
+        if scheduler.dead:
+            return
+        if scheduler.release_points or self.owner is None:  # a release that comes too early might come later
+            scheduler.point(RELEASE, self, None)
+            if self.owner is None:
                 raise RuntimeError("release unlocked lock")
-            self.owner = None
-            if self.wanting and not scheduler.dead:
-                self.free()
+        else:
+            scheduler.note(RELEASE, self)
+        if self.owner is not scheduler.current:
+            self._kata_crossed = True
+        self.owner = None
+        self.count = 0
+        if self.wanting:
+            self.free()
 
-    class HiddenRLock(RLock):
-        """As HiddenLock, re-entrant."""
+    def locked(self) -> bool:
+        """As ``threading.Lock.locked``."""
+        self.scheduler.point(TRY, self, None)
+        return self.owner is not None
 
-        __slots__ = ()
-        _kata_hidden = True
+    def __enter__(self) -> bool:
+        scheduler = self.scheduler
+        return True if scheduler.dead else self._acquire(scheduler, scheduler.current, -1)
 
-    def final(kind: type) -> None:
-        raise TypeError("type '_thread.lock' is not an acceptable base type")
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
 
-    plain: Any = Lock
-    plain.__init_subclass__ = classmethod(final)
-    reentrant: Any = RLock
-    reentrant.__init_subclass__ = classmethod(lambda kind: None)
-    for kind, name in ((Lock, "lock"), (RLock, "RLock"), (HiddenLock, "lock"), (HiddenRLock, "RLock")):
-        kind.__module__ = "_thread"
-        kind.__name__ = kind.__qualname__ = name
-    return Lock, RLock, HiddenLock, HiddenRLock
+    def __hash__(self) -> int:
+        return self.scheduler.numbers.hash_of(self)
+
+    def __repr__(self) -> str:
+        return self._described("")
+
+    def _described(self, more: str) -> str:
+        state = "locked" if self.owner is not None else "unlocked"
+        kind, address = type(self), self.scheduler.numbers.of(self)
+        return f"<{state} {kind.__module__}.{kind.__qualname__} object {more}at {address:#x}>"
+
+    acquire_lock = acquire
+    release_lock = release
+    locked_lock = locked
+
+    # -- what Condition calls: plain locks answer without a scheduling point --------------------------
+
+    def _is_owned(self) -> bool:
+        return self.owner is not None
+
+    def _release_save(self) -> Any:
+        self.free()
+
+    def _acquire_restore(self, state: Any) -> None:
+        scheduler = self.scheduler
+        if not scheduler.dead:
+            self._acquire(scheduler, scheduler.current, -1)
+
+    def _at_fork_reinit(self) -> None:
+        self.free()
+
+    # -- acquiring ---------------------------------------------------------------------------------
+
+    def _try(self) -> bool:
+        scheduler = self.scheduler
+        if scheduler.dead:
+            return True
+        scheduler.point(TRY, self, None)
+        if self.owner is not None:
+            return False
+        self.give(scheduler.current)
+        if scheduler.keeps_frames:
+            self._kata_home = scheduler.frame()
+        return True
+
+    def _acquire(self, scheduler: Scheduler, thread: Thread, timeout: float) -> bool:
+        """Acquire the lock as an operation of the thread; False when the time was up first."""
+        if thread.fused is self:
+            thread.fused = None
+        else:
+            operation, queue = thread.operation, scheduler.queue
+            operation.kind, operation.obj, operation.field = ACQUIRE, self, None
+            if scheduler.rules.fifo and len(queue.runnable) > 1:
+                scheduler.schedule(thread)  # the first to come is served first: when to come is a choice
+            alone = len(queue.runnable) == 1 and not queue.timed and not queue.parked
+            if (self.owner is not None or not alone) and not self._wait(scheduler, thread, timeout):
+                return False
+            thread.polled += 1
+            thread.ops += 1
+            thread.acquired += 1
+            scheduler.steps += 1
+            if scheduler.steps > scheduler.limit:
+                scheduler.loops.reach_bound()
+            scheduler.log.append((thread.number, ACQUIRE, None))
+            operation.obj = None
+            if scheduler.recorder is not None:
+                scheduler.recorder.event(thread, ACQUIRE, self, None)
+                if scheduler.keeps_frames:
+                    self._kata_home = scheduler.frame()
+        self.owner = thread
+        self.count = 1
+        if self.wanting:
+            self._close()
+        return True
+
+    def _wait(self, scheduler: Scheduler, thread: Thread, timeout: float) -> bool:
+        """Let other threads run until the lock is free and the thread is chosen; False when the time was up first."""
+        self.wanting.append(thread)
+        thread.pending.append(self)
+        thread.timed_out = False
+        if timeout >= 0:
+            scheduler.clock.set_deadline(thread, timeout)
+        if self.owner is not None:
+            if scheduler.recorder is not None and self._is_operation(thread):
+                scheduler.recorder.blocks(thread, thread.operation.kind, thread.operation.obj)
+            scheduler.queue.suspend(thread)
+        scheduler.schedule(thread)
+        for lock in thread.pending:
+            lock.wanting.remove(thread)
+        thread.pending.clear()
+        if timeout < 0:
+            return True
+        scheduler.clock.clear_deadline(thread)
+        if self.owner is not None and thread.timed_out and not scheduler.dead:
+            self._time_out(scheduler, thread, timeout)
+            return False
+        thread.timeouts = 0
+        return True
+
+    def _time_out(self, scheduler: Scheduler, thread: Thread, timeout: float) -> None:
+        in_vain = self._kata_hidden or thread.acquired == thread.acquired_at_timeout
+        thread.acquired_at_timeout = thread.acquired
+        if in_vain and timeout > ROUNDING:
+            scheduler.clock.count_timeout(thread)
+        if scheduler.recorder is not None and self._is_operation(thread):
+            scheduler.recorder.expired(thread, thread.operation.obj)
+
+    def _is_operation(self, thread: Thread) -> bool:
+        """True when waiting for the lock is (part of) an operation of the program."""
+        return thread.call is not None or not self._kata_hidden
+
+    def give(self, thread: Thread) -> None:
+        """Make a thread the owner of the lock, which is free."""
+        self.owner = thread
+        self.count = 1
+        if self.wanting:
+            self._close()
+
+    def _close(self) -> None:
+        """Suspend the threads that want the lock, which is held now, but for those whose time is up."""
+        for thread in self.wanting:
+            if not thread.timed_out:
+                self.scheduler.queue.suspend(thread)
+
+    # -- releasing ---------------------------------------------------------------------------------
+
+    def free(self) -> None:
+        """Leave the lock without an owner, and make the threads that want it runnable."""
+        self.owner = None
+        self.count = 0
+        if self.scheduler.rules.fifo and self._hand_over():
+            return
+        for thread in self.wanting:
+            self._release_waiter(thread)
+
+    def _hand_over(self) -> bool:
+        """Make the thread that has waited longest the owner; False when no thread waits for the lock itself."""
+        scheduler = self.scheduler
+        for thread in self.wanting:
+            parked = thread.condition is not None and thread.waiter is self and thread.fused is None
+            if not thread.timed_out and not parked:
+                self.owner, self.count = thread, 1
+                if self._kata_hidden and scheduler.recorder is not None and not thread.runnable:
+                    scheduler.recorder.woken(thread)
+                scheduler.queue.make_runnable(thread)
+                return True
+        return False
+
+    def _release_waiter(self, thread: Thread) -> None:
+        """Let a thread that wants the lock run again; one that was notified then wants the condition's own lock."""
+        scheduler = self.scheduler
+        outer = thread.condition
+        if outer is not None and thread.waiter is self and thread.fused is None:
+            scheduler.clock.clear_deadline(thread)
+            thread.timed_out = False
+            if thread in scheduler.queue.parked:
+                scheduler.queue.parked.remove(thread)
+            if scheduler.recorder is not None:
+                scheduler.recorder.woken(thread)
+            if isinstance(outer, Lock):
+                thread.fused = outer
+                operation = thread.operation
+                operation.kind, operation.obj = WAKE, thread.call[1] if thread.call else outer
+                outer.wanting.append(thread)
+                thread.pending.append(outer)
+                if outer.owner is not None:
+                    scheduler.queue.suspend(thread)  # it had timed out and could run, and now cannot
+                    return
+        elif self._kata_hidden and scheduler.recorder is not None and not thread.runnable:
+            scheduler.recorder.woken(thread)
+        scheduler.queue.make_runnable(thread)
+
+    def wake_spuriously(self, thread: Thread) -> None:
+        """Wake a thread that is parked in ``Condition.wait`` although no thread has notified it."""
+        scheduler = self.scheduler
+        condition = thread.call[1] if thread.call else None
+        if condition is not None and self in condition._waiters:
+            condition._waiters.remove(self)
+        recorder, scheduler.recorder = scheduler.recorder, None  # no thread has woken it
+        self.free()
+        scheduler.recorder = recorder
+
+
+class RLock(Lock):
+    """A re-entrant lock as ``_thread.RLock`` makes it."""
+
+    __slots__ = ()
+
+    if sys.version_info < (3, 15):
+
+        def __init__(self, *unused: Any, **words: Any) -> None:
+            Lock.__init__(self)
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """As ``threading.RLock.acquire``."""
+        check(blocking, timeout)
+        scheduler = self.scheduler
+        if scheduler.dead:
+            return True
+        if self.owner is scheduler.current:
+            self.count += 1
+            return True
+        return Lock.acquire(self, blocking, timeout)
+
+    def release(self) -> None:
+        """As ``threading.RLock.release``: only the owner may."""
+        scheduler = self.scheduler
+        if scheduler.dead:
+            return
+        if self.owner is not scheduler.current:
+            raise RuntimeError("cannot release un-acquired lock")
+        if self.count > 1:
+            self.count -= 1
+        else:
+            self._release()
+
+    def _release(self) -> None:
+        Lock.release(self)
+
+    def _is_owned(self) -> bool:
+        return self.scheduler.dead or self.owner is self.scheduler.current
+
+    def _recursion_count(self) -> int:
+        return self.count if self.owner is self.scheduler.current else 0
+
+    def _release_save(self) -> Any:
+        if self.owner is None and not self.scheduler.dead:
+            raise RuntimeError("cannot release un-acquired lock")
+        count = self.count
+        self.free()
+        return count
+
+    def _acquire_restore(self, state: Any) -> None:
+        Lock._acquire_restore(self, state)
+        self.count = state
+
+    def __repr__(self) -> str:
+        return self._described(f"owner={self.owner.ident if self.owner else 0} count={self.count} ")
+
+    __enter__ = acquire
+
+
+class _Hidden(Lock):
+    """What hidden locks do differently: none of it is an operation of the program."""
+
+    __slots__ = ()
+    _kata_hidden = True
+
+    def locked(self) -> bool:
+        """As ``threading.Lock.locked``."""
+        return self.owner is not None
+
+    def _try(self) -> bool:
+        if self.scheduler.dead:
+            return True
+        if self.owner is not None:
+            return False
+        self.give(self.scheduler.current)
+        return True
+
+    def _acquire(self, scheduler: Scheduler, thread: Thread, timeout: float) -> bool:
+        if thread.fused is self:
+            thread.fused = None
+        elif self.owner is not None and not self._wait_inside(scheduler, thread, timeout):
+            return False
+        self.owner = thread
+        self.count = 1
+        if self.wanting:
+            self._close()
+        return True
+
+    def _wait_inside(self, scheduler: Scheduler, thread: Thread, timeout: float) -> bool:
+        """Wait inside an operation; False when the time was up first."""
+        operation = thread.operation
+        operation.kind, operation.obj = thread.call or (ACQUIRE, self)
+        operation.field = None
+        parks = False
+        if thread.condition is not None and thread.waiter is None:
+            thread.waiter = self
+            parks = scheduler.rules.spurious
+        if parks:
+            scheduler.queue.parked.append(thread)
+            scheduler.unmodelled = "wake-ups out of nowhere"
+        acquired = self._wait(scheduler, thread, timeout)
+        if parks and thread in scheduler.queue.parked:
+            scheduler.queue.parked.remove(thread)
+        operation.obj = None
+        if acquired and thread.call is not None:
+            scheduler.note(JOIN if operation.kind == JOIN else WAKE, thread.call[1])
+        return acquired
+
+    locked_lock = locked
+
+
+class HiddenLock(_Hidden):
+    """A lock that the standard library uses inside an operation."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> bool:
+        if self.owner is None:  # nearly always: no other thread runs inside an operation
+            self.owner = self.scheduler.current
+            return True
+        return self.acquire()
+
+    def release(self) -> None:
+        """As ``threading.Lock.release``."""
+        if self.owner is None and not self.scheduler.dead:
+            raise RuntimeError("release unlocked lock")
+        self.owner = None
+        if self.wanting and not self.scheduler.dead:
+            self.free()
+
+    release_lock = release
+
+
+class HiddenRLock(_Hidden, RLock):
+    """As HiddenLock, re-entrant."""
+
+    __slots__ = ()
+
+    def _release(self) -> None:
+        self.owner = None
+        self.count = 0
+        if self.wanting:
+            self.free()
+
+
+class LockClasses(NamedTuple):
+    """The four lock classes of one scheduler."""
+
+    lock: type[Lock]
+    rlock: type[RLock]
+    hidden: type[HiddenLock]
+    hidden_rlock: type[HiddenRLock]
+
+
+def lock_classes(scheduler: Scheduler) -> LockClasses:
+    """Make the lock classes of a scheduler, with the names of the classes of ``_thread``."""
+    shown = {"__module__": "_thread", "__slots__": (), "scheduler": scheduler}
+    final = {**shown, "__init_subclass__": classmethod(_refuse_subclass)}
+    bound: Any = type
+    return LockClasses(
+        bound("lock", (Lock,), final),
+        bound("RLock", (RLock,), shown),
+        bound("lock", (HiddenLock,), final),
+        bound("RLock", (HiddenRLock,), shown),
+    )
+
+
+def _refuse_subclass(kind: type) -> NoReturn:
+    raise TypeError("type '_thread.lock' is not an acceptable base type")
 
 
 def check(blocking: bool, timeout: float) -> None:
-    """The argument errors of ``lock.acquire``, in CPython's words."""
+    """Raise the argument errors of ``lock.acquire``, in CPython's words."""
     if not blocking and timeout != -1:
         raise ValueError("can't specify a timeout for a non-blocking call")
     if timeout != timeout:

@@ -1,12 +1,11 @@
 """Names the operations of ``threading``'s classes: one call is one operation on one object.
 
-CPython's code does the work; what stands around it announces the operation, so that strategies,
-checks and reports see "acquire of this semaphore" and not the locks inside.
+CPython's code does the work. A wrapper around it announces the operation, so that strategies, checks and reports see
+"acquire of this semaphore" and not the locks inside.
 """
 
 from __future__ import annotations
 
-import math
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -15,7 +14,9 @@ from types import ModuleType
 from typing import Any
 
 from harness.trace import ACQUIRE, JOIN, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
+from harness.world.scheduler.other_choices import choose_waiter
 from harness.world.scheduler.scheduler import Scheduler
+from harness.world.stdlib.fifo_semaphore import acquire_in_order, release_in_order
 
 Method = Callable[..., Any]
 
@@ -29,119 +30,35 @@ def instrument(module: ModuleType, scheduler: Scheduler) -> None:
 
 
 def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
-    """Put the operations' names around the methods of ``threading``'s classes."""
-
-    def operation(kind: str, *, pointed: bool = True) -> Callable[[Method], Method]:
-        def around(method: Method) -> Method:
-            @wraps(method)
-            def call(self: Any, *args: Any, **words: Any) -> Any:
-                thread = scheduler.current
-                outer = thread.call
-                if outer is not None and outer[1] is self:  # one method of the object calls another
-                    return method(self, *args, **words)
-                if pointed:
-                    scheduler.point(kind, self, None)
-                thread.call = (kind, self)
-                try:
-                    return method(self, *args, **words)
-                finally:
-                    thread.call = outer
-
-            return call
-
-        return around
-
-    def acquire(method: Method) -> Method:
-        @wraps(method)
-        def call(self: Any, blocking: bool = True, timeout: float | None = None) -> Any:
-            thread = scheduler.current
-            kind = ACQUIRE if blocking else TRY
-            scheduler.point(kind, self, None)
-            outer, thread.call = thread.call, (kind, self)
-            try:
-                got = (acquire_in_order if scheduler.in_order else method)(self, blocking, timeout)
-            finally:
-                thread.call = outer
-            if got:
-                # tells whether the call that took the permit is still going on
-                frame = scheduler.frame() if scheduler.keeps_frames else None
-                self._kata_held.setdefault(thread.number, []).append(frame)
-            return got
-
-        return call
-
-    def release(method: Method) -> Method:
-        @wraps(method)
-        def call(self: Any, n: int = 1) -> Any:
-            if scheduler.release_points:
-                scheduler.point(RELEASE, self, None)
-            else:
-                scheduler.note(RELEASE, self)
-            mine = self._kata_held.get(scheduler.current.number, ())
-            if len(mine) >= n:
-                del mine[-n:]
-            else:
-                self._kata_signal = True
-            if scheduler.in_order:
-                return release_in_order(self, n)
-            return method(self, n)
-
-        return call
-
-    semaphore: Any = vars(threading)["Semaphore"]
-    bounded: Any = vars(threading)["BoundedSemaphore"]
-    started_with = semaphore.__init__
-
-    @wraps(started_with)
-    def initialise(self: Any, value: int = 1) -> None:
-        started_with(self, value)
-        self._kata_held = {}
-        self._kata_waiting = deque()
-        self._kata_signal = value == 0
-
-    semaphore.__init__ = initialise
-    semaphore.acquire = semaphore.__enter__ = acquire(semaphore.acquire)
-    semaphore.release = release(semaphore.release)
-    bounded.release = release(bounded.release)
-
-    event = _visible(threading, "Event")
-    event.wait = operation(WAIT)(event.wait)
-    event.set = operation(WRITE)(event.set)
-    event.clear = operation(WRITE)(event.clear)
-    event.is_set = operation(READ)(event.is_set)
-
-    condition = _visible(threading, "Condition")
-    condition.wait = _condition_wait(scheduler, operation(WAIT, pointed=False)(condition.wait))
+    """Wrap the methods of ``threading``'s classes, so that each announces its operation."""
+    semaphore, barrier, thread = (vars(threading)[name] for name in ("Semaphore", "Barrier", "Thread"))
+    event, condition = _visible(threading, "Event"), _visible(threading, "Condition")
+    _instrument_semaphores(semaphore, vars(threading)["BoundedSemaphore"], scheduler)
+    for name, kind in (("wait", WAIT), ("set", WRITE), ("clear", WRITE), ("is_set", READ)):
+        setattr(event, name, _operation(scheduler, kind, getattr(event, name)))
+    condition.wait = _condition_wait(scheduler, _operation(scheduler, WAIT, condition.wait, pointed=False))
     condition.notify = _condition_notify(scheduler, condition.notify)
-
-    barrier: Any = vars(threading)["Barrier"]
     for name, kind in (("wait", WAIT), ("reset", WRITE), ("abort", WRITE)):
-        setattr(barrier, name, operation(kind)(getattr(barrier, name)))
-
+        setattr(barrier, name, _operation(scheduler, kind, getattr(barrier, name)))
     for name in ("broken", "n_waiting"):
-        setattr(barrier, name, property(operation(READ)(vars(barrier)[name].fget)))
-
-    def number(one: Any) -> int:
-        return scheduler.number_of(one) >> 4
-
-    thread: Any = vars(threading)["Thread"]
-    for kind_of_object in (thread, semaphore, vars(threading)["Barrier"], event, condition):
-        kind_of_object.__hash__ = number
+        setattr(barrier, name, property(_operation(scheduler, READ, vars(barrier)[name].fget)))
+    for instrumented in (thread, semaphore, barrier, event, condition):
+        instrumented.__hash__ = scheduler.numbers.hash_function()
     thread.__init__ = _made(scheduler, thread.__init__)
     thread.start = _started(scheduler, thread.start)
-    thread.is_alive = _doubted(scheduler, "is_alive()", operation(READ)(thread.is_alive))
-    thread.join = _join(scheduler, operation(JOIN, pointed=False)(thread.join))
+    thread.is_alive = _doubted(scheduler, "is_alive()", _operation(scheduler, READ, thread.is_alive))
+    thread.join = _join(scheduler, _operation(scheduler, JOIN, thread.join, pointed=False))
     _except_hook(vars(threading), scheduler)
 
 
 def instrument_queue(queue: ModuleType, scheduler: Scheduler) -> None:
-    """What goes into a queue or comes out of it is progress, though no field of the program changes."""
+    """Count each put and get as progress, though no field of the program changes."""
 
     def progress(method: Method) -> Method:
         @wraps(method)
         def call(self: Any, *args: Any, **words: Any) -> Any:
             value = method(self, *args, **words)
-            scheduler.fair_writes += 1
+            scheduler.progress += 1
             return value
 
         return call
@@ -150,124 +67,111 @@ def instrument_queue(queue: ModuleType, scheduler: Scheduler) -> None:
         kind._put, kind._get = progress(kind._put), progress(kind._get)
     simple = vars(queue)["_PySimpleQueue"]
     simple.put, simple.get = progress(simple.put), progress(simple.get)
-    for name in ("empty", "qsize"):  # looks at the items, which no lock guards
+    for name in ("empty", "qsize"):  # reads the items, which no lock guards
         setattr(simple, name, _doubted(scheduler, f"SimpleQueue.{name}()", vars(simple)[name]))
 
 
-def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
-    """An exception that nobody handles fails the execution, unless the program has put in a hook of its own."""
+def _operation(scheduler: Scheduler, kind: str, method: Method, *, pointed: bool = True) -> Method:
+    """Wrap a method whose call is one operation.
 
-    def excepthook(args: Any, /) -> None:
-        if not isinstance(args.exc_value, SystemExit) or scheduler.exit_fails(args.exc_value):
-            scheduler.crash(args.exc_value)
+    Args:
+        scheduler: runs the execution.
+        kind: the kind of operation.
+        method: the method.
+        pointed: there is a scheduling point before it.
+    """
 
-    def invoke(thread: Any) -> None:
-        kind, error, trace = sys.exc_info()
-        hook = excepthook if scheduler.strict else names["excepthook"] or excepthook
+    @wraps(method)
+    def call(self: Any, *args: Any, **words: Any) -> Any:
+        thread = scheduler.current
+        outer = thread.call
+        if outer is not None and outer[1] is self:  # one method of the object calls another
+            return method(self, *args, **words)
+        if pointed:
+            scheduler.point(kind, self, None)
+        thread.call = (kind, self)
         try:
-            hook(names["ExceptHookArgs"]([kind, error, trace, thread]))
-        except Exception as in_hook:
-            scheduler.crash(in_hook)
+            return method(self, *args, **words)
+        finally:
+            thread.call = outer
 
-    excepthook.__module__ = "_thread"
-    names["excepthook"] = names["__excepthook__"] = excepthook
-    names["_make_invoke_excepthook"] = lambda: invoke
+    return call
 
 
-def acquire_in_order(semaphore: Any, blocking: bool = True, timeout: float | None = None) -> bool:
-    """As ``Semaphore.acquire``, but nobody gets a permit before one who has waited longer."""
-    with semaphore._cond:
-        if semaphore._value > 0 and not semaphore._kata_waiting:
-            semaphore._value -= 1
-            return True
-        if not blocking:
-            return False
-        ticket: list[bool] = []
-        semaphore._kata_waiting.append(ticket)
-        while not ticket:
-            if not semaphore._cond.wait(timeout) and not ticket:
-                semaphore._kata_waiting.remove(ticket)
-                return False
-        return True
+# -- semaphores ------------------------------------------------------------------------------------
 
 
-def release_in_order(semaphore: Any, n: int = 1) -> None:
-    """As ``Semaphore.release``, but a permit goes to who has waited longest."""
-    if n < 1:
-        raise ValueError("n must be one or more")
-    with semaphore._cond:
-        if semaphore._value + n > getattr(semaphore, "_initial_value", math.inf):
-            raise ValueError("Semaphore released too many times")
-        for _ in range(n):
-            if semaphore._kata_waiting:
-                semaphore._kata_waiting.popleft().append(True)
-                semaphore._cond.notify()
-            else:
-                semaphore._value += 1
+def _instrument_semaphores(semaphore: Any, bounded: Any, scheduler: Scheduler) -> None:
+    plain_init = semaphore.__init__
+
+    @wraps(plain_init)
+    def initialise(self: Any, value: int = 1) -> None:
+        plain_init(self, value)
+        self._kata_held = {}
+        self._kata_waiting = deque()
+        self._kata_signal = value == 0
+
+    semaphore.__init__ = initialise
+    semaphore.acquire = semaphore.__enter__ = _semaphore_acquire(scheduler, semaphore.acquire)
+    semaphore.release = _semaphore_release(scheduler, semaphore.release)
+    bounded.release = _semaphore_release(scheduler, bounded.release)
+
+
+def _semaphore_acquire(scheduler: Scheduler, method: Method) -> Method:
+    @wraps(method)
+    def call(self: Any, blocking: bool = True, timeout: float | None = None) -> Any:
+        thread = scheduler.current
+        kind = ACQUIRE if blocking else TRY
+        scheduler.point(kind, self, None)
+        outer, thread.call = thread.call, (kind, self)
+        try:
+            acquired = (acquire_in_order if scheduler.rules.fifo else method)(self, blocking, timeout)
+        finally:
+            thread.call = outer
+        if acquired:
+            # by the frame it can be seen whether the call that acquired the permit is still under way
+            frame = scheduler.frame() if scheduler.keeps_frames else None
+            self._kata_held.setdefault(thread.number, []).append(frame)
+        return acquired
+
+    return call
+
+
+def _semaphore_release(scheduler: Scheduler, method: Method) -> Method:
+    @wraps(method)
+    def call(self: Any, n: int = 1) -> Any:
+        if scheduler.release_points:
+            scheduler.point(RELEASE, self, None)
+        else:
+            scheduler.note(RELEASE, self)
+        mine = self._kata_held.get(scheduler.current.number, ())
+        if len(mine) >= n:
+            del mine[-n:]
+        else:
+            self._kata_signal = True
+        if scheduler.rules.fifo:
+            return release_in_order(self, n)
+        return method(self, n)
+
+    return call
+
+
+# -- conditions ------------------------------------------------------------------------------------
 
 
 def _visible(threading: ModuleType, name: str) -> Any:
-    """A copy of a class for the program, so that ``threading`` itself goes on using the plain one."""
+    """Replace a class by a copy for the program, so that ``threading`` itself still uses the plain one."""
     plain: Any = vars(threading)[name]
     copy = type(name, (plain,), {"__module__": "threading", "__qualname__": name, "__doc__": plain.__doc__})
     vars(threading)[name] = copy
     return copy
 
 
-def _doubted(scheduler: Scheduler, name: str, method: Method) -> Method:
-    """A method of which a search does not see all; whoever calls it is proved nothing."""
-
-    @wraps(method)
-    def call(self: Any, *args: Any, **words: Any) -> Any:
-        scheduler.doubtful = name
-        return method(self, *args, **words)
-
-    return call
-
-
-def _made(scheduler: Scheduler, method: Method) -> Method:
-    """Remember who made a thread: if another starts it, it may be that two try to."""
-
-    @wraps(method)
-    def initialise(self: Any, *args: Any, **words: Any) -> None:
-        method(self, *args, **words)
-        self._kata_maker = scheduler.current.number
-
-    return initialise
-
-
-def _started(scheduler: Scheduler, method: Method) -> Method:
-    """Of two that try to start a thread the second gets an error: a search does not see that their order matters."""
-
-    @wraps(method)
-    def start(self: Any) -> None:
-        maker = getattr(self, "_kata_maker", scheduler.current.number)
-        if maker != scheduler.current.number or (getattr(self, "_initialized", False) and self._started._flag):
-            scheduler.doubtful = "a start by another thread than made it, or a second one"
-        method(self)
-
-    return start
-
-
-def _join(scheduler: Scheduler, method: Method) -> Method:
-    @wraps(method)
-    def join(self: Any, timeout: float | None = None) -> None:
-        if not self._started._flag:  # an error, unless somebody starts it first
-            scheduler.point(READ, self, None)
-        if scheduler.recorder is not None and not scheduler.dead:
-            scheduler.recorder.joining(self)
-        method(self, timeout)
-        if scheduler.recorder is not None:
-            scheduler.recorder.joined(self)
-
-    return join
-
-
 def _condition_wait(scheduler: Scheduler, method: Method) -> Method:
     @wraps(method)
     def wait(self: Any, timeout: float | None = None) -> Any:
-        if scheduler.dead:  # nobody comes: `wait_for` in a `finally` must not go round for ever
-            scheduler.tick(0)
+        if scheduler.dead:  # no thread notifies any more: `wait_for` in a `finally` must not iterate forever
+            scheduler.loops.tick(0)
         thread = scheduler.current
         scheduler.note(WAIT, self)
         outer = thread.condition, thread.waiter
@@ -286,8 +190,80 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
     def notify(self: Any, n: int = 1) -> Any:
         scheduler.note(NOTIFY, self)
         waiters = self._waiters
-        if scheduler.spurious and not scheduler.dead and 0 < n < len(waiters):
-            scheduler.any_waiter(waiters)
+        if scheduler.rules.spurious and not scheduler.dead and 0 < n < len(waiters):
+            choose_waiter(scheduler, waiters)
         return method(self, n)
 
     return notify
+
+
+# -- threads ---------------------------------------------------------------------------------------
+
+
+def _made(scheduler: Scheduler, method: Method) -> Method:
+    """Remember which thread makes a ``threading.Thread``: if another starts it, two may try to."""
+
+    @wraps(method)
+    def initialise(self: Any, *args: Any, **words: Any) -> None:
+        method(self, *args, **words)
+        self._kata_maker = scheduler.current.number
+
+    return initialise
+
+
+def _started(scheduler: Scheduler, method: Method) -> Method:
+    """Note a start that may race: the second gets an error, and a search does not see that their order matters."""
+
+    @wraps(method)
+    def start(self: Any) -> None:
+        maker = getattr(self, "_kata_maker", scheduler.current.number)
+        if maker != scheduler.current.number or (getattr(self, "_initialized", False) and self._started._flag):
+            scheduler.doubtful = "a start by another thread than made it, or a second one"
+        method(self)
+
+    return start
+
+
+def _join(scheduler: Scheduler, method: Method) -> Method:
+    @wraps(method)
+    def join(self: Any, timeout: float | None = None) -> None:
+        if not self._started._flag:  # an error, unless another thread starts it first
+            scheduler.point(READ, self, None)
+        if scheduler.recorder is not None and not scheduler.dead:
+            scheduler.recorder.joining(self)
+        method(self, timeout)
+        if scheduler.recorder is not None:
+            scheduler.recorder.joined(self)
+
+    return join
+
+
+def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
+    """Let an unhandled exception fail the execution, unless the program has installed a hook of its own."""
+
+    def excepthook(args: Any, /) -> None:
+        if not isinstance(args.exc_value, SystemExit) or scheduler.exit_fails(args.exc_value):
+            scheduler.crash(args.exc_value)
+
+    def invoke(thread: Any) -> None:
+        kind, error, trace = sys.exc_info()
+        hook = excepthook if scheduler.rules.strict else names["excepthook"] or excepthook
+        try:
+            hook(names["ExceptHookArgs"]([kind, error, trace, thread]))
+        except Exception as in_hook:
+            scheduler.crash(in_hook)
+
+    excepthook.__module__ = "_thread"
+    names["excepthook"] = names["__excepthook__"] = excepthook
+    names["_make_invoke_excepthook"] = lambda: invoke
+
+
+def _doubted(scheduler: Scheduler, name: str, method: Method) -> Method:
+    """Wrap a method of which a search does not see everything: a program that calls it is proved nothing."""
+
+    @wraps(method)
+    def call(self: Any, *args: Any, **words: Any) -> Any:
+        scheduler.doubtful = name
+        return method(self, *args, **words)
+
+    return call

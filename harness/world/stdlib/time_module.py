@@ -6,15 +6,19 @@ import time
 from collections.abc import Callable
 from types import ModuleType
 
-from harness.world.scheduler.scheduler import Scheduler
+from harness.world.scheduler.clock import Clock
 from harness.world.stdlib.locks import TIMEOUT_MAX, check
 
+EPOCH = 1_700_000_000.0
+"""What ``time.time()`` returns at the beginning of an execution, in seconds."""
+NANOSECONDS = 1_000_000_000
+"""In a second."""
 
-def time_module(scheduler: Scheduler) -> ModuleType:
-    """``time`` with one virtual clock for sleeping and for every reading of the present."""
+
+def time_module(clock: Clock) -> ModuleType:
+    """Make a ``time`` with one virtual clock for sleeping and for every reading of the present."""
     module = ModuleType("time")
     vars(module).update({name: value for name, value in vars(time).items() if not name.startswith("__")})
-    epoch = 1_700_000_000.0
 
     def sleep(seconds: float, /) -> None:
         if isinstance(seconds, str) or (not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")):
@@ -22,23 +26,23 @@ def time_module(scheduler: Scheduler) -> ModuleType:
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
         check(True, min(float(seconds), TIMEOUT_MAX))
-        scheduler.sleep(float(seconds))
+        clock.sleep(float(seconds))
 
-    def clock(start: float) -> Callable[[], float]:
-        return lambda: start + scheduler.now()
+    def reading(start: float) -> Callable[[], float]:
+        return lambda: start + clock.now()
 
-    def clock_ns(start: float) -> Callable[[], int]:
-        return lambda: int((start + scheduler.now()) * 1_000_000_000)
+    def reading_ns(start: float) -> Callable[[], int]:
+        return lambda: int((start + clock.now()) * NANOSECONDS)
 
     vars(module).update(
         sleep=sleep,
-        time=clock(epoch),
-        time_ns=clock_ns(epoch),
-        monotonic=clock(1.0),
-        monotonic_ns=clock_ns(1.0),
-        perf_counter=clock(1.0),
-        perf_counter_ns=clock_ns(1.0),
-        process_time=clock(1.0),
-        thread_time=clock(1.0),
+        time=reading(EPOCH),
+        time_ns=reading_ns(EPOCH),
+        monotonic=reading(1.0),
+        monotonic_ns=reading_ns(1.0),
+        perf_counter=reading(1.0),
+        perf_counter_ns=reading_ns(1.0),
+        process_time=reading(1.0),
+        thread_time=reading(1.0),
     )
     return module

@@ -93,7 +93,7 @@ class Program:
     def __init__(self, path):
         self.path = path
         self.world = World(path)
-        self.world.scheduler.goes_on = True
+        self.world.scheduler.rules.continues_after_failure = True
 
     def body(self):
         self.world.loader.load(self.path).main()

@@ -270,7 +270,8 @@ class Lock:
 
 
 def thread(number, kind, obj=None, fused=None):
-    return SimpleNamespace(number=number, kind=kind, obj=obj, fused=fused)
+    operation = SimpleNamespace(kind=kind, obj=obj)
+    return SimpleNamespace(number=number, operation=operation, fused=fused)
 
 
 def test_who_is_about_to_wake_stands_before_the_lock_of_the_condition():

@@ -38,7 +38,7 @@ class Both:
 
     def __init__(self, path):
         self.world = World(path)
-        self.world.scheduler.goes_on = True
+        self.world.scheduler.rules.continues_after_failure = True
 
     def body(self):
         self.module = self.world.loader.load(self.world.target)

@@ -22,7 +22,7 @@ every_strategy = pytest.mark.parametrize("strategy", [DepthFirst, PreemptionBoun
 
 
 def threads(*numbers: int) -> list[Any]:
-    return [SimpleNamespace(number=number) for number in numbers]
+    return [SimpleNamespace(number=number, choice=number) for number in numbers]
 
 
 def execution(strategy: Any, *offers: list[Any], running: bool = True) -> list[int]:

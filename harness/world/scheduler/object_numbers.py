@@ -1,0 +1,60 @@
+"""Numbers that replace the addresses of objects, so that a program cannot depend on where objects lie in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from weakref import ref
+
+FIRST, GAP = 0x1000, 0x10
+"""The first number, and the distance between two."""
+HASH_BITS = 4
+"""The hash of an object is its number without so many of its last bits, which are the same in all."""
+
+
+class ObjectNumbers:
+    """The numbers given to objects in one execution, in order of asking: the same in every execution of a schedule.
+
+    Serves ``id`` and the hash of objects that have none of their own, and with it the order of sets.
+    """
+
+    __slots__ = ("_known", "_next")
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin an execution: no object has a number."""
+        self._known: dict[int, tuple[int, object]] = {}
+        self._next = FIRST
+
+    def of(self, obj: object) -> int:
+        """Return the number of an object."""
+        known = self._known.get(id(obj))
+        if known is None:
+            known = self._known[id(obj)] = (self._next, self._guard(obj))
+            self._next += GAP
+        return known[0]
+
+    def hash_of(self, obj: object) -> int:
+        """Return the hash of an object that has none of its own."""
+        return self.of(obj) >> HASH_BITS
+
+    def hash_function(self) -> Callable[[object], int]:
+        """Return ``hash_of`` as a function, which a class can have as its ``__hash__``, unlike a bound method."""
+
+        def number(one: object) -> int:
+            return self.hash_of(one)
+
+        return number
+
+    def _guard(self, obj: object) -> object:
+        """Return what keeps the object's address from being taken for another's: a weak reference, or the object."""
+        known, address = self._known, id(obj)
+
+        def forget(_: object) -> None:
+            known.pop(address, None)
+
+        try:
+            return ref(obj, forget)
+        except TypeError:  # a list, an instance with slots
+            return obj

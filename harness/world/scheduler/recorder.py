@@ -1,0 +1,49 @@
+"""The interface of what records an execution while it runs."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from harness.world.scheduler.thread import Thread
+
+
+class Recorder(Protocol):
+    """Told of each operation when it is performed.
+
+    It may have an attribute ``keeps_frames``: true makes locks and semaphores remember which call acquired them,
+    which costs time and matters only when a failure is explained.
+
+    Attributes:
+        preempted: set when a thread is chosen although another, which was running, could have continued.
+    """
+
+    preempted: bool
+
+    def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
+        """Record an operation that is being performed now.
+
+        Args:
+            thread: performs it.
+            kind: a kind of ``harness.trace``.
+            obj: what it is about.
+            field: the object's field, or None.
+            pointed: there was a scheduling point before it.
+        """
+
+    def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
+        """Record that a thread has to wait."""
+
+    def expired(self, thread: Thread, obj: Any) -> None:
+        """Record that a thread's wait has ended by its timeout."""
+
+    def joining(self, thread: Any) -> None:
+        """Record that the current thread begins to join a ``threading.Thread``."""
+
+    def joined(self, thread: Any) -> None:
+        """Record that the current thread's join of a ``threading.Thread`` is over."""
+
+    def woken(self, thread: Thread) -> None:
+        """Record that the current thread makes another one runnable."""
+
+    def settled(self, thread: Thread) -> None:
+        """Record that a thread continues because of quiescence."""

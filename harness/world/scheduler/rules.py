@@ -1,0 +1,31 @@
+"""The rules that executions run under, as long as they are not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class Rules:
+    """What holds for each execution of a scheduler.
+
+    Attributes:
+        spurious: conditions may wake up spuriously, and ``notify`` may wake any waiter.
+        may_spin: a spinning thread that saw no new write counts as blocked.
+        strict: no exception in a thread is ignored: neither SystemExit nor what the program's own hook would get.
+        no_sleep: true where sleeping now counts as a busy wait.
+        fifo: locks and semaphores go to the thread that has waited longest, and are never taken out of turn.
+        continues_after_failure: a failure ends its thread only, so that executions with one can be told apart, too.
+    """
+
+    spurious: bool = False
+    may_spin: bool = False
+    strict: bool = False
+    no_sleep: Callable[[], bool] = _never
+    fifo: bool = False
+    continues_after_failure: bool = False
