@@ -30,6 +30,7 @@ from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Chooser, Thread
 from harness.world.stdlib.modules import StandardLibrary
 from harness.world.stdlib.operations import instrument
+from harness.world.stdlib.release_points import tries_locks
 from harness.world.stdlib.thread_module import thread_module
 from harness.world.stdlib.time_module import time_module
 
@@ -126,7 +127,7 @@ class World:
         self._alive: list[BlockedThread] = []
         scheduler.rules.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
         self.loader.prepare([self.target, *self.files], frozenset(self.files or [self.target]))
-        self.release_points = any(_tries(source.lines) for source in self.loader.files.values())
+        self.release_points = any(tries_locks(source.tree) for source in self.loader.files.values())
         trees = {path: source.tree for path, source in self.loader.files.items()}
         self.unreleased_locks = UnreleasedLocks(self._frame_of, watched_lines(trees))
         self.unreleased_locks.watch(primitives[:3], lambda: scheduler.current)
@@ -364,14 +365,6 @@ class World:
 
 def _objects(recorder: EventRecorder) -> dict[int, Any]:
     return {id(obj): obj for obj in recorder.registry.objects()}
-
-
-def _tries(lines: list[str]) -> bool:
-    """Somebody may look at a lock without waiting for it, so that each release matters at once."""
-    return any(
-        "locked(" in line or ("acquire(" in line and "acquire()" not in line) or "timeout" in line or "blocking" in line
-        for line in lines
-    )
 
 
 def _no_input(prompt: object = "") -> str:
