@@ -166,11 +166,11 @@ class Executor:
 
     def _operation(self, thread: Thread) -> str:
         """Return a thread's pending operation with its line, such as ``join Anna at program.py line 16``."""
-        recorder = self.world.scheduler.recorder
+        recorder, positions = self.world.scheduler.recorder, self.world.positions
         known = recorder.names() if isinstance(recorder, EventRecorder) else {}
         what = thread.field or label(known, thread.obj, None)
         frame = thread.greenlet.gr_frame if thread.greenlet is not None else None  # none while it runs
-        place = self.world._place_of(frame) if frame is not None else self.world.place()
+        place = positions.place_of(frame) if frame is not None else positions.place()
         where = f" at {Path(place.file).name} line {place.line}" if place is not None else ""
         return f"{thread.kind} {what}{where}"
 

@@ -90,7 +90,7 @@ class Stage:
         registry.before_wait = jitter.before_wait
         registry.files = self.world.loader.files
         polling = registry.polling
-        polling.place, polling.frame = self.world.place, lambda: self.world._frame_of(sys._getframe(1))
+        polling.place, polling.frame = self.world.positions.place, self.world.positions.frame
         if self.world.no_sleep:
             polling.sleep_is_polling = lambda place: place is not None and place.file == target
         return registry

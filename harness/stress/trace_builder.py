@@ -38,7 +38,7 @@ class TraceBuilder:
 
     def place(self, thread: RealThread) -> Place | None:
         """Return the program's line that a thread is in, or else the one that started it."""
-        return self.world._place_of(self.frames.get(thread.ident)) or thread.started_at
+        return self.world.positions.place_of(self.frames.get(thread.ident)) or thread.started_at
 
     def ours(self, thread: RealThread) -> bool:
         """True when the program itself started the thread, and not the code under test that it calls."""
@@ -67,7 +67,7 @@ class TraceBuilder:
                 error,
                 self.world.every,
                 frozenset(self.world.loader.files),
-                self.world.line,
+                self.world.positions.line,
             )
         if policy is not None and policy.found:
             message, place = policy.found[0]

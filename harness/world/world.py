@@ -1,4 +1,4 @@
-"""A world: the standard library over a scheduler, the files loaded into it, and what came of a run."""
+"""A world: the standard library over a scheduler, and the files loaded into it."""
 
 from __future__ import annotations
 
@@ -6,28 +6,27 @@ import builtins
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any
 
-from greenlet import getcurrent
-
-from harness.trace import AccessRecord, BlockedThread, Choice, Place, SpinLoop, ThreadException, Trace
-from harness.verdict import Verdict
-from harness.world.diagnosis import signal_cycles as circular
-from harness.world.diagnosis import wait_for_graph as blocked
-from harness.world.diagnosis.exceptions import failure
+from harness.trace import Trace
+from harness.world.diagnosis.execution_end import ExecutionEnd
+from harness.world.diagnosis.signal_cycles import SignalCycles, is_open
 from harness.world.diagnosis.unreleased_locks import UnreleasedLocks, watched_lines
+from harness.world.loader.load_error import LoadError
 from harness.world.loader.loader import Loader
+from harness.world.loader.source import parse
+from harness.world.outcome import Outcome
+from harness.world.positions import Positions
 from harness.world.recording.access_tracer import AccessTracer
-from harness.world.recording.event_recorder import EventRecorder, label
 from harness.world.recording.recording_tracer import RecordingTracer
 from harness.world.restrictions.blocked_apis import REFUSED, BlockedApis
 from harness.world.restrictions.output import Output
 from harness.world.restrictions.policy import Policy
 from harness.world.rewriter import runtime
 from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Chooser, Thread
+from harness.world.scheduler.thread import Chooser
+from harness.world.stdlib.locks import Lock
 from harness.world.stdlib.modules import StandardLibrary
 from harness.world.stdlib.operations import instrument
 from harness.world.stdlib.release_points import tries_locks
@@ -35,102 +34,110 @@ from harness.world.stdlib.thread_module import thread_module
 from harness.world.stdlib.time_module import time_module
 
 DOUBTFUL = ("concurrent.futures.thread", "random")
-"""Modules with state of their own that is read and changed without a lock, and without a point."""
+"""Modules with state of their own that is read and changed without a lock, and without a scheduling point."""
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What one execution came to, in as few words as the search needs.
-
-    Attributes:
-        ending: as ``Trace.ending``.
-        choices: the schedule, see ``Trace.choices``.
-        notable: something happened that a check should look at, though it ended well.
-    """
-
-    ending: str
-    choices: list[Choice]
-    steps: int
-    notable: bool
-    trace: Trace | None = None
-    fair_from: int | None = None
-    """Number of the choice from which on round robin chose, if it did."""
-    told: AccessRecord | None = None
-    """The accesses of a recorded execution."""
-
-
-@dataclass
 class World:
-    """Everything one program needs to be run again and again, each time from the same state.
+    """Everything that is needed to run one program again and again, each time from the same state.
+
+    Building one costs far more than a schedule, so the clauses of a contract can share it: ``configure`` sets the
+    rules of the next clause.
 
     Args:
         target: the file under test; its lines are the learner's.
         files: further files that belong to the program (a contract).
-        policy: what the target may use.
-        spurious: conditions may wake out of nowhere, and ``notify`` may wake any waiter.
+        policy: what the target may use, if it is limited.
+        spurious: conditions may wake up spuriously, and ``notify`` may wake any waiter.
         no_sleep: waiting by ``time.sleep`` in the target counts as a busy wait.
+
+    Raises:
+        LoadError: a file cannot be parsed.
     """
 
-    target: str
-    files: tuple[str, ...] = ()
-    policy: Policy | None = None
-    spurious: bool = False
-    no_sleep: bool = False
-
-    def __post_init__(self) -> None:
-        self.scheduler = Scheduler()
+    def __init__(
+        self,
+        target: str,
+        files: tuple[str, ...] = (),
+        policy: Policy | None = None,
+        spurious: bool = False,
+        no_sleep: bool = False,
+    ) -> None:
+        self.target = target
+        self.files = files
+        self.policy: Policy | None = None
+        self.no_sleep = False
+        self.scheduler = scheduler = Scheduler()
         self.output = Output()
-        scheduler = self.scheduler
-        blocked_apis = BlockedApis(scheduler.crash, self.place)
-
-        def prepared(module: ModuleType) -> None:
-            instrument(module, scheduler)
-            if self.policy is not None and module.__name__ == "threading":
-                self.policy.forbid_methods(module)
-            if module.__name__ in REFUSED:
-                blocked_apis.close(module)
-
+        self.positions = Positions()
+        scheduler.place, scheduler.frame = self.positions.place, self.positions.frame
+        self._blocked_apis = BlockedApis(scheduler.crash, self.positions.place)
         thread = thread_module(scheduler)
-        blocked_apis.close(thread)
-        self.library = StandardLibrary(thread, time_module(scheduler.clock), prepared)
+        self._blocked_apis.close(thread)
+        self.library = StandardLibrary(thread, time_module(scheduler.clock), self._prepare)
         threading: Any = self.library.threading
-        primitives = (
-            self.library.lock_type,
-            self.library.rlock_type,
+        self._primitives = (
+            Lock,
             threading.Semaphore,
             threading._kata_Condition,
             threading._kata_Event,
             threading.Thread,
         )
-        policy = self.policy
-
-        def private(obj: Any, name: str) -> None:
-            if policy is not None:
-                policy.check_private(obj, name, primitives)
-
-        names = runtime.names(scheduler.point, scheduler.loops.tick, private)
-        names.update(
-            id=scheduler.numbers.of, print=self.output.print, input=_no_input, __build_class__=self._build_class
-        )
-        self.loader = Loader(self.library, names, blocked_apis)
-        self.every = frozenset({self.target, *self.files})
-        if policy is not None:
-            policy.place = self.place
-            self.loader.policies[self.target] = policy
-        scheduler.rules.spurious = self.spurious
-        scheduler.rules.may_spin = policy is not None and policy.spin
-        scheduler.place = self.place
-        scheduler.frame = lambda: self._frame_of(sys._getframe(2))
-        scheduler.when_main_ends = self._main_ended
-        scheduler.when_thread_ends = self.library.forget_locals
-        scheduler.rules.strict = policy is not None  # a kata is not to end the threads that call it
-        self._alive: list[BlockedThread] = []
-        scheduler.rules.no_sleep = self._sleeps_in_target if self.no_sleep else lambda: False
-        self.loader.prepare([self.target, *self.files], frozenset(self.files or [self.target]))
+        self.loader = Loader(self.library, self._names(), self._blocked_apis)
+        self.positions.files = self.loader.files
+        self.every = frozenset({target, *files})
+        self.loader.prepare([target, *files], frozenset(files or [target]))
         self.release_points = any(tries_locks(source.tree) for source in self.loader.files.values())
         trees = {path: source.tree for path, source in self.loader.files.items()}
-        self.unreleased_locks = UnreleasedLocks(self._frame_of, watched_lines(trees))
-        self.unreleased_locks.watch(primitives[:3], lambda: scheduler.current)
+        unreleased = UnreleasedLocks(self.positions.frame_of, watched_lines(trees))
+        kinds = (self.library.lock_type, self.library.rlock_type, threading.Semaphore)
+        unreleased.watch(kinds, lambda: scheduler.current)
+        self.end = ExecutionEnd(scheduler, self.positions, self.every, unreleased)
+        scheduler.when_main_ends = self.end.note_outliving
+        scheduler.when_thread_ends = self.library.forget_locals
+        self._allowed: list[tuple[type, str, Any]] = []
+        """The methods that the policy has replaced: class, name and the method itself."""
+        self._loaded = frozenset(self.library.modules)
+        self.configure(policy, spurious=spurious, no_sleep=no_sleep)
+
+    def configure(self, policy: Policy | None, *, spurious: bool = False, no_sleep: bool = False) -> None:
+        """Set the rules for the next executions, and load the files anew in them.
+
+        Args:
+            policy: as for the world.
+            spurious: as for the world.
+            no_sleep: as for the world.
+        """
+        self._allow_all()
+        self.policy = self.end.policy = policy
+        self.no_sleep = no_sleep
+        rules = self.scheduler.rules
+        rules.spurious = spurious
+        rules.may_spin = policy is not None and policy.spin
+        rules.strict = policy is not None  # a kata must not end the threads that call it
+        rules.no_sleep = self._sleeps_in_target if no_sleep else lambda: False
+        self.loader.policies.clear()
+        if policy is not None:
+            policy.place = self.positions.place
+            self.loader.policies[self.target] = policy
+            self._forbid_methods(policy)
+        for source in self.loader.files.values():
+            source.module = source.snapshot = None  # what it has imported depends on the policy
+
+    def serves(self, target: str, files: tuple[str, ...]) -> bool:
+        """True when a new world of these files would be no different from this one, once it is configured."""
+        return (
+            (target, files) == (self.target, self.files)
+            and not self.scheduler.foreign_thread
+            and not self.scheduler.abandoned
+            and self.library.modules.keys() == self._loaded
+            and self._files_unchanged()
+        )
+
+    def _files_unchanged(self) -> bool:
+        try:
+            return all(parse(path)[1].splitlines() == source.lines for path, source in self.loader.files.items())
+        except LoadError:
+            return False
 
     def run(
         self,
@@ -147,33 +154,23 @@ class World:
 
         Args:
             program: loads what it needs through ``self.loader`` and runs it.
-            chooser: picks the schedule.
-            fair_from: from this choice on, round robin picks.
-            record: write down every event, for a report.
-            known_endless: an earlier run of this schedule did not end; a part of it will do.
+            chooser: makes the choices.
+            fair_from: from this choice on, round robin chooses.
+            record: record every event, for a report.
+            known_endless: an earlier run of this schedule did not end; a part of it is enough.
             watch: called before each choice.
             tracer: told of every access; not together with ``record``.
         """
         scheduler = self.scheduler
         recorder = RecordingTracer(scheduler, self.every) if record else None
         traces: list[Trace] = []
-        notes: list[bool] = []
-
-        def before() -> None:
-            self.library.fresh(scheduler.main)
-            self.loader.fresh()
-            self.output.begin()
-            scheduler.doubtful = next((name for name in DOUBTFUL if name in self.library.modules), "")
-            self._alive = []
-            self.unreleased_locks.begin()
-            if self.policy is not None:
-                self.policy.found.clear()
+        notable = False
 
         def inspect() -> None:
-            if record or self._notable():
-                notes.append(self._notable())
-            if record:
-                traces.append(self._trace(recorder))
+            nonlocal notable
+            notable = self.end.is_notable()
+            if recorder is not None:
+                traces.append(self.end.trace(recorder))
 
         with self.output.captured():
             scheduler.run(
@@ -184,10 +181,9 @@ class World:
                 release_points=self.release_points,
                 known_endless=known_endless,
                 watch=watch,
-                before=before,
+                before=self._begin,
                 inspect=inspect,
             )
-        notable = any(notes)
         outcome = Outcome(
             scheduler.ending,
             scheduler.choices,
@@ -197,15 +193,57 @@ class World:
             scheduler.loops.fair_from if scheduler.loops.fair else None,
             recorder.access_record() if recorder is not None else None,
         )
-        if traces and circular.is_open(traces[0]) and not scheduler.rules.fifo:
-            circles = circular.SignalCycles(scheduler, self.library, self.loader, self.output, self._by_number)
-            circles.find(program, outcome.fair_from, self.release_points)
+        if traces and is_open(traces[0]) and not scheduler.rules.fifo:
+            cycles = SignalCycles(scheduler, self.library, self.loader, self.output, self.end.blocked)
+            cycles.find(program, outcome.fair_from, self.release_points)
         return outcome
 
-    # -- what the learner's code sees --------------------------------------------------------------
+    def _begin(self) -> None:
+        """Begin an execution: what the last one left behind is forgotten."""
+        self.library.fresh(self.scheduler.main)
+        self.loader.fresh()
+        self.output.begin()
+        self.scheduler.doubtful = next((name for name in DOUBTFUL if name in self.library.modules), "")
+        self.end.begin()
+
+    # -- what the program sees ---------------------------------------------------------------------
+
+    def _names(self) -> dict[str, Any]:
+        """Return the builtins that rewritten code has besides Python's own, and instead of them."""
+        scheduler = self.scheduler
+        names = runtime.names(scheduler.point, scheduler.loops.tick, self._check_private)
+        names.update(
+            id=scheduler.numbers.of, print=self.output.print, input=_no_input, __build_class__=self._build_class
+        )
+        return names
+
+    def _prepare(self, module: ModuleType) -> None:
+        """Prepare a module of the standard library that has just been loaded."""
+        instrument(module, self.scheduler)
+        if module.__name__ in REFUSED:
+            self._blocked_apis.close(module)
+
+    def _check_private(self, obj: Any, name: str) -> None:
+        if self.policy is not None:
+            self.policy.check_private(obj, name, self._primitives)
+
+    def _forbid_methods(self, policy: Policy) -> None:
+        self.library.restore_names()
+        threading = self.library.threading
+        for method in policy.methods:
+            kind, _, name = method.partition(".")
+            owner: type = vars(threading)[kind]
+            self._allowed.append((owner, name, vars(owner)[name]))
+        policy.forbid_methods(threading)
+
+    def _allow_all(self) -> None:
+        """Put back the methods that a policy has replaced."""
+        while self._allowed:
+            owner, name, method = self._allowed.pop()
+            setattr(owner, name, method)
 
     def _build_class(self, function: Any, name: str, *bases: Any, **words: Any) -> Any:
-        """As the builtin; the class's instances have a hash that does not come from their address."""
+        """Build a class whose instances have a hash that does not come from their address."""
         kind = builtins.__build_class__(function, name, *bases, **words)
         plain: Any = kind
         if isinstance(kind, type) and plain.__hash__ is object.__hash__:
@@ -214,157 +252,9 @@ class World:
         return kind
 
     def _sleeps_in_target(self) -> bool:
-        frame = self._frame_of(sys._getframe(2))
+        """True when the program's line that is running now is one of the file under test."""
+        frame = self.positions.frame_of(sys._getframe(1))
         return frame is not None and frame.f_code.co_filename == self.target
-
-    def place(self) -> Place | None:
-        """The program's line that is running now."""
-        return self._place_of(sys._getframe(1))
-
-    def _place_of(self, frame: FrameType | None) -> Place | None:
-        found = self._frame_of(frame)
-        return None if found is None else Place(found.f_code.co_filename, found.f_lineno, found.f_code.co_name)
-
-    def _frame_of(self, frame: FrameType | None) -> FrameType | None:
-        while frame is not None and frame.f_code.co_filename not in self.loader.files:
-            frame = frame.f_back
-        return frame
-
-    def standing(self) -> tuple[tuple[int, ...], ...]:
-        """Where each thread stands in the program, by number: the instructions it is at, innermost first."""
-        found = []
-        for thread in self.scheduler.threads:
-            ops, at = thread.position
-            running = thread.greenlet is getcurrent()
-            if ops != thread.ops or running:
-                frame = sys._getframe() if running else thread.greenlet.gr_frame if thread.greenlet else None
-                at = self._instructions(frame)
-                thread.position = (thread.ops, at)
-            found.append(at)
-        return tuple(found)
-
-    def _instructions(self, frame: FrameType | None) -> tuple[int, ...]:
-        at: list[int] = []
-        while frame is not None:
-            if frame.f_code.co_filename in self.loader.files:
-                at.append(frame.f_lasti)
-            frame = frame.f_back
-        return tuple(at)
-
-    # -- what an execution left behind -----------------------------------------------------------------
-
-    def _notable(self) -> bool:
-        scheduler = self.scheduler
-        return bool(
-            scheduler.ending != "done"
-            or (scheduler.loops.spun and not scheduler.rules.may_spin)
-            or (self.policy is not None and self.policy.found)
-            or self._alive
-            or self.unreleased_locks.unreleased()
-            or (self.policy is not None and any(self._leaves(thread) for thread in scheduler.threads))
-        )
-
-    def _leaves(self, thread: Thread) -> bool:
-        """The test has ended, and the thread has not, though nobody said it need not."""
-        return not thread.done and not (thread.daemon and thread.is_ours())
-
-    def _trace(self, recorder: EventRecorder | None) -> Trace:
-        scheduler = self.scheduler
-        known = recorder.names() if recorder is not None else {}
-        trace = Trace(
-            ending=scheduler.ending,
-            threads=[thread.name for thread in scheduler.threads],
-            steps=scheduler.steps,
-            choices=list(scheduler.choices),
-            settling=bool(scheduler.queue.resting),
-            may_spin=self.policy is not None and self.policy.spin,
-        )
-        if scheduler.failure is not None:
-            trace.failure = failure(*scheduler.failure, self.every, frozenset(self.loader.files), self.line)
-        if self.policy is not None and self.policy.found:
-            message, place = self.policy.found[0]
-            trace.failure = ThreadException(
-                scheduler.current.name, "ForbiddenPrimitive", message, place, verdict=Verdict.FORBIDDEN
-            )
-        trace.spun = [SpinLoop(thread.name, place, True, False) for thread, place in scheduler.loops.spun]
-        if scheduler.ending == "endless":
-            trace.endless = [self._spin(thread) for thread in scheduler.threads if not thread.done and thread.runnable]
-        if scheduler.ending in ("blocked", "done", "endless", "cut"):
-            is_signal_lock = blocked.SignalLocks(recorder, self._frame_of, self.line).is_one
-            found = blocked.waits(scheduler, is_signal_lock)
-            described = [self._waiting(wait, known, recorder) for wait in found]
-            if scheduler.ending == "blocked":
-                self._add_givers(found, described, is_signal_lock)
-            if scheduler.ending in ("blocked", "cut"):
-                trace.waiting = described
-            trace.left = self._alive or [one for one in described if not one.ours and scheduler.main.done]
-        if recorder is not None:
-            trace.events = recorder.finished()
-        if scheduler.ending == "done":
-            trace.unreleased = [one.described(trace.events) for one in self.unreleased_locks.unreleased()]
-        return trace
-
-    def _add_givers(
-        self,
-        found: list[blocked.WaitForEdge],
-        described: list[BlockedThread],
-        is_signal_lock: blocked.IsSignalLock,
-    ) -> None:
-        self._by_number = {wait.thread.number: one for wait, one in zip(found, described, strict=True)}
-        for number, who in blocked.unblockers(self.scheduler, found, is_signal_lock).items():
-            self._by_number[number].gives = sorted(self.scheduler.threads[giver].name for giver in who)
-
-    def _waiting(
-        self, wait: blocked.WaitForEdge, known: dict[int, str], recorder: EventRecorder | None
-    ) -> BlockedThread:
-        thread = wait.thread
-        one = BlockedThread(
-            thread.name,
-            wait.kind,
-            label(known, wait.obj, None),
-            self._place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None) or thread.home,
-            holders=[holder.name for holder in wait.holders if not holder.done],
-            gone=[holder.name for holder in wait.holders if holder.done],
-            owned=wait.owned,
-            daemon=thread.daemon,
-            ours=self._ours(thread),
-        )
-        if recorder is not None:
-            one.note = blocked.last_signal(recorder, wait.obj)
-            one.holds = [
-                name
-                for key, name in known.items()
-                if (root := _objects(recorder).get(key)) is not None and getattr(root, "owner", None) is thread
-            ]
-        return one
-
-    def _ours(self, thread: Thread) -> bool:
-        """Started by the program itself and not by the code under test it calls."""
-        return self.policy is None or thread.is_ours()
-
-    def _main_ended(self) -> None:
-        """Threads of a kata that may not start any are noted if they outlive the test."""
-        if self.policy is None or self.policy.allow is None or "Thread" in self.policy.allow:
-            return
-        for thread in self.scheduler.threads:
-            if not thread.done and not self._ours(thread):
-                frame = thread.greenlet.gr_frame if thread.greenlet is not None else None
-                self._alive.append(BlockedThread(thread.name, thread.kind, "", self._place_of(frame), ours=False))
-
-    def _spin(self, thread: Thread) -> SpinLoop:
-        place = self._place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
-        return SpinLoop(thread.name, place, bool(thread.polled), bool(thread.writes))
-
-    def line(self, place: Place | None) -> str:
-        """The text of a line of the program."""
-        source = self.loader.files.get(place.file) if place is not None else None
-        if source is None or place is None or not 0 < place.line <= len(source.lines):
-            return ""
-        return source.lines[place.line - 1].strip()
-
-
-def _objects(recorder: EventRecorder) -> dict[int, Any]:
-    return {id(obj): obj for obj in recorder.registry.objects()}
 
 
 def _no_input(prompt: object = "") -> str:

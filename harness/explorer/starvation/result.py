@@ -73,8 +73,8 @@ def _search(executor: Executor) -> StarvationSearch:
     def run(chooser: Chooser) -> list[Choice]:
         return executor.run(chooser).choices
 
-    bypasses = executor.contract_engine.bypasses
-    return StarvationSearch(run, lambda: _stop(executor), executor.world.standing, bypasses)
+    world, bypasses = executor.world, executor.contract_engine.bypasses
+    return StarvationSearch(run, lambda: _stop(executor), lambda: world.positions.of_threads(world.scheduler), bypasses)
 
 
 def _result(executor: Executor, found: FairCycle) -> Result:

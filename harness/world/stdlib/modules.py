@@ -228,11 +228,15 @@ class StandardLibrary:
             if local is not None:
                 local.dicts[id(ended)][1].clear()
 
+    def restore_names(self) -> None:
+        """Put back the names of ``threading`` that a program has replaced by classes or functions of its own."""
+        vars(self.threading).update(self._pristine)
+
     def fresh(self, main: Any) -> None:
         """Forget the threads of the last execution; ``main`` is the new one's first thread."""
         threading = self.threading
         names = vars(threading)
-        names.update(self._pristine)  # a program may put its own classes in
+        self.restore_names()
         main_thread = names["_main_thread"]
         names["_active"].clear()
         names["_limbo"].clear()
