@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from harness.common.primitives import CONDITION
 from harness.contract.fixtures import fixtures
@@ -22,6 +22,7 @@ from harness.program.source_files import source_files
 from harness.trace import Place
 from harness.verdict import Verdict
 from harness.world import World
+from harness.world.last_world import LastWorld
 from harness.world.loader.load_error import LoadError
 from harness.world.loader.source import parse
 from harness.world.restrictions.policy import Policy
@@ -38,8 +39,11 @@ class Clause:
         target: the file under test.
         public: the names that the file must define, as ``Class``, ``Class.method(argument)`` or ``Class.property``.
         workload: the generated calls that its fixture ``workload`` makes; None if it has none, or none yet.
+        worlds: keeps a world for the next clause, where clauses are run one after the other and never two at once;
+            None where each clause has a world of its own.
     """
 
+    worlds: ClassVar[LastWorld | None] = None
     kata: str
     contract: str
     clause: str
@@ -74,7 +78,9 @@ class Clause:
         marks = self.marks
         policy = Policy.parse(self.target, marks.allow, marks.forbid, spin=marks.spin)
         conditions = policy.allow is not None and CONDITION in policy.allow
-        return World(self.target, (self.contract,), policy, spurious=conditions and not marks.fifo, no_sleep=True)
+        worlds = self.worlds if self.worlds is not None else LastWorld()
+        spurious = conditions and not marks.fifo
+        return worlds.world(self.target, (self.contract,), policy, spurious=spurious, no_sleep=True)
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
         """Return a function that loads the file and its contract, and calls the clause with its fixtures."""

@@ -19,6 +19,7 @@ from harness.common.records import decode, encode
 from harness.explorer.budget import Budget
 from harness.explorer.run import opened, run, unloaded
 from harness.explorer.search import Search
+from harness.program.clause import Clause
 from harness.result import Part, Result
 from harness.token import Token, TokenError
 from harness.trace import Place
@@ -29,6 +30,7 @@ from harness.workers.hardening.source_rules import forbidden_construct, reason
 from harness.workers.heartbeat import Heartbeat
 from harness.workers.job import BEGINNING, Job
 from harness.workers.terminal_safe import terminal_safe
+from harness.world.last_world import LastWorld
 from harness.world.loader.load_error import LoadError
 
 NEXT = 76
@@ -60,6 +62,7 @@ class JobServer:
         self._send_signed = send
         self._audit_hook = audit_hook
         self._memory = memory
+        Clause.worlds = LastWorld()
         self._changed = integrity_check()
         self._number = 0
         self._heartbeat = Heartbeat(self.send, dump, supervisor)

@@ -1,0 +1,36 @@
+"""Keeps the world of the last file, so that the next clause of its contract needs no new one."""
+
+from __future__ import annotations
+
+from harness.world.restrictions.policy import Policy
+from harness.world.world import World
+
+
+class LastWorld:
+    """A world at a time, for programs that are run one after the other and never two at once."""
+
+    def __init__(self) -> None:
+        self._world: World | None = None
+
+    def world(
+        self, target: str, files: tuple[str, ...], policy: Policy | None, *, spurious: bool, no_sleep: bool
+    ) -> World:
+        """Return a world with these rules: the last one, where it serves these files as well as a new one would.
+
+        Args:
+            target: as for ``World``.
+            files: as for ``World``.
+            policy: as for ``World``.
+            spurious: as for ``World``.
+            no_sleep: as for ``World``.
+
+        Raises:
+            LoadError: a file cannot be parsed.
+        """
+        world, self._world = self._world, None
+        if world is not None and world.serves(target, files):
+            world.configure(policy, spurious=spurious, no_sleep=no_sleep)
+        else:
+            world = World(target, files, policy, spurious, no_sleep)
+        self._world = world
+        return world

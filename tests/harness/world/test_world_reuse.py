@@ -1,0 +1,133 @@
+"""Clauses that share a world are judged as in worlds of their own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.clause import Clause
+from harness.result import Result
+from harness.strategies.protocol import Profile
+from harness.strategies.random_walk import RandomWalk
+from harness.world import World
+from harness.world.last_world import LastWorld
+from harness.world.restrictions.policy import Policy
+
+ROOT = Path(__file__).parents[3]
+FILES = [
+    ("fair_lock", "solutions/fair_lock.py"),
+    ("ready_gate", "tests/wrong/ready_gate/waits_a_little_and_looks_again.py"),
+    ("reader_writer_writer_first", "solutions/reader_writer.py"),
+    ("join_by_hand", "tests/right/join_by_hand/a_deadline_and_a_list.py"),
+]
+USES = """
+    import threading
+    done = threading.Event()
+    def main():
+        condition = threading.Condition()
+        def body():
+            with condition:
+                condition.wait(1)
+            done.set()
+        thread = threading.Thread(target=body)
+        thread.start()
+        thread.join()
+        print(condition._waiters)
+"""
+
+
+def clauses(kata: str, file: str) -> list[Clause]:
+    contract = ROOT / f"tests/katas/test_{kata}.py"
+    tree = ast.parse(contract.read_text(encoding="utf-8"))
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    every = [Clause(kata, str(contract), name, str(ROOT / file)) for name in names]
+    return [clause for clause in every if clause.marks.workload_spec is None]
+
+
+def said(result: Result) -> tuple[Any, ...]:
+    return (
+        result.verdict, result.message, result.schedules, result.found, result.exhaustive, result.replay,
+        result.evidence, result.line, result.trace.choices if result.trace is not None else None,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[World]]:
+    """Lets clauses share a world; collects the worlds that are built."""
+    built: list[World] = []
+    plain = World.__init__
+
+    def build(self: World, *args: Any, **words: Any) -> None:
+        built.append(self)
+        plain(self, *args, **words)
+
+    monkeypatch.setattr(World, "__init__", build)
+    monkeypatch.setattr(Clause, "worlds", LastWorld())
+    return built
+
+
+@pytest.mark.parametrize(("kata", "file"), FILES, ids=[file for _, file in FILES])
+def test_clauses_in_one_world_are_judged_as_in_two(kata: str, file: str, monkeypatch: Any, shared: list[World]) -> None:
+    together = [said(run(clause, Budget(15))) for clause in clauses(kata, file)]
+    assert len(shared) == 1
+    monkeypatch.setattr(Clause, "worlds", None)
+    assert together == [said(run(clause, Budget(15))) for clause in clauses(kata, file)]
+
+
+POLICIES = {
+    "no policy": (None, {}),
+    "any": ("any", {}),
+    "only locks": ("Lock", {}),
+    "all but join": ("Condition, Event, Thread", {"forbid": ("Thread.join",)}),
+    "all, but conditions wake up spuriously": ("Condition, Event, Thread", {"spurious": True}),
+}
+
+
+def ends(world: World, path: str) -> list[Any]:
+    """How some schedules end, and what they print."""
+    found, walk = [], RandomWalk()
+    for seed in range(8):
+        walk.begin(Random(seed), Profile())
+        outcome = world.run(lambda: world.loader.load(path).main(), walk, record=True)
+        assert outcome.trace is not None
+        failure = outcome.trace.failure
+        found.append((outcome.ending, outcome.choices, failure and failure.message, world.output.text))
+    return found
+
+
+def policy(path: str, name: str) -> tuple[Policy | None, bool]:
+    allow, options = POLICIES[name]
+    forbid = options.get("forbid", ())
+    return (Policy.parse(path, allow, forbid) if allow else None), bool(options.get("spurious"))
+
+
+@pytest.mark.parametrize("first", POLICIES)
+def test_rules_leave_nothing_behind(written: Any, first: str) -> None:
+    path = written(USES)
+    rules, spurious = policy(path, first)
+    world = World(path, (), rules, spurious)
+    ends(world, path)
+    for name in POLICIES:
+        rules, spurious = policy(path, name)
+        alone = ends(World(path, (), rules, spurious), path)
+        rules, spurious = policy(path, name)
+        assert world.serves(path, ())
+        world.configure(rules, spurious=spurious)
+        assert ends(world, path) == alone, name
+
+
+def test_a_changed_file_gets_a_world_of_its_own(written: Any) -> None:
+    path, worlds = written("x = 1"), LastWorld()
+    rules = {"policy": None, "spurious": False, "no_sleep": False}
+    world = worlds.world(path, (), **rules)
+    assert worlds.world(path, (), **rules) is world
+    Path(path).write_text("x = 2", encoding="utf-8")
+    assert worlds.world(path, (), **rules) is not world
+    assert not world.serves(path, (path,))
