@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from random import Random
 
 from harness.strategies.depth_first import DepthFirst, Node
-from harness.strategies.protocol import Profile, T, Thread
+from harness.strategies.protocol import Candidate, Profile, T
 
 CutOff = tuple[tuple[Node, ...], int, int]
 """A path, how many of its choices are older than it, and what it cost. It is stored whole and taken apart only when
@@ -119,7 +119,7 @@ class DelayBounding(Bounding):
     def _offer(self, current: T | None, runnable: list[T], extras: list[T]) -> tuple[list[T], int]:
         first = current.number if current is not None else self._last + 1
 
-        def turn(thread: Thread) -> tuple[bool, int]:
+        def turn(thread: Candidate) -> tuple[bool, int]:
             return thread.number < first, thread.number
 
         return [*sorted(runnable, key=turn), *sorted(extras, key=turn)], 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from harness.strategies.protocol import AccessSource, Profile, T, Thread
+from harness.strategies.protocol import AccessSource, Candidate, Profile, T
 from harness.trace import ACQUIRE, WAKE
 
 
@@ -54,7 +54,7 @@ class DeadlockDirected:
                 self._acquired[access.thread] += 1
         self._read = len(self.tracer.accesses)
 
-    def _is_held(self, thread: Thread) -> bool:
+    def _is_held(self, thread: Candidate) -> bool:
         """True when the thread is about to acquire the lock before which it is to be held."""
         operation = thread.operation
         lock = thread.fused if operation.kind == WAKE else operation.obj if operation.kind == ACQUIRE else None

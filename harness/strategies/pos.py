@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from harness.strategies.protocol import Operation, Profile, T
+from harness.strategies.protocol import PendingOperation, Profile, T
 from harness.strategies.random_walk import EARLY
 from harness.trace import READ, Choice
 
@@ -42,7 +42,7 @@ class POS:
         return best
 
 
-def conflict(one: Operation, other: Operation) -> bool:
+def conflict(one: PendingOperation, other: PendingOperation) -> bool:
     """True when the order of two pending operations can matter: same object and field, and not both are reads."""
     return (
         one.obj is other.obj

@@ -30,7 +30,7 @@ class Profile:
         self.learned = True
 
 
-class Operation(Protocol):
+class PendingOperation(Protocol):
     """A pending operation: what a thread will do when it is chosen.
 
     Attributes:
@@ -47,7 +47,7 @@ class Operation(Protocol):
     def field(self) -> str | None: ...  # noqa: D102
 
 
-class Thread(Protocol):
+class Candidate(Protocol):
     """A candidate as a strategy sees it: a thread, or the fault that may be injected into a thread's callback.
 
     A strategy reads it and changes nothing of it.
@@ -65,14 +65,14 @@ class Thread(Protocol):
     @property
     def choice(self) -> Choice: ...  # noqa: D102
     @property
-    def operation(self) -> Operation: ...  # noqa: D102
+    def operation(self) -> PendingOperation: ...  # noqa: D102
     @property
     def ops(self) -> int: ...  # noqa: D102
     @property
     def fused(self) -> Any: ...  # noqa: D102
 
 
-T = TypeVar("T", bound=Thread)
+T = TypeVar("T", bound=Candidate)
 """The scheduler's own class of candidates: a strategy returns one that it was given, and can make none."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from harness.strategies.protocol import Profile, T, Thread
+from harness.strategies.protocol import Candidate, Profile, T
 from harness.trace import Choice
 
 Switches = Sequence[tuple[int, Choice]]
@@ -46,7 +46,7 @@ class Follower:
     def begin(self, rng: Random, profile: Profile) -> None:
         """Prepare nothing: chance plays no part."""
 
-    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+    def wanted(self, spot: Spot, available: Sequence[Candidate]) -> Choice | None:
         """Return what is to be chosen now; None for the plainest choice."""
         return None
 
@@ -69,7 +69,7 @@ class Follower:
             self.missed = self.describe_missed(here, wanted, plain)
         return plain
 
-    def _spot(self, current: Thread | None, runnable: Sequence[Thread]) -> Spot:
+    def _spot(self, current: Candidate | None, runnable: Sequence[Candidate]) -> Spot:
         if current is not None:
             return (current.number, current.ops)
         able = (-1, *sorted(thread.number for thread in runnable))
@@ -84,7 +84,7 @@ class Replay(Follower):
         super().__init__()
         self._wanted = dict(switches)
 
-    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+    def wanted(self, spot: Spot, available: Sequence[Candidate]) -> Choice | None:
         """Return the deviation at this choice."""
         return self._wanted.get(self.step)
 
@@ -96,7 +96,7 @@ class FollowChoices(Follower):
         super().__init__()
         self.choices = choices
 
-    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+    def wanted(self, spot: Spot, available: Sequence[Candidate]) -> Choice | None:
         """Return the next of the list."""
         return self.choices[self.step] if self.step < len(self.choices) else None
 
@@ -115,7 +115,7 @@ class Spots(Follower):
         self._wanted = dict(spots)
         self._youngest = youngest
 
-    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+    def wanted(self, spot: Spot, available: Sequence[Candidate]) -> Choice | None:
         """Return the deviation at this spot."""
         wanted = self._wanted.get(spot)
         if wanted is None and self._youngest and spot[0] == -1 and len(self.spots) >= len(self._wanted):
@@ -130,7 +130,7 @@ class Segments(Follower):
         super().__init__()
         self._segments = list(reversed(segments))
 
-    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+    def wanted(self, spot: Spot, available: Sequence[Candidate]) -> Choice | None:
         """Return the choice of the present segment."""
         while self._segments:
             choice, count = self._segments.pop()

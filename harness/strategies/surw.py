@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from harness.strategies.protocol import Profile, T, Thread
+from harness.strategies.protocol import Candidate, Profile, T
 from harness.strategies.random_walk import EARLY
 from harness.trace import Choice, Fault
 
@@ -132,7 +132,7 @@ def _age(choice: Choice) -> tuple[bool, int]:
     return (True, choice.thread) if isinstance(choice, Fault) else (False, choice)
 
 
-def _site(thread: Thread) -> Site:
+def _site(thread: Candidate) -> Site:
     operation = thread.operation
     if operation.field is not None:
         return ("", operation.field)

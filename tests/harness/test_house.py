@@ -19,9 +19,6 @@ MOST_LOOSE_MODULES = 12
 LONG_FUNCTIONS = {
     "harness/stress/thread_module.py::thread_module": "the functions of `_thread`, bound to one registry",
     "harness/world/rewriter/runtime.py::names": "the functions that rewritten code calls, bound to one scheduler",
-    "harness/world/stdlib/locks.py::lock_classes": "four classes bound to one scheduler",
-    "harness/world/stdlib/operations.py::instrument_threading": "the wrappers of one module, bound to one scheduler",
-    "harness/world/stdlib/thread_module.py::thread_module": "the functions of `_thread`, bound to one scheduler",
 }
 """Functions over the limit, as ``PATH::NAME``, with the reason. An entry that is no longer needed fails the test."""
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))

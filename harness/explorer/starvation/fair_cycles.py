@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from harness.strategies.protocol import T, Thread
+from harness.strategies.protocol import Candidate, T
 
 YIELD_PROBABILITIES = (0.05, 0.1, 0.2, 0.4)
 """Probabilities that a position in the program is one where threads yield."""
@@ -112,7 +112,7 @@ class MemorylessScheduler:
             self._yields_at[key] = self.rng.random() < self._yield_probability
         return self._yields_at[key]
 
-    def _find_cycles(self, current: Thread | None, positions: Positions) -> None:
+    def _find_cycles(self, current: Candidate | None, positions: Positions) -> None:
         """Collect each fair cycle that ends here and through which one call has been open and was bypassed."""
         order = tuple(sorted(self._last, key=self._last.__getitem__)) if self._by_turns else ()
         visits = self._visits.setdefault((current.number if current is not None else -1, positions, order), [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from harness.strategies.protocol import T, Thread
+from harness.strategies.protocol import Candidate, T
 from harness.strategies.replay import Follower, Spot
 from harness.trace import Choice
 
@@ -57,7 +57,7 @@ class Lasso(Follower):
             self._ran.add(chosen.number)
         return chosen
 
-    def wanted(self, spot: Spot, available: Sequence[Thread]) -> Choice | None:
+    def wanted(self, spot: Spot, available: Sequence[Candidate]) -> Choice | None:
         """Return the choice of the list, or of its repeated part."""
         here, end = self.step, len(self.choices)
         return self.choices[here if here < end else self.start + (here - self.start) % (end - self.start)]

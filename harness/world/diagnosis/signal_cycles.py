@@ -28,7 +28,6 @@ from harness.world.restrictions.output import Output
 from harness.world.rewriter.rewriter import rewrite
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Candidate, Thread
-from harness.world.scheduler.what_if import preserved
 from harness.world.stdlib.modules import StandardLibrary
 
 MOST_PROBED = 8
@@ -232,7 +231,7 @@ class SignalCycles:
         waits_for: dict[int, set[int]] = {}
         try:
             with (
-                preserved(self.scheduler),
+                self.scheduler.what_if(None),
                 self._forcible_loops(),
                 self._forcible_wait_for(),
                 self.output.captured(),

@@ -6,30 +6,33 @@ It moves when no thread can run.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from harness.trace import SETTLE, SLEEP
+from harness.world.scheduler.execution import Execution
+from harness.world.scheduler.loops import LoopMonitor
 from harness.world.scheduler.thread import BLOCKED, Thread
-
-if TYPE_CHECKING:
-    from harness.world.scheduler.scheduler import Scheduler
 
 PACE = ((1_000, 0.0), (10_000, 1e-3), (math.inf, 1.0))
 """How many seconds the clock advances at each of the first readings, at each of those after them, and at all others."""
 
 
-class Clock:
+class VirtualClock:
     """A virtual clock, and the waits that end by it.
+
+    Args:
+        scheduler: runs the execution.
+        loops: counts sleeps as steps, and notes those that are polls.
 
     Attributes:
         time: seconds since the execution began.
         readings: how often the program has read the clock since a deadline last moved it.
     """
 
-    __slots__ = ("readings", "scheduler", "time")
+    __slots__ = ("loops", "readings", "scheduler", "time")
 
-    def __init__(self, scheduler: Scheduler) -> None:
+    def __init__(self, scheduler: Execution, loops: LoopMonitor) -> None:
         self.scheduler = scheduler
+        self.loops = loops
         self.begin()
 
     def begin(self) -> None:
@@ -55,11 +58,11 @@ class Clock:
         scheduler = self.scheduler
         if scheduler.dead:  # a loop of the standard library that sleeps until some time must end, too
             self.time += seconds
-            scheduler.loops.tick(0)
+            self.loops.tick(0)
             return
         thread = scheduler.current
         if scheduler.rules.no_sleep():
-            scheduler.loops.spun.append((thread, scheduler.place()))
+            self.loops.spun.append((thread, scheduler.place()))
         operation = thread.operation
         operation.kind, operation.obj, operation.field = SLEEP, seconds, None
         scheduler.note(SLEEP, seconds)
@@ -67,13 +70,13 @@ class Clock:
         scheduler.queue.suspend(thread)
         scheduler.schedule(thread)
         self.clear_deadline(thread)
-        scheduler.loops.count_step()
+        self.loops.count_step()
 
     def count_timeout(self, thread: Thread) -> None:
         """Count a wait that ended by its timeout; the second one in a row makes it a poll with a long period."""
         thread.timeouts += 1
         if thread.timeouts == 2 and not thread.writes and self.scheduler.rules.no_sleep():
-            self.scheduler.loops.spun.append((thread, self.scheduler.place()))
+            self.loops.spun.append((thread, self.scheduler.place()))
 
     def settle(self) -> None:
         """Suspend the current thread until quiescence: every other thread waits or has ended."""

@@ -7,15 +7,11 @@ not end there either is endless.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from greenlet import GreenletExit
 
 from harness.trace import READ, Place
+from harness.world.scheduler.execution import Execution
 from harness.world.scheduler.thread import DONE, Candidate, Thread
-
-if TYPE_CHECKING:
-    from harness.world.scheduler.scheduler import Scheduler
 
 STEP_BOUND = 20_000
 """Points and loop iterations after which an execution continues under fair round robin."""
@@ -34,7 +30,7 @@ SPIN_ROUNDS = 200
 class RoundRobin:
     """After each operation the next thread in order of creation: fair, and in lockstep."""
 
-    def __init__(self, scheduler: Scheduler) -> None:
+    def __init__(self, scheduler: Execution) -> None:
         self.scheduler = scheduler
 
     def choose(self, current: Candidate | None, runnable: list[Candidate], extras: list[Candidate]) -> Candidate:
@@ -70,7 +66,7 @@ class LoopMonitor:
         "ticks_after_end",
     )
 
-    def __init__(self, scheduler: Scheduler) -> None:
+    def __init__(self, scheduler: Execution) -> None:
         self.scheduler = scheduler
         self.begin(None, False)
 
@@ -135,7 +131,7 @@ class LoopMonitor:
             # a spinning thread that saw no new write counts as blocked: when all do, that is quiescence
             thread.quiet = scheduler.progress
             if all(one.quiet == scheduler.progress for one in runnable):
-                scheduler.clock.wake()
+                scheduler.wake()
         if len(runnable) > 1:
             scheduler.unmodelled = "loops that give way"
             thread.yielded = self.some_yielded = True

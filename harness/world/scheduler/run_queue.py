@@ -48,6 +48,11 @@ class RunQueue:
             thread.state = BLOCKED
             self.runnable.remove(thread)
 
+    def copy(self) -> None:
+        """Replace the lists by copies, so that the present ones keep their contents."""
+        self.runnable, self.timed, self.parked = list(self.runnable), list(self.timed), list(self.parked)
+        self.resting, self.starting = list(self.resting), list(self.starting)
+
     def early(self, spurious: bool) -> list[Thread]:
         """Return the threads that could run before their time: the next to time out, and waiters of conditions.
 

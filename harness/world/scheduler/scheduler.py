@@ -10,8 +10,8 @@ from __future__ import annotations
 import gc
 import signal
 from _thread import _count
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -19,14 +19,14 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from harness.trace import END, FAIL, START, WAKE, WRITE, Choice, Place
 from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit
-from harness.world.scheduler.clock import Clock
+from harness.world.scheduler.clock import VirtualClock
 from harness.world.scheduler.loops import FIFO_STEP_BOUND, STEP_BOUND, LoopMonitor, RoundRobin
 from harness.world.scheduler.object_numbers import ObjectNumbers
+from harness.world.scheduler.preserved import preserved
 from harness.world.scheduler.recorder import Recorder
 from harness.world.scheduler.rules import Rules
 from harness.world.scheduler.run_queue import RunQueue
 from harness.world.scheduler.thread import DONE, RUNNABLE, Chooser, Thread
-from harness.world.scheduler.what_if import what_if
 
 LogEntry = tuple[int, str, str | None]
 """Thread number, kind and field of an operation; never the object, which would outlive the program's use of it."""
@@ -36,33 +36,21 @@ class Scheduler:
     """Runs one execution after another. All state of an execution is made anew by ``run``.
 
     What every scheduling point reads or counts is an attribute of the scheduler itself; the rest belongs to its parts.
+    The attributes that the parts use are explained at ``Execution``.
 
     Attributes:
-        queue: the run queue.
         clock: the virtual clock.
         loops: the loop monitor.
         numbers: the numbers that replace addresses.
-        rules: what holds for each execution.
         when_main_ends: called when the main thread's function has returned.
         when_thread_ends: called with each thread that ends, while it is still the current one.
-        place: the program's line that is running now.
         frame: the program's innermost frame that is running now.
         foreign_thread: a thread that is not of the world has been seen.
         abandoned: greenlets that did not end when they were unwound.
-        threads: all threads of the execution, by number.
-        current: the thread that is running.
-        last: number of the thread chosen last.
-        steps: points and loop iterations so far.
-        limit: steps after which the loop monitor is asked.
-        progress: signs of progress so far: writes, and iterations of loops that end by themselves.
-        choices: the schedule.
         log: the operations performed.
         ending: as ``Trace.ending``; "" while the execution is under way.
         failure: the exception that failed the execution, and its thread.
         doubtful: what of this execution a search may not see in all its consequences, so that it proves nothing.
-        unmodelled: what of this execution no search can be exhaustive about; "" while there is nothing.
-        silent: code is running in which no thread is chosen and nothing is counted.
-        dead: the execution is over, and its threads are being unwound.
     """
 
     __slots__ = (
@@ -83,8 +71,8 @@ class Scheduler:
         self.abandoned: list[greenlet] = []
         self.main = Thread(0, 1)
         self.queue = RunQueue(self.main)
-        self.clock = Clock(self)
         self.loops = LoopMonitor(self)
+        self.clock = VirtualClock(self, self.loops)
         self.numbers = ObjectNumbers()
         self._begin(RoundRobin(self), None)
 
@@ -107,12 +95,9 @@ class Scheduler:
         self.log: list[LogEntry] = []
         self.ending = ""
         self.failure: tuple[Thread, BaseException] | None = None
-        self.doubtful = ""
-        self.unmodelled = ""
-        self.dead = False
-        self.silent = False
+        self.doubtful = self.unmodelled = ""
         self.watch: Callable[[], None] | None = None
-        self.release_points = False
+        self.release_points = self.dead = self.silent = False
         self.interrupt: BaseException | None = None
 
     # -- the life of an execution ----------------------------------------------------------------
@@ -145,8 +130,7 @@ class Scheduler:
         """
         self._begin(chooser, recorder)
         self.loops.begin(fair_from, known_endless)
-        self.watch = watch
-        self.release_points = release_points
+        self.watch, self.release_points = watch, release_points
         self.hub = getcurrent()
         outside = _count()
         collecting = gc.isenabled()
@@ -338,7 +322,7 @@ class Scheduler:
         candidates = queue.runnable
         while True:
             while not candidates:
-                if not self.clock.wake():
+                if not self.wake():
                     self.ending = "blocked" if self.anybody_left() else "done"
                     return None
             extras = queue.early(self.rules.spurious) if queue.timed or queue.parked else []
@@ -371,6 +355,10 @@ class Scheduler:
             self.recorder.preempted = True
         return chosen
 
+    def wake(self) -> bool:
+        """Make threads runnable when none is; see ``VirtualClock.wake``."""
+        return self.clock.wake()
+
     def _run_early(self, thread: Thread) -> None:
         """Let a thread run before its time: by its deadline, or by a spurious wake-up."""
         if thread.deadline is not None:
@@ -381,16 +369,28 @@ class Scheduler:
 
     # -- asking what would happen --------------------------------------------------------------------
 
-    def what_if(self, recorder: Recorder | None) -> AbstractContextManager[None]:
-        """Let an execution that has ended continue for a while under round robin, to see what would happen.
+    @contextmanager
+    def what_if(self, recorder: Recorder | None) -> Iterator[None]:
+        """Let an execution that has ended continue under round robin, or run others, to see what would happen.
 
-        Everything the scheduler knows is restored at the end. The threads themselves and the objects of the program
-        are not: their greenlets have run, so the execution is over for every other purpose.
+        The scheduler is restored at the end. The threads and the program's objects are not: their greenlets have run,
+        so the execution is of no other use.
 
         Args:
             recorder: told of every operation in the meantime, if any.
         """
-        return what_if(self, recorder)
+        interrupt = self.interrupt
+        with preserved(self, self.queue, self.clock, self.loops, self.numbers, self.rules):
+            self.queue.copy()
+            self.queue.spurious_left = 0
+            self.chooser, self.recorder = RoundRobin(self), recorder
+            self.loops.fair, self.loops.fair_from = True, None
+            self.log, self.watch = [], None
+            try:
+                yield
+            finally:
+                interrupt = self.interrupt
+        self.interrupt = interrupt  # Ctrl-C in the meantime still counts
 
     def run_on(self, steps: int) -> None:
         """Let the threads run until none can, but for a limited number of steps; only within ``what_if``."""

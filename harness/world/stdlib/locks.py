@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Any, ClassVar, NamedTuple, NoReturn
+from typing import Any, ClassVar
 
-from harness.trace import ACQUIRE, JOIN, RELEASE, TRY, WAKE
+from harness.trace import ACQUIRE, RELEASE, TRY, WAKE
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
@@ -329,118 +329,6 @@ class RLock(Lock):
         return self._described(f"owner={self.owner.ident if self.owner else 0} count={self.count} ")
 
     __enter__ = acquire
-
-
-class _Hidden(Lock):
-    """What hidden locks do differently: none of it is an operation of the program."""
-
-    __slots__ = ()
-    _kata_hidden = True
-
-    def locked(self) -> bool:
-        """As ``threading.Lock.locked``."""
-        return self.owner is not None
-
-    def _try(self) -> bool:
-        if self.scheduler.dead:
-            return True
-        if self.owner is not None:
-            return False
-        self.give(self.scheduler.current)
-        return True
-
-    def _acquire(self, scheduler: Scheduler, thread: Thread, timeout: float) -> bool:
-        if thread.fused is self:
-            thread.fused = None
-        elif self.owner is not None and not self._wait_inside(scheduler, thread, timeout):
-            return False
-        self.owner = thread
-        self.count = 1
-        if self.wanting:
-            self._close()
-        return True
-
-    def _wait_inside(self, scheduler: Scheduler, thread: Thread, timeout: float) -> bool:
-        """Wait inside an operation; False when the time was up first."""
-        operation = thread.operation
-        operation.kind, operation.obj = thread.call or (ACQUIRE, self)
-        operation.field = None
-        parks = False
-        if thread.condition is not None and thread.waiter is None:
-            thread.waiter = self
-            parks = scheduler.rules.spurious
-        if parks:
-            scheduler.queue.parked.append(thread)
-            scheduler.unmodelled = "wake-ups out of nowhere"
-        acquired = self._wait(scheduler, thread, timeout)
-        if parks and thread in scheduler.queue.parked:
-            scheduler.queue.parked.remove(thread)
-        operation.obj = None
-        if acquired and thread.call is not None:
-            scheduler.note(JOIN if operation.kind == JOIN else WAKE, thread.call[1])
-        return acquired
-
-    locked_lock = locked
-
-
-class HiddenLock(_Hidden):
-    """A lock that the standard library uses inside an operation."""
-
-    __slots__ = ()
-
-    def __enter__(self) -> bool:
-        if self.owner is None:  # nearly always: no other thread runs inside an operation
-            self.owner = self.scheduler.current
-            return True
-        return self.acquire()
-
-    def release(self) -> None:
-        """As ``threading.Lock.release``."""
-        if self.owner is None and not self.scheduler.dead:
-            raise RuntimeError("release unlocked lock")
-        self.owner = None
-        if self.wanting and not self.scheduler.dead:
-            self.free()
-
-    release_lock = release
-
-
-class HiddenRLock(_Hidden, RLock):
-    """As HiddenLock, re-entrant."""
-
-    __slots__ = ()
-
-    def _release(self) -> None:
-        self.owner = None
-        self.count = 0
-        if self.wanting:
-            self.free()
-
-
-class LockClasses(NamedTuple):
-    """The four lock classes of one scheduler."""
-
-    lock: type[Lock]
-    rlock: type[RLock]
-    hidden: type[HiddenLock]
-    hidden_rlock: type[HiddenRLock]
-
-
-def lock_classes(scheduler: Scheduler) -> LockClasses:
-    """Make the lock classes of a scheduler, with the names of the classes of ``_thread``."""
-    shown = {"__module__": "_thread", "__slots__": (), "scheduler": scheduler}
-    final = {**shown, "__init_subclass__": classmethod(_refuse_subclass)}
-    bound: Any = type
-    return LockClasses(
-        bound("lock", (Lock,), final),
-        bound("RLock", (RLock,), shown),
-        bound("lock", (HiddenLock,), final),
-        bound("RLock", (HiddenRLock,), shown),
-    )
-
-
-def _refuse_subclass(kind: type) -> NoReturn:
-    raise TypeError("type '_thread.lock' is not an acceptable base type")
 
 
 def check(blocking: bool, timeout: float) -> None:

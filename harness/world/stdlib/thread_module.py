@@ -10,13 +10,15 @@ from types import FunctionType, ModuleType
 from typing import Any, ClassVar
 
 from harness.world.scheduler.scheduler import Scheduler
-from harness.world.stdlib.locks import TIMEOUT_MAX, HiddenLock, lock_classes
+from harness.world.stdlib.hidden_locks import HiddenLock
+from harness.world.stdlib.lock_classes import lock_classes
+from harness.world.stdlib.locks import TIMEOUT_MAX
 
 LEAST_STACK = 32 * 1024
 """Bytes; CPython's own minimum. No simulated thread has a stack of its own size."""
 
 
-class ThreadHandle:
+class SimulatedHandle:
     """The handle that ``start_joinable_thread`` returns, from 3.13 on."""
 
     scheduler: ClassVar[Scheduler]
@@ -115,11 +117,11 @@ def _handles(scheduler: Scheduler, make_lock: type[HiddenLock]) -> dict[str, Any
     """Make the class of handles, and the functions that return one."""
     bound: Any = type
     shown = {"__module__": "_thread", "scheduler": scheduler}
-    handle_type: type[ThreadHandle] = bound("_ThreadHandle", (ThreadHandle,), shown)
+    handle_type: type[SimulatedHandle] = bound("_ThreadHandle", (SimulatedHandle,), shown)
 
     def start_joinable_thread(
-        function: Callable[..., object], *, handle: ThreadHandle | None = None, daemon: bool = True
-    ) -> ThreadHandle:
+        function: Callable[..., object], *, handle: SimulatedHandle | None = None, daemon: bool = True
+    ) -> SimulatedHandle:
         handle = handle_type() if handle is None else handle
         if scheduler.dead:
             raise RuntimeError("can't start new thread")
@@ -138,7 +140,7 @@ def _handles(scheduler: Scheduler, make_lock: type[HiddenLock]) -> dict[str, Any
         scheduler.start(body, (), {}, _owner_of(function))
         return handle
 
-    def make_handle(ident: int) -> ThreadHandle:
+    def make_handle(ident: int) -> SimulatedHandle:
         # for a thread that was not started by ``threading``
         handle = handle_type()
         handle.ident = ident

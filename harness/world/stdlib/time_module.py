@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from types import ModuleType
 
-from harness.world.scheduler.clock import Clock
+from harness.world.scheduler.clock import VirtualClock
 from harness.world.stdlib.locks import TIMEOUT_MAX, check
 
 EPOCH = 1_700_000_000.0
@@ -15,7 +15,7 @@ NANOSECONDS = 1_000_000_000
 """In a second."""
 
 
-def time_module(clock: Clock) -> ModuleType:
+def time_module(clock: VirtualClock) -> ModuleType:
     """Make a ``time`` with one virtual clock for sleeping and for every reading of the present."""
     module = ModuleType("time")
     vars(module).update({name: value for name, value in vars(time).items() if not name.startswith("__")})

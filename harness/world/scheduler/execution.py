@@ -1,0 +1,69 @@
+"""What the parts of a scheduler use of it: the state of the execution that is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from greenlet import greenlet
+
+from harness.trace import Choice, Place
+from harness.world.scheduler.recorder import Recorder
+from harness.world.scheduler.rules import Rules
+from harness.world.scheduler.run_queue import RunQueue
+from harness.world.scheduler.thread import Chooser, Thread
+
+
+class Execution(Protocol):
+    """The scheduler as the virtual clock and the loop monitor see it.
+
+    Attributes:
+        hub: the greenlet that runs when no thread does.
+        queue: the run queue.
+        rules: what holds for each execution.
+        chooser: makes the choices.
+        recorder: told of every operation, if any.
+        place: the program's line that is running now.
+        threads: all threads of the execution, by number.
+        current: the thread that is running.
+        last: number of the thread chosen last.
+        steps: points and loop iterations so far.
+        limit: steps after which the loop monitor is asked.
+        progress: signs of progress so far: writes, and iterations of loops that end by themselves.
+        choices: the schedule.
+        unmodelled: what of this execution no search can be exhaustive about; "" while there is nothing.
+        silent: code is running in which no thread is chosen and nothing is counted.
+        dead: the execution is over, and its threads are being unwound.
+    """
+
+    hub: greenlet
+    queue: RunQueue
+    rules: Rules
+    chooser: Chooser
+    recorder: Recorder | None
+    place: Callable[[], Place | None]
+    threads: list[Thread]
+    current: Thread
+    last: int
+    steps: int
+    limit: int
+    progress: int
+    choices: list[Choice]
+    unmodelled: str
+    silent: bool
+    dead: bool
+
+    def note(self, kind: str, obj: Any) -> None:
+        """Record an operation that is no scheduling point."""
+
+    def schedule(self, thread: Thread) -> None:
+        """Let the chooser pick which thread runs; returns when the given one is chosen."""
+
+    def wake(self) -> bool:
+        """Make threads runnable when none is; False when there is none to make so."""
+
+    def anybody_left(self) -> bool:
+        """True while a thread that the program waits for has not ended."""
+
+    def stop(self, ending: str) -> None:
+        """End the execution here; the calling thread does not continue."""
