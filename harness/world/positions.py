@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from types import FrameType
 
@@ -53,6 +54,16 @@ class Positions:
         if source is None or place is None or not 0 < place.line <= len(source.lines):
             return ""
         return source.lines[place.line - 1].strip()
+
+    def in_with_header(self, place: Place) -> bool:
+        """True when a line of the program is one of a ``with`` statement before its body."""
+        source = self.files.get(place.file)
+        statements = ast.walk(source.tree) if source is not None else ()
+        return any(
+            node.lineno <= place.line <= (node.items[-1].context_expr.end_lineno or 0)
+            for node in statements
+            if isinstance(node, ast.With | ast.AsyncWith)
+        )
 
     def of_threads(self, scheduler: Scheduler) -> tuple[tuple[int, ...], ...]:
         """Return the position of each thread, by number: the instructions of its frames, innermost first."""

@@ -114,7 +114,8 @@ class ExecutionEnd:
 
     def _describe_blocked(self, recorder: EventRecorder) -> list[BlockedThread]:
         scheduler, known = self._scheduler, recorder.names()
-        is_signal_lock = blocked.SignalLocks(recorder, self._positions.frame_of, self._positions.line).is_one
+        positions = self._positions
+        is_signal_lock = blocked.SignalLocks(recorder, positions.frame_of, positions.in_with_header).is_one
         found = blocked.waits(scheduler, is_signal_lock)
         described = [self._blocked(wait, known, recorder) for wait in found]
         if scheduler.ending == "blocked":

@@ -55,18 +55,18 @@ class SignalLocks:
     Args:
         recorder: the recorder of the execution.
         frame_of: the program's innermost frame at or below a frame.
-        line: the text of a line of the program.
+        in_with_header: whether a line of the program is one of a ``with`` statement before its body.
     """
 
     def __init__(
         self,
         recorder: EventRecorder | None,
         frame_of: Callable[[FrameType | None], FrameType | None],
-        line: Callable[[Place | None], str],
+        in_with_header: Callable[[Place], bool],
     ) -> None:
         self.recorder = recorder
         self.frame_of = frame_of
-        self.line = line
+        self.in_with_header = in_with_header
         self.known: dict[tuple[int, int], bool] = {}
 
     def is_one(self, wait: WaitForEdge) -> bool:
@@ -88,7 +88,7 @@ class SignalLocks:
             return False
         place = Place(running.f_code.co_filename, running.f_lineno, running.f_code.co_name)
         # `with` on a lock that the thread holds itself is a mistake; a thread that waits for a signal calls acquire()
-        if self.line(place).startswith("with "):
+        if self.in_with_header(place):
             return False
         return self.recorder is None or not used_as_mutex(self.recorder, lock, thread, place)
 

@@ -14,6 +14,7 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.result import Result
+from harness.verdict import Verdict
 
 HEAD = """
 import threading
@@ -169,3 +170,12 @@ def test_the_shortest_cycle_is_found_and_no_thread_alone_is_one() -> None:
     assert shortest_cycle({0: {1}, 1: {2}, 2: {0}}) == [0, 1, 2]
     assert shortest_cycle({0: {0}, 1: {0}, 2: set()}) == []
     assert shortest_cycle({0: {7}}) == []
+
+
+@pytest.mark.parametrize("again", ["with lock:", "with(lock):", "with (\n            lock\n        ):"])
+def test_a_lock_taken_again_by_with_is_no_signal_however_the_statement_is_laid_out(tmp_path: Path, again: str) -> None:
+    file = tmp_path / "program.py"
+    again = again.replace("\n", "\n    ")
+    file.write_text(f"{HEAD}def main():\n    lock = threading.Lock()\n    lock.acquire()\n    {again}\n        pass\n")
+    result = run(Function(str(file), "main"), Budget(5))
+    assert result.verdict is Verdict.DEADLOCK
