@@ -1,9 +1,8 @@
 """CPython's own ``threading``, ``queue`` and ``concurrent.futures``, loaded over another ``_thread``.
 
-The source that runs is the interpreter's, to the letter, but for one thing: a lock, condition or
-event that ``threading`` makes inside one of its own classes is a hidden one, because it is the
-machinery of an operation and no operation of the program. The classes a program sees are then told
-apart by ``operations`` (see ``instrument.py``), which names each call.
+The source that runs is the interpreter's, unchanged but for one thing: a lock, condition or event that ``threading``
+makes inside one of its own classes is a hidden one, because it is part of an operation and no operation of the
+program. The methods of the classes that a program sees are then wrapped by ``operations.py``, which names each call.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import Any
 
 SIMULATED = (
     *("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random"),
-    *(("functools",) if sys.version_info < (3, 12) else ()),  # its cached_property took a lock
+    *(("functools",) if sys.version_info < (3, 12) else ()),  # its cached_property acquires a lock there
 )
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
 OUT_OF_REACH = frozenset({"concurrent.futures.process", "concurrent.futures.interpreter"})
@@ -37,12 +36,12 @@ HIDDEN = {
 }
 HASHED = ("Thread", "Condition", "Semaphore", "Event", "Barrier")
 LOCAL = "_threading_local._localimpl."
-"""Under this, and a number, ``_threading_local`` notes in a thread which locals know it."""
+"""Under this prefix and a number, ``_threading_local`` notes in a thread object which locals have values for it."""
 INNER = frozenset({"_active_limbo_lock", "_shutdown_locks_lock"})
 
 
 class _Hide(ast.NodeTransformer):
-    """Renames the makers of locks where ``threading`` uses them for itself."""
+    """Renames the classes of locks where ``threading`` uses them inside its own classes."""
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if isinstance(node.ctx, ast.Load) and node.id in HIDDEN:
@@ -80,7 +79,7 @@ def _code(name: str) -> tuple[CodeType, str | None, bool]:
 
 
 def _quiet_os() -> ModuleType:
-    """``os`` without the hooks that modules would leave in the real one."""
+    """Make an ``os`` in which modules cannot register the hooks that would stay in the real one."""
     import os
 
     module = ModuleType("os")
@@ -90,14 +89,14 @@ def _quiet_os() -> ModuleType:
 
 
 class StandardLibrary:
-    """The modules of one world.
+    """The standard library's modules of one world.
 
     Args:
-        thread: the module that stands for ``_thread``; has ``_kata_hidden`` and
-            ``_kata_hidden_rlock``, the classes of locks that are no operations, and may have
-            ``_kata_operations``, the number of operations of this execution so far.
-        time: the module that stands for ``time``.
-        instrument: told of each module once it is loaded, to name its operations.
+        thread: the module that replaces ``_thread``. It has ``_kata_hidden`` and ``_kata_hidden_rlock``, the classes of
+            locks that are no operations, and may have ``_kata_operations``, which returns the number of operations of
+            this execution so far.
+        time: the module that replaces ``time``.
+        instrument: called with each module once it is loaded, to wrap its operations.
     """
 
     def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
@@ -113,18 +112,18 @@ class StandardLibrary:
         self._pristine = dict(vars(self.threading))
 
     def operations(self) -> int:
-        """The number of operations of this execution so far; 0 where nobody counts."""
+        """Return the number of operations of this execution so far; 0 where they are not counted."""
         count: int = getattr(self._thread, "_kata_operations", int)()
         return count
 
     def provides(self, name: str) -> bool:
-        """The world has a module of this name of its own."""
+        """True when the world has a module of this name of its own."""
         return (
             name in self.modules or name == "concurrent" or name.startswith("concurrent.futures") or name in SIMULATED
         )
 
     def load(self, name: str) -> ModuleType:
-        """The world's module of this name, loaded when first asked for."""
+        """Return the world's module of this name, which is loaded when it is first requested."""
         if name in self.modules:
             return self.modules[name]
         if name == "concurrent":
@@ -136,7 +135,7 @@ class StandardLibrary:
             raise ImportError(f"{name} starts processes or interpreters, which no schedule controls")
         parent, _, child = name.rpartition(".")
         if parent:
-            self.load(parent)  # first, as an import does; it may well bring this one with it
+            self.load(parent)  # first, as an import does; it may load this one, too
             if name in self.modules:
                 return self.modules[name]
         code, origin, package_like = _code(name)
@@ -158,11 +157,11 @@ class StandardLibrary:
             self._instrument(module)
         if name == "concurrent.futures._base":
             self._hash_by_number(vars(module)["Future"])
-            vars(module)["id"] = hash  # futures are put in order by their addresses
+            vars(module)["id"] = hash  # futures are sorted by their addresses
         return module
 
     def _hash_by_number(self, kind: Any) -> None:
-        """Give a class a hash that is the same in every execution, so that sets are walked in one order."""
+        """Set a hash that is the same in every execution, so that sets are iterated in one order."""
 
         def number(one: Any) -> int:
             known = vars(one)
@@ -178,11 +177,11 @@ class StandardLibrary:
 
     def _finish_threading(self, module: ModuleType) -> None:
         names = vars(module)
-        # Condition.wait makes its waiter by this name; nobody else uses it once the module is loaded
+        # Condition.wait makes its waiter by this name, which is not used otherwise once the module is loaded
         names["_allocate_lock"] = self._thread._kata_hidden
         names["Lock"] = self._thread.allocate_lock
         local = vars(self.load("_threading_local"))
-        local["RLock"] = self._thread._kata_hidden_rlock  # a local is looked into, not acquired
+        local["RLock"] = self._thread._kata_hidden_rlock  # to read a local is no acquire of the program
         names["local"] = vars(self._thread)["_local"] = local["local"]
         names["local"].__module__ = "_thread"
         if "_thread_local_info" in names:  # made while the module was loaded, before there were locals
@@ -213,7 +212,7 @@ class StandardLibrary:
         return builtins.__import__(name, globals, locals, fromlist or (), 0)
 
     def find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
-        """What an import statement of ``name`` binds."""
+        """Return the module that an import statement of ``name`` binds."""
         module = self.load(name)
         for part in fromlist or ():
             if not hasattr(module, part) and hasattr(module, "__path__") and self.provides(f"{name}.{part}"):
@@ -221,7 +220,7 @@ class StandardLibrary:
         return module if fromlist else self.load(name.partition(".")[0])
 
     def forget_locals(self, thread: Any) -> None:
-        """Take a thread's locals from it when it ends, as the interpreter does, though its object may live on."""
+        """Clear the locals of a thread that ends, as the interpreter does, although its object may live on."""
         ended = thread.object or vars(self.threading)["_active"].get(thread.ident)
         for key in [key for key in vars(ended) if key.startswith(LOCAL)] if ended is not None else ():
             local = vars(ended)[key]()
@@ -233,7 +232,7 @@ class StandardLibrary:
         vars(self.threading).update(self._pristine)
 
     def fresh(self, main: Any) -> None:
-        """Forget the threads of the last execution; ``main`` is the new one's first thread."""
+        """Forget the threads of the last execution; ``main`` is the first thread of the new one."""
         threading = self.threading
         names = vars(threading)
         self.restore_names()
