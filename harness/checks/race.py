@@ -30,11 +30,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from operator import gt
-from pathlib import Path
 from typing import NamedTuple
 
-from harness.checks.words import listed
 from harness.common.vector_clock import initial, join
+from harness.facts import DataRace, RaceAccess
 from harness.result import Finding
 from harness.trace import (
     ACQUIRE,
@@ -192,64 +191,48 @@ def _pairs(accesses: Sequence[Access], threads: int, raced: set[int], lines: Seq
     return list(found.values())
 
 
-# -- in the learner's words --------------------------------------------------------------------------------
+# -- the race to report ----------------------------------------------------------------------------------
 
 
-def race(trace: Trace, told: AccessRecord, file: str | None = None, *, fields: bool = False) -> Finding | None:
-    """The first race of a recorded execution; one for a field or a variable rather than one for a container.
+def race(trace: Trace, recorded: AccessRecord, file: str | None = None, *, fields: bool = False) -> Finding | None:
+    """Report the first race of a recorded execution; one on a field or a variable rather than one on a container.
 
     Args:
         trace: of the execution.
-        told: what else was told of it.
+        recorded: its accesses, and the step of each.
         file: both accesses must be in this file; None for any.
         fields: leave containers out.
     """
     events = {event.step: event for event in trace.events}
-    places = [events[step].place if step in events else None for step in told.steps]
-    lines = [place or step for place, step in zip(places, told.steps, strict=True)]
-    found = races(told.accesses, len(trace.threads), told.primitives, lines)
-    found = [one for one in found if told.steps[one.first] in events]  # else it is long forgotten
+    places = [events[step].place if step in events else None for step in recorded.steps]
+    lines = [place or step for place, step in zip(places, recorded.steps, strict=True)]
+    found = races(recorded.accesses, len(trace.threads), recorded.primitives, lines)
+    found = [one for one in found if recorded.steps[one.first] in events]  # the oldest events are not kept
     if file is not None:
         ends = [(one, places[one.first], places[one.second]) for one in found]
         found = [one for one, *both in ends if all(place is not None and place.file == file for place in both)]
     if fields:
-        found = [one for one in found if one.location not in told.containers]
+        found = [one for one in found if one.location not in recorded.containers]
     if not found:
         return None
-    chosen = min(found, key=lambda one: (one.location in told.containers, one.second))
-    first, second = (End(trace, told, position, events) for position in (chosen.first, chosen.second))
-    evidence = [first.line(), second.line(), _missing(first, second)]
-    if chosen.location in told.containers:
-        evidence.append(f"note  each use of {first.label} is one step under the GIL; only their order is open")
-    return Finding(Verdict.RACE, _sentence(first, second), second.place or first.place, tuple(evidence))
+    chosen = min(found, key=lambda one: (one.location in recorded.containers, one.second))
+    first, second = (_access(trace, recorded, position, events) for position in (chosen.first, chosen.second))
+    facts = DataRace(first, second, chosen.location in recorded.containers)
+    return Finding(Verdict.RACE, facts, second.place or first.place, steps=(first.step, second.step))
 
 
-class End:
-    """One of the two accesses of a race, in words."""
-
-    def __init__(self, trace: Trace, told: AccessRecord, position: int, events: dict[int, Event]) -> None:
-        access = told.accesses[position]
-        event = events[told.steps[position]]
-        self.thread = trace.threads[access.thread]
-        self.whole = access.location in told.containers
-        self.verb = "reads" if access.kind == READ else "changes" if self.whole else "writes"
-        self.label, self.step, self.place = event.label or "something shared", event.step, event.place
-        self.where = f" at line {event.place.line}" if event.place is not None else ""
-        self.locks = {
-            lock: events[told.steps[taken]].label if told.steps[taken] in events else "a lock"
-            for lock, taken in held(told.accesses, position).items()
-        }
-
-    def line(self) -> str:
-        """``step 4  P0 writes count at line 9, holding lock``."""
-        locks = listed(list(self.locks.values())) or "no lock"
-        return f"step {self.step}  {self.thread} {self.verb} {self.label}{self.where}, holding {locks}"
+def _access(trace: Trace, recorded: AccessRecord, position: int, events: dict[int, Event]) -> RaceAccess:
+    access, event = recorded.accesses[position], events[recorded.steps[position]]
+    steps = [recorded.steps[taken] for taken in held(recorded.accesses, position).values()]
+    locks = tuple(events[step].label if step in events else "" for step in steps)
+    return RaceAccess(trace.threads[access.thread], access.kind == WRITE, event.label, event.step, event.place, locks)
 
 
 def held(accesses: Sequence[Access], position: int) -> dict[int, int]:
-    """The locks that a thread holds at an access, and the positions at which it took them.
+    """Return the locks that a thread holds at an access, and the positions at which it acquired them.
 
-    A lock has one owner, so whoever takes it shows that nobody else held it: ``locked()`` is told as a try.
+    A lock has one owner, so an acquire shows that no other thread held it. A ``locked()`` is recorded as a try, and
+    so may look like an acquire.
     """
     owners: dict[int, int] = {}
     for number in range(position):
@@ -259,30 +242,3 @@ def held(accesses: Sequence[Access], position: int) -> dict[int, int]:
             owners.pop(accesses[number].location, None)
     thread = accesses[position].thread
     return {lock: taken for lock, taken in owners.items() if accesses[taken].thread == thread}
-
-
-def _sentence(first: End, second: End) -> str:
-    files = {end.place.file: f" of {Path(end.place.file).name}" for end in (first, second) if end.place is not None}
-    one, other = (
-        end.where + files[end.place.file] if len(files) > 1 and end.place is not None else end.where
-        for end in (first, second)
-    )
-    other += next(iter(files.values())) if len(files) == 1 else ""
-    return (
-        f"{first.thread} {first.verb} {first.label}{one} while {second.thread} {second.verb} it{other};"
-        " nothing orders the two."
-    )
-
-
-def _missing(first: End, second: End) -> str:
-    """What would have ordered them."""
-    one, other = listed(list(first.locks.values())), listed(list(second.locks.values()))
-    if one and other:
-        return f"missing  a lock that both hold: {first.thread} holds {one}, {second.thread} holds {other}"
-    if one or other:
-        bare, lock = (second, one) if one else (first, other)
-        return f"missing  {lock}, which {bare.thread} does not hold"
-    return (
-        f"missing  a lock that both hold, or a start, join or hand-over"
-        f" that leads from {first.thread} to {second.thread}"
-    )

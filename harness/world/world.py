@@ -334,7 +334,7 @@ class World:
             ours=self._ours(thread),
         )
         if recorder is not None:
-            one.note = blocked.last_signal(recorder, wait.obj)
+            one.notify = blocked.last_notify(recorder, wait.obj)
             one.holds = [
                 name
                 for key, name in known.items()

@@ -14,8 +14,9 @@ from contextlib import suppress
 from types import BuiltinFunctionType, FunctionType
 from typing import NamedTuple
 
-from harness.checks.linearizability.call_history import Call, value
+from harness.checks.linearizability.call_history import Call, text
 from harness.checks.linearizability.opaque_values import Looked, Sealed, asks_for_types, number_of, sealable
+from harness.trace import ModelAnswer
 
 
 class Blocks(Exception):
@@ -56,11 +57,10 @@ class Answer(NamedTuple):
             return self.error is not None and self.error in (call.error, *call.kinds)
         return self.result is call.result or bool(self.result == call.result)
 
-    def said(self, returned: str, raised: str, waited: str) -> str:
-        """In words, which are given as a verb in the form wanted."""
-        if self.blocks:
-            return waited
-        return f"{raised} {self.error}" if self.error is not None else f"{returned} {value(self.result)}"
+    @property
+    def facts(self) -> ModelAnswer:
+        """The answer with the ``repr`` of its result instead of the result itself."""
+        return ModelAnswer("" if self.blocks or self.error is not None else text(self.result), self.error, self.blocks)
 
 
 Parameter = tuple[str, int | str]

@@ -36,12 +36,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from harness.checks.linearizability.call_history import Call, came_to, cut, drawn, numbered, shown
+from harness.checks.linearizability.call_history import Call, recorded_call
 from harness.checks.linearizability.dead_ends import DeadEnds, Point
 from harness.checks.linearizability.model_states import Answer, AnyOf, Blocks, Parameter, States, bits
 from harness.checks.linearizability.opaque_values import Looked
-from harness.result import Finding
-from harness.verdict import Verdict
+from harness.trace import CallHistory, Misfit
 
 __all__ = ["AnyOf", "Blocks", "Model", "linearizability", "linearization"]
 
@@ -66,9 +65,9 @@ def linearization(history: Sequence[Call], model_factory: Model, *, final: bool 
     return _watched(lambda looked_at: _order(_Search(history, model_factory, final, looked_at)))
 
 
-def linearizability(history: Sequence[Call], model_factory: Model, *, final: bool) -> Finding | None:
-    """Calls that no order explains; see `linearization` for the arguments."""
-    return _watched(lambda looked_at: _finding(history, model_factory, final, looked_at))
+def linearizability(history: Sequence[Call], model_factory: Model, *, final: bool) -> CallHistory | None:
+    """Return the calls and the one to blame, if no order explains them; see `linearization` for the arguments."""
+    return _watched(lambda looked_at: _unexplained(history, model_factory, final, looked_at))
 
 
 _Outcome = TypeVar("_Outcome")
@@ -89,16 +88,18 @@ def _order(search: _Search) -> list[Call] | None:
     return None if found is None else [search.calls[index] for index in search.order(found)]
 
 
-def _finding(history: Sequence[Call], model_factory: Model, final: bool, looked_at: set[Parameter]) -> Finding | None:
+def _unexplained(
+    history: Sequence[Call], model_factory: Model, final: bool, looked_at: set[Parameter]
+) -> CallHistory | None:
     search = _Search(history, model_factory, final, looked_at)
     if search.run() is not None:
         return None
     anyway = _Search(history, model_factory, False, looked_at) if final else None
-    blame = _waits_wrongly(search) or _stays_after_effect(anyway) or _fits_nowhere(search)
-    call = search.calls[blame.misfit]
-    message = f"No order of these calls explains the results: {shown(call)} of {call.thread} {blame.said}."
-    evidence = (*drawn(search.calls, blame.misfit), numbered(blame.order), cut(f"{blame.misfit + 1} {blame.why}", 80))
-    return Finding(Verdict.WRONG, message, None, evidence)
+    blame = _could_return(search) or _had_effect(anyway) or _wrong_answer(search)
+    calls = tuple(map(recorded_call, search.calls))
+    expected = None if blame.expected is None else blame.expected.facts
+    possible = tuple(dict.fromkeys(answer.facts for answer in blame.possible))
+    return CallHistory(calls, blame.misfit, blame.reason, tuple(blame.order), expected, possible)
 
 
 @dataclass(slots=True)
@@ -214,31 +215,27 @@ class _Search:
 
 
 class _Blame(NamedTuple):
-    """The call that spoils it, and how."""
+    """The call that does not fit, and why; as in a ``CallHistory``."""
 
     misfit: int
+    reason: Misfit
     order: list[int]
-    """The longest order of the others."""
-    said: str
-    """Goes on after the call in a sentence."""
-    why: str
-    """Goes on after the call's number, below the order."""
+    expected: Answer | None = None
+    possible: Sequence[Answer] = ()
 
 
-def _waits_wrongly(search: _Search) -> _Blame | None:
+def _could_return(search: _Search) -> _Blame | None:
     """All results can be explained, but in the last state a call that still waits could go on."""
     for point in search.came_from:
         if search.final and search.first_return(point) is None:
             for index in search.pending:
                 answer = search.answer(point, index)
                 if not answer.blocks:
-                    would = answer.said("return", "raise", "")
-                    why = f"should not wait then: {shown(search.calls[index])} would {would}"
-                    return _Blame(index, search.order(point), "never came back, but could have gone on", why)
+                    return _Blame(index, Misfit.COULD_RETURN, search.order(point), answer)
     return None
 
 
-def _stays_after_effect(search: _Search | None) -> _Blame | None:
+def _had_effect(search: _Search | None) -> _Blame | None:
     """All results can be explained, but only if a call that never came back has had its effect."""
     found = None if search is None else search.run()
     if search is None or found is None:
@@ -249,20 +246,15 @@ def _stays_after_effect(search: _Search | None) -> _Blame | None:
         without = [one for one in order if one != index]
         order = without if search.replays(without) else order
     index = next(index for index in waiting if index in order)
-    return _Blame(index, order, "never came back, but has had its effect", "has had its effect, and never came back")
+    return _Blame(index, Misfit.HAD_EFFECT, order)
 
 
-def _fits_nowhere(search: _Search) -> _Blame:
+def _wrong_answer(search: _Search) -> _Blame:
     """The call whose return cannot be explained, while all returns before it can."""
     firsts = {point: search.first_return(point) for point in search.came_from}
     misfit = max((first for first in firsts.values() if first is not None), key=lambda i: (search.ends[i], i))
     # all that it could have returned: the points left out had the same answers, for none of them fitted
     points = [point for point, first in firsts.items() if first == misfit]
     longest = max(points, key=lambda point: point[0].bit_count())
-    call = search.calls[misfit]
-    did = came_to(call)
-    would = search.answer(longest, misfit).said("would return", "would raise", "would have to wait")
-    could = {search.answer(point, misfit).said("returned", "raised", "waited") for point in points}
-    only = f"but could only have {' or '.join(sorted(could))}" if len(could) <= 3 else "which fits nowhere"
-    why = f"fits nowhere after that: it {would}, but it {did}"
-    return _Blame(misfit, search.order(longest), f"{did}, {only}", why)
+    possible = [search.answer(point, misfit) for point in points]
+    return _Blame(misfit, Misfit.WRONG_ANSWER, search.order(longest), search.answer(longest, misfit), possible)

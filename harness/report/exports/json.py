@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.report.sentences.notes import note_sentence
+from harness.report.sentences.stuck import last_notify
 from harness.report.story.steps import Story, StoryStep, story
 from harness.report.text.source import SourceText
 from harness.result import Result
@@ -145,5 +146,5 @@ def _waiting(one: BlockedThread) -> dict[str, Any]:
         "line": one.place.line if one.place is not None else None,
         "holders": list(one.holders),
         "holds": list(one.holds),
-        "note": one.note,
+        "note": last_notify(one.notify) if one.notify is not None else "",
     }

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from harness import trace as kinds
+from harness.facts import NotLinearizable
 from harness.report.page.code import Listing, listing
 from harness.report.page.state import Moment, Value, moments
 from harness.report.page.waits_for import GraphEdge, WaitForGraph, cyclic, drawn, edges, final_edges
@@ -23,6 +24,7 @@ from harness.report.terminal.evidence import evidence
 from harness.report.terminal.failure import MEANING, how_found, title
 from harness.report.terminal.source_marks import WITHOUT_STEPS, marks
 from harness.report.text.line import clean, plain
+from harness.report.text.phrases import listed
 from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import Place, Trace
@@ -147,7 +149,7 @@ def page(result: Result, command: str | None = None, hints: Sequence[tuple[str, 
     else:
         made.command = clean(again(result))
     the_story = story(result, trace, target) if trace is not None else None
-    history = trace.failure.evidence if trace is not None and trace.failure is not None else ()
+    history = result.evidence if isinstance(result.facts, NotLinearizable) else ()
     notes = the_story.notes if the_story is not None else []
     made.evidence = [clean(line) for line in history or [*evidence(result), *notes]]
     made.found = " ".join(plain(line).strip() for line in how_found(result, None, WIDE))
@@ -325,7 +327,7 @@ class _Walk:
         moment = stop.moment
         found = {f"lane-{lane}": self._status(name, stop) for lane, name in enumerate(self.lanes)}
         for number, label in enumerate(self.made.locks):
-            found[f"lock-{number}"] = _listed([self.made.lanes[one] for one in moment.holders.get(label, ())]) or "free"
+            found[f"lock-{number}"] = listed([self.made.lanes[one] for one in moment.holders.get(label, ())]) or "free"
         for number, name in enumerate(self.made.names):
             value = moment.values.get(name)
             found[f"value-{number}"] = self._value(value)
@@ -352,7 +354,7 @@ class _Walk:
             if moment is self.moments[-1] and name in self.stopped:
                 held = (*self.stopped[name].holders, *self.stopped[name].gone)
             holders = [lanes.get(one, clean(one)) for one in held]
-            return f"waits for {clean(label)}" + (f", held by {_listed(holders)}" if holders else "")
+            return f"waits for {clean(label)}" + (f", held by {listed(holders)}" if holders else "")
         if name in moment.ended:
             return "has ended"
         if name == stop.step.thread:
@@ -368,10 +370,6 @@ def _loop(steps: Sequence[StoryStep]) -> tuple[int, int] | None:
             begins = after < len(item.steps)
             return (at[id(item.steps[0])], at[id(item.steps[-1])]) if begins else None
     return None
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def final_cells(made: Page) -> dict[str, str]:

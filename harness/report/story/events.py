@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from harness import trace as kinds
 from harness.result import Result
 from harness.trace import Event, Place, SpinLoop, Trace, TryOutcome
@@ -19,27 +17,20 @@ def to_the_point(trace: Trace, result: Result) -> list[Event]:
     """The events up to the failure, without what unwinding or going on added to them."""
     events, failure = trace.events, trace.failure
     if result.verdict is Verdict.RACE:
-        last = max(racing(result), default=0)
+        last = max(result.steps, default=0)
         return [event for event in events if event.step <= last] or events
     if failure is not None and failure.place is not None:
         fail = next((event for event in reversed(events) if event.kind == kinds.FAIL), None)
         if fail is None:
             return events
         # a history is judged when all is over, long after its test's last step
-        until = 0 if failure.evidence else _last(events, failure.thread, failure.place)
+        until = 0 if failure.history is not None else _last(events, failure.thread, failure.place)
         kept = events[:until] if until else [event for event in events if event is not fail]
         at = Event(0, fail.thread, fail.kind, "", fail.value, failure.place, fail.preemption if not until else False)
         return [*kept, at]
     if trace.ending == "done" and result.verdict is Verdict.BUSY_WAIT and trace.spun:
         return _to_the_poll(events, trace.spun[0])
     return events
-
-
-def racing(result: Result) -> set[int]:
-    """Steps of the two accesses that race: what the evidence begins with, as ``step 4  P0 writes ...``."""
-    if result.verdict is not Verdict.RACE:
-        return set()
-    return {int(found[1]) for found in (re.match(r"step (\d+) ", line) for line in result.evidence) if found}
 
 
 def _to_the_poll(events: list[Event], spin: SpinLoop) -> list[Event]:

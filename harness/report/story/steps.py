@@ -15,7 +15,6 @@ from harness.report.story.events import (
     balance,
     outdated,
     period,
-    racing,
     segments,
     stood_still,
     to_the_point,
@@ -127,7 +126,7 @@ class _Teller:
         self.target = target
         self.verdict = result.verdict
         self.events = to_the_point(trace, result)
-        self.racing = racing(result)
+        self.racing = set(result.steps)
         self.sources: dict[str, SourceText] = {target.path: target}
         self.segments = segments(self.events)
         starts = [index for index, event in enumerate(self.events) if event.kind == kinds.START]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from harness.report.text.line import Line, cells, clean
+from harness.report.text.phrases import shown
 from harness.report.text.source import showable
 from harness.result import Result
 
@@ -14,13 +14,13 @@ LABEL = 8
 
 def again(result: Result) -> str:
     """Finds the failure again where no schedule replays it; "" for a function that only its test knows."""
-    path, separator, function = result.name.rpartition("::")
+    file, separator, function = result.name.rpartition("::")
     on_threads = result.engine == "stress"
     if separator:
-        return "" if on_threads or "<" in function else f"kata explore {quoted(_shown_path(path))}::{function}"
+        return "" if on_threads or "<" in function else f"kata explore {quoted(shown(file))}::{function}"
     if not result.name or not showable(result.file):
         return ""
-    path = _shown_path(result.file)
+    path = shown(result.file)
     against = "" if path == f"katas/{result.name}.py" else f" --against {quoted(path)}"  # what is judged anyway
     runs = f" --engine stress --runs {result.schedules} --seed {result.seed}" if on_threads else ""
     return f"kata check {quoted(result.name)}{against}{runs}"
@@ -56,11 +56,3 @@ def _break(text: str, width: int) -> int:
     while (len(text[:at]) - len(text[:at].rstrip("\\"))) % 2:
         at -= 1
     return at
-
-
-def _shown_path(path: str) -> str:
-    """As seen from the working directory, where it lies inside."""
-    try:
-        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return Path(path).as_posix()

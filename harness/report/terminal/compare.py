@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from harness.measures import ComparedFile, Speed, middle, ratio
 from harness.report.terminal.commands import again, typed
 from harness.report.text.line import cells, clean
+from harness.report.text.phrases import clause_title
 from harness.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _clauses(columns: Sequence[ComparedFile]) -> CompareSection:
     rows = []
     for clause in reference.clauses:
         found = [_verdict(column, clause) for column in columns]
-        title = clean(clause.removeprefix("test_").replace("_", " "))
+        title = clean(clause_title(clause))
         rows.append(CompareRow(title, tuple(said for said, _ in found), tuple(tone for _, tone in found)))
     how = "proved (N): every schedule, in N classes; passed (N): N schedules tried"
     return CompareSection("clauses", how, tuple(rows))
@@ -235,12 +236,8 @@ def _more(one: ComparedFile, other: ComparedFile) -> list[str]:
     if len(unlike) > MOST_NAMED:
         said.append(f"passes {len(unlike)} clauses of which {other.role} passes none")
     else:
-        said += [f"passes {_plain(name)}" for name in unlike]
+        said += [f"passes {clean(clause_title(name))}" for name in unlike]
     return said
-
-
-def _plain(clause: str) -> str:
-    return clean(clause.removeprefix("test_").replace("_", " "))
 
 
 # -- laid out --------------------------------------------------------------------------------------------

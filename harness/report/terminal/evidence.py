@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from harness.common.primitives import CONDITION
+from harness.facts import Starvation
+from harness.report.sentences.starvation import bypassed
+from harness.report.sentences.stuck import last_notify
 from harness.result import Result
-from harness.trace import ACQUIRE, JOIN, NOTIFY, RELEASE, WAKE, WRITE, BlockedThread, Event, StarvedCall, Trace
+from harness.trace import ACQUIRE, JOIN, NOTIFY, RELEASE, WAKE, WRITE, BlockedThread, Event, Trace
 from harness.verdict import Verdict
 
 
@@ -13,24 +16,16 @@ def evidence(result: Result) -> list[str]:
     trace = result.trace
     if result.verdict is Verdict.OVERSERIALIZED:
         return []  # the sentence has the numbers
-    if trace is not None and trace.starved is not None:
-        return [_passed_over(trace.starved)]
+    if isinstance(result.facts, Starvation):
+        return [bypassed(result.facts)]
     if trace is not None and result.verdict is Verdict.STUCK:
         # who waits where is in the source and in the columns; what became of the signal is not
         waiting = [one for one in trace.waiting if one.kind != JOIN]
-        said = {one.label: f"{one.label}: {one.note}" for one in waiting if one.note}
+        said = {one.label: f"{one.label}: {last_notify(one.notify)}" for one in waiting if one.notify is not None}
         return [line for line in dict.fromkeys(said.get(one.label) or _given(trace, one) for one in waiting) if line]
     if trace is not None and result.verdict is Verdict.LIVELOCK and trace.endless:
         return []
     return list(result.evidence)
-
-
-def _passed_over(starved: StarvedCall) -> str:
-    """Who went first, how often."""
-    others = [(name, calls) for name, calls in starved.passed if calls]
-    total = sum(calls for _, calls in others)
-    by = ", ".join(f"{name} {calls:,}" for name, calls in others)
-    return f"{starved.thread} is passed over {total:,} times in {starved.times:,} rounds: by {by}"
 
 
 def _given(trace: Trace, one: BlockedThread) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harness.facts import NotLinearizable
 from harness.report.sentences.notes import note_sentence
 from harness.report.story.interleaving import rows, switches_have_rows
 from harness.report.story.steps import MAIN, Story, story
@@ -226,8 +227,7 @@ def _calls(result: Result, width: int) -> list[Line]:
 
 def _history(result: Result) -> tuple[str, ...]:
     """The calls and what came of them, where that is what shows the failure."""
-    failure = result.trace.failure if result.trace is not None else None
-    return failure.evidence if failure is not None else ()
+    return result.evidence if isinstance(result.facts, NotLinearizable) else ()
 
 
 def _evidence(result: Result, told: Story | None, width: int) -> list[Line]:

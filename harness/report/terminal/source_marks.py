@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.report.story.events import racing
 from harness.report.story.steps import UNPROMPTED, Story, Weight
 from harness.report.text.line import clean
+from harness.report.text.phrases import listed
 from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
 from harness.verdict import Verdict
 
+MOST_NAMES = 4
 MOST_PREEMPTED = 3
 SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.HANG})
 """Nothing was executed, or no schedule matters: a sentence and a line of source say it all."""
@@ -27,7 +28,7 @@ def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, 
     if trace is not None and result.verdict not in WITHOUT_STEPS:
         for verb, stopped in _stops(trace):
             for line, names in _by_line(stopped, target).items():
-                found.setdefault(line, f"{_listed(names)} {verb[len(names) > 1]}")
+                found.setdefault(line, f"{listed(names, MOST_NAMES)} {verb[len(names) > 1]}")
     if story is not None and result.verdict is Verdict.RACE:
         found |= _raced(result, story)
     if result.place is not None and target.holds(result.place):
@@ -42,7 +43,7 @@ def _raced(result: Result, story: Story) -> dict[int, str]:
     """The two accesses; both may be at one line."""
     found: dict[int, str] = {}
     for step in story.steps:
-        if step.number in racing(result) and step.line is not None and not step.contract:
+        if step.number in result.steps and step.line is not None and not step.contract:
             does = f"{clean(step.thread)} {'writes' if step.kind == WRITE else 'reads'} here"
             found[step.line] = f"{found[step.line]}, {does}" if step.line in found else does
     return found
@@ -51,7 +52,7 @@ def _raced(result: Result, story: Story) -> dict[int, str]:
 def _struck(story: Story, target: SourceText) -> dict[int, str]:
     """Where a preemption struck is half of the answer, and in a race all of it; so is a wake-up out of nowhere."""
     struck = [(switch.thread, switch.place) for switch in story.switches.values()][:MOST_PREEMPTED]
-    found = {line: f"{_listed(names)} preempted here" for line, names in _by_line(struck, target).items()}
+    found = {line: f"{listed(names, MOST_NAMES)} preempted here" for line, names in _by_line(struck, target).items()}
     for step in story.steps:
         woken = step.words == UNPROMPTED and step.weight is Weight.ESSENTIAL
         if woken and step.line is not None and not step.contract:
@@ -63,7 +64,7 @@ def _last_steps(story: Story, target: SourceText) -> dict[int, str]:
     own = (step for step in story.steps if step.weight and not step.contract and step.kind not in (RELEASE, NOTIFY))
     last = {step.thread: step.line for step in own if step.line is not None}
     places: list[tuple[str, Place | None]] = [(name, Place(target.path, line)) for name, line in last.items()]
-    return {line: f"last step of {_listed(names)}" for line, names in _by_line(places, target).items()}
+    return {line: f"last step of {listed(names, MOST_NAMES)}" for line, names in _by_line(places, target).items()}
 
 
 def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Place | None]]]]:
@@ -92,9 +93,3 @@ def _by_line(stopped: list[tuple[str, Place | None]], target: SourceText) -> dic
         if place is not None and target.holds(place) and name not in found.setdefault(place.line, []):
             found[place.line].append(clean(name))
     return {line: names for line, names in found.items() if names}
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) > 4:
-        return f"{names[0]}, {names[1]} and {len(names) - 2} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

@@ -212,9 +212,8 @@ def test_the_record_of_a_long_execution_says_nothing_of_its_beginning():
 
 def test_a_race_is_told_up_to_its_second_access():
     said = events("A write n 1 1", "A write n 2 2", "B read n 3 2", "B write n 3 3", "A write n 4 4")
-    proof = ("step 2  A writes n at line 2, holding no lock", "step 3  B reads n at line 3, holding no lock")
     trace = Trace("done", ["A", "B"], 5, [], said)
-    found = story(Result(Verdict.RACE, "", file=FILE, evidence=proof, trace=trace), trace, SourceText(FILE))
+    found = story(Result(Verdict.RACE, "", file=FILE, steps=(2, 3), trace=trace), trace, SourceText(FILE))
     assert [step.number for step in found.steps] == [1, 2, 3]
     assert [step.number for step in found.steps if step.weight is Weight.ESSENTIAL] == [2, 3]
 
