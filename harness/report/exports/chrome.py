@@ -17,8 +17,8 @@ from typing import Any
 from harness import trace as kinds
 from harness.report.page.state import moments
 from harness.report.story.events import to_the_point
-from harness.report.story.steps import Story, StoryStep, story
-from harness.report.story.words import BLOCKED
+from harness.report.story.model import Story, StoryStep
+from harness.report.story.steps import story
 from harness.report.terminal.failure import title
 from harness.report.text.source import SourceText
 from harness.result import Result
@@ -100,7 +100,7 @@ class _Writer:
         value = _value(event)
         if value is not None:
             said["value"] = value
-        name = step.words or f"{event.kind} {step.name}".rstrip()
+        name = step.text or f"{event.kind} {step.name}".rstrip()
         return {
             "ph": "X", "name": name, "cat": event.kind, "pid": THREADS, "tid": self.numbers[event.thread],
             "ts": self.at(index), "dur": STEP, "args": said,
@@ -120,8 +120,7 @@ class _Writer:
             verb = "joins" if event.why == kinds.JOIN else "waits for"
             yield from self._span(THREADS, self.numbers[event.thread], f"{verb} {event.label}", "wait", begin, until)
         for step in self.told.steps[len(self.events) :]:  # what the end alone shows
-            words = step.words.removesuffix(f" {BLOCKED}")
-            yield from self._span(THREADS, self.numbers[step.thread], words, "wait", self.end, self.end + STEP)
+            yield from self._span(THREADS, self.numbers[step.thread], step.words, "wait", self.end, self.end + STEP)
 
     def _span(self, process: int, track: int, name: str, category: str, begin: int, end: int) -> Iterator[Record]:
         if begin < end:

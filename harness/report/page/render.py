@@ -14,9 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from harness.report.page.model import Page, Stop, edge_words, final_cells, page
+from harness.report.page.build import page
+from harness.report.page.model import Page, Stop, final_cells
+from harness.report.page.status import edge_words
 from harness.report.page.timeline import timeline
-from harness.report.story.steps import MAIN
+from harness.report.story.model import MAIN
 from harness.result import Result
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from harness import trace as kinds
-from harness.report.page.model import Page, Stop
+from harness.report.page.model import Page
 from harness.report.text.line import cells, clean, cut
 
 LETTER = 6.4
@@ -125,26 +125,22 @@ def _columns(page: Page, left: float) -> tuple[list[TimelineColumn], TimelineCol
             continue
         width = NARROW
         if stop.important:
-            width = max(LEAST, min(cells(_words(stop)), MOST_LETTERS) * LETTER + 18)
+            width = max(LEAST, min(cells(stop.action), MOST_LETTERS) * LETTER + 18)
         columns.append(TimelineColumn(index, round(x, 1), round(width, 1), stop.number if stop.important else ""))
         x += width
     return columns, gap, round(x, 1)
-
-
-def _words(stop: Stop) -> str:
-    return stop.words.replace("■", "").strip()
 
 
 def _work(page: Page, columns: list[TimelineColumn], lane: int, y: float) -> list[TimelineBox]:
     found = []
     for column in columns:
         stop = page.stops[column.stop]
-        if stop.lane != lane or (stop.step.kind == kinds.WAIT and page.stops[column.stop].words.endswith("■")):
+        if stop.lane != lane or stop.step.blocks:
             continue
         wide = column.width > NARROW
         kind = "fail" if stop.step.kind == kinds.FAIL else "work" if wide else "work light"
-        text = cut(_words(stop), MOST_LETTERS) if wide else ""
-        told = f"{stop.number} {_words(stop)} {stop.where}".strip()
+        text = cut(stop.action, MOST_LETTERS) if wide else ""
+        told = f"{stop.number} {stop.action} {stop.where}".strip()
         found.append(TimelineBox(kind, lane, column.x + 1, y + 1, column.width - 2, WORK - 2, text, told))
     return found
 

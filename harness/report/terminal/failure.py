@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from harness.facts import NotLinearizable
 from harness.report.sentences.notes import note_sentence
 from harness.report.story.interleaving import rows, switches_have_rows
-from harness.report.story.steps import MAIN, Story, story
+from harness.report.story.model import MAIN, Story
+from harness.report.story.steps import story
 from harness.report.terminal.columns import MOST_COLUMNS, table
 from harness.report.terminal.commands import again, typed
 from harness.report.terminal.evidence import evidence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 MOST_LINES = 30
 NARROWEST = 40
 FEWEST_ROWS = 6
-FEWEST_OF_A_ROUND = 12
+FEWEST_OF_A_LOOP = 12
 MOST_SENTENCE = 3
 MOST_SOURCE = 6
 MOST_WAITS = 12
@@ -151,7 +152,7 @@ def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
     for most in (widest, MOST_SOURCE - 2, MOST_SOURCE - 4):
         source = _source(result, told, target, width, most)
         room = MOST_LINES - sum(len(block) + 1 for block in (head, source, foot) if block)
-        if room > (FEWEST_ROWS if told is None or told.round is None else FEWEST_OF_A_ROUND):
+        if room > (FEWEST_ROWS if told is None or told.repetition is None else FEWEST_OF_A_LOOP):
             break
     steps = _steps(told, result, target, width, room)
     return _joined([head, source, steps, foot])

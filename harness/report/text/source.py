@@ -79,6 +79,11 @@ class SourceText:
         return self._same[place.file]
 
 
+def container_of(expression: str) -> str:
+    """Return the name of the container in an expression such as ``items[0].count``."""
+    return re.split(r"[\[.]", expression)[0]
+
+
 def showable(path: str) -> bool:
     """The file is neither the harness's nor Python's own nor an installed package's."""
     real = os.path.realpath(path)
