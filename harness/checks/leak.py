@@ -1,4 +1,4 @@
-"""leak: when the test has ended, a thread that the code under test started is still alive, or a lock is still held."""
+"""leak: a thread of the code under test outlives the test, or a lock is still held when all threads have ended."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""What the threads called, and what came of it: the history that linearizability is asked about.
+"""The history of calls that the linearizability check examines: which thread called what, and the outcome.
 
-No synchronization in here: it runs within simulated threads, where nothing else runs between two of its lines.
+There is no synchronization in here: it runs within simulated threads, where no other thread runs between two of its
+lines.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ class Call:
         operation: the method's name.
         arguments: by position.
         called: logical time at which it began.
-        returned: logical time at which it came back, by a result or an exception; None if it never did.
-        result: what it returned.
+        returned: logical time at which it ended, with a result or an exception; None if it never did.
+        result: the value that it returned.
         error: name of the class of the exception that it raised, or None.
         kinds: the names of that class's bases.
         keywords: arguments by name.
@@ -41,9 +42,9 @@ class Call:
 
 
 class Recorded:
-    """Stands in front of an object, and writes down the calls of its methods.
+    """A proxy of an object that records the calls of its methods.
 
-    What the object calls on itself goes past it, as it should: that is how it is made, not what it promises.
+    Calls that the object makes on itself are not recorded: they are part of its implementation, not of its contract.
     Attributes that cannot be called are passed on. Methods that Python looks up on the class, such as
     ``__enter__`` and ``__len__``, are not.
     """
@@ -55,9 +56,9 @@ class Recorded:
 
         Args:
             instance: the object under test.
-            calls: where the calls go, in the order in which they begin; each is completed when it ends.
-            clock: the next logical time, greater with every call; one for all objects of a history.
-            thread: name of the thread that runs now.
+            calls: the list to which calls are added, in the order in which they begin; each is completed when it ends.
+            clock: returns the next logical time, greater with every call; one for all objects of a history.
+            thread: returns the name of the thread that runs now.
         """
         self._instance = instance
         self._calls = calls
@@ -80,7 +81,7 @@ class Recorded:
                 call.kinds = tuple(kind.__name__ for kind in type(error).__mro__[1:])
                 call.returned = self._clock()
                 raise
-            # Anything else, such as the harness ending a thread that waits, is no answer: the call never came back.
+            # any other exception, such as the one with which the harness ends a waiting thread, is no outcome
             call.result = result
             call.returned = self._clock()
             return result

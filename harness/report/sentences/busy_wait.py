@@ -8,5 +8,5 @@ from harness.report.text.phrases import at
 
 
 def busy_wait(facts: BusyWait) -> Wording:
-    """A thread polls in a loop."""
+    """Return the words for a thread that polls in a loop."""
     return Wording(f"{facts.thread} polls{at(facts.place)} instead of waiting to be woken.")

@@ -11,19 +11,19 @@ LONGEST = 200
 
 
 def wording(facts: ExitCall | FailedAssertion | NotBegun | NotImplementedYet | UncaughtException) -> Wording:
-    """One of the exceptions."""
+    """Return the words for one of the exceptions."""
     if isinstance(facts, NotBegun):
         return Wording(f"{facts.kata} is not implemented yet.")
     where = line_of(facts.place) if facts.place is not None else ""
     at = f" at {where}" if where else ""
     match facts:
         case ExitCall():
-            return Wording(f"{where} ends {facts.thread} by {facts.call}.")
+            return Wording(f"{facts.thread} calls {facts.call}{at}.")
         case FailedAssertion():
             return Wording(f"{_first_line(facts.text) or 'an assertion failed'} ({facts.thread}{at}).")
         case UncaughtException():
             said = f": {_first_line(facts.text)}" if facts.text else ""
-            return Wording(f"{facts.thread} ends with {facts.error}{said}{at}.")
+            return Wording(f"{facts.thread} raises {facts.error}{at}{said}.")
         case NotImplementedYet():
             method = f"{facts.method}()" if facts.method else "a method"
             return Wording(f"{method} is not implemented yet ({where}).")

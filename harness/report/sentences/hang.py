@@ -9,25 +9,24 @@ from harness.report.text.phrases import at, line_of
 DOES = {
     Doing.SLEEPS: "is still asleep",
     Doing.WAITS: "is still waiting",
-    Doing.OUTSIDE: "does not come back from a call outside threading",
+    Doing.OUTSIDE: "does not return from a call that the harness does not control",
 }
 
 
 def hang(facts: Hang) -> Wording:
-    """A run on real threads does not end."""
+    """Return the words for a run on real threads that does not end."""
     first = facts.stopped[0]
     return Wording(
         f"{first.thread} {DOES[facts.doing]}{at(first.place)}.",
         (
-            *(f"{one.thread} stands still{at(one.place)}" for one in facts.stopped),
-            *(f"{one.thread} still runs{at(one.place)}" for one in facts.running),
+            *(f"{one.thread} is blocked{at(one.place)}" for one in facts.stopped),
+            *(f"{one.thread} is still running{at(one.place)}" for one in facts.running),
             *(f"{one.thread} waits for {one.label}{at(one.place)}" for one in facts.waits),
         ),
     )
 
 
 def outside(facts: BlockedOutside) -> Wording:
-    """A worker makes no step any more."""
-    if facts.place is None:
-        return Wording("The code is blocked outside what the harness controls.")
-    return Wording(f"The code blocks outside what the harness controls at {line_of(facts.place)}.")
+    """Return the words for a worker that makes no step any more."""
+    where = f" at {line_of(facts.place)}" if facts.place is not None else ""
+    return Wording(f"The code is blocked{where} in a call that the harness does not control.")

@@ -8,14 +8,14 @@ from harness.report.text.phrases import at
 
 
 def thread(facts: LeakedThread) -> Wording:
-    """A thread is still alive."""
-    return Wording(f"{facts.thread}, started by the kata, is still alive when the test has ended{at(facts.place)}.")
+    """Return the words for a thread that is still alive."""
+    return Wording(f"{facts.thread}, which the kata started, is still alive after the test has ended{at(facts.place)}.")
 
 
 def locks(facts: LeakedLocks) -> Wording:
-    """Locks are still held."""
+    """Return the words for locks that are still held."""
     first = facts.locks[0]
     return Wording(
-        f"{first.thread} took {first.label}{at(first.place)} and has ended without giving it back.",
-        tuple(f"{lock.label} is still held: {lock.thread} took it{at(lock.place)}" for lock in facts.locks),
+        f"{first.thread} acquired {first.label}{at(first.place)} and ended without releasing it.",
+        tuple(f"{lock.label} is still held: {lock.thread} acquired it{at(lock.place)}" for lock in facts.locks),
     )

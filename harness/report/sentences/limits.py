@@ -7,14 +7,14 @@ from harness.report.sentences.wording import Wording
 
 
 def wording(facts: TimeLimit | MemoryLimit | DeadWorker) -> Wording:
-    """One of the limits."""
+    """Return the words for one of the limits."""
     match facts:
         case TimeLimit(of_test=True):
-            said = f"has not come to an end in the {facts.seconds:g} s that its test may take"
+            said = f"did not finish within the {facts.seconds:g} s that its test may take"
         case TimeLimit():
-            said = f"takes more than {facts.seconds:,.0f} s for this clause, and was cut off"
+            said = f"ran for more than {facts.seconds:,.0f} s in this clause and was stopped"
         case MemoryLimit():
-            said = f"takes more than {facts.megabytes:,} MB of memory"
+            said = f"used more than {facts.megabytes:,} MB of memory"
         case DeadWorker():
-            said = f"ended the process it ran in (exit code {facts.code})"
+            said = f"ended the process that it ran in (exit code {facts.code})"
     return Wording(f"{facts.file} {said}.")

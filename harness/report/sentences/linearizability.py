@@ -16,37 +16,37 @@ LONGEST_VALUE = 20
 
 
 def unexplained(facts: NotLinearizable) -> Wording:
-    """A history that is not linearizable."""
+    """Return the words for a history that is not linearizable."""
     history = facts.history
     call = history.calls[history.misfit]
     said, why = _blame(history, call)
     return Wording(
-        f"No order of these calls explains the results: {_call(call)} of {call.thread} {said}.",
+        f"No order of these calls explains their results: {_call(call)} by {call.thread} {said}.",
         (
             *_drawing(history.calls, history.misfit),
             _order(history.order),
-            _cut(f"{history.misfit + 1} {why}", WIDTH),
+            _cut(f"call {history.misfit + 1} {why}", WIDTH),
         ),
     )
 
 
 def _blame(history: CallHistory, call: RecordedCall) -> tuple[str, str]:
-    """Return what is wrong with the call, after the call in the sentence, and after its number below the order."""
+    """Return what is wrong with the call: the end of the sentence, and the end of the line below the order."""
     if history.reason is Misfit.HAD_EFFECT:
-        return "never came back, but has had its effect", "has had its effect, and never came back"
+        return "never returned, but has had its effect", "has had its effect, but never returned"
     expected = history.expected or ModelAnswer()
     if history.reason is Misfit.COULD_RETURN:
         would = _answer(expected, "return", "raise", "")
-        return "never came back, but could have gone on", f"should not wait then: {_call(call)} would {would}"
+        return "never returned, although it could have", f"should not wait after them: {_call(call)} would {would}"
     did = f"raised {call.error}" if call.error is not None else f"returned {_value(call.result)}"
     could = sorted({_answer(answer, "returned", "raised", "waited") for answer in history.possible})
-    only = f"but could only have {' or '.join(could)}" if len(could) <= 3 else "which fits nowhere"
+    only = f"but it could only have {' or '.join(could)}" if len(could) <= 3 else "which fits nowhere"
     would = _answer(expected, "would return", "would raise", "would have to wait")
-    return f"{did}, {only}", f"fits nowhere after that: it {would}, but it {did}"
+    return f"{did}, {only}", f"fits nowhere after them: it {would}, but it {did}"
 
 
 def _answer(answer: ModelAnswer, returned: str, raised: str, waited: str) -> str:
-    """Return what the model does, with the verbs in the form wanted."""
+    """Return what the model does, with the given forms of the verbs."""
     if answer.blocks:
         return waited
     return f"{raised} {answer.error}" if answer.error is not None else f"{returned} {_value(answer.result)}"
@@ -67,7 +67,7 @@ def _cut(text: str, width: int) -> str:
 
 def _order(order: Sequence[int]) -> str:
     """Return the calls of an order by their numbers, as many of the last as fit in a line."""
-    head, shown, left_out = "longest order  ", [str(index + 1) for index in order], ""
+    head, shown, left_out = "longest valid order  ", [str(index + 1) for index in order], ""
     while len(head + left_out + " ".join(shown)) > WIDTH:
         shown, left_out = shown[1:], "… "
     return head + left_out + (" ".join(shown) or "(none)")
@@ -76,8 +76,8 @@ def _order(order: Sequence[int]) -> str:
 def _drawing(calls: Sequence[RecordedCall], misfit: int) -> list[str]:
     """Return a line for each call: its number, from 1, which thread called what, and from when to when.
 
-    ``|--|`` is a call that came back, ``|---`` one that did not. Of a long history only the calls up to the return
-    of the one to blame are shown, as many of the last as there is room for: what began later cannot explain it.
+    ``|--|`` is a call that returned, ``|---`` one that did not. Of a long history only the calls up to the return of
+    the one to blame are shown, as many of the last as there is room for: a call that began later cannot explain it.
     """
     picked = list(range(len(calls)))
     if len(calls) > MOST:
@@ -98,7 +98,7 @@ def _drawing(calls: Sequence[RecordedCall], misfit: int) -> list[str]:
 
 
 def _outcome(call: RecordedCall, informative: bool) -> str:
-    """Return what came of a call; None only for an operation that can also return something else."""
+    """Return the outcome of a call; the result None only for an operation that can also return something else."""
     if call.returned is None:
         return " …"
     if call.error is not None:

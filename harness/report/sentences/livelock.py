@@ -8,10 +8,11 @@ from harness.report.text.phrases import at, listed
 
 
 def livelock(facts: Livelock) -> Wording:
-    """Threads run without progress."""
+    """Return the words for threads that run without progress."""
     loops, first = facts.loops, facts.loops[0]
     if len(loops) == 1:
-        message = f"{first.thread} runs for ever and never advances{at(first.place)}."
+        message = f"{first.thread} runs forever and never makes progress{at(first.place)}."
     else:
-        message = f"{listed([loop.thread for loop in loops])} all run and none of them advances{at(first.place)}."
-    return Wording(message, tuple(f"{loop.thread} still runs{at(loop.place)}" for loop in loops))
+        names, none = listed([loop.thread for loop in loops]), "neither" if len(loops) == 2 else "none"
+        message = f"{names} keep running, but {none} of them makes progress{at(first.place)}."
+    return Wording(message, tuple(f"{loop.thread} is still running{at(loop.place)}" for loop in loops))

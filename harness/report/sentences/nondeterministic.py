@@ -10,24 +10,24 @@ VERBS = {READ: "reads", WRITE: "writes", END: "ends"}
 
 
 def differs(facts: TwoExecutions) -> Wording:
-    """Two runs of one schedule differ."""
+    """Return the words for two runs of one schedule that differ."""
     return Wording(
-        f"The same schedule did not give the same execution twice: at step {facts.step}"
-        f" they part, where {_said(facts.first)} the first time"
-        f" and {_said(facts.second)} the second."
-        " Something outside the schedule (the clock, random numbers, memory addresses, a file) steers the code."
+        f"Two runs of the same schedule differ at step {facts.step}: {_said(facts.first)} in the first run,"
+        f" and {_said(facts.second)} in the second. Something outside the schedule (the clock, random numbers,"
+        " memory addresses, a file) changes what the code does."
     )
 
 
 def vanished() -> Wording:
-    """A failing schedule does not fail again."""
+    """Return the words for a failing schedule that does not fail again."""
     return Wording(
-        "A failing schedule, run a second time, did not fail. Something outside the schedule steers the code."
+        "A schedule that failed did not fail when it was run a second time."
+        " Something outside the schedule changes what the code does."
     )
 
 
 def _said(step: LoggedStep | None) -> str:
     if step is None:
-        return "all is over"
-    verb = VERBS.get(step.kind, f"comes to {step.kind}")
+        return "all threads have ended"
+    verb = VERBS.get(step.kind, f"performs {step.kind}")
     return f"{step.thread} {verb}{f' {step.name}' if step.name else ''}"

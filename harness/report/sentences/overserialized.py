@@ -7,9 +7,9 @@ from harness.report.sentences.wording import Wording
 
 
 def overserialized(facts: Overserialized) -> Wording:
-    """The code allows less concurrency than the contract."""
-    looked = f"none of {facts.schedules:,} schedules showed it, {facts.directed:,} of which looked for it"
+    """Return the words for code that allows less concurrency than the contract."""
     return Wording(
-        f"Never possible: {facts.what}. No failure otherwise, but {looked}.",
+        f"Never possible: {facts.what}. None of {facts.schedules:,} schedules showed it,"
+        f" and {facts.directed:,} of them were aimed at it. No other failure was found.",
         (f"{facts.schedules:,} schedules tried, {facts.directed:,} directed",),
     )

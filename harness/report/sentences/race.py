@@ -10,11 +10,11 @@ from harness.report.text.phrases import listed
 
 
 def race(facts: DataRace) -> Wording:
-    """Two accesses that nothing orders."""
+    """Return the words for two accesses that nothing orders."""
     first, second = facts.first, facts.second
     evidence = [_line(facts, first), _line(facts, second), _missing(first, second)]
     if facts.container:
-        evidence.append(f"note  each use of {_label(first)} is one step under the GIL; only their order is open")
+        evidence.append(f"note  each single use of {_label(first)} is atomic under the GIL; only their order is open")
     return Wording(_sentence(facts), tuple(evidence))
 
 
@@ -29,7 +29,7 @@ def _sentence(facts: DataRace) -> str:
     other += next(iter(files.values())) if len(files) == 1 else ""
     return (
         f"{first.thread} {_verb(facts, first)} {_label(first)}{one} while"
-        f" {second.thread} {_verb(facts, second)} it{other}; nothing orders the two."
+        f" {second.thread} {_verb(facts, second)} it{other}; nothing orders the two accesses."
     )
 
 
@@ -40,17 +40,14 @@ def _line(facts: DataRace, access: RaceAccess) -> str:
 
 
 def _missing(first: RaceAccess, second: RaceAccess) -> str:
-    """Return what would have ordered the two."""
+    """Return the words for the lock, or other order, that is missing."""
     one, other = _locks(first), _locks(second)
     if one and other:
         return f"missing  a lock that both hold: {first.thread} holds {one}, {second.thread} holds {other}"
     if one or other:
         bare, lock = (second, one) if one else (first, other)
         return f"missing  {lock}, which {bare.thread} does not hold"
-    return (
-        f"missing  a lock that both hold, or a start, join or hand-over"
-        f" that leads from {first.thread} to {second.thread}"
-    )
+    return f"missing  a lock that both hold, or a start, join or signal from {first.thread} to {second.thread}"
 
 
 def _verb(facts: DataRace, access: RaceAccess) -> str:

@@ -1,4 +1,4 @@
-"""The sentences for what no kata may do; an exception that refused something brings its own words."""
+"""The sentences for acts that no kata may do, and for the exceptions that say so in their own words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Refusal = LoadFailure | ForbiddenUse | OutputLimit | ForbiddenConstruct | Forbid
 
 
 def wording(facts: Refusal) -> Wording:
-    """One of the refusals."""
+    """Return the words for one of the refusals."""
     match facts:
         case LoadFailure():
             said = facts.text
@@ -31,7 +31,7 @@ def wording(facts: Refusal) -> Wording:
             line = f" line {facts.place.line}" if facts.place is not None else ""
             said = f"{facts.file}{line} {facts.act}, which is not allowed in a kata"
         case ChangedHarness():
-            said = f"{facts.file} changes {facts.what}, on which the harness stands"
+            said = f"{facts.file} changes {facts.what}, which the harness relies on"
         case ForgedMessage():
-            said = f"{facts.file} writes to the pipe over which the harness tells its results"
+            said = f"{facts.file} writes to the pipe through which the harness reports results"
     return Wording(f"{said}.")

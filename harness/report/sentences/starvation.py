@@ -6,25 +6,29 @@ from harness.facts import Starvation
 from harness.report.sentences.wording import Wording
 from harness.report.text.phrases import at, listed
 
+FAIR = (
+    "the schedule is fair: in each repetition, every thread that could run did run, and the thread that had waited"
+    " longest was served first"
+)
+
 
 def starvation(facts: Starvation) -> Wording:
-    """Other threads bypass a call forever."""
+    """Return the words for a call that other threads bypass forever."""
     others = [name for name, _ in facts.bypasses]
-    message = f"{facts.thread} can wait for ever{at(facts.place)} while {listed(others)} "
-    message += "goes on and on." if len(others) == 1 else "take turns."
-    total = sum(calls for _, calls in facts.bypasses)
-    by = listed([f"{name} {calls} times" for name, calls in facts.bypasses])
+    goes_on = "makes one call after the other" if len(others) == 1 else "take turns"
+    message = f"{facts.thread} can wait forever{at(facts.place)} while {listed(others)} {goes_on}."
+    by = listed([f"{calls} times by {name}" for name, calls in facts.bypasses])
     return Wording(
         message,
         (
-            f"passed over {total} times in {facts.repetitions} rounds of {facts.steps} steps: by {by}",
-            "fair: whoever could go on did, in every round; who waited longest was served first",
+            f"bypassed in {facts.repetitions} repetitions of {facts.steps} steps: {by}",
+            FAIR,
         ),
     )
 
 
 def bypassed(facts: Starvation) -> str:
-    """Return how often each other thread went first, in one short line."""
+    """Return the number of bypasses in one short line."""
     total = sum(calls for _, calls in facts.bypasses)
-    by = ", ".join(f"{name} {calls:,}" for name, calls in facts.bypasses)
-    return f"{facts.thread} is passed over {total:,} times in {facts.repetitions:,} rounds: by {by}"
+    by = ", ".join(f"{calls:,} by {name}" for name, calls in facts.bypasses)
+    return f"{facts.thread} is bypassed {total:,} times in {facts.repetitions:,} repetitions: {by}"

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from harness.facts import LostWakeup, Wait
 from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import at, listed
+from harness.report.text.phrases import at, counted, listed
 from harness.trace import LastNotify
 
 
 def lost_wakeup(facts: LostWakeup) -> Wording:
-    """A lost wake-up, or a signal that is missing altogether."""
+    """Return the words for a lost wake-up, or for a signal that is missing altogether."""
     first, others = facts.first, facts.others
-    message = f"{first.thread} waits for {first.label}{at(first.place)}, and nobody is left to wake it"
+    message = f"{first.thread} waits for {first.label}{at(first.place)}, and no thread is left to wake it"
     if others:
-        message += f"; {listed(others)} {'waits' if len(others) == 1 else 'wait'} too"
+        message += f"; {listed(others)} {'waits' if len(others) == 1 else 'wait'}, too"
     return Wording(f"{message}.", tuple(map(_line, facts.waits)))
 
 
 def last_notify(notify: LastNotify) -> str:
-    """Return when the last ``notify()`` came, and how many threads it found waiting."""
-    who = "nobody" if notify.waiting == 0 else f"{notify.waiting} waiting"
-    return f"the last notify() was {notify.thread}'s at step {notify.step}; it found {who}"
+    """Return the last ``notify()`` in words: which thread called it, when, and the threads that were waiting."""
+    waiting = f"{counted(notify.waiting, 'thread')} waited" if notify.waiting else "no thread waited"
+    return f"{notify.thread} called the last notify() at step {notify.step}, when {waiting}"
 
 
 def _line(wait: Wait) -> str:

@@ -1,4 +1,4 @@
-"""What a module of this package makes of facts."""
+"""The words for one finding: the type that all modules of this package return."""
 
 from __future__ import annotations
 

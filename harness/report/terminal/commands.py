@@ -1,4 +1,4 @@
-"""The commands at the end of a report, in such a form that they can be pasted into a shell."""
+"""The commands at the end of a report, in a form that can be pasted into a shell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ LABEL = 8
 
 
 def again(result: Result) -> str:
-    """Finds the failure again where no schedule replays it; "" for a function that only its test knows."""
+    """Return the command that finds a failure again that no schedule replays; "" if there is none.
+
+    A function that is defined inside its test can only be explored by that test.
+    """
     file, separator, function = result.name.rpartition("::")
     on_threads = result.engine == "stress"
     if separator:
@@ -21,18 +24,18 @@ def again(result: Result) -> str:
     if not result.name or not showable(result.file):
         return ""
     path = shown(result.file)
-    against = "" if path == f"katas/{result.name}.py" else f" --against {quoted(path)}"  # what is judged anyway
+    against = "" if path == f"katas/{result.name}.py" else f" --against {quoted(path)}"  # the default
     runs = f" --engine stress --runs {result.schedules} --seed {result.seed}" if on_threads else ""
     return f"kata check {quoted(result.name)}{against}{runs}"
 
 
 def quoted(word: str) -> str:
-    """A word as a shell reads it. With backslashes, because within quotes a broken line stays broken."""
+    """Return a word as a shell reads it, with backslashes, because within quotes a broken line stays broken."""
     return re.sub(r"([^\w@%+=:,./-])", r"\\\1", word)
 
 
 def typed(label: str, command: str, width: int) -> list[Line]:
-    """A command behind its label, broken only where a shell joins the lines again."""
+    """Return a command after its label, broken only where a shell joins the lines again."""
     given = clean(command)
     if not given:
         return []
@@ -49,7 +52,7 @@ def typed(label: str, command: str, width: int) -> list[Line]:
 
 
 def _break(text: str, width: int) -> int:
-    """How much of it comes on this line: never the first half of a character with its backslash."""
+    """Return the length of the part for this line; it never ends between a backslash and its character."""
     at = len(text)
     while cells(text[:at]) > width:
         at -= 1
