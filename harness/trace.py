@@ -215,7 +215,7 @@ class RecordedCall:
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """What the sequential model does with a call.
+    """The answer of the sequential model to a call.
 
     Attributes:
         result: ``repr`` of what it returns.
@@ -229,7 +229,7 @@ class ModelAnswer:
 
 
 class Misfit(StrEnum):
-    """Why a call does not fit into any order."""
+    """The reason why a call does not fit into any order."""
 
     COULD_RETURN = "could return"
     """It never returned, although the model would let it."""

@@ -1,29 +1,29 @@
-"""race: two accesses to one place by different threads, one a write, and nothing that orders them.
+"""race: two accesses to one location by different threads, one of them a write, that nothing orders.
 
-FastTrack (Flanagan and Freund, "FastTrack: efficient and precise dynamic race detection", PLDI 2009):
-each thread and each lock has a vector clock; of a location the last write is kept as an epoch, that
-is one thread and its clock, and the reads since then as an epoch, too, while each comes after the
-one before, else as a vector. That tells exactly which locations are raced for in this execution;
-only for those are the pairs then listed, by a second pass that forgets nothing.
+FastTrack (Flanagan and Freund, "FastTrack: efficient and precise dynamic race detection", PLDI 2009): each thread and
+each lock has a vector clock. For each location, the last write is kept as an epoch, that is, one thread and its clock.
+The reads since then are kept as an epoch too, as long as each comes after the one before, and as a vector otherwise.
+This finds exactly the locations with a race in this execution. Only for those, a second pass that forgets nothing lists
+the pairs.
 
-What orders two threads here is what the documentation promises, and not who happened to come first:
+Two threads are ordered only by what the documentation promises, and not by the order in which they happened to run:
 
-- a lock's release, and the next acquire of it, or try that takes it; a try in vain learns nothing.
-  Waiting on a condition releases its lock and acquires it again, so that what is done under the lock
-  is in order; besides, a notify comes before the end of the wait that it ends. RLocks: outermost only.
-- a thread's start, and all that it does; all that it did, and the return of a join that saw its end.
-- a semaphore's release, and the acquire that gets its permit. Permits go out in the order in which
-  they came in, those from the beginning first, as items do from a queue that a semaphore counts
-  (Helgrind gives out the last one first). Two acquires are in no order, nor is a release after an acquire.
-- an event's set that turned it on, and each wait or is_set that saw it so; a set of an event that is
-  on already changes nothing, and so orders nothing.
-- all arrivals at a barrier, and all departures of the same round.
-- queues: all that their own lock orders. That is more than promised, which is put before the get of
-  that item: a ``queue.Queue`` may hide a race, and never makes one up. So may a look by ``locked()``,
-  which is told as a try.
+- a lock's release, and the next acquire of it, or successful try; a failed try learns nothing. Waiting on a condition
+  releases its lock and acquires it again, so operations under the lock are ordered; besides, a notify comes before the
+  end of the wait that it ends. For RLocks, only the outermost acquire and release count.
+- a thread's start, and all its operations; all its operations, and the return of a join that saw its end.
+- a semaphore's release, and the acquire that gets its permit. Permits are used in the order in which they were
+  released, the initial ones first, like items of a queue that a semaphore counts (Helgrind uses the last one first).
+  Two acquires are not ordered, nor is a release after an acquire.
+- an event's set that turned it on, and each wait or is_set that saw it so; a set of an event that is on already
+  changes nothing, and so orders nothing.
+- all arrivals at a barrier, and all departures of the same generation.
+- queues: everything that their own lock orders. That is more than the documentation promises, which is only that a put
+  comes before the get of its item: a ``queue.Queue`` may hide a race, but never reports a false one. So may a call of
+  ``locked()``, which is recorded as a try.
 
-So the accesses that a semaphore, an event or a barrier is to a search are none here (``primitives``):
-their meaning is told by GAVE and GOT. A method of a container is one access to all of it.
+The accesses that a search sees in a semaphore, an event or a barrier do not count here (``primitives``): GAVE and GOT
+have their meaning. A method of a container is one access to all of it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ NOTHING: frozenset[int] = frozenset()
 
 
 class Race(NamedTuple):
-    """Two accesses, by their positions among all, and what both are to."""
+    """Two accesses, by their positions among all, and the location that both are to."""
 
     first: int
     second: int
@@ -68,9 +68,10 @@ class Race(NamedTuple):
 
 
 class Order:
-    """What comes before what: the clock of each thread, each lock, and each thing given.
+    """The happens-before order so far: the clock of each thread, of each lock, and of each release of a permit.
 
-    Whatever lets a clock out counts that thread's own part up. So who knows that part knows all the rest.
+    Every operation that publishes a clock increments that thread's own part. So a clock that has that part has all of
+    the others, too.
     """
 
     __slots__ = ("clocks", "epochs", "given", "locks", "threads")
@@ -79,13 +80,13 @@ class Order:
         self.threads = threads
         self.clocks = initial(threads)
         self.epochs = [threads + number for number in range(threads)]
-        """Of each thread, its number and its own part of its clock in one: clock * threads + number."""
+        """For each thread, its number and its own part of its clock in one: clock * threads + number."""
         self.locks: dict[int, tuple[int, list[int]]] = {}
-        """Of each lock, who released it last, and that thread's clock."""
+        """For each lock, the thread that released it last, and that thread's clock then."""
         self.given: dict[int, list[int]] = {}
 
     def sync(self, thread: int, node: int, kind: str, location: int) -> None:
-        """Whatever is no access to a location."""
+        """Take in an operation that is no access to a location."""
         now = self.clocks[thread]
         if kind == FREE:
             self.locks[location] = thread, now[:]
@@ -98,7 +99,7 @@ class Order:
             join(now, self.given[location])
         elif kind == GAVE:
             given = self.given.setdefault(location, now[:])
-            join(given, now)  # a barrier is given to by all
+            join(given, now)  # all threads arrive at a barrier
             self._count(thread)
         elif kind == START:
             join(self.clocks[location], now)
@@ -113,11 +114,11 @@ class Order:
 
 
 def racy(accesses: Iterable[Access], threads: int, primitives: Collection[int] = NOTHING) -> set[int]:
-    """The locations that are raced for in this execution: the question to ask of each schedule, as it is quick.
+    """Return the locations with a race in this execution; it is fast enough to be called for each schedule.
 
     Args:
         accesses: in the order in which they happened.
-        threads: how many threads there were.
+        threads: the number of threads.
         primitives: locations that are semaphores, events, barriers or the lives of threads, as negative ones are,
             or the fields of thread-locals, which each thread has for itself.
     """
@@ -141,7 +142,7 @@ def racy(accesses: Iterable[Access], threads: int, primitives: Collection[int] =
             if read >= 0:
                 if read // threads > now[read % threads]:
                     found.add(location)
-                del reads[location]  # who comes after this write comes after the reads before it, or there is a race
+                del reads[location]  # an access after this write comes after the reads before it, or there is a race
             elif location in shared and any(map(gt, shared.pop(location), now)):
                 found.add(location)
             writes[location] = epoch
@@ -162,13 +163,14 @@ def races(
     primitives: Collection[int] = NOTHING,
     lines: Sequence[object] | None = None,
 ) -> list[Race]:
-    """Every two accesses of this execution that race; of those of the same two lines only one pair.
+    """Return every two accesses of this execution that race; of those at the same two lines only one pair.
 
     Args:
         accesses: in the order in which they happened.
-        threads: how many threads there were.
+        threads: the number of threads.
         primitives: as for ``racy``.
-        lines: of each access, where it is in the program; where that is not known, its node stands for it.
+        lines: for each access, its line in the program, or another value if that is not known; without lines, accesses
+            are told apart by their nodes.
     """
     raced = racy(accesses, threads, primitives)
     return _pairs(accesses, threads, raced, lines) if raced else []

@@ -50,7 +50,7 @@ class NotLinearizable:
 
 @dataclass(frozen=True, slots=True)
 class Overserialized:
-    """Something that the contract wants to be possible happens in no schedule.
+    """An outcome that the contract wants to be possible happens in no schedule.
 
     Attributes:
         what: in the contract's words.
@@ -74,7 +74,7 @@ class LoggedStep:
 
 @dataclass(frozen=True, slots=True)
 class TwoExecutions:
-    """One schedule, run twice, gave two executions.
+    """Two different executions of one schedule.
 
     Attributes:
         step: the first that differs, from 1.

@@ -10,7 +10,7 @@ from harness.trace import Place
 
 
 class Doing(StrEnum):
-    """What a thread of a hanging run does."""
+    """The state of a stopped thread in a hanging run."""
 
     SLEEPS = "sleeps"
     WAITS = "waits"

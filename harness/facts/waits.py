@@ -34,7 +34,7 @@ class Wait:
 
 
 class Through(StrEnum):
-    """What a wait-for edge goes through."""
+    """The kind of thing that a wait-for edge goes through."""
 
     LOCK = "lock"
     """The next thread holds the lock."""

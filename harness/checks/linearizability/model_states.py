@@ -196,7 +196,7 @@ class States:
         return number
 
     def _keep(self, thing: object) -> None:
-        """Let `thing` be the same object in all copies; of a collection only its items, as a model may change the rest."""
+        """Let `thing` be one object in all copies; of a collection only its items, because a model may change it."""
         if isinstance(thing, dict):
             thing = [*thing, *thing.values()]
         if isinstance(thing, (list, tuple, set, frozenset, deque)):
@@ -266,7 +266,7 @@ _SAME = (type, FunctionType, BuiltinFunctionType)
 
 
 def _attributes(thing: object) -> dict[str, object] | None:
-    """All that makes up an ordinary object; None if there is more to it that ``copy.deepcopy`` would copy."""
+    """Return all parts of an ordinary object; None if ``copy.deepcopy`` would copy more than those."""
     kind, made = type(thing), thing.__reduce_ex__(4)
     if made[0] is not copyreg.__newobj__ or made[1] != (kind,) or type(made[2]) is not dict:  # type: ignore[attr-defined]  # typeshed lacks it
         return None
@@ -275,7 +275,7 @@ def _attributes(thing: object) -> dict[str, object] | None:
 
 
 def _quick_copy(model: object) -> object | None:
-    """What ``copy.deepcopy`` makes of an object that has plain values, and lists of them; None if it has others."""
+    """Return a deep copy of an object with plain values, and lists of them; None if it has other values."""
     attributes = _attributes(model)
     if attributes is None:
         return None

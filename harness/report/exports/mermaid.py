@@ -29,7 +29,7 @@ ARROWS = {
     kinds.WAKE: "-->>",
     kinds.RELEASE: "-->>",
 }
-"""A cross where a thread stops, dashes where something is given back; else a plain arrow."""
+"""The arrow of each kind: a cross for a thread that stops, dashes for a release; otherwise a plain arrow."""
 BACKWARD = frozenset({kinds.WAKE})
 """From the object to the thread."""
 

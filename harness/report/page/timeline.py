@@ -1,6 +1,6 @@
-"""The timeline: a lane a thread, time from left to right, drawn as shapes that a template writes down.
+"""The timeline: a lane for each thread, time from left to right, as shapes for a template.
 
-Steps that explain something are wide enough for their words; the others are narrow, and all are there.
+Important steps are wide enough for their words; the others are narrow, but none is left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ WIDEST_ON_PAPER = 1_500
 
 @dataclass(frozen=True, slots=True)
 class TimelineColumn:
-    """Where a stop stands; ``stop`` is -1 for those folded away."""
+    """The position of a stop; ``stop`` is -1 for the stops folded away."""
 
     stop: int
     x: float
@@ -58,12 +58,12 @@ class TimelineMark:
     y: float
     text: str
     before: bool
-    """The words stand left of the line."""
+    """The words are left of the line."""
 
 
 @dataclass(slots=True)
 class Timeline:
-    """Everything that is drawn."""
+    """The whole drawing."""
 
     width: float
     height: float
@@ -85,7 +85,7 @@ class Timeline:
 
 
 def timeline(page: Page) -> Timeline:
-    """The drawing of a walk."""
+    """Return the drawing of a walk."""
     left = round(max([cells(cut(name, NAME)) for name in page.lanes.values()], default=4) * 7.6 + 24.0)
     columns, gap, right = _columns(page, left)
     drawing = Timeline(right + 10, 0.0, left, 0.0, columns=columns, gap=gap)
@@ -146,7 +146,7 @@ def _work(page: Page, columns: list[TimelineColumn], lane: int, y: float) -> lis
 
 
 def _waits(page: Page, columns: list[TimelineColumn], right: float, lane: int, y: float) -> list[TimelineBox]:
-    """From where a thread begins to wait to where it goes on."""
+    """Return a box for each wait of a thread, from its begin to its end."""
     name = list(page.lanes)[lane]
     found: list[TimelineBox] = []
     begun: TimelineColumn | None = None
@@ -173,7 +173,7 @@ def _wait(lane: int, y: float, begun: TimelineColumn, end: float, label: str) ->
 
 
 def _spans(page: Page, columns: list[TimelineColumn], right: float, name: str) -> list[tuple[float, float, str]]:
-    """From where to where the thread holds each lock."""
+    """Return the begin, end and label of each hold of a thread."""
     found: list[tuple[float, float, str]] = []
     held: dict[str, float] = {}
     for column in columns:
@@ -187,7 +187,7 @@ def _spans(page: Page, columns: list[TimelineColumn], right: float, name: str) -
 
 
 def _rows(spans: list[tuple[float, float, str]]) -> tuple[list[tuple[tuple[float, float, str], int]], int]:
-    """A row for each span, so that none covers another."""
+    """Return the row of each span, so that none covers another, and the number of rows."""
     ends: list[float] = []
     rows = []
     for span in sorted(spans):

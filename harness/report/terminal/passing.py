@@ -38,7 +38,7 @@ def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: st
     lines += _block("tried", [(clause, _try(one)) for clause, one in tried.items()], width)
     if runs:
         lines.append(f"  {pad('run', INDENT - 4)}  {runs:,} times on real threads, which proves nothing")
-    return lines + _paragraph("beside", beside, width)
+    return lines + _paragraph("versus", beside, width)
 
 
 def _paragraph(word: str, said: str, width: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a line of source does to a container, read off its syntax.
+"""The operations of a line of source on containers, read from its syntax.
 
 An execution's record says "items was written at line 20"; the line says how: ``items.append(item)``.
 """

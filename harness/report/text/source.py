@@ -43,14 +43,14 @@ class SourceText:
 
     @cached_property
     def lines(self) -> list[str]:
-        """Its lines, as they may be printed; none for files of the harness and of Python itself."""
+        """The lines, safe to print; none for files of the harness and of Python itself."""
         if not showable(self.path):
             return []
         return [clean(line.expandtabs(4)) for line in self._text.splitlines()]
 
     @cached_property
     def operations(self) -> Operations:
-        """What its lines do to containers."""
+        """The operations of the lines on containers."""
         return Operations(self._text)
 
     @cached_property
@@ -97,7 +97,7 @@ def excerpt(
 
     Args:
         source: the file.
-        marks: what to say beside a line, by line number; the most important first.
+        marks: the note next to a line, by line number; the most important first.
         width: of the report.
         most: at most so many lines.
         name: begin with the file's name.
@@ -136,7 +136,7 @@ def excerpt(
 
 
 def _chosen(lines: list[str], marked: list[int], most: int) -> list[int]:
-    """The marked lines, then what stands right before and after them, as far as there is room."""
+    """Return the marked lines, then the lines right before and after them, as far as there is room."""
     wanted: list[int] = []
 
     def cost(chosen: list[int]) -> int:
