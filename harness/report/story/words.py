@@ -53,7 +53,7 @@ def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
         case kinds.SLEEP:
             return f"sleeps {clean(event.value or '')}".rstrip()
         case kinds.FAIL:
-            return f"raises {clean((event.value or 'an exception').partition(':')[0])}"
+            return f"raises {clean(event.value or 'an exception')}"
     return f"{clean(event.kind)} {name}".rstrip()
 
 
