@@ -7,8 +7,10 @@ from collections.abc import Callable
 from harness.explorer.budget import DEFAULT_SCHEDULES, Budget
 from harness.explorer.portfolio import AUTO
 from harness.explorer.run import active, run
+from harness.facts import LoadFailure
 from harness.program.function import Function, of_function
-from harness.result import Result
+from harness.report.sentences import fill
+from harness.result import Finding, Result
 from harness.token import Token
 from harness.verdict import Verdict
 from harness.workers.job import Job
@@ -57,7 +59,8 @@ def explore(
     try:
         program = of_function(function)
     except LoadError as error:
-        return Result(Verdict.ERROR, f"{error}.", getattr(function, "__qualname__", ""))
+        result = Result(Verdict.ERROR, "", getattr(function, "__qualname__", ""))
+        return fill(result, Finding(Verdict.ERROR, LoadFailure(str(error))))
     token = Token.parse(replay) if replay is not None else None
     if jobs > 1 and token is None:
         if not isinstance(program, Function):

@@ -5,26 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harness.facts import Facts
 from harness.trace import Place, Trace
 from harness.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check says of a trace.
+    """The answer of a check: a verdict and the facts behind it.
 
     Attributes:
-        message: one sentence for the learner.
+        verdict: a word of the fixed vocabulary.
+        facts: what is wrong, as data; ``harness.report.sentences`` puts it into words.
         place: the line to look at first.
-        evidence: lines that show it (the cycle, the lost signal), ready to print.
-        soft: true of this execution, but a harder failure elsewhere would be the better story.
+        soft: it is true of this execution, but a failure that is not soft is the better one to report.
+        steps: numbers of the events of the trace that it is about, where it is about certain events.
     """
 
     verdict: Verdict
-    message: str
+    facts: Facts
     place: Place | None = None
-    evidence: tuple[str, ...] = ()
     soft: bool = False
+    steps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,12 @@ class Result:
     seconds: float = 0.0
     found: int | None = None
     """Number of the schedule that first failed, from 1."""
+    facts: Facts | None = None
+    """What is wrong, as data; None for a pass, and where an exception's message says it all."""
     evidence: tuple[str, ...] = ()
+    """Lines that show it (the cycle, the last notify), made of ``facts`` as ``message`` is."""
+    steps: tuple[int, ...] = ()
+    """Numbers of the events of ``trace`` that the failure is about, as in a ``Finding``."""
     place: Place | None = None
     trace: Trace | None = None
     output: str = ""

@@ -146,6 +146,21 @@ class Event:
     object_class: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LastNotify:
+    """The last ``notify()`` on a condition.
+
+    Attributes:
+        thread: which thread called it.
+        step: number of its event.
+        waiting: threads that were waiting then.
+    """
+
+    thread: str
+    step: int
+    waiting: int
+
+
 @dataclass(slots=True)
 class BlockedThread:
     """A thread that is blocked when an execution ends.
@@ -155,7 +170,7 @@ class BlockedThread:
         gone: names of the threads that hold what it waits for and have ended.
         gives: names of the threads that would unblock it if their own waits succeeded (found by continuing the
             blocked execution as if they had).
-        note: a sentence on the last signal that it could have received, or "".
+        notify: the last ``notify()`` on what it waits for, or None.
     """
 
     thread: str
@@ -165,7 +180,7 @@ class BlockedThread:
     holders: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     gives: list[str] = field(default_factory=list)
-    note: str = ""
+    notify: LastNotify | None = None
     owned: bool = False
     """It waits for a lock, which has an owner, and not for a signal."""
     daemon: bool = False
@@ -190,6 +205,76 @@ class UnreleasedLock:
     place: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedCall:
+    """One call of a method of the object under test, as a history shows it.
+
+    Attributes:
+        thread: the thread's name.
+        operation: the method's name.
+        arguments: their ``repr``, separated by commas.
+        result: ``repr`` of what it returned; "" if it did not return, or returned None.
+        error: name of the class of the exception that it raised, or None.
+        called: logical time at which it began.
+        returned: logical time at which it ended; None if it never did.
+    """
+
+    thread: str
+    operation: str
+    arguments: str
+    result: str
+    error: str | None
+    called: int
+    returned: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """The answer of the sequential model to a call.
+
+    Attributes:
+        result: ``repr`` of what it returns.
+        error: name of the class of the exception that it raises, or None.
+        blocks: the call has to wait.
+    """
+
+    result: str = ""
+    error: str | None = None
+    blocks: bool = False
+
+
+class Misfit(StrEnum):
+    """The reason why a call does not fit into any order."""
+
+    COULD_RETURN = "could return"
+    """It never returned, although the model would let it."""
+    HAD_EFFECT = "had effect"
+    """It never returned, and yet the others can only be explained by its effect."""
+    WRONG_ANSWER = "wrong answer"
+    """The model never answers as the object did."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallHistory:
+    """Calls that no order explains, and the call to blame.
+
+    Attributes:
+        calls: in the order in which they began.
+        misfit: index of the call that does not fit.
+        reason: why it does not.
+        order: indexes of the longest order of the others that the model explains.
+        expected: what the model would do with the call after that order; None where that is not the point.
+        possible: what the model could have done with the call in any order.
+    """
+
+    calls: tuple[RecordedCall, ...]
+    misfit: int
+    reason: Misfit
+    order: tuple[int, ...]
+    expected: ModelAnswer | None = None
+    possible: tuple[ModelAnswer, ...] = ()
+
+
 @dataclass(slots=True)
 class ThreadException:
     """An exception that reached the top of a thread."""
@@ -203,8 +288,8 @@ class ThreadException:
     assertion: bool = False
     verdict: Verdict = Verdict.WRONG
     """The verdict; the exception itself decides it where a check raised it."""
-    evidence: tuple[str, ...] = ()
-    """Lines of evidence that the exception carries."""
+    history: CallHistory | None = None
+    """The calls that no order explains, if that is what the exception is about."""
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What can be said of code under test; the words are fixed, in code, JSON, tests and docs."""
+    """The verdicts on code under test; the words are fixed, in code, JSON, tests and docs."""
 
     PASS = "pass"
     WRONG = "wrong"

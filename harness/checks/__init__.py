@@ -1,4 +1,4 @@
-"""What is wrong with an execution: one kind of failure a file, each a question to the trace."""
+"""The checks: one kind of failure a file, each a question to the trace of an execution, answered with facts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from harness.result import Finding
 from harness.trace import Trace
 
 CHECKS = (starvation, crash, deadlock, leak, stuck, livelock, busy_wait)
-"""In the order in which they are asked: the first that answers gives the execution its name."""
+"""In the order in which they are asked: the first one that answers gives the execution its verdict."""
 
 
 def judge(trace: Trace) -> Finding | None:
-    """What is wrong with this execution, or None."""
+    """Return what is wrong with an execution, or None."""
     for check in CHECKS:
         finding = check(trace)
         if finding is not None:

@@ -1,22 +1,22 @@
-"""busy_wait: a loop that polls shared state or tries a lock again and again.
+"""busy_wait: a loop that polls shared state, or tries a lock, again and again.
 
-Seen when a thread goes round one ``while`` loop hundreds of times while nobody else runs, without
-changing anything; a ``while`` around ``Condition.wait`` blocks, and a bounded retry ends.
+A thread busy-waits when it goes around one ``while`` loop hundreds of times while no other thread runs, without
+changing anything. A ``while`` loop around ``Condition.wait`` blocks, and a bounded retry ends, so neither counts.
 """
 
 from __future__ import annotations
 
-from harness.checks.words import at
+from harness.facts import BusyWait
 from harness.result import Finding
 from harness.trace import Trace
 from harness.verdict import Verdict
 
 
 def busy_wait(trace: Trace) -> Finding | None:
-    """A thread that should wait runs instead."""
+    """Report the first thread that runs where it should wait."""
     spins = trace.endless if trace.ending == "endless" else trace.spun
     if not spins or trace.may_spin:
         return None
     first = spins[0]
-    message = f"{first.thread} polls{at(first.place)} instead of waiting to be woken."
-    return Finding(Verdict.BUSY_WAIT, message, first.place, (), soft=trace.ending != "endless")
+    facts = BusyWait(first.thread, first.place)
+    return Finding(Verdict.BUSY_WAIT, facts, first.place, soft=trace.ending != "endless")

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
-from harness.checks.words import steady
+from harness.facts import (
+    ExitCall,
+    Facts,
+    FailedAssertion,
+    ForbiddenUse,
+    LoadFailure,
+    NotImplementedYet,
+    NotLinearizable,
+    OutputLimit,
+    UncaughtException,
+)
 from harness.result import Finding
 from harness.trace import ThreadException, Trace
 from harness.verdict import Verdict
 
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
 
 def crash(trace: Trace) -> Finding | None:
-    """An assertion, an invariant or any exception in any thread fails the execution."""
+    """Report the assertion, the invariant or any other exception that failed the execution."""
     failure = trace.failure
     if failure is None:
         return None
-    return Finding(failure.verdict, sentence(failure), failure.place, failure.evidence)
+    return Finding(failure.verdict, _facts(failure), failure.place)
 
 
-def sentence(failure: ThreadException) -> str:
-    """What happened, in one sentence."""
-    place = failure.place
-    where = f"{Path(place.file).name} line {place.line}" if place is not None else ""
+def _facts(failure: ThreadException) -> Facts:
+    """Return what the exception says, without addresses of memory."""
+    thread, place, text = failure.thread, failure.place, steady(failure.message.strip())
     if failure.verdict is Verdict.ERROR or failure.kind == "LoadError":
-        return f"{failure.message}."
+        return LoadFailure(failure.message)
     if failure.verdict is Verdict.FORBIDDEN:
-        return f"{where}: {failure.message}." if where else f"{failure.message}."
-    if failure.kind == "SystemExit":
-        return f"{where} ends {failure.thread} by {failure.message}."
+        return ForbiddenUse(failure.message, place)
     if failure.kind == "OutputFlood":
-        return f"{where}: {failure.message}."
+        return OutputLimit(failure.message, place)
+    if failure.kind == "SystemExit":
+        return ExitCall(thread, failure.message, place)
     if failure.kind == "NotImplementedError":
-        what = f"{place.function}()" if place is not None and place.function else "a method"
-        return f"{what} is not implemented yet ({where})."
-    at = f" at {where}" if where else ""
-    if failure.evidence:
-        return failure.message
+        return NotImplementedYet(place.function if place is not None else "", place)
+    if failure.history is not None:
+        return NotLinearizable(failure.history)
     if failure.assertion:
-        said = failure.message.strip() or failure.source.removeprefix("assert ") or "an assertion failed"
-        return f"{_first_line(said)} ({failure.thread}{at})."
-    said = f": {_first_line(failure.message)}" if failure.message.strip() else ""
-    return f"{failure.thread} ends with {failure.kind}{said}{at}."
+        return FailedAssertion(thread, text or failure.source.removeprefix("assert "), place)
+    return UncaughtException(thread, failure.kind, text, place)
 
 
-def _first_line(text: str) -> str:
-    line = steady(text.strip().splitlines()[0].rstrip("."))
-    return line if len(line) <= 200 else line[:199] + "…"
+def steady(text: str) -> str:
+    """Return a text without the memory addresses that ``repr`` puts in, which differ from run to run."""
+    return _ADDRESS.sub("", text)

@@ -1,29 +1,23 @@
-"""livelock: all run, none advances, under fair scheduling, past the step bound.
+"""livelock: threads run past the step bound under fair scheduling, and none of them makes progress.
 
-Fairness after Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008: only an execution
-that a fair scheduler cannot end is accused; one that merely needs more steps is not.
+Fairness follows Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008: an execution is accused only if a
+fair scheduler cannot end it; one that merely needs more steps is not.
 """
 
 from __future__ import annotations
 
-from harness.checks.words import at, listed
+from harness.facts import Livelock, ThreadAt
 from harness.result import Finding
 from harness.trace import Trace
 from harness.verdict import Verdict
 
 
 def livelock(trace: Trace) -> Finding | None:
-    """Threads still go round in circles after a long stretch of fair scheduling."""
+    """Report threads that still run in loops after a long stretch of fair scheduling."""
     if trace.ending != "endless" or not trace.endless:
         return None
     polls_only = all(spin.polls and not spin.writes for spin in trace.endless)
     if trace.settling and polls_only and not trace.may_spin:
-        return None  # asked to wait, they poll: that is a busy wait
-    first = trace.endless[0]
-    names = [spin.thread for spin in trace.endless]
-    evidence = tuple(f"{spin.thread} still runs{at(spin.place)}" for spin in trace.endless)
-    if len(names) == 1:
-        message = f"{first.thread} runs for ever and never advances{at(first.place)}."
-    else:
-        message = f"{listed(names)} all run and none of them advances{at(first.place)}."
-    return Finding(Verdict.LIVELOCK, message, first.place, evidence)
+        return None  # the test expects them to wait, and they poll instead: that is a busy wait
+    loops = tuple(ThreadAt(spin.thread, spin.place) for spin in trace.endless)
+    return Finding(Verdict.LIVELOCK, Livelock(loops), loops[0].place)

@@ -1,19 +1,19 @@
-"""Locks taken in orders that could meet in a deadlock, found in an execution that did not.
+"""Lock orders that could deadlock in another schedule, found in an execution that did not deadlock.
 
 Goodlock (Havelund, "Using runtime analysis to guide model checking of Java programs", SPIN 2000), as
 extended to any number of threads, and to starts and joins, by Bensalem and Havelund, "Dynamic deadlock
 analysis of multi-threaded programs", HVC 2005. Each wait for a lock with others held is a triple
 (thread, held, wanted). A cycle of such triples, each wanting what the next one holds, might deadlock, if
 
-- the threads are different ones: one thread alone does one thing after the other;
-- no lock is held in two of them: such a gate lets in only one at a time;
-- none of them is over before another begins, by what a start or a join orders.
+- the threads differ: one thread performs one operation after the other;
+- no lock is held in two of them: such a gate lock lets only one thread in at a time;
+- none of them ends before another begins, in the order given by starts and joins.
 
-No verdict: whether the program can get there, only a schedule that does can show (``directions``).
+This is no verdict: only a schedule that reaches the deadlock shows that the program can (``directions``).
 
-What the stream does not tell: a try waits for nothing and so wants nothing, but an acquire with a
-timeout looks like one without. A lock that one thread releases for another is a signal and has no
-holder, so it is left out.
+The stream of accesses does not have everything: a try does not wait and so wants nothing, but an acquire with a
+timeout looks like one without. A lock that one thread releases for another is a signal and has no holder, so it is
+left out.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from harness.trace import ACQUIRE, CROSSED, FREE, JOINED, START, TOOK, Access
 
 TAKES = frozenset({ACQUIRE, TOOK})
 LONGEST = 3
-"""Threads in a cycle."""
+"""The most threads in a cycle."""
 
 
 class Inversion(NamedTuple):
-    """Threads that may each come to hold what the one before wants.
+    """A cycle of threads, each of which may hold the lock that the one before wants.
 
     Attributes:
         threads: their numbers, beginning with the least.
-        locks: what each of them holds; it wants that of the next, and the last one that of the first.
-        nodes: of each, the node of the access by which it gets what it wants, in this execution.
-        positions: of each, the position of that access.
-        turns: of each, how many acquires of locks it has behind it then.
+        locks: the lock that each of them holds; it wants that of the next, and the last one that of the first.
+        nodes: for each, the node of the access that acquires the wanted lock in this execution.
+        positions: for each, the position of that access.
+        turns: for each, the number of locks that it has acquired before.
     """
 
     threads: tuple[int, ...]
@@ -51,7 +51,7 @@ class Inversion(NamedTuple):
 
 @dataclass(slots=True)
 class Want:
-    """A thread waits for one lock while it holds others."""
+    """A wait of a thread for one lock while it holds others."""
 
     thread: int
     lock: int
@@ -60,8 +60,8 @@ class Want:
     turn: int
     clock: tuple[int, ...]
 
-    def beside(self, other: Want) -> bool:
-        """It may stand there together with the other: no gate, and neither over by then, as within one thread."""
+    def concurrent_with(self, other: Want) -> bool:
+        """True when both waits can be pending at once: no shared gate lock, and neither happens before the other."""
         return (
             self.held.isdisjoint(other.held)
             and self.clock[self.thread] > other.clock[self.thread]
@@ -70,11 +70,11 @@ class Want:
 
 
 def inversions(accesses: Sequence[Access], threads: int) -> list[Inversion]:
-    """Every cycle of two or three threads; of the same threads and locks only one.
+    """Return every cycle of two or three threads; of the same threads and locks only one.
 
     Args:
         accesses: in the order in which they happened.
-        threads: how many threads there were.
+        threads: the number of threads.
     """
     if not _nested(accesses):
         return []
@@ -92,18 +92,18 @@ def inversions(accesses: Sequence[Access], threads: int) -> list[Inversion]:
 
 
 def directions(inversion: Inversion) -> tuple[tuple[int, int], ...]:
-    """What a schedule has to do for the deadlock to come: each thread, and the acquire before which it must stand.
+    """Return the goal of a schedule that is to reach the deadlock: the acquire before which each thread must stop.
 
     Returns:
-        Numbers of threads, and how many acquires each is to have behind it when it stops; in any order.
-        A schedule that follows it is ``DeadlockDirected``. Numbers of locks would not do:
-        they are given in the order of being met, which another schedule changes.
+        Numbers of threads, and the number of acquires that each has performed when it stops; in any order.
+        ``DeadlockDirected`` makes such schedules. Numbers of locks would not work: locks are numbered in the order of
+        their first use, which another schedule changes.
     """
     return tuple(zip(inversion.threads, inversion.turns, strict=True))
 
 
 def _nested(accesses: Sequence[Access]) -> bool:
-    """Two threads wait for a lock while they may hold another; mostly nobody does, and that is quick to see."""
+    """True when two threads wait for a lock while they may hold another; a quick test that mostly fails."""
     owners: dict[int, int] = {}
     found: set[int] = set()
     for thread, _, kind, location in accesses:
@@ -117,7 +117,7 @@ def _nested(accesses: Sequence[Access]) -> bool:
 
 
 def _wants(accesses: Sequence[Access], threads: int) -> Iterator[Want]:
-    """Each wait with something held; one of several that are alike in all but their time."""
+    """Yield each wait with a lock held; one of several that differ only in their time."""
     signals = {access.location for access in accesses if access.kind == CROSSED}
     clocks = initial(threads)
     owners: dict[int, int] = {}
@@ -131,7 +131,7 @@ def _wants(accesses: Sequence[Access], threads: int) -> Iterator[Want]:
                 if kind == ACQUIRE and held and (thread, location, held, clock) not in seen:
                     seen.add((thread, location, held, clock))
                     yield Want(thread, location, held, position, turns[thread], clock)
-                owners[location] = thread  # it has one owner, whatever a look at it may have been taken for
+                owners[location] = thread  # it has one owner, even if a call of locked() was recorded as a try
             turns[thread] += kind == ACQUIRE
         elif kind == FREE:
             owners.pop(location, None)
@@ -142,13 +142,13 @@ def _wants(accesses: Sequence[Access], threads: int) -> Iterator[Want]:
 
 
 def _cycles(path: list[Want], holding: dict[int, list[Want]]) -> Iterator[list[Want]]:
-    """The cycles that go on from a path; each begins with its least thread."""
+    """Yield the cycles that continue a path; each begins with its least thread."""
     first, last = path[0], path[-1]
     if len(path) > 1 and last.lock in first.held:
         yield path
     elif len(path) < LONGEST:
         for following in holding.get(last.lock, ()):
-            if following.thread > first.thread and all(following.beside(one) for one in path):
+            if following.thread > first.thread and all(following.concurrent_with(one) for one in path):
                 yield from _cycles([*path, following], holding)
 
 

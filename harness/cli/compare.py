@@ -39,7 +39,8 @@ def compare(
     from harness.course.comparing.compare import settings_of
     from harness.course.content.catalogue import catalogue, find, target_of
     from harness.errors import UsageError
-    from harness.report.terminal.compare import dumps, table
+    from harness.report.exports.compare import dumps
+    from harness.report.terminal.compare import table
     from harness.report.terminal.failure import text
     from harness.report.terminal.progress import ProgressDisplay
 

@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from harness.checks.linearizability.call_history import Call, shown
+from harness.checks.linearizability.call_history import Call, arguments
 
+LONGEST_CALL = 28
+"""Characters of a call, as a result names it."""
 NAMES = "ABCDEFGH"
 """The names of the threads, a letter each."""
 
@@ -92,6 +94,11 @@ class Workload:
     def lines(self, spec: WorkloadSpec) -> tuple[str, ...]:
         """Return a line for each thread, with its calls as the learner would write them."""
         return tuple(
-            f"{name}: {'; '.join(shown(Call(name, step.operation, spec.arguments(step, name))) for step in steps)}"
+            f"{name}: {'; '.join(_call(spec, name, step) for step in steps)}"
             for name, steps in zip(NAMES, self.threads, strict=False)
         )
+
+
+def _call(spec: WorkloadSpec, name: str, step: WorkloadCall) -> str:
+    text = f"{step.operation}({arguments(Call(name, step.operation, spec.arguments(step, name)))})"
+    return text if len(text) <= LONGEST_CALL else text[: LONGEST_CALL - 1] + "…"

@@ -8,18 +8,19 @@ from typing import Any, Protocol
 from harness.checks.linearizability.call_history import Call, Recorded
 from harness.checks.linearizability.search import linearizability, linearization
 from harness.contract.workload import NAMES, Workload, WorkloadCall, WorkloadSpec
+from harness.trace import CallHistory
 
 
 class Unexplained(AssertionError):
     """The failure of a workload: no sequential order of the calls explains their results.
 
     Attributes:
-        evidence: lines that show it.
+        history: the calls, and the one to blame.
     """
 
-    def __init__(self, message: str, evidence: tuple[str, ...]) -> None:
-        super().__init__(message)
-        self.evidence = evidence
+    def __init__(self, history: CallHistory) -> None:
+        super().__init__()
+        self.history = history
 
 
 class WorkloadEngine(Protocol):
@@ -101,9 +102,9 @@ WAITS = "waits"
 
 
 def _judged(calls: list[Call], model: object) -> Unexplained | str | None:
-    finding = linearizability(calls, lambda: model, final=True)
-    if finding is None:
+    history = linearizability(calls, lambda: model, final=True)
+    if history is None:
         return None
     if linearization(calls, lambda: model) is not None:
         return WAITS
-    return Unexplained(finding.message, finding.evidence)
+    return Unexplained(history)

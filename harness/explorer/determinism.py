@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from harness.facts import LoggedStep, TwoExecutions
 from harness.result import Finding
-from harness.trace import END, READ, WRITE
 from harness.verdict import Verdict
 from harness.world.scheduler.scheduler import Scheduler
 
 Log = list[tuple[int, str, "str | None"]]
-WORDS = {READ: "reads", WRITE: "writes", END: "ends"}
 
 
 def divergence(scheduler: Scheduler, before: Log, first: str, second: str) -> Finding | None:
@@ -25,18 +24,13 @@ def divergence(scheduler: Scheduler, before: Log, first: str, second: str) -> Fi
         return None
     shorter = min(len(before), len(after))
     step = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), shorter)
-    message = (
-        f"The same schedule did not give the same execution twice: at step {step + 1}"
-        f" they part, where {_said(scheduler, before, step)} the first time"
-        f" and {_said(scheduler, after, step)} the second."
-        " Something outside the schedule (the clock, random numbers, memory addresses, a file) steers the code."
-    )
-    return Finding(Verdict.NONDETERMINISTIC, message)
+    facts = TwoExecutions(step + 1, _step(scheduler, before, step), _step(scheduler, after, step))
+    return Finding(Verdict.NONDETERMINISTIC, facts)
 
 
-def _said(scheduler: Scheduler, log: Log, step: int) -> str:
+def _step(scheduler: Scheduler, log: Log, step: int) -> LoggedStep | None:
     if step >= len(log):
-        return "all is over"
+        return None
     thread, kind, field = log[step]
     name = scheduler.threads[thread].name if thread < len(scheduler.threads) else f"thread-{thread}"
-    return f"{name} {WORDS.get(kind, f'comes to {kind}')}{f' {field}' if field else ''}"
+    return LoggedStep(name, kind, field or "")

@@ -10,6 +10,8 @@ from harness.explorer.contract_engine import ExplorerContractEngine
 from harness.explorer.determinism import divergence
 from harness.program.clause import Clause
 from harness.program.program import Program, fingerprint
+from harness.report.sentences import fill
+from harness.report.text.phrases import shown
 from harness.result import Finding, Result
 from harness.strategies.replay import FollowChoices, Follower
 from harness.token import Token
@@ -105,18 +107,17 @@ class Executor:
         place = finding.place
         result = Result(
             finding.verdict,
-            finding.message,
+            "",
             self.program.name,
             self.program.target,
             test=self.program.clause,
             line=self._line(place, trace),
             schedules=self.tried,
             found=number,
-            evidence=finding.evidence,
-            place=place,
             trace=trace,
             output=self.world.output.text if trace is not None else "",
         )
+        fill(result, finding)
         if trace is not None and trace.failure is not None and trace.failure.verdict is Verdict.ERROR:
             return result
         if trace is not None:
@@ -126,7 +127,7 @@ class Executor:
         return result
 
     def _what(self) -> str:
-        target = shown_path(self.program.target)
+        target = shown(self.program.target)
         if self.program.clause is None:
             return f"{target}{self.program.name[len(self.program.target) :]}"
         workload = str(self.program.workload or "") if isinstance(self.program, Clause) else ""
@@ -173,11 +174,3 @@ class Executor:
         place = positions.place_of(frame) if frame is not None else positions.place()
         where = f" at {Path(place.file).name} line {place.line}" if place is not None else ""
         return f"{thread.kind} {what}{where}"
-
-
-def shown_path(path: str) -> str:
-    """Return a path relative to the working directory if it is inside of that, else as it is."""
-    try:
-        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return Path(path).as_posix()

@@ -11,9 +11,11 @@ from harness.explorer.generated import replay_workload, search_workloads
 from harness.explorer.portfolio import AUTO
 from harness.explorer.replay import replay as replay_schedule
 from harness.explorer.search import Search
+from harness.facts import LoadFailure
 from harness.program.clause import Clause
 from harness.program.program import Program
-from harness.result import Result
+from harness.report.sentences import fill
+from harness.result import Finding, Result
 from harness.token import Token
 from harness.verdict import Verdict
 from harness.world.loader.load_error import LoadError
@@ -57,7 +59,8 @@ def unloaded(program: Program, error: LoadError) -> Result:
     """Return the result of a program that does not load."""
     place = error.place
     line = place.line if place is not None else None
-    return Result(Verdict.ERROR, f"{error}.", program.name, program.target, program.clause, line, place=place)
+    result = Result(Verdict.ERROR, "", program.name, program.target, program.clause, line)
+    return fill(result, Finding(Verdict.ERROR, LoadFailure(str(error)), place))
 
 
 def run(

@@ -17,6 +17,7 @@ from harness.explorer.portfolio import AUTO, STRETCH, Portfolio
 from harness.explorer.starvation.result import search_starvation
 from harness.explorer.summary import summarize
 from harness.explorer.unseen_classes import UnseenClasses
+from harness.facts import VanishedFailure
 from harness.program.clause import Clause
 from harness.program.program import Program
 from harness.result import Finding, Part, Result
@@ -289,10 +290,7 @@ class Search(Executor):
         chooser: Follower = FollowChoices(list(outcome.choices))
         again, trace, finding = self.record(chooser, outcome.fair_from, outcome.ending == "endless")
         if again.ending != outcome.ending:
-            message = (
-                "A failing schedule, run a second time, did not fail. Something outside the schedule steers the code."
-            )
-            return self.result(Finding(Verdict.NONDETERMINISTIC, message), number, None, None)
+            return self.result(Finding(Verdict.NONDETERMINISTIC, VanishedFailure()), number, None, None)
         if finding is None or (hard and finding.soft):
             return None
         if trace.ending == "endless":

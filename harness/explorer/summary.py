@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from harness.explorer.starvation.bypasses import CALLS
 from harness.explorer.unseen_classes import UnseenClasses
-from harness.report.sentences.passing import overserialized_sentence, passing_sentence
-from harness.result import Note, Part, Proof, Result
+from harness.facts import Overserialized
+from harness.report.sentences import fill
+from harness.report.sentences.passing import passing_sentence
+from harness.result import Finding, Note, Part, Proof, Result
 from harness.verdict import Verdict
 
 
@@ -33,9 +35,8 @@ def summarize(parts: Sequence[Part], *, workloads: int = 0, starvation_schedules
     seen = {what for part in parts for what in part.seen}
     missing = next((what for what in first.missing if what not in seen), None)
     if missing is not None:
-        result.verdict, result.found, result.test = Verdict.OVERSERIALIZED, tried, first.clause
-        result.message = overserialized_sentence(missing, tried, first.directed)
-        result.evidence = (f"{tried:,} schedules tried, {first.directed:,} directed",)
+        fill(result, Finding(Verdict.OVERSERIALIZED, Overserialized(missing, tried, first.directed)))
+        result.found, result.test = tried, first.clause
     elif last.classes is not None:
         result.exhaustive = not starvation_schedules
         result.proof = Proof(last.threads, last.classes, CALLS if starvation_schedules else None)

@@ -11,11 +11,12 @@ import sys
 import time
 from collections.abc import Callable
 
+from harness.facts import LoadFailure
 from harness.program.program import Program
-from harness.result import Result
+from harness.report.sentences import fill
+from harness.result import Finding, Result
 from harness.stress.interpreter import build, gil
 from harness.stress.stage import RunFailure, Stage
-from harness.trace import Place
 from harness.verdict import Verdict
 from harness.world.loader.load_error import LoadError
 from harness.world.loader.loader import PREFIX
@@ -97,7 +98,7 @@ class Stress:
             self._series(runs, began + seconds if seconds is not None else math.inf, run_seconds, progress)
             result = self._summarized()
         except LoadError as error:
-            result = self._result(Verdict.ERROR, f"{error}.", error.place)
+            result = self._result(Finding(Verdict.ERROR, LoadFailure(str(error)), error.place))
         finally:
             for name in [name for name in list(sys.modules) if name.startswith(PREFIX)]:
                 del sys.modules[name]
@@ -134,25 +135,29 @@ class Stress:
         if first is None:
             where = "on real threads" if gil() else "on real threads without the GIL"
             runs = f"{self.done:,} run{'s' if self.done != 1 else ''}"
-            return self._result(Verdict.PASS, f"{runs} {where}, no failure.")
+            passed = self._blank(Verdict.PASS)
+            passed.message = f"{runs} {where}, no failure."
+            return passed
         number, failure = first
-        finding, trace = failure.finding, failure.trace
-        result = self._result(finding.verdict, finding.message, finding.place)
+        trace = failure.trace
+        result = self._result(failure.finding)
         if result.line is None:
             places = [*(one.place for one in trace.waiting), *(spin.place for spin in trace.endless)]
             result.line = next((place.line for place in places if place and place.file == self.program.target), None)
-        result.evidence, result.trace = finding.evidence, trace
-        result.output, result.calls = failure.output, failure.calls
+        result.trace, result.output, result.calls = trace, failure.output, failure.calls
         if not _needs_no_threads(failure):
             result.found, result.failed = number, self.failed
         return result
 
-    def _result(self, verdict: Verdict, message: str, place: Place | None = None) -> Result:
-        program = self.program
-        result = Result(verdict, message, program.name, program.target, engine="stress", place=place)
+    def _blank(self, verdict: Verdict) -> Result:
+        result = Result(verdict, "", self.program.name, self.program.target, engine="stress")
         result.schedules, result.seed, result.build = self.done, self.seed, build()
-        result.line = place.line if place is not None and place.file == program.target else None
-        result.test = None if verdict is Verdict.PASS else program.clause
+        return result
+
+    def _result(self, finding: Finding) -> Result:
+        result, place = fill(self._blank(finding.verdict), finding), finding.place
+        result.line = place.line if place is not None and place.file == self.program.target else None
+        result.test = self.program.clause
         return result
 
 

@@ -7,7 +7,7 @@ from types import FrameType, SimpleNamespace
 from typing import Any, cast
 
 from harness.checks import judge
-from harness.checks.words import at
+from harness.facts import Doing, Hang, ThreadAt, Wait
 from harness.result import Finding
 from harness.stress.run_ending import RunEnding
 from harness.stress.thread import RealThread
@@ -147,16 +147,14 @@ class TraceBuilder:
             return judge(trace)
         lines = [(thread, self.place(thread)) for thread in seen.outside or seen.waiting or [self.registry.main]]
         first, place = lines[0]
-        if first.asleep_since is not None:
-            what = "is still asleep"
-        elif first.waiting is not None:
-            what = "is still waiting"
-        else:
-            what = "does not return from a call outside threading"
-        evidence = [f"{thread.name} does not move{at(where)}" for thread, where in lines]
-        evidence += [f"{spin.thread} is still running{at(spin.place)}" for spin in trace.endless]
-        evidence += [f"{one.thread} waits for {one.label}{at(one.place)}" for one in trace.waiting]
-        return Finding(Verdict.HANG, f"{first.name} {what}{at(place)}.", place, tuple(evidence))
+        blocked = Doing.WAITS if first.waiting is not None else Doing.OUTSIDE
+        facts = Hang(
+            Doing.SLEEPS if first.asleep_since is not None else blocked,
+            tuple(ThreadAt(thread.name, where) for thread, where in lines),
+            tuple(ThreadAt(spin.thread, spin.place) for spin in trace.endless),
+            tuple(Wait(one.thread, one.label, one.place) for one in trace.waiting),
+        )
+        return Finding(Verdict.HANG, facts, place)
 
 
 def _doing(thread: RealThread) -> tuple[str, Any]:

@@ -11,8 +11,10 @@ from types import TracebackType
 from typing import Any
 
 from harness.common.records import MisfitError, decode, encode
+from harness.facts import BlockedOutside, DeadWorker, ForgedMessage, MemoryLimit, TimeLimit
 from harness.measures import Measures
-from harness.result import Part, Result
+from harness.report.sentences import fill
+from harness.result import Finding, Part, Result
 from harness.token import TokenError
 from harness.trace import Place
 from harness.verdict import Verdict
@@ -121,8 +123,7 @@ class WorkerClient:
                 return self._died(job)
             if FORGED in message:
                 self.close()
-                text = f"{Path(job.target).name} writes to the pipe through which the harness reports its results."
-                return self._result(job, Verdict.FORBIDDEN, text, None)
+                return self._result(job, Finding(Verdict.FORBIDDEN, ForgedMessage(Path(job.target).name)))
             worker.begun = True
             if message.get("job") != self._number:
                 continue  # sent between two jobs
@@ -142,8 +143,8 @@ class WorkerClient:
         if "internal" in message:
             raise WorkerError(message["internal"])
         if "memory" in message:
-            text = f"{Path(job.target).name} uses more than {message['memory'] // MEGABYTE:,} MB of memory."
-            return self._result(job, Verdict.WRONG, text, None)
+            facts = MemoryLimit(Path(job.target).name, message["memory"] // MEGABYTE)
+            return self._result(job, Finding(Verdict.WRONG, facts))
         try:
             if "measures" in message:
                 return decode(Measures, message["measures"])
@@ -165,21 +166,15 @@ class WorkerClient:
         return (job.seconds or self._limits.seconds) + self._limits.slack
 
     def _late(self, job: Job) -> Result:
-        longest = self._longest(job)
-        message = f"{Path(job.target).name} takes more than {longest:,.0f} s for this clause, and was cut off."
-        return self._result(job, Verdict.HANG, message, None)
+        return self._result(job, Finding(Verdict.HANG, TimeLimit(Path(job.target).name, self._longest(job))))
 
     def _hang(self, job: Job, place: Place | None) -> Result:
-        where = f" at {Path(place.file).name} line {place.line}" if place is not None else ""
-        what = "is blocked" if place is None else "blocks"
-        message = f"The code {what} outside what the harness controls{where}."
-        return self._result(job, Verdict.HANG, message, place)
+        return self._result(job, Finding(Verdict.HANG, BlockedOutside(place), place))
 
     def _died(self, job: Job) -> Result:
         code = self._worker.exit_code() if self._worker is not None else None
         self.close()
-        message = f"{Path(job.target).name} ended the process it ran in (exit code {code})."
-        return self._result(job, Verdict.WRONG, message, None)
+        return self._result(job, Finding(Verdict.WRONG, DeadWorker(Path(job.target).name, code)))
 
     def _retry(self, job: Job, worker: WorkerProcess) -> Any:
         """Run the job in a new worker, because the current one's process did not begin.
@@ -195,9 +190,11 @@ class WorkerClient:
         self.close()
         raise WorkerError(f"the worker ended before it began (exit code {code}); KATA_WORKER_STDERR=1 shows why")
 
-    def _result(self, job: Job, verdict: Verdict, message: str, place: Place | None) -> Result:
+    def _result(self, job: Job, finding: Finding) -> Result:
+        place = finding.place
         line = place.line if place is not None and place.file == job.target else None
-        return Result(verdict, message, job.name, job.target, job.clause or None, line, engine=job.engine, place=place)
+        result = Result(finding.verdict, "", job.name, job.target, job.clause or None, line, engine=job.engine)
+        return fill(result, finding)
 
     def _dumped_place(self, job: Job) -> Place | None:
         """Return the innermost line of the program in ``faulthandler``'s dump."""

@@ -19,10 +19,11 @@ from harness.common.records import decode, encode
 from harness.explorer.budget import Budget
 from harness.explorer.run import opened, run, unloaded
 from harness.explorer.search import Search
+from harness.facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, LoadFailure
 from harness.program.clause import Clause
-from harness.result import Part, Result
+from harness.report.sentences import fill
+from harness.result import Finding, Part, Result
 from harness.token import Token, TokenError
-from harness.trace import Place
 from harness.verdict import Verdict
 from harness.workers.hardening.audit_hook import AuditHook, Refused
 from harness.workers.hardening.integrity import integrity_check
@@ -115,8 +116,7 @@ class JobServer:
         forbidden = forbidden_construct(job.target)
         if forbidden is not None:
             what, place = forbidden
-            where = f"{Path(place.file).name} line {place.line}"
-            return _refused(job, f"{where}: {what} is not allowed in a kata; {reason(what)}.", place)
+            return _refused(job, Finding(Verdict.FORBIDDEN, ForbiddenConstruct(what, reason(what), place), place))
         files = [file for file in (job.target, job.contract) if file]
         self._audit_hook.arm(files, [str(Path(file).parent) for file in files])
         answer = self._answer(job)
@@ -124,11 +124,11 @@ class JobServer:
         if refusal is None and not changed:
             return answer
         self._poisoned = True
+        name = Path(job.target).name
         if refusal is None:
-            return _refused(job, f"{Path(job.target).name} changes {changed}, which the harness relies on.", None)
-        line = f" line {refusal.place.line}" if refusal.place is not None else ""
-        message = f"{Path(job.target).name}{line} {refusal.what}, which is not allowed in a kata."
-        return _refused(job, message, refusal.place)
+            return _refused(job, Finding(Verdict.FORBIDDEN, ChangedHarness(name, changed)))
+        facts = ForbiddenAct(name, refusal.what, refusal.place)
+        return _refused(job, Finding(Verdict.FORBIDDEN, facts, refusal.place))
 
     def _do(self, job: Job) -> dict[str, Any]:
         """Run one job and return its result as a message."""
@@ -148,7 +148,8 @@ class JobServer:
         try:
             return {"measures": encode(measure(job))}
         except LoadError as error:
-            return {"result": encode(Result(Verdict.ERROR, f"{error}.", job.kata, job.target, place=error.place))}
+            finding = Finding(Verdict.ERROR, LoadFailure(str(error)), error.place)
+            return {"result": encode(fill(Result(Verdict.ERROR, "", job.kata, job.target), finding))}
 
     def _explore(self, job: Job) -> Result:
         replay = Token.parse(job.replay) if job.replay is not None else None
@@ -199,9 +200,9 @@ def _tokens(job: Job) -> list[Token]:
     return [Token.parse(text) for text in job.first]
 
 
-def _refused(job: Job, message: str, place: Place | None) -> dict[str, Any]:
+def _refused(job: Job, finding: Finding) -> dict[str, Any]:
+    place = finding.place
     line = place.line if place is not None and place.file == job.target else None
-    result = Result(
-        Verdict.FORBIDDEN, message, job.name, job.target, job.clause or None, line, engine=job.engine, place=place
-    )
+    result = Result(finding.verdict, "", job.name, job.target, job.clause or None, line, engine=job.engine)
+    fill(result, finding)
     return {"part": encode(Part(0, result))} if job.part is not None else {"result": encode(result)}

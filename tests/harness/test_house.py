@@ -177,6 +177,87 @@ def test_a_circle_of_imports_is_found():
     assert circles(graph) == [("h.a", "h.b", "h.c")]
 
 
+# -- a sentence is made in harness/report and read back nowhere -------------------------------------------
+
+MAY_MATCH = {
+    "harness/report/exports/github.py": "the longest run of backticks, for a fence around a report",
+    "harness/report/page/render.py": "characters that no file name may have",
+    "harness/report/terminal/commands.py": "characters that a shell would interpret",
+    "harness/report/text/container_operations.py": "the learner's source",
+    "harness/report/text/source.py": "the learner's source",
+}
+"""Modules of reports that may use regular expressions, and on what."""
+SENTENCES = {"evidence", "message", "note", "notes", "sentence", "words"}
+"""Attributes that hold sentences of ours."""
+READING = {
+    "count", "endswith", "find", "index", "partition", "removeprefix", "removesuffix", "rfind", "rpartition", "rsplit",
+    "split", "startswith",
+}  # fmt: skip
+
+
+def test_a_report_matches_no_text_but_the_learners():
+    importers = {
+        path.relative_to(ROOT).as_posix()
+        for path in files("harness/report")
+        if "re" in imported(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert importers == MAY_MATCH.keys(), "facts come from dataclasses: see harness/facts"
+
+
+def imported(tree):
+    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return {*names, *(node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level)}
+
+
+def test_no_code_reads_a_sentence_back():
+    found = {
+        f"{path.relative_to(ROOT).as_posix()}:{line}"
+        for path in files("harness")
+        for line in read_back(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert not found, "ask the facts instead"
+
+
+def read_back(tree):
+    """Lines at which a sentence is taken apart, searched, or compared with a text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READING:
+            whitespace = node.func.attr == "split" and not node.args
+            if is_sentence(node.func.value) and not whitespace:
+                yield node.lineno
+        elif isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            texts = any(isinstance(side, ast.Constant) and side.value and isinstance(side.value, str) for side in sides)
+            if any(map(is_sentence, sides)) and texts:
+                yield node.lineno
+
+
+def is_sentence(node):
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return isinstance(node, ast.Attribute) and node.attr in SENTENCES
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "result.message.startswith('P0')",
+        "'nobody' in result.message",
+        "step.words == 'wakes up'",
+        "result.evidence[0].partition(' ')",
+    ],
+)
+def test_reading_a_sentence_back_is_found(code):
+    assert list(read_back(ast.parse(code))) == [1]
+
+
+@pytest.mark.parametrize(
+    "code", ["' '.join(result.message.split())", "one.words == other.words", "note.kind == 'race'"]
+)
+def test_using_a_sentence_is_let_through(code):
+    assert list(read_back(ast.parse(code))) == []
+
+
 def test_stubs_and_solutions_import_the_standard_library_only():
     paths = files("katas", "solutions", "tests/wrong", "tests/right")
     assert paths

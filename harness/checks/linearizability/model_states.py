@@ -1,6 +1,6 @@
-"""The states of a sequential model, and what it says in each of them to a call.
+"""The states of a sequential model, and its answer to each call in each state.
 
-States are kept and numbered. Those that differ only in values that the model does not look at have one shape; see
+States are stored and numbered. Those that differ only in values that the model does not inspect have one shape; see
 `harness.checks.linearizability.opaque_values`.
 """
 
@@ -14,16 +14,17 @@ from contextlib import suppress
 from types import BuiltinFunctionType, FunctionType
 from typing import NamedTuple
 
-from harness.checks.linearizability.call_history import Call, value
+from harness.checks.linearizability.call_history import Call, text
 from harness.checks.linearizability.opaque_values import Looked, Sealed, asks_for_types, number_of, sealable
+from harness.trace import ModelAnswer
 
 
 class Blocks(Exception):
-    """Raised by a model: in this state the call cannot take effect, and waits."""
+    """Raised by a model if the call cannot take effect in this state, and so waits."""
 
 
 class AnyOf:
-    """Returned by a model where the contract allows several results, after each of which the state is the same."""
+    """Returned by a model if the contract allows several results, with the same state after each of them."""
 
     __hash__ = None  # type: ignore[assignment]  # equal to things that are not equal to each other
 
@@ -38,10 +39,10 @@ class AnyOf:
 
 
 class Answer(NamedTuple):
-    """What the model says to a call."""
+    """The answer of the model to a call."""
 
     after: int
-    """Number of the state that the call leaves."""
+    """Number of the state after the call."""
     result: object = None
     error: str | None = None
     blocks: bool = False
@@ -49,18 +50,17 @@ class Answer(NamedTuple):
     """The numbers of the sealed values in the result."""
 
     def fits(self, call: Call) -> bool:
-        """The object said the same; to a call that has not come back, anything but that it waits."""
+        """True when the object gave the same answer; a call that has not returned fits anything but a wait."""
         if self.blocks or call.returned is None:
             return not self.blocks
         if self.error is not None or call.error is not None:
             return self.error is not None and self.error in (call.error, *call.kinds)
         return self.result is call.result or bool(self.result == call.result)
 
-    def said(self, returned: str, raised: str, waited: str) -> str:
-        """In words, which are given as a verb in the form wanted."""
-        if self.blocks:
-            return waited
-        return f"{raised} {self.error}" if self.error is not None else f"{returned} {value(self.result)}"
+    @property
+    def facts(self) -> ModelAnswer:
+        """The answer with the ``repr`` of its result instead of the result itself."""
+        return ModelAnswer("" if self.blocks or self.error is not None else text(self.result), self.error, self.blocks)
 
 
 Parameter = tuple[str, int | str]
@@ -68,13 +68,13 @@ Parameter = tuple[str, int | str]
 
 
 def _given(call: Call) -> list[tuple[Parameter, object]]:
-    """The arguments of a call by parameter."""
+    """Return the arguments of a call by parameter."""
     named: list[tuple[int | str, object]] = [*enumerate(call.arguments), *call.keywords.items()]
     return [((call.operation, name), thing) for name, thing in named]
 
 
 def bits(numbers: Iterable[int]) -> int:
-    """A set of numbers as an integer."""
+    """Return a set of numbers as an integer."""
     bits = 0
     for number in numbers:
         bits |= 1 << number
@@ -82,11 +82,11 @@ def bits(numbers: Iterable[int]) -> int:
 
 
 class States:
-    """The states that the model has been in, by number, and what it says in each to each question.
+    """The states that the model has been in, by number, and its answer in each to each question.
 
     A question is a number, too, the same for calls that the model cannot tell apart. Values in the arguments are
-    sealed, but for those of the parameters that the model is known to look at; to these are added those at which it
-    is seen to look.
+    sealed, except for those of the parameters that the model is known to inspect; when the model is seen to inspect
+    another value, its parameter is added to them.
     """
 
     def __init__(self, model: object, history: Sequence[Call], looked_at: set[Parameter]) -> None:
@@ -107,7 +107,7 @@ class States:
         self.questions = [numbers[image] for image in asked]
 
     def _seal(self, model: object, history: Sequence[Call], looked_at: set[Parameter]) -> None:
-        """Choose the values that are sealed, and number them."""
+        """Choose the values to be sealed, and number them."""
         self._looked_at = looked_at
         self._told: set[int] = set()
         self._sealed: dict[Parameter, dict[Hashable, int]] = {}
@@ -125,10 +125,10 @@ class States:
                     self._sealed.setdefault(parameter, {})[image] = number
 
     def answer(self, state: int, question: int, call: Call) -> Answer:
-        """What the model says to a call with this question; it is asked once.
+        """Return the answer of the model to a call with this question; each question is asked once.
 
         Raises:
-            Looked: the model looked at a sealed value, and must be asked again from the start.
+            Looked: the model inspected a sealed value, and must be asked again from the start.
         """
         known = self._answers.get((state, question))
         if known is None:
@@ -140,7 +140,7 @@ class States:
         return known
 
     def _sealed_in(self, numbers: set[int]) -> set[Parameter]:
-        """The parameters by which one of these values came in; all if there is no number."""
+        """Return the parameters that passed one of these values; all if there is no number."""
         return {name for name, inside in self._sealed.items() if not numbers or numbers.intersection(inside.values())}
 
     def _ask(self, state: int, call: Call) -> Answer:
@@ -159,23 +159,23 @@ class States:
             return Answer(state, blocks=True)
         except Exception as error:
             if self._sealed and isinstance(error, (TypeError, AttributeError)):
-                raise Looked from None  # perhaps of a sealed value, with which one cannot even add
+                raise Looked from None  # perhaps because of a sealed value, which cannot even be added
             return Answer(self._number(copied), error=type(error).__name__)
         held = self._written(result)[1] if self._sealed and type(result) not in _PLAIN else ()
         opened = self._opened(result) if held else result
         return Answer(self._number(copied), opened, held=held)
 
     def _wrapped(self, name: Parameter, thing: object) -> object:
-        """The argument as the model gets it.
+        """Return the argument that the model receives.
 
-        Sealed anew in each call: Python takes a thing to be equal to itself without asking it.
+        It is a new sealed value in each call, because Python takes an object as equal to itself without asking it.
         """
         inside = self._sealed.get(name)
         number = inside.get(self._image(thing)) if inside is not None and sealable(thing) else None
         return thing if number is None else Sealed(number, self._told)
 
     def _opened(self, result: object) -> object:
-        """A result with its sealed values opened."""
+        """Return a result with its sealed values replaced by the real ones."""
         if type(result) is Sealed:
             return self._values[number_of(result)]
         if type(result) is AnyOf:
@@ -183,7 +183,7 @@ class States:
         if isinstance(result, (list, tuple)) and type(result) in (list, tuple):
             return type(result)(map(self._opened, result))
         if self._written(result)[1]:
-            raise Looked  # whatever it is, it cannot be made anew
+            raise Looked  # an object of this type cannot be built again
         return result
 
     def _number(self, model: object) -> int:
@@ -196,7 +196,7 @@ class States:
         return number
 
     def _keep(self, thing: object) -> None:
-        """Have `thing` stay itself in all copies; of a collection, what is in it, for a model may change the rest."""
+        """Let `thing` be one object in all copies; of a collection only its items, because a model may change it."""
         if isinstance(thing, dict):
             thing = [*thing, *thing.values()]
         if isinstance(thing, (list, tuple, set, frozenset, deque)):
@@ -206,23 +206,23 @@ class States:
             self._kept[id(thing)] = thing
 
     def _image(self, thing: object) -> Hashable:
-        """Something hashable, equal for things that cannot be told apart.
+        """Return a hashable image of a value, equal for values that cannot be told apart.
 
-        Flat, and classes by number: what holds only plain values is no burden to the garbage collector.
+        It is flat and has classes by number, because the garbage collector does not track tuples of plain values.
         """
         return self._written(thing)[0]
 
     def _written(self, thing: object) -> tuple[Hashable, tuple[int, ...]]:
-        """The image, in which sealed values are only places, and the numbers of the sealed values."""
+        """Return the image, in which sealed values are only places, and the numbers of the sealed values."""
         image, held = list[Hashable](), list[int]()
         self._write(thing, image, held, {})
         return tuple(image), tuple(held)
 
     def _write(self, thing: object, image: list[Hashable], held: list[int], met: dict[int, tuple[int, object]]) -> None:
-        """Add a thing to an image.
+        """Add a value to an image.
 
-        `met` numbers the things passed on the way, so that a thing that is reached twice is not taken for two
-        equal ones. It also keeps them: the ``id`` of a thing that is gone would be given to another.
+        `met` numbers the objects visited so far, so that one object reached twice is not taken for two equal ones. It
+        also keeps them alive, because the ``id`` of a deleted object is used again.
         """
         kind = type(thing)
         image.append(id(kind))
@@ -234,7 +234,7 @@ class States:
             met[id(thing)] = len(met), thing
             held.append(number_of(thing))
         elif kind is object or id(thing) in self._kept or isinstance(thing, _SAME):
-            self._kept[id(thing)] = thing  # also a sentinel of the model's: copied, it would be another
+            self._kept[id(thing)] = thing  # such as a sentinel of the model: a copy would be another object
             image += "itself", id(thing)
         elif kind in (set, frozenset):
             written = list(map(self._written, thing))  # type: ignore[call-overload]  # of a set, as its class says
@@ -266,7 +266,7 @@ _SAME = (type, FunctionType, BuiltinFunctionType)
 
 
 def _attributes(thing: object) -> dict[str, object] | None:
-    """All that makes up an ordinary object; None if there is more to it that ``copy.deepcopy`` would copy."""
+    """Return all parts of an ordinary object; None if ``copy.deepcopy`` would copy more than those."""
     kind, made = type(thing), thing.__reduce_ex__(4)
     if made[0] is not copyreg.__newobj__ or made[1] != (kind,) or type(made[2]) is not dict:  # type: ignore[attr-defined]  # typeshed lacks it
         return None
@@ -275,7 +275,7 @@ def _attributes(thing: object) -> dict[str, object] | None:
 
 
 def _quick_copy(model: object) -> object | None:
-    """What ``copy.deepcopy`` makes of an object that has plain values, and lists of them; None if it has others."""
+    """Return a deep copy of an object with plain values, and lists of them; None if it has other values."""
     attributes = _attributes(model)
     if attributes is None:
         return None

@@ -1,13 +1,13 @@
-"""Values that a model may take in and give back, but not look at.
+"""Opaque values, which a model may store and return, but not inspect.
 
-A queue hands on its items and never asks what they are. Such an object is *data independent* (Wolper, "Expressing
+A queue passes its items on and never examines them. Such an object is *data independent* (Wolper, "Expressing
 interesting properties of programs in propositional temporal logic", POPL 1986): with other items in the same places
-it would do the same with them. Of a class written in Python nobody knows it beforehand, but it can be watched: a
-sealed value tells on everybody who compares, hashes, prints, counts with it or asks what it is.
+it would do the same with them. Whether a class written in Python is data independent is not known in advance, but it
+can be observed: a sealed value reports every comparison, hash, conversion to text, computation and type check.
 
-What it cannot tell of is ``type(item)`` and ``item is other``. Models that use ``type`` are given nothing sealed.
-That two items are one is no question to ask of values such as numbers and strings, and only such are sealed. Where
-the interpreter wants a string, not something like one, there is a TypeError, and the model is not to keep it to itself.
+It cannot report ``type(item)`` and ``item is other``. So models that use ``type`` receive no sealed values. Identity is
+no sensible question to values such as numbers and strings, and only such values are sealed. Where the interpreter needs
+a real string there is a TypeError, which the model must not catch.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from typing import NoReturn
 
 
 class Looked(BaseException):
-    """A model looked at a sealed value; not an Exception, so that the model will not take it for one of its own."""
+    """Raised when a model inspects a sealed value; no Exception, so that the model does not catch it as its own."""
 
 
 class Sealed:
-    """A value that is not to be looked at.
+    """A value that must not be inspected.
 
     Attributes:
         number: the same for equal values.
-        told: where the number goes when somebody looks, should he keep the exception to himself.
+        told: the set to which the number is added on an inspection, in case the exception is caught.
     """
 
     __slots__ = ("number", "told")
@@ -36,7 +36,7 @@ class Sealed:
 
     def __getattribute__(self, name: str) -> object:
         if name == "__deepcopy__":
-            return lambda _: self  # in a copy of the model it is what it was
+            return lambda _: self  # the same object in a copy of the model
         return _look(self)
 
 
@@ -56,7 +56,7 @@ for _name in _TELLING.split():
 
 
 def number_of(sealed: object) -> int:
-    """The number of a sealed value, which does not notice."""
+    """Return the number of a sealed value, without counting as an inspection."""
     number: int = object.__getattribute__(sealed, "number")
     return number
 
@@ -65,14 +65,14 @@ _VALUES = frozenset({int, float, complex, str, bytes})
 
 
 def sealable(thing: object) -> bool:
-    """It is a number, a string, or a tuple of them: two that are equal are one."""
+    """True for a number, a string, or a tuple of them: two equal ones cannot be told apart."""
     if type(thing) is tuple:
         return bool(thing) and all(part is None or type(part) is bool or sealable(part) for part in thing)
     return type(thing) in _VALUES
 
 
 def asks_for_types(model: object) -> bool:
-    """Some method of the model uses ``type``, of which a sealed value would learn nothing."""
+    """True when some method of the model uses ``type``, which a sealed value cannot notice."""
     members = [member for kind in type(model).__mro__ for member in vars(kind).values()]
     codes = [getattr(getattr(member, "__func__", member), "__code__", None) for member in members]
     return any(isinstance(code, CodeType) and _names_type(code) for code in codes)

@@ -1,16 +1,16 @@
-"""wrong: no order of the calls, one at a time, explains what they returned.
+"""wrong: no order of the calls, one at a time, explains their results.
 
 An object is linearizable if each call seems to take effect at one moment between its beginning and its end
 (Herlihy, Wing: "Linearizability: a correctness condition for concurrent objects", TOPLAS 1990). So there is an
-order of the calls in which one that came back before another began stands before it, and in which a sequential
+order of the calls in which a call that returned before another began is placed before it, and in which a sequential
 model of the object, asked one call after the other, answers just as the object did.
 
-The search for it is Wing and Gong's ("Testing and verifying concurrent objects", JPDC 1993): next in the order may
-be any call that began before the first return still to come. It never looks twice at the same (set of calls, state),
-after Lowe ("Testing for linearizability", CCPE 2017), nor at one that differs only in values that were not in the
-way the first time; see `dead_ends.py`. Lowe's linked list of calls, from which a call is lifted and put
-back, is not needed: states of the model are kept and numbered, a set of calls is an integer, and going back is
-taking up an older pair of numbers.
+The search for such an order is Wing and Gong's ("Testing and verifying concurrent objects", JPDC 1993): next in the
+order may be any call that began before the first return still to come. It never visits the same (set of calls, state)
+twice, after Lowe ("Testing for linearizability", CCPE 2017), nor one that differs only in values that caused no misfit
+the first time; see `dead_ends.py`. Lowe's linked list of calls, from which a call is removed and put back, is not
+needed: states of the model are stored and numbered, a set of calls is an integer, and backtracking means to use an
+older pair of numbers.
 
 A model is a plain class that reads like the contract::
 
@@ -36,51 +36,50 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from harness.checks.linearizability.call_history import Call, came_to, cut, drawn, numbered, shown
+from harness.checks.linearizability.call_history import Call, recorded_call
 from harness.checks.linearizability.dead_ends import DeadEnds, Point
 from harness.checks.linearizability.model_states import Answer, AnyOf, Blocks, Parameter, States, bits
 from harness.checks.linearizability.opaque_values import Looked
-from harness.result import Finding
-from harness.verdict import Verdict
+from harness.trace import CallHistory, Misfit
 
 __all__ = ["AnyOf", "Blocks", "Model", "linearizability", "linearization"]
 
 Model = Callable[[], object]
-"""Makes the sequential model as it is before the first call."""
+"""Returns the sequential model in its state before the first call."""
 
 
 def linearization(history: Sequence[Call], model_factory: Model, *, final: bool = False) -> list[Call] | None:
-    """An order of the calls that respects time and that the model answers as the object did, or None.
+    """Return an order of the calls that respects time and that the model answers as the object did, or None.
 
     Args:
-        history: the calls, in any order; times may be equal, and then the calls overlap.
-        model_factory: makes the model. Its methods are called as the object's were, and must do as the contract
-            says: return, raise, or raise `Blocks`. It is copied as ``copy.deepcopy`` does, and two states are
-            one if all that would be copied is equal; or, if it has a method ``frozen()``, if what that returns
-            is equal. What calls pass in and get out is the same thing in all copies.
-        final: all that could run has run, so that the calls that have not come back never will. Then each of
-            them must be waiting by right: it has had no effect, and blocks in the last state. Otherwise each
-            of them may have had its effect at any time since it was called, or none; only those that had are
+        history: the calls, in any order; calls with equal times overlap.
+        model_factory: returns the model. Its methods are called as the object's were, and must follow the contract:
+            return, raise, or raise `Blocks`. It is copied as ``copy.deepcopy`` does, and two states are
+            equal if everything that would be copied is equal; or, if it has a method ``frozen()``, if the results of
+            that are equal. Arguments and results of calls are the same objects in all copies.
+        final: every thread that could run has run, so the calls that have not returned never will. Then each of
+            them must have a reason to wait: it has had no effect, and blocks in the last state. Otherwise each
+            of them may have had its effect at any time since it was called, or none; only those that had one are
             in the order.
     """
     return _watched(lambda looked_at: _order(_Search(history, model_factory, final, looked_at)))
 
 
-def linearizability(history: Sequence[Call], model_factory: Model, *, final: bool) -> Finding | None:
-    """Calls that no order explains; see `linearization` for the arguments."""
-    return _watched(lambda looked_at: _finding(history, model_factory, final, looked_at))
+def linearizability(history: Sequence[Call], model_factory: Model, *, final: bool) -> CallHistory | None:
+    """Return the calls and the one to blame, if no order explains them; see `linearization` for the arguments."""
+    return _watched(lambda looked_at: _unexplained(history, model_factory, final, looked_at))
 
 
 _Outcome = TypeVar("_Outcome")
 
 
 def _watched(judge: Callable[[set[Parameter]], _Outcome]) -> _Outcome:
-    """Judge with all values sealed, and again with fewer whenever the model looks at one."""
+    """Judge with all values sealed, and again with fewer whenever the model inspects one."""
     looked_at = set[Parameter]()
     while True:
         try:
             return judge(looked_at)
-        except Looked:  # there are more in the set now
+        except Looked:  # now the set has more parameters
             continue
 
 
@@ -89,26 +88,28 @@ def _order(search: _Search) -> list[Call] | None:
     return None if found is None else [search.calls[index] for index in search.order(found)]
 
 
-def _finding(history: Sequence[Call], model_factory: Model, final: bool, looked_at: set[Parameter]) -> Finding | None:
+def _unexplained(
+    history: Sequence[Call], model_factory: Model, final: bool, looked_at: set[Parameter]
+) -> CallHistory | None:
     search = _Search(history, model_factory, final, looked_at)
     if search.run() is not None:
         return None
     anyway = _Search(history, model_factory, False, looked_at) if final else None
-    blame = _waits_wrongly(search) or _stays_after_effect(anyway) or _fits_nowhere(search)
-    call = search.calls[blame.misfit]
-    message = f"No order of these calls explains the results: {shown(call)} of {call.thread} {blame.said}."
-    evidence = (*drawn(search.calls, blame.misfit), numbered(blame.order), cut(f"{blame.misfit + 1} {blame.why}", 80))
-    return Finding(Verdict.WRONG, message, None, evidence)
+    blame = _could_return(search) or _had_effect(anyway) or _wrong_answer(search)
+    calls = tuple(map(recorded_call, search.calls))
+    expected = None if blame.expected is None else blame.expected.facts
+    possible = tuple(dict.fromkeys(answer.facts for answer in blame.possible))
+    return CallHistory(calls, blame.misfit, blame.reason, tuple(blame.order), expected, possible)
 
 
 @dataclass(slots=True)
 class _Visit:
-    """A point on the way that the search is on.
+    """A point on the path of the search.
 
     Attributes:
         point: the point.
         left: the calls that are still to be tried next.
-        why: the sealed values that were in the way from here on, as bits.
+        why: the sealed values that caused misfits from here on, as bits.
     """
 
     point: Point
@@ -117,7 +118,7 @@ class _Visit:
 
 
 class _Search:
-    """All orders of the calls of a history, as far as the model goes along."""
+    """The search through all orders of the calls of a history that the model allows."""
 
     def __init__(self, history: Sequence[Call], model_factory: Model, final: bool, looked_at: set[Parameter]) -> None:
         self.final = final
@@ -130,7 +131,7 @@ class _Search:
         self._following: dict[int, tuple[int | None, list[int]]] = {}
 
     def run(self) -> Point | None:
-        """The point at which an order explains all, or None."""
+        """Return the point at which an order explains all calls, or None."""
         dead = DeadEnds(self.states)
         way = [self._visit((0, self.states.first), None)]
         while way:
@@ -156,25 +157,25 @@ class _Search:
         return _Visit(point, self._next(point[0])[1].copy())
 
     def _further(self, visit: _Visit, index: int) -> Point | None:
-        """The point after this call, if the model answers as the object did."""
+        """Return the point after this call, if the model answers as the object did."""
         calls, state = visit.point
         answer = self.answer(visit.point, index)
         if not answer.fits(self.calls[index]):
             visit.why |= bits(answer.held)
             return None
-        idle = answer.after == state and self.ends[index] == math.inf  # as good as no effect, and left for later
+        idle = answer.after == state and self.ends[index] == math.inf  # the same as no effect, so it can come later
         return None if idle else (calls | 1 << index, answer.after)
 
     def answer(self, point: Point, index: int) -> Answer:
-        """What the model says to a call at that point."""
+        """Return the answer of the model to a call at that point."""
         return self.states.answer(point[1], self.states.questions[index], self.calls[index])
 
     def first_return(self, point: Point) -> int | None:
-        """The call, not in the order yet, that comes back first; None when only such are left that never do."""
+        """Return the call, not in the order yet, that returns first; None if all that are left never return."""
         return self._next(point[0])[0]
 
     def replays(self, order: list[int]) -> bool:
-        """The model answers these calls, one after the other, as the object did."""
+        """True when the model answers these calls, one after the other, as the object did."""
         state = self.states.first
         for index in order:
             answer = self.answer((0, state), index)
@@ -184,9 +185,9 @@ class _Search:
         return True
 
     def _next(self, calls: int) -> tuple[int | None, list[int]]:
-        """The first return after these calls, and the calls that may come next: last those that come back first.
+        """Return the first return after these calls, and the calls that may be next, the first to return last.
 
-        The search takes the last of them first: what has come back must have its place, the others can wait.
+        The search tries the last of them first: a call that returned must have its place, the others can wait.
         """
         known = self._following.get(calls)
         if known is None:
@@ -199,11 +200,11 @@ class _Search:
         return known
 
     def explains_waiting(self, point: Point) -> bool:
-        """It is right that the calls that never came back wait at that point."""
+        """True when the model, too, lets the calls that never returned wait at that point."""
         return not self.final or all(self.answer(point, index).blocks for index in self.pending)
 
     def order(self, point: Point) -> list[int]:
-        """The calls on the way to a point."""
+        """Return the calls on the path to a point."""
         order: list[int] = []
         before = self.came_from[point]
         while before is not None:
@@ -214,32 +215,28 @@ class _Search:
 
 
 class _Blame(NamedTuple):
-    """The call that spoils it, and how."""
+    """The call that does not fit, and why; as in a ``CallHistory``."""
 
     misfit: int
+    reason: Misfit
     order: list[int]
-    """The longest order of the others."""
-    said: str
-    """Goes on after the call in a sentence."""
-    why: str
-    """Goes on after the call's number, below the order."""
+    expected: Answer | None = None
+    possible: Sequence[Answer] = ()
 
 
-def _waits_wrongly(search: _Search) -> _Blame | None:
-    """All results can be explained, but in the last state a call that still waits could go on."""
+def _could_return(search: _Search) -> _Blame | None:
+    """Blame a call that still waits, if all results can be explained, but it could return in the last state."""
     for point in search.came_from:
         if search.final and search.first_return(point) is None:
             for index in search.pending:
                 answer = search.answer(point, index)
                 if not answer.blocks:
-                    would = answer.said("return", "raise", "")
-                    why = f"should not wait then: {shown(search.calls[index])} would {would}"
-                    return _Blame(index, search.order(point), "never came back, but could have gone on", why)
+                    return _Blame(index, Misfit.COULD_RETURN, search.order(point), answer)
     return None
 
 
-def _stays_after_effect(search: _Search | None) -> _Blame | None:
-    """All results can be explained, but only if a call that never came back has had its effect."""
+def _had_effect(search: _Search | None) -> _Blame | None:
+    """Blame a call that never returned, if all results can be explained only with its effect."""
     found = None if search is None else search.run()
     if search is None or found is None:
         return None
@@ -249,20 +246,15 @@ def _stays_after_effect(search: _Search | None) -> _Blame | None:
         without = [one for one in order if one != index]
         order = without if search.replays(without) else order
     index = next(index for index in waiting if index in order)
-    return _Blame(index, order, "never came back, but has had its effect", "has had its effect, and never came back")
+    return _Blame(index, Misfit.HAD_EFFECT, order)
 
 
-def _fits_nowhere(search: _Search) -> _Blame:
-    """The call whose return cannot be explained, while all returns before it can."""
+def _wrong_answer(search: _Search) -> _Blame:
+    """Blame the call whose return cannot be explained, while all returns before it can."""
     firsts = {point: search.first_return(point) for point in search.came_from}
     misfit = max((first for first in firsts.values() if first is not None), key=lambda i: (search.ends[i], i))
-    # all that it could have returned: the points left out had the same answers, for none of them fitted
+    # all that it could have returned: the points left out had the same answers, because none of them fitted
     points = [point for point, first in firsts.items() if first == misfit]
     longest = max(points, key=lambda point: point[0].bit_count())
-    call = search.calls[misfit]
-    did = came_to(call)
-    would = search.answer(longest, misfit).said("would return", "would raise", "would have to wait")
-    could = {search.answer(point, misfit).said("returned", "raised", "waited") for point in points}
-    only = f"but could only have {' or '.join(sorted(could))}" if len(could) <= 3 else "which fits nowhere"
-    why = f"fits nowhere after that: it {would}, but it {did}"
-    return _Blame(misfit, search.order(longest), f"{did}, {only}", why)
+    possible = [search.answer(point, misfit) for point in points]
+    return _Blame(misfit, Misfit.WRONG_ANSWER, search.order(longest), search.answer(longest, misfit), possible)

@@ -12,7 +12,9 @@ from harness.course.content.catalogue import Kata, is_stub
 from harness.course.grading.stress_to_schedule import bridged
 from harness.course.grading.time_limit import judged, shortened
 from harness.explorer.portfolio import AUTO
-from harness.result import Build, Note, Result
+from harness.facts import NotBegun
+from harness.report.sentences import fill
+from harness.result import Build, Finding, Note, Result
 from harness.verdict import Verdict
 from harness.workers.client import WorkerClient
 from harness.workers.job import DEFAULT_RUNS, ENGINES, Job
@@ -121,7 +123,8 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
     """The result of a file nobody has begun, without running it; else None."""
     if not is_stub(target):
         return None
-    return Result(Verdict.UNFINISHED, f"{kata.name} is not implemented yet.", kata.name, str(target))
+    result = Result(Verdict.UNFINISHED, "", kata.name, str(target))
+    return fill(result, Finding(Verdict.UNFINISHED, NotBegun(kata.name)))
 
 
 def _clauses(

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
-from harness.result import Result
+from harness.facts import TimeLimit
+from harness.report.sentences import fill
+from harness.result import Finding, Result
 from harness.verdict import Verdict
 from harness.workers.client import WorkerClient
 from harness.workers.job import Job
@@ -74,8 +76,8 @@ def judged(judge: WorkerClient | WorkerPool, job: Job, limit: float | None, gone
 
 def late(job: Job, limit: float) -> Result:
     """The verdict on what did not come to its end in time."""
-    message = f"{Path(job.target).name} has not come to an end in the {limit:g} s that its test may take."
-    return Result(Verdict.HANG, message, job.name, job.target, job.clause or None, engine=job.engine)
+    result = Result(Verdict.HANG, "", job.name, job.target, job.clause or None, engine=job.engine)
+    return fill(result, Finding(Verdict.HANG, TimeLimit(Path(job.target).name, limit, of_test=True)))
 
 
 def limited(job: Job, limit: float | None) -> Job:

@@ -1,9 +1,9 @@
 """The execution as Chrome trace events: opens in Perfetto and in chrome://tracing.
 
-Format: "Trace Event Format" (Google, 2016), the JSON object form. One process has a track for each
-thread: its steps, a millisecond each, what it waits for, and marks where it was preempted. Another
-has a track for each lock, with who holds it. Arrows lead from what lets a thread go on to where it
-does: a start, a release, a notify, an end. Step 12 begins at 12 ms.
+Format: "Trace Event Format" (Google, 2016), the JSON object form. One process has a track for each thread: its steps,
+a millisecond each, its waits, and marks at its preemptions. Another process has a track for each lock, with the
+threads that hold it. Arrows lead from the event that lets a thread continue (a start, a release, a notify, an end) to
+the event with which it continues. Step 12 begins at 12 ms.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from typing import Any
 from harness import trace as kinds
 from harness.report.page.state import moments
 from harness.report.story.events import to_the_point
-from harness.report.story.steps import Story, StoryStep, story
-from harness.report.story.words import BLOCKED
+from harness.report.story.model import Story, StoryStep
+from harness.report.story.steps import story
 from harness.report.terminal.failure import title
 from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import Event, Trace
 
 STEP = 1_000
-"""Microseconds of a step."""
+"""The length of a step in microseconds."""
 THREADS, LOCKS = 1, 2
 """Numbers of the two processes."""
 Record = dict[str, Any]
 
 
 def dumps(result: Result) -> str:
-    """The trace as text.
+    """Return the trace as text.
 
     Raises:
         ValueError: the result has no recorded execution.
@@ -41,7 +41,7 @@ def dumps(result: Result) -> str:
 
 
 def trace_events(result: Result) -> Record:
-    """The trace as plain data.
+    """Return the trace as plain data.
 
     Raises:
         ValueError: the result has no recorded execution.
@@ -71,10 +71,10 @@ class _Writer:
         names = dict.fromkeys([*trace.threads, *(step.thread for step in self.told.steps)])
         self.numbers = {name: number for number, name in enumerate(names, 1)}
         self.end = (len(self.events) + 1) * STEP
-        """The steps are numbered from 1, without gaps."""
+        """The end of the last step; the steps are numbered from 1, without gaps."""
 
     def at(self, index: int) -> int:
-        """When the event with this index begins."""
+        """Return the time at which the event with this index begins."""
         return (index + 1) * STEP
 
     def records(self) -> Iterator[Record]:
@@ -100,14 +100,14 @@ class _Writer:
         value = _value(event)
         if value is not None:
             said["value"] = value
-        name = step.words or f"{event.kind} {step.name}".rstrip()
+        name = step.text or f"{event.kind} {step.name}".rstrip()
         return {
             "ph": "X", "name": name, "cat": event.kind, "pid": THREADS, "tid": self.numbers[event.thread],
             "ts": self.at(index), "dur": STEP, "args": said,
         }  # fmt: skip
 
     def _waits(self) -> Iterator[Record]:
-        """From a wait to the next step of its thread, or to the end."""
+        """Yield the span of each wait, to the next step of its thread or to the end."""
         following: dict[str, int] = {}
         spans: list[tuple[int, int, Event]] = []
         for index in range(len(self.events) - 1, -1, -1):
@@ -119,9 +119,8 @@ class _Writer:
         for begin, until, event in reversed(spans):
             verb = "joins" if event.why == kinds.JOIN else "waits for"
             yield from self._span(THREADS, self.numbers[event.thread], f"{verb} {event.label}", "wait", begin, until)
-        for step in self.told.steps[len(self.events) :]:  # what the end alone shows
-            words = step.words.removesuffix(f" {BLOCKED}")
-            yield from self._span(THREADS, self.numbers[step.thread], words, "wait", self.end, self.end + STEP)
+        for step in self.told.steps[len(self.events) :]:  # steps that only the end shows
+            yield from self._span(THREADS, self.numbers[step.thread], step.words, "wait", self.end, self.end + STEP)
 
     def _span(self, process: int, track: int, name: str, category: str, begin: int, end: int) -> Iterator[Record]:
         if begin < end:
@@ -155,10 +154,10 @@ class _Writer:
             yield from self._span(LOCKS, track, hold.thread, "hold", self.at(hold.begin), end)
 
     def _arrows(self) -> Iterator[Record]:
-        """From what lets a thread go on to where it goes on."""
+        """Yield an arrow for each thread that continues because of another one."""
         for number, (source, sink) in enumerate(hand_overs(self.events), 1):
             common = {"name": self.events[source].kind, "cat": "hand-over", "id": number, "pid": THREADS}
-            # a flow's ends lie inside the slices that they join
+            # the ends of a flow must be inside the slices that they join
             yield {
                 "ph": "s", **common, "tid": self.numbers[self.events[source].thread], "ts": self.at(source) + STEP // 2
             }  # fmt: skip
@@ -170,14 +169,14 @@ class _Writer:
 
 @dataclass(slots=True)
 class Hold:
-    """One thread has one lock.
+    """The time in which one thread holds one lock.
 
     Attributes:
         label: of the lock.
-        slot: 0; where several have it at once, a semaphore or two locks of one name, the first that was free.
-        thread: who has it.
-        begin: index of the event that took it.
-        end: index of the event with which it was given back; None where nothing did.
+        slot: 0; if several threads hold it at once (a semaphore, or two locks of one name), the first free slot.
+        thread: the thread that holds it.
+        begin: index of the event that acquired it.
+        end: index of the event that released it; None if it was never released.
     """
 
     label: str
@@ -188,10 +187,10 @@ class Hold:
 
 
 def holds(holders: Sequence[Mapping[str, Sequence[str]]]) -> list[Hold]:
-    """From who holds each lock after each event, the holds in the order of taking.
+    """Return the holds in the order of acquiring.
 
     Args:
-        holders: by lock, for each event.
+        holders: for each event, the threads that hold each lock after it.
     """
     found: list[Hold] = []
     running: dict[str, list[Hold]] = {}
@@ -221,7 +220,7 @@ def _value(event: Event) -> str | None:
 
 
 def hand_overs(events: list[Event]) -> list[tuple[int, int]]:
-    """Pairs of indexes: an event, and the one with which another thread goes on because of it.
+    """Return pairs of indexes: an event, and the one with which another thread continues because of it.
 
     A start and the first step of the new thread; an end and the join; a release and the next acquire by another
     thread; a notify and the next end of a wait that began before it.

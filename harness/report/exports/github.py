@@ -1,4 +1,4 @@
-"""For GitHub's workflows: an annotation on the learner's line, and a summary of the whole step.
+"""The output for GitHub's workflows: an annotation on the learner's line, and a summary of the whole step.
 
 Workflow commands (``::error file=,line=,title=::message``) are lines of standard output in which
 ``%``, carriage return and newline are escaped, and ``:`` and ``,`` too within a property

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from harness.report.sentences.notes import note_sentence
-from harness.report.story.steps import Story, StoryStep, story
+from harness.report.sentences.stuck import last_notify
+from harness.report.story.model import Story, StoryStep
+from harness.report.story.steps import story
 from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import BlockedThread, Place, Trace
@@ -113,7 +115,7 @@ def _step(step: StoryStep, preempts: bool) -> dict[str, Any]:
         "value": step.value or None,
         "line": step.line,
         "contract": step.contract,
-        "words": step.words,
+        "words": step.text,
         "weight": int(step.weight),
         "preempts": preempts,
     }
@@ -145,5 +147,5 @@ def _waiting(one: BlockedThread) -> dict[str, Any]:
         "line": one.place.line if one.place is not None else None,
         "holders": list(one.holders),
         "holds": list(one.holds),
-        "note": one.note,
+        "note": last_notify(one.notify) if one.notify is not None else "",
     }

@@ -1,4 +1,4 @@
-"""What JUnit XML carries of a result: properties of its test case, under names that begin with ``kata.``."""
+"""The properties of a test case in JUnit XML that carry a result; their names begin with ``kata.``."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from harness import trace as kinds
 from harness.report.story.interleaving import InterleavingRow, rows
-from harness.report.story.steps import MAIN, Story, StoryStep, StorySwitch, story
+from harness.report.story.model import MAIN, Story, StoryStep, StorySwitch
+from harness.report.story.steps import story
 from harness.report.text.line import clean, cut
 from harness.report.text.source import SourceText
 from harness.result import Result
@@ -28,7 +29,7 @@ ARROWS = {
     kinds.WAKE: "-->>",
     kinds.RELEASE: "-->>",
 }
-"""A cross where a thread stops, dashes where something is given back; else a plain arrow."""
+"""The arrow of each kind: a cross for a thread that stops, dashes for a release; otherwise a plain arrow."""
 BACKWARD = frozenset({kinds.WAKE})
 """From the object to the thread."""
 
@@ -63,17 +64,11 @@ class _Drawing:
         acting = {step.thread for row in self.rows for step in row.steps}
         acting |= {row.switch[0].thread for row in self.rows if row.switch is not None}
         self.threads = {name: f"t{number}" for number, name in enumerate(names) if name in acting}
-        self.waits = {one.thread: clean(one.label) for one in trace.waiting}
-        objects = dict.fromkeys(name for row in self.rows for step in row.steps if (name := self._name(step)))
+        objects = dict.fromkeys(step.name for row in self.rows for step in row.steps if step.name)
         threads = {clean(name): short for name, short in self.threads.items()}
         self.objects = {name: f"o{number}" for number, name in enumerate(objects) if name not in threads}
         self.others = {**self.objects, **threads}
         """What a step can be about, by the name that it has in words."""
-
-    def _name(self, step: StoryStep) -> str:
-        """The other side of the step."""
-        found_waiting = step.number is None and step.kind == kinds.WAIT
-        return self.waits.get(step.thread, "") if found_waiting else step.name
 
     def lines(self) -> Iterator[str]:
         for name, short in self.threads.items():
@@ -118,8 +113,8 @@ class _Drawing:
         thread = self.threads[step.thread]
         line = f"line {step.line}, " if step.line is not None else ""
         times = f" ({step.times} times)" if step.times > 1 else ""
-        said = escaped(f"{line}{step.words}{times}")
-        other = self.others.get(self._name(step))
+        said = escaped(f"{line}{step.text}{times}")
+        other = self.others.get(step.name)
         if step.kind == kinds.FAIL or other is None:
             return f"Note over {thread}: {said}"
         arrow = ARROWS.get(step.kind, "->>")

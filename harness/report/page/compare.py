@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from harness.measures import ComparedFile
 from harness.report.page.render import HERE, _hash, _markup, _own
-from harness.report.terminal.compare import remarks, sections
+from harness.report.terminal.comparison import remarks, sections
 
 
 def render(columns: Sequence[ComparedFile]) -> str:

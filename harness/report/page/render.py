@@ -14,9 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from harness.report.page.model import Page, Stop, edge_words, final_cells, page
+from harness.report.page.build import page
+from harness.report.page.model import Page, Stop, final_cells
+from harness.report.page.status import edge_words
 from harness.report.page.timeline import timeline
-from harness.report.story.steps import MAIN
+from harness.report.story.model import MAIN
 from harness.result import Result
 
 HERE = Path(__file__).parent
@@ -96,7 +98,7 @@ def _markup(text: str) -> Any:
 
 
 def _json(data: dict[str, Any]) -> str:
-    """JSON that can stand in a page: no text in it can end the element that holds it."""
+    """Return JSON that is safe inside a page: no text in it can end the element that contains it."""
     text = json.dumps(data, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
@@ -116,7 +118,7 @@ def _parts(made: Page) -> list[tuple[int, int, bool]]:
 
 
 def _data(made: Page) -> dict[str, Any]:
-    """What the script walks, and what a program may read."""
+    """Return the data that the script walks, and that other programs may read."""
     result = made.result
     return {
         "schema": SCHEMA,

@@ -1,8 +1,8 @@
-"""Who holds what, who waits for what and what was last seen in each variable, after each event.
+"""The state after each event: the holders of each lock, the waits of each thread, the last known values.
 
-A trace tells what threads did, not how things stood. That is derived here, as a reader with a pencil
-would: a lock is held from its taking to its release, a wait lasts until the thread's next event, and a
-condition gives its lock back for as long as somebody waits on it.
+A trace records what threads did, and not the state. The state is derived here as a reader would do it: a lock is held
+from its acquire to its release, a wait lasts until the thread's next event, and a wait on a condition releases the
+condition's lock until it ends.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from harness.trace import Event, Trace, TryOutcome
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What was last read from or written to a variable.
+    """The value last read from or written to a variable.
 
     Attributes:
-        text: the value; of a container, the last that is known, or "".
-        thread: who did it.
+        text: the value; for a container, the last one known, or "".
+        thread: the thread that read or wrote it.
         index: of the event.
-        written: and not read.
+        written: it was written, and not read.
         changes: events that have changed a container since.
     """
 
@@ -38,11 +38,11 @@ class Value:
 
 @dataclass(slots=True)
 class Moment:
-    """How things stand after an event.
+    """The state after an event.
 
     Attributes:
-        holders: by lock, who holds it, in the order of taking; two only where two locks go by one name.
-        waits: by thread, the kind of its wait and what it waits for.
+        holders: by lock, the threads that hold it, in the order of acquiring; several only if locks share a name.
+        waits: by thread, the kind of its wait and the object that it waits for.
         values: by variable.
         begun: threads that have been started.
         ended: threads that have ended.
@@ -56,32 +56,32 @@ class Moment:
 
 
 def moments(trace: Trace, events: Sequence[Event], source: SourceText) -> list[Moment]:
-    """One for each event, and one for the end, at which the trace itself says who waits.
+    """Return the state after each event, and in the end, where the trace itself has the waiting threads.
 
     Args:
         trace: of the execution.
-        events: those that a report tells, a beginning of the trace's.
-        source: the file under test, to tell a look at a lock from a try.
+        events: those of the report, a prefix of the trace's.
+        source: the file under test, which tells a call of ``locked()`` from a try.
     """
-    whole = _Book(trace, source, set())
+    whole = _StateTracker(trace, source, set())
     for index, event in enumerate(trace.events):
         whole.enter(index, event)
-    book = _Book(trace, source, whole.refuted())
+    tracker = _StateTracker(trace, source, whole.refuted())
     found = []
     for index, event in enumerate(events):
-        book.enter(index, event)
-        found.append(book.moment())
-    book.end()
-    return [*found, book.moment()]
+        tracker.enter(index, event)
+        found.append(tracker.moment())
+    tracker.end()
+    return [*found, tracker.moment()]
 
 
-class _Book:
-    """The pencil.
+class _StateTracker:
+    """The current state, updated event by event.
 
     Args:
         trace: of the execution.
         source: the file under test.
-        refuted: locks of which nothing is said, because two go by one name or they are no locks.
+        refuted: locks whose state is not shown, because two share a name or they are no locks.
     """
 
     def __init__(self, trace: Trace, source: SourceText, refuted: set[str]) -> None:
@@ -91,8 +91,8 @@ class _Book:
         self.signals = _signals(trace, self.types) | refuted
         self.holders: dict[str, list[str]] = {}
         self.waits: dict[str, tuple[str, str]] = {}
-        self.parked: dict[str, list[str]] = {}
-        """By thread: locks it will have again when its wait on a condition is over."""
+        self.released: dict[str, list[str]] = {}
+        """By thread: the locks that it will hold again when its wait on a condition ends."""
         self.values: dict[str, Value] = {}
         self.begun: set[str] = set(trace.threads[:1])
         self.ended: set[str] = set()
@@ -102,12 +102,12 @@ class _Book:
         return Moment(holders, dict(self.waits), dict(self.values), frozenset(self.begun), frozenset(self.ended))
 
     def end(self) -> None:
-        """The trace knows who cannot go on, also where that has cost no step."""
+        """Take the waiting threads from the trace, which has also those whose wait cost no step."""
         for one in self.trace.waiting:
             self.waits[one.thread] = one.kind, one.label
 
     def refuted(self) -> set[str]:
-        """Locks of which the trace, which knows the objects, says something else in the end."""
+        """Return the locks for which the trace, which knows the objects, has a different state in the end."""
         found: set[str] = set()
         for one in self.trace.waiting:
             held = {label for label, names in self.holders.items() if one.thread in names}
@@ -120,24 +120,24 @@ class _Book:
         thread, label = event.thread, event.label
         waited = self.waits.pop(thread, ("", ""))[0]
         self.begun.add(thread)
-        again = event.kind == kinds.WAIT and label in self.parked.get(thread, ())
-        if not again:  # for its own lock it may still have to wait, after the condition's time is up
-            for lock in self.parked.pop(thread, []):
+        again = event.kind == kinds.WAIT and label in self.released.get(thread, ())
+        if not again:  # it may still have to wait for the lock, after the condition's timeout
+            for lock in self.released.pop(thread, []):
                 if event.kind != kinds.ACQUIRE or lock != label:
-                    self._take(thread, lock)
+                    self._acquire(thread, lock)
         match event.kind:
             case kinds.ACQUIRE:
-                self._take(thread, label)
-            case kinds.TRY if event.outcome is TryOutcome.FREE and not self._looks(event):
-                self._take(thread, label)
+                self._acquire(thread, label)
+            case kinds.TRY if event.outcome is TryOutcome.FREE and not self._only_checks(event):
+                self._acquire(thread, label)
             case kinds.WAKE if waited == kinds.ACQUIRE:
-                self._take(thread, label)
+                self._acquire(thread, label)
             case kinds.RELEASE:
                 self._release(thread, label)
             case kinds.WAIT if event.why:
                 self.waits[thread] = event.why, label
                 if event.why == kinds.WAIT:
-                    self._park(event)
+                    self._release_for_wait(event)
             case kinds.START:
                 self.begun.add(label)
             case kinds.END:
@@ -145,7 +145,7 @@ class _Book:
             case kinds.READ | kinds.WRITE:
                 self._see(index, event)
 
-    def _take(self, thread: str, label: str) -> None:
+    def _acquire(self, thread: str, label: str) -> None:
         if label not in self.signals:
             self.holders.setdefault(label, []).append(thread)
 
@@ -154,31 +154,31 @@ class _Book:
         if names:
             names.remove(thread if thread in names else names[0])
 
-    def _looks(self, event: Event) -> bool:
-        """``locked()`` is recorded as a try, and only looks."""
+    def _only_checks(self, event: Event) -> bool:
+        """True for a call of ``locked()``, which is recorded as a try, but acquires nothing."""
         place = event.place
         return place is not None and self.source.holds(place) and self.source.says(place.line, ".locked(")
 
-    def _park(self, event: Event) -> None:
-        """Which locks a wait gives back: a condition's own; where that is not known, those that another then takes."""
+    def _release_for_wait(self, event: Event) -> None:
+        """Release the locks of a wait: a condition's own, or if that is unknown, those acquired by others meanwhile."""
         own = [label for label, names in self.holders.items() if event.thread in names]
         if event.label in own:
             given = [event.label]
         elif self._type(event.label) == CONDITION and len(own) == 1:
             given = own
         elif self._type(event.label) in (CONDITION, ""):
-            given = [label for label in own if self._taken_meanwhile(event, label)]
+            given = [label for label in own if self._acquired_meanwhile(event, label)]
         else:
             given = []
         for label in given:
             self.holders[label].remove(event.thread)
         if given:
-            self.parked[event.thread] = given
+            self.released[event.thread] = given
 
     def _type(self, label: str) -> str:
         return self.types.get(label) or self.types.get(label.partition("[")[0], "")
 
-    def _taken_meanwhile(self, wait: Event, label: str) -> bool:
+    def _acquired_meanwhile(self, wait: Event, label: str) -> bool:
         for event in self.trace.events:
             if event.step > wait.step:
                 if event.thread == wait.thread:
@@ -202,12 +202,12 @@ class _Book:
 
 
 def _types(events: Sequence[Event]) -> dict[str, str]:
-    """What kind of lock or signal goes by a name, as far as its making was seen."""
+    """Return the class of the object with each name, if its creation was recorded."""
     return {event.label: event.object_class for event in events if event.kind == kinds.WRITE and event.object_class}
 
 
 def _signals(trace: Trace, types: dict[str, str]) -> set[str]:
-    """Names that nobody owns: what one thread takes there, another gives."""
+    """Return the names of signals, which have no owner: one thread acquires them, and another releases them."""
     whole = not trace.events or trace.events[0].step == 1
     held: dict[str, list[str]] = {}
     signals: set[str] = set()

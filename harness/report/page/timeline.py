@@ -1,6 +1,6 @@
-"""The timeline: a lane a thread, time from left to right, drawn as shapes that a template writes down.
+"""The timeline: a lane for each thread, time from left to right, as shapes for a template.
 
-Steps that explain something are wide enough for their words; the others are narrow, and all are there.
+Important steps are wide enough for their words; the others are narrow, but none is left out.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from harness import trace as kinds
-from harness.report.page.model import Page, Stop
+from harness.report.page.model import Page
 from harness.report.text.line import cells, clean, cut
 
 LETTER = 6.4
@@ -28,7 +28,7 @@ WIDEST_ON_PAPER = 1_500
 
 @dataclass(frozen=True, slots=True)
 class TimelineColumn:
-    """Where a stop stands; ``stop`` is -1 for those folded away."""
+    """The position of a stop; ``stop`` is -1 for the stops folded away."""
 
     stop: int
     x: float
@@ -58,12 +58,12 @@ class TimelineMark:
     y: float
     text: str
     before: bool
-    """The words stand left of the line."""
+    """The words are left of the line."""
 
 
 @dataclass(slots=True)
 class Timeline:
-    """Everything that is drawn."""
+    """The whole drawing."""
 
     width: float
     height: float
@@ -85,7 +85,7 @@ class Timeline:
 
 
 def timeline(page: Page) -> Timeline:
-    """The drawing of a walk."""
+    """Return the drawing of a walk."""
     left = round(max([cells(cut(name, NAME)) for name in page.lanes.values()], default=4) * 7.6 + 24.0)
     columns, gap, right = _columns(page, left)
     drawing = Timeline(right + 10, 0.0, left, 0.0, columns=columns, gap=gap)
@@ -125,32 +125,28 @@ def _columns(page: Page, left: float) -> tuple[list[TimelineColumn], TimelineCol
             continue
         width = NARROW
         if stop.important:
-            width = max(LEAST, min(cells(_words(stop)), MOST_LETTERS) * LETTER + 18)
+            width = max(LEAST, min(cells(stop.action), MOST_LETTERS) * LETTER + 18)
         columns.append(TimelineColumn(index, round(x, 1), round(width, 1), stop.number if stop.important else ""))
         x += width
     return columns, gap, round(x, 1)
-
-
-def _words(stop: Stop) -> str:
-    return stop.words.replace("■", "").strip()
 
 
 def _work(page: Page, columns: list[TimelineColumn], lane: int, y: float) -> list[TimelineBox]:
     found = []
     for column in columns:
         stop = page.stops[column.stop]
-        if stop.lane != lane or (stop.step.kind == kinds.WAIT and page.stops[column.stop].words.endswith("■")):
+        if stop.lane != lane or stop.step.blocks:
             continue
         wide = column.width > NARROW
         kind = "fail" if stop.step.kind == kinds.FAIL else "work" if wide else "work light"
-        text = cut(_words(stop), MOST_LETTERS) if wide else ""
-        told = f"{stop.number} {_words(stop)} {stop.where}".strip()
+        text = cut(stop.action, MOST_LETTERS) if wide else ""
+        told = f"{stop.number} {stop.action} {stop.where}".strip()
         found.append(TimelineBox(kind, lane, column.x + 1, y + 1, column.width - 2, WORK - 2, text, told))
     return found
 
 
 def _waits(page: Page, columns: list[TimelineColumn], right: float, lane: int, y: float) -> list[TimelineBox]:
-    """From where a thread begins to wait to where it goes on."""
+    """Return a box for each wait of a thread, from its begin to its end."""
     name = list(page.lanes)[lane]
     found: list[TimelineBox] = []
     begun: TimelineColumn | None = None
@@ -177,7 +173,7 @@ def _wait(lane: int, y: float, begun: TimelineColumn, end: float, label: str) ->
 
 
 def _spans(page: Page, columns: list[TimelineColumn], right: float, name: str) -> list[tuple[float, float, str]]:
-    """From where to where the thread holds each lock."""
+    """Return the begin, end and label of each hold of a thread."""
     found: list[tuple[float, float, str]] = []
     held: dict[str, float] = {}
     for column in columns:
@@ -191,7 +187,7 @@ def _spans(page: Page, columns: list[TimelineColumn], right: float, name: str) -
 
 
 def _rows(spans: list[tuple[float, float, str]]) -> tuple[list[tuple[tuple[float, float, str], int]], int]:
-    """A row for each span, so that none covers another."""
+    """Return the row of each span, so that none covers another, and the number of rows."""
     ends: list[float] = []
     rows = []
     for span in sorted(spans):

@@ -1,8 +1,8 @@
-"""The wait-for graph: an arrow from each thread that waits to whoever could help it, and its cycles.
+"""The wait-for graph: an arrow from each waiting thread to the threads that could unblock it, and its cycles.
 
 A cycle of such arrows is what a deadlock is (Coffman, Elphick, Shoshani: "System deadlocks", 1971). The
-threads stand on a circle, so that a cycle looks like one. A signal that nobody is known to give is a
-corner of its own, outside the circle.
+threads stand on a circle, so that a cycle looks like one. A signal without a known
+sender is a corner of its own, outside the circle.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ LETTER = 7.2
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
-    """Somebody waits.
+    """A wait-for edge.
 
     Attributes:
-        waiter: a thread.
-        helper: the thread that could help it, or "" where none is known.
-        label: what it waits for.
-        gives: the helper does not hold it, but would give it.
+        waiter: the thread that waits.
+        helper: the thread that could unblock it, or "" if none is known.
+        label: the object that it waits for.
+        gives: the helper does not hold the object, but would send the signal.
     """
 
     waiter: str
@@ -42,7 +42,7 @@ class GraphEdge:
 
 
 def edges(moment: Moment, threads: Sequence[str]) -> list[GraphEdge]:
-    """Who waits for whom at a moment of an execution."""
+    """Return the wait-for edges at one moment of an execution."""
     found: list[GraphEdge] = []
     for thread, (kind, label) in moment.waits.items():
         helpers = [label] if kind == JOIN and label in threads else list(moment.holders.get(label, ()))
@@ -51,7 +51,7 @@ def edges(moment: Moment, threads: Sequence[str]) -> list[GraphEdge]:
 
 
 def final_edges(trace: Trace) -> list[GraphEdge]:
-    """Who waits for whom in the end, as the trace says."""
+    """Return the wait-for edges in the end, taken from the trace."""
     found: list[GraphEdge] = []
     for one in trace.waiting:
         held = dict.fromkeys([*one.holders, *one.gone])
@@ -64,7 +64,7 @@ def final_edges(trace: Trace) -> list[GraphEdge]:
 
 
 def cyclic(found: Sequence[GraphEdge]) -> set[GraphEdge]:
-    """The edges that lie on a cycle."""
+    """Return the edges on a cycle."""
     following: dict[str, set[str]] = {}
     for edge in found:
         following.setdefault(edge.waiter, set()).add(edge.helper)
@@ -84,7 +84,7 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True)
 class GraphArrow:
-    """An edge in the drawing: a path, where its label stands, and the signal that it leads to."""
+    """An edge in the drawing: a path, the position of its label, and the signal that it leads to."""
 
     edge: GraphEdge
     path: str
@@ -97,7 +97,7 @@ class GraphArrow:
 
 @dataclass(slots=True)
 class WaitForGraph:
-    """The drawing: all threads and all arrows there ever are; a report shows some of the arrows at a time."""
+    """The drawing: all threads, and the arrows of all moments; a report shows some of the arrows at a time."""
 
     corners: list[GraphNode] = field(default_factory=list)
     arrows: list[GraphArrow] = field(default_factory=list)
@@ -107,7 +107,7 @@ class WaitForGraph:
 
 
 def drawn(found: Sequence[GraphEdge], threads: Mapping[str, str]) -> WaitForGraph:
-    """All these edges on a circle.
+    """Return all these edges on a circle.
 
     Args:
         found: without doubles.
@@ -165,14 +165,14 @@ def _arrow(edge: GraphEdge, start: GraphNode, end: GraphNode, bent: bool) -> Gra
 
 
 def _extent(width: float, dx: float, dy: float) -> float:
-    """From the middle of a box to its rim, in a direction."""
+    """Return the distance from the middle of a box to its rim, in a direction."""
     across = width / 2 / abs(dx) if abs(dx) > 0.001 else math.inf
     down = SIDE / 2 / abs(dy) if abs(dy) > 0.001 else math.inf
     return min(across, down)
 
 
 def _rim(corner: GraphNode, x: float, y: float, gap: float) -> tuple[float, float]:
-    """Where the way from a corner's middle to a point leaves its box, and a little further."""
+    """Return the point at which the line from a corner's middle to a point leaves its box, plus a gap."""
     dx, dy = x - corner.x, y - corner.y
     long = math.hypot(dx, dy) or 1.0
     share = (_extent(corner.width, dx / long, dy / long) + gap) / long
@@ -180,7 +180,7 @@ def _rim(corner: GraphNode, x: float, y: float, gap: float) -> tuple[float, floa
 
 
 def _measure(graph: WaitForGraph, corners: Sequence[GraphNode]) -> None:
-    """How large the drawing is."""
+    """Compute the size of the drawing."""
     left = min([one.x - one.width / 2 for one in corners] + [one.x - one.width / 2 for one in graph.arrows]) - 10
     right = max([one.x + one.width / 2 for one in corners] + [one.x + one.width / 2 for one in graph.arrows]) + 10
     top = min([one.y - SIDE / 2 for one in corners] + [one.y - 14 for one in graph.arrows]) - 6

@@ -1,7 +1,8 @@
-"""The sentences of a pass: what was explored, what is proved, and what was never possible."""
+"""The sentences of a pass: what was explored, what is proved."""
 
 from __future__ import annotations
 
+from harness.report.text.phrases import counted
 from harness.result import Proof, Result
 
 
@@ -36,23 +37,6 @@ def _tried(result: Result) -> str:
     return f"{generated}{counted(tried, 'schedule')} tried, no failure{unseen}"
 
 
-def overserialized_sentence(missing: str, schedules: int, directed: int) -> str:
-    """Return the sentence of a search in which something that must be possible never happened.
-
-    Args:
-        missing: what must be possible, in the contract's words.
-        schedules: tried in all.
-        directed: how many of them looked for it.
-    """
-    looked = f"none of {schedules:,} schedules showed it, {directed:,} of which looked for it"
-    return f"Never possible: {missing}. No failure otherwise, but {looked}."
-
-
 def percentage(chance: float) -> str:
     """Return an estimated probability as ``about 33%``."""
     return f"about {chance:.0%}" if chance >= 0.005 else "less than 1%"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural except after 1."""
-    return f"{number:,} {noun}{'s' if number != 1 else ''}"

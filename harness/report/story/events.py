@@ -1,32 +1,30 @@
-"""What can be read off a list of events before anybody thinks of printing it."""
+"""Questions to the list of events of a trace, before any of it is printed."""
 
 from __future__ import annotations
-
-import re
 
 from harness import trace as kinds
 from harness.result import Result
 from harness.trace import Event, Place, SpinLoop, Trace, TryOutcome
 from harness.verdict import Verdict
 
-FEWEST_LOOKS = 5
-"""So often in a row a thread looks at one line before that is called a poll."""
-FEWEST_ROUNDS = 3
-"""So often in a row a stretch happens before it is called a round."""
+FEWEST_POLLS = 5
+"""A thread is at one line at least so often in a row before that is called polling."""
+FEWEST_REPETITIONS = 3
+"""A stretch happens at least so often in a row before it is called a loop."""
 
 
 def to_the_point(trace: Trace, result: Result) -> list[Event]:
-    """The events up to the failure, without what unwinding or going on added to them."""
+    """Return the events up to the failure, without those that unwinding or running on added after it."""
     events, failure = trace.events, trace.failure
     if result.verdict is Verdict.RACE:
-        last = max(racing(result), default=0)
+        last = max(result.steps, default=0)
         return [event for event in events if event.step <= last] or events
     if failure is not None and failure.place is not None:
         fail = next((event for event in reversed(events) if event.kind == kinds.FAIL), None)
         if fail is None:
             return events
-        # a history is judged when all is over, long after its test's last step
-        until = 0 if failure.evidence else _last(events, failure.thread, failure.place)
+        # a history is checked when all calls are over, long after the last step of its test
+        until = 0 if failure.history is not None else _last(events, failure.thread, failure.place)
         kept = events[:until] if until else [event for event in events if event is not fail]
         at = Event(0, fail.thread, fail.kind, "", fail.value, failure.place, fail.preemption if not until else False)
         return [*kept, at]
@@ -35,28 +33,21 @@ def to_the_point(trace: Trace, result: Result) -> list[Event]:
     return events
 
 
-def racing(result: Result) -> set[int]:
-    """Steps of the two accesses that race: what the evidence begins with, as ``step 4  P0 writes ...``."""
-    if result.verdict is not Verdict.RACE:
-        return set()
-    return {int(found[1]) for found in (re.match(r"step (\d+) ", line) for line in result.evidence) if found}
-
-
 def _to_the_poll(events: list[Event], spin: SpinLoop) -> list[Event]:
-    """Up to where a thread was first seen to sleep, or to look again and again, at a line."""
+    """Return the events up to the first stretch in which a thread sleeps, or polls, at a line."""
     runs = segments(events)
-    looks: dict[int, list[int]] = {}
+    polls: dict[int, list[int]] = {}
     for index, event in enumerate(events):
         if event.thread == spin.thread and event.place == spin.place:
-            looks.setdefault(runs[index], []).append(index)
-    for found in looks.values():
-        if len(found) >= FEWEST_LOOKS or any(events[index].kind == kinds.SLEEP for index in found):
+            polls.setdefault(runs[index], []).append(index)
+    for found in polls.values():
+        if len(found) >= FEWEST_POLLS or any(events[index].kind == kinds.SLEEP for index in found):
             return events[: found[-1] + 1]
     return events[: _last(events, spin.thread, spin.place)] or events
 
 
 def _last(events: list[Event], thread: str, place: Place | None) -> int:
-    """One more than the index of the thread's last event at a line; 0 if there is none."""
+    """Return one more than the index of the thread's last event at a line; 0 if there is none."""
     if place is None:
         return 0
     for index in range(len(events) - 1, -1, -1):
@@ -68,7 +59,7 @@ def _last(events: list[Event], thread: str, place: Place | None) -> int:
 
 
 def segments(events: list[Event]) -> list[int]:
-    """For each event the number of the uninterrupted run of its thread; a preemption always begins one."""
+    """Return for each event the number of the uninterrupted run of its thread; a preemption always begins one."""
     numbers: list[int] = []
     for index, event in enumerate(events):
         same = index > 0 and event.thread == events[index - 1].thread and not event.preemption
@@ -77,7 +68,7 @@ def segments(events: list[Event]) -> list[int]:
 
 
 def balance(events: list[Event], runs: list[int]) -> dict[int, bool]:
-    """Locks taken and given back by one thread: by index, whether nobody else ran in between."""
+    """Return, by index, the acquires and releases that pair up in one thread; True if no other ran in between."""
     held: dict[tuple[str, str], int] = {}
     found: dict[int, bool] = {}
     for index, event in enumerate(events):
@@ -85,13 +76,13 @@ def balance(events: list[Event], runs: list[int]) -> dict[int, bool]:
         if event.kind == kinds.ACQUIRE or event.outcome is TryOutcome.FREE:
             held[holder] = index
         elif event.kind == kinds.RELEASE and holder in held:
-            taken = held.pop(holder)
-            found[taken] = found[index] = runs[taken] == runs[index]
+            acquired = held.pop(holder)
+            found[acquired] = found[index] = runs[acquired] == runs[index]
     return found
 
 
 def outdated(events: list[Event]) -> set[int]:
-    """Reads whose thread acts on them after another thread has written there: what races are made of."""
+    """Return the indexes of reads on which a thread acts after another thread has written to the location."""
     writes: dict[str, list[int]] = {}
     following: dict[tuple[str, str], int] = {}
     last = {event.thread: index for index, event in enumerate(events)}
@@ -114,9 +105,9 @@ def outdated(events: list[Event]) -> set[int]:
 
 
 def _acts(read: Event, following: Event | None) -> bool:
-    """What the thread did next with the object shows that it trusted what it had read.
+    """True when the thread's next access to the object shows that it relied on the value that it had read.
 
-    Of a container only a write further down in the same call tells that: much of it never changes.
+    For a container, only a write further down in the same call shows that: much of a container never changes.
     """
     if following is None:
         return read.value is not None
@@ -127,8 +118,8 @@ def _acts(read: Event, following: Event | None) -> bool:
     return read.place.function != following.place.function or read.place.line <= following.place.line
 
 
-def unprompted(events: list[Event], index: int) -> bool:
-    """Between the thread's wait and this end of it, nobody gave the signal."""
+def spurious(events: list[Event], index: int) -> bool:
+    """True when no thread sent the signal between a thread's wait and this end of it."""
     event = events[index]
     for before in reversed(events[:index]):
         if before.label != event.label:
@@ -140,18 +131,18 @@ def unprompted(events: list[Event], index: int) -> bool:
     return False
 
 
-def stood_still(events: list[Event], index: int) -> str:
-    """Who was stopped, though it could have gone on, and did nothing more before this event; or ""."""
-    moved = {events[index].thread}
+def resting_thread(events: list[Event], index: int) -> str:
+    """Return the thread that was preempted before this event and has not run since; "" if there is none."""
+    ran = {events[index].thread}
     for at in range(index, 0, -1):
-        moved.add(events[at].thread)
-        if events[at].preemption and events[at - 1].thread not in moved:
+        ran.add(events[at].thread)
+        if events[at].preemption and events[at - 1].thread not in ran:
             return events[at - 1].thread
     return ""
 
 
 def waits_again(events: list[Event], index: int) -> bool:
-    """Woken, the thread looked and went back to wait: the wake-up changed nothing."""
+    """True when the thread, once woken, only read and then waited again: the wake-up changed nothing."""
     event = events[index]
     own = (one for one in events[index + 1 :] if one.thread == event.thread and one.kind != kinds.READ)
     following = next(own, None)
@@ -159,9 +150,9 @@ def waits_again(events: list[Event], index: int) -> bool:
 
 
 def period(events: list[Event]) -> tuple[int, int]:
-    """Where the part begins that was run again and again up to the end, and how many events one round of it has.
+    """Return the index at which the part that repeats up to the end begins, and the events of one repetition.
 
-    Values do not count: a round may count something up. (0, 0) if no such part can be seen.
+    Values are not compared, because each repetition may count something up. (0, 0) if no part repeats.
     """
     names: dict[object, int] = {}
     keys = [
@@ -169,10 +160,10 @@ def period(events: list[Event]) -> tuple[int, int]:
     ]
     keys.reverse()
     best = longest = 0
-    for length in range(1, len(keys) // FEWEST_ROUNDS + 1):
+    for length in range(1, len(keys) // FEWEST_REPETITIONS + 1):
         same = length
         while same < len(keys) and keys[same] == keys[same - length]:
             same += 1
-        if same >= FEWEST_ROUNDS * length and same - length > longest - best:
+        if same >= FEWEST_REPETITIONS * length and same - length > longest - best:
             best, longest = length, same
     return (len(keys) - longest, best) if best else (0, 0)

@@ -1,4 +1,4 @@
-"""Which steps a report shows: the heaviest for which there is room, and what is left out said."""
+"""The rows of an interleaving: the heaviest steps that fit, and the number of those left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from harness.report.story.loops import Item, Loop, cut_short, folded, merged, unending
-from harness.report.story.steps import MAIN, Story, StoryStep, StorySwitch, Weight
+from harness.report.story.model import MAIN, Story, StoryStep, StorySwitch, Weight
 from harness.trace import WAIT
 
 ROWS_OF_SWITCHES = 3
@@ -19,10 +19,10 @@ class InterleavingRow:
 
     Attributes:
         steps: usually one; several where threads move in lockstep.
-        switch: a preemption, with its number and how many there are, instead of steps.
-        left_out: steps not shown here, instead of steps.
+        switch: a preemption, with its number and the number of all preemptions, instead of steps.
+        left_out: the number of steps not shown here, instead of steps.
         bracket: "first", "inner" or "last" line of a loop, or "".
-        times: of the last line of a loop: rounds, 0 for without end.
+        times: for the last line of a loop, the number of repetitions; 0 for a loop without end.
         preempts: the step comes right after a preemption.
     """
 
@@ -35,13 +35,13 @@ class InterleavingRow:
 
 
 def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list[InterleavingRow]:
-    """At most ``room`` rows that tell the story.
+    """Return at most ``room`` rows that tell the story.
 
     Args:
         story: all steps.
         threads: names, in the order of their columns.
-        room: rows there is place for.
-        lockstep: with at most so many threads, those that move in lockstep share a row.
+        room: the most rows.
+        lockstep: threads that move in lockstep share a row if there are at most this many of them.
     """
     if room < 1:
         return []
@@ -78,21 +78,21 @@ def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) ->
 
 
 def _items(story: Story, steps: list[StoryStep], threads: Sequence[str]) -> list[Item]:
-    if story.round is None:
+    if story.repetition is None:
         return unending(steps, threads) if story.endless else cut_short(folded(steps))
-    first, last = story.round
+    first, last = story.repetition
     before = [step for step in steps if step.number is not None and step.number < first]
     again = [step for step in steps if step.number is not None and first <= step.number <= last]
     return [*before, Loop(again, 0)] if again else [*before]
 
 
 def switches_have_rows(story: Story) -> bool:
-    """There are few enough preemptions for a row each."""
-    return len(story.switches) + story.unsaid <= ROWS_OF_SWITCHES
+    """True when there are few enough preemptions for a row each."""
+    return len(story.switches) + story.unlisted <= ROWS_OF_SWITCHES
 
 
 def _at_the_end(before: InterleavingRow, item: StoryStep, threads: Sequence[str], lockstep: int) -> bool:
-    """Threads that are found waiting when all is over share a row: none of them came first."""
+    """True for a thread found waiting in the end that can share the row before: none of them was first."""
     if item.number is not None or item.kind != WAIT or len(before.steps) >= lockstep:
         return False
     ends = all(step.number is None and step.kind == WAIT for step in before.steps)
@@ -100,7 +100,7 @@ def _at_the_end(before: InterleavingRow, item: StoryStep, threads: Sequence[str]
 
 
 def _selected(story: Story, least: Weight) -> list[StoryStep]:
-    """Steps of at least this weight, and one at least of every stretch that a preemption begins."""
+    """Return the steps of at least this weight, and at least one of every segment that a preemption begins."""
     alone = switches_have_rows(story)
     heavy = {step.segment for step in story.steps if step.weight >= least}
     forced: dict[int, StoryStep] = {}
@@ -113,7 +113,7 @@ def _selected(story: Story, least: Weight) -> list[StoryStep]:
 
 
 def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[InterleavingRow]:
-    """One round of a loop; steps that go from column to column to the right share a row."""
+    """Return one repetition of a loop; steps that move from column to column to the right share a row."""
     groups: list[list[StoryStep]] = []
     together = len({step.thread for step in loop.steps}) <= lockstep
     for step in loop.steps:
@@ -127,10 +127,10 @@ def _loop_rows(loop: Loop, threads: Sequence[str], lockstep: int) -> list[Interl
 
 
 def _shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]:
-    """What decides, what stands next to a preemption, then as much of the rest as fits."""
+    """Return the essential steps, those next to a preemption, then as many of the others as fit."""
     end = len(shown) - 1
     if shown[end].bracket:
-        return _round_shortened(shown, room)
+        return _loop_shortened(shown, room)
     wanted = [end, *(index for index, row in enumerate(shown) if row.bracket in ("first", "last"))]
     switches = [index for index, row in enumerate(shown) if row.switch is not None]
     for index in reversed(switches):
@@ -141,7 +141,7 @@ def _shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]
     tail = range(end, -1, -1)
     late = shown[end].steps
     if switches and late and late[-1].contract and late[-1].thread == MAIN:
-        # the test looked only when all was over: what matters lies behind the preemption
+        # the test checked only when all threads had ended: what matters comes after the preemption
         wanted += [*range(switches[-1], end), *tail]
     wanted += tail
     chosen: set[int] = set()
@@ -151,8 +151,8 @@ def _shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]
     return _with_gaps(shown, chosen)
 
 
-def _round_shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]:
-    """Of an execution that ends in a loop: what decides, then something of every thread, then its beginning."""
+def _loop_shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]:
+    """Return the rows of an execution that ends in a loop: the essential steps, then one of every thread."""
     begin = max(index for index, row in enumerate(shown) if row.bracket == "first")
     end = len(shown) - 1
     wanted = [end, begin]
@@ -173,7 +173,7 @@ def _round_shortened(shown: list[InterleavingRow], room: int) -> list[Interleavi
 
 
 def _resumption(shown: list[InterleavingRow], index: int) -> Iterator[int]:
-    """Where the thread that the preemption stopped goes on."""
+    """Yield the row at which the preempted thread continues."""
     switch = shown[index].switch
     for later in range(index + 1, len(shown)):
         if switch is not None and any(step.thread == switch[0].thread for step in shown[later].steps):

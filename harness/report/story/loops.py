@@ -1,12 +1,12 @@
-"""Finds what repeats: a livelock is its loop and not five thousand steps."""
+"""The loops among steps: a livelock is shown as its loop, and not as five thousand steps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.report.story.events import FEWEST_ROUNDS
-from harness.report.story.steps import StoryStep
+from harness.report.story.events import FEWEST_REPETITIONS
+from harness.report.story.model import StoryStep
 from harness.trace import RELEASE
 
 LONGEST_PERIOD = 48
@@ -17,8 +17,8 @@ class Loop:
     """Steps that happen again and again.
 
     Attributes:
-        steps: one round of it.
-        times: rounds; 0 for without end.
+        steps: of one repetition.
+        times: the number of repetitions; 0 for a loop without end.
     """
 
     steps: list[StoryStep]
@@ -34,7 +34,7 @@ Item = StoryStep | Loop
 
 
 def merged(steps: Sequence[StoryStep]) -> list[StoryStep]:
-    """Steps of one thread at one line that are one thing to a reader, as one step."""
+    """Return the steps, with those of one thread at one line that are one action to a reader as one step."""
     found: list[StoryStep] = []
     for step in steps:
         before = found[-1] if found else None
@@ -52,7 +52,7 @@ def merged(steps: Sequence[StoryStep]) -> list[StoryStep]:
 
 
 def _read_before(found: list[StoryStep], step: StoryStep) -> StoryStep | None:
-    """The read that a write of the same line goes with: its value, or the look that goes without saying."""
+    """Return the read that belongs to a write at the same line, as in ``count += 1``, or None."""
     for before in reversed(found):
         if not _adjacent(before, step) or before.kind != "read":
             return None
@@ -65,14 +65,14 @@ def _adjacent(one: StoryStep, other: StoryStep) -> bool:
     return (one.segment, one.thread, one.line) == (other.segment, other.thread, other.line)
 
 
-def folded(items: Sequence[Item], rounds: int = FEWEST_ROUNDS) -> list[Item]:
-    """Stretches that repeat at least ``rounds`` times, each as a loop."""
+def folded(items: Sequence[Item], fewest: int = FEWEST_REPETITIONS) -> list[Item]:
+    """Return the items, with each stretch that repeats at least ``fewest`` times as a loop."""
     names: dict[object, int] = {}
     keys = [names.setdefault(item.key, len(names)) for item in items]
     found: list[Item] = []
     index = 0
     while index < len(items):
-        period, times = _repeats(keys, index, rounds)
+        period, times = _repeats(keys, index, fewest)
         if period == 0:
             found.append(items[index])
             index += 1
@@ -82,15 +82,15 @@ def folded(items: Sequence[Item], rounds: int = FEWEST_ROUNDS) -> list[Item]:
     return found
 
 
-def _repeats(keys: list[int], start: int, rounds: int) -> tuple[int, int]:
-    """The shortest period of a repetition that begins here, and how often it repeats; 0 for none."""
-    for period in range(1, min(LONGEST_PERIOD, (len(keys) - start) // rounds) + 1):
+def _repeats(keys: list[int], start: int, fewest: int) -> tuple[int, int]:
+    """Return the shortest period of a loop that begins here, and how often it repeats; (0, 0) for none."""
+    for period in range(1, min(LONGEST_PERIOD, (len(keys) - start) // fewest) + 1):
         if keys[start] != keys[start + period]:
             continue
         block, times = keys[start : start + period], 1
         while keys[start + times * period : start + (times + 1) * period] == block:
             times += 1
-        if times >= rounds:
+        if times >= fewest:
             return period, times
     return 0, 0
 
@@ -100,10 +100,10 @@ def _flat(items: Sequence[Item]) -> list[StoryStep]:
 
 
 def unending(steps: Sequence[StoryStep], threads: Sequence[str]) -> list[Item]:
-    """The steps of an execution that never ends: what led there, and the loop it ends in.
+    """Return the steps of an execution that never ends: the steps before its last loop, and that loop.
 
     Args:
-        steps: in order; those after the last whole round are the beginning of another.
+        steps: in order; those after the last whole repetition are the beginning of another.
         threads: the loop is shown from the topmost line of the first of these that is in it.
     """
     items = folded(folded(steps))
@@ -112,13 +112,13 @@ def unending(steps: Sequence[StoryStep], threads: Sequence[str]) -> list[Item]:
         rest = _flat(items[index + 1 :])
         if isinstance(item, Loop) and _begins(item, rest):
             return [*items[:index], Loop(_turned(item.steps, threads), 0)]
-        if isinstance(item, StoryStep) and item.times >= FEWEST_ROUNDS and not rest:
+        if isinstance(item, StoryStep) and item.times >= FEWEST_REPETITIONS and not rest:
             return [*items[:index], Loop([replace(item, times=1)], 0)]
     return items
 
 
 def cut_short(items: list[Item]) -> list[Item]:
-    """Without the beginning of one more round, where a loop is the last thing that happens."""
+    """Return the items without the beginning of one more repetition, where a loop is the last thing that happens."""
     for index in range(len(items) - 1, -1, -1):
         item = items[index]
         if isinstance(item, Loop):
@@ -127,12 +127,15 @@ def cut_short(items: list[Item]) -> list[Item]:
 
 
 def _begins(loop: Loop, steps: Sequence[StoryStep]) -> bool:
-    """The steps are the beginning of another round."""
+    """True when the steps are the beginning of another repetition."""
     return [step.key for step in loop.steps[: len(steps)]] == [step.key for step in steps]
 
 
 def _turned(steps: list[StoryStep], threads: Sequence[str]) -> list[StoryStep]:
-    """From the topmost line on; a lock is given back at the line that takes it, and taken first."""
+    """Return the steps of a loop, rotated to begin at the topmost line.
+
+    A ``with`` acquires and releases its lock at one line; the acquire comes first.
+    """
 
     def early(at: int) -> tuple[int, int, bool, int]:
         step = steps[at]

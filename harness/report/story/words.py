@@ -1,49 +1,47 @@
-"""One event in words, as it stands in the column of its thread."""
+"""The words for one event, as they are shown in the column of its thread."""
 
 from __future__ import annotations
 
-import re
-
 from harness import trace as kinds
 from harness.report.text.line import clean, cut
-from harness.report.text.source import SourceText
+from harness.report.text.source import SourceText, container_of
 from harness.trace import Event, TryOutcome
 
-BLOCKED = "■"
 OUTCOMES = {TryOutcome.FREE: ": yes", TryOutcome.TAKEN: ": no", None: ""}
+CHECKS = {TryOutcome.FREE: ": free", TryOutcome.TAKEN: ": taken", None: ""}
 _TEMPORARY = "_kata_"
-"""Names that the rewriter gives to values on their way; no learner has ever seen them."""
+"""Prefix of the names that the rewriter gives to intermediate values; no learner has ever seen them."""
 
 
 def name_of(event: Event) -> str:
-    """The object's name, or "" if it has none that a learner knows."""
+    """Return the object's name, or "" if it has none that a learner knows."""
     return "" if event.label.startswith(_TEMPORARY) else clean(event.label)
 
 
 def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
-    """What the thread did, or "" if that cannot be said.
+    """Return what the thread does, or "" if that cannot be said.
 
     Args:
         event: a step.
-        source: the file of its line, to say how a container was changed.
-        waited: for the end of a wait, what kind of wait it was.
+        source: the file of its line, which says how a container is changed.
+        waited: for the end of a wait, the kind of the operation that waited.
     """
     name = name_of(event)
     match event.kind:
         case kinds.READ | kinds.WRITE:
             return _access(event, name, source)
         case kinds.ACQUIRE:
-            return f"takes {name}"
+            return f"acquires {name}"
         case kinds.TRY:
             return _tries(event, name, source)
         case kinds.EXPIRE:
-            return f"gives up on {name}: time is up"
+            return f"times out waiting for {name}"
         case kinds.RELEASE:
             return f"releases {name}"
         case kinds.WAIT:
-            return waiting(event.why, name) if event.why else f"need not wait for {name}"
+            return blocked(event.why, name) if event.why else f"does not wait for {name}"
         case kinds.WAKE:
-            return f"gets {name}" if waited == kinds.ACQUIRE else f"wakes up ({name})"
+            return f"acquires {name}" if waited == kinds.ACQUIRE else f"wakes up ({name})"
         case kinds.NOTIFY:
             return f"notifies {name}{_heard(event)}"
         case kinds.START:
@@ -55,33 +53,31 @@ def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
         case kinds.SLEEP:
             return f"sleeps {clean(event.value or '')}".rstrip()
         case kinds.FAIL:
-            return f"raises {clean((event.value or 'an exception').partition(':')[0])}"
+            return f"raises {clean(event.value or 'an exception')}"
     return f"{clean(event.kind)} {name}".rstrip()
 
 
-def waiting(kind: str, name: str) -> str:
-    """A wait that blocks."""
-    return f"joins {name} {BLOCKED}" if kind == kinds.JOIN else f"waits for {name} {BLOCKED}"
+def blocked(kind: str, name: str) -> str:
+    """Return what a thread does that waits."""
+    return f"joins {name}" if kind == kinds.JOIN else f"waits for {name}"
 
 
 def _tries(event: Event, name: str, source: SourceText | None) -> str:
-    """What came of it: ``locked()`` only looks."""
+    """Return the words for a try and its outcome; a call of ``locked()`` is recorded as a try, but only checks."""
     if source is not None and event.place is not None and source.says(event.place.line, ".locked("):
-        if event.outcome is None:
-            return f"looks at {name}"
-        return f"looks: {name} is {'free' if event.outcome is TryOutcome.FREE else 'taken'}"
+        return f"checks {name}{CHECKS[event.outcome]}"
     return f"tries {name}{OUTCOMES[event.outcome]}"
 
 
 def _heard(event: Event) -> str:
     if event.waiters is None:
         return ""
-    return f" ({event.waiters or 'nobody'} waiting)"
+    return f" ({event.waiters or 'no thread'} waiting)"
 
 
 def _access(event: Event, name: str, source: SourceText | None) -> str:
     if event.place is not None and source is not None and (event.value is None or not name):
-        container = re.split(r"[\[.]", name)[0] or None
+        container = container_of(name) or None
         known = source.operations.find(event.place.line, event.kind, container)
         if known is None and not source.mentions(event.place.line, container):
             known = source.operations.find(event.place.line, event.kind, None)  # named from somewhere else
@@ -91,12 +87,12 @@ def _access(event: Event, name: str, source: SourceText | None) -> str:
         return ""
     value = simple(event.value)
     if event.kind == kinds.READ:
-        return f"reads {name} {value}" if value else f"looks at {name}"
+        return f"reads {name} {value}".rstrip()
     return f"writes {name} {value}" if value else f"changes {name}"
 
 
 def simple(value: str | None) -> str:
-    """A value worth printing, or "": an object's address and inner life are not."""
+    """Return a value worth printing, or "": the address and the inner state of an object are not."""
     if value is None or ("<" in value and value[0] not in "'\""):
         return ""
     return cut(clean(value), 20)

@@ -1,37 +1,37 @@
-"""Prints the rows of an interleaving: a column for each thread, or a list where those do not fit."""
+"""The rows of an interleaving as text: a column for each thread, or a list if the columns do not fit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from harness.report.story.interleaving import InterleavingRow
-from harness.report.story.steps import MAIN, StoryStep, StorySwitch
+from harness.report.story.model import MAIN, StoryStep, StorySwitch
 from harness.report.text.line import Line, cells, clean, cut, pad, plain
 from harness.report.text.source import SourceText
 from harness.trace import Place
 
 MOST_COLUMNS = 4
 NARROW = 60
-"""Below this width there are no columns."""
+"""Below this width there is a list."""
 NARROWEST = 9
 GUTTER = 4
 MARGIN = 2
 GAP = 2
-READY = ", ready to go on"
+READY = ", ready to continue"
 TIMES = "\N{MULTIPLICATION SIGN}"
 BRACKETS = {"first": "┌╶> ", "inner": "│   ", "last": "└╶╶ ", "": ""}
 
 
 def table(rows: Sequence[InterleavingRow], threads: Mapping[str, str], target: SourceText, width: int) -> list[Line]:
-    """The rows as lines of at most ``width`` columns.
+    """Return the rows as lines of at most ``width`` columns.
 
     Args:
-        rows: what to print.
-        threads: by name what to call each, in order; those that do nothing here get no column.
+        rows: to print.
+        threads: by name, the title of each thread, in order; a thread without a step here gets no column.
         target: the file under test.
         width: of the report.
     """
-    acting = {step.thread for row in rows for step in row.steps if not _beside(step)}
+    acting = {step.thread for row in rows for step in row.steps if not _has_no_column(step)}
     names = {name: shown for name, shown in threads.items() if name in acting}
     if not names:
         return []
@@ -58,16 +58,16 @@ def table(rows: Sequence[InterleavingRow], threads: Mapping[str, str], target: S
     return lines
 
 
-def _beside(step: StoryStep) -> bool:
-    """The test's own last word needs no column."""
+def _has_no_column(step: StoryStep) -> bool:
+    """True for a step of the test itself, such as its failing assertion."""
     return step.thread == MAIN and step.contract
 
 
 def _starts(rows: Sequence[InterleavingRow], names: Mapping[str, str], width: int) -> dict[str, int] | None:
-    """Where each column begins, or None for a list.
+    """Return the cell at which each column begins, or None for a list.
 
-    Where full columns are too wide they overlap: there is one step a row, so a long one may run on
-    to the right.
+    Columns that are too wide to stand side by side overlap: each row has one step, so a long one may extend to the
+    right.
     """
     if len(names) > MOST_COLUMNS or width < NARROW:
         return None
@@ -98,14 +98,14 @@ def _side_by_side(left: int, widths: Mapping[str, int]) -> dict[str, int]:
 
 
 def cell(step: StoryStep) -> str:
-    """The step as it stands in a column."""
+    """Return the text of a step in its column."""
     where = "" if step.line is None else f"test {step.line} " if step.contract else f"{step.line} "
     often = f" {TIMES}{step.times}" if (step.times > 1 and step.kind != "read") or step.times > 4 else ""
-    return f"{where}{step.words}{often}"
+    return f"{where}{step.text}{often}"
 
 
 def style(step: StoryStep) -> str:
-    """Colour is only ever a second carrier of what the words say."""
+    """Return the style of a step; a colour never says more than the words."""
     if step.kind == "fail":
         return "bold red"
     if step.kind == "wait":
@@ -114,7 +114,7 @@ def style(step: StoryStep) -> str:
 
 
 def _margin(row: InterleavingRow, width: int, target: SourceText) -> Line:
-    """What stands left of the columns: the step's number, a loop's bracket; or a row of its own."""
+    """Return the margin of a row: the step's number or a loop's bracket; or a whole row without steps."""
     before = " " * MARGIN
     if row.switch is not None:
         text, room = switch_words(*row.switch, target), width - MARGIN - GUTTER - 2
@@ -122,7 +122,7 @@ def _margin(row: InterleavingRow, width: int, target: SourceText) -> Line:
             text += READY
         return [(before + " " * GUTTER + "⇄ ", "bold"), (cut(text, room), "bold")]
     if row.bracket == "last":
-        return [(before + BRACKETS["last"] + rounds(row.times), "cyan")]
+        return [(before + BRACKETS["last"] + repetitions(row.times), "cyan")]
     if row.left_out:
         bracket = BRACKETS[row.bracket]
         return [(before + bracket.ljust(GUTTER + 2) + f"… {row.left_out:,} steps left out", "dim")]
@@ -148,25 +148,25 @@ def _listed(
 
 
 def switch_words(switch: StorySwitch, number: int, count: int, target: SourceText) -> str:
-    """A preemption in words."""
+    """Return a preemption in words."""
     return f"preemption {number} of {count}: {clean(switch.thread)} {stopped(switch, target)}"
 
 
 def stopped(switch: StorySwitch, target: SourceText) -> str:
-    """Where a preemption stopped its thread."""
+    """Return where a preemption stopped its thread, in words."""
     if switch.woken:
-        return "goes on unprompted, before others"
+        return "wakes up spuriously, before other threads run"
     if switch.after or switch.place is None:
-        return f"is stopped right after step {switch.after}" if switch.after else "could have gone on"
+        return f"is stopped right after step {switch.after}" if switch.after else "could have continued"
     where = "inside" if switch.inside else "before"
     return f"is stopped {where} {line_words(switch.place, target)}"
 
 
 def line_words(place: Place, target: SourceText) -> str:
-    """``line 14``, or ``test line 14`` for the contract's."""
+    """Return ``line 14``, or ``test line 14`` for a line of the contract."""
     return f"{'' if target.holds(place) else 'test '}line {place.line}"
 
 
-def rounds(times: int) -> str:
-    """What stands under a loop."""
-    return "and so on, for ever" if times == 0 else f"{times:,} times"
+def repetitions(times: int) -> str:
+    """Return the words below a loop."""
+    return "repeats forever" if times == 0 else f"{times:,} times"

@@ -1,11 +1,11 @@
-"""The commands at the end of a report, in such a form that they can be pasted into a shell."""
+"""The commands at the end of a report, in a form that can be pasted into a shell."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from harness.report.text.line import Line, cells, clean
+from harness.report.text.phrases import shown
 from harness.report.text.source import showable
 from harness.result import Result
 
@@ -13,26 +13,29 @@ LABEL = 8
 
 
 def again(result: Result) -> str:
-    """Finds the failure again where no schedule replays it; "" for a function that only its test knows."""
-    path, separator, function = result.name.rpartition("::")
+    """Return the command that finds a failure again that no schedule replays; "" if there is none.
+
+    A function that is defined inside its test can only be explored by that test.
+    """
+    file, separator, function = result.name.rpartition("::")
     on_threads = result.engine == "stress"
     if separator:
-        return "" if on_threads or "<" in function else f"kata explore {quoted(_shown_path(path))}::{function}"
+        return "" if on_threads or "<" in function else f"kata explore {quoted(shown(file))}::{function}"
     if not result.name or not showable(result.file):
         return ""
-    path = _shown_path(result.file)
-    against = "" if path == f"katas/{result.name}.py" else f" --against {quoted(path)}"  # what is judged anyway
+    path = shown(result.file)
+    against = "" if path == f"katas/{result.name}.py" else f" --against {quoted(path)}"  # the default
     runs = f" --engine stress --runs {result.schedules} --seed {result.seed}" if on_threads else ""
     return f"kata check {quoted(result.name)}{against}{runs}"
 
 
 def quoted(word: str) -> str:
-    """A word as a shell reads it. With backslashes, because within quotes a broken line stays broken."""
+    """Return a word as a shell reads it, with backslashes, because within quotes a broken line stays broken."""
     return re.sub(r"([^\w@%+=:,./-])", r"\\\1", word)
 
 
 def typed(label: str, command: str, width: int) -> list[Line]:
-    """A command behind its label, broken only where a shell joins the lines again."""
+    """Return a command after its label, broken only where a shell joins the lines again."""
     given = clean(command)
     if not given:
         return []
@@ -49,18 +52,10 @@ def typed(label: str, command: str, width: int) -> list[Line]:
 
 
 def _break(text: str, width: int) -> int:
-    """How much of it comes on this line: never the first half of a character with its backslash."""
+    """Return the length of the part for this line; it never ends between a backslash and its character."""
     at = len(text)
     while cells(text[:at]) > width:
         at -= 1
     while (len(text[:at]) - len(text[:at].rstrip("\\"))) % 2:
         at -= 1
     return at
-
-
-def _shown_path(path: str) -> str:
-    """As seen from the working directory, where it lies inside."""
-    try:
-        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return Path(path).as_posix()

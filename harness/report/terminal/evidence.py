@@ -1,59 +1,44 @@
-"""The lines that prove a verdict, without what the screen already says elsewhere."""
+"""The lines that show a failure, without those that repeat other parts of the screen."""
 
 from __future__ import annotations
 
-from harness.common.primitives import CONDITION
+from harness.facts import Livelock, LostWakeup, Overserialized, Starvation
+from harness.report.sentences.starvation import bypassed
+from harness.report.sentences.stuck import last_notify
+from harness.report.story.signals import LastRelease, NeverNotified, SignalHistory, signal_history
 from harness.result import Result
-from harness.trace import ACQUIRE, JOIN, NOTIFY, RELEASE, WAKE, WRITE, BlockedThread, Event, StarvedCall, Trace
-from harness.verdict import Verdict
+from harness.trace import JOIN, BlockedThread, Trace
 
 
 def evidence(result: Result) -> list[str]:
-    """What to print under the interleaving."""
-    trace = result.trace
-    if result.verdict is Verdict.OVERSERIALIZED:
-        return []  # the sentence has the numbers
-    if trace is not None and trace.starved is not None:
-        return [_passed_over(trace.starved)]
-    if trace is not None and result.verdict is Verdict.STUCK:
-        # who waits where is in the source and in the columns; what became of the signal is not
-        waiting = [one for one in trace.waiting if one.kind != JOIN]
-        said = {one.label: f"{one.label}: {one.note}" for one in waiting if one.note}
-        return [line for line in dict.fromkeys(said.get(one.label) or _given(trace, one) for one in waiting) if line]
-    if trace is not None and result.verdict is Verdict.LIVELOCK and trace.endless:
-        return []
+    """Return the lines to print below the interleaving."""
+    match result.facts:
+        case Overserialized():
+            return []  # the sentence has the numbers
+        case Livelock() if result.trace is not None:
+            return []  # the loop is in the columns
+        case Starvation():
+            return [bypassed(result.facts)]
+        case LostWakeup() if result.trace is not None:
+            # the source and the columns show which thread waits where, but not what happened to the signal
+            waits = [one for one in result.trace.waiting if one.kind != JOIN]
+            return [line for line in dict.fromkeys(_signal(result.trace, one) for one in waits) if line]
     return list(result.evidence)
 
 
-def _passed_over(starved: StarvedCall) -> str:
-    """Who went first, how often."""
-    others = [(name, calls) for name, calls in starved.passed if calls]
-    total = sum(calls for _, calls in others)
-    by = ", ".join(f"{name} {calls:,}" for name, calls in others)
-    return f"{starved.thread} is passed over {total:,} times in {starved.times:,} rounds: by {by}"
+def _signal(trace: Trace, one: BlockedThread) -> str:
+    if one.notify is not None:
+        return f"{one.label}: {last_notify(one.notify)}"
+    history = signal_history(trace, one)
+    return signal_words(history) if history is not None else ""
 
 
-def _given(trace: Trace, one: BlockedThread) -> str:
-    """Who gave last what a thread waits for, and who got it; "" where the record cannot tell."""
-    events = [event for event in trace.events if event.label == one.label]
-    if not trace.events or trace.events[0].step != 1 or any(map(_replaces, events)):
-        return ""  # two things may have had that name
-    given = [event for event in events if event.kind == RELEASE]
-    if one.kind != ACQUIRE:
-        made = any(event.object_class == CONDITION or event.kind == ACQUIRE for event in events)
-        return f"{one.label}: nobody ever called notify()" if made and not any(map(_notifies, events)) else ""
-    if not given:
-        return f"{one.label}: nobody ever released it"
-    last = given[-1]
-    got = [event for event in events if event.step > last.step and event.kind in (ACQUIRE, WAKE)]
-    then = f"; {got[-1].thread} got it at step {got[-1].step}" if got else ""
-    return f"{one.label}: last released by {last.thread} at step {last.step}{then}"
-
-
-def _notifies(event: Event) -> bool:
-    return event.kind == NOTIFY
-
-
-def _replaces(event: Event) -> bool:
-    """Puts another object under the name, after the constructor did."""
-    return event.kind == WRITE and event.place is not None and event.place.function != "__init__"
+def signal_words(history: SignalHistory) -> str:
+    """Return the history of a signal or lock in words."""
+    if isinstance(history, LastRelease):
+        acquired = history.acquired
+        then = f"; then acquired by {acquired[0]} at step {acquired[1]}" if acquired is not None else ""
+        return f"{history.label}: last released by {history.thread} at step {history.step}{then}"
+    if isinstance(history, NeverNotified):
+        return f"{history.label}: no thread ever called notify()"
+    return f"{history.label}: no thread ever released it"

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harness.facts import NotLinearizable
 from harness.report.sentences.notes import note_sentence
 from harness.report.story.interleaving import rows, switches_have_rows
-from harness.report.story.steps import MAIN, Story, story
+from harness.report.story.model import MAIN, Story
+from harness.report.story.steps import story
 from harness.report.terminal.columns import MOST_COLUMNS, table
 from harness.report.terminal.commands import again, typed
 from harness.report.terminal.evidence import evidence
@@ -29,26 +31,26 @@ if TYPE_CHECKING:
 MOST_LINES = 30
 NARROWEST = 40
 FEWEST_ROWS = 6
-FEWEST_OF_A_ROUND = 12
+FEWEST_OF_A_LOOP = 12
 MOST_SENTENCE = 3
 MOST_SOURCE = 6
 MOST_WAITS = 12
-"""Lines of source where there are no steps, and where threads can wait is all that there is to show."""
+"""Lines of source where there are no steps, only the lines at which threads can wait."""
 MOST_EVIDENCE = 3
 MOST_OUTPUT = 2
 MEANING = {
-    Verdict.OVERSERIALIZED: "It keeps threads apart that the contract lets in together.",
-    Verdict.NONDETERMINISTIC: "Without a schedule that repeats, no failure could be replayed.",
+    Verdict.OVERSERIALIZED: "The code makes threads wait that the contract allows to run together.",
+    Verdict.NONDETERMINISTIC: "A failure can only be replayed if a schedule gives the same execution each time.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """What to type, or open, after reading a report; what is None is made up from the result, or left out.
+    """The commands at the end of a report; those that are None are derived from the result, or left out.
 
     Attributes:
         replay: runs the failing schedule again; None for ``kata replay TOKEN``.
-        again: finds a failure again that has no schedule of its own; None for a check of the file.
+        again: finds a failure again that no schedule replays; None for a check of the file.
         page: the page that was written about this failure, or None.
         hint: asks for help with it, or None.
     """
@@ -62,13 +64,13 @@ class Commands:
 def failure(
     result: Result, *, width: int = 80, replay_command: str | None = None, commands: Commands | None = None
 ) -> RenderableType:
-    """The report of a result that is not a pass.
+    """Return the report of a result that is not a pass.
 
     Args:
         result: what was found.
         width: columns to fill, at least 40.
         replay_command: as in ``commands``.
-        commands: what its last lines say.
+        commands: for its last lines.
     """
     from rich.console import Group
     from rich.text import Text
@@ -81,7 +83,7 @@ def failure(
 
 
 def text(renderable: RenderableType, *, width: int = 80, color: bool = False) -> str:
-    """Anything of rich's as text, whatever terminal or environment there is.
+    """Return a renderable of rich's as text, independent of the terminal and the environment.
 
     Args:
         renderable: a report, a table.
@@ -108,7 +110,7 @@ def text(renderable: RenderableType, *, width: int = 80, color: bool = False) ->
 
 
 def summary_line(result: Result) -> str:
-    """One line for a result, in the result's own words: it claims what was explored and no more."""
+    """Return one line for a result, in the result's own words: it claims only what was explored."""
     sign = {Verdict.PASS: "✓", Verdict.UNFINISHED: "○"}.get(result.verdict, "✗")
     message = " ".join(clean(" ".join(result.message.split())).split())
     verdict = "" if result.verdict in (Verdict.PASS, Verdict.UNFINISHED) else f"{result.verdict.replace('_', ' ')}: "
@@ -116,7 +118,7 @@ def summary_line(result: Result) -> str:
 
 
 def notes(result: Result, width: int = 80) -> list[str]:
-    """What a pass is yet to say, in lines."""
+    """Return the notes of a pass, in lines."""
     lines: list[str] = []
     for note in result.notes:
         first, *rest = wrap(clean(note_sentence(note)), width - 8, 4)
@@ -125,13 +127,13 @@ def notes(result: Result, width: int = 80) -> list[str]:
 
 
 def title(result: Result) -> str:
-    """The kata, or FILE::FUNCTION without the way to the file."""
+    """Return the kata, or FILE::FUNCTION without the folder of the file."""
     file, separator, function = result.name.rpartition("::")
     return clean(f"{Path(file).name}::{function}" if separator else result.name)
 
 
 def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
-    """All lines of the report: what always has its place, and the interleaving in what is left."""
+    """Return all lines of the report: the fixed parts first, and the interleaving in the lines that are left."""
     target = SourceText(result.file)
     told = (
         story(result, result.trace, target)
@@ -150,7 +152,7 @@ def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
     for most in (widest, MOST_SOURCE - 2, MOST_SOURCE - 4):
         source = _source(result, told, target, width, most)
         room = MOST_LINES - sum(len(block) + 1 for block in (head, source, foot) if block)
-        if room > (FEWEST_ROWS if told is None or told.round is None else FEWEST_OF_A_ROUND):
+        if room > (FEWEST_ROWS if told is None or told.repetition is None else FEWEST_OF_A_LOOP):
             break
     steps = _steps(told, result, target, width, room)
     return _joined([head, source, steps, foot])
@@ -192,7 +194,7 @@ def _source(result: Result, told: Story | None, target: SourceText, width: int, 
         found = {result.line: ""}
     lines: list[Line] = []
     if result.place is not None and not target.holds(result.place):
-        # the clause that failed, in one line; then the learner's own lines
+        # the clause that failed, in one line; then lines of the learner's file
         contract = SourceText(result.place.file)
         lines += excerpt(contract, {result.place.line: ""}, width, most=1 if found else most - 2)
     return lines + excerpt(target, found, width, most=most - max(len(lines) - 1, 0))
@@ -214,7 +216,7 @@ def _steps(told: Story | None, result: Result, target: SourceText, width: int, r
 
 
 def _calls(result: Result, width: int) -> list[Line]:
-    """What each thread called, where that was drawn and no history says it."""
+    """Return the generated calls of each thread, unless a history shows them."""
     if _history(result):
         return []
     heads = ["calls", *[""] * len(result.calls)]
@@ -225,9 +227,8 @@ def _calls(result: Result, width: int) -> list[Line]:
 
 
 def _history(result: Result) -> tuple[str, ...]:
-    """The calls and what came of them, where that is what shows the failure."""
-    failure = result.trace.failure if result.trace is not None else None
-    return failure.evidence if failure is not None else ()
+    """Return the calls with their outcomes, if those show the failure."""
+    return result.evidence if isinstance(result.facts, NotLinearizable) else ()
 
 
 def _evidence(result: Result, told: Story | None, width: int) -> list[Line]:
@@ -244,7 +245,7 @@ def _evidence(result: Result, told: Story | None, width: int) -> list[Line]:
 
 
 def _output(result: Result, width: int) -> list[Line]:
-    """The last of what the failing execution printed."""
+    """Return the last lines that the failing execution printed."""
     printed = [line for line in result.output.splitlines() if line.strip()]
     if not printed or result.verdict in WITHOUT_STEPS:
         return []
@@ -257,7 +258,7 @@ def _output(result: Result, width: int) -> list[Line]:
 
 
 def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
-    """How it was found, in no more than was done."""
+    """Return the lines on the search that found the failure; they claim only what was done."""
     if result.engine == "stress":
         where = f", in run {result.found:,} of {result.schedules:,}" if result.found else ""
         said = " · ".join(
@@ -269,7 +270,7 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
     parts = [f"found on schedule {result.found:,} of {result.schedules:,}"]
     trace = result.trace
     if trace is not None and trace.ending == "endless":
-        parts.append("every thread gets its turn" if trace.starved is None else "fair: whoever can go on does")
+        parts.append("every thread gets its turn" if trace.starved is None else "fair: every thread that can run does")
     elif result.preemptions == 0:
         alone = trace is not None and len(trace.threads) == 1
         parts.append("one thread alone is enough" if alone else "needs no preemption")
@@ -285,7 +286,7 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
 
 
 def _last(result: Result, width: int, commands: Commands) -> list[Line]:
-    """What to type next. The command that shows the failure again comes first, whatever the verdict."""
+    """Return the commands to type next; the one that shows the failure again is the first for every verdict."""
     lines: list[Line] = []
     if result.replay is not None and result.verdict not in WITHOUT_STEPS:
         lines += typed("replay", commands.replay or f"kata replay {result.replay}", width)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness.report.sentences.passing import counted, percentage
+from harness.report.sentences.passing import percentage
 from harness.report.text.line import cells, clean, cut, pad, wrap
+from harness.report.text.phrases import clause_title, counted
 from harness.result import Result
 
 MOST_CLAUSES = 12
@@ -37,16 +38,12 @@ def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: st
     lines += _block("tried", [(clause, _try(one)) for clause, one in tried.items()], width)
     if runs:
         lines.append(f"  {pad('run', INDENT - 4)}  {runs:,} times on real threads, which proves nothing")
-    return lines + _paragraph("beside", beside, width)
+    return lines + _paragraph("versus", beside, width)
 
 
 def _paragraph(word: str, said: str, width: int) -> list[str]:
     told = wrap(clean(said), width - INDENT, MOST_NOTE)
     return [f"  {pad('' if index else word, INDENT - 4)}  {line}" for index, line in enumerate(told)]
-
-
-def _plain(clause: str) -> str:
-    return clean(clause.removeprefix("test_").replace("_", " "))
 
 
 def _proof(result: Result) -> str:
@@ -65,8 +62,8 @@ def _block(word: str, entries: Sequence[tuple[str, str]], width: int) -> list[st
     """Return a line for each clause with what was done for it; the word comes before the first line."""
     shown = entries[:MOST_CLAUSES]
     room = max(width - INDENT - 2 - max((cells(what) for _, what in shown), default=0), 8)
-    column = min(max((cells(_plain(clause)) for clause, _ in shown), default=0), room)
-    lines = [f"{pad(cut(_plain(clause), column), column)}  {what}" for clause, what in shown]
+    column = min(max((cells(clean(clause_title(clause))) for clause, _ in shown), default=0), room)
+    lines = [f"{pad(cut(clean(clause_title(clause)), column), column)}  {what}" for clause, what in shown]
     if len(entries) > MOST_CLAUSES:
         lines.append(f"and {len(entries) - MOST_CLAUSES} more")
     return [

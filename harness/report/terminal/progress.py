@@ -1,7 +1,7 @@
-"""How far long work is: clauses, schedules run, how many a second, classes seen, time left.
+"""The progress line of long work: clauses, schedules run and their rate, classes seen, time left.
 
-One line at the bottom of a terminal, on standard error, so that standard output stays what it is
-for. Where there is no terminal there is nothing, and nothing of it is left behind when it ends.
+It is the last line of a terminal, on standard error, so that standard output has only results. Without a terminal
+there is no such line, and it is erased when the work ends.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 ENOUGH = 0.02
-"""Of the work must be done before it is said how long the rest takes."""
+"""The share of the work that must be done before the time left is estimated."""
 WIDE = 120
-"""Columns from which on there is room for a bar."""
+"""The least number of columns with room for a bar."""
 SOON = 0.5
-"""Seconds for which a rate is not yet worth telling."""
+"""Seconds before a rate is shown."""
 
 
 def wanted(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
-    """The stream is a terminal that can go back to the start of a line."""
+    """True when the stream is a terminal that can return to the start of a line."""
     return stream.isatty() and environment.get("TERM") != "dumb"
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was heard of the workers, and what that comes to.
+    """The counts reported by the workers, and the progress computed from them.
 
     Attributes:
-        parts: of the work, such as clauses; 0 where that is not known.
+        parts: number of parts of the work, such as clauses; 0 if that is not known.
         budget: schedules for each part.
-        began: when the work began, in seconds.
-        done: parts that are over.
+        began: the time at which the work began, in seconds.
+        done: number of finished parts.
     """
 
     parts: int
@@ -51,14 +51,14 @@ class Tally:
     began: float
     done: int = 0
     _over: int = 0
-    """Schedules of jobs that are over."""
+    """Schedules of finished jobs."""
     _now: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """By worker: schedules tried in its job, and classes."""
+    """By worker: the schedules tried in its job, and their classes."""
     _classes: int = 0
-    """Of the jobs that are over."""
+    """Classes of finished jobs."""
 
     def heard(self, worker: int, tried: int, classes: int) -> None:
-        """A worker has tried so many schedules of its job; none when it is over."""
+        """Count the schedules that a worker has tried in its job; 0 when the job is over."""
         before_tried, before_classes = self._now.get(worker, (0, 0))
         if tried < before_tried:
             self._over += before_tried
@@ -67,24 +67,24 @@ class Tally:
 
     @property
     def schedules(self) -> int:
-        """Run by all workers together; those that are run again, to record or to shrink a failure, count."""
+        """The schedules run by all workers together, including those that record or shrink a failure."""
         return self._over + sum(tried for tried, _ in self._now.values())
 
     @property
     def classes(self) -> int:
-        """Of schedules, each run once; those of different clauses are different."""
+        """The equivalence classes of schedules seen; those of different clauses are different."""
         return self._classes + sum(classes for _, classes in self._now.values())
 
     @property
     def share(self) -> float:
-        """Of the work that is done, from 0 to 1: parts that are over, and what is tried of those under way."""
+        """The share of the work that is done, from 0 to 1: finished parts, and the tried part of running ones."""
         if not self.parts:
             return 0.0
         under_way = sum(min(tried / self.budget, 1.0) for tried, _ in self._now.values() if tried)
         return min((self.done + min(under_way, max(self.parts - self.done, 0) * 0.99)) / self.parts, 1.0)
 
     def words(self, now: float) -> str:
-        """As much as can be told by now; what may be cut off comes last."""
+        """Return the progress so far in words; the least important come last, where they may be cut off."""
         spent = now - self.began
         said = [f"{self.done} of {self.parts} clauses"] if self.parts > 1 else []
         if spent >= SOON and ENOUGH <= self.share < 1:
@@ -104,7 +104,7 @@ def _duration(seconds: float) -> str:
 
 
 class ProgressDisplay:
-    """The line. Use it in a ``with`` statement.
+    """The progress line; use it in a ``with`` statement.
 
     Args:
         console: of rich's, for the terminal; None to show nothing.
@@ -115,14 +115,14 @@ class ProgressDisplay:
         self._console = console
         self._clock = clock
         self._lock = Lock()
-        """Workers are heard from threads of their own."""
+        """Messages of workers arrive in threads of their own."""
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self.tally = Tally(0, 1, clock())
 
     @classmethod
     def on(cls, stream: TextIO) -> ProgressDisplay:
-        """On this stream, if it is a terminal; else nowhere."""
+        """Return a display on this stream, if it is a terminal; otherwise one that shows nothing."""
         if not wanted(stream):
             return cls(None)
         from rich.console import Console
@@ -157,7 +157,7 @@ class ProgressDisplay:
             self._bar = None
 
     def begin(self, name: str, parts: int, budget: int) -> None:
-        """Other work begins.
+        """Begin other work.
 
         Args:
             name: of the kata or the function.
@@ -172,13 +172,13 @@ class ProgressDisplay:
                 self._task = self._bar.add_task(cut(clean(name), 24), total=1.0, words="")
 
     def heard(self, worker: int, tried: int, classes: int) -> None:
-        """A sign of life of a worker, as ``harness.workers`` passes it on."""
+        """Take in the counts of a worker, as ``harness.workers`` passes them on."""
         with self._lock:
             self.tally.heard(worker, tried, classes)
             self._show()
 
     def part_done(self) -> None:
-        """One of the parts is over."""
+        """Count one more finished part."""
         with self._lock:
             self.tally.done += 1
             self._show()
@@ -190,7 +190,7 @@ class ProgressDisplay:
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Out of the way while something else is printed."""
+        """Hide the line while something else is printed."""
         if self._bar is None:
             yield
             return

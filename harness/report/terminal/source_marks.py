@@ -1,25 +1,26 @@
-"""Which lines of the source a report points at, and what it says beside them."""
+"""The lines of the source that a report points at, and the note next to each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.report.story.events import racing
-from harness.report.story.steps import UNPROMPTED, Story, Weight
+from harness.report.story.model import Story, Weight
 from harness.report.text.line import clean
+from harness.report.text.phrases import listed
 from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
 from harness.verdict import Verdict
 
+MOST_NAMES = 4
 MOST_PREEMPTED = 3
 SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.HANG})
-"""Nothing was executed, or no schedule matters: a sentence and a line of source say it all."""
+"""Verdicts for which nothing was executed, or no schedule matters: a sentence and a line of source are enough."""
 WITHOUT_STEPS = SHORT | {Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC}
 
 
 def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, str]:
-    """Notes by line of the file under test, the most important first."""
+    """Return notes by line of the file under test, the most important first."""
     trace = result.trace
     if result.verdict is Verdict.OVERSERIALIZED:
         return dict.fromkeys(target.operations.waits, "can wait here")
@@ -27,7 +28,7 @@ def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, 
     if trace is not None and result.verdict not in WITHOUT_STEPS:
         for verb, stopped in _stops(trace):
             for line, names in _by_line(stopped, target).items():
-                found.setdefault(line, f"{_listed(names)} {verb[len(names) > 1]}")
+                found.setdefault(line, f"{listed(names, MOST_NAMES)} {verb[len(names) > 1]}")
     if story is not None and result.verdict is Verdict.RACE:
         found |= _raced(result, story)
     if result.place is not None and target.holds(result.place):
@@ -39,23 +40,22 @@ def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, 
 
 
 def _raced(result: Result, story: Story) -> dict[int, str]:
-    """The two accesses; both may be at one line."""
+    """Return the two accesses of a race; both may be at one line."""
     found: dict[int, str] = {}
     for step in story.steps:
-        if step.number in racing(result) and step.line is not None and not step.contract:
+        if step.number in result.steps and step.line is not None and not step.contract:
             does = f"{clean(step.thread)} {'writes' if step.kind == WRITE else 'reads'} here"
             found[step.line] = f"{found[step.line]}, {does}" if step.line in found else does
     return found
 
 
 def _struck(story: Story, target: SourceText) -> dict[int, str]:
-    """Where a preemption struck is half of the answer, and in a race all of it; so is a wake-up out of nowhere."""
+    """Return the lines of preemptions and of spurious wake-ups, which are half of the answer, or all of it."""
     struck = [(switch.thread, switch.place) for switch in story.switches.values()][:MOST_PREEMPTED]
-    found = {line: f"{_listed(names)} preempted here" for line, names in _by_line(struck, target).items()}
+    found = {line: f"{listed(names, MOST_NAMES)} preempted here" for line, names in _by_line(struck, target).items()}
     for step in story.steps:
-        woken = step.words == UNPROMPTED and step.weight is Weight.ESSENTIAL
-        if woken and step.line is not None and not step.contract:
-            found.setdefault(step.line, f"{clean(step.thread)} wakes up here, unprompted")
+        if step.spurious and step.weight is Weight.ESSENTIAL and step.line is not None and not step.contract:
+            found.setdefault(step.line, f"{clean(step.thread)} wakes up spuriously here")
     return found
 
 
@@ -63,14 +63,14 @@ def _last_steps(story: Story, target: SourceText) -> dict[int, str]:
     own = (step for step in story.steps if step.weight and not step.contract and step.kind not in (RELEASE, NOTIFY))
     last = {step.thread: step.line for step in own if step.line is not None}
     places: list[tuple[str, Place | None]] = [(name, Place(target.path, line)) for name, line in last.items()]
-    return {line: f"last step of {_listed(names)}" for line, names in _by_line(places, target).items()}
+    return {line: f"last step of {listed(names, MOST_NAMES)}" for line, names in _by_line(places, target).items()}
 
 
 def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Place | None]]]]:
-    """What to say of threads at their lines, of one and of several."""
+    """Yield the note for threads at their lines, in singular and plural, and the threads."""
     failure, starved = trace.failure, trace.starved
     if starved is not None:
-        yield ("waits here for ever", "wait here for ever"), [(starved.thread, starved.place)]
+        yield ("waits here forever", "wait here forever"), [(starved.thread, starved.place)]
         return
     if failure is not None:
         yield ("fails here", "fail here"), [(failure.thread, failure.place)]
@@ -78,12 +78,12 @@ def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Plac
     yield ("stopped here", "stopped here"), [(one.thread, one.place) for one in trace.waiting if one.kind != JOIN]
     needed = {name for one in trace.waiting for name in (*one.holders, *one.gives)}
     joining = [(one.thread, one.place) for one in trace.waiting if one.kind == JOIN and one.thread in needed]
-    yield ("waits to join here", "wait to join here"), joining
-    yield ("goes round here", "go round here"), [(spin.thread, spin.place) for spin in trace.endless]
+    yield ("joins here", "join here"), joining
+    yield ("loops here", "loop here"), [(spin.thread, spin.place) for spin in trace.endless]
     if trace.ending == "done":
         yield ("polls here", "poll here"), [(spin.thread, spin.place) for spin in trace.spun]
-        yield ("is left here", "are left here"), [(one.thread, one.place) for one in trace.left]
-        yield ("took it here", "took it here"), [(one.thread, one.place) for one in trace.unreleased]
+        yield ("is still here", "are still here"), [(one.thread, one.place) for one in trace.left]
+        yield ("acquired it here", "acquired it here"), [(one.thread, one.place) for one in trace.unreleased]
 
 
 def _by_line(stopped: list[tuple[str, Place | None]], target: SourceText) -> dict[int, list[str]]:
@@ -92,9 +92,3 @@ def _by_line(stopped: list[tuple[str, Place | None]], target: SourceText) -> dic
         if place is not None and target.holds(place) and name not in found.setdefault(place.line, []):
             found[place.line].append(clean(name))
     return {line: names for line, names in found.items() if names}
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) > 4:
-        return f"{names[0]}, {names[1]} and {len(names) - 2} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

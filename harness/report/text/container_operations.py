@@ -1,4 +1,4 @@
-"""What a line of source does to a container, read off its syntax.
+"""The operations of a line of source on containers, read from its syntax.
 
 An execution's record says "items was written at line 20"; the line says how: ``items.append(item)``.
 """
@@ -74,7 +74,7 @@ class Operations:
 def _operation(node: ast.AST) -> _Operation | None:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and len(node.args) == 1:
         name = _name(node.args[0])
-        return _Operation(name, READ, f"looks at {_code(node)}") if name else None
+        return _Operation(name, READ, f"reads {_code(node)}") if name else None
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         name = _name(node.func.value)
         if name is None:
@@ -95,7 +95,7 @@ def _operation(node: ast.AST) -> _Operation | None:
     if isinstance(node, ast.Delete) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):
         return _stored(node.targets[0], "deletes")
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
-        return _stored(node, "looks at", READ)
+        return _stored(node, "reads", READ)
     return None
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category
+
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 Line = list[tuple[str, str]]
 """Pieces of (text, style); a style is a word of rich's ("bold red") or ""."""
 
 ELLIPSIS = "…"
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Categories of characters that a terminal acts upon, or shows nothing for."""
+"""Unicode categories of characters that a terminal obeys, or shows nothing for."""
 
 
 def clean(text: str) -> str:
-    """Text of a learner made harmless: control and direction-changing characters are spelled out."""
+    """Return a learner's text made harmless: control and direction-changing characters are spelled out."""
     return "".join(_spelled(char) if category(char) in UNSEEN else char for char in text)
 
 
@@ -26,32 +28,24 @@ def _spelled(char: str) -> str:
 
 
 def cells(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    """Return the number of terminal columns that the text takes."""
+    return cell_len(text)
 
 
 def cut(text: str, width: int) -> str:
-    """The text, ending in an ellipsis if it takes more than ``width`` columns."""
+    """Return the text, ending in an ellipsis if it takes more than ``width`` columns."""
     if cells(text) <= width:
         return text
-    kept, used = "", 0
-    for char in text:
-        used += cells(char)
-        if used > width - 1:
-            break
-        kept += char
-    return kept.rstrip() + ELLIPSIS if width > 0 else ""
+    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS if width > 0 else ""
 
 
 def pad(text: str, width: int) -> str:
-    """The text, filled up with spaces to ``width`` columns."""
+    """Return the text, filled up with spaces to ``width`` columns."""
     return text + " " * (width - cells(text))
 
 
 def wrap(text: str, width: int, most: int = 99) -> list[str]:
-    """The text on lines of at most ``width`` columns, broken at spaces; the last of ``most`` is cut."""
+    """Return the text on lines of at most ``width`` columns, broken at spaces; the last of ``most`` lines is cut."""
     lines: list[str] = []
     rest = text.split()
     while rest:
@@ -60,23 +54,10 @@ def wrap(text: str, width: int, most: int = 99) -> list[str]:
             line += " " + rest.pop(0)
         if len(lines) + 1 == most and rest:
             return [*lines, cut(" ".join([line, *rest]), width)]
-        while cells(line) > width:  # a word longer than a line
-            head = _head(line, width)
-            lines.append(head)
-            line = line[len(head) :]
-        lines.append(line)
+        lines += chop_cells(line, width)  # a word may be longer than a line
     return lines[:most]
 
 
-def _head(text: str, width: int) -> str:
-    used = 0
-    for index, char in enumerate(text):
-        used += cells(char)
-        if used > width:
-            return text[: max(index, 1)]
-    return text
-
-
 def plain(line: Line) -> str:
-    """The text of a line, without styles."""
+    """Return the text of a line, without styles."""
     return "".join(text for text, _ in line)

@@ -43,14 +43,14 @@ class SourceText:
 
     @cached_property
     def lines(self) -> list[str]:
-        """Its lines, as they may be printed; none for files of the harness and of Python itself."""
+        """The lines, safe to print; none for files of the harness and of Python itself."""
         if not showable(self.path):
             return []
         return [clean(line.expandtabs(4)) for line in self._text.splitlines()]
 
     @cached_property
     def operations(self) -> Operations:
-        """What its lines do to containers."""
+        """The operations of the lines on containers."""
         return Operations(self._text)
 
     @cached_property
@@ -79,6 +79,11 @@ class SourceText:
         return self._same[place.file]
 
 
+def container_of(expression: str) -> str:
+    """Return the name of the container in an expression such as ``items[0].count``."""
+    return re.split(r"[\[.]", expression)[0]
+
+
 def showable(path: str) -> bool:
     """The file is neither the harness's nor Python's own nor an installed package's."""
     real = os.path.realpath(path)
@@ -92,7 +97,7 @@ def excerpt(
 
     Args:
         source: the file.
-        marks: what to say beside a line, by line number; the most important first.
+        marks: the note next to a line, by line number; the most important first.
         width: of the report.
         most: at most so many lines.
         name: begin with the file's name.
@@ -131,7 +136,7 @@ def excerpt(
 
 
 def _chosen(lines: list[str], marked: list[int], most: int) -> list[int]:
-    """The marked lines, then what stands right before and after them, as far as there is room."""
+    """Return the marked lines, then the lines right before and after them, as far as there is room."""
     wanted: list[int] = []
 
     def cost(chosen: list[int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from harness.trace import Place, ThreadException
+from harness.trace import CallHistory, Place, ThreadException
 from harness.verdict import Verdict
 from harness.world.loader.load_error import LoadError, innermost
 from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit, class_name
@@ -53,6 +53,7 @@ def failure(
         message = where + message
     elif isinstance(error, OutputFlood):
         place = error.place or place
+    history = getattr(error, "history", None) if isinstance(error, AssertionError) else None
     return ThreadException(
         thread.name,
         class_name(error),
@@ -61,5 +62,5 @@ def failure(
         source=line(place),
         assertion=isinstance(error, AssertionError) or type(error).__name__ == "Failed",  # pytest.fail, pytest.raises
         verdict=verdict,
-        evidence=tuple(getattr(error, "evidence", ())) if isinstance(error, AssertionError) else (),
+        history=history if isinstance(history, CallHistory) else None,
     )

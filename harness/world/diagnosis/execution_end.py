@@ -137,7 +137,7 @@ class ExecutionEnd:
             owned=wait.owned,
             daemon=thread.daemon,
             ours=self._is_ours(thread),
-            note=blocked.last_signal(recorder, wait.obj),
+            notify=blocked.last_notify(recorder, wait.obj),
             holds=[
                 name
                 for key, name in known.items()

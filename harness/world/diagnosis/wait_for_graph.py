@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from harness.trace import JOIN, RELEASE, WAIT, Place
+from harness.trace import JOIN, RELEASE, WAIT, LastNotify, Place
 from harness.world.recording.event_recorder import EventRecorder
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
@@ -137,14 +137,13 @@ def waits(scheduler: Scheduler, is_signal_lock: IsSignalLock) -> list[WaitForEdg
     return found
 
 
-def last_signal(recorder: EventRecorder, obj: Any) -> str:
-    """Return a sentence on the last notify of a condition; "" if there was none."""
+def last_notify(recorder: EventRecorder, obj: Any) -> LastNotify | None:
+    """Return the last notify of a condition, or None if there was none."""
     signal = recorder.signals.get(id(obj))
     if signal is None:
-        return ""
+        return None
     step, thread, waiting = signal
-    found = "no thread waiting" if waiting == 0 else f"{waiting} waiting"
-    return f"the last notify() was {thread}'s at step {step}; it found {found}"
+    return LastNotify(thread, step, waiting)
 
 
 def semaphore_holders(scheduler: Scheduler, obj: Any) -> list[Thread]:

@@ -4,7 +4,7 @@ The first lines of a program may be comments that say more of it:
 
 - ``# contract: FILE::CLAUSE``: it is judged by that clause of ``contracts/FILE.py``; else its function ``main`` is.
 - ``# public: NAME; NAME.METHOD(ARGUMENT)``: names that the contract asks for.
-- ``# evidence: TEXT``: must be in the message or the evidence.
+- ``# facts: TEXT; TEXT``: must be in what ``described`` makes of the facts of the finding.
 - ``# slow: WHY``: only with ``--slow``.
 """
 
@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from harness.program.clause import Clause
 from harness.program.function import Function
 from harness.program.program import Program
 from harness.result import Result
+from harness.trace import Place
 from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
 
@@ -68,6 +70,18 @@ def judged(file: Path, schedules: int = SCHEDULES) -> Result:
             return judges.judge(Job("explore", str(file), "main", schedules=schedules))
     with _left_as_it_was():
         return run(program(file), Budget(schedules))
+
+
+def described(fact: object, *, nested: bool = False) -> str:
+    """The facts of a finding without field names, as ``Livelock [(P0 :12), (P1 :12)]``; a place is ``:LINE``."""
+    if isinstance(fact, Place):
+        return f":{fact.line}"
+    if is_dataclass(fact):
+        inner = " ".join(described(getattr(fact, field.name), nested=True) for field in fields(fact))
+        return f"({inner})" if nested else f"{type(fact).__name__} {inner}".rstrip()
+    if isinstance(fact, tuple):
+        return f"[{', '.join(described(one, nested=True) for one in fact)}]"
+    return str(fact)
 
 
 @contextmanager

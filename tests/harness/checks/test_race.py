@@ -196,46 +196,41 @@ def test_a_queue_orders_more_than_it_promises(program):
     assert any(not races(*tracer.told()) for tracer in program.classes())
 
 
-# -- in words ----------------------------------------------------------------------------------------
+# -- the race to report -------------------------------------------------------------------------------
 
 
-def said(program, text):
+def reported(program, text):
     finding = program(text).recorded()
     assert str(finding.verdict) == "race"
-    assert finding.place is not None
+    assert finding.steps == (finding.facts.first.step, finding.facts.second.step)
     return finding
 
 
-def test_a_race_in_words(program):
+def test_the_facts_of_a_race(program):
     text = source(LOCKS, "with a:\n    s.x = 1", SEE)
     lines = [line.strip() for line in text.splitlines()]
-    write, read = lines.index(SET) + 1, lines.index(SEE) + 1
-    finding = said(program, text)
-    file = Path(finding.place.file).name
-    assert (
-        finding.message
-        == f"P0 writes x at line {write} while P1 reads it at line {read} of {file}; nothing orders the two."
-    )
-    first, second, missing = finding.evidence
-    assert first.endswith(f"P0 writes x at line {write}, holding a")
-    assert second.endswith(f"P1 reads x at line {read}, holding no lock")
-    assert missing == "missing  a, which P1 does not hold"
+    finding = reported(program, text)
+    first, second = finding.facts.first, finding.facts.second
+    assert (first.thread, first.writes, first.label, first.locks) == ("P0", True, "x", ("a",))
+    assert (second.thread, second.writes, second.label, second.locks) == ("P1", False, "x", ())
+    assert [lines[access.place.line - 1] for access in (first, second)] == [SET, SEE]
+    assert finding.place == second.place
 
 
-def test_the_missing_edge(program):
-    both = said(program, source(LOCKS, "with a:\n    s.x = 1", "with b:\n    s.x = 2"))
-    assert both.evidence[2] == "missing  a lock that both hold: P0 holds a, P1 holds b"
-    none = said(program, source("", "s.x = 1", "s.x = 2"))
-    assert none.evidence[2] == "missing  a lock that both hold, or a start, join or hand-over that leads from P0 to P1"
+def test_each_side_may_hold_another_lock(program):
+    both = reported(program, source(LOCKS, "with a:\n    s.x = 1", "with b:\n    s.x = 2")).facts
+    assert (both.first.locks, both.second.locks) == (("a",), ("b",))
+    none = reported(program, source("", "s.x = 1", "s.x = 2")).facts
+    assert (none.first.locks, none.second.locks) == ((), ())
 
 
 def test_a_field_is_told_of_before_a_container(program):
     text = source("l = []", "l.append(1)\ns.x = 1", "l.append(2)\nnote(s.x)")
-    assert " writes x " in said(program, text).message
-    finding = said(program, source("l = []", "l.append(1)", "l.append(2)"))
-    assert " changes l " in finding.message
-    assert finding.evidence[-1].startswith("note  each use of l is one step under the GIL")
+    field = reported(program, text).facts
+    assert (field.first.label, field.container) == ("x", False)
+    container = reported(program, source("l = []", "l.append(1)", "l.append(2)")).facts
+    assert (container.first.label, container.container) == ("l", True)
 
 
-def test_no_race_no_words(program):
+def test_no_race_no_finding(program):
     assert program(NEAR_MISSES["one lock"]).recorded() is None

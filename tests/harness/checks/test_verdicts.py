@@ -1,4 +1,4 @@
-"""Every kind of failure under its own name and with its evidence, and near misses left alone: the path is the verdict.
+"""Every kind of failure under its own name and with its facts, and near misses left alone: the path is the verdict.
 
 ``fail/<verdict>/x.py`` must be called that; ``pass/<verdict>/x.py`` looks like it and is right. What else a program
 says of itself is in ``prey.py``.
@@ -15,7 +15,7 @@ from harness.verdict import Verdict
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from prey import KNOWN, SCHEDULES, files, judged, said
+from prey import KNOWN, SCHEDULES, described, files, judged, said
 
 ENOUGH = 6
 UNNAMED = {Verdict.PASS, Verdict.UNFINISHED}
@@ -37,15 +37,15 @@ def programs(kind: str) -> list[object]:
 
 
 @pytest.mark.parametrize("file", programs("fail"))
-def test_a_failure_gets_its_name_and_shows_its_evidence(file: Path) -> None:
+def test_a_failure_gets_its_name_and_brings_its_facts(file: Path) -> None:
     result = judged(file)
     assert str(result.verdict) == file.parent.name, result.message
-    shown = "\n".join([result.message, *result.evidence])
-    assert said(file, "evidence") or result.evidence, "nothing is shown, and it is not said what should be"
-    assert [text for text in said(file, "evidence") if text not in shown] == [], shown
+    facts, expected = described(result.facts), said(file, "facts")
+    assert expected, f"it is not said what the facts should be: {facts}"
+    assert [text for line in expected for text in line.split("; ") if text not in facts] == [], facts
     if result.verdict not in WITHOUT_A_LINE:
         assert result.line is not None or result.verdict is Verdict.ERROR
-        assert file.name in shown
+        assert result.place is None or result.place.file == str(file) or result.test is not None
 
 
 @pytest.mark.parametrize("file", programs("pass"))

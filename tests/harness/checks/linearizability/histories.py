@@ -126,15 +126,23 @@ def right(text, model, final=False):
 
 
 def wrong(text, model, final=False):
-    """There is none; the sentence, and the evidence."""
+    """There is none; the history with the call to blame."""
     calls = history(text)
     assert linearization(calls, model, final=final) is None
-    finding = linearizability(calls, model, final=final)
-    assert finding.verdict == "wrong"
-    prefix = "No order of these calls explains the results: "
-    assert finding.message.startswith(prefix)
-    assert all(len(line) <= 80 for line in finding.evidence)
-    return finding.message.removeprefix(prefix), finding.evidence
+    found = linearizability(calls, model, final=final)
+    assert found is not None
+    return found
+
+
+def blamed(found):
+    """The call to blame, as thread and operation, and all that the model could have done with it."""
+    call = found.calls[found.misfit]
+    return call.thread, call.operation, {answered(one) for one in found.possible}
+
+
+def answered(one):
+    """What a model does, as a word."""
+    return "waits" if one.blocks else one.error or one.result or "None"
 
 
 def answer(model, call):

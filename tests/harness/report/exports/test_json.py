@@ -165,9 +165,10 @@ def test_the_steps_are_those_of_the_report():
     trace = told["trace"]
     assert told["evidence"] == list(result.evidence)
     assert (trace["ending"], trace["left_out"]) == ("blocked", 0)
-    words = [(step["thread"], step["words"]) for step in trace["steps"]]
-    assert ("Thread-1 (one)", "takes first") in words
-    assert words[-1] == ("Thread-1 (one)", "waits for second ■")
+    steps = [(step["thread"], step["kind"], step["object"]) for step in trace["steps"]]
+    assert ("Thread-1 (one)", "acquire", "first") in steps
+    assert steps[-1][:2] == ("Thread-1 (one)", "wait")
+    assert "second" in trace["steps"][-1]["words"]
     (preemption,) = trace["preemptions"]
     assert (preemption["thread"], preemption["by"]) == ("Thread-1 (one)", "Thread-2 (other)")
     (begins,) = [step for step in trace["steps"] if step["preempts"]]

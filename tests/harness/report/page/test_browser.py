@@ -174,7 +174,7 @@ def test_an_address_names_a_step(opened: Callable[..., Any], deadlock: Result) -
 
 
 def test_every_step_says_what_the_model_says(opened: Callable[..., Any], found: Callable[[str, str], Result]) -> None:
-    from harness.report.page.model import page as model
+    from harness.report.page.build import page as model
 
     result = found("dinner", "dinner")
     made, page = model(result), opened(result)

@@ -6,8 +6,10 @@ import re
 import pytest
 
 from harness.measures import ComparedFile, Measures, Possibility, Round, middle, ratio
+from harness.report.exports.compare import dumps
 from harness.report.page.compare import render
-from harness.report.terminal.compare import dumps, remarks, sections, table
+from harness.report.terminal.compare import table
+from harness.report.terminal.comparison import remarks, sections
 from harness.report.terminal.failure import text
 from harness.result import Proof, Result
 from harness.verdict import Verdict
@@ -68,16 +70,16 @@ def test_a_round_that_did_not_end_has_no_ratio():
         ("both are in at once", ("0 of 100", "34 of 100")),
         ("schedules", ("459", "459")),
         ("clauses proved", ("1 of 2", "1 of 2")),
-        ("one thread, nobody else", ("1.50", "1")),
+        ("one thread alone", ("1.50", "1")),
         ("all threads at once", ("0.65", "1")),
-        ("those who may be together", ("1.00", "1")),
-        ("inside meanwhile, average", ("0.95", "2.05")),
-        ("context switches a call", ("0.38", "0.62")),
-        ("lock operations a call", ("2.0", "4.0")),
+        ("threads allowed together", ("1.00", "1")),
+        ("threads inside, on average", ("0.95", "2.05")),
+        ("context switches per call", ("0.38", "0.62")),
+        ("lock operations per call", ("2.0", "4.0")),
         ("longest bypass, in calls", ("7", "3")),
-        ("most inside at once", ("1", "2")),
+        ("most threads inside", ("1", "2")),
         ("lines of code", ("12", "12")),
-        ("makes", ("1 Lock", "1 Lock")),
+        ("creates", ("1 Lock", "1 Lock")),
     ],
 )
 def test_a_row(title, said):
@@ -92,14 +94,14 @@ def test_what_a_clause_says_is_one_word_and_how_far_it_goes():
 
 def test_what_was_not_measured_has_no_row():
     titles = {row.title for part in sections((column("yours", TRIED), column("reference", TRIED))) for row in part.rows}
-    assert titles == {"one at a time", "two inside", "schedules", "clauses proved", "lines of code", "makes"}
+    assert titles == {"one at a time", "two inside", "schedules", "clauses proved", "lines of code", "creates"}
 
 
 def test_a_file_that_hangs_says_so_and_is_not_given_a_number():
     mine, reference = pair()
     mine.measures = Measures(rounds=(Round(alone=10),), stays=True)
-    assert cells((mine, reference), "all threads at once") == ("not through", "1")
-    assert cells((mine, reference), "lock operations a call") == ("not through", "4.0")
+    assert cells((mine, reference), "all threads at once") == ("not finished", "1")
+    assert cells((mine, reference), "lock operations per call") == ("not finished", "4.0")
     mine.measures = Measures()
     assert cells((mine, reference), "all threads at once") == ("-", "1")
 
@@ -107,13 +109,13 @@ def test_a_file_that_hangs_says_so_and_is_not_given_a_number():
 def test_what_one_does_and_the_other_does_not():
     said = {remark.title: remark.said for remark in remarks(pair())}
     assert said == {
-        "the reference, and not yours": (
+        "the reference, but not yours": (
             "c",
-            "lets 2 be inside at once, not 1",
-            "lets this happen: both are in at once",
+            "lets 2 threads be inside at once, not 1",
+            "allows this: both are in at once",
             "passes two inside",
         ),
-        "yours, and not the reference": ("a",),
+        "yours, but not the reference": ("a",),
         "yours: overserialized": ("Two readers are never inside together.",),
     }
     assert [remark.command for remark in remarks(pair())] == ["", "", "kata replay k1:token"]

@@ -102,6 +102,6 @@ def test_no_line_is_wider_than_the_report_and_no_block_longer_than_a_screen():
 def test_what_sets_it_apart_from_the_reference_comes_last():
     sentence = "The reference: 22 lines with Lock. Yours: 31 lines with Lock and 2 Conditions, and more words to wrap."
     *_, one, two = details({"test_x": [proved()]}, 80, sentence)
-    assert one.startswith("  beside  The reference: 22 lines")
+    assert one.startswith("  versus  The reference: 22 lines")
     assert two.startswith("          ")
     assert (one[10:] + " " + two[10:]) == sentence

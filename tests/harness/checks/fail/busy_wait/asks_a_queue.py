@@ -1,4 +1,4 @@
-# evidence: polls (asks_a_queue.py line 20) instead of waiting to be woken
+# facts: BusyWait Thread-1 (cook) :20
 """empty() in a loop, where get() waits by itself."""
 
 import queue

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (waiter) polls (asks_an_event.py line 19) instead of waiting to be woken
+# facts: BusyWait Thread-1 (waiter) :19
 """is_set() in a loop, where wait() would do."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (waiter) polls (looks_under_the_lock.py line 19) instead of waiting to be woken
+# facts: BusyWait Thread-1 (waiter) :19
 """Takes the lock, looks, gives it back, at once again."""
 
 import threading

@@ -1,5 +1,5 @@
 # contract: cupboard::test_a_thing_comes_out
-# evidence: polls (naps_and_looks_again.py line 19) instead of waiting to be woken
+# facts: BusyWait taker :19
 """Sleeps a little and looks again."""
 
 import time

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (waiter) polls (spins_on_a_flag.py line 19) instead of waiting to be woken
+# facts: BusyWait Thread-1 (waiter) :19
 """Looks at a flag again and again."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-2 (rude) polls (tries_a_lock.py line 23) instead of waiting to be woken
+# facts: BusyWait Thread-2 (rude) :23
 """Tries a lock again and again."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: polls (waits_until_it_is_dead.py line 22) instead of waiting to be woken
+# facts: BusyWait main :22
 """is_alive() in a loop, where join() would do."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (go) ─changed → Thread-2 (go) ─changed → Thread-1 (go)
+# facts: DeadlockCycle [(Thread-1 (go) changed signal :23), (Thread-2 (go) changed signal :23)]
 """Both say that they would like to go, and wait as long as the other would like to."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (worker) ─lock → Thread-1 (worker)
+# facts: DeadlockCycle [(Thread-1 (worker) lock lock :20)]
 """Goes on to the next round, in the case that it forgot, with the lock in its hand."""
 
 import threading

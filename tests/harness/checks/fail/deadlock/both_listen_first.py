@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (body) ─here[1] → Thread-2 (body) ─here[0] → Thread-1 (body)
+# facts: DeadlockCycle [(Thread-1 (body) here[1] signal :20), (Thread-2 (body) here[0] signal :20)]
 """Each gives its signal only when it has had the other's."""
 
 import threading

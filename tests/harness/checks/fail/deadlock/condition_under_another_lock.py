@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (waiter) ─changed → Thread-2 (notifier) ─outer → Thread-1 (waiter)
+# facts: DeadlockCycle [(Thread-1 (waiter) changed signal :21), (Thread-2 (notifier) outer lock :24)]
 """wait() gives back its own lock, not the one around it."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (master) ─ready → Thread-2 (servant) ─begun → Thread-1 (master)
+# facts: DeadlockCycle [(Thread-1 (master) ready signal :19), (Thread-2 (servant) begun signal :23)]
 """Two events, each set by who waits for the other."""
 
 import threading

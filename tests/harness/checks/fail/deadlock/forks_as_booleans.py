@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (<lambda>) ─changed → Thread-2 (<lambda>) ─changed → Thread-3 (<lambda>) ─changed →
+# facts: [(Thread-1 (<lambda>) changed signal :23), (Thread-2 (<lambda>) changed signal :23), (Thread-3 (<lambda>)
 """Forks are booleans under one condition; each takes its left one first."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (body) ─changed → Thread-2 (body) ─changed → Thread-3 (body) ─changed → Thread-1 (body)
+# facts: [(Thread-1 (body) changed signal :24), (Thread-2 (body) changed signal :24), (Thread-3 (body) changed signal
 """Both forks are waited for in one function, one after the other."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  main ─lock → main
+# facts: DeadlockCycle [(main lock lock :20)]
 """A lock that is not re-entrant, taken again by its owner."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  main ─Thread-1 (body) → Thread-1 (body) ─lock → main
+# facts: DeadlockCycle [(main Thread-1 (body) join :25), (Thread-1 (body) lock lock :19)]
 """Joins a thread that needs the lock the joiner holds."""
 
 import threading

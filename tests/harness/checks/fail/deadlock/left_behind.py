@@ -1,4 +1,4 @@
-# evidence: Thread-1 (careless) ended holding lock
+# facts: AbandonedLock Thread-2 (careful) lock Thread-1 (careless) :22
 """A thread ends without giving the lock back."""
 
 import threading

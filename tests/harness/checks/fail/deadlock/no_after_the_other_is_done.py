@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (body) ─changed → Thread-2 (body) ─changed → Thread-1 (body)
+# facts: DeadlockCycle [(Thread-1 (body) changed signal :27), (Thread-2 (body) changed signal :24)]
 """One waits until the other has left, the other until the one is done."""
 
 import threading

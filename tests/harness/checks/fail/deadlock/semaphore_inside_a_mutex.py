@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (consumer) ─items → Thread-2 (producer) ─mutex → Thread-1 (consumer)
+# facts: DeadlockCycle [(Thread-1 (consumer) items signal :20), (Thread-2 (producer) mutex permit :23)]
 """Waits for an item with the mutex in its hand."""
 
 import threading

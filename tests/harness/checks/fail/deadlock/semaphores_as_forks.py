@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (body) ─forks[1] → Thread-2 (body) ─forks[2] → Thread-3 (body) ─forks[0] → Thread-1 (body)
+# facts: [(Thread-1 (body) forks[1] permit :20), (Thread-2 (body) forks[2] permit :20), (Thread-3 (body) forks[0] permit
 """Each takes its own, then its neighbour's."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (keeper) ─done → Thread-2 (asker) ─answer → Thread-3 (answerer) ─lock → Thread-1 (keeper)
+# facts: [(Thread-1 (keeper) done signal :22), (Thread-2 (asker) answer signal :25), (Thread-3 (answerer) lock lock
 """The one who would give the permit waits for a lock, whose owner waits for the permit of the first."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  main ─lock → main
+# facts: DeadlockCycle [(main lock lock :26)]
 """Two names for one lock, in one function."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (body) ─word[0] → Thread-3 (body) ─word[2] → Thread-2 (body) ─word[1] → Thread-1 (body)
+# facts: [(Thread-1 (body) word[0] signal :20), (Thread-3 (body) word[2] signal :20), (Thread-2 (body) word[1] signal
 """Each waits for its left neighbour before it gives its right one the word."""
 
 import threading

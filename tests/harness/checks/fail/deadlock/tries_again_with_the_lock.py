@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-2 (tries) ─lock → Thread-2 (tries)
+# facts: DeadlockCycle [(Thread-2 (tries) lock lock :27)]
 """Comes round again without giving back what it took."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (cook) ─ordered_now → Thread-2 (order) ─cooked_now → Thread-1 (cook)
+# facts: DeadlockCycle [(Thread-1 (cook) ordered_now signal :23), (Thread-2 (order) cooked_now signal :29)]
 """The cook waits for the order, the guest orders when the meal is there."""
 
 import threading

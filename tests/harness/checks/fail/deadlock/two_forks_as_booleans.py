@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (<lambda>) ─changed → Thread-2 (<lambda>) ─changed → Thread-1 (<lambda>)
+# facts: DeadlockCycle [(Thread-1 (<lambda>) changed signal :23), (Thread-2 (<lambda>) changed signal :23)]
 """Two seats, two booleans, one condition, and each has the fork that the other wants."""
 
 import threading

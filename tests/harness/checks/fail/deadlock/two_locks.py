@@ -1,4 +1,4 @@
-# evidence: cycle  Thread-1 (one) ─second → Thread-2 (other) ─first → Thread-1 (one)
+# facts: DeadlockCycle [(Thread-1 (one) second lock :19), (Thread-2 (other) first lock :23)]
 """Two locks, taken in two orders."""
 
 import threading

@@ -1,6 +1,6 @@
 # contract: cupboard::test_a_cupboard_can_be_made
 # public: Cupboard
-# evidence: another_class.py defines no Cupboard; line 7 defines Wardrobe
+# facts: LoadFailure another_class.py defines no Cupboard
 """The class that the contract asks for has another name."""
 
 

@@ -1,4 +1,4 @@
-# evidence: another_name.py has no function main; its functions: mian
+# facts: LoadFailure another_name.py has no function main
 """The function that is asked for has another name."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: fails_at_the_top.py line 6 cannot be imported: AttributeError: module 'threading' has no attribute 'lock'
+# facts: fails_at_the_top.py line 6 cannot be imported: AttributeError: module 'threading' has no attribute 'lock'
 """What stands at the top of the file raises."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: imports_what_is_not_there.py line 4 imports threadng, which cannot be found.
+# facts: LoadFailure imports_what_is_not_there.py line 4 imports threadng
 """A module's name with a letter missing."""
 
 import threadng

@@ -1,4 +1,4 @@
-# evidence: runs_an_event_loop.py line 8: asyncio.new_event_loop runs an event loop, which no schedule controls
+# facts: LoadFailure runs_an_event_loop.py line 8: asyncio.new_event_loop runs an event loop, which no schedule controls
 """Coroutines are no threads, and no schedule controls them."""
 
 import asyncio

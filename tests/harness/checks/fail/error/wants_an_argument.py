@@ -1,4 +1,4 @@
-# evidence: wants_an_argument.py line 7: main() takes arguments; explore a function that takes none
+# facts: LoadFailure wants_an_argument.py line 7: main() takes arguments
 """The function cannot be called without arguments."""
 
 import threading

@@ -1,5 +1,5 @@
 # contract: cupboard::test_a_thing_comes_out
-# evidence: hands_it_to_a_pool.py line 5: the module concurrent is not allowed in this kata; use BoundedSemaphore, Cond
+# facts: ForbiddenUse the module concurrent
 """A Future can be waited for, and so does the kata's work."""
 
 from concurrent.futures import Future

@@ -1,5 +1,5 @@
 # contract: task::test_join_waits_for_the_end
-# evidence: joins_the_thread.py line 16: Thread.join() is not allowed in this kata; use BoundedSemaphore
+# facts: ForbiddenUse Thread.join()
 """Joins by Thread.join, which is what the kata is to replace."""
 
 from threading import Thread

@@ -1,5 +1,5 @@
 # contract: cupboard::test_a_thing_comes_out
-# evidence: lets_a_queue_do_the_work.py line 5: the module queue is not allowed in this kata; use BoundedSemaphore, Cond
+# facts: ForbiddenUse the module queue
 """The kata's work is done by queue.Queue."""
 
 from queue import Queue

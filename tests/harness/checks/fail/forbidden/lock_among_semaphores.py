@@ -1,5 +1,5 @@
 # contract: gate::test_who_comes_waits_until_it_opens
-# evidence: lock_among_semaphores.py line 5: threading.Lock is not allowed in this kata; use BoundedSemaphore, Semaphore
+# facts: ForbiddenUse threading.Lock
 """A lock where semaphores alone are allowed."""
 
 from threading import Lock, Semaphore

@@ -1,5 +1,5 @@
 # contract: turn::test_one_at_a_time
-# evidence: lock_instead_of_attributes.py line 10: threading.Lock is not allowed in this kata; use plain attributes
+# facts: LoadFailure lock_instead_of_attributes.py line 10: threading.Lock
 """Mutual exclusion by a lock where plain attributes are to make it."""
 
 import threading

@@ -1,5 +1,5 @@
 # contract: gate::test_who_comes_waits_until_it_opens
-# evidence: looks_into_the_semaphore.py line 17: the private field _value of Semaphore is not allowed in this kata; use
+# facts: ForbiddenUse the private field _value of Semaphore
 """Asks a semaphore for its number, which is nobody's business."""
 
 from threading import Semaphore

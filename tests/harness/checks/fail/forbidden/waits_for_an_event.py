@@ -1,5 +1,5 @@
 # contract: cupboard::test_a_thing_comes_out
-# evidence: waits_for_an_event.py line 11: threading.Event is not allowed in this kata; use BoundedSemaphore, Condition
+# facts: LoadFailure waits_for_an_event.py line 11: threading.Event
 """An Event remembers, which is what the learner is to build."""
 
 import threading

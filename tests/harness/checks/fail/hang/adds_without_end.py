@@ -1,5 +1,5 @@
 # slow: the judge gives up after seconds
-# evidence: adds_without_end.py line 13
+# facts: BlockedOutside :13
 """Adds up all the numbers there are, inside of C code."""
 
 import itertools

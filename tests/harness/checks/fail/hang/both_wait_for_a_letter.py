@@ -1,5 +1,5 @@
 # slow: the judge gives up after seconds
-# evidence: both_wait_for_a_letter.py line 13
+# facts: BlockedOutside :13
 """Two ends of a line, and each listens first."""
 
 import socket

@@ -1,5 +1,5 @@
 # slow: the judge gives up after seconds
-# evidence: greedy_pattern.py line 9
+# facts: BlockedOutside :9
 """A pattern that tries every way to split a word, inside of C code."""
 
 import re

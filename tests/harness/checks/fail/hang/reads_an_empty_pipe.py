@@ -1,4 +1,4 @@
-# evidence: The code blocks outside what the harness controls at reads_an_empty_pipe.py line 12.
+# facts: BlockedOutside :12
 """Waits for a byte that nobody writes."""
 
 import os

@@ -1,5 +1,5 @@
 # slow: the judge gives up after seconds
-# evidence: selects_nothing.py line 10
+# facts: BlockedOutside :10
 """Waits until one of no sockets can be read."""
 
 import selectors

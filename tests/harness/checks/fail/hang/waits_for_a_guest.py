@@ -1,5 +1,5 @@
 # slow: the judge gives up after seconds
-# evidence: waits_for_a_guest.py line 12
+# facts: BlockedOutside :12
 """A server that waits for a connection before anybody has been told where it is."""
 
 import socket

@@ -1,4 +1,4 @@
-# evidence: is still held
+# facts: LeakedLocks [(desks none :10)]
 """A desk is given back only where the work went well."""
 
 from threading import Semaphore, Thread

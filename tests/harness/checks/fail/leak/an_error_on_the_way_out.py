@@ -1,4 +1,4 @@
-# evidence: an_error_on_the_way_out.py line 14
+# facts: LeakedLocks [(key visitor :14)]
 """What the visitor does goes wrong, and the key stays with him."""
 
 from threading import Lock, Thread

@@ -1,5 +1,5 @@
 # contract: service::test_it_answers_until_it_is_closed
-# evidence: clerk, started by the kata, is still alive
+# facts: LeakedThread clerk :15
 """A daemon is left to itself: it waits for the next question, and close() does nothing."""
 
 from threading import Semaphore, Thread

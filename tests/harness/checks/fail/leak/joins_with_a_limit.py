@@ -1,5 +1,5 @@
 # contract: service::test_it_can_be_closed_at_once
-# evidence: clerk, started by the kata, is still alive
+# facts: LeakedThread clerk :12
 """Waits a second for the clerk to go home, and goes home first."""
 
 from threading import Event, Thread

@@ -1,5 +1,5 @@
 # contract: cupboard::test_a_thing_comes_out
-# evidence: lock_that_nobody_waits_for.py line
+# facts: LeakedLocks [(lock taker :19)]
 """Takes the lock for the last thing, and goes home with it; nobody comes after that."""
 
 from threading import Lock, Semaphore

@@ -1,5 +1,5 @@
 # contract: service::test_it_can_be_closed_at_once
-# evidence: clerk, started by the kata, is still alive when the test has ended (nobody_tells_it_to_stop.py line 16)
+# facts: LeakedThread clerk :16
 """close() forgets to tell the thread."""
 
 from threading import Condition, Thread

@@ -1,5 +1,5 @@
 # contract: service::test_it_can_be_closed_at_once
-# evidence: started by the kata, is still alive
+# facts: LeakedThread clerk-2 :16
 """Two clerks, and one word that the day is over."""
 
 from threading import Semaphore, Thread

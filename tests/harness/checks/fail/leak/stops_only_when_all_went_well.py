@@ -1,5 +1,5 @@
 # contract: service::test_a_mistake_comes_through
-# evidence: clerk, started by the kata, is still alive
+# facts: LeakedThread clerk :14
 """A question that goes wrong leaves its clerk behind, waiting for a thank-you."""
 
 from threading import Event, Thread

@@ -1,5 +1,5 @@
 # contract: cupboard::test_a_thing_comes_out
-# evidence: started by the kata, is still alive when the test has ended
+# facts: LeakedThread Thread-1 (tell) :18
 """Notifies in a thread that nobody joins: it may still run when all is over."""
 
 from threading import Condition, Thread

@@ -1,5 +1,5 @@
 # slow: its threads write, and so they are watched for 400,000 steps
-# evidence: Thread-1 (body) and Thread-2 (body) all run and none of them advances
+# facts: Livelock [(Thread-1 (body) :28), (Thread-2 (body) :28)]
 """Each steps aside when the other is in the way."""
 
 import threading

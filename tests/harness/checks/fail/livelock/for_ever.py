@@ -1,4 +1,4 @@
-# evidence: main runs for ever and never advances (for_ever.py line 16)
+# facts: Livelock [(main :16)]
 """A loop without an end."""
 
 import threading

@@ -1,5 +1,5 @@
 # slow: its threads write, and so they are watched for 400,000 steps
-# evidence: Thread-1 (husband) and Thread-2 (wife) all run and none of them advances
+# facts: Livelock [(Thread-1 (husband) :26), (Thread-2 (wife) :28)]
 """A couple with one spoon: each is hungry, and too polite to eat before the other."""
 
 import threading

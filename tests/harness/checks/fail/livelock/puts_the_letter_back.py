@@ -1,5 +1,5 @@
 # slow: its threads write, and so they are watched for 400,000 steps
-# evidence: all run and none of them advances
+# facts: Livelock; (Thread-1 (work); (Thread-2 (work)
 """Two clerks pass one letter on: each thinks that it is the other's, and puts it back into the tray."""
 
 import threading

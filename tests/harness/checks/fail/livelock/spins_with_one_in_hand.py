@@ -1,4 +1,4 @@
-# evidence: Thread-1 (attempt) and Thread-2 (attempt) all run and none of them advances
+# facts: Livelock [(Thread-1 (attempt) :21), (Thread-2 (attempt) :21)]
 """Each holds one and spins for the other."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: at step
+# facts: TwoExecutions
 """A lottery whose numbers come from the operating system."""
 
 import secrets

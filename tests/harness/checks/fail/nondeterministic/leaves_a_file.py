@@ -1,4 +1,4 @@
-# evidence: a file) steers the code
+# facts: TwoExecutions
 """A file from last time says that there is nothing left to do."""
 
 import os

@@ -1,4 +1,4 @@
-# evidence: at step
+# facts: TwoExecutions
 """Adds its folder to sys.path once more at each call, and looks through all of it."""
 
 import sys

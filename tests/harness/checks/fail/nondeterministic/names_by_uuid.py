@@ -1,4 +1,4 @@
-# evidence: at step
+# facts: TwoExecutions
 """Each job gets a field that is named after a universally unique identifier."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Something outside the schedule (the clock, random numbers, memory addresses, a file) steers the code.
+# facts: TwoExecutions
 """Adds a handler to a logger that outlives the call, so that each message is told once more."""
 
 import logging

@@ -1,4 +1,4 @@
-# evidence: The same schedule did not give the same execution twice: at step
+# facts: TwoExecutions
 """Every second time there is a cache already, noted in the environment of the process."""
 
 import os

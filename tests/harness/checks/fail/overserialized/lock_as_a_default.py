@@ -1,5 +1,5 @@
 # contract: workshop::test_two_workshops_work_together
-# evidence: Never possible: two workshops work together
+# facts: Overserialized two workshops work together 500
 """A default argument is made once, so that every object has the same lock."""
 
 from threading import Lock

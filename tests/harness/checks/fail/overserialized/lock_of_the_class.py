@@ -1,5 +1,5 @@
 # contract: workshop::test_two_workshops_work_together
-# evidence: 500 schedules tried
+# facts: Overserialized two workshops work together 500
 """A lock that is made in the class is shared by all its objects."""
 
 from threading import RLock

@@ -1,5 +1,5 @@
 # contract: workshop::test_two_tools_are_in_use_together
-# evidence: 500 schedules tried
+# facts: Overserialized hammer and saw are in use together 500
 """One lock for the whole workshop."""
 
 from threading import Lock

@@ -1,5 +1,5 @@
 # contract: book::test_two_read_together
-# evidence: 500 schedules tried
+# facts: Overserialized two read together 500
 """A book with one lock, for readers as for writers."""
 
 from threading import Lock

@@ -1,5 +1,5 @@
 # contract: book::test_two_read_together
-# evidence: 500 schedules tried
+# facts: Overserialized two read together 500
 """Counts the readers under a mutex, and reads before it gives the mutex back."""
 
 from threading import Lock, Semaphore

@@ -1,5 +1,5 @@
 # contract: workshop::test_two_tools_are_in_use_together
-# evidence: Never possible: hammer and saw are in use together
+# facts: Overserialized hammer and saw are in use together 500
 """dict.fromkeys puts one and the same lock beside each tool."""
 
 from threading import Lock

@@ -1,5 +1,5 @@
 # contract: counter::test_two_count
-# evidence: at line 14
+# facts: DataRace; :14 [a lock]
 """A new lock for every call keeps nobody out."""
 
 from threading import Lock

@@ -1,5 +1,5 @@
 # contract: counter::test_two_count
-# evidence: at line 11
+# facts: DataRace; :11 []
 """Both read the same number."""
 
 

@@ -1,5 +1,5 @@
 # contract: counter::test_one_looks_while_another_counts
-# evidence: at line 15
+# facts: DataRace; :12 []; :15 []
 """A plain flag says that the number is there: it is right by luck, as nothing orders the two."""
 
 

@@ -1,5 +1,5 @@
 # contract: counter::test_two_count
-# evidence: at line 16
+# facts: DataRace; :16 []; :14 [lock]
 """Reads under the lock, and writes after it has let go."""
 
 from threading import Lock

@@ -1,5 +1,5 @@
 # contract: counter::test_two_count
-# evidence: at line 15
+# facts: DataRace; :15 [lock]; :15 []
 """Counts also if the lock was not to be had."""
 
 from threading import Lock

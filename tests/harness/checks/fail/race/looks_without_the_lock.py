@@ -1,5 +1,5 @@
 # contract: counter::test_one_looks_while_another_counts
-# evidence: at line 17
+# facts: DataRace; :14 [lock]; :17 []
 """Counts under the lock, and looks without it."""
 
 from threading import Lock

@@ -1,5 +1,5 @@
 # contract: counter::test_one_looks_while_another_counts
-# evidence: a lock that both hold
+# facts: DataRace; :14 [counting]; :18 [looking]
 """Two locks, and no lock that both hold."""
 
 from threading import Lock

@@ -1,5 +1,5 @@
 # contract: printer::test_nobody_starves
-# evidence: passed over
+# facts: Starvation office-3 :17; office-1; office-2
 """Of those who wait, who has printed most goes first; who has printed least never catches up."""
 
 from threading import Condition

@@ -1,5 +1,5 @@
 # contract: printer::test_nobody_starves
-# evidence: office-2 can wait for ever (both_trays_or_none.py line 16) while office-1 and office-3 take turns
+# facts: Starvation office-2 :16; office-1; office-3
 """Office 2 needs both trays at once; there is always one in use by office 1 or office 3."""
 
 from threading import Condition

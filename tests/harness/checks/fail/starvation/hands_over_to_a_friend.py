@@ -1,5 +1,5 @@
 # contract: printer::test_nobody_starves
-# evidence: office-3 can wait for ever
+# facts: Starvation office-3 :21; office-1; office-2
 """Two offices hand the key to each other, and to the third only if neither of them wants it."""
 
 from threading import Lock, Semaphore

@@ -1,5 +1,5 @@
 # contract: printer::test_nobody_starves
-# evidence: passed over
+# facts: Starvation office-3 :20; office-1; office-2
 """Those who wait are kept on a stack: who came first is served last."""
 
 from threading import Lock, Semaphore

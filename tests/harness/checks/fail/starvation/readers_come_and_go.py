@@ -1,5 +1,5 @@
 # contract: book::test_the_writer_does_not_starve
-# evidence: by reader-1
+# facts: Starvation writer :24; reader-1; reader-2
 """The room is never empty for the writer as long as readers come and go."""
 
 from threading import Lock, Semaphore

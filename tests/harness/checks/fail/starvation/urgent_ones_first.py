@@ -1,5 +1,5 @@
 # contract: printer::test_nobody_starves
-# evidence: office-3 can wait for ever (urgent_ones_first.py line 16) while office-1 and office-2 take turns
+# facts: Starvation office-3 :16; office-1; office-2
 """Always the smallest number first; the one with the largest waits."""
 
 from threading import Condition

@@ -1,5 +1,5 @@
 # contract: printer::test_nobody_starves
-# evidence: passed over
+# facts: Starvation office-3 :19; office-1; office-2
 """Goes through a list of desks from the start to find somebody to hand over to."""
 
 from threading import Lock, Semaphore

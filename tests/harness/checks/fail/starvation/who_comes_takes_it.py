@@ -1,5 +1,5 @@
 # contract: printer::test_nobody_starves
-# evidence: passed over
+# facts: Starvation office-3 :15; office-1; office-2
 """Who is woken must look again, and in the meantime somebody who just came has taken it."""
 
 from threading import Condition

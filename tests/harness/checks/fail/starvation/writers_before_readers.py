@@ -1,5 +1,5 @@
 # contract: book::test_the_reader_does_not_starve
-# evidence: reader can wait for ever (writers_before_readers.py line 15) while writer-1 and writer-2 take turns
+# facts: Starvation reader :15; writer-1; writer-2
 """A reader gives way to every writer, the next one too."""
 
 from threading import Condition

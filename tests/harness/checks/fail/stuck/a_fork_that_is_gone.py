@@ -1,4 +1,4 @@
-# evidence: Thread-1 (body) waits for changed
+# facts: LostWakeup (Thread-1 (body) changed :20
 """Two wait for one fork that nobody has."""
 
 import threading

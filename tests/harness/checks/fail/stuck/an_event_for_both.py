@@ -1,4 +1,4 @@
-# evidence: Thread-1 (body) waits for event
+# facts: LostWakeup (Thread-1 (body) event :19
 """Both would set the event, after they have waited for it."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (wait) waits for barrier
+# facts: LostWakeup (Thread-1 (wait) barrier :10
 """Two come to a barrier for three."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (body) waits for changed
+# facts: LostWakeup (Thread-1 (body) changed :31
 """Counts outside the lock: two may come and one be counted, and both wait for the other round."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (wait) waits for event
+# facts: LostWakeup (Thread-1 (wait) event :10
 """Nobody sets it."""
 
 import threading

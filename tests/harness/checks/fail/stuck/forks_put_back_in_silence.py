@@ -1,4 +1,4 @@
-# evidence: Thread-2 (<lambda>) waits for changed
+# facts: LostWakeup (Thread-2 (<lambda>) changed :23
 """Forks are put back, and nobody is told."""
 
 import threading

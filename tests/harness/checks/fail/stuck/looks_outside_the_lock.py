@@ -1,5 +1,5 @@
-# evidence: the last notify() was Thread-2 (notifier)'s at step
-# evidence: ; it found no thread waiting
+# facts: LostWakeup (Thread-1 (waiter) changed :22 (Thread-2 (notifier)
+# facts:  0)
 """Decides to wait, and waits after the signal has gone by."""
 
 import threading

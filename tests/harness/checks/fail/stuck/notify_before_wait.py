@@ -1,5 +1,5 @@
-# evidence: the last notify() was Thread-2 (notifier)'s at step
-# evidence: ; it found no thread waiting
+# facts: LostWakeup (Thread-1 (waiter) changed :21 (Thread-2 (notifier)
+# facts:  0)
 """A notify that finds nobody is lost."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-2 (acquire) waits for permits
+# facts: LostWakeup (Thread-2 (acquire) permits :10
 """Two wait, one permit comes."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (waits_for_the_other) waits for first
+# facts: LostWakeup (Thread-1 (waits_for_the_other) first :19
 """One waits for the other, and the other for what nobody gives."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (waiter) waits for mine (parked_for_ever.py line 22)
+# facts: LostWakeup (Thread-1 (waiter) mine :22
 """Parks on its own lock; the other looks in the queue too early and never again."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (wait) waits for gate
+# facts: LostWakeup (Thread-1 (wait) gate :33
 """Parks after it has given back the mutex, and is in no list when the others are woken."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (body) waits for gate
+# facts: LostWakeup (Thread-1 (body) gate :19
 """Parks on its own lock; nobody would give it back."""
 
 import threading

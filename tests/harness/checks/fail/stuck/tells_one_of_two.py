@@ -1,4 +1,4 @@
-# evidence: Thread-1 (body) waits for changed
+# facts: LostWakeup (Thread-1 (body) changed :21 (Thread-3 (puts_back)
 """A fork is put back and one is told, who waits for the other fork."""
 
 import threading

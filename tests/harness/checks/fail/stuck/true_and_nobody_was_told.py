@@ -1,4 +1,4 @@
-# evidence: Thread-1 (go) waits for changed
+# facts: LostWakeup (Thread-1 (go) changed :21
 """What both wait for has come true, and nobody says so."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (body) waits for turnstile
+# facts: LostWakeup (Thread-1 (body) turnstile :19
 """All would hand the permit on, and nobody has brought the first: they wait side by side, not for each other."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (wait) waits for one
+# facts: LostWakeup (Thread-1 (wait) one :10
 """Two events that who waits does not set: the one who should has gone home."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: Thread-1 (body) waits for changed
+# facts: LostWakeup (Thread-1 (body) changed :20
 """Two consumers, and nobody brings anything: each would tell the other, and has nothing to tell."""
 
 import threading

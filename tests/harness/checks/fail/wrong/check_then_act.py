@@ -1,4 +1,4 @@
-# evidence: len(built) == 1, but it was 2 == 1
+# facts: FailedAssertion main len(built) == 1, but it was 2 == 1 :25
 """Looked up outside the lock, filled in twice."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: IndexError: pop from empty list
+# facts: UncaughtException Thread-2 (<lambda>) IndexError pop from empty list :17
 """An exception in a thread that nobody asks for its result."""
 
 import threading

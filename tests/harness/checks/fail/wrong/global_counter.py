@@ -1,4 +1,4 @@
-# evidence: total == 2, but it was 1 == 2
+# facts: FailedAssertion main total == 2, but it was 1 == 2 :25
 """A global, changed by two threads."""
 
 import threading

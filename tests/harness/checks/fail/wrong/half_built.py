@@ -1,4 +1,4 @@
-# evidence: 'NoneType' object is not subscriptable
+# facts: UncaughtException Thread-2 (use) TypeError 'NoneType' object is not subscriptable :25
 """Says that it is ready before the settings are there."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: counter.value == 2, but it was 1 == 2
+# facts: FailedAssertion main counter.value == 2, but it was 1 == 2 :26
 """Two increments without a lock."""
 
 import threading

@@ -1,4 +1,4 @@
-# evidence: RuntimeError: cannot release un-acquired lock
+# facts: UncaughtException Thread-1 (release) RuntimeError cannot release un-acquired lock :10
 """An RLock knows its owner."""
 
 import threading

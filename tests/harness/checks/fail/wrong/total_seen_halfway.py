@@ -1,4 +1,4 @@
-# evidence: 7 of 10 were there (Thread-2 (audit) at total_seen_halfway.py line 25)
+# facts: FailedAssertion Thread-2 (audit) 7 of 10 were there :25
 """Adds up two accounts while money is on its way between them."""
 
 import threading

@@ -1,0 +1,21 @@
+"""The sentences for threads and locks that outlive the test."""
+
+from __future__ import annotations
+
+from harness.facts import LeakedLocks, LeakedThread
+from harness.report.sentences.wording import Wording
+from harness.report.text.phrases import at
+
+
+def thread(facts: LeakedThread) -> Wording:
+    """Return the words for a thread that is still alive."""
+    return Wording(f"{facts.thread}, which the kata started, is still alive after the test has ended{at(facts.place)}.")
+
+
+def locks(facts: LeakedLocks) -> Wording:
+    """Return the words for locks that are still held."""
+    first = facts.locks[0]
+    return Wording(
+        f"{first.thread} acquired {first.label}{at(first.place)} and ended without releasing it.",
+        tuple(f"{lock.label} is still held: {lock.thread} acquired it{at(lock.place)}" for lock in facts.locks),
+    )

@@ -1,0 +1,18 @@
+"""The sentence for a livelock."""
+
+from __future__ import annotations
+
+from harness.facts import Livelock
+from harness.report.sentences.wording import Wording
+from harness.report.text.phrases import at, listed
+
+
+def livelock(facts: Livelock) -> Wording:
+    """Return the words for threads that run without progress."""
+    loops, first = facts.loops, facts.loops[0]
+    if len(loops) == 1:
+        message = f"{first.thread} runs forever and never makes progress{at(first.place)}."
+    else:
+        names, none = listed([loop.thread for loop in loops]), "neither" if len(loops) == 2 else "none"
+        message = f"{names} keep running, but {none} of them makes progress{at(first.place)}."
+    return Wording(message, tuple(f"{loop.thread} is still running{at(loop.place)}" for loop in loops))

@@ -1,0 +1,37 @@
+"""The sentences for acts that no kata may do, and for the exceptions that say so in their own words."""
+
+from __future__ import annotations
+
+from harness.facts import (
+    ChangedHarness,
+    ForbiddenAct,
+    ForbiddenConstruct,
+    ForbiddenUse,
+    ForgedMessage,
+    LoadFailure,
+    OutputLimit,
+)
+from harness.report.sentences.wording import Wording
+from harness.report.text.phrases import line_of
+
+Refusal = LoadFailure | ForbiddenUse | OutputLimit | ForbiddenConstruct | ForbiddenAct | ChangedHarness | ForgedMessage
+
+
+def wording(facts: Refusal) -> Wording:
+    """Return the words for one of the refusals."""
+    match facts:
+        case LoadFailure():
+            said = facts.text
+        case ForbiddenUse() | OutputLimit():
+            where = f"{line_of(facts.place)}: " if facts.place is not None else ""
+            said = f"{where}{facts.text}"
+        case ForbiddenConstruct():
+            said = f"{line_of(facts.place)}: {facts.what} is not allowed in a kata; {facts.why}"
+        case ForbiddenAct():
+            line = f" line {facts.place.line}" if facts.place is not None else ""
+            said = f"{facts.file}{line} {facts.act}, which is not allowed in a kata"
+        case ChangedHarness():
+            said = f"{facts.file} changes {facts.what}, which the harness relies on"
+        case ForgedMessage():
+            said = f"{facts.file} writes to the pipe through which the harness reports results"
+    return Wording(f"{said}.")

@@ -1,0 +1,105 @@
+"""The story of an execution, as data: its steps, how much each explains, and its preemptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from harness.trace import Place
+
+BLOCKED = "■"
+"""The mark of a step in which a thread blocks."""
+MAIN = "main"
+
+
+class Weight(IntEnum):
+    """The amount that a step explains."""
+
+    NOISE = 0
+    DETAIL = 1
+    CONTEXT = 2
+    ACTION = 3
+    ESSENTIAL = 4
+
+
+@dataclass(slots=True)
+class StoryStep:
+    """One step of one thread, ready to be printed.
+
+    Attributes:
+        number: of the event; None for a step that only the end of the execution shows.
+        segment: number of the uninterrupted run of this thread that the step belongs to.
+        line: of the file under test, or of the contract.
+        words: what the thread does, in words; "" if that cannot be said.
+        contract: the line is the contract's.
+        name: of the object.
+        value: read or written.
+        times: how often the step happens in a row.
+        blocks: the thread waits here until another one lets it continue.
+        spurious: the thread wakes up although no thread woke it.
+    """
+
+    number: int | None
+    segment: int
+    thread: str
+    kind: str
+    line: int | None
+    words: str
+    weight: Weight
+    contract: bool = False
+    name: str = ""
+    value: str = ""
+    times: int = 1
+    blocks: bool = False
+    spurious: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words, with a mark if the thread blocks."""
+        return f"{self.words} {BLOCKED}" if self.blocks else self.words
+
+    @property
+    def key(self) -> tuple[str, int | None, str, bool]:
+        """The thread, line and words; equal for two steps that read the same."""
+        return self.thread, self.line, self.words, self.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class StorySwitch:
+    """A preemption: which thread could have continued, and where it was.
+
+    Attributes:
+        thread: its name.
+        place: the line that it had reached, or the line of its last step if that is not known.
+        inside: it had begun the line.
+        after: number of its last step, where nothing is known of the next one; else 0.
+        woken: no other thread runs instead, but this one wakes up spuriously.
+    """
+
+    thread: str
+    place: Place | None
+    inside: bool = False
+    after: int = 0
+    woken: bool = False
+
+
+@dataclass(slots=True)
+class Story:
+    """An execution as steps.
+
+    Attributes:
+        steps: all of them, in order.
+        switches: preemptions, by the segment that begins with them.
+        notes: sentences that belong next to the steps.
+        endless: the last steps repeat forever.
+        unlisted: the number of preemptions beyond those in ``switches``.
+        repetition: numbers of the first and the last step of one repetition of the part that repeats forever, where
+            that is known.
+    """
+
+    steps: list[StoryStep]
+    switches: dict[int, StorySwitch] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    endless: bool = False
+    unlisted: int = 0
+    repetition: tuple[int, int] | None = None

@@ -1,0 +1,43 @@
+"""Phrases that sentences are made of: lists of names, places, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from harness.trace import Place
+
+
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """Return ``a, b and c``; with more names than ``most``, ``a, b and 3 more``."""
+    if most is not None and len(names) > most:
+        return f"{', '.join(names[:2])} and {len(names) - 2} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def at(place: Place | None) -> str:
+    """Return `` (file.py line 3)``, or "" for no place."""
+    return f" ({line_of(place)})" if place is not None else ""
+
+
+def line_of(place: Place) -> str:
+    """Return ``file.py line 3``."""
+    return f"{Path(place.file).name} line {place.line}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 schedule`` or ``2,000 schedules``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def shown(path: str) -> str:
+    """Return the path as it is shown: relative to the working directory, if it is inside."""
+    try:
+        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return Path(path).as_posix()
+
+
+def clause_title(clause: str) -> str:
+    """Return the name of a clause as words: ``a full buffer makes put wait``."""
+    return clause.removeprefix("test_").replace("_", " ")
