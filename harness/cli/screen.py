@@ -7,6 +7,7 @@ from textwrap import fill, wrap
 from typing import TYPE_CHECKING
 
 import typer
+from rich.cells import cell_len, set_cell_size
 
 from harness.cli.common import show, wants_color, width
 from harness.result import Result
@@ -50,7 +51,9 @@ class Screen:
         if not self.moves:
             return
         if self._open_line or text:
-            typer.echo(f"\r\x1b[K{text[: self.width - 1]}", nl=False, color=True)
+            room = self.width - 1
+            shown = text if cell_len(text) <= room else set_cell_size(text, room)
+            typer.echo(f"\r\x1b[K{shown}", nl=False, color=True)
         self._open_line = bool(text)
 
     def wrapped(self, text: str) -> None:
@@ -108,7 +111,7 @@ class Screen:
         finished = sum(state.finished for state in states)
         self.say()
         # on a small screen the head of the report is gone by now
-        self.say(f"{kata.name}: {self._said(result, self.width - len(kata.name) - 3)}")
+        self.say(f"{kata.name}: {self._said(result, self.width - cell_len(kata.name) - 3)}")
         self.say(bar(finished, len(katas), self.width))
         line = f":{result.line}" if result is not None and result.line is not None else ""
         self.say(self._link(kata, line))
@@ -125,7 +128,7 @@ class Screen:
         if result.passed:
             return self._styled("passed, and proved" if result.exhaustive else "passed", bold=True, fg="green")
         clause = f" in {result.test}" if result.test else ""
-        return self._styled(word, bold=True, fg="red") + cut(clause, max(room - len(word), 1))
+        return self._styled(word, bold=True, fg="red") + cut(clause, max(room - cell_len(word), 1))
 
     def _link(self, kata: Kata, line: str) -> str:
         name = f"katas/{kata.stub.name}{line}"
@@ -141,7 +144,7 @@ class Screen:
 def bar(done: int, total: int, width: int) -> str:
     """``[####>----]  4 of 9 passed``."""
     said = f"  {done} of {total} passed"
-    room = max(min(width - 1 - len(said) - 2, 60), 10)
+    room = max(min(width - 1 - cell_len(said) - 2, 60), 10)
     full = done * room // max(total, 1)
     drawn = "#" * full + (">" if full < room else "") + "-" * max(room - full - 1, 0)
     return f"[{drawn}]{said}"
