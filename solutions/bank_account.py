@@ -19,7 +19,7 @@ class Account:
             self._balance += n
 
     def withdraw(self, n: int) -> bool:
-        """Take `n` off if there is enough; say whether there was."""
+        """Subtract `n` if the balance is large enough; return whether it was."""
         if n <= 0:
             raise ValueError("an amount must be more than zero")
         # The answer of the comparison is true only as long as the lock is held. Let go of it
@@ -33,6 +33,6 @@ class Account:
 
     @property
     def balance(self) -> int:
-        """What is on the account."""
+        """The current balance."""
         with self._lock:
             return self._balance

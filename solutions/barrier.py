@@ -16,7 +16,7 @@ class Barrier:
         self._exit_done = Semaphore(0)
 
     def wait(self) -> None:
-        """Come back when all the parties of this round have called."""
+        """Block until all threads of this round have called."""
         # First gate: it opens when all have come in.
         with self._mutex:
             self._inside += 1

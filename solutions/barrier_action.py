@@ -5,11 +5,11 @@ from threading import Condition
 
 
 class BrokenBarrier(Exception):
-    """The action of a barrier has failed, and nobody will meet there any more."""
+    """The barrier's action has failed, and the barrier cannot be used any more."""
 
 
 class Barrier:
-    """A meeting point for `parties` threads, where something is done before they go on."""
+    """A meeting point for `parties` threads, with an action before they continue."""
 
     def __init__(self, parties: int, action: Callable[[], object] | None = None) -> None:
         if parties < 1:
@@ -22,7 +22,7 @@ class Barrier:
         self._broken = False
 
     def wait(self) -> int:
-        """Come back with a number when all have called and the action is done; or BrokenBarrier."""
+        """Block until all have called and the action is done; return a number or raise BrokenBarrier."""
         with self._changed:
             if self._broken:
                 raise BrokenBarrier

@@ -4,7 +4,7 @@ from threading import Lock, Semaphore
 
 
 class Barrier:
-    """A meeting point for `parties` threads, once."""
+    """A meeting point for `parties` threads, for one use."""
 
     def __init__(self, parties: int) -> None:
         self._parties = parties
@@ -14,7 +14,7 @@ class Barrier:
         self._turnstile = Semaphore(0)
 
     def wait(self) -> None:
-        """Come back when all the parties have called."""
+        """Block until all threads have called."""
         # One at a time, or two who arrive at once may be counted as one, and then the count
         # never gets to the end.
         with self._mutex:

@@ -5,7 +5,7 @@ from threading import Condition, Lock
 
 
 class Closed(Exception):
-    """The buffer is closed: no item goes in any more, or none is left to come out."""
+    """The buffer is closed: it takes no more items, or has none left."""
 
 
 class CloseableBuffer:
@@ -22,7 +22,7 @@ class CloseableBuffer:
         self._not_empty = Condition(lock)
 
     def put(self, item: object) -> None:
-        """Add `item` at the end; wait while the buffer is full; Closed once it is closed."""
+        """Add `item` at the end; wait while the buffer is full; raise Closed once it is closed."""
         with self._not_full:
             while len(self._items) == self._capacity and not self._closed:
                 self._not_full.wait()
@@ -34,7 +34,7 @@ class CloseableBuffer:
             self._not_empty.notify()
 
     def get(self) -> object:
-        """Remove and return the oldest item; wait while there is none; Closed if none will come."""
+        """Remove and return the oldest item; wait while there is none; raise Closed if none will come."""
         with self._not_empty:
             while not self._items and not self._closed:
                 self._not_empty.wait()
@@ -46,7 +46,7 @@ class CloseableBuffer:
             return item
 
     def close(self) -> None:
-        """Take no more items, and let nobody wait any longer."""
+        """Accept no more items, and wake all waiting threads."""
         with self._not_full:
             self._closed = True
             # The news is for everybody on both sides, and nobody passes it on. Nor does an

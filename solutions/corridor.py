@@ -5,14 +5,14 @@ from threading import Condition
 
 
 class Corridor:
-    """A way with two ends, for walkers in one direction at a time."""
+    """A corridor with two ends, for walkers in one direction at a time."""
 
     def __init__(self) -> None:
         self._inside = [0, 0]
         self._empty = Condition()
 
     def walk(self, side: int, step: Callable[[], object]) -> None:
-        """Walk through from this side; wait while somebody comes from the other one."""
+        """Walk through from this side; wait while somebody from the other side is inside."""
         with self._empty:
             # Only those who are inside count, not those who would like to be: if each side gave
             # way to the wishes of the other one, both would wait.

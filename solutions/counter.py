@@ -19,7 +19,7 @@ class Counter:
 
     @property
     def value(self) -> int:
-        """How many were counted."""
+        """The number of calls so far."""
         # A read needs the lock as well: without it nothing says which of the writes it comes after.
         with self._lock:
             return self._value

@@ -5,7 +5,7 @@ from threading import Condition, Lock
 
 
 class Table:
-    """A round table with a fork between each two neighbours, where everybody gets to eat."""
+    """A round table with a fork between each two neighbours, where nobody starves."""
 
     def __init__(self, seats: int) -> None:
         if seats < 2:

@@ -4,7 +4,7 @@ from threading import Condition
 
 
 class Event:
-    """Something that has happened or has not, and that can be waited for."""
+    """A flag that threads can wait for."""
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -12,7 +12,7 @@ class Event:
         self._times_set = 0
 
     def set(self) -> None:
-        """From now on it has happened; free all who wait for it."""
+        """Set the flag, and release all waiting threads."""
         with self._changed:
             self._flag = True
             self._times_set += 1
@@ -20,19 +20,19 @@ class Event:
             self._changed.notify_all()
 
     def clear(self) -> None:
-        """From now on it has not happened."""
+        """Reset the flag."""
         # Nobody is woken: those who wait would only find that they have to wait on. The number
         # stays as it is, and so whoever was freed by a set() before is still free.
         with self._changed:
             self._flag = False
 
     def is_set(self) -> bool:
-        """It has happened."""
+        """Return whether the flag is set."""
         with self._changed:
             return self._flag
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until it has happened; False if that took longer than `timeout` seconds."""
+        """Wait until the flag is set; return False if that takes longer than `timeout` seconds."""
         with self._changed:
             if self._flag:
                 return True

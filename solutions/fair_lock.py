@@ -4,7 +4,7 @@ from threading import Condition
 
 
 class FairLock:
-    """A lock that is given in order of arrival."""
+    """A lock that threads get in order of arrival."""
 
     def __init__(self) -> None:
         self._called = Condition()
@@ -12,7 +12,7 @@ class FairLock:
         self._now_serving = 0
 
     def acquire(self) -> None:
-        """Wait for one's turn."""
+        """Wait for the caller's turn, and take the lock."""
         with self._called:
             # The number is drawn under the lock, or two threads could draw the same one. There is
             # no short cut for a free counter: it is free if the number that is drawn is the one
@@ -23,7 +23,7 @@ class FairLock:
                 self._called.wait()
 
     def release(self) -> None:
-        """Let the next one have it."""
+        """Free the lock for the next thread."""
         with self._called:
             # Only now, not when the turn began: until here the counter is taken.
             self._now_serving += 1

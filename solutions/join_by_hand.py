@@ -5,7 +5,7 @@ from threading import Semaphore, Thread
 
 
 class Task:
-    """A function in a thread of its own, and a way to wait for its end."""
+    """A function that runs in a thread of its own, and a way to wait for its end."""
 
     def __init__(self, function: Callable[[], object]) -> None:
         self._function = function
@@ -30,7 +30,7 @@ class Task:
         self._end.release()
 
     def join(self, timeout: float | None = None) -> bool:
-        """Wait until the function is done; False if that took longer than `timeout` seconds."""
+        """Wait until the function has ended; return False if that takes longer than `timeout` seconds."""
         if not self._started:
             raise RuntimeError("join() before start()")
         if not self._end.acquire(timeout=timeout):

@@ -4,7 +4,7 @@ from threading import Condition
 
 
 class CountDownLatch:
-    """A gate that opens for good when it has been counted down to 0."""
+    """A gate that opens, and stays open, when the count reaches 0."""
 
     def __init__(self, count: int) -> None:
         if count < 0:
@@ -13,7 +13,7 @@ class CountDownLatch:
         self._count = count
 
     def count_down(self) -> None:
-        """Take one off the count; at 0 the gate opens."""
+        """Subtract one from the count; at 0 the gate opens."""
         with self._changed:
             # Before anything is changed. And with gives the lock back on this way out as well.
             if self._count == 0:
@@ -25,7 +25,7 @@ class CountDownLatch:
                 self._changed.notify_all()
 
     def wait(self) -> None:
-        """Come back when the count is 0."""
+        """Block until the count is 0."""
         # Looking and going to sleep under one lock: the last count_down() cannot come between.
         with self._changed:
             self._changed.wait_for(lambda: self._count == 0)

@@ -18,7 +18,7 @@ class Mutex:
         self._owner = get_ident()
 
     def release(self) -> None:
-        """Give it back. RuntimeError if the caller does not have it."""
+        """Free the mutex; raise RuntimeError if the caller is not its owner."""
         # Read without a lock, and right all the same: nobody but this thread ever writes its
         # own name or takes it away, so the answer to "is it me?" cannot change under the question.
         if self._owner != get_ident():

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class Once(Generic[T]):
-    """A value that is made when it is first asked for."""
+    """A value that is made when it is first needed."""
 
     def __init__(self, factory: Callable[[], T]) -> None:
         self._factory = factory
@@ -18,7 +18,7 @@ class Once(Generic[T]):
         self._made: list[T] = []
 
     def get(self) -> T:
-        """The value; the first call makes it."""
+        """Return the value; the first call makes it."""
         # No lock where there is no need: once it is filled, the list never changes again.
         if not self._made:
             with self._lock:

@@ -9,7 +9,7 @@ class Peterson:
         self._first = 0
 
     def acquire(self, me: int) -> None:
-        """Go in as thread 0 or 1; look again and again until that is possible."""
+        """Go in as thread 0 or 1; check again and again until that is possible."""
         other = 1 - me
         # The hand goes up before the turn is given away. The other way round both can be inside:
         # one gives the turn away and sees no hand, and the other one, whose gift was overwritten,

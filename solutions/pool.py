@@ -8,7 +8,7 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Pool(Generic[T]):
-    """A few things that many may use, one user each at a time."""
+    """A few items that many threads share, each item used by one thread at a time."""
 
     def __init__(self, items: Sequence[T]) -> None:
         self._in = list(items)
@@ -17,7 +17,7 @@ class Pool(Generic[T]):
         self._came_back = Condition()
 
     def acquire(self) -> T:
-        """An item for the caller alone; wait while there is none."""
+        """Return an item for the caller alone; wait while there is none."""
         with self._came_back:
             # Look again after each wake-up: another thread may have been quicker.
             while not self._in:
@@ -29,7 +29,7 @@ class Pool(Generic[T]):
             return item
 
     def release(self, item: T) -> None:
-        """Take an item back; ValueError if it is not out."""
+        """Take an item back; raise ValueError if it is not out."""
         with self._came_back:
             # First the question, then the change: whoever is refused has changed nothing. And
             # both under the lock, or two threads could bring the same item back.

@@ -4,7 +4,7 @@ from threading import Condition, Lock
 
 
 class Mailbox:
-    """A place for one item, handed from those who send to those who receive."""
+    """A place for one item, from a sending thread to a receiving one."""
 
     def __init__(self) -> None:
         # Whether there is an item is a field of its own, for any object may be an item: there

@@ -15,7 +15,7 @@ class ReadWriteLock:
         self._writing = False
 
     def acquire_read(self) -> None:
-        """Come in as a reader; wait while a writer is inside."""
+        """Go in as a reader; wait while a writer is inside."""
         with self._changed:
             # A reader does not ask whether a writer waits. That is the simplest policy, and
             # it means that readers who come and go without a pause keep every writer out.
@@ -24,7 +24,7 @@ class ReadWriteLock:
             self._readers += 1
 
     def release_read(self) -> None:
-        """Leave as a reader; RuntimeError if there is none inside."""
+        """Leave as a reader; raise RuntimeError if no reader is inside."""
         with self._changed:
             if self._readers == 0:
                 raise RuntimeError("release_read, but nobody is reading")
@@ -34,14 +34,14 @@ class ReadWriteLock:
                 self._changed.notify_all()
 
     def acquire_write(self) -> None:
-        """Come in as a writer; wait while anybody is inside."""
+        """Go in as a writer; wait while any thread is inside."""
         with self._changed:
             while self._writing or self._readers > 0:
                 self._changed.wait()
             self._writing = True
 
     def release_write(self) -> None:
-        """Leave as a writer; RuntimeError if there is none inside."""
+        """Leave as a writer; raise RuntimeError if no writer is inside."""
         with self._changed:
             if not self._writing:
                 raise RuntimeError("release_write, but nobody is writing")

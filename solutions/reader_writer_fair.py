@@ -4,7 +4,7 @@ from threading import Condition
 
 
 class ReadWriteLock:
-    """Many readers or one writer, and everybody gets in some time."""
+    """Many readers or one writer, and no thread starves."""
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -16,7 +16,7 @@ class ReadWriteLock:
         self._serving = 0
 
     def acquire_read(self) -> None:
-        """Come in as a reader; wait while a writer is inside."""
+        """Go in as a reader; wait while a writer is inside."""
         with self._changed:
             ticket = self._draw()
             while self._serving != ticket or self._writing:
@@ -25,7 +25,7 @@ class ReadWriteLock:
             self._serve_the_next()
 
     def release_read(self) -> None:
-        """Leave as a reader; RuntimeError if there is none inside."""
+        """Leave as a reader; raise RuntimeError if no reader is inside."""
         with self._changed:
             if self._readers == 0:
                 raise RuntimeError("release_read, but nobody is reading")
@@ -34,7 +34,7 @@ class ReadWriteLock:
                 self._changed.notify_all()
 
     def acquire_write(self) -> None:
-        """Come in as a writer; wait while anybody is inside."""
+        """Go in as a writer; wait while any thread is inside."""
         with self._changed:
             ticket = self._draw()
             # A writer whose turn it is keeps its turn until the readers have left. Those who
@@ -45,7 +45,7 @@ class ReadWriteLock:
             self._serve_the_next()
 
     def release_write(self) -> None:
-        """Leave as a writer; RuntimeError if there is none inside."""
+        """Leave as a writer; raise RuntimeError if no writer is inside."""
         with self._changed:
             if not self._writing:
                 raise RuntimeError("release_write, but nobody is writing")

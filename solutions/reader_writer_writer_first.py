@@ -4,7 +4,7 @@ from threading import Condition, Lock
 
 
 class ReadWriteLock:
-    """Many readers or one writer, and no reader while a writer waits."""
+    """Many readers or one writer, and no new reader while a writer waits."""
 
     def __init__(self) -> None:
         lock = Lock()
@@ -17,7 +17,7 @@ class ReadWriteLock:
         self._writers_waiting = 0
 
     def acquire_read(self) -> None:
-        """Come in as a reader; wait while a writer is inside or waits."""
+        """Go in as a reader; wait while a writer is inside or waiting."""
         with self._readers_may:
             # This is the whole difference to the simple lock: a reader gives way to those who
             # are not inside yet. If writers keep coming, no reader ever gets in; that is the
@@ -27,7 +27,7 @@ class ReadWriteLock:
             self._readers += 1
 
     def release_read(self) -> None:
-        """Leave as a reader; RuntimeError if there is none inside."""
+        """Leave as a reader; raise RuntimeError if no reader is inside."""
         with self._writers_may:
             if self._readers == 0:
                 raise RuntimeError("release_read, but nobody is reading")
@@ -37,7 +37,7 @@ class ReadWriteLock:
                 self._writers_may.notify()
 
     def acquire_write(self) -> None:
-        """Come in as a writer; wait while anybody is inside."""
+        """Go in as a writer; wait while any thread is inside."""
         with self._writers_may:
             self._writers_waiting += 1
             while self._writing or self._readers > 0:
@@ -46,7 +46,7 @@ class ReadWriteLock:
             self._writing = True
 
     def release_write(self) -> None:
-        """Leave as a writer; RuntimeError if there is none inside."""
+        """Leave as a writer; raise RuntimeError if no writer is inside."""
         with self._writers_may:
             if not self._writing:
                 raise RuntimeError("release_write, but nobody is writing")

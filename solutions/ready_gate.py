@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Service:
-    """A service that can be asked before it is ready."""
+    """A service that accepts queries before it is ready."""
 
     def __init__(self, connect: Callable[[], Any]) -> None:
         self._connect = connect
@@ -17,7 +17,7 @@ class Service:
         self._decided = Event()
 
     def start(self) -> None:
-        """Begin to connect, in the background."""
+        """Start to connect, in the background."""
         Thread(target=self._run, name="connector").start()
 
     def _run(self) -> None:
@@ -31,7 +31,7 @@ class Service:
             self._decided.set()
 
     def query(self) -> Any:
-        """What the connection's `query()` returns, once there is a connection."""
+        """Wait for the connection, and return the result of its `query()`."""
         self._decided.wait()
         # A flag of its own, not "connection is None": there may be no connection and an error.
         if self._error is not None:

@@ -14,7 +14,7 @@ class ReentrantLock:
         self._depth = 0
 
     def acquire(self, blocking: bool = True) -> bool:
-        """Take the lock, once more if it is the caller's; say whether that went."""
+        """Take the lock, once more if the caller owns it; return whether that succeeded."""
         # No lock is needed for this question: only this thread ever writes its own name here.
         # Whatever the others do meanwhile, the answer is the same before and after.
         if self._owner == get_ident():
@@ -27,7 +27,7 @@ class ReentrantLock:
         return True
 
     def release(self) -> None:
-        """Undo one acquire. RuntimeError if the caller is not the owner."""
+        """Undo one acquire; raise RuntimeError if the caller is not the owner."""
         if self._owner != get_ident():
             raise RuntimeError("only the owner can release a reentrant lock")
         self._depth -= 1

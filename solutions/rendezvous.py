@@ -4,14 +4,14 @@ from threading import Semaphore
 
 
 class Rendezvous:
-    """Where two threads wait for each other."""
+    """A place where two threads wait for each other."""
 
     def __init__(self) -> None:
         # One for each side, or a side could take its own signal for that of the other.
         self._is_here = (Semaphore(0), Semaphore(0))
 
     def meet(self, side: int) -> None:
-        """Come back when the other side, too, has called. `side` is 0 or 1."""
+        """Block until the other side has called too. `side` is 0 or 1."""
         # Speak first, listen then. If both listened first, nobody would ever speak.
         self._is_here[side].release()
         self._is_here[1 - side].acquire()

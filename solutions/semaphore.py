@@ -5,14 +5,14 @@ from time import monotonic
 
 
 class Semaphore:
-    """So many permits, and no more."""
+    """A fixed number of permits that threads acquire and release."""
 
     def __init__(self, permits: int) -> None:
         self._free = permits
         self._released = Condition()
 
     def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
-        """Take a permit; False if there is none and there is no (more) time to wait."""
+        """Take a permit; return False if there is none and no time (left) to wait."""
         # The moment, not the duration: each time round the loop less is left of it.
         deadline = None if timeout is None else monotonic() + timeout
         with self._released:

@@ -8,7 +8,7 @@ STAGES = {"NEW": 0, "RUNNING": 1, "DONE": 2, "FAILED": 2}
 
 
 class Monitor:
-    """Runs functions in threads and says how far each has got."""
+    """Runs functions in threads and keeps the state of each."""
 
     def __init__(self) -> None:
         self._states: dict[str, str] = {}
@@ -39,12 +39,12 @@ class Monitor:
             self._changed.notify_all()
 
     def states(self) -> dict[str, str]:
-        """How far each function has got: "NEW", "RUNNING", "DONE" or "FAILED"."""
+        """Return the state of each function: "NEW", "RUNNING", "DONE" or "FAILED"."""
         with self._changed:
             return self._states.copy()
 
     def wait_for(self, name: str, state: str) -> None:
-        """Come back when this function has got to this state, or past it."""
+        """Block until this function has reached this state, or is past it."""
         with self._changed:
             # How far, not which: a thread that was RUNNING for a moment may be DONE by the time
             # we look, and will never be RUNNING again.

@@ -12,7 +12,7 @@ SHORT, LONG = 0.01, 0.02
 
 
 class Bank:
-    """Accounts between which money moves and never gets lost."""
+    """Accounts between which money moves without getting lost."""
 
     def __init__(self, balances: Mapping[Hashable, int]) -> None:
         self._balances = dict(balances)
@@ -46,7 +46,7 @@ class Bank:
             self._locks[account].release()
 
     def transfer(self, src: Hashable, dst: Hashable, amount: int) -> bool:
-        """Move money; False, and no change, if there is not enough."""
+        """Move money; return False and change nothing if there is not enough."""
         # With one account there is one lock, and nobody can take it twice, however patient.
         if src == dst:
             return True
@@ -58,6 +58,6 @@ class Bank:
             return True
 
     def total(self) -> int:
-        """The sum of all accounts."""
+        """Return the sum of all accounts."""
         with self._held(self._locks):
             return sum(self._balances.values())

@@ -6,7 +6,7 @@ from threading import Lock
 
 
 class Bank:
-    """Accounts between which money moves and never gets lost."""
+    """Accounts between which money moves without getting lost."""
 
     def __init__(self, balances: Mapping[Hashable, int]) -> None:
         self._balances = dict(balances)
@@ -16,7 +16,7 @@ class Bank:
         self._places = {account: place for place, account in enumerate(balances)}
 
     def transfer(self, src: Hashable, dst: Hashable, amount: int) -> bool:
-        """Move money; False, and no change, if there is not enough."""
+        """Move money; return False and change nothing if there is not enough."""
         # The two locks would be the same one, and nobody can take a Lock twice.
         if src == dst:
             return True
@@ -31,7 +31,7 @@ class Bank:
             return True
 
     def total(self) -> int:
-        """The sum of all accounts."""
+        """Return the sum of all accounts."""
         with ExitStack() as all_locks:
             # All of them, in the same order, and none is given back before the last account is
             # read: else money that moves meanwhile is counted twice or not at all.

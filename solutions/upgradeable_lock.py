@@ -13,7 +13,7 @@ class ReadWriteLock:
         self._upgrading = False
 
     def acquire_read(self) -> None:
-        """Come in as a reader; wait while a writer is inside."""
+        """Go in as a reader; wait while a writer is inside."""
         with self._changed:
             # Not past a reader that upgrades either, or it might never see the others leave.
             while self._writing or self._upgrading:
@@ -21,7 +21,7 @@ class ReadWriteLock:
             self._readers += 1
 
     def release_read(self) -> None:
-        """Leave as a reader; RuntimeError if there is none inside."""
+        """Leave as a reader; raise RuntimeError if no reader is inside."""
         with self._changed:
             if self._readers == 0:
                 raise RuntimeError("release_read, but nobody is reading")
@@ -30,7 +30,7 @@ class ReadWriteLock:
             self._changed.notify_all()
 
     def acquire_write(self) -> None:
-        """Come in as a writer; wait while anybody is inside."""
+        """Go in as a writer; wait while any thread is inside."""
         with self._changed:
             # A reader that upgrades is still counted, so no writer can come in before it.
             while self._writing or self._readers > 0:
@@ -38,7 +38,7 @@ class ReadWriteLock:
             self._writing = True
 
     def release_write(self) -> None:
-        """Leave as a writer; RuntimeError if there is none inside."""
+        """Leave as a writer; raise RuntimeError if no writer is inside."""
         with self._changed:
             if not self._writing:
                 raise RuntimeError("release_write, but nobody is writing")
@@ -46,7 +46,7 @@ class ReadWriteLock:
             self._changed.notify_all()
 
     def upgrade(self) -> bool:
-        """Turn from reader into writer when the others have left; False if another one is at it."""
+        """Turn from reader into writer when the others have left; return False if another one is doing so."""
         with self._changed:
             if self._readers == 0:
                 raise RuntimeError("upgrade, but nobody is reading")
