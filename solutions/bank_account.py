@@ -1,4 +1,4 @@
-"""Bank account: look and act under one lock, so that nobody comes between."""
+"""Bank account: check and change the balance under one lock, so that no other thread comes between."""
 
 from threading import Lock
 
@@ -12,7 +12,7 @@ class Account:
 
     def deposit(self, n: int) -> None:
         """Add `n`."""
-        # Before the lock: it looks at nothing that is shared.
+        # Before the lock: this reads nothing that is shared.
         if n <= 0:
             raise ValueError("an amount must be more than zero")
         with self._lock:
@@ -22,12 +22,13 @@ class Account:
         """Subtract `n` if the balance is large enough; return whether it was."""
         if n <= 0:
             raise ValueError("an amount must be more than zero")
-        # The answer of the comparison is true only as long as the lock is held. Let go of it
-        # between looking and taking, and the money that was seen may be gone.
+        # The comparison stays true only while the lock is held. If the lock were released between
+        # checking and subtracting, the money could be gone by then.
         with self._lock:
-            # The field, not the property: that would ask for the lock which is held here.
+            # The field, not the property: the property would ask for the lock that is already
+            # held here.
             if self._balance < n:
-                return False  # with gives the lock back on this way out, too
+                return False  # with releases the lock on this way out, too
             self._balance -= n
             return True
 

@@ -1,4 +1,4 @@
-"""Readers and writers without starvation: a line of tickets, served in order of arrival."""
+"""Readers and writers without starvation: numbered tickets, served in order of arrival."""
 
 from threading import Condition
 
@@ -10,8 +10,8 @@ class ReadWriteLock:
         self._changed = Condition()
         self._readers = 0
         self._writing = False
-        # Like the numbers in an office: everybody draws the next one, and there is a sign that
-        # says which is served. Nobody can come in before those who drew theirs earlier.
+        # As in an office: everybody draws the next number, and a display shows which number is
+        # served. No thread can go in before those that drew a lower number.
         self._next_ticket = 0
         self._serving = 0
 
@@ -37,8 +37,8 @@ class ReadWriteLock:
         """Go in as a writer; wait while any thread is inside."""
         with self._changed:
             ticket = self._draw()
-            # A writer whose turn it is keeps its turn until the readers have left. Those who
-            # come later wait behind it, so there are fewer and fewer inside.
+            # A writer keeps its turn until the readers inside have left. Threads that come later
+            # wait behind it, so there are fewer and fewer inside.
             while self._serving != ticket or self._writing or self._readers > 0:
                 self._changed.wait()
             self._writing = True
@@ -58,7 +58,7 @@ class ReadWriteLock:
         return ticket
 
     def _serve_the_next(self) -> None:
-        """Move the sign on as soon as one is in, so that a reader can follow a reader."""
+        """Advance the display as soon as a thread is in, so that a reader can follow a reader."""
         self._serving += 1
-        # All of them: a notify() might reach somebody whose number is not up.
+        # All of them: a notify() might wake a thread whose number is not on the display.
         self._changed.notify_all()

@@ -1,4 +1,4 @@
-"""Readers and writers, writers first: the writers who wait are counted, and readers ask for them."""
+"""Readers and writers, writers first: waiting writers are counted, and readers check that count."""
 
 from threading import Condition, Lock
 
@@ -8,18 +8,19 @@ class ReadWriteLock:
 
     def __init__(self) -> None:
         lock = Lock()
-        # A condition for each kind, so that whoever leaves can say whose turn it is.
+        # One condition for each kind, so that a thread that leaves can choose whose turn it is.
         self._readers_may = Condition(lock)
         self._writers_may = Condition(lock)
         self._readers = 0
         self._writing = False
-        # A count and no flag: when the first of two writers gets in, the other still waits.
+        # A count and not a flag: when the first of two writers gets in, the other one still
+        # waits.
         self._writers_waiting = 0
 
     def acquire_read(self) -> None:
         """Go in as a reader; wait while a writer is inside or waiting."""
         with self._readers_may:
-            # This is the whole difference to the simple lock: a reader gives way to those who
+            # This is the only difference from the simple lock: a reader gives way to writers that
             # are not inside yet. If writers keep coming, no reader ever gets in; that is the
             # price of this policy.
             while self._writing or self._writers_waiting > 0:
@@ -32,7 +33,7 @@ class ReadWriteLock:
             if self._readers == 0:
                 raise RuntimeError("release_read, but nobody is reading")
             self._readers -= 1
-            # A reader who waits does so because of a writer, so it need not be woken here.
+            # A waiting reader waits because of a writer, so it need not be woken here.
             if self._readers == 0:
                 self._writers_may.notify()
 
