@@ -40,7 +40,7 @@ def test_what_is_said_of_a_verdict_leads_somewhere(name):
 def test_a_verdict_in_words(project, word):
     done = project.kata("explain", word)
     assert (done.exit_code, done.stderr) == (GOOD, "")
-    assert done.stdout.startswith("busy_wait\n  A thread waits by looking again and again")
+    assert done.stdout.startswith("busy_wait\n  A thread waits by checking again and again")
     assert "  read  docs/concepts/condition_variable.md\n  meet  kata watch rendezvous\n" in done.stdout
     assert max(len(line) for line in done.stdout.splitlines()) < 80
 
