@@ -19,13 +19,13 @@ from harness.cli.common import (
     Strategy,
     StrictRaces,
     exit_code,
-    sentences,
     show,
+    usage_errors,
     width,
 )
 from harness.cli.completing import katas as kata_names
 from harness.cli.configured import Profile, configured
-from harness.cli.exports import Github, tell_github
+from harness.cli.exports import Github, write_github
 from harness.cli.page import written
 from harness.result import Result
 
@@ -67,8 +67,8 @@ def check(
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
-    from harness.course.comparing.source_outline import beside as put_beside
-    from harness.course.content.catalogue import catalogue, find, find_root, handed_in, kata_of_file, target_of
+    from harness.course.comparing.source_outline import comparison
+    from harness.course.content.catalogue import catalogue, find, find_root, kata_of_file, target_of, targets_in_folder
     from harness.course.grading.check import check as check_kata
     from harness.course.learner.progress import record
     from harness.report.exports.json import dumps
@@ -76,7 +76,7 @@ def check(
     from harness.report.terminal.progress import ProgressDisplay
     from harness.workers.pool import WorkerPool
 
-    with sentences():
+    with usage_errors():
         katas = catalogue()
         file = Path(against)
         if not names and against not in ("katas", "solutions") and file.is_file():
@@ -85,7 +85,7 @@ def check(
             chosen = [find(katas, name) for name in names] if names else list(katas.values())
         targets = [(kata, target_of(kata, against)) for kata in chosen]
         if not names and not require_all and against not in ("katas", "solutions") and file.is_dir():
-            targets, said = handed_in(targets, file)
+            targets, said = targets_in_folder(targets, file)
             if said:
                 typer.echo(f"kata: {said}", err=True)
         root = find_root()
@@ -98,7 +98,7 @@ def check(
                 clauses: dict[str, list[Result]] = {}
                 progress.begin(kata.name, len(kata.clauses), plan.schedules)
                 told = partial(_told, clauses, progress.part_done)
-                results.append(check_kata(judges, kata, target, settings, told=told))
+                results.append(check_kata(judges, kata, target, settings, finished=told))
                 with progress.aside():
                     said = record(kata, target, results[-1])
                     if said:
@@ -106,12 +106,12 @@ def check(
                     if not as_json:
                         show(results[-1], context, page=written(results[-1]))
                         if len(targets) == 1 and results[-1].passed:
-                            beside = put_beside(target, kata.solution) if target != kata.solution else ""
+                            beside = comparison(target, kata.solution) if target != kata.solution else ""
                             typer.echo("\n".join(details(clauses, width(), beside)))
     if as_json:
         typer.echo(dumps(results))
     if github:
-        tell_github(results, err=as_json)
+        write_github(results, err=as_json)
     raise typer.Exit(exit_code(results, require_all))
 
 

@@ -19,7 +19,7 @@ from harness.verdict import Verdict
 
 PASSED, FAILED, USAGE = 0, 1, 2
 NARROWEST, STANDARD, WIDEST = 40, 80, 100
-MATTERS_NOT = frozenset({"as_json", "github", "jobs", "require_all"})
+OUTPUT_OPTIONS = frozenset({"as_json", "github", "jobs", "require_all"})
 """Options that change what is printed, or how fast, and not what is found."""
 
 Schedules = Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore per clause.")]
@@ -41,7 +41,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kat
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
+def usage_errors() -> Iterator[None]:
     """Turn what a user got wrong into one sentence and exit code 2."""
     from harness.errors import UsageError
     from harness.token import TokenError
@@ -113,7 +113,7 @@ def again(context: typer.Context, result: Result) -> str:
     for option in context.command.params:
         name, source = str(option.name), context.get_parameter_source(str(option.name))
         given = source is not None and source.name == "COMMANDLINE"
-        if given and option.param_type_name == "option" and name not in MATTERS_NOT:
+        if given and option.param_type_name == "option" and name not in OUTPUT_OPTIONS:
             value = context.params[name]
             words.append(option.opts[0])
             words += [] if value is True else [quoted(str(value.value if isinstance(value, Enum) else value))]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import Jobs, Schedules, Seed, sentences, wants_color, width
+from harness.cli.common import Jobs, Schedules, Seed, usage_errors, wants_color, width
 from harness.cli.completing import katas as kata_names
 
 SCHEMA = "kata-compare/1"
@@ -43,7 +43,7 @@ def compare(
     from harness.report.terminal.failure import text
     from harness.report.terminal.progress import ProgressDisplay
 
-    with sentences():
+    with usage_errors():
         kata = find(catalogue(), name)
         mine, others = target_of(kata, against), [_existing(file) for file in files or []]
         _existing(mine)

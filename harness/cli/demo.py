@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from harness.cli.common import sentences, show
+from harness.cli.common import show, usage_errors
 
 KATA = "dining_philosophers"
 WRONG = "everybody_takes_the_left_fork_first.py"
@@ -17,7 +17,7 @@ def demo() -> None:
     from harness.report.terminal.failure import summary_line
     from harness.workers.pool import WorkerPool
 
-    with sentences():
+    with usage_errors():
         kata = find(catalogue(), KATA)
         wrong = kata.root / "tests" / "wrong" / KATA / WRONG
         settings = CheckSettings()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import FAILED, PASSED, sentences, wants_color
+from harness.cli.common import FAILED, PASSED, usage_errors, wants_color
 
 SCHEMA = "kata-doctor/1"
 
@@ -30,7 +30,7 @@ def doctor(
     from harness.course.learner.doctor import DoctorStatus, look
     from harness.report.terminal.failure import text
 
-    with sentences():
+    with usage_errors():
         found = list(look(trial))
     if as_json:
         typer.echo(json.dumps({"schema": SCHEMA, "found": [asdict(one) for one in found]}, indent=2))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 from harness.cli.completing import verdicts
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def explain(
 
     from harness.course.content.verdict_texts import meaning, meanings
 
-    with sentences():
+    with usage_errors():
         chosen = list(meanings().values()) if verdict is None else [meaning(verdict)]
     if as_json:
         typer.echo(json.dumps({"schema": SCHEMA, "verdicts": [_plain(one) for one in chosen]}, indent=2))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_code, sentences, show
+from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_code, show, usage_errors
 from harness.cli.configured import Profile, configured
 
 
@@ -36,7 +36,7 @@ def explore(
     from harness.workers.job import Job
     from harness.workers.pool import WorkerPool
 
-    with sentences():
+    with usage_errors():
         path, function = _parts(what)
         plan = configured(context, Path.cwd())
         job = Job(

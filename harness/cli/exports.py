@@ -73,7 +73,7 @@ def write(path: Path, text: str) -> None:
         raise UsageError(f"{path}: {error.strerror or error}") from None
 
 
-def tell_github(results: Sequence[Result], *, err: bool) -> None:
+def write_github(results: Sequence[Result], *, err: bool) -> None:
     """Annotations, and the summary where the workflow wants it.
 
     Args:

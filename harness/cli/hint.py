@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import sentences, width
+from harness.cli.common import usage_errors, width
 from harness.cli.completing import katas as kata_names
 from harness.cli.completing import verdicts
 
@@ -30,15 +30,15 @@ def hint(
     ] = None,
 ) -> None:
     """Help with the last failure of a kata: where to look, then an idea, then what the report says."""
-    from harness.course.content.hints import LEVELS, hints, told
+    from harness.course.content.hints import LEVELS, hint_text, hints
 
-    with sentences():
+    with usage_errors():
         kata = _kata(name)
         tables = hints(kata)
         chosen = _chosen(kata, verdict, list(tables))
     texts = tables[chosen]
     since = "" if verdict else _since(kata)
-    typer.echo(f"{kata.name}, {chosen}{since}\n\n{told(texts, level, width())}")
+    typer.echo(f"{kata.name}, {chosen}{since}\n\n{hint_text(texts, level, width())}")
     if any(texts.get(one) for one in LEVELS[level:]):
         again = f" --verdict {verdict}" if verdict else ""
         typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")
@@ -51,14 +51,14 @@ def _kata(name: str | None) -> Kata:
         UsageError: there is none of this name, or none is left.
     """
     from harness.course.content.catalogue import catalogue, find, find_root
-    from harness.course.learner.progress import CourseProgress, following
+    from harness.course.learner.progress import CourseProgress, next_unfinished
     from harness.errors import UsageError
 
     root = find_root()
     katas = catalogue(root)
     if name is not None:
         return find(katas, name)
-    kata = following(katas, CourseProgress(root))
+    kata = next_unfinished(katas, CourseProgress(root))
     if kata is None:
         raise UsageError("all katas are passed; kata hint NAME helps with one")
     return kata

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 
 
 def init(
@@ -21,7 +21,7 @@ def init(
     from harness.course.learner.workspace import init as make
     from harness.course.learner.workspace import is_workspace
 
-    with sentences():
+    with usage_errors():
         again = is_workspace(folder)
         written = make(folder)
         number = len(catalogue(folder.resolve()))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harness.cli.common import sentences, wants_color, width
+from harness.cli.common import usage_errors, wants_color, width
 
 if TYPE_CHECKING:
     from harness.course.content.catalogue import Kata
@@ -29,7 +29,7 @@ def list_katas(
     from harness.course.content.catalogue import catalogue, find_root
     from harness.course.learner.progress import CourseProgress
 
-    with sentences():
+    with usage_errors():
         root = find_root()
         katas = list(catalogue(root).values())
         progress = CourseProgress(root)

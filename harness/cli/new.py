@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 
 
 def new(
@@ -22,12 +22,12 @@ def new(
     variants take its code, each to be broken in one place; the hints take an empty table for each
     verdict that the wrong variants name.
     """
-    from harness.course.authoring.scaffold import create, go_on
+    from harness.course.authoring.scaffold import create, fill_in
     from harness.course.content.catalogue import find_root
 
-    with sentences():
+    with usage_errors():
         root = find_root()
-        written = go_on(root, name) if rest else create(root, name)
+        written = fill_in(root, name) if rest else create(root, name)
     for path in written:
         typer.echo(f"wrote {path.relative_to(root).as_posix()}")
     if rest:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from harness.cli.asking import on_terminal
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 
 if TYPE_CHECKING:
     from harness.course.content.catalogue import Kata
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 def next_kata() -> None:
     """Name the next kata of the course, and say why."""
     from harness.course.content.catalogue import catalogue, find_root
-    from harness.course.learner.progress import CourseProgress, following
+    from harness.course.learner.progress import CourseProgress, next_unfinished
 
-    with sentences():
+    with usage_errors():
         root = find_root()
         katas = catalogue(root)
         progress = CourseProgress(root)
-        kata = following(katas, progress)
+        kata = next_unfinished(katas, progress)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
     if kata is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import exit_code, sentences
+from harness.cli.common import exit_code, usage_errors
 
 if TYPE_CHECKING:
     from harness.result import Result
@@ -32,7 +32,7 @@ def page(
     from harness.errors import UsageError
     from harness.workers.client import WorkerClient
 
-    with sentences():
+    with usage_errors():
         with WorkerClient() as judge:
             result = judge.judge(_job(token))
         if result.passed:

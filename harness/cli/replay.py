@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import AsJson, exit_code, sentences, show
+from harness.cli.common import AsJson, exit_code, show, usage_errors
 from harness.cli.exports import Export, Output, exported, write
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def replay(
     from harness.report.exports.json import dumps
     from harness.workers.client import WorkerClient
 
-    with sentences():
+    with usage_errors():
         if output is not None and export is None:
             raise UsageError("-o goes with --export chrome, mermaid or json")
         with WorkerClient() as judge:

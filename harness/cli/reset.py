@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from harness.cli.asking import asked
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 from harness.cli.completing import katas as kata_names
 
 
@@ -20,7 +20,7 @@ def reset(
     from harness.course.learner.reset import original
     from harness.course.learner.reset import reset as put_back
 
-    with sentences():
+    with usage_errors():
         kata = find(catalogue(), name)
         fresh = original(kata)
         if kata.stub.is_file() and kata.stub.read_bytes() == fresh:

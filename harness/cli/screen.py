@@ -89,7 +89,7 @@ class Screen:
             show(result)
 
     def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
-        from harness.course.comparing.source_outline import beside
+        from harness.course.comparing.source_outline import comparison
         from harness.report.terminal.failure import notes, summary_line
         from harness.report.terminal.passing import details
 
@@ -99,7 +99,7 @@ class Screen:
             self.say(line)
         for line in details(clauses, self.width):
             self.say(line)
-        sentence = beside(kata.stub, kata.solution)
+        sentence = comparison(kata.stub, kata.solution)
         if sentence:
             self.say()
             self.wrapped(sentence)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from harness.cli.asking import asked
-from harness.cli.common import sentences, wants_color
+from harness.cli.common import usage_errors, wants_color
 from harness.cli.completing import katas as kata_names
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def solution(
     from harness.course.learner.progress import CourseProgress
     from harness.errors import UsageError
 
-    with sentences():
+    with usage_errors():
         kata = find(catalogue(), name)
         if not kata.solution.is_file():
             raise UsageError(f"solutions/{kata.solution.name} is not here")
@@ -33,9 +33,9 @@ def solution(
             return
     typer.echo(_shown(kata))
     if finished:
-        from harness.course.comparing.source_outline import beside
+        from harness.course.comparing.source_outline import comparison
 
-        sentence = beside(kata.stub, kata.solution)
+        sentence = comparison(kata.stub, kata.solution)
         if sentence:
             typer.echo(f"\n{sentence}", err=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 
 if TYPE_CHECKING:
     from harness.course.learner.workspace import FileChange
@@ -19,7 +19,7 @@ def update() -> None:
     from harness.course.learner.workspace import FileState
     from harness.course.learner.workspace import update as bring
 
-    with sentences():
+    with usage_errors():
         changes = bring(find_root())
     for change in changes:
         typer.echo(f"{change.what:5}  {change.path}{_more(change)}")

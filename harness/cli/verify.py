@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import FAILED, PASSED, Jobs, Schedules, Seed, sentences
+from harness.cli.common import FAILED, PASSED, Jobs, Schedules, Seed, usage_errors
 from harness.cli.completing import katas as kata_names
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def verify(
     from harness.report.terminal.failure import text
     from harness.workers.pool import WorkerPool
 
-    with sentences():
+    with usage_errors():
         katas = catalogue()
         chosen = [find(katas, name) for name in dict.fromkeys(names)] if names else list(katas.values())
         found = []

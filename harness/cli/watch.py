@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from harness.cli.asking import on_terminal
-from harness.cli.common import PASSED, sentences
+from harness.cli.common import PASSED, usage_errors
 from harness.cli.completing import katas as kata_names
 from harness.cli.configured import Profile
 from harness.result import Result
@@ -46,17 +46,17 @@ def watch(
     """Judge a kata whenever it is saved, with hints and progress at hand: the way to work through the course."""
     from harness.course.content.catalogue import catalogue, find, find_root
     from harness.course.grading.settings import load_settings
-    from harness.course.learner.progress import CourseProgress, following
+    from harness.course.learner.progress import CourseProgress, next_unfinished
     from harness.errors import UsageError
 
-    with sentences():
+    with usage_errors():
         if not on_terminal():
             raise UsageError(NO_TERMINAL)
         root = find_root()
         katas = catalogue(root)
         settings = load_settings(root, {"profile": profile}).settings
         progress = CourseProgress(root)
-        kata = following(katas, progress) if name is None else find(katas, name)
+        kata = next_unfinished(katas, progress) if name is None else find(katas, name)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
     if kata is None:
@@ -232,7 +232,7 @@ class Watch:
 
     def _hint(self) -> bool:
         """One level more with each press."""
-        from harness.course.content.hints import LEVELS, hints, told
+        from harness.course.content.hints import LEVELS, hint_text, hints
         from harness.errors import UsageError
 
         result = self._result
@@ -251,7 +251,7 @@ class Watch:
         if result.verdict is Verdict.WRONG and result.trace is not None and len(result.trace.threads) == 1:
             self._screen.say()
             self._screen.wrapped(ALONE)
-        self._screen.say(f"\n{told(texts, self._level, self._screen.width)}")
+        self._screen.say(f"\n{hint_text(texts, self._level, self._screen.width)}")
         if self._level < len(LEVELS):
             self._screen.say("\nh again says more")
         return True
@@ -266,13 +266,13 @@ class Watch:
         return f"there is no failure {what} yet: write in katas/{self._kata.stub.name} and save"
 
     def _next(self) -> bool:
-        from harness.course.learner.progress import CourseProgress, following
+        from harness.course.learner.progress import CourseProgress, next_unfinished
 
         progress = CourseProgress(self._root)
         if not progress.state(self._kata).finished:
             self._screen.say(f"\n{self._kata.name} is not passed yet; kata watch NAME opens another one")
             return True
-        kata = following(self._katas, progress)
+        kata = next_unfinished(self._katas, progress)
         if kata is None:
             self._screen.say(f"\nall {len(self._katas)} katas are passed")
             return True

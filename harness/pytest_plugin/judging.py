@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harness.course.grading.check import clause_results, job
-from harness.course.grading.time_limit import judged, limited
+from harness.course.grading.time_limit import judge_in_time, limited
 from harness.explore_mark import job as explore_job
 from harness.pytest_plugin.clauses import TARGET, clause_name, kata_of
 from harness.pytest_plugin.configuration import LIMIT, check_settings, configuration, repetition
@@ -44,7 +44,7 @@ def judge_marked(item: pytest.Function) -> Result:
     settings = configuration(item.config)
     otherwise = {"schedules": settings.schedules, "seconds": settings.seconds, "strategy": settings.strategy}
     wanted = limited(explore_job(item, settings.seed + repetition(item), otherwise=otherwise), limit)
-    result = judged(_pool(item.config), wanted, limit)
+    result = judge_in_time(_pool(item.config), wanted, limit)
     _stop_timer(item)
     result.name = item.nodeid
     return result

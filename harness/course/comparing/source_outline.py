@@ -41,7 +41,7 @@ def outline(path: Path) -> SourceOutline | None:
         return None
 
 
-def beside(mine: Path, reference: Path) -> str:
+def comparison(mine: Path, reference: Path) -> str:
     """One sentence that puts a file beside the reference; "" if one of them cannot be read."""
     one, other = outline(mine), outline(reference)
     if one is None or other is None:

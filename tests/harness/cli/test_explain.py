@@ -99,7 +99,7 @@ def test_a_healthy_project(project):
     assert platform.python_version() in found["python"][1]
     assert found["greenlet"] == ("good", metadata.version("greenlet"))
     assert found["workspace"] == ("good", f"{project.path.resolve()}, 1 katas")
-    assert found["progress"][1] == "0 of 1 passed, kept in .kata/progress.json"
+    assert found["progress"][1] == "0 of 1 passed, stored in .kata/progress.json"
     assert "would watch katas/tally.py and judge 2 clauses: 1,000 schedules each" in found["kata"][1]
     assert found["worker"][1].startswith("starts, and passes the reference of tally: ")
     assert list((project.path / ".kata").iterdir()) == [], "nothing is left behind"

@@ -184,7 +184,7 @@ def installed(made, tmp_path):
 def test_without_katas_every_command_names_init(site, tmp_path):
     done = Installed(sys.executable, tmp_path, site).kata("list")
     assert (done.returncode, done.stdout) == (USAGE, "")
-    assert done.stderr == "kata: there are no katas here: kata init DIR makes a folder with them, to be worked in\n"
+    assert done.stderr == "kata: there are no katas here; kata init DIR makes a folder with katas to work in\n"
 
 
 def test_pytest_works_at_once_and_skips_what_nobody_has_begun(installed):

@@ -97,7 +97,7 @@ def test_a_stub_that_nobody_knows_is_not_made_up(project):
     mine = (project.path / "katas/tally.py").read_bytes()
     done = project.kata("reset", "tally", "--yes")
     assert done.exit_code == USAGE
-    assert done.stderr.startswith("kata: no untouched katas/tally.py is known")
+    assert done.stderr.startswith("kata: the original katas/tally.py was not found")
     assert (project.path / "katas/tally.py").read_bytes() == mine
 
 

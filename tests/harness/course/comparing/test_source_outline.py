@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.course.comparing.source_outline import beside, outline
+from harness.course.comparing.source_outline import comparison, outline
 
 REFERENCE = '''
 """A docstring
@@ -69,8 +69,8 @@ def test_lines_of_code_have_no_remarks_docstrings_and_empty_ones(two):
     ids=range(7),
 )
 def test_one_sentence_of_facts(two, mine, sentence):
-    assert beside(*two(mine)) == sentence
+    assert comparison(*two(mine)) == sentence
 
 
 def test_nothing_is_said_of_a_file_that_is_not_there(tmp_path):
-    assert beside(tmp_path / "gone.py", tmp_path / "gone.py") == ""
+    assert comparison(tmp_path / "gone.py", tmp_path / "gone.py") == ""
