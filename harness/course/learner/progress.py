@@ -123,9 +123,7 @@ class CourseProgress:
 
     def _set_aside(self) -> None:
         bad = self._path.with_name(f"{self._path.name}.bad")
-        self.note = (
-            f"{FILE.as_posix()} is damaged or of another version; it is now {bad.name}, and progress starts from zero"
-        )
+        self.note = f"{FILE.as_posix()} is damaged or of another version; it is now {bad.name}, and progress is reset"
         with suppress(OSError):
             self._path.replace(bad)
 

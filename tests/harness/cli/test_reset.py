@@ -119,7 +119,7 @@ def test_the_reference_is_shown_after_a_pass(project, kata):
     record(kata, kata.stub, Result(Verdict.PASS, "A sentence.", schedules=1))
     done = project.kata("solution", "tally")
     assert (done.exit_code, done.stdout) == (DONE, kata.solution.read_text(encoding="utf-8"))
-    assert done.stderr == "\nThe reference is made of the same: 11 lines with Lock.\n"
+    assert done.stderr == "\nThe reference has the same outline: 11 lines with Lock.\n"
 
 
 def test_before_a_pass_it_takes_a_word(project, kata):

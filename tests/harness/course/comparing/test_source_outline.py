@@ -44,14 +44,14 @@ def test_lines_of_code_have_no_remarks_docstrings_and_empty_ones(two):
 @pytest.mark.parametrize(
     ("mine", "sentence"),
     [
-        (REFERENCE, "The reference is made of the same: 8 lines with Lock, Condition."),
+        (REFERENCE, "The reference has the same outline: 8 lines with Lock, Condition."),
         (
             "import threading as t\na, b, c = t.Lock(), t.Lock(), t.Condition()\n",
             "The reference: 8 lines with Lock, Condition. Yours: 2 lines with 2 Lock, Condition.",
         ),
         (
             "from threading import *\nCondition(Lock())\n",
-            "The reference uses the same primitives, Lock, Condition: 8 lines to your 2.",
+            "The reference uses the same primitives, Lock, Condition, in 8 lines; yours has 2.",
         ),
         ("x = 1\n", "The reference: 8 lines with Lock, Condition. Yours: 1 line with no primitive."),
         # a class of one's own of this name is no primitive

@@ -192,7 +192,7 @@ def test_a_damaged_or_foreign_file_is_set_aside_with_a_sentence(learner, text):
     learner.writes(learner.project.right)
     note = learner.gets(passed())
     assert note == (
-        ".kata/progress.json is damaged or of another version; it is now progress.json.bad, and progress starts from zero"
+        ".kata/progress.json is damaged or of another version; it is now progress.json.bad, and progress is reset"
     )
     assert file.with_name("progress.json.bad").read_bytes() == text
     assert learner.gets(passed()) == "", "said once"
