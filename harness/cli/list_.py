@@ -1,4 +1,4 @@
-"""``kata list``: the course, and how far the learner is."""
+"""``kata list``: shows the course and the learner's progress."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def list_katas(
         bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
     ] = False,
 ) -> None:
-    """List the katas in teaching order, and how far each is.
+    """List the katas in teaching order, with the state of each.
 
-    "proved" is said of a file that passes in every schedule, "begun" of one that was changed since it passed.
+    "proved" means that a file passes in every schedule, "begun" that it has not passed since its last change.
     """
     import json
 

@@ -41,7 +41,7 @@ def test_a_verdict_in_words(project, word):
     done = project.kata("explain", word)
     assert (done.exit_code, done.stderr) == (GOOD, "")
     assert done.stdout.startswith("busy_wait\n  A thread waits by checking again and again")
-    assert "  read  docs/concepts/condition_variable.md\n  meet  kata watch rendezvous\n" in done.stdout
+    assert "  read      docs/concepts/condition_variable.md\n  practise  kata watch rendezvous\n" in done.stdout
     assert max(len(line) for line in done.stdout.splitlines()) < 80
 
 

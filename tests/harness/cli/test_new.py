@@ -91,7 +91,7 @@ def test_the_linters_have_nothing_to_say_of_it(project):
         ("tally", "there is a kata 'tally' already: katas/tally.py"),
         (
             "WaterClock",
-            "'WaterClock' is not a valid name for a kata: use lower-case letters, digits and single underscores; did you",
+            "'WaterClock' is not a valid name for a kata: use lower-case letters, digits and single underscores",
         ),
         ("water-clock", "; did you mean 'water_clock'?"),
         ("water clock", "; did you mean 'water_clock'?"),
