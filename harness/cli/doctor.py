@@ -27,11 +27,11 @@ def doctor(
     from rich.table import Table
     from rich.text import Text
 
-    from harness.course.learner.doctor import DoctorStatus, look
+    from harness.course.learner.doctor import DoctorStatus, examine
     from harness.report.terminal.failure import text
 
     with usage_errors():
-        found = list(look(trial))
+        found = list(examine(trial))
     if as_json:
         typer.echo(json.dumps({"schema": SCHEMA, "found": [asdict(one) for one in found]}, indent=2))
     else:

@@ -63,7 +63,7 @@ class DoctorFinding:
     said: str
 
 
-def look(trial: bool = True) -> Iterator[DoctorFinding]:
+def examine(trial: bool = True) -> Iterator[DoctorFinding]:
     """Yield the results of all checks, from the interpreter to a kata.
 
     Args:
