@@ -1,22 +1,23 @@
 """Bank account.
 
-A couple shares an account with 100 on it. On the same afternoon, at two cash
-machines, each asks for 60. Both machines look: 100 is enough. Both pay out.
-The bank has given away 120 and cannot say when the account was short, because
-each time somebody looked it was not. Looking and paying have to be one step.
+A couple shares an account with 100 on it. One afternoon each of them asks for
+60, at the same moment, at two different cash machines. Both machines check the
+balance: 100 is enough. Both pay out. The bank has paid 120, and yet no single
+check was wrong. Checking the balance and paying out have to be one step.
 
 The contract:
 
-- `Account(balance)` is an account with that much on it.
-- `deposit(n)` adds `n`.
-- `withdraw(n)` takes `n` off and returns True if there is enough for it; the
-  whole balance is enough for the whole balance.
-- If there is not enough, it returns False at once and changes nothing.
-- `balance` is what is on the account. Whoever looks, at any time, sees an
-  amount that really was on it: never less than nothing, no half of a change.
-- No money is lost and none is made, whoever calls what at the same time.
-- `n` of zero or less is a `ValueError`, for both, and changes nothing.
-- After that, too, the account works on as before.
+- `Account(balance)` opens an account with that balance.
+- `deposit(n)` adds `n` to the balance.
+- `withdraw(n)` subtracts `n` and returns True if the balance is at least `n`.
+  The whole balance can be withdrawn.
+- If the balance is less than `n`, `withdraw` returns False at once and changes
+  nothing.
+- `balance` is the current balance. It can be read at any time, and never shows a
+  negative number or a change that is only half done.
+- No money is lost and none appears, however many threads call at the same time.
+- If `n` is zero or less, `deposit` and `withdraw` raise `ValueError` and change
+  nothing. The account works as before afterwards.
 
 Allowed: Lock.
 """
@@ -33,10 +34,10 @@ class Account:
         raise NotImplementedError
 
     def withdraw(self, n: int) -> bool:
-        """Take `n` off if there is enough; say whether there was."""
+        """Subtract `n` if the balance is large enough; return whether it was."""
         raise NotImplementedError
 
     @property
     def balance(self) -> int:
-        """What is on the account."""
+        """The current balance."""
         raise NotImplementedError

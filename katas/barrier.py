@@ -1,20 +1,20 @@
 """Barrier.
 
-A group of hikers has agreed to meet at every hut. Whoever comes first waits,
-and nobody walks on before the last one is there. Then all walk on, and meet
-again at the next hut. The fast ones must not run on to the next hut and eat
-the soup of the slow ones who have not even left this one.
+A group of hikers has agreed to meet at every hut. The first to arrive waits, and
+nobody walks on before the last one is there. Then they all walk on, and meet
+again at the next hut. A fast hiker must not run ahead and eat the soup of a slow
+one who has not even left the last hut.
 
 The contract:
 
 - `Barrier(parties)` is for a group of `parties` threads, always the same ones.
-- `wait()` is the hut: nobody comes out of it before all have come in.
-- When the last one comes in, all come out.
-- The barrier can be used again, round after round, as often as the group
-  likes. A fast thread that calls `wait()` for the next round while slow ones
-  are still on their way out of this one has to wait for them: nobody laps.
+- `wait()` blocks until all threads of the group have called it. Then it returns
+  in all of them.
+- The barrier can be used again, for any number of rounds. A fast thread may call
+  `wait()` for the next round while slow threads are still leaving this one: then
+  it waits for them. No thread is ever a whole round ahead.
 - A group of one never waits.
-- Fewer than one is a `ValueError`.
+- Fewer than one party is a `ValueError`.
 
 Allowed: Semaphore, BoundedSemaphore and Lock. No Condition here: the point is
 to see how far you get by counting.
@@ -28,5 +28,5 @@ class Barrier:
         raise NotImplementedError
 
     def wait(self) -> None:
-        """Come back when all the parties of this round have called."""
+        """Block until all threads of this round have called."""
         raise NotImplementedError

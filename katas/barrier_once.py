@@ -1,19 +1,19 @@
-"""A barrier for one time.
+"""A barrier for one use.
 
-The ferry leaves when all the passengers are aboard. Whoever comes early sits
-down and waits; the last one to come aboard makes the ferry go, and with it
-everybody. Nobody is taken across before, and nobody is left sitting there when
-the others have arrived. It is the last ferry of the season: it goes once.
+The ferry leaves when all its passengers are aboard. Passengers who come early
+sit down and wait. The last one to come aboard makes the ferry leave, with
+everybody on it. Nobody crosses before that, and nobody is left sitting there
+afterwards. It is the last ferry of the season: it leaves once.
 
 The contract:
 
-- `Barrier(parties)` is for `parties` threads. Exactly so many come, and each of
-  them calls `wait()` once.
-- Nobody comes back from `wait()` before all have called it.
-- When the last one calls, all come back, the last one too.
-- Whoever is early sleeps until then; it does not look again and again.
+- `Barrier(parties)` is for `parties` threads. Exactly that many threads come,
+  and each of them calls `wait()` once.
+- `wait()` returns in no thread before all of them have called it.
+- When the last thread calls, `wait()` returns in all of them.
+- A thread that is early sleeps until then. It does not check again and again.
 - A group of one never waits.
-- Two barriers have nothing to do with each other.
+- Two barriers are independent of each other.
 
 Allowed: Semaphore, BoundedSemaphore and Lock. No Condition here: the point is
 to see how far you get by counting.
@@ -21,11 +21,11 @@ to see how far you get by counting.
 
 
 class Barrier:
-    """A meeting point for `parties` threads, once."""
+    """A meeting point for `parties` threads, for one use."""
 
     def __init__(self, parties: int) -> None:
         raise NotImplementedError
 
     def wait(self) -> None:
-        """Come back when all the parties have called."""
+        """Block until all threads have called."""
         raise NotImplementedError

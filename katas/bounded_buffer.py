@@ -1,24 +1,25 @@
 """Bounded buffer.
 
-A bakery has a counter with room for a fixed number of loaves. The bakers set
-loaves down at one end, the shop hands them out at the other, oldest first.
-When the counter is full a baker stands and waits; when it is empty a customer
-does. Nobody looks again and again whether something has changed: they wait,
-and are woken.
+A bakery has a counter with room for a fixed number of loaves. The bakers put
+loaves down at one end, and the shop sells them at the other end, oldest first.
+When the counter is full, a baker has to wait; when it is empty, a customer does.
+Nobody keeps looking to see whether something has changed: they sleep, and are
+woken.
 
 The contract:
 
 - `put(item)` adds an item at the end. While the buffer is full it blocks.
-- `get()` removes and returns the oldest item. While it is empty it blocks.
-- A blocked `put` goes on when there is room, a blocked `get` when there is an item.
-- First in, first out. Every item put is got once: none lost, none twice.
-- Never more than `capacity` items inside, not even for a moment.
-- Any object is an item: `None`, `0` and `""` too.
+- `get()` removes and returns the oldest item. While the buffer is empty it blocks.
+- A blocked `put` continues when there is room, a blocked `get` when there is an
+  item.
+- First in, first out. Every item comes out once: none is lost, none comes twice.
+- There are never more than `capacity` items inside, not even for a moment.
+- Any object can be an item, `None`, `0` and `""` included.
 - A capacity below 1 is a `ValueError`.
 - Any number of threads may call `put` and `get` at any time.
 
-Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore, and whatever
-collection you like to keep the items in (not `queue`, that would be the answer).
+Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore, and any collection
+to keep the items in, except `queue`, which would be the answer.
 """
 
 

@@ -1,25 +1,26 @@
 """Bounded buffer, by counting.
 
-The same bakery, but the shop has found a box of tokens. A green token is a
-free place on the counter, a red one is a loaf. A baker who wants to set down a
-loaf needs a green token, and leaves a red one; a customer needs a red token,
-and leaves a green one. Whoever finds no token of the right colour waits for
-one. Nobody has to look at the counter to know whether there is room.
+It is the same bakery, but now there is a box of tokens. A green token stands for
+a free place on the counter, a red one for a loaf. To put down a loaf, a baker
+takes a green token and leaves a red one. To buy a loaf, a customer takes a red
+token and leaves a green one. If there is no token of the right colour, you wait
+for one. Nobody has to look at the counter to know whether there is room.
 
 The contract:
 
 - `put(item)` adds an item at the end. While the buffer is full it blocks.
-- `get()` removes and returns the oldest item. While it is empty it blocks.
-- A blocked `put` goes on when there is room, a blocked `get` when there is an item.
-- First in, first out. Every item put is got once: none lost, none twice.
-- Never more than `capacity` items inside, not even for a moment.
-- Any object is an item: `None`, `0` and `""` too.
+- `get()` removes and returns the oldest item. While the buffer is empty it blocks.
+- A blocked `put` continues when there is room, a blocked `get` when there is an
+  item.
+- First in, first out. Every item comes out once: none is lost, none comes twice.
+- There are never more than `capacity` items inside, not even for a moment.
+- Any object can be an item, `None`, `0` and `""` included.
 - A capacity below 1 is a `ValueError`.
 - Any number of threads may call `put` and `get` at any time.
 
-Allowed: Semaphore, BoundedSemaphore and Lock, and whatever collection you like
-to keep the items in (not `queue`, that would be the answer). No Condition here:
-the point is to see how far you get by counting.
+Allowed: Semaphore, BoundedSemaphore and Lock, and any collection to keep the
+items in, except `queue`, which would be the answer. No Condition here: the point
+is to see how far you get by counting.
 """
 
 

@@ -1,23 +1,26 @@
 """Dining philosophers.
 
-Philosophers sit round a table, one fork between each two of them. A
-philosopher who wants to eat needs both forks, the one on the left and the one
-on the right, and so must wait while a neighbour has one of them. If everybody
-takes the left fork first and then waits for the right one, they all sit there
-for ever, very politely.
+Philosophers sit at a round table, with one fork between each two of them. To
+eat, a philosopher needs both forks, the one on the left and the one on the
+right, and has to wait while a neighbour holds one of them. If everybody first
+takes the left fork and then waits for the right one, they all sit there forever,
+very politely.
 
 The contract:
 
-- `Table(seats)` has the seats 0 to seats-1; seat 0 is next to the last one.
+- `Table(seats)` has the seats 0 to seats-1. Seat 0 is next to the last one.
 - `dine(seat, eat)` waits until both forks of the seat are free, takes them,
   calls `eat()` exactly once, puts the forks back and returns.
 - Two neighbours never eat at the same time.
-- Nobody waits for ever: no deadlock, however many sit down, however often.
-- With 4 or more seats, two who are not neighbours can eat at the same time.
-- An exception of `eat` comes out of `dine`, and the forks are back on the table.
-- What `eat` returns does not matter.
+- Nobody waits forever: there is no deadlock, however many dine, and however often.
+- With 4 or more seats, two philosophers who are not neighbours can eat at the
+  same time.
+- If `eat` raises an exception, it comes out of `dine`, and the forks are back on
+  the table.
+- The return value of `eat` does not matter.
 - Fewer than 2 seats is a `ValueError`.
-- Each seat has one philosopher: never two calls for the same seat at once.
+- Each seat has one philosopher: there are never two calls for the same seat at
+  the same time.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.
 """

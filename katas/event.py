@@ -1,47 +1,47 @@
 """Event.
 
-The lamp over the door of the bakery is red: the oven is still on. People sit
+The lamp over the bakery door is red: the bread is still in the oven. People sit
 down and wait. When the lamp turns green, all of them get up and go in, and
-whoever comes later walks straight in, until the lamp turns red again. It may
-turn red after a moment. Whoever sat there when it was green goes in all the
-same, even if it is red by the time the legs are awake.
+anybody who comes later walks straight in, until the lamp turns red again. That
+can happen after a moment. The people who were sitting there when it was green go
+in all the same, even if it is red again before they are on their feet.
 
 The contract:
 
-- `Event()` is not set at first. `set()` sets it, `clear()` takes that back,
-  `is_set()` says True or False. Setting or clearing twice is like once.
-- `wait()` returns True at once if the event is set, for everybody, as often
-  as anybody asks; else it blocks until somebody sets it, and returns True.
-- A `set()` frees all who are waiting at that moment, and each gets True, even
-  if `clear()` follows at once.
-- After `clear()`, whoever comes waits for the next `set()`.
-- `wait(timeout)` waits for so many seconds at most. If nobody has set the
-  event by then, it returns False, not earlier and not much later; with a
-  timeout of 0, at once.
-- A wait that timed out leaves nothing behind: all goes on as if it had not been.
+- `Event()` is not set at first. `set()` sets it, `clear()` resets it, `is_set()`
+  returns True or False. Two calls of `set` or of `clear` are the same as one.
+- `wait()` returns True at once if the event is set, for every thread and every
+  call. Otherwise it blocks until a thread sets the event, and returns True.
+- `set()` releases all threads that are waiting at that moment, and `wait()`
+  returns True in each of them, even if `clear()` follows at once.
+- After `clear()`, a thread that calls `wait()` waits for the next `set()`.
+- `wait(timeout)` waits at most `timeout` seconds. If the event has not been set
+  by then, it returns False: not earlier, and not much later. With a timeout of 0
+  it returns at once.
+- A `wait` that timed out has no effect on later calls.
 
 Allowed: Lock and Condition. This is `threading.Event`, built by hand.
 """
 
 
 class Event:
-    """Something that has happened or has not, and that can be waited for."""
+    """A flag that threads can wait for."""
 
     def __init__(self) -> None:
         raise NotImplementedError
 
     def set(self) -> None:
-        """From now on it has happened; free all who wait for it."""
+        """Set the flag, and release all waiting threads."""
         raise NotImplementedError
 
     def clear(self) -> None:
-        """From now on it has not happened."""
+        """Reset the flag."""
         raise NotImplementedError
 
     def is_set(self) -> bool:
-        """It has happened."""
+        """Return whether the flag is set."""
         raise NotImplementedError
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until it has happened; False if that took longer than `timeout` seconds."""
+        """Wait until the flag is set; return False if that takes longer than `timeout` seconds."""
         raise NotImplementedError

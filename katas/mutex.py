@@ -1,25 +1,26 @@
 """Mutex.
 
-The key to the archive hangs on a hook. Whoever takes it may go in, the others
-wait. A plain lock does not mind who hangs the key back: a stranger who says
-"that must be mine" opens the archive while somebody is still inside. This one
-has a name on the tag. It takes the key from nobody but the person who has it,
-and everybody else is told off, out loud.
+The key to the archive hangs on a hook. If you take it you may go in; everybody
+else waits. A plain lock does not care who hangs the key back: a stranger who
+says "that must be mine" opens the archive while you are still inside. This lock
+has a name tag on its key. It accepts the key only from the person who has it,
+and complains loudly about anybody else.
 
 The contract:
 
-- `acquire()` takes the mutex and waits as long as somebody else has it: it
-  never has two owners. The thread that took it is its owner.
-- `release()` by the owner gives it back; if others wait, one of them gets it.
-- `release()` by any other thread is a `RuntimeError`, and the owner keeps the
-  mutex: nobody gets in for it. It does not matter whether that thread had the
-  mutex before or never did.
-- `release()` while nobody has it is a `RuntimeError` as well. After either
-  error all goes on as before.
-- `with mutex:` takes it for the block and gives it back at the end, also when
-  the block is left by an exception, which goes on its way.
-- It can be used again and again, by any number of threads. No owner takes it
-  a second time before it was given back.
+- `acquire()` takes the mutex. It waits while another thread has it: the mutex
+  never has two owners. The thread that has taken it is its owner.
+- `release()` by the owner frees the mutex. If other threads are waiting, one of
+  them gets it.
+- `release()` by any other thread is a `RuntimeError`. The owner keeps the mutex,
+  and no waiting thread gets in. It makes no difference whether that thread owned
+  the mutex earlier or never did.
+- `release()` of a free mutex is a `RuntimeError` as well. After either error the
+  mutex works as before.
+- `with mutex:` takes the mutex for the block and releases it at the end, also when
+  an exception leaves the block. The exception continues.
+- The mutex can be used again and again, by any number of threads. The owner never
+  takes it a second time before releasing it.
 
 Allowed: Lock.
 """
@@ -38,7 +39,7 @@ class Mutex:
         raise NotImplementedError
 
     def release(self) -> None:
-        """Give it back. RuntimeError if the caller does not have it."""
+        """Free the mutex; raise RuntimeError if the caller is not its owner."""
         raise NotImplementedError
 
     def __enter__(self) -> Self:

@@ -1,22 +1,23 @@
 """Producer and consumer with a condition.
 
-A letter-box with room for one letter. The postman who finds it full waits on
-the doorstep; the tenant who finds it empty waits behind the door. Neither
-peeps through the slot all day: the one takes a letter out and rings, the other
-puts one in and knocks. But a ring is gone once it has rung. Whoever was not
-there to hear it had better look into the box before going to sleep.
+A letter box has room for one letter. If it is full, the postman waits on the
+doorstep; if it is empty, the tenant waits behind the door. Neither of them peeps
+through the slot all day: the tenant takes a letter out and rings, the postman
+puts one in and knocks. But a ring is gone once it has rung. If you were not there
+to hear it, you had better look into the box before you go to sleep.
 
 The contract:
 
 - `Mailbox()` has room for one item.
-- `send(item)` puts an item in. While there is one inside it waits.
-- `receive()` takes the item out and returns it. While there is none it waits.
-- A `send` that waits goes on when the item is out, a `receive` when one is in.
-- Every item that is sent is received once: none lost, none twice, none written over.
-- What one thread sends arrives in the order in which it was sent.
-- Any object is an item: `None`, `0` and `""` too.
-- Whoever waits sleeps until woken; nobody looks again and again. And nobody
-  sleeps on when there is something to do.
+- `send(item)` puts an item in. It waits while there is one inside.
+- `receive()` takes the item out and returns it. It waits while there is none.
+- A waiting `send` continues when the item has been taken out, a waiting `receive`
+  when there is one.
+- Every item is received once: none is lost, none comes twice, none is overwritten.
+- The items of one sending thread arrive in the order in which it sent them.
+- Any object can be an item, `None`, `0` and `""` included.
+- A waiting thread sleeps until it is woken; it does not check again and again. And
+  it does not stay asleep when there is something for it to do.
 - Any number of threads may call `send` and `receive` at any time.
 
 Allowed: Condition, one or more, over one Lock or RLock. No Semaphore here:
@@ -25,7 +26,7 @@ the point is to say what you wait for.
 
 
 class Mailbox:
-    """A place for one item, handed from those who send to those who receive."""
+    """A place for one item, from a sending thread to a receiving one."""
 
     def __init__(self) -> None:
         raise NotImplementedError

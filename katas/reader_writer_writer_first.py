@@ -1,49 +1,51 @@
 """Readers and writers: writers first.
 
-The timetable of the station hall again. In the rush hour there is always
-somebody who reads it, so the clerk with the new times stands there with his
-paste until midnight, and all of them read what is not true any more. The
-stationmaster has laid down that news goes first: as soon as a clerk is waiting,
-nobody else may step up to the timetable. Those who are reading finish, the
-clerks paste one after the other, and then the public may come again.
+It is the timetable in the station hall again. In the rush hour somebody is always
+reading it, so the clerk with the new times stands there with the paste until
+midnight, and everybody reads times that are no longer true. The stationmaster has
+decided that news goes first: as soon as a clerk is waiting, nobody else may step
+up to the timetable. The people who are reading finish, the clerks paste one after
+the other, and then the public may come back.
 
 The contract:
 
 - Between `acquire_read` and `release_read` a thread is a reader, between
-  `acquire_write` and `release_write` a writer.
-- While a writer is inside, nobody else is: no reader and no other writer.
-- Readers can be inside together, as long as no writer waits.
-- While a writer waits, no reader who calls then gets in, even if others are reading.
-- When the lock comes free, the writers who wait go before the readers who wait,
-  all of them, whoever came first. Which writer goes first is up to you.
-- Who has to wait waits, and when no writer is left, all the readers who wait get in.
-- `release_read` while nobody reads, and `release_write` while nobody writes,
-  is a `RuntimeError` and changes nothing: whoever is inside is still inside.
-- A thread never asks for the lock while it is inside already, and who acquired
-  is the one to release.
+  `acquire_write` and `release_write` it is a writer.
+- While a writer is inside, no other thread is: no reader and no other writer.
+- Several readers can be inside together, as long as no writer is waiting.
+- While a writer is waiting, a reader that calls `acquire_read` does not get in,
+  even if other readers are inside.
+- When the lock becomes free, all waiting writers go before the waiting readers, no
+  matter who came first. Which writer goes first is up to you.
+- A thread that has to wait does wait, and when no writer is left, all waiting
+  readers get in.
+- `release_read` while no reader is inside, and `release_write` while no writer is
+  inside, is a `RuntimeError` and changes nothing: the threads inside stay inside.
+- A thread never acquires the lock while it is inside already, and the thread that
+  acquired it also releases it.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.
 """
 
 
 class ReadWriteLock:
-    """Many readers or one writer, and no reader while a writer waits."""
+    """Many readers or one writer, and no new reader while a writer waits."""
 
     def __init__(self) -> None:
         raise NotImplementedError
 
     def acquire_read(self) -> None:
-        """Come in as a reader; wait while a writer is inside or waits."""
+        """Go in as a reader; wait while a writer is inside or waiting."""
         raise NotImplementedError
 
     def release_read(self) -> None:
-        """Leave as a reader; RuntimeError if there is none inside."""
+        """Leave as a reader; raise RuntimeError if no reader is inside."""
         raise NotImplementedError
 
     def acquire_write(self) -> None:
-        """Come in as a writer; wait while anybody is inside."""
+        """Go in as a writer; wait while any thread is inside."""
         raise NotImplementedError
 
     def release_write(self) -> None:
-        """Leave as a writer; RuntimeError if there is none inside."""
+        """Leave as a writer; raise RuntimeError if no writer is inside."""
         raise NotImplementedError

@@ -1,24 +1,24 @@
 """Ready gate.
 
-A shop opens at nine. Behind the shutters somebody is still dialling in to the
-warehouse; the customers are already at the counter with their questions.
-Nobody may be sent away, and nobody may get an answer out of a line that is
-not there yet. When the line is up, all are served. When it cannot be had, all
-are told so, instead of standing there until the evening.
+A shop opens at nine. In the back somebody is still dialling in to the warehouse,
+and the customers are already at the counter with their questions. Nobody may be
+sent away, and nobody may get an answer from a connection that is not there yet.
+When the connection is up, everybody is served. When it cannot be made, everybody
+is told so. Nobody stands there until the evening.
 
 The contract:
 
-- `Service(connect)` takes a function that connects and returns the connection,
-  an object with a method `query()`. Nobody connects before `start()`.
-- `start()` calls `connect()` in a thread in the background, once, and comes
-  back without waiting for it. It is called once at most.
-- `query()` blocks until the connection is there, whether it is called before
-  `start()` or after. Then it calls `connection.query()` and returns what that
-  returns, None included.
+- `Service(connect)` takes a function that connects and returns the connection, an
+  object with a method `query()`. Nothing connects before `start()`.
+- `start()` calls `connect()` once, in a background thread, and returns without
+  waiting for it. `start()` is called at most once.
+- `query()` blocks until there is a connection, whether it is called before
+  `start()` or after. Then it calls `connection.query()` and returns the result,
+  `None` included.
 - Any number of threads may query, any number of times.
-- If `connect` raises an Exception, every `query()` raises that same error:
-  those that wait already, and all that come later.
-- The thread in the background ends when `connect` has.
+- If `connect` raises an `Exception`, every `query()` raises that same exception:
+  in the threads that are already waiting, and in all that come later.
+- The background thread ends when `connect` has ended.
 
 Allowed: Event, Lock, Condition, Semaphore, BoundedSemaphore, Thread.
 """
@@ -28,15 +28,15 @@ from typing import Any
 
 
 class Service:
-    """A service that can be asked before it is ready."""
+    """A service that accepts queries before it is ready."""
 
     def __init__(self, connect: Callable[[], Any]) -> None:
         raise NotImplementedError
 
     def start(self) -> None:
-        """Begin to connect, in the background."""
+        """Start to connect, in the background."""
         raise NotImplementedError
 
     def query(self) -> Any:
-        """What the connection's `query()` returns, once there is a connection."""
+        """Wait for the connection, and return the result of its `query()`."""
         raise NotImplementedError

@@ -1,32 +1,31 @@
 """Rendezvous.
 
-Two climbers go up the two sides of a mountain and shake hands on the top.
-Whoever is up first sits down and waits, and neither climbs down before the
-other is up there as well. Who comes first, and who leaves first, is nobody's
-business. Tomorrow they meet on the next mountain, and so on, and a handshake
-of yesterday counts for nothing today.
+Two climbers go up the two sides of a mountain and shake hands at the top. The
+first one there sits down and waits, and neither of them climbs down before the
+other one has arrived. It does not matter who arrives first, or who leaves first.
+Tomorrow they meet on the next mountain, and so on. Yesterday's handshake does
+not count today.
 
 The contract:
 
 - `Rendezvous()` is for two threads, one for side 0 and one for side 1.
-- `meet(side)` does not come back before the other side has called `meet` too.
-- When both have called, both come back.
-- Beyond that there is no order: either side may call first, and either may be
-  first to come back.
-- They can meet again, round after round, as often as they like: in each round
-  neither comes back before the other has called for that round.
+- `meet(side)` does not return before the other side has called `meet` too.
+- When both sides have called, it returns in both.
+- There is no other order: either side may call first, and either may return first.
+- The two can meet again, for any number of rounds. In each round neither side
+  returns before the other one has called for that round.
 
-Allowed: Semaphore and BoundedSemaphore. No Lock: each side has something to
-tell the other, and a Lock tells nothing.
+Allowed: Semaphore and BoundedSemaphore. No Lock: each side has to signal the
+other, and a Lock is not a signal.
 """
 
 
 class Rendezvous:
-    """Where two threads wait for each other."""
+    """A place where two threads wait for each other."""
 
     def __init__(self) -> None:
         raise NotImplementedError
 
     def meet(self, side: int) -> None:
-        """Come back when the other side, too, has called. `side` is 0 or 1."""
+        """Block until the other side has called too. `side` is 0 or 1."""
         raise NotImplementedError

@@ -1,24 +1,25 @@
 """Semaphore.
 
-A bakery has two ovens and a row of hooks by the door with two keys on them.
-Who wants to bake takes a key; if there is none, one waits for somebody to hang
-a key back. Some look at the hooks and leave if they are empty. Some wait, but
-only until lunch, and that is one lunch break, however often they jump up
-because a key comes back and another hand is quicker.
+A bakery has two ovens, and by the door there are two hooks with two keys. To
+bake you take a key; if there is none, you wait until somebody hangs one back.
+Some people look at the hooks and leave if they are empty. Some wait, but only
+until lunch. That is one fixed moment, however often they jump up because a key
+came back, only to find that somebody else was quicker.
 
 The contract:
 
-- `Semaphore(permits)` has so many permits to give.
-- `acquire()` takes one and returns True; while there is none it waits. There
+- `Semaphore(permits)` starts with that many permits.
+- `acquire()` takes a permit and returns True. It waits while there is none. There
   are never more than `permits` threads between `acquire` and `release`.
-- `release()` gives one back. Somebody who waits then gets through; a permit is
+- `release()` gives a permit back. Then a waiting thread gets through: a permit is
   never lost.
-- `acquire(blocking=False)` returns at once: True with a permit, else False.
-- `acquire(timeout=seconds)` waits at most so long: True with a permit, or
-  False without one when the time is up, and not before. The time counts from
-  the call, however often the waiting thread wakes up meanwhile. Who has given
-  up takes no permit and keeps nobody else from one.
-- Who goes first, if several wait, is up to you. Who releases has acquired.
+- `acquire(blocking=False)` returns at once: True with a permit, False without.
+- `acquire(timeout=seconds)` waits at most that long. It returns True with a
+  permit, or False without one when the time is up, and not before. The time
+  counts from the call, however often the thread is woken meanwhile. A thread that
+  gave up takes no permit, and keeps no other thread from getting one.
+- If several threads wait, who goes first is up to you. A thread releases only what
+  it has acquired.
 
 Allowed: Lock and Condition, and `time.monotonic`. The clock is simulated, so
 waiting costs no time here.
@@ -26,13 +27,13 @@ waiting costs no time here.
 
 
 class Semaphore:
-    """So many permits, and no more."""
+    """A fixed number of permits that threads acquire and release."""
 
     def __init__(self, permits: int) -> None:
         raise NotImplementedError
 
     def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
-        """Take a permit; False if there is none and there is no (more) time to wait."""
+        """Take a permit; return False if there is none and no time (left) to wait."""
         raise NotImplementedError
 
     def release(self) -> None:

@@ -1,26 +1,24 @@
 """Transfer.
 
-A bank moves money from one account to another, and many tellers do so at the
-same time. Anna sends Ben ten crowns in the moment in which Ben sends Anna
-twenty: each teller puts a hand on one account, reaches for the other, and both
-stand there until the bank closes. And while all this goes on the auditor walks
-through and wants to know how much money there is. It had better be as much as
-yesterday.
+A bank moves money between accounts, and many tellers do so at the same time.
+Anna sends Ben ten crowns at the moment when Ben sends Anna twenty. Each teller
+puts a hand on one account and reaches for the other, and both stand there until
+the bank closes. And while all this is going on, an auditor walks through and asks
+how much money there is. It had better be as much as yesterday.
 
 The contract:
 
 - `Bank(balances)` opens the accounts of a dict of account to amount.
-- `transfer(src, dst, amount)` takes `amount` from `src`, gives it to `dst` and
-  returns True. If there is less than that on `src` it changes nothing and
-  returns False, at once. Amounts are positive.
-- `total()` is the sum of all accounts. No money is on the way: whatever
-  transfers are under way, every `total()` is the sum of the beginning.
-- No deadlock, in whatever directions money goes.
-- A transfer from an account to itself changes nothing; True or False, as you
-  like.
-- Two transfers over four different accounts can be in progress together: one
-  need not wait until the other is over. A lock that all share is fine where it
-  is held only for a moment, for the bookkeeping.
+- `transfer(src, dst, amount)` moves `amount` from `src` to `dst` and returns True.
+  If `src` has less than that, it changes nothing and returns False at once.
+  Amounts are positive.
+- `total()` is the sum of all accounts. Money is never missing while it moves: every
+  `total()` is the sum at the start, whatever transfers are in progress.
+- There is no deadlock, in whatever direction the money moves.
+- A transfer from an account to itself changes nothing. It may return True or False.
+- Two transfers between four different accounts can be in progress at the same
+  time: neither has to wait until the other is over. All transfers may share one
+  lock if each holds it only for a moment, for bookkeeping.
 
 Allowed: Lock and RLock.
 """
@@ -29,15 +27,15 @@ from collections.abc import Hashable, Mapping
 
 
 class Bank:
-    """Accounts between which money moves and never gets lost."""
+    """Accounts between which money moves without getting lost."""
 
     def __init__(self, balances: Mapping[Hashable, int]) -> None:
         raise NotImplementedError
 
     def transfer(self, src: Hashable, dst: Hashable, amount: int) -> bool:
-        """Move money; False, and no change, if there is not enough."""
+        """Move money; return False and change nothing if there is not enough."""
         raise NotImplementedError
 
     def total(self) -> int:
-        """The sum of all accounts."""
+        """Return the sum of all accounts."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Bank account: look and act under one lock, so that nobody comes between."""
+"""Bank account: check and change the balance under one lock, so that no other thread comes between."""
 
 from threading import Lock
 
@@ -12,27 +12,28 @@ class Account:
 
     def deposit(self, n: int) -> None:
         """Add `n`."""
-        # Before the lock: it looks at nothing that is shared.
+        # Before the lock: this reads nothing that is shared.
         if n <= 0:
             raise ValueError("an amount must be more than zero")
         with self._lock:
             self._balance += n
 
     def withdraw(self, n: int) -> bool:
-        """Take `n` off if there is enough; say whether there was."""
+        """Subtract `n` if the balance is large enough; return whether it was."""
         if n <= 0:
             raise ValueError("an amount must be more than zero")
-        # The answer of the comparison is true only as long as the lock is held. Let go of it
-        # between looking and taking, and the money that was seen may be gone.
+        # The comparison stays true only while the lock is held. If the lock were released between
+        # checking and subtracting, the money could be gone by then.
         with self._lock:
-            # The field, not the property: that would ask for the lock which is held here.
+            # The field, not the property: the property would ask for the lock that is already
+            # held here.
             if self._balance < n:
-                return False  # with gives the lock back on this way out, too
+                return False  # with releases the lock on this way out, too
             self._balance -= n
             return True
 
     @property
     def balance(self) -> int:
-        """What is on the account."""
+        """The current balance."""
         with self._lock:
             return self._balance

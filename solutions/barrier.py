@@ -1,4 +1,4 @@
-"""Barrier: two gates, of which one is always closed."""
+"""Barrier: two gates, one of which is always closed."""
 
 from threading import Lock, Semaphore
 
@@ -16,19 +16,19 @@ class Barrier:
         self._exit_done = Semaphore(0)
 
     def wait(self) -> None:
-        """Come back when all the parties of this round have called."""
-        # First gate: it opens when all have come in.
+        """Block until all threads of this round have called."""
+        # First gate: it opens when all have arrived.
         with self._mutex:
             self._inside += 1
             if self._inside == self._parties:
-                # A ticket for everybody, the last one too. Exactly as many as there are
-                # threads, so none is left over for the next round.
+                # One permit for each thread, this one included. Exactly as many as there are
+                # threads, so that none is left over for the next round.
                 self._entrance_done.release(self._parties)
-        # Outside the mutex, or the others could never come in and be counted.
+        # Outside the mutex, or the others could never get in to be counted.
         self._entrance_done.acquire()
 
-        # Second gate: it opens when all are through the first. Without it a fast thread could
-        # come round again and take the ticket of a slow one that is still waiting above.
+        # Second gate: it opens when all have passed the first one. Without it a fast thread could
+        # come round again and take the permit of a slow thread that is still waiting above.
         with self._mutex:
             self._inside -= 1
             if self._inside == 0:

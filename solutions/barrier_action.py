@@ -1,15 +1,15 @@
-"""A barrier with an action: the last one in does it, and then starts a new round."""
+"""A barrier with an action: the last thread to arrive runs it, and then starts a new round."""
 
 from collections.abc import Callable
 from threading import Condition
 
 
 class BrokenBarrier(Exception):
-    """The action of a barrier has failed, and nobody will meet there any more."""
+    """The barrier's action has failed, and the barrier cannot be used any more."""
 
 
 class Barrier:
-    """A meeting point for `parties` threads, where something is done before they go on."""
+    """A meeting point for `parties` threads, with an action before they continue."""
 
     def __init__(self, parties: int, action: Callable[[], object] | None = None) -> None:
         if parties < 1:
@@ -22,19 +22,19 @@ class Barrier:
         self._broken = False
 
     def wait(self) -> int:
-        """Come back with a number when all have called and the action is done; or BrokenBarrier."""
+        """Block until all have called and the action is done; return a number or raise BrokenBarrier."""
         with self._changed:
             if self._broken:
                 raise BrokenBarrier
-            # Taken on the way in, where one comes after the other. On the way out nobody
-            # could say any more who was the how-manieth.
+            # The number is taken on the way in, where one thread comes after the other. On the
+            # way out nothing tells any more in which order they arrived.
             index = self._arrived
             self._arrived += 1
             if self._arrived == self._parties:
                 self._finish_the_round()
             else:
-                # Wait for the round to change, not for the count: a quick thread may have
-                # begun to count for the next round before this one wakes up and looks.
+                # Wait for the round to change, not for the count: a fast thread may have started
+                # to count for the next round before this one wakes up and checks.
                 mine = self._round
                 while self._round == mine and not self._broken:
                     self._changed.wait()
@@ -43,17 +43,18 @@ class Barrier:
             return index
 
     def _finish_the_round(self) -> None:
-        """Call the action and let everybody go. Needs the lock."""
-        # All have arrived, and nobody can leave without the lock: this is the moment between.
+        """Call the action and wake the whole round; the caller holds the lock."""
+        # All have arrived, and no thread can leave without the lock: this is the moment for the
+        # action.
         try:
             if self._action is not None:
                 self._action()
         except Exception as error:
             self._broken = True
-            # The others get theirs when they wake up. This one knows what went wrong.
+            # The others raise it when they wake up. Only this one knows the cause.
             raise BrokenBarrier from error
         finally:
-            # Whatever happened: those who wait must hear of it.
+            # Whatever happened, the waiting threads must be woken.
             self._arrived = 0
             self._round += 1
             self._changed.notify_all()

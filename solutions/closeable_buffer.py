@@ -5,7 +5,7 @@ from threading import Condition, Lock
 
 
 class Closed(Exception):
-    """The buffer is closed: no item goes in any more, or none is left to come out."""
+    """The buffer is closed: it takes no more items, or has none left."""
 
 
 class CloseableBuffer:
@@ -22,23 +22,24 @@ class CloseableBuffer:
         self._not_empty = Condition(lock)
 
     def put(self, item: object) -> None:
-        """Add `item` at the end; wait while the buffer is full; Closed once it is closed."""
+        """Add `item` at the end; wait while the buffer is full; raise Closed once it is closed."""
         with self._not_full:
             while len(self._items) == self._capacity and not self._closed:
                 self._not_full.wait()
-            # Asked after the waiting and not before it: the buffer may have been closed in the
-            # meantime. It comes before everything else, for then even free room is of no use.
+            # Checked after the wait and not before it: the buffer may have been closed meanwhile.
+            # This check comes first, because once the buffer is closed even free room is of no
+            # use.
             if self._closed:
                 raise Closed
             self._items.append(item)
             self._not_empty.notify()
 
     def get(self) -> object:
-        """Remove and return the oldest item; wait while there is none; Closed if none will come."""
+        """Remove and return the oldest item; wait while there is none; raise Closed if none will come."""
         with self._not_empty:
             while not self._items and not self._closed:
                 self._not_empty.wait()
-            # Here the items come first: what is inside is given out, closed or not.
+            # Here the items come first: what is inside is returned, closed or not.
             if not self._items:
                 raise Closed
             item = self._items.popleft()
@@ -46,10 +47,11 @@ class CloseableBuffer:
             return item
 
     def close(self) -> None:
-        """Take no more items, and let nobody wait any longer."""
+        """Accept no more items, and wake all waiting threads."""
         with self._not_full:
             self._closed = True
-            # The news is for everybody on both sides, and nobody passes it on. Nor does an
-            # item that says "closed" have to go through the buffer, which may be full.
+            # All waiting threads on both sides must know, and none of them passes the wake-up on.
+            # An item that means "closed" would not do: it would need room, and the buffer may be
+            # full.
             self._not_full.notify_all()
             self._not_empty.notify_all()

@@ -1,30 +1,30 @@
-"""Corridor: how many are inside from each side, and a condition to wait on until one side is empty."""
+"""Corridor: count the walkers inside from each side, and wait on a condition until the other side is empty."""
 
 from collections.abc import Callable
 from threading import Condition
 
 
 class Corridor:
-    """A way with two ends, for walkers in one direction at a time."""
+    """A corridor with two ends, for walkers in one direction at a time."""
 
     def __init__(self) -> None:
         self._inside = [0, 0]
         self._empty = Condition()
 
     def walk(self, side: int, step: Callable[[], object]) -> None:
-        """Walk through from this side; wait while somebody comes from the other one."""
+        """Walk through from this side; wait while somebody from the other side is inside."""
         with self._empty:
-            # Only those who are inside count, not those who would like to be: if each side gave
+            # Only walkers who are inside count, not those who would like to be: if each side gave
             # way to the wishes of the other one, both would wait.
             while self._inside[1 - side]:
                 self._empty.wait()
             self._inside[side] += 1
         try:
-            # Without the lock: walkers of the same side may be inside together.
+            # Without the lock: walkers from the same side may be inside together.
             step()
         finally:
             with self._empty:
                 self._inside[side] -= 1
-                # The last one out calls all who wait; they can all go in together.
+                # The last one out wakes all who wait; they can all go in together.
                 if not self._inside[side]:
                     self._empty.notify_all()

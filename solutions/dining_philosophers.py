@@ -1,4 +1,4 @@
-"""Dining philosophers: everybody takes the fork with the lower number first."""
+"""Dining philosophers: everybody first takes the fork with the lower number."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -14,12 +14,14 @@ class Table:
 
     def dine(self, seat: int, eat: Callable[[], object]) -> None:
         """Call `eat()` once while holding both forks of `seat`."""
-        # Fork n lies to the left of seat n, so the right one has the number of the next seat.
+        # Fork n lies to the left of seat n, so the fork on the right has the number of the next
+        # seat.
         left, right = seat, (seat + 1) % len(self._forks)
-        # A deadlock would need a ring of philosophers, each holding one fork and waiting for
-        # the next. In such a ring somebody would hold a fork and wait for a lower one. Since
-        # all take the lower one first, nobody ever does: only the last seat turns round.
+        # A deadlock would need a ring of philosophers who each hold one fork and wait for the
+        # next. Somewhere in such a ring a philosopher would hold a fork and wait for one with a
+        # lower number. Everybody takes the lower one first, so nobody ever does that: only the
+        # last seat takes its forks the other way round.
         first, second = sorted((left, right))
-        # with, not acquire and release: if eat() raises, both forks still go back.
+        # with, not acquire and release: if eat() raises, both forks are still put back.
         with self._forks[first], self._forks[second]:
             eat()

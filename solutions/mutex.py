@@ -14,17 +14,17 @@ class Mutex:
     def acquire(self) -> None:
         """Wait until the mutex is free, and take it."""
         self._lock.acquire()
-        # Only now: whoever writes a name on the tag must have the key in hand.
+        # Only now: a thread must have the key before it writes its name on the tag.
         self._owner = get_ident()
 
     def release(self) -> None:
-        """Give it back. RuntimeError if the caller does not have it."""
-        # Read without a lock, and right all the same: nobody but this thread ever writes its
-        # own name or takes it away, so the answer to "is it me?" cannot change under the question.
+        """Free the mutex; raise RuntimeError if the caller is not its owner."""
+        # Read without a lock, and still right: no other thread ever writes this thread's name or
+        # removes it, so the answer to "is it me?" cannot change meanwhile.
         if self._owner != get_ident():
             raise RuntimeError("only the owner can release a mutex")
-        # In this order. Once the lock is free the next owner may be there with its name already,
-        # and it would be wiped off.
+        # In this order. Once the lock is free, the next owner may already have written its name,
+        # and this line would wipe it off.
         self._owner = None
         self._lock.release()
 
@@ -33,5 +33,5 @@ class Mutex:
         return self
 
     def __exit__(self, *error: object) -> None:
-        # None, and not True: an exception of the block goes on.
+        # None, and not True: an exception of the block continues.
         self.release()

@@ -1,4 +1,4 @@
-"""Once: look, and look again with the lock in hand."""
+"""Once: check, and check again while holding the lock."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -8,23 +8,24 @@ T = TypeVar("T")
 
 
 class Once(Generic[T]):
-    """A value that is made when it is first asked for."""
+    """A value that is made when it is first needed."""
 
     def __init__(self, factory: Callable[[], T]) -> None:
         self._factory = factory
-        # A lock of our own: the factory may use another Once while it holds this one.
+        # A lock for each object: the factory may use another Once while this one's lock is held.
         self._lock = Lock()
-        # A list, because None is a value like any other: empty means not yet.
+        # A list, because None is a value like any other: an empty list means "not made yet".
         self._made: list[T] = []
 
     def get(self) -> T:
-        """The value; the first call makes it."""
-        # No lock where there is no need: once it is filled, the list never changes again.
+        """Return the value; the first call makes it."""
+        # No lock where none is needed: once it is filled, the list never changes again.
         if not self._made:
             with self._lock:
-                # Look again: another thread may have made it while we waited for the lock.
+                # Check again: another thread may have made the value while this one waited for
+                # the lock.
                 if not self._made:
-                    # The factory runs before anything is stored. If it raises, nothing is, `with`
-                    # gives the lock back, and the next one tries again.
+                    # The factory runs before anything is stored. If it raises, nothing is stored,
+                    # `with` releases the lock, and the next thread tries again.
                     self._made.append(self._factory())
         return self._made[0]

@@ -1,4 +1,4 @@
-"""Peterson's lock: raise a hand, let the other one go first, and wait while it wants to and may."""
+"""Peterson's lock: raise a hand, offer the turn, and wait while the other one has both."""
 
 
 class Peterson:
@@ -9,14 +9,15 @@ class Peterson:
         self._first = 0
 
     def acquire(self, me: int) -> None:
-        """Go in as thread 0 or 1; look again and again until that is possible."""
+        """Go in as thread 0 or 1; check again and again until that is possible."""
         other = 1 - me
-        # The hand goes up before the turn is given away. The other way round both can be inside:
-        # one gives the turn away and sees no hand, and the other one, whose gift was overwritten,
-        # raises its hand only then and finds that it is its own turn.
+        # The hand goes up before the turn is offered. The other way round both can be inside: one
+        # thread offers the turn and sees no hand; the other one, whose own offer was overwritten,
+        # raises its hand only then, and finds that it has the turn.
         self._wants[me] = True
-        # If both come here, the second one overwrites the first one's gift, so exactly one of
-        # them goes first. And who comes back for more has to give way: that is the one bypass.
+        # If both come here, the second one overwrites the first one's offer, so exactly one of
+        # them goes first. And a thread that comes back for more offers the turn again: that is
+        # why it passes the other one at most once.
         self._first = other
         while self._wants[other] and self._first == other:
             pass

@@ -1,22 +1,22 @@
-"""Readers and writers without starvation: a line of tickets, served in order of arrival."""
+"""Readers and writers without starvation: numbered tickets, served in order of arrival."""
 
 from threading import Condition
 
 
 class ReadWriteLock:
-    """Many readers or one writer, and everybody gets in some time."""
+    """Many readers or one writer, and no thread starves."""
 
     def __init__(self) -> None:
         self._changed = Condition()
         self._readers = 0
         self._writing = False
-        # Like the numbers in an office: everybody draws the next one, and there is a sign that
-        # says which is served. Nobody can come in before those who drew theirs earlier.
+        # As in an office: everybody draws the next number, and a display shows which number is
+        # served. No thread can go in before those that drew a lower number.
         self._next_ticket = 0
         self._serving = 0
 
     def acquire_read(self) -> None:
-        """Come in as a reader; wait while a writer is inside."""
+        """Go in as a reader; wait while a writer is inside."""
         with self._changed:
             ticket = self._draw()
             while self._serving != ticket or self._writing:
@@ -25,7 +25,7 @@ class ReadWriteLock:
             self._serve_the_next()
 
     def release_read(self) -> None:
-        """Leave as a reader; RuntimeError if there is none inside."""
+        """Leave as a reader; raise RuntimeError if no reader is inside."""
         with self._changed:
             if self._readers == 0:
                 raise RuntimeError("release_read, but nobody is reading")
@@ -34,18 +34,18 @@ class ReadWriteLock:
                 self._changed.notify_all()
 
     def acquire_write(self) -> None:
-        """Come in as a writer; wait while anybody is inside."""
+        """Go in as a writer; wait while any thread is inside."""
         with self._changed:
             ticket = self._draw()
-            # A writer whose turn it is keeps its turn until the readers have left. Those who
-            # come later wait behind it, so there are fewer and fewer inside.
+            # A writer keeps its turn until the readers inside have left. Threads that come later
+            # wait behind it, so there are fewer and fewer inside.
             while self._serving != ticket or self._writing or self._readers > 0:
                 self._changed.wait()
             self._writing = True
             self._serve_the_next()
 
     def release_write(self) -> None:
-        """Leave as a writer; RuntimeError if there is none inside."""
+        """Leave as a writer; raise RuntimeError if no writer is inside."""
         with self._changed:
             if not self._writing:
                 raise RuntimeError("release_write, but nobody is writing")
@@ -58,7 +58,7 @@ class ReadWriteLock:
         return ticket
 
     def _serve_the_next(self) -> None:
-        """Move the sign on as soon as one is in, so that a reader can follow a reader."""
+        """Advance the display as soon as a thread is in, so that a reader can follow a reader."""
         self._serving += 1
-        # All of them: a notify() might reach somebody whose number is not up.
+        # All of them: a notify() might wake a thread whose number is not on the display.
         self._changed.notify_all()

@@ -1,4 +1,4 @@
-"""Reentrant lock: a plain Lock for the others, a name and a number for the owner."""
+"""Reentrant lock: a plain Lock for the other threads, a name and a depth for the owner."""
 
 from threading import Lock, get_ident
 from typing import Self
@@ -10,13 +10,13 @@ class ReentrantLock:
     def __init__(self) -> None:
         self._lock = Lock()
         self._owner: int | None = None
-        # Only the owner reads or writes it, and so the lock itself is guard enough.
+        # Only the owner reads or writes the depth, so the lock itself is enough to guard it.
         self._depth = 0
 
     def acquire(self, blocking: bool = True) -> bool:
-        """Take the lock, once more if it is the caller's; say whether that went."""
-        # No lock is needed for this question: only this thread ever writes its own name here.
-        # Whatever the others do meanwhile, the answer is the same before and after.
+        """Take the lock, once more if the caller owns it; return whether that succeeded."""
+        # This check needs no lock: only this thread ever writes its own name here. Whatever the
+        # others do meanwhile, the answer stays the same.
         if self._owner == get_ident():
             self._depth += 1
             return True
@@ -27,12 +27,12 @@ class ReentrantLock:
         return True
 
     def release(self) -> None:
-        """Undo one acquire. RuntimeError if the caller is not the owner."""
+        """Undo one acquire; raise RuntimeError if the caller is not the owner."""
         if self._owner != get_ident():
             raise RuntimeError("only the owner can release a reentrant lock")
         self._depth -= 1
         if self._depth == 0:
-            # The name goes first. After the lock is free it may be that of the next owner.
+            # The name goes first. Once the lock is free, it may already be the next owner's.
             self._owner = None
             self._lock.release()
 

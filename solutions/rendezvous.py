@@ -1,20 +1,20 @@
-"""Rendezvous: each side says "I am here", and only then waits for the other to say so."""
+"""Rendezvous: each side first signals "I am here", and only then waits for the other side's signal."""
 
 from threading import Semaphore
 
 
 class Rendezvous:
-    """Where two threads wait for each other."""
+    """A place where two threads wait for each other."""
 
     def __init__(self) -> None:
-        # One for each side, or a side could take its own signal for that of the other.
+        # One for each side, or a side could take its own signal for the other one's.
         self._is_here = (Semaphore(0), Semaphore(0))
 
     def meet(self, side: int) -> None:
-        """Come back when the other side, too, has called. `side` is 0 or 1."""
-        # Speak first, listen then. If both listened first, nobody would ever speak.
+        """Block until the other side has called too. `side` is 0 or 1."""
+        # Signal first, then wait. If both waited first, neither would ever signal.
         self._is_here[side].release()
         self._is_here[1 - side].acquire()
-        # Nothing has to be put back for the next round: each meeting makes one permit for each
-        # side and uses it up. A fast side that comes round again leaves a second permit, which
-        # the slow one finds in its next round, where it belongs.
+        # Nothing has to be reset for the next round: each meeting makes one permit for each side
+        # and uses it up. A fast side that comes round again leaves a second permit, and the slow
+        # side takes it in its next round, where it belongs.

@@ -1,24 +1,24 @@
-"""Semaphore: a number, and a condition to wait on until it is more than zero."""
+"""Semaphore: a number, and a condition to wait on until it is above zero."""
 
 from threading import Condition
 from time import monotonic
 
 
 class Semaphore:
-    """So many permits, and no more."""
+    """A fixed number of permits that threads acquire and release."""
 
     def __init__(self, permits: int) -> None:
         self._free = permits
         self._released = Condition()
 
     def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
-        """Take a permit; False if there is none and there is no (more) time to wait."""
-        # The moment, not the duration: each time round the loop less is left of it.
+        """Take a permit; return False if there is none and no time (left) to wait."""
+        # The moment, not the duration: each time round the loop less of it is left.
         deadline = None if timeout is None else monotonic() + timeout
         with self._released:
-            # Looking for a permit comes before looking at the clock. Who was woken by release()
-            # and then left because of the time would take the wake-up along, and another thread
-            # that waits would sleep on beside a free permit.
+            # Check for a permit before checking the clock. A thread that was woken by release()
+            # and then left because of the time would use up the wake-up, and another waiting
+            # thread would sleep on beside a free permit.
             while self._free == 0:
                 if not blocking:
                     return False
@@ -33,5 +33,5 @@ class Semaphore:
         """Give a permit back."""
         with self._released:
             self._free += 1
-            # For every permit, not only for the first: with two free, two can go.
+            # For every permit, not only for the first: with two free, two threads can continue.
             self._released.notify()

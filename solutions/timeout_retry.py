@@ -1,4 +1,4 @@
-"""Time out and try again: put everything back, and begin with the one that was taken."""
+"""Time out and try again: put everything back, and start with the account that was taken."""
 
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ SHORT, LONG = 0.01, 0.02
 
 
 class Bank:
-    """Accounts between which money moves and never gets lost."""
+    """Accounts between which money moves without getting lost."""
 
     def __init__(self, balances: Mapping[Hashable, int]) -> None:
         self._balances = dict(balances)
@@ -20,21 +20,22 @@ class Bank:
 
     @contextmanager
     def _held(self, accounts: Iterable[Hashable]) -> Iterator[None]:
-        """All of these accounts are locked inside."""
+        """Hold the locks of all these accounts during the block."""
         queue = deque(accounts)
         while True:
-            # Who holds nothing is in nobody's way and may wait as long as it takes.
+            # A thread that holds nothing is in no other thread's way, and may wait as long as it
+            # takes.
             self._locks[queue[0]].acquire()
             held = 1
-            # Who holds something may not. Each waits for another length of time: two that meet
-            # give up one after the other, and the one that is still waiting gets through. With
-            # one length for all they could give up, and begin again, in step.
+            # A thread that holds something may not. Each waits for a different time: two that
+            # meet give up one after the other, and the one that is still waiting gets through.
+            # With the same time for all they could give up, and start again, in step.
             while held < len(queue) and self._locks[queue[held]].acquire(timeout=uniform(SHORT, LONG)):
                 held += 1
             if held == len(queue):
                 break
             self._give_back(islice(queue, held))
-            # Begin with the one that was taken: its owner gets on meanwhile, undisturbed.
+            # Start with the account that was taken: meanwhile its owner can continue undisturbed.
             queue.rotate(-held)
         try:
             yield
@@ -46,8 +47,9 @@ class Bank:
             self._locks[account].release()
 
     def transfer(self, src: Hashable, dst: Hashable, amount: int) -> bool:
-        """Move money; False, and no change, if there is not enough."""
-        # With one account there is one lock, and nobody can take it twice, however patient.
+        """Move money; return False and change nothing if there is not enough."""
+        # With one account there is one lock, and no thread can take it twice, however long it
+        # waits.
         if src == dst:
             return True
         with self._held((src, dst)):
@@ -58,6 +60,6 @@ class Bank:
             return True
 
     def total(self) -> int:
-        """The sum of all accounts."""
+        """Return the sum of all accounts."""
         with self._held(self._locks):
             return sum(self._balances.values())

@@ -6,22 +6,22 @@ from threading import Lock
 
 
 class Bank:
-    """Accounts between which money moves and never gets lost."""
+    """Accounts between which money moves without getting lost."""
 
     def __init__(self, balances: Mapping[Hashable, int]) -> None:
         self._balances = dict(balances)
         self._locks = {account: Lock() for account in balances}
-        # Any order will do, as long as it never changes: the order in which the accounts were
-        # opened, not what is on them. Accounts need not be comparable for that.
+        # Any order will do, as long as it never changes: here the order in which the accounts
+        # were opened, not what is on them. The accounts need not be comparable for that.
         self._places = {account: place for place, account in enumerate(balances)}
 
     def transfer(self, src: Hashable, dst: Hashable, amount: int) -> bool:
-        """Move money; False, and no change, if there is not enough."""
-        # The two locks would be the same one, and nobody can take a Lock twice.
+        """Move money; return False and change nothing if there is not enough."""
+        # The two locks would be the same one, and no thread can take a Lock twice.
         if src == dst:
             return True
-        # If everybody takes the lower place first, a cycle of waiting threads would need somebody
-        # who waits for a lower place than one it holds; there is no such thread.
+        # If every thread takes the lower place first, a cycle of waiting threads would need one
+        # that waits for a lower place than one it holds. There is no such thread.
         first, second = sorted((src, dst), key=self._places.__getitem__)
         with self._locks[first], self._locks[second]:
             if self._balances[src] < amount:
@@ -31,10 +31,10 @@ class Bank:
             return True
 
     def total(self) -> int:
-        """The sum of all accounts."""
+        """Return the sum of all accounts."""
         with ExitStack() as all_locks:
-            # All of them, in the same order, and none is given back before the last account is
-            # read: else money that moves meanwhile is counted twice or not at all.
+            # All of them, in the same order, and none is released before the last account is
+            # read. Otherwise money that moves meanwhile is counted twice or not at all.
             for lock in self._locks.values():
                 all_locks.enter_context(lock)
             return sum(self._balances.values())

@@ -1,4 +1,4 @@
-"""Questions that are answered with y or n: on a terminal only."""
+"""Yes-or-no questions, which are asked on a terminal only."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ import sys
 import typer
 
 
-def asked(question: str, yes: bool) -> bool:
-    """What was answered; no without an answer.
+def confirmed(question: str, yes: bool) -> bool:
+    """Ask a question and return whether the answer is yes.
 
     Args:
-        question: ends with a question mark.
-        yes: it has been answered already, by an option.
+        question: the question, with its question mark.
+        yes: an option has already answered it.
 
     Raises:
-        UsageError: there is nobody to ask.
+        UsageError: there is no terminal to ask on.
     """
     from harness.errors import UsageError
 
     if yes:
         return True
     if not on_terminal():
-        raise UsageError(f"{question} There is no terminal to answer on: --yes says so")
+        raise UsageError(f"{question} There is no terminal to ask on: answer with --yes")
     try:
         return typer.confirm(question, default=False)
-    except typer.Abort:  # Ctrl-C, or the end of what is typed
+    except typer.Abort:  # Ctrl-C, or the end of the input
         typer.echo()
         return False
 
 
 def on_terminal() -> bool:
-    """Somebody can read what is printed, and press a key."""
+    """True if input and output are a terminal."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,4 +1,4 @@
-"""``kata check``: judge katas against their contracts."""
+"""``kata check``: judges katas against their contracts."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from harness.cli.common import (
     Strategy,
     StrictRaces,
     exit_code,
-    sentences,
     show,
+    usage_errors,
     width,
 )
 from harness.cli.completing import katas as kata_names
 from harness.cli.configured import Profile, configured
-from harness.cli.exports import Github, tell_github
-from harness.cli.page import written
+from harness.cli.exports import Github, write_github
+from harness.cli.page import page_of
 from harness.result import Result
 
 
 class EngineChoice(StrEnum):
-    """Which engines run a clause."""
+    """The engines that run a clause."""
 
     EXPLORE = "explore"
     STRESS = "stress"
@@ -42,7 +42,7 @@ def check(
     context: typer.Context,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Katas to judge; none means all.", autocompletion=kata_names),
+        typer.Argument(metavar="[NAME]...", help="Katas to judge; all by default.", autocompletion=kata_names),
     ] = None,
     against: Annotated[
         str, typer.Option("--against", metavar="WHAT", help="What to judge: katas, solutions, DIR or FILE.")
@@ -58,17 +58,17 @@ def check(
     as_json: AsJson = False,
     github: Github = False,
     require_all: Annotated[
-        bool, typer.Option("--require-all", help="An unfinished stub is a failure, as is a file that is not there.")
+        bool, typer.Option("--require-all", help="Count an unfinished stub or a missing file as a failure.")
     ] = False,
 ) -> None:
     """Judge katas against their contracts.
 
-    Options go before the environment (KATA_SCHEDULES and so on), and that before [tool.kata] of pyproject.toml.
+    Options override environment variables (KATA_SCHEDULES and so on), and those override [tool.kata] in pyproject.toml.
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
-    from harness.course.comparing.source_outline import beside as put_beside
-    from harness.course.content.catalogue import catalogue, find, find_root, handed_in, kata_of_file, target_of
+    from harness.course.comparing.source_outline import comparison
+    from harness.course.content.catalogue import catalogue, find, find_root, kata_of_file, target_of, targets_in_folder
     from harness.course.grading.check import check as check_kata
     from harness.course.learner.progress import record
     from harness.report.exports.json import dumps
@@ -76,7 +76,7 @@ def check(
     from harness.report.terminal.progress import ProgressDisplay
     from harness.workers.pool import WorkerPool
 
-    with sentences():
+    with usage_errors():
         katas = catalogue()
         file = Path(against)
         if not names and against not in ("katas", "solutions") and file.is_file():
@@ -85,36 +85,38 @@ def check(
             chosen = [find(katas, name) for name in names] if names else list(katas.values())
         targets = [(kata, target_of(kata, against)) for kata in chosen]
         if not names and not require_all and against not in ("katas", "solutions") and file.is_dir():
-            targets, said = handed_in(targets, file)
-            if said:
-                typer.echo(f"kata: {said}", err=True)
+            targets, note = targets_in_folder(targets, file)
+            if note:
+                typer.echo(f"kata: {note}", err=True)
         root = find_root()
-        plan = configured(context, root)
-        settings = plan.settings
+        chosen_settings = configured(context, root)
+        settings = chosen_settings.settings
         results = []
-        with WorkerPool(plan.jobs, root) as judges, ProgressDisplay.on(sys.stderr) as progress:
-            judges.report_progress(progress.heard)
+        with WorkerPool(chosen_settings.jobs, root) as pool, ProgressDisplay.on(sys.stderr) as progress:
+            pool.report_progress(progress.heard)
             for kata, target in targets:
                 clauses: dict[str, list[Result]] = {}
-                progress.begin(kata.name, len(kata.clauses), plan.schedules)
-                told = partial(_told, clauses, progress.part_done)
-                results.append(check_kata(judges, kata, target, settings, told=told))
+                progress.begin(kata.name, len(kata.clauses), chosen_settings.schedules)
+                finished = partial(_finished, clauses, progress.part_done)
+                results.append(check_kata(pool, kata, target, settings, finished=finished))
                 with progress.aside():
-                    said = record(kata, target, results[-1])
-                    if said:
-                        typer.echo(f"kata: {said}", err=True)
+                    note = record(kata, target, results[-1])
+                    if note:
+                        typer.echo(f"kata: {note}", err=True)
                     if not as_json:
-                        show(results[-1], context, page=written(results[-1]))
+                        show(results[-1], context, page=page_of(results[-1]))
                         if len(targets) == 1 and results[-1].passed:
-                            beside = put_beside(target, kata.solution) if target != kata.solution else ""
-                            typer.echo("\n".join(details(clauses, width(), beside)))
+                            sentence = comparison(target, kata.solution) if target != kata.solution else ""
+                            typer.echo("\n".join(details(clauses, width(), sentence)))
     if as_json:
         typer.echo(dumps(results))
     if github:
-        tell_github(results, err=as_json)
+        write_github(results, err=as_json)
     raise typer.Exit(exit_code(results, require_all))
 
 
-def _told(clauses: dict[str, list[Result]], part_done: Callable[[], None], clause: str, results: list[Result]) -> None:
+def _finished(
+    clauses: dict[str, list[Result]], part_done: Callable[[], None], clause: str, results: list[Result]
+) -> None:
     clauses[clause] = results
     part_done()

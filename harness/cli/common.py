@@ -1,4 +1,4 @@
-"""What the commands share: usage errors in one sentence, and printing."""
+"""Parts that the commands share: options, usage errors in one sentence, and printing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from harness.verdict import Verdict
 
 PASSED, FAILED, USAGE = 0, 1, 2
 NARROWEST, STANDARD, WIDEST = 40, 80, 100
-MATTERS_NOT = frozenset({"as_json", "github", "jobs", "require_all"})
-"""Options that change what is printed, or how fast, and not what is found."""
+OUTPUT_OPTIONS = frozenset({"as_json", "github", "jobs", "require_all"})
+"""Options that change the output or the speed, but not the result."""
 
 Schedules = Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore per clause.")]
-Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of everything that is left to chance.")]
-Jobs = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes side by side; 0 for one per core.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of all random choices.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=0, metavar="N", help="Number of worker processes; 0 for one per core.")
+]
 Strategy = Annotated[
     str,
     typer.Option(
@@ -35,14 +37,14 @@ Strategy = Annotated[
     ),
 ]
 StrictRaces = Annotated[
-    bool, typer.Option("--strict-races", help="Accesses of the file that nothing orders are a failure, not a note.")
+    bool, typer.Option("--strict-races", help="Report unsynchronised accesses as a failure, not as a note.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kata-report/1) and nothing else.")]
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
-    """Turn what a user got wrong into one sentence and exit code 2."""
+def usage_errors() -> Iterator[None]:
+    """Turn usage errors into one sentence and exit code 2."""
     from harness.errors import UsageError
     from harness.token import TokenError
 
@@ -52,17 +54,17 @@ def sentences() -> Iterator[None]:
         typer.echo(f"kata: {error}", err=True)
         raise typer.Exit(USAGE) from None
     except KeyboardInterrupt:
-        typer.echo("kata: stopped; run the same command to begin again", err=True)
+        typer.echo("kata: stopped; run the same command to start again", err=True)
         raise typer.Exit(130) from None
 
 
 def show(result: Result, context: typer.Context | None = None, page: str | None = None) -> None:
-    """The report of one result, on standard output.
+    """Print the report of one result on standard output.
 
     Args:
-        result: what came of it.
-        context: of the command that found it, to say how to find it again; None for a replay.
-        page: the page that was written about it, or None.
+        result: the result.
+        context: the context of the command that found it, for the line that repeats the command; None for a replay.
+        page: the path of the page about it, or None.
     """
     from harness.report.terminal.failure import Commands, failure, notes, summary_line, text
 
@@ -81,7 +83,7 @@ def show(result: Result, context: typer.Context | None = None, page: str | None 
 
 
 def wants_color() -> bool:
-    """Colours are for terminals that know them, unless the environment says otherwise (NO_COLOR, FORCE_COLOR)."""
+    """True if output is a terminal with colours, unless NO_COLOR or FORCE_COLOR is set."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -90,7 +92,7 @@ def wants_color() -> bool:
 
 
 def _legacy_windows() -> bool:
-    """A Windows console from before escape sequences."""
+    """True for an old Windows console, which does not know escape sequences."""
     if sys.platform != "win32":
         return False
     from rich.console import detect_legacy_windows
@@ -99,21 +101,21 @@ def _legacy_windows() -> bool:
 
 
 def width() -> int:
-    """Columns for a report: those of the terminal, within reason; 80 where there is none, so that files compare."""
+    """Return the columns for a report: the terminal's, within bounds; 80 without a terminal, so that files compare."""
     if not sys.stdout.isatty():
         return STANDARD
     return min(max(shutil.get_terminal_size((STANDARD, 24)).columns, NARROWEST), WIDEST)
 
 
 def again(context: typer.Context, result: Result) -> str:
-    """The command line as it was given, for this result alone."""
+    """Return the command line that was used, for this result alone."""
     from harness.report.terminal.commands import quoted
 
     words = ["kata", str(context.info_name), quoted(result.name)]
     for option in context.command.params:
         name, source = str(option.name), context.get_parameter_source(str(option.name))
-        given = source is not None and source.name == "COMMANDLINE"
-        if given and option.param_type_name == "option" and name not in MATTERS_NOT:
+        used = source is not None and source.name == "COMMANDLINE"
+        if used and option.param_type_name == "option" and name not in OUTPUT_OPTIONS:
             value = context.params[name]
             words.append(option.opts[0])
             words += [] if value is True else [quoted(str(value.value if isinstance(value, Enum) else value))]
@@ -121,11 +123,11 @@ def again(context: typer.Context, result: Result) -> str:
 
 
 def hint(result: Result, checked: bool = False) -> str | None:
-    """The command that helps with this failure; None where nothing is written about it.
+    """Return the command that shows a hint for this failure; None if there is no hint.
 
     Args:
-        result: of a kata, or of anything.
-        checked: the result is kept as the kata's last one, which is what ``kata hint`` goes by.
+        result: the result of a kata or of another program.
+        checked: the result is stored as the kata's last one, which ``kata hint`` uses.
     """
     from harness.course.content.catalogue import catalogue, find
     from harness.course.content.hints import hints
@@ -142,7 +144,7 @@ def hint(result: Result, checked: bool = False) -> str | None:
 
 
 def exit_code(results: list[Result], require_all: bool = False) -> int:
-    """0 when nothing failed; an unfinished stub fails only when asked to."""
+    """Return 0 if nothing failed; unfinished stubs count as failed only if all katas are required."""
     bad = [
         result for result in results if not result.passed and (result.verdict is not Verdict.UNFINISHED or require_all)
     ]

@@ -1,4 +1,4 @@
-"""``kata compare NAME [FILE]...``: a file beside the reference, and beside any others."""
+"""``kata compare NAME [FILE]...``: compares a file with the reference and with other files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import Jobs, Schedules, Seed, sentences, wants_color, width
+from harness.cli.common import Jobs, Schedules, Seed, usage_errors, wants_color, width
 from harness.cli.completing import katas as kata_names
 
 SCHEMA = "kata-compare/1"
@@ -16,9 +16,7 @@ SCHEMA = "kata-compare/1"
 
 def compare(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.", autocompletion=kata_names)],
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE", help="Further files to put beside the reference.")
-    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Further files to compare.")] = None,
     against: Annotated[
         str, typer.Option("--against", metavar="WHAT", help="What to compare: katas, solutions, DIR or FILE.")
     ] = "katas",
@@ -30,10 +28,10 @@ def compare(
     ] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the comparison as a page.")] = None,
 ) -> None:
-    """Put a file beside the reference solution: verdicts, proofs, speed, fairness, locks, concurrency, lines.
+    """Compare a file with the reference solution: verdicts, proofs, speed, fairness, locks, concurrency, lines.
 
-    Speeds are ratios to the reference, whose rounds are run in turn with those of the other files. They are no
-    verdict: the exit code is 0 whatever the files do.
+    Speeds are ratios to the reference, which is measured in turn with the other files. They are not a verdict: the
+    exit code is 0 whatever the files do.
     """
     from harness.course.comparing.compare import compare as measure
     from harness.course.comparing.compare import settings_of
@@ -44,11 +42,11 @@ def compare(
     from harness.report.terminal.failure import text
     from harness.report.terminal.progress import ProgressDisplay
 
-    with sentences():
+    with usage_errors():
         kata = find(catalogue(), name)
         mine, others = target_of(kata, against), [_existing(file) for file in files or []]
         _existing(mine)
-        if html is not None and not html.resolve().parent.is_dir():  # said before the work, and not after it
+        if html is not None and not html.resolve().parent.is_dir():  # reported before the work, not after it
             raise UsageError(f"--html {html}: there is no folder {html.parent}")
         with ProgressDisplay.on(sys.stderr) as progress:
             progress.begin(kata.name, len(kata.clauses) * (2 + len(others)), schedules)
@@ -70,10 +68,10 @@ def compare(
 
 
 def _existing(file: Path) -> Path:
-    """The file, if it is one.
+    """Return the path, if the file exists.
 
     Raises:
-        UsageError: it is not.
+        UsageError: it does not exist.
     """
     from harness.errors import UsageError
 

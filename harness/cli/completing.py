@@ -1,6 +1,6 @@
-"""What a shell offers after TAB, besides commands and options: names of katas, verdicts, strategies, profiles.
+"""Shell completion of names of katas, verdicts, strategies and profiles.
 
-Each function gets what is typed so far. None may fail or say anything: a shell is in the middle of a line.
+Each function gets the text typed so far. None of them may fail or print: the shell is in the middle of a line.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 
 def katas(incomplete: str) -> list[str]:
-    """Katas in teaching order; every contract's, without opening one."""
+    """Return the names of katas in teaching order, without reading a contract."""
     from harness.course.content.catalogue import catalogue
     from harness.errors import UsageError
 
@@ -20,21 +20,21 @@ def katas(incomplete: str) -> list[str]:
 
 
 def verdicts(incomplete: str) -> list[str]:
-    """What a report may say."""
+    """Return the verdicts."""
     from harness.verdict import Verdict
 
     return _beginning(incomplete, list(Verdict))
 
 
 def strategies(incomplete: str) -> list[str]:
-    """Ways to search."""
+    """Return the names of strategies."""
     from harness.explorer.portfolio import AUTO, STRATEGIES
 
     return _beginning(incomplete, [AUTO, *STRATEGIES])
 
 
 def profiles(incomplete: str) -> list[str]:
-    """Those that there are anyway, and those of the project."""
+    """Return the built-in profiles and those of the project."""
     from pathlib import Path
 
     from harness.course.grading.settings import KNOWN_PROFILES, known_profiles

@@ -1,4 +1,4 @@
-"""What a command's options, the environment and ``[tool.kata]`` come to."""
+"""The settings of a command, merged from its options, the environment and ``[tool.kata]``."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ Profile = Annotated[
     typer.Option(
         "--profile",
         metavar="NAME",
-        help="How hard to look: quick, thorough, nightly, or your own.",
+        help="How thoroughly to search: quick, thorough, nightly, or your own.",
         autocompletion=profiles,
     ),
 ]
 
 
 def configured(context: typer.Context, start: Path) -> Settings:
-    """How hard to look.
+    """Return the merged settings of a command.
 
     Args:
-        context: of a command whose options have the names of ``Settings``; those not given do not count.
-        start: the folder whose pyproject.toml counts, or the nearest above it that has the table.
+        context: the context of a command whose options have the names of ``Settings``; unused options do not count.
+        start: the folder at which the search for a pyproject.toml with the table starts; it goes upwards from there.
 
     Raises:
-        UsageError: a key or a value is none; says where.
+        UsageError: a key or a value is invalid; the message says where.
     """
     from harness.course.grading.settings import KEYS, load_settings
 
-    given = {}
+    options = {}
     for key in KEYS:
         name = key.replace("-", "_")
         source = context.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
             value = context.params[name]
-            given[name] = value.value if isinstance(value, Enum) else value
-    return load_settings(start, given)
+            options[name] = value.value if isinstance(value, Enum) else value
+    return load_settings(start, options)

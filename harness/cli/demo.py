@@ -1,10 +1,10 @@
-"""``kata demo``: a famous wrong solution is caught, explained and replayed; then the right one passes."""
+"""``kata demo``: judges, explains and replays a famous wrong solution; then the right one passes."""
 
 from __future__ import annotations
 
 import typer
 
-from harness.cli.common import sentences, show
+from harness.cli.common import show, usage_errors
 
 KATA = "dining_philosophers"
 WRONG = "everybody_takes_the_left_fork_first.py"
@@ -17,25 +17,25 @@ def demo() -> None:
     from harness.report.terminal.failure import summary_line
     from harness.workers.pool import WorkerPool
 
-    with sentences():
+    with usage_errors():
         kata = find(catalogue(), KATA)
         wrong = kata.root / "tests" / "wrong" / KATA / WRONG
         settings = CheckSettings()
-        with WorkerPool() as judge:
-            typer.echo("Every philosopher takes the left fork, then the right. On real threads that works,")
-            typer.echo("nearly always. Under schedules chosen on purpose:\n")
-            caught = check(judge, kata, wrong, settings)
+        with WorkerPool() as pool:
+            typer.echo("Every philosopher takes the left fork, then the right one. On real threads that works,")
+            typer.echo("nearly always. Under schedules that are chosen on purpose:\n")
+            caught = check(pool, kata, wrong, settings)
             show(caught)
             if caught.replay is None:
                 raise typer.Exit(1)
-            typer.echo("The token replays it, again and again:\n")
+            typer.echo("The token replays it, with the same result every time:\n")
             from harness.course.grading.check import job
 
             one = job(kata, str(caught.test), wrong, "explore", settings, caught.replay)
-            verdicts = {str(judge.judge(one).verdict) for _ in range(10)}
+            verdicts = {str(pool.judge(one).verdict) for _ in range(10)}
             typer.echo(f"  10 replays: {', '.join(sorted(verdicts))} every time\n")
-            typer.echo("The reference solution takes the lower fork first:\n")
-            right = check(judge, kata, kata.solution, settings)
+            typer.echo("The reference solution takes the fork with the lower number first:\n")
+            right = check(pool, kata, kata.solution, settings)
             typer.echo(f"{summary_line(right)}\n")
         typer.echo("Your turn: kata opens the first kata and judges it whenever you save; kata list shows the course")
         raise typer.Exit(0 if verdicts == {str(caught.verdict)} and right.passed else 1)

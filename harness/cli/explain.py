@@ -1,4 +1,4 @@
-"""``kata explain VERDICT``: what it says, what is behind it, where to meet and to read about it."""
+"""``kata explain VERDICT``: prints its meaning, its usual cause, and where to read more."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 from harness.cli.completing import verdicts
 
 if TYPE_CHECKING:
@@ -20,18 +20,18 @@ SCHEMA = "kata-explain/1"
 def explain(
     verdict: Annotated[
         str | None,
-        typer.Argument(metavar="[VERDICT]", help="As a report names it; none: all.", autocompletion=verdicts),
+        typer.Argument(metavar="[VERDICT]", help="As a report names it; all by default.", autocompletion=verdicts),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
     ] = False,
 ) -> None:
-    """Say what a verdict means, what is behind it most of the time, and where to read on."""
+    """Explain a verdict: its meaning, its usual cause, and where to read more."""
     import json
 
     from harness.course.content.verdict_texts import meaning, meanings
 
-    with sentences():
+    with usage_errors():
         chosen = list(meanings().values()) if verdict is None else [meaning(verdict)]
     if as_json:
         typer.echo(json.dumps({"schema": SCHEMA, "verdicts": [_plain(one) for one in chosen]}, indent=2))
@@ -42,20 +42,20 @@ def explain(
             typer.echo(fill(first, 78, initial_indent=f"{one.verdict:{width}}  ", subsequent_indent=" " * (width + 2)))
         typer.echo("\nmore: kata explain VERDICT")
     else:
-        typer.echo(told(chosen[0]))
+        typer.echo(paragraphs(chosen[0]))
 
 
-def told(one: VerdictText) -> str:
-    """A verdict in paragraphs."""
-    parts = [("", one.says), ("what is behind it", one.cause), ("what to look at", one.next)]
+def paragraphs(one: VerdictText) -> str:
+    """Return the explanation of a verdict as paragraphs."""
+    parts = [("", one.says), ("usual cause", one.cause), ("what to look at", one.next)]
     lines = [str(one.verdict)]
     for heading, text in parts:
         if heading:
             lines += ["", heading]
         lines.append(fill(text, 78, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False))
-    lines += ["", f"  read  {_page(one)}"]
+    lines += ["", f"  read      {_page(one)}"]
     if one.kata:
-        lines.append(f"  meet  kata watch {one.kata}")
+        lines.append(f"  practise  kata watch {one.kata}")
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""``kata explore FILE.py::FUNCTION``: any function that uses threading, no kata needed."""
+"""``kata explore FILE.py::FUNCTION``: explores any function that uses threading, without a kata."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_code, sentences, show
+from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_code, show, usage_errors
 from harness.cli.configured import Profile, configured
 
 
@@ -36,17 +36,17 @@ def explore(
     from harness.workers.job import Job
     from harness.workers.pool import WorkerPool
 
-    with sentences():
+    with usage_errors():
         path, function = _parts(what)
-        plan = configured(context, Path.cwd())
+        settings = configured(context, Path.cwd())
         job = Job(
-            "explore", path, function, schedules=plan.schedules, seconds=plan.seconds, seed=plan.seed,
-            strategy=plan.strategy, strict_races=plan.strict_races,
+            "explore", path, function, schedules=settings.schedules, seconds=settings.seconds, seed=settings.seed,
+            strategy=settings.strategy, strict_races=settings.strict_races,
         )  # fmt: skip
-        with WorkerPool(plan.jobs, FailureStore.find().root) as judges, ProgressDisplay.on(sys.stderr) as progress:
-            judges.report_progress(progress.heard)
-            progress.begin(what, 1, plan.schedules)
-            result = judges.search(job)
+        with WorkerPool(settings.jobs, FailureStore.find().root) as pool, ProgressDisplay.on(sys.stderr) as progress:
+            pool.report_progress(progress.heard)
+            progress.begin(what, 1, settings.schedules)
+            result = pool.search(job)
         result.name = what
         result.file = what.rpartition("::")[0]
     if as_json:
@@ -62,10 +62,10 @@ def _parts(what: str) -> tuple[str, str]:
 
     path, _, function = what.rpartition("::")
     if not path or not function:
-        raise UsageError(f"{what!r} is not of the form FILE.py::FUNCTION")
+        raise UsageError(f"{what!r} does not have the form FILE.py::FUNCTION")
     if not Path(path).is_file():
-        beside = [str(one) for one in Path(path).parent.glob("*.py")] if Path(path).parent.is_dir() else []
-        raise UsageError(f"{path}: no such file{nearest(path, beside) if beside else ''}")
+        neighbours = [str(one) for one in Path(path).parent.glob("*.py")] if Path(path).parent.is_dir() else []
+        raise UsageError(f"{path}: no such file{nearest(path, neighbours) if neighbours else ''}")
     functions = _functions(path)
     if functions is not None and function.partition(".")[0] not in functions:
         raise UsageError(f"{path} has no function {function!r}{nearest(function, functions)}")
@@ -73,7 +73,7 @@ def _parts(what: str) -> tuple[str, str]:
 
 
 def _functions(path: str) -> list[str] | None:
-    """Names the file defines at its top level; None if it cannot be parsed or imports more by star."""
+    """Return the names that the file defines at its top level; None if it cannot be parsed or has a star import."""
     import ast
 
     from harness.world.loader.load_error import LoadError

@@ -1,4 +1,4 @@
-"""What the commands write for other programs: one execution as a file, and GitHub's annotations and summary."""
+"""Output of the commands for other programs: one execution as a file, and GitHub's annotations and summary."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from harness.result import Result
 
 
 class Format(StrEnum):
-    """What an execution can be written as."""
+    """The formats in which an execution can be written."""
 
     CHROME = "chrome"
     MERMAID = "mermaid"
@@ -28,7 +28,8 @@ Export = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where --export writes; else standard output.")
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Where --export writes; standard output by default."),
 ]
 Github = Annotated[
     bool, typer.Option("--github", help="Add annotations for a GitHub workflow, and write its step summary.")
@@ -36,10 +37,10 @@ Github = Annotated[
 
 
 def exported(result: Result, form: Format) -> str:
-    """The execution of a result in another form.
+    """Return the execution of a result in another format.
 
     Raises:
-        UsageError: none was recorded.
+        UsageError: no execution was recorded.
     """
     from harness.errors import UsageError
     from harness.report.exports import chrome, json, mermaid
@@ -57,33 +58,33 @@ def exported(result: Result, form: Format) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file, all of it or none.
+    """Write a file, all of it or nothing.
 
     Raises:
         UsageError: it cannot be written.
     """
     from harness.errors import UsageError
 
-    beside = path.with_name(f"{path.name}.new")
+    fresh = path.with_name(f"{path.name}.new")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, path)
+        fresh.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(fresh, path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise UsageError(f"{path}: {error.strerror or error}") from None
 
 
-def tell_github(results: Sequence[Result], *, err: bool) -> None:
-    """Annotations, and the summary where the workflow wants it.
+def write_github(results: Sequence[Result], *, err: bool) -> None:
+    """Print GitHub's annotations, and write the summary if the workflow has a file for it.
 
     Args:
-        results: what was judged.
-        err: to standard error, which a workflow reads as well; else to standard output.
+        results: the results.
+        err: print to standard error, which a workflow reads as well, and not to standard output.
     """
     from harness.report.exports.github import commands, write_summary
 
     for line in commands(results, os.environ.get("GITHUB_WORKSPACE", "")):
         typer.echo(line, err=err)
-    said = write_summary(results, os.environ)
-    if said:
-        typer.echo(f"kata: {said}", err=True)
+    note = write_summary(results, os.environ)
+    if note:
+        typer.echo(f"kata: {note}", err=True)

@@ -1,4 +1,4 @@
-"""``kata hint [NAME]``: what to think about after a failure, a little at a time."""
+"""``kata hint [NAME]``: shows hints for the last failure, level by level."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import sentences, width
+from harness.cli.common import usage_errors, width
 from harness.cli.completing import katas as kata_names
 from harness.cli.completing import verdicts
 
@@ -16,68 +16,69 @@ if TYPE_CHECKING:
 
 def hint(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="The kata; none: the next one.", autocompletion=kata_names)
+        str | None,
+        typer.Argument(metavar="[NAME]", help="The kata; the next one by default.", autocompletion=kata_names),
     ] = None,
-    level: Annotated[int, typer.Option("--level", min=1, max=3, metavar="1..3", help="How much to say.")] = 1,
+    level: Annotated[int, typer.Option("--level", min=1, max=3, metavar="1..3", help="How much to show.")] = 1,
     verdict: Annotated[
         str | None,
         typer.Option(
             "--verdict",
             metavar="VERDICT",
-            help="For this verdict, not that of the last check.",
+            help="Show hints for this verdict, not for the last one.",
             autocompletion=verdicts,
         ),
     ] = None,
 ) -> None:
-    """Help with the last failure of a kata: where to look, then an idea, then what the report says."""
-    from harness.course.content.hints import LEVELS, hints, told
+    """Show hints for the last failure of a kata: where to look, then an idea, then what the report means."""
+    from harness.course.content.hints import LEVELS, hint_text, hints
 
-    with sentences():
+    with usage_errors():
         kata = _kata(name)
         tables = hints(kata)
         chosen = _chosen(kata, verdict, list(tables))
     texts = tables[chosen]
     since = "" if verdict else _since(kata)
-    typer.echo(f"{kata.name}, {chosen}{since}\n\n{told(texts, level, width())}")
+    typer.echo(f"{kata.name}, {chosen}{since}\n\n{hint_text(texts, level, width())}")
     if any(texts.get(one) for one in LEVELS[level:]):
         again = f" --verdict {verdict}" if verdict else ""
         typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")
 
 
 def _kata(name: str | None) -> Kata:
-    """The kata that is meant.
+    """Return the kata with this name, or the next one.
 
     Raises:
-        UsageError: there is none of this name, or none is left.
+        UsageError: there is no kata with this name, or all are passed.
     """
     from harness.course.content.catalogue import catalogue, find, find_root
-    from harness.course.learner.progress import CourseProgress, following
+    from harness.course.learner.progress import CourseProgress, next_unfinished
     from harness.errors import UsageError
 
     root = find_root()
     katas = catalogue(root)
     if name is not None:
         return find(katas, name)
-    kata = following(katas, CourseProgress(root))
+    kata = next_unfinished(katas, CourseProgress(root))
     if kata is None:
-        raise UsageError("all katas are passed; kata hint NAME helps with one")
+        raise UsageError("all katas are passed; kata hint NAME shows hints for one")
     return kata
 
 
 def _since(kata: Kata) -> str:
-    """A word of warning where the last result is of another text."""
+    """Return a warning if the file has changed since the last result."""
     from harness.course.learner.progress import CourseProgress, source
 
     entry = CourseProgress(kata.root).entry(kata)
     changed = entry is not None and entry.source != source(kata)
-    return f", when it was last judged; katas/{kata.stub.name} has changed since" if changed else ""
+    return f", when it was last judged; katas/{kata.stub.name} has changed since then" if changed else ""
 
 
 def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
-    """The verdict to help with.
+    """Return the verdict to show hints for.
 
     Raises:
-        UsageError: there is none, or nothing is written about it.
+        UsageError: there is no failure, or there are no hints for it.
     """
     from harness.course.content.catalogue import nearest
     from harness.course.learner.progress import CourseProgress
@@ -88,7 +89,7 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
         raise UsageError(f"there are no hints for {kata.name}")
     if verdict is not None:
         if verdict not in known:
-            # a verdict that there is was meant, however like another one it looks
+            # an existing verdict was meant as it is, even if it resembles another one
             others = f"; there are: {', '.join(known)}" if verdict in set(Verdict) else nearest(verdict, known)
             raise UsageError(f"{kata.name} has no hints for {verdict!r}{others}")
         return verdict
@@ -96,11 +97,11 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
     entry = progress.entry(kata)
-    which = f"or name one with --verdict: {', '.join(known)}"
+    which = f"or choose a verdict with --verdict: {', '.join(known)}"
     if entry is None:
-        raise UsageError(f"no result of {kata.name} is known; run kata check {kata.name}, {which}")
+        raise UsageError(f"there is no result of {kata.name} yet; run kata check {kata.name}, {which}")
     if entry.verdict is Verdict.PASS:
-        raise UsageError(f"{kata.name} passed when it was last checked; check it again, {which}")
+        raise UsageError(f"{kata.name} passed its last check; check it again, {which}")
     if entry.verdict not in known:
         raise UsageError(f"{kata.name} has no hints for {entry.verdict}, its last verdict; read its report, {which}")
     return str(entry.verdict)

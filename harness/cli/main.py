@@ -1,4 +1,4 @@
-"""``kata``: puts the commands together."""
+"""The ``kata`` command, assembled from its subcommands."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from harness.cli import (
 app = typer.Typer(
     name="kata",
     help="Concurrency katas: implement, run, and see every race and deadlock with a schedule that replays it.\n\n"
-    "kata alone opens the next kata and judges it whenever you save.",
+    "Without a command, kata opens the next kata and judges it whenever you save.",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -51,7 +51,7 @@ def _root(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        watch.alone()
+        watch.without_command()
 
 
 app.command("demo")(demo.demo)
@@ -75,5 +75,5 @@ app.command("verify")(verify.verify)
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script."""
     app()

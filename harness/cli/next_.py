@@ -1,4 +1,4 @@
-"""``kata next``: which kata to do now."""
+"""``kata next``: names the next kata."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from harness.cli.asking import on_terminal
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 
 if TYPE_CHECKING:
     from harness.course.content.catalogue import Kata
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def next_kata() -> None:
-    """Name the next kata of the course, and say why."""
+    """Name the next kata of the course, and the reason."""
     from harness.course.content.catalogue import catalogue, find_root
-    from harness.course.learner.progress import CourseProgress, following
+    from harness.course.learner.progress import CourseProgress, next_unfinished
 
-    with sentences():
+    with usage_errors():
         root = find_root()
         katas = catalogue(root)
         progress = CourseProgress(root)
-        kata = following(katas, progress)
+        kata = next_unfinished(katas, progress)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
     if kata is None:
@@ -33,7 +33,7 @@ def next_kata() -> None:
     typer.echo(_why(kata, katas, progress))
     typer.echo(f"edit katas/{kata.stub.name}, then kata check {kata.name}")
     if on_terminal():
-        typer.echo("or kata, which judges it whenever you save")
+        typer.echo("or run kata, which judges it whenever you save")
 
 
 def _why(kata: Kata, katas: dict[str, Kata], progress: CourseProgress) -> str:
@@ -42,9 +42,9 @@ def _why(kata: Kata, katas: dict[str, Kata], progress: CourseProgress) -> str:
     needs = [need for need in kata.lesson.needs if need in katas]
     lacking = [need for need in needs if not progress.state(katas[need]).finished]
     if lacking:
-        met = f"first of those left, though it needs {', '.join(lacking)}, which need it in turn"
+        met = f"the first one left, although it needs {', '.join(lacking)}, which need it in turn"
     else:
-        met = "the first in the course that is not passed" + (f"; it builds on {', '.join(needs)}" if needs else "")
+        met = "the first kata that is not passed yet" + (f"; it builds on {', '.join(needs)}" if needs else "")
     entry = progress.entry(kata)
     state = progress.state(kata)
     if state is KataState.MISSING:
@@ -52,5 +52,5 @@ def _why(kata: Kata, katas: dict[str, Kata], progress: CourseProgress) -> str:
     if state is not KataState.BEGUN:
         return met
     if entry is None or entry.score.held == entry.score.clauses:
-        return f"{met}; begun, and not judged since its last change"
-    return f"{met}; begun, and the last check said {entry.verdict}: kata hint {kata.name}"
+        return f"{met}; begun, but not judged since its last change"
+    return f"{met}; begun, and the last verdict was {entry.verdict}: kata hint {kata.name}"

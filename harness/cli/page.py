@@ -1,4 +1,4 @@
-"""``kata page TOKEN``: one schedule again, as an HTML page to walk through."""
+"""``kata page TOKEN``: replays one schedule, and writes it as an HTML page to step through."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import exit_code, sentences
+from harness.cli.common import exit_code, usage_errors
 
 if TYPE_CHECKING:
     from harness.result import Result
@@ -18,25 +18,25 @@ REPORTS = "reports"
 def page(
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; default .kata/reports.")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; .kata/reports by default.")
     ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Run the schedule that a report names, and write the page of its failure.
+    """Replay the schedule that a report names, and write a page about its failure.
 
-    The page needs no network and nothing beside it: it can be mailed, printed and kept.
+    The page is a single file that needs no network: you can mail it, print it and keep it.
 
     Exit code: 0 the schedule passes and there is no page, 1 it fails, 2 no such schedule for this source.
     """
-    from harness.cli.replay import _job
+    from harness.cli.replay import job_of
     from harness.errors import UsageError
     from harness.workers.client import WorkerClient
 
-    with sentences():
-        with WorkerClient() as judge:
-            result = judge.judge(_job(token))
+    with usage_errors():
+        with WorkerClient() as worker:
+            result = worker.judge(job_of(token))
         if result.passed:
-            typer.echo("kata: this schedule passes; there is no page to write", err=True)
+            typer.echo("kata: this schedule passes, so there is no page to write", err=True)
             raise typer.Exit(0)
         try:
             path = write_page(result, output)
@@ -48,10 +48,10 @@ def page(
     raise typer.Exit(exit_code([result]))
 
 
-def written(result: Result) -> str | None:
-    """Write the page of a failure beside the other reports; where it is, or None if there is none.
+def page_of(result: Result) -> str | None:
+    """Write the page of a failure to the other reports; return its path, or None if there is no page.
 
-    A check goes on where no page can be written: on a full disk, in a folder that is not one's own.
+    A check continues if the page cannot be written: on a full disk, or in a read-only folder.
     """
     from harness.verdict import Verdict
 
@@ -67,11 +67,11 @@ def write_page(result: Result, file: Path | None = None) -> Path:
     """Write the page of a failure.
 
     Args:
-        result: what was found.
-        file: where; None for ``.kata/reports/NAME.html``.
+        result: the failure.
+        file: where to write; None for ``.kata/reports/NAME.html``.
 
     Returns:
-        The file, as seen from the working directory where it lies below it.
+        The file, relative to the working directory if it lies below it.
 
     Raises:
         OSError: it cannot be written.
@@ -89,13 +89,13 @@ def write_page(result: Result, file: Path | None = None) -> Path:
 
 
 def _hints(result: Result) -> list[tuple[str, str]]:
-    """Heading and text of what helps with this verdict of this kata, if anything is written."""
+    """Return headings and texts of the hints for this verdict of this kata, if there are any."""
     from harness.course.content.catalogue import catalogue, find
     from harness.course.content.hints import HEADINGS, LEVELS, hints
     from harness.errors import UsageError
 
     try:
         texts = hints(find(catalogue(), result.name)).get(str(result.verdict), {})
-    except UsageError:  # no kata, or no project round it: a page needs none
+    except UsageError:  # not a kata, or no project: a page needs neither
         return []
     return [(HEADINGS[level], texts[level]) for level in LEVELS if texts.get(level, "").strip()]

@@ -1,4 +1,4 @@
-"""``kata replay TOKEN``: one schedule again, exactly."""
+"""``kata replay TOKEN``: replays one schedule exactly."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import AsJson, exit_code, sentences, show
+from harness.cli.common import AsJson, exit_code, show, usage_errors
 from harness.cli.exports import Export, Output, exported, write
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def replay(
     export: Export = None,
     output: Output = None,
 ) -> None:
-    """Run the schedule that a report names.
+    """Replay the schedule that a report names.
 
     Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source, or nothing to export.
     """
@@ -28,11 +28,11 @@ def replay(
     from harness.report.exports.json import dumps
     from harness.workers.client import WorkerClient
 
-    with sentences():
+    with usage_errors():
         if output is not None and export is None:
-            raise UsageError("-o goes with --export chrome, mermaid or json")
-        with WorkerClient() as judge:
-            result = judge.judge(_job(token))
+            raise UsageError("-o needs --export chrome, mermaid or json")
+        with WorkerClient() as worker:
+            result = worker.judge(job_of(token))
         text = exported(result, export) if export is not None else None
         if text is not None and output is not None:
             write(output, text)
@@ -46,7 +46,13 @@ def replay(
     raise typer.Exit(exit_code([result]))
 
 
-def _job(text: str) -> Job:
+def job_of(text: str) -> Job:
+    """Return the job that replays a token.
+
+    Raises:
+        TokenError: the text is not a token.
+        UsageError: its file, kata or clause does not exist here.
+    """
     from harness.course.content.catalogue import catalogue, find
     from harness.course.grading.check import CheckSettings, job
     from harness.errors import UsageError
@@ -61,7 +67,7 @@ def _job(text: str) -> Job:
     else:
         path = Path(target)
     if not path.is_file():
-        raise UsageError(f"the token is for {path}, which is not here; run it where the report was printed")
+        raise UsageError(f"the token is for {path}, which does not exist here; run it where the report was printed")
     if not at:
         return Job("explore", str(path.resolve()), function, replay=text)
     name, _, called = program.partition("/")

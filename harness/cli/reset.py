@@ -1,4 +1,4 @@
-"""``kata reset NAME``: begin a kata again."""
+"""``kata reset NAME``: restores the original stub of a kata."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.asking import asked
-from harness.cli.common import sentences
+from harness.cli.asking import confirmed
+from harness.cli.common import usage_errors
 from harness.cli.completing import katas as kata_names
 
 
@@ -15,21 +15,21 @@ def reset(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.", autocompletion=kata_names)],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Put a kata's file back as it was handed out; your own is kept under .kata/backups/."""
+    """Restore the original stub of a kata; your own file is kept under .kata/backups/."""
     from harness.course.content.catalogue import catalogue, find
     from harness.course.learner.reset import original
     from harness.course.learner.reset import reset as put_back
 
-    with sentences():
+    with usage_errors():
         kata = find(catalogue(), name)
         fresh = original(kata)
         if kata.stub.is_file() and kata.stub.read_bytes() == fresh:
-            typer.echo(f"katas/{kata.stub.name} is as it was handed out")
+            typer.echo(f"katas/{kata.stub.name} is the original stub")
             return
-        if not asked(f"Put katas/{kata.stub.name} back as it was handed out? Your file is kept.", yes):
-            typer.echo(f"katas/{kata.stub.name} is as it was")
+        if not confirmed(f"Restore the original katas/{kata.stub.name}? A copy of your file is kept.", yes):
+            typer.echo(f"katas/{kata.stub.name} is unchanged")
             return
         backup = put_back(kata)
-    typer.echo(f"katas/{kata.stub.name} is as it was handed out")
+    typer.echo(f"katas/{kata.stub.name} is the original stub")
     if backup is not None:
-        typer.echo(f"your file is {backup.relative_to(kata.root).as_posix()}: copy it back to have it again")
+        typer.echo(f"your file is now {backup.relative_to(kata.root).as_posix()}: copy it back to continue with it")

@@ -1,4 +1,4 @@
-"""What ``kata watch`` shows, in the order in which it is read: what came of the file, how far one is, where, keys."""
+"""The screen of ``kata watch``, in reading order: the result, the progress, the file, the keys."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from textwrap import fill, wrap
 from typing import TYPE_CHECKING
 
 import typer
+from rich.cells import cell_len, set_cell_size
 
 from harness.cli.common import show, wants_color, width
 from harness.result import Result
@@ -20,7 +21,7 @@ KEYS = {"h": "hint", "n": "next", "l": "list", "r": "replay", "o": "open page", 
 
 
 class Screen:
-    """A terminal as it is now: its width, and whether it knows colours and how to be cleared."""
+    """The terminal: its width, and whether it supports colours and can be cleared."""
 
     def __init__(self) -> None:
         self.color = wants_color()
@@ -29,11 +30,11 @@ class Screen:
 
     @property
     def width(self) -> int:
-        """Columns to fill."""
+        """The number of columns."""
         return width()
 
     def clear(self) -> None:
-        """An empty screen, or an empty line where nothing can be wiped."""
+        """Clear the screen; print an empty line if the terminal cannot do that."""
         self._open_line = False
         if self.moves:
             typer.echo("\x1b[H\x1b[2J\x1b[3J", nl=False, color=True)
@@ -41,40 +42,43 @@ class Screen:
             typer.echo()
 
     def say(self, text: str = "") -> None:
-        """Lines, below what is there."""
+        """Print lines below the existing ones."""
         self.passing("")
         typer.echo(text, color=self.color)
 
     def passing(self, text: str) -> None:
-        """A line that the next one takes the place of; nothing where nothing can be wiped."""
+        """Print a line that the next one replaces; nothing if the terminal cannot do that."""
         if not self.moves:
             return
         if self._open_line or text:
-            typer.echo(f"\r\x1b[K{text[: self.width - 1]}", nl=False, color=True)
+            room = self.width - 1
+            shown = text if cell_len(text) <= room else set_cell_size(text, room)
+            typer.echo(f"\r\x1b[K{shown}", nl=False, color=True)
         self._open_line = bool(text)
 
     def wrapped(self, text: str) -> None:
-        """A paragraph."""
+        """Print a paragraph."""
         self.say(fill(text, min(self.width, 80) - 1, break_on_hyphens=False))
 
-    # -- what is shown -----------------------------------------------------------------------------------
+    # -- the parts ---------------------------------------------------------------------------------------
 
     def intro(self, kata: Kata) -> None:
-        """A kata that nobody has begun."""
+        """Introduce a kata that has not been started."""
         self.say(self._styled(f"{kata.name}: {kata.concept}", bold=True))
         self.say()
         self.wrapped(
-            f"katas/{kata.stub.name} tells the story, what is asked and what you may use. Write in it and save: it is "
-            f"judged at once. The contract, in {len(kata.clauses)} clauses, is tests/katas/{kata.contract.name}."
+            f"katas/{kata.stub.name} tells the story, the contract and what you may use. Write your solution there: it "
+            f"is judged whenever you save. The contract's {len(kata.clauses)} clauses are in "
+            f"tests/katas/{kata.contract.name}."
         )
 
     def report(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
-        """What came of the file.
+        """Show the result of the file.
 
         Args:
             kata: the kata.
-            result: of its file.
-            clauses: of a pass, what was said of each clause.
+            result: the result of its file.
+            clauses: for a pass, the results of each clause.
         """
         self.passing("")
         if result.verdict is Verdict.UNFINISHED:
@@ -86,7 +90,7 @@ class Screen:
             show(result)
 
     def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
-        from harness.course.comparing.source_outline import beside
+        from harness.course.comparing.source_outline import comparison
         from harness.report.terminal.failure import notes, summary_line
         from harness.report.terminal.passing import details
 
@@ -96,25 +100,25 @@ class Screen:
             self.say(line)
         for line in details(clauses, self.width):
             self.say(line)
-        sentence = beside(kata.stub, kata.solution)
+        sentence = comparison(kata.stub, kata.solution)
         if sentence:
             self.say()
             self.wrapped(sentence)
-        self.say(f"  kata solution {kata.name}    shows it\n  kata compare {kata.name}     measures both")
+        self.say(f"  kata solution {kata.name}    shows the reference\n  kata compare {kata.name}     measures both")
 
     def footer(self, kata: Kata, katas: dict[str, Kata], progress: CourseProgress, result: Result | None) -> None:
-        """How far one is, where the file is, and which keys there are."""
+        """Show the progress, the path of the file, and the keys."""
         states = [progress.state(one) for one in katas.values()]
         finished = sum(state.finished for state in states)
         self.say()
-        # on a small screen the head of the report is gone by now
-        self.say(f"{kata.name}: {self._said(result, self.width - len(kata.name) - 3)}")
+        # on a small screen the top of the report has scrolled away
+        self.say(f"{kata.name}: {self._state(result, self.width - cell_len(kata.name) - 3)}")
         self.say(bar(finished, len(katas), self.width))
         line = f":{result.line}" if result is not None and result.line is not None else ""
         self.say(self._link(kata, line))
         self.say("  ".join(f"{self._styled(key, bold=True)} {what}" for key, what in KEYS.items()))
 
-    def _said(self, result: Result | None, room: int) -> str:
+    def _state(self, result: Result | None, room: int) -> str:
         from harness.report.text.line import cut
 
         if result is None:
@@ -125,7 +129,7 @@ class Screen:
         if result.passed:
             return self._styled("passed, and proved" if result.exhaustive else "passed", bold=True, fg="green")
         clause = f" in {result.test}" if result.test else ""
-        return self._styled(word, bold=True, fg="red") + cut(clause, max(room - len(word), 1))
+        return self._styled(word, bold=True, fg="red") + cut(clause, max(room - cell_len(word), 1))
 
     def _link(self, kata: Kata, line: str) -> str:
         name = f"katas/{kata.stub.name}{line}"
@@ -139,9 +143,9 @@ class Screen:
 
 
 def bar(done: int, total: int, width: int) -> str:
-    """``[####>----]  4 of 9 passed``."""
-    said = f"  {done} of {total} passed"
-    room = max(min(width - 1 - len(said) - 2, 60), 10)
+    """Return a progress bar such as ``[####>----]  4 of 9 passed``."""
+    label = f"  {done} of {total} passed"
+    room = max(min(width - 1 - cell_len(label) - 2, 60), 10)
     full = done * room // max(total, 1)
-    drawn = "#" * full + (">" if full < room else "") + "-" * max(room - full - 1, 0)
-    return f"[{drawn}]{said}"
+    line = "#" * full + (">" if full < room else "") + "-" * max(room - full - 1, 0)
+    return f"[{line}]{label}"

@@ -1,4 +1,4 @@
-"""``kata solution NAME``: the reference, after one's own."""
+"""``kata solution NAME``: shows the reference solution, after the learner's own has passed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.asking import asked
-from harness.cli.common import sentences, wants_color
+from harness.cli.asking import confirmed
+from harness.cli.common import usage_errors, wants_color
 from harness.cli.completing import katas as kata_names
 
 if TYPE_CHECKING:
@@ -16,32 +16,32 @@ if TYPE_CHECKING:
 
 def solution(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The kata.", autocompletion=kata_names)],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Show it although the kata is not passed.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Show it even if the kata is not passed.")] = False,
 ) -> None:
-    """Show the reference solution: after a pass, or to who says so twice."""
+    """Show the reference solution: after a pass, or if you confirm it."""
     from harness.course.content.catalogue import catalogue, find
     from harness.course.learner.progress import CourseProgress
     from harness.errors import UsageError
 
-    with sentences():
+    with usage_errors():
         kata = find(catalogue(), name)
         if not kata.solution.is_file():
-            raise UsageError(f"solutions/{kata.solution.name} is not here")
+            raise UsageError(f"solutions/{kata.solution.name} does not exist")
         finished = CourseProgress(kata.root).state(kata).finished
-        if not finished and not asked(_warning(kata), yes):
-            typer.echo(f"another way on: kata hint {kata.name}")
+        if not finished and not confirmed(_warning(kata), yes):
+            typer.echo(f"a hint may help: kata hint {kata.name}")
             return
     typer.echo(_shown(kata))
     if finished:
-        from harness.course.comparing.source_outline import beside
+        from harness.course.comparing.source_outline import comparison
 
-        sentence = beside(kata.stub, kata.solution)
+        sentence = comparison(kata.stub, kata.solution)
         if sentence:
             typer.echo(f"\n{sentence}", err=True)
 
 
 def _warning(kata: Kata) -> str:
-    return f"{kata.name} is not passed yet, and a solution that was read is one that was not found. Show it?"
+    return f"{kata.name} is not passed yet, and you learn more from a solution that you find yourself. Show it?"
 
 
 def _shown(kata: Kata) -> str:

@@ -1,4 +1,4 @@
-"""``kata update``: newer katas and contracts, and everybody's work as it was."""
+"""``kata update``: installs newer katas and contracts without touching the learner's work."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from harness.cli.common import sentences
+from harness.cli.common import usage_errors
 
 if TYPE_CHECKING:
     from harness.course.learner.workspace import FileChange
 
 
 def update() -> None:
-    """Bring new katas and newer contracts into this workspace; a file that you have changed stays as it is."""
+    """Install new katas and newer contracts in this workspace; files that you have changed stay as they are."""
     from harness.course.content.catalogue import find_root
     from harness.course.learner.workspace import FileState
     from harness.course.learner.workspace import update as bring
 
-    with sentences():
+    with usage_errors():
         changes = bring(find_root())
     for change in changes:
         typer.echo(f"{change.what:5}  {change.path}{_more(change)}")
     if not changes:
-        typer.echo("nothing is newer than what is here")
+        typer.echo("everything is up to date")
     elif any(change.what is FileState.NEWER and change.path.startswith("tests/katas/") for change in changes):
-        typer.echo("\na kata with a newer contract is to be checked again: kata list names those that are begun")
+        typer.echo("\ncheck the katas with newer contracts again: kata list shows them as begun")
 
 
 def _more(change: FileChange) -> str:
@@ -34,9 +34,9 @@ def _more(change: FileChange) -> str:
 
     path = PurePosixPath(change.path)
     if change.what is FileState.GONE:
-        return ": handed out no more; it is yours"
+        return ": no longer part of the package; it is yours now"
     if change.what is not FileState.LEFT:
         return ""
     if path.parts[0] == "katas":
-        return f": it has your work; kata reset {path.stem} keeps a copy and takes the newer one"
-    return ": it was changed here; move it away, and kata update brings the newer one"
+        return f": it has your work; kata reset {path.stem} keeps a copy and installs the newer one"
+    return ": you have changed it; move it away, and kata update installs the newer one"

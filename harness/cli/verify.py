@@ -1,4 +1,4 @@
-"""``kata verify``: the author's gate."""
+"""``kata verify``: checks all files of a kata, for its author."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import FAILED, PASSED, Jobs, Schedules, Seed, sentences
+from harness.cli.common import FAILED, PASSED, Jobs, Schedules, Seed, usage_errors
 from harness.cli.completing import katas as kata_names
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SCHEMA = "kata-verify/1"
 def verify(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Katas to verify; none means all.", autocompletion=kata_names),
+        typer.Argument(metavar="[NAME]...", help="Katas to verify; all by default.", autocompletion=kata_names),
     ] = None,
     schedules: Schedules = 1_000,
     seed: Seed = 0,
@@ -29,12 +29,13 @@ def verify(
         bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
     ] = False,
 ) -> None:
-    """Try all that a kata promises on the kata itself: for those who write katas.
+    """Verify all files of a kata, for authors of katas.
 
-    The stub is unfinished, the reference and each right variant pass, each wrong one fails as it says, each verdict
-    has its hints, what is not allowed is found out, and the docstring has a story, the contract and what is allowed.
+    The stub must be unfinished, and its docstring must have a story, the contract and the allowed primitives. The
+    reference and each right variant must pass. Each wrong variant must fail as it declares, and each such verdict needs
+    hints. The use of a forbidden name must be reported.
 
-    Exit code: 0 the kata keeps its promises, 1 it does not, 2 wrong usage.
+    Exit code: 0 the kata is complete, 1 it has faults, 2 wrong usage.
     """
     import json
     from dataclasses import asdict
@@ -45,16 +46,16 @@ def verify(
     from harness.report.terminal.failure import text
     from harness.workers.pool import WorkerPool
 
-    with sentences():
+    with usage_errors():
         katas = catalogue()
         chosen = [find(katas, name) for name in dict.fromkeys(names)] if names else list(katas.values())
         found = []
-        # no folder for the judges to remember failures in: the gate begins from nothing
-        with WorkerPool(jobs) as judges:
+        # no folder in which the workers could find earlier failures: every verification starts from nothing
+        with WorkerPool(jobs) as pool:
             for number, kata in enumerate(chosen, 1):
                 if not as_json and len(chosen) > 1:
                     typer.echo(f"{number} of {len(chosen)}: {kata.name}", err=True)
-                found.append(verify_kata(judges, kata, CheckSettings(schedules=schedules, seed=seed)))
+                found.append(verify_kata(pool, kata, CheckSettings(schedules=schedules, seed=seed)))
     faults = [fault for one in found for fault in one.faults]
     if as_json:
         plain = [asdict(one) | {"seconds": round(one.seconds, 3)} for one in found]
@@ -67,7 +68,7 @@ def verify(
 
 
 def table(found: list[Verified]) -> Table:
-    """A row for each kata."""
+    """Return a table with a row for each kata."""
     from rich import box
     from rich.table import Table
     from rich.text import Text

@@ -108,7 +108,7 @@ def test_explore_and_its_mark_go_by_the_file_where_they_say_nothing(configured, 
 
 
 def test_a_wrong_file_is_one_sentence_everywhere(configured, clean):
-    sentence = "pyproject.toml line 3: runs is a whole number of at least 1, not 0"
+    sentence = "pyproject.toml line 3: runs must be a whole number of at least 1, not 0"
     project = configured("[tool.kata]\n\nruns = 0\n")
     project.write("tests/test_plain.py", MARKED.format(""))
     for command in (["check"], ["explore", "tests/test_plain.py::test_two_add_to_one_number"]):

@@ -6,14 +6,14 @@ pytestmark = pytest.mark.kata("barrier", allow="Semaphore, Lock")
 
 
 def start_party(threads, name, barrier, parties, rounds, arrived):
-    """Start a thread that meets the others `rounds` times and counts them after each meeting."""
+    """Start a thread that passes the barrier `rounds` times and counts the arrivals after each round."""
 
     def meet():
         for number in range(rounds):
             arrived.append(number)
             barrier.wait()
             there = arrived.count(number)
-            assert there == parties, f"{name} passed round {number} when only {there} had arrived"
+            assert there == parties, f"{name} passed in round {number} when only {there} threads had arrived"
 
     return threads.start(name, meet)
 
@@ -44,7 +44,7 @@ def test_three_meet_three_times(Barrier, threads):
 def test_two_wait_for_the_third(Barrier, threads):
     barrier = Barrier(3)
     one = threads.start("party-1", barrier.wait)
-    assert one.blocked(), "party-1 passed alone, and three should meet"
+    assert one.blocked(), "party-1 passed alone, but three threads have to meet"
     two = threads.start("party-2", barrier.wait)
     assert two.blocked(), "party-2 passed although the third is missing"
     assert one.blocked(), "party-1 passed although the third is missing"
@@ -58,7 +58,7 @@ def test_the_quick_ones_wait_for_the_slow_one_in_every_round(Barrier, threads):
     def hurry():
         for number in range(3):
             barrier.wait()
-            assert number in slow, f"a quick one passed round {number} without the slow one"
+            assert number in slow, f"a fast thread passed in round {number} without the slow one"
 
     threads.start("quick-1", hurry)
     threads.start("quick-2", hurry)

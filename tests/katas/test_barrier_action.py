@@ -6,7 +6,7 @@ pytestmark = pytest.mark.kata("barrier_action", allow="any")
 
 
 class Group:
-    """Threads that meet round after round, and what each of them saw."""
+    """A group of threads that meet round after round, with what each of them saw."""
 
     def __init__(self, parties):
         self.parties = parties
@@ -17,10 +17,10 @@ class Group:
         self.complaints = []
 
     def act(self):
-        """The action: notes whether all have come and nobody has gone."""
+        """The action: checks that all threads have arrived and none has left."""
         self.actions += 1
         arrived, left = len(self.arrived), len(self.left)
-        # Noted, not raised: an exception of the action has a meaning of its own here.
+        # Recorded, not raised: here an exception of the action has a meaning of its own.
         if arrived != self.actions * self.parties:
             self.complaints.append(f"action {self.actions} was called when {arrived} had arrived")
         if left != (self.actions - 1) * self.parties:
@@ -37,14 +37,14 @@ class Group:
             self.left.append(number)
             self.numbers.append((number, index))
             there = self.arrived.count(number)
-            assert there == self.parties, f"somebody passed round {number} when only {there} had arrived"
+            assert there == self.parties, f"a thread passed in round {number} when only {there} threads had arrived"
             assert not self.complaints, self.complaints[0]
 
     def check_numbers(self, rounds):
         for number in range(rounds):
             got = sorted((index for when, index in self.numbers if when == number), key=str)
             expected = list(range(self.parties))
-            assert got == expected, f"wait returned {got} in round {number}, each of {expected} was to come once"
+            assert got == expected, f"wait returned {got} in round {number}, but each of {expected} must come once"
 
 
 def check_that_all_meet(barrier, parties, rounds, threads):
@@ -74,14 +74,14 @@ def test_three_meet_twice(Barrier, threads):
 def test_two_wait_for_the_third(Barrier, threads):
     barrier = Barrier(3)
     one = threads.start("party-1", barrier.wait)
-    assert one.blocked(), "party-1 passed alone, and three should meet"
+    assert one.blocked(), "party-1 passed alone, but three threads have to meet"
     two = threads.start("party-2", barrier.wait)
     assert two.blocked(), "party-2 passed although the third is missing"
     assert one.blocked(), "party-1 passed although the third is missing"
     mine = barrier.wait()
     threads.join()
     numbers = sorted([one.result, two.result, mine], key=str)
-    assert numbers == [0, 1, 2], f"wait returned {numbers}, each of 0, 1 and 2 was to come once"
+    assert numbers == [0, 1, 2], f"wait returned {numbers}, but each of 0, 1 and 2 must come once"
 
 
 def test_the_action_comes_between_arriving_and_leaving(Barrier, threads):
@@ -96,30 +96,30 @@ def test_no_action_before_the_last_one_has_come(Barrier, threads):
     actions = []
     barrier = Barrier(2, lambda: actions.append("action"))
     one = threads.start("party-1", barrier.wait)
-    assert one.blocked(), "party-1 passed alone, and two should meet"
-    assert actions == [], "the action was called when only one of two had arrived"
+    assert one.blocked(), "party-1 passed alone, but two threads have to meet"
+    assert actions == [], "the action was called when only one of two threads had arrived"
     barrier.wait()
-    assert actions == ["action"], "when all are there, the action must be called once"
+    assert actions == ["action"], "when all threads have arrived, the action must be called once"
     one.join()
-    assert actions == ["action"], "when all are there, the action must be called once"
+    assert actions == ["action"], "when all threads have arrived, the action must be called once"
 
 
 def test_a_group_of_one_never_waits(Barrier):
     barrier, actions = Barrier(1), []
     for _ in range(2):
-        assert barrier.wait() == 0, "the only one of a group has number 0"
+        assert barrier.wait() == 0, "the only thread of a group must get number 0"
     barrier = Barrier(1, lambda: actions.append("action"))
     for number in (1, 2):
-        assert barrier.wait() == 0, "the only one of a group has number 0"
+        assert barrier.wait() == 0, "the only thread of a group must get number 0"
         assert len(actions) == number, "the action must be called in every round"
 
 
 class Fire(Exception):
-    """What goes wrong in this hut."""
+    """The exception that a failing action raises."""
 
 
 def failing_action(calls, good=0):
-    """An action that succeeds `good` times and fails then."""
+    """An action that succeeds `good` times and then fails."""
 
     def action():
         calls.append("action")
@@ -130,13 +130,13 @@ def failing_action(calls, good=0):
 
 
 def outcome(barrier, BrokenBarrier):
-    """What `wait` comes to: "met", "broken", or the name of another exception."""
+    """Return how `wait` ended: "met", "broken", or the name of another exception."""
     try:
         barrier.wait()
     except BrokenBarrier:
         return "broken"
     except Exception as error:
-        # Noted only, so that one sees first whether the others are told at all.
+        # Only recorded, so that the test first checks whether the others learn of it at all.
         return type(error).__name__
     return "met"
 
@@ -146,11 +146,11 @@ def test_a_failed_action_breaks_the_barrier_for_all_three(Barrier, BrokenBarrier
     barrier = Barrier(3, failing_action(calls))
     one = threads.start("party-1", lambda: outcome(barrier, BrokenBarrier))
     two = threads.start("party-2", lambda: outcome(barrier, BrokenBarrier))
-    assert one.blocked() and two.blocked(), "somebody passed although the third is missing"
+    assert one.blocked() and two.blocked(), "a thread passed although the third is missing"
     mine = outcome(barrier, BrokenBarrier)
     threads.join()
     outcomes = [one.result, two.result, mine]
-    assert outcomes == ["broken"] * 3, f"all of the round must get BrokenBarrier, not {outcomes}"
+    assert outcomes == ["broken"] * 3, f"all threads of the round must get BrokenBarrier, not {outcomes}"
     assert calls == ["action"], "the action must be called once, even if it fails"
 
 
@@ -164,10 +164,14 @@ def test_every_later_call_finds_the_barrier_broken(Barrier, BrokenBarrier, threa
     one = threads.start("party-1", meet_twice)
     two = threads.start("party-2", meet_twice)
     threads.join()
-    assert one.result == two.result == ("broken", "broken"), "broken is broken, for those who come again too"
-    assert calls == ["action"], "the action must not be called again when it has failed"
-    assert outcome(barrier, BrokenBarrier) == "broken", "broken is broken, for those who come again too"
-    assert calls == ["action"], "the action must not be called again when it has failed"
+    assert one.result == two.result == ("broken", "broken"), (
+        "a broken barrier must stay broken, also for threads that call again"
+    )
+    assert calls == ["action"], "the action must not be called again after it has failed"
+    assert outcome(barrier, BrokenBarrier) == "broken", (
+        "a broken barrier must stay broken, also for threads that call again"
+    )
+    assert calls == ["action"], "the action must not be called again after it has failed"
 
 
 def test_the_action_may_fail_in_a_later_round(Barrier, BrokenBarrier, threads):
@@ -180,8 +184,8 @@ def test_the_action_may_fail_in_a_later_round(Barrier, BrokenBarrier, threads):
     one = threads.start("party-1", meet_twice)
     two = threads.start("party-2", meet_twice)
     threads.join()
-    assert one.result == two.result == ("met", "broken"), "the first round went well, the second did not"
-    assert calls == ["action"] * 2, "the action must be called once a round"
+    assert one.result == two.result == ("met", "broken"), "the first round must succeed, and the second must fail"
+    assert calls == ["action"] * 2, "the action must be called once in each round"
 
 
 def test_the_only_one_of_a_group_can_break_its_barrier(Barrier, BrokenBarrier):
@@ -190,7 +194,7 @@ def test_the_only_one_of_a_group_can_break_its_barrier(Barrier, BrokenBarrier):
     for _ in range(2):
         with pytest.raises(BrokenBarrier):
             barrier.wait()
-    assert calls == ["action"], "the action must not be called again when it has failed"
+    assert calls == ["action"], "the action must not be called again after it has failed"
 
 
 def test_fewer_than_one_party_is_refused(Barrier):

@@ -25,7 +25,7 @@ def test_a_full_buffer_makes_put_wait(BoundedBuffer, threads):
     buffer = BoundedBuffer(1)
     buffer.put("first")
     producer = threads.start("producer", lambda: buffer.put("second"))
-    assert producer.blocked(), "put went through although the buffer was full"
+    assert producer.blocked(), "put returned although the buffer was full"
     assert buffer.get() == "first", "the oldest item must come out first"
     producer.join()
     assert buffer.get() == "second", "the item of the waiting producer was lost"
@@ -34,7 +34,7 @@ def test_a_full_buffer_makes_put_wait(BoundedBuffer, threads):
 def test_an_empty_buffer_makes_get_wait(BoundedBuffer, threads):
     buffer = BoundedBuffer(1)
     consumer = threads.start("consumer", buffer.get)
-    assert consumer.blocked(), "get came back although the buffer was empty"
+    assert consumer.blocked(), "get returned although the buffer was empty"
     buffer.put("bread")
     consumer.join()
     assert consumer.result == "bread", "the waiting consumer did not get the item"
@@ -50,7 +50,7 @@ def test_one_producer_feeds_one_consumer(BoundedBuffer, threads):
     threads.start("producer", produce)
     consumer = threads.start("consumer", lambda: [buffer.get() for _ in range(3)])
     threads.join()
-    assert consumer.result == [1, 2, 3], "the items must arrive once each, in order"
+    assert consumer.result == [1, 2, 3], "each item must arrive once, in order"
 
 
 def test_one_producer_feeds_two_consumers(BoundedBuffer, threads):
@@ -81,14 +81,14 @@ def check_two_producers_and_two_consumers(buffer, threads):
     one = threads.start("consumer-1", buffer.get)
     two = threads.start("consumer-2", buffer.get)
     threads.join()
-    assert {one.result, two.result} == {"a", "b"}, "each item must arrive, and only once"
+    assert {one.result, two.result} == {"a", "b"}, "each item must arrive exactly once"
 
 
 def test_two_waiting_consumers_both_go_on(BoundedBuffer, threads):
     buffer = BoundedBuffer(2)
     one = threads.start("consumer-1", buffer.get)
     two = threads.start("consumer-2", buffer.get)
-    assert one.blocked() and two.blocked(), "get came back although the buffer was empty"
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
     buffer.put("a")
     buffer.put("b")
     threads.join()
@@ -101,7 +101,7 @@ def test_two_waiting_producers_both_go_on(BoundedBuffer, threads):
     buffer.put("b")
     one = threads.start("producer-1", lambda: buffer.put("c"))
     two = threads.start("producer-2", lambda: buffer.put("d"))
-    assert one.blocked() and two.blocked(), "put went through although the buffer was full"
+    assert one.blocked() and two.blocked(), "put returned although the buffer was full"
     assert [buffer.get(), buffer.get()] == ["a", "b"], "the oldest items must come out first"
     threads.join()
     assert {buffer.get(), buffer.get()} == {"c", "d"}, "an item of a waiting producer was lost"
@@ -113,8 +113,8 @@ def test_one_free_place_lets_one_producer_through(BoundedBuffer, threads):
     def put(item):
         buffer.put(item)
         stored.append(item)
-        # What is in is at least what was put, less what somebody has begun to take.
-        assert len(stored) - len(taking) <= 1, "more items went in than the buffer has room for"
+        # The buffer holds at least the items put, less those that a thread has begun to take.
+        assert len(stored) - len(taking) <= 1, "the buffer held more items than it has room for"
 
     def get():
         taking.append("one more")
@@ -125,7 +125,7 @@ def test_one_free_place_lets_one_producer_through(BoundedBuffer, threads):
     threads.start("producer-2", lambda: put("c"))
     threads.start("consumer", get)
     threads.settle()
-    assert len(stored) <= 2, "one place came free, and two producers went through"
+    assert len(stored) <= 2, "one place became free, but two producers continued"
     assert {get(), get()} == {"b", "c"}, "an item of a waiting producer was lost"
     threads.join()
 
@@ -147,7 +147,7 @@ def test_a_place_is_free_only_when_its_item_is_out(BoundedBuffer, threads):
 
 
 def most_kept(buffer, *items):
-    """How many of `items` are in the list or deque of the buffer that has most of them."""
+    """Return how many of `items` are in the list or deque of the buffer that holds most of them."""
     names = list(getattr(buffer, "__dict__", ()))
     for cls in type(buffer).__mro__:
         names.extend(getattr(cls, "__slots__", ()))
@@ -155,7 +155,7 @@ def most_kept(buffer, *items):
     for name in names:
         kept = getattr(buffer, name, None)
         if isinstance(kept, (list, deque)):
-            # A copy, because the consumer may be at work in the original.
+            # A copy, because the consumer may be changing the original.
             inside = kept.copy()
             most = max(most, sum(any(thing is item for item in items) for thing in inside))
     return most
@@ -173,7 +173,7 @@ def test_each_producer_keeps_its_own_order(BoundedBuffer, threads):
     consumer = threads.start("consumer", lambda: [buffer.get() for _ in range(4)])
     threads.join()
     got = consumer.result
-    assert sorted(got) == ["a1", "a2", "b1", "b2"], "each item must arrive, and only once"
+    assert sorted(got) == ["a1", "a2", "b1", "b2"], "each item must arrive exactly once"
     assert got.index("a1") < got.index("a2"), "a2 overtook a1, which was put before it"
     assert got.index("b1") < got.index("b2"), "b2 overtook b1, which was put before it"
 
@@ -182,19 +182,19 @@ def test_none_and_other_empty_values_are_items(BoundedBuffer):
     buffer = BoundedBuffer(2)
     for item in (None, False, 0, "", ()):
         buffer.put(item)
-        assert buffer.get() is item, f"{item!r} went in and something else came out"
+        assert buffer.get() is item, f"{item!r} was put, but something else came out"
     buffer.put(None)
     buffer.put(None)
-    assert buffer.get() is None, "None went in and something else came out"
-    assert buffer.get() is None, "None went in and something else came out"
+    assert buffer.get() is None, "None was put, but something else came out"
+    assert buffer.get() is None, "None was put, but something else came out"
 
 
 def test_none_takes_up_room(BoundedBuffer, threads):
     buffer = BoundedBuffer(1)
     buffer.put(None)
     producer = threads.start("producer", lambda: buffer.put("second"))
-    assert producer.blocked(), "put went through although the buffer was full of None"
-    assert buffer.get() is None, "None went in and something else came out"
+    assert producer.blocked(), "put returned although the buffer was full of None"
+    assert buffer.get() is None, "None was put, but something else came out"
     producer.join()
     assert buffer.get() == "second", "the item of the waiting producer was lost"
 
@@ -206,7 +206,7 @@ def test_a_capacity_below_one_is_refused(BoundedBuffer):
 
 
 class OneAtATime:
-    """What the calls do when each has the buffer for itself: what a buffer for many has to look like."""
+    """The sequential specification: a buffer used by one thread at a time."""
 
     def __init__(self, capacity):
         self.capacity, self.items = capacity, []

@@ -26,7 +26,7 @@ def test_a_full_buffer_makes_put_wait(BoundedBuffer, threads):
         for number in range(capacity):
             buffer.put(number)
         producer = threads.start("producer", lambda buffer=buffer: buffer.put("one more"))
-        assert producer.blocked(), "put went through although the buffer was full"
+        assert producer.blocked(), "put returned although the buffer was full"
         assert buffer.get() == 0, "the oldest item must come out first"
         producer.join()
         rest = [buffer.get() for _ in range(capacity)]
@@ -36,7 +36,7 @@ def test_a_full_buffer_makes_put_wait(BoundedBuffer, threads):
 def test_an_empty_buffer_makes_get_wait(BoundedBuffer, threads):
     buffer = BoundedBuffer(2)
     consumer = threads.start("consumer", buffer.get)
-    assert consumer.blocked(), "get came back although the buffer was empty"
+    assert consumer.blocked(), "get returned although the buffer was empty"
     buffer.put("bread")
     consumer.join()
     assert consumer.result == "bread", "the waiting consumer did not get the item"
@@ -52,7 +52,7 @@ def test_one_producer_feeds_one_consumer(BoundedBuffer, threads):
     threads.start("producer", produce)
     consumer = threads.start("consumer", lambda: [buffer.get() for _ in range(3)])
     threads.join()
-    assert consumer.result == [1, 2, 3], "the items must arrive once each, in order"
+    assert consumer.result == [1, 2, 3], "each item must arrive once, in order"
 
 
 def test_two_producers_feed_two_consumers_through_one_place(BoundedBuffer, threads):
@@ -69,7 +69,7 @@ def check_two_producers_and_two_consumers(buffer, threads):
     one = threads.start("consumer-1", buffer.get)
     two = threads.start("consumer-2", buffer.get)
     threads.join()
-    assert {one.result, two.result} == {"a", "b"}, "each item must arrive, and only once"
+    assert {one.result, two.result} == {"a", "b"}, "each item must arrive exactly once"
 
 
 def test_two_producers_do_not_write_over_each_other(BoundedBuffer, threads):
@@ -77,7 +77,7 @@ def test_two_producers_do_not_write_over_each_other(BoundedBuffer, threads):
     threads.start("producer-1", lambda: buffer.put("a"))
     threads.start("producer-2", lambda: buffer.put("b"))
     threads.join()
-    assert {buffer.get(), buffer.get()} == {"a", "b"}, "each item must arrive, and only once"
+    assert {buffer.get(), buffer.get()} == {"a", "b"}, "each item must arrive exactly once"
 
 
 def test_two_consumers_do_not_take_the_same_item(BoundedBuffer, threads):
@@ -87,14 +87,14 @@ def test_two_consumers_do_not_take_the_same_item(BoundedBuffer, threads):
     one = threads.start("consumer-1", buffer.get)
     two = threads.start("consumer-2", buffer.get)
     threads.join()
-    assert {one.result, two.result} == {"a", "b"}, "each item must arrive, and only once"
+    assert {one.result, two.result} == {"a", "b"}, "each item must arrive exactly once"
 
 
 def test_two_waiting_consumers_both_go_on(BoundedBuffer, threads):
     buffer = BoundedBuffer(2)
     one = threads.start("consumer-1", buffer.get)
     two = threads.start("consumer-2", buffer.get)
-    assert one.blocked() and two.blocked(), "get came back although the buffer was empty"
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
     buffer.put("a")
     buffer.put("b")
     threads.join()
@@ -106,10 +106,10 @@ def test_two_waiting_producers_both_go_on(BoundedBuffer, threads):
     buffer.put("a")
     one = threads.start("producer-1", lambda: buffer.put("b"))
     two = threads.start("producer-2", lambda: buffer.put("c"))
-    assert one.blocked() and two.blocked(), "put went through although the buffer was full"
+    assert one.blocked() and two.blocked(), "put returned although the buffer was full"
     assert buffer.get() == "a", "the oldest item must come out first"
     threads.settle()
-    assert one.done != two.done, "one place came free, so one of the two producers must go on"
+    assert one.done != two.done, "one place became free, so one of the two producers must continue"
     assert {buffer.get(), buffer.get()} == {"b", "c"}, "an item of a waiting producer was lost"
     threads.join()
 
@@ -122,7 +122,7 @@ def test_when_the_second_item_is_in_the_first_is_out(BoundedBuffer, threads):
         buffer.put("second")
         # There is room for one, and the second is in. So the first is out: the consumer has it.
         got = buffer.get()
-        assert got == "second", f"{got} was still inside when the second item went in: two in a buffer for one"
+        assert got == "second", f"{got} was still inside when the second item went in: two items in a buffer for one"
 
     threads.start("producer", put_and_take)
     consumer = threads.start("consumer", buffer.get)
@@ -141,7 +141,7 @@ def test_each_producer_keeps_its_own_order(BoundedBuffer, threads):
     threads.start("producer-2", lambda: buffer.put("b"))
     got = [buffer.get() for _ in range(3)]
     threads.join()
-    assert sorted(got) == ["a1", "a2", "b"], "each item must arrive, and only once"
+    assert sorted(got) == ["a1", "a2", "b"], "each item must arrive exactly once"
     assert got.index("a1") < got.index("a2"), "a2 overtook a1, which was put before it"
 
 
@@ -149,11 +149,11 @@ def test_none_and_other_empty_values_are_items(BoundedBuffer, threads):
     buffer = BoundedBuffer(1)
     for item in (None, False, 0, "", ()):
         buffer.put(item)
-        assert buffer.get() is item, f"{item!r} went in and something else came out"
+        assert buffer.get() is item, f"{item!r} was put, but something else came out"
     buffer.put(None)
     producer = threads.start("producer", lambda: buffer.put("second"))
-    assert producer.blocked(), "put went through although the buffer was full of None"
-    assert buffer.get() is None, "None went in and something else came out"
+    assert producer.blocked(), "put returned although the buffer was full of None"
+    assert buffer.get() is None, "None was put, but something else came out"
     producer.join()
     assert buffer.get() == "second", "the item of the waiting producer was lost"
 
@@ -165,7 +165,7 @@ def test_a_capacity_below_one_is_refused(BoundedBuffer):
 
 
 class OneAtATime:
-    """What the calls do when each has the buffer for itself: what a buffer for many has to look like."""
+    """The sequential specification: a buffer used by one thread at a time."""
 
     def __init__(self, capacity):
         self.capacity, self.items = capacity, []

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.kata("closeable_buffer", allow="any")
 
 
 def told(Closed, action):
-    """What a call of the buffer comes to: its result, or "closed" if it raises Closed."""
+    """Return the result of a call, or "closed" if it raises Closed."""
 
     def call():
         try:
@@ -20,7 +20,7 @@ def told(Closed, action):
 
 
 def take_all(Closed, buffer):
-    """Everything that comes out of the buffer until it raises Closed."""
+    """Return all items that come out of the buffer until it raises Closed."""
     items = []
     try:
         while True:
@@ -44,7 +44,7 @@ def test_a_full_buffer_makes_put_wait(CloseableBuffer, threads):
     buffer = CloseableBuffer(1)
     buffer.put("first")
     producer = threads.start("producer", lambda: buffer.put("second"))
-    assert producer.blocked(), "put went through although the buffer was full"
+    assert producer.blocked(), "put returned although the buffer was full"
     assert buffer.get() == "first", "the oldest item must come out first"
     producer.join()
     assert buffer.get() == "second", "the item of the waiting producer was lost"
@@ -53,7 +53,7 @@ def test_a_full_buffer_makes_put_wait(CloseableBuffer, threads):
 def test_an_empty_buffer_makes_get_wait(CloseableBuffer, threads):
     buffer = CloseableBuffer(1)
     consumer = threads.start("consumer", buffer.get)
-    assert consumer.blocked(), "get came back although the buffer was empty"
+    assert consumer.blocked(), "get returned although the buffer was empty"
     buffer.put("bread")
     consumer.join()
     assert consumer.result == "bread", "the waiting consumer did not get the item"
@@ -64,7 +64,7 @@ def test_what_is_inside_comes_out_after_close(CloseableBuffer, Closed):
     buffer.put("first")
     buffer.put("second")
     buffer.close()
-    assert [buffer.get(), buffer.get()] == ["first", "second"], "what was inside must come out, oldest first"
+    assert [buffer.get(), buffer.get()] == ["first", "second"], "the items inside must come out, oldest first"
     for _ in range(2):
         with pytest.raises(Closed):
             buffer.get()
@@ -77,10 +77,10 @@ def test_put_is_refused_after_close(CloseableBuffer, Closed):
     for _ in range(2):
         with pytest.raises(Closed):
             buffer.put("late")
-    assert take_all(Closed, buffer) == ["early"], "a refused item was stored all the same"
+    assert take_all(Closed, buffer) == ["early"], "a refused item was stored anyway"
     with pytest.raises(Closed):
         buffer.put("late")
-    assert take_all(Closed, buffer) == [], "a refused item was stored all the same"
+    assert take_all(Closed, buffer) == [], "a refused item was stored anyway"
 
 
 def test_put_is_refused_after_close_even_if_the_buffer_is_full(CloseableBuffer, Closed):
@@ -89,7 +89,7 @@ def test_put_is_refused_after_close_even_if_the_buffer_is_full(CloseableBuffer, 
     buffer.close()
     with pytest.raises(Closed):
         buffer.put("late")
-    assert take_all(Closed, buffer) == ["early"], "a refused item was stored all the same"
+    assert take_all(Closed, buffer) == ["early"], "a refused item was stored anyway"
 
 
 def test_close_may_come_twice(CloseableBuffer, Closed):
@@ -109,18 +109,18 @@ def test_close_does_not_wait_for_room(CloseableBuffer, Closed, threads):
     buffer = CloseableBuffer(1)
     buffer.put("bread")
     closer = threads.start("closer", buffer.close)
-    assert not closer.blocked(), "close waits although it has nothing to wait for"
-    assert take_all(Closed, buffer) == ["bread"], "what was inside must come out, and nothing else"
+    assert not closer.blocked(), "close must not wait"
+    assert take_all(Closed, buffer) == ["bread"], "the items inside must come out, and nothing else"
 
 
 def test_close_wakes_two_waiting_consumers(CloseableBuffer, Closed, threads):
     buffer = CloseableBuffer(1)
     one = threads.start("consumer-1", told(Closed, buffer.get))
     two = threads.start("consumer-2", told(Closed, buffer.get))
-    assert one.blocked() and two.blocked(), "get came back although the buffer was empty"
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
     buffer.close()
     threads.join()
-    assert one.result == "closed" and two.result == "closed", "get came back with an item that was never put"
+    assert one.result == "closed" and two.result == "closed", "get returned an item that was never put"
 
 
 def test_close_wakes_two_waiting_producers(CloseableBuffer, Closed, threads):
@@ -128,34 +128,36 @@ def test_close_wakes_two_waiting_producers(CloseableBuffer, Closed, threads):
     buffer.put("a")
     one = threads.start("producer-1", told(Closed, lambda: buffer.put("b")))
     two = threads.start("producer-2", told(Closed, lambda: buffer.put("c")))
-    assert one.blocked() and two.blocked(), "put went through although the buffer was full"
+    assert one.blocked() and two.blocked(), "put returned although the buffer was full"
     buffer.close()
     threads.join()
-    assert one.result == "closed" and two.result == "closed", "put went through after close"
-    assert take_all(Closed, buffer) == ["a"], "the item of a refused producer was stored all the same"
+    assert one.result == "closed" and two.result == "closed", "put succeeded after close"
+    assert take_all(Closed, buffer) == ["a"], "the item of a refused producer was stored anyway"
 
 
 def test_a_waiting_producer_is_refused_even_if_there_is_room_by_then(CloseableBuffer, Closed, threads):
     buffer = CloseableBuffer(1)
     buffer.put("a")
     producer = threads.start("producer", told(Closed, lambda: buffer.put("b")))
-    assert producer.blocked(), "put went through although the buffer was full"
+    assert producer.blocked(), "put returned although the buffer was full"
     buffer.close()
-    assert buffer.get() == "a", "what was inside must come out"
+    assert buffer.get() == "a", "the items inside must come out"
     producer.join()
-    assert producer.result == "closed", "a put that was waiting when the buffer was closed went through"
-    assert take_all(Closed, buffer) == [], "the item of a refused producer was stored all the same"
+    assert producer.result == "closed", "a put that was waiting when the buffer was closed succeeded"
+    assert take_all(Closed, buffer) == [], "the item of a refused producer was stored anyway"
 
 
 def test_two_waiting_consumers_share_one_item_and_the_news(CloseableBuffer, Closed, threads):
     buffer = CloseableBuffer(1)
     one = threads.start("consumer-1", told(Closed, buffer.get))
     two = threads.start("consumer-2", told(Closed, buffer.get))
-    assert one.blocked() and two.blocked(), "get came back although the buffer was empty"
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
     buffer.put("bread")
     buffer.close()
     threads.join()
-    assert {one.result, two.result} == {"bread", "closed"}, "one must get the item, and the other must be told"
+    assert {one.result, two.result} == {"bread", "closed"}, (
+        "one thread must get the item, and the other must get Closed"
+    )
 
 
 def test_nothing_is_lost_when_the_producer_closes(CloseableBuffer, Closed, threads):
@@ -169,7 +171,7 @@ def test_nothing_is_lost_when_the_producer_closes(CloseableBuffer, Closed, threa
     threads.start("producer", produce)
     consumer = threads.start("consumer", lambda: take_all(Closed, buffer))
     threads.join()
-    assert consumer.result == ["a", "b"], "everything that was put must come out, in order"
+    assert consumer.result == ["a", "b"], "all items that were put must come out, in order"
 
 
 def test_a_put_at_the_moment_of_close_is_all_or_nothing(CloseableBuffer, Closed, threads):
@@ -179,20 +181,20 @@ def test_a_put_at_the_moment_of_close_is_all_or_nothing(CloseableBuffer, Closed,
     buffer.close()
     threads.join()
     expected = [] if producer.result == "closed" else ["bread"]
-    assert consumer.result == expected, "put must store its item in time or raise Closed, not both and not neither"
+    assert consumer.result == expected, "put must either store its item in time or raise Closed"
 
 
 def test_a_waiting_put_at_the_moment_of_close_is_all_or_nothing(CloseableBuffer, Closed, threads):
     buffer = CloseableBuffer(1)
     buffer.put("a")
     producer = threads.start("producer", told(Closed, lambda: buffer.put("b")))
-    assert producer.blocked(), "put went through although the buffer was full"
+    assert producer.blocked(), "put returned although the buffer was full"
     assert buffer.get() == "a", "the oldest item must come out first"
-    # The producer may be on its way in by now, or not yet: either is right.
+    # The producer may have called put by now, or not yet: either is right.
     buffer.close()
     producer.join()
     expected = [] if producer.result == "closed" else ["b"]
-    assert take_all(Closed, buffer) == expected, "put must store its item or raise Closed, not both and not neither"
+    assert take_all(Closed, buffer) == expected, "put must either store its item or raise Closed"
 
 
 def test_two_may_close_at_once(CloseableBuffer, Closed, threads):
@@ -208,7 +210,7 @@ def test_two_waiting_consumers_both_go_on(CloseableBuffer, threads):
     buffer = CloseableBuffer(1)
     one = threads.start("consumer-1", buffer.get)
     two = threads.start("consumer-2", buffer.get)
-    assert one.blocked() and two.blocked(), "get came back although the buffer was empty"
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
     buffer.put("a")
     buffer.put("b")
     threads.join()
@@ -221,7 +223,7 @@ def test_two_waiting_producers_both_go_on(CloseableBuffer, threads):
     buffer.put("b")
     one = threads.start("producer-1", lambda: buffer.put("c"))
     two = threads.start("producer-2", lambda: buffer.put("d"))
-    assert one.blocked() and two.blocked(), "put went through although the buffer was full"
+    assert one.blocked() and two.blocked(), "put returned although the buffer was full"
     assert [buffer.get(), buffer.get()] == ["a", "b"], "the oldest items must come out first"
     threads.join()
     assert {buffer.get(), buffer.get()} == {"c", "d"}, "an item of a waiting producer was lost"
@@ -242,7 +244,7 @@ def test_a_capacity_below_one_is_refused(CloseableBuffer):
 
 
 class Told:
-    """A buffer that says "closed" where it raises Closed."""
+    """A buffer that returns "closed" where the original raises Closed."""
 
     def __init__(self, Closed, buffer):
         self.Closed, self.buffer = Closed, buffer
@@ -265,7 +267,7 @@ class Told:
 
 
 class OneAtATime:
-    """What the calls do when each has the buffer for itself: what a buffer for many has to look like."""
+    """The sequential specification: a buffer used by one thread at a time."""
 
     def __init__(self, capacity):
         self.capacity, self.items, self.closed = capacity, [], False

@@ -10,12 +10,12 @@ pytestmark = pytest.mark.kata("corridor", allow="any")
 
 
 def start_walker(threads, name, corridor, side, inside):
-    """Start a thread that walks through once and looks who comes towards it."""
+    """Start a thread that walks through once and checks who comes towards it."""
     steps = []
 
     def step():
         inside.append(side)
-        assert 1 - side not in inside, f"{name} from side {side} meets somebody from side {1 - side}"
+        assert 1 - side not in inside, f"{name} from side {side} meets a walker from side {1 - side}"
         inside.remove(side)
         steps.append(name)
 
@@ -30,13 +30,13 @@ def test_who_is_alone_goes_straight_in(Corridor):
     corridor, steps = Corridor(), []
     for side in (0, 0, 1, 1, 0):
         corridor.walk(side, lambda side=side: steps.append(side))
-    assert steps == [0, 0, 1, 1, 0], "one call of walk must be one call of step"
+    assert steps == [0, 0, 1, 1, 0], "walk must call step exactly once"
 
 
 def test_who_is_alone_at_side_1_goes_straight_in(Corridor):
     corridor, steps = Corridor(), []
     corridor.walk(1, lambda: steps.append(1))
-    assert steps == [1], "one call of walk must be one call of step"
+    assert steps == [1], "walk must call step exactly once"
 
 
 def test_what_step_returns_does_not_matter(Corridor):
@@ -49,7 +49,7 @@ def test_what_step_returns_does_not_matter(Corridor):
             return answer
 
         corridor.walk(0, step)
-        assert steps == ["a step"], f"one call of walk must be one call of step, even if that says {answer}"
+        assert steps == ["a step"], f"walk must call step exactly once, even if step returns {answer}"
 
 
 def test_two_from_opposite_sides_do_not_meet(Corridor, threads):
@@ -81,7 +81,7 @@ def test_who_comes_towards_a_walker_waits(Corridor, threads):
 
     def step():
         west = start_walker(threads, "west", corridor, 1, inside)
-        assert west.blocked(), "west got through although somebody came towards it"
+        assert west.blocked(), "west got through although another walker came towards it"
         inside.remove(0)
 
     corridor.walk(0, step)
@@ -94,8 +94,8 @@ def test_two_who_wait_both_go_in(Corridor, threads):
     def step():
         one = start_walker(threads, "east-1", corridor, 0, inside)
         two = start_walker(threads, "east-2", corridor, 0, inside)
-        assert one.blocked(), "east-1 got through although somebody came towards it"
-        assert two.blocked(), "east-2 got through although somebody came towards it"
+        assert one.blocked(), "east-1 got through although another walker came towards it"
+        assert two.blocked(), "east-2 got through although another walker came towards it"
         inside.remove(1)
 
     corridor.walk(1, step)
@@ -108,7 +108,7 @@ def test_one_of_each_side_waits_and_both_go_in(Corridor, threads):
     def step():
         start_walker(threads, "west", corridor, 1, inside)
         threads.settle()
-        # Whether this one goes in beside the first, or waits, is not laid down.
+        # The contract does not say whether this walker joins the first one or waits.
         start_walker(threads, "east", corridor, 0, inside)
         threads.settle()
         inside.remove(0)
@@ -118,7 +118,7 @@ def test_one_of_each_side_waits_and_both_go_in(Corridor, threads):
 
 
 class Stumbled(Exception):
-    """What goes wrong in this corridor."""
+    """The exception that a failing step raises."""
 
 
 def stumble():
@@ -139,7 +139,7 @@ def test_who_waits_goes_in_after_an_error(Corridor, threads):
 
     def step():
         west = start_walker(threads, "west", corridor, 1, [])
-        assert west.blocked(), "west got through although somebody came towards it"
+        assert west.blocked(), "west got through although another walker came towards it"
         stumble()
 
     with pytest.raises(Stumbled):
@@ -153,7 +153,7 @@ def test_whoever_stumbles_leaves_the_corridor_free(Corridor, threads, stumbling)
     def walk(side):
         def step():
             inside.append(side)
-            assert set(inside) == {side}, "two from opposite sides are inside"
+            assert set(inside) == {side}, "two walkers from opposite sides are inside"
             inside.remove(side)
 
         with suppress(Stumble):

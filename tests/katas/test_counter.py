@@ -6,7 +6,7 @@ pytestmark = pytest.mark.kata("counter", allow="Lock", races="fail")
 
 
 def count(counter, times):
-    """What a thread does that counts so many times."""
+    """Return the function of a thread that counts `times` times."""
 
     def work():
         for _ in range(times):
@@ -20,7 +20,7 @@ def check_that_all_are_counted(counter, doors, times, threads):
         threads.start(f"door-{number}", count(counter, times))
     threads.join()
     counted = counter.value
-    assert counted == doors * times, f"{doors * times} were counted, and the counter says {counted}"
+    assert counted == doors * times, f"increment() was called {doors * times} times, but the value is {counted}"
 
 
 def test_a_counter_begins_at_zero_and_counts(Counter):
@@ -29,7 +29,7 @@ def test_a_counter_begins_at_zero_and_counts(Counter):
     for number in (1, 2, 3):
         counter.increment()
         assert counter.value == number, f"after {number} increments the counter must be {number}"
-    assert counter.value == 3, "looking must not change the counter"
+    assert counter.value == 3, "reading must not change the counter"
 
 
 def test_two_count_once_each(Counter, threads):
@@ -50,9 +50,9 @@ def test_somebody_looks_while_another_counts(Counter, threads):
     look = threads.start("look", lambda: [counter.value, counter.value])
     threads.join()
     first, second = look.result
-    assert first in (0, 1, 2) and second in (0, 1, 2), f"the counter went from 0 to 2, and somebody saw {look.result}"
-    assert first <= second, f"a counter that goes up went from {first} to {second}"
-    assert counter.value == 2, f"2 were counted, and the counter says {counter.value}"
+    assert first in (0, 1, 2) and second in (0, 1, 2), f"the counter went from 0 to 2, but a thread read {look.result}"
+    assert first <= second, f"the counter must only go up, but it went from {first} to {second}"
+    assert counter.value == 2, f"increment() was called 2 times, but the value is {counter.value}"
 
 
 def test_somebody_looks_while_two_count(Counter, threads):
@@ -61,8 +61,8 @@ def test_somebody_looks_while_two_count(Counter, threads):
     threads.start("door-2", counter.increment)
     look = threads.start("look", lambda: counter.value)
     threads.join()
-    assert look.result in (0, 1, 2), f"the counter went from 0 to 2, and somebody saw {look.result}"
-    assert counter.value == 2, f"2 were counted, and the counter says {counter.value}"
+    assert look.result in (0, 1, 2), f"the counter went from 0 to 2, but a thread read {look.result}"
+    assert counter.value == 2, f"increment() was called 2 times, but the value is {counter.value}"
 
 
 def test_two_counters_do_not_get_mixed_up(Counter, threads):
@@ -70,11 +70,11 @@ def test_two_counters_do_not_get_mixed_up(Counter, threads):
     threads.start("door-1", ours.increment)
     threads.start("door-2", theirs.increment)
     threads.join()
-    assert (ours.value, theirs.value) == (1, 1), "each counter must count for itself"
+    assert (ours.value, theirs.value) == (1, 1), "two counters must be independent of each other"
 
 
 class Doorman:
-    """What can be done with a counter, each by a call."""
+    """The operations on a counter, one method for each."""
 
     def __init__(self, counter):
         self.counter = counter
@@ -87,7 +87,7 @@ class Doorman:
 
 
 class OneAtATime:
-    """What the calls do when each has the counter for itself: what a counter for many has to look like."""
+    """The sequential specification: a counter used by one thread at a time."""
 
     def __init__(self):
         self.counted = 0

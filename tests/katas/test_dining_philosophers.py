@@ -10,7 +10,7 @@ pytestmark = pytest.mark.kata("dining_philosophers", allow="any")
 
 
 def philosopher(table, seat, seats, eating, meals=1):
-    """What the philosopher of this seat does: dine, looking each time who else is eating."""
+    """Return what the philosopher of this seat does: dine, and check each time who else is eating."""
     left, right = (seat - 1) % seats, (seat + 1) % seats
     eaten = []
 
@@ -63,13 +63,13 @@ def test_a_neighbour_waits_until_the_meal_is_over(Table, threads):
 
     def eat():
         neighbour = threads.start("P1", lambda: table.dine(1, lambda: meals.append("P1")))
-        assert neighbour.blocked(), "P1 got through although P0 has their common fork"
+        assert neighbour.blocked(), "dine returned for P1 although P0 has their common fork"
         assert meals == [], "P1 ate although P0 has their common fork"
         meals.append("P0")
 
     table.dine(0, eat)
     threads.join()
-    assert meals == ["P0", "P1"], "P1 must eat once P0 is done"
+    assert meals == ["P0", "P1"], "P1 must eat when P0 is done"
 
 
 def test_opposite_seats_can_eat_at_the_same_time(Table, threads, possible):
@@ -91,10 +91,10 @@ def check_that_both_can_eat_at_once(table, one, other, threads, possible):
 def test_dine_calls_eat_exactly_once(Table):
     table, meals = Table(3), []
     table.dine(0, lambda: meals.append("P0"))
-    assert meals == ["P0"], "one call of dine must be one call of eat"
+    assert meals == ["P0"], "dine must call eat exactly once"
     table.dine(2, lambda: meals.append("P2"))
     table.dine(0, lambda: meals.append("P0"))
-    assert meals == ["P0", "P2", "P0"], "one call of dine must be one call of eat"
+    assert meals == ["P0", "P2", "P0"], "dine must call eat exactly once"
 
 
 def test_what_eat_returns_does_not_matter(Table, threads):
@@ -110,14 +110,14 @@ def check_that_the_answer_does_not_matter(table, answer, threads):
         return answer
 
     table.dine(1, eat)
-    assert meals == ["P1"], f"one call of dine must be one call of eat, even if that says {answer}"
-    # One after the other, so that each needs the fork that P1 had, and nothing else.
+    assert meals == ["P1"], f"dine must call eat exactly once, even if eat returns {answer}"
+    # One after the other, so that each needs only the fork that P1 had.
     threads.start("P0", lambda: table.dine(0, lambda: None)).join()
     threads.start("P2", lambda: table.dine(2, lambda: None)).join()
 
 
 class Spilled(Exception):
-    """What goes wrong at this table."""
+    """The exception that a failing meal raises."""
 
 
 def spill():
@@ -128,11 +128,11 @@ def test_an_exception_of_eat_comes_through_and_the_forks_are_back(Table, threads
     table, meals = Table(3), []
     with pytest.raises(Spilled):
         table.dine(1, spill)
-    # One after the other, so that each needs the fork that P1 had, and nothing else.
+    # One after the other, so that each needs only the fork that P1 had.
     threads.start("P0", lambda: table.dine(0, lambda: meals.append("P0"))).join()
     threads.start("P2", lambda: table.dine(2, lambda: meals.append("P2"))).join()
     threads.start("P1", lambda: table.dine(1, lambda: meals.append("P1"))).join()
-    assert meals == ["P0", "P2", "P1"], "everybody can eat after a meal that went wrong"
+    assert meals == ["P0", "P2", "P1"], "every philosopher must be able to eat after a meal that failed"
 
 
 def test_a_waiting_neighbour_eats_after_a_meal_that_went_wrong(Table, threads):
@@ -140,13 +140,13 @@ def test_a_waiting_neighbour_eats_after_a_meal_that_went_wrong(Table, threads):
 
     def eat():
         neighbour = threads.start("P1", lambda: table.dine(1, lambda: meals.append("P1")))
-        assert neighbour.blocked(), "P1 got through although P0 has their common fork"
+        assert neighbour.blocked(), "dine returned for P1 although P0 has their common fork"
         spill()
 
     with pytest.raises(Spilled):
         table.dine(0, eat)
     threads.join()
-    assert meals == ["P1"], "P1 must eat once the forks are back"
+    assert meals == ["P1"], "P1 must eat when the forks are back"
 
 
 def test_whoever_spills_the_soup_puts_the_forks_back(Table, threads, stumbling):

@@ -38,23 +38,23 @@ def test_wait_comes_back_at_once_when_the_event_is_set(Event, threads):
     event = Event()
     event.set()
     for timeout in (None, SHORT, 0):
-        assert event.wait(timeout) is True, f"the event is set, and wait({timeout}) must return True"
-    assert event.wait() is True, "waiting must not use up the event"
+        assert event.wait(timeout) is True, f"the event is set, so wait({timeout}) must return True"
+    assert event.wait() is True, "waiting must not reset the event"
     assert event.is_set() is True, "waiting must not clear the event"
     late = threads.start("late", event.wait)
     late.join()
-    assert late.result is True, "the event is set, and wait() must return True"
+    assert late.result is True, "the event is set, so wait() must return True"
 
 
 def test_wait_blocks_until_the_event_is_set(Event, threads):
     event = Event()
     waiter = threads.start("waiter", event.wait)
-    assert waiter.blocked(), "wait() came back although nobody has set the event"
+    assert waiter.blocked(), "wait() returned although no thread has set the event"
     event.clear()
-    assert waiter.blocked(), "wait() came back although the event was only cleared"
+    assert waiter.blocked(), "wait() returned although the event was only cleared"
     event.set()
     threads.join()
-    assert waiter.result is True, "wait() was freed by set() and must return True"
+    assert waiter.result is True, "set() released this thread, so wait() must return True"
 
 
 def test_two_wait_and_a_third_sets(Event, threads):
@@ -70,40 +70,40 @@ def test_a_set_frees_all_who_wait_even_if_clear_follows_at_once(Event, threads):
     event = Event()
     one = threads.start("waiter-1", event.wait)
     two = threads.start("waiter-2", event.wait)
-    assert one.blocked() and two.blocked(), "wait() came back although nobody has set the event"
+    assert one.blocked() and two.blocked(), "wait() returned although no thread has set the event"
     event.set()
     event.clear()
     threads.join()
-    assert one.result is True and two.result is True, "wait() was freed by set() and must return True"
+    assert one.result is True and two.result is True, "set() released this thread, so wait() must return True"
 
 
 def test_a_clear_at_the_same_time_takes_nothing_from_those_who_wait(Event, threads):
     event = Event()
     waiter = threads.start("waiter", event.wait)
-    assert waiter.blocked(), "wait() came back although nobody has set the event"
+    assert waiter.blocked(), "wait() returned although no thread has set the event"
     threads.start("setter", event.set)
     threads.start("clearer", event.clear)
     threads.join()
-    assert waiter.result is True, "wait() was freed by set() and must return True"
+    assert waiter.result is True, "set() released this thread, so wait() must return True"
 
 
 def test_an_event_works_again_and_again(Event, threads):
     event = Event()
     for _ in range(2):
         waiter = threads.start("waiter", event.wait)
-        assert waiter.blocked(), "wait() came back although the event was cleared"
+        assert waiter.blocked(), "wait() returned although the event was cleared"
         event.set()
         event.clear()
         waiter.join()
-        assert waiter.result is True, "wait() was freed by set() and must return True"
+        assert waiter.result is True, "set() released this thread, so wait() must return True"
 
 
 def test_a_wait_with_a_timeout_ends(Event):
     event = Event()
     began = monotonic()
-    assert event.wait(SHORT) is False, "nobody has set the event, and wait(timeout) must return False"
-    # A little less, because clocks are coarse.
-    assert monotonic() - began > SHORT / 2, "wait(timeout) gave up before its time"
+    assert event.wait(SHORT) is False, "no thread has set the event, so wait(timeout) must return False"
+    # A little less than the timeout, because clocks are coarse.
+    assert monotonic() - began > SHORT / 2, "wait(timeout) gave up too early"
     assert event.is_set() is False, "a wait that timed out must not set the event"
 
 
@@ -111,8 +111,8 @@ def test_a_timeout_of_zero_does_not_wait(Event, threads):
     event = Event()
     waiter = threads.start("waiter", lambda: event.wait(0))
     threads.join()
-    assert waiter.result is False, "nobody has set the event, and wait(0) must return False"
-    assert event.wait(timeout=0) is False, "nobody has set the event, and wait(timeout=0) must return False"
+    assert waiter.result is False, "no thread has set the event, so wait(0) must return False"
+    assert event.wait(timeout=0) is False, "no thread has set the event, so wait(timeout=0) must return False"
 
 
 def test_one_may_give_up_while_another_waits_on(Event, threads):
@@ -120,12 +120,12 @@ def test_one_may_give_up_while_another_waits_on(Event, threads):
     patient = threads.start("patient", event.wait)
     hasty = threads.start("hasty", lambda: event.wait(SHORT))
     hasty.join()
-    assert hasty.result is False, "nobody has set the event, and wait(timeout) must return False"
-    assert patient.blocked(), "wait() came back although nobody has set the event"
+    assert hasty.result is False, "no thread has set the event, so wait(timeout) must return False"
+    assert patient.blocked(), "wait() returned although no thread has set the event"
     event.set()
     threads.join()
-    assert patient.result is True, "wait() was freed by set() and must return True"
-    assert event.wait(SHORT) is True, "the event is set, and wait(timeout) must return True"
+    assert patient.result is True, "set() released this thread, so wait() must return True"
+    assert event.wait(SHORT) is True, "the event is set, so wait(timeout) must return True"
 
 
 def test_a_set_may_come_in_the_last_moment(Event, threads):
@@ -134,12 +134,12 @@ def test_a_set_may_come_in_the_last_moment(Event, threads):
     event.set()
     threads.join()
     assert hasty.result in (True, False), "wait(timeout) must return True or False"
-    assert event.is_set() is True, "nobody has cleared the event"
-    assert event.wait(0) is True, "the event is set, and wait(0) must return True"
+    assert event.is_set() is True, "no thread has cleared the event, so it must still be set"
+    assert event.wait(0) is True, "the event is set, so wait(0) must return True"
 
 
 class OneAtATime:
-    """What the calls do when each has the event for itself: what an event for many has to look like."""
+    """The sequential specification: an event used by one thread at a time."""
 
     def __init__(self):
         self.on = False

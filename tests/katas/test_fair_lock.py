@@ -6,7 +6,7 @@ pytestmark = pytest.mark.kata("fair_lock", allow="Lock, Condition, Semaphore")
 
 
 def start_customer(threads, name, lock, served, times=1):
-    """Start a thread that has the lock so many times, and looks each time whether it is alone."""
+    """Start a thread that takes the lock `times` times and checks each time that it is alone."""
 
     def shop():
         for _ in range(times):
@@ -32,7 +32,7 @@ def test_two_threads_take_turns(FairLock, threads):
     start_customer(threads, "customer-1", lock, served, times=2)
     start_customer(threads, "customer-2", lock, served)
     threads.join()
-    assert len(served) == 3, f"customer-1 asked for the lock twice and customer-2 once, and had it: {served}"
+    assert len(served) == 3, f"customer-1 asked for the lock twice and customer-2 once, but these got it: {served}"
 
 
 def test_three_threads_all_have_their_turn(FairLock, threads):
@@ -40,26 +40,26 @@ def test_three_threads_all_have_their_turn(FairLock, threads):
     for number in (1, 2, 3):
         start_customer(threads, f"customer-{number}", lock, served)
     threads.join()
-    assert len(served) == 3, f"three customers asked for the lock, and those who had it are {served}"
+    assert len(served) == 3, f"three customers asked for the lock, but these got it: {served}"
 
 
 def test_two_wait_while_somebody_has_the_lock(FairLock, threads):
     lock, served = FairLock(), []
     lock.acquire()
     one = start_customer(threads, "customer-1", lock, served)
-    assert one.blocked(), "customer-1 got through although somebody has the lock"
+    assert one.blocked(), "customer-1 got the lock although another thread holds it"
     two = start_customer(threads, "customer-2", lock, served)
-    assert two.blocked(), "customer-2 got through although somebody has the lock"
-    assert served == [], f"{served} had the lock at the same time as somebody else"
+    assert two.blocked(), "customer-2 got the lock although another thread holds it"
+    assert served == [], f"{served} had the lock at the same time as another thread"
     lock.release()
     threads.join()
 
 
 def line_up(threads, names, lock, served, times=1):
-    """Start threads one after the other; each waits before the next one comes."""
+    """Start threads one after the other; each is waiting before the next one starts."""
     for name in names:
         customer = start_customer(threads, name, lock, served, times)
-        assert customer.blocked(), f"{name} got through although somebody has the lock"
+        assert customer.blocked(), f"{name} got the lock although another thread holds it"
 
 
 @pytest.mark.fifo
@@ -69,7 +69,7 @@ def test_three_who_wait_are_served_in_order(FairLock, threads):
     line_up(threads, ["customer-1", "customer-2", "customer-3"], lock, served)
     lock.release()
     threads.join()
-    assert served == ["customer-1", "customer-2", "customer-3"], f"they were served in this order: {served}"
+    assert served == ["customer-1", "customer-2", "customer-3"], f"the threads were served in the wrong order: {served}"
 
 
 @pytest.mark.fifo
@@ -79,7 +79,7 @@ def test_who_has_had_the_lock_goes_to_the_end_of_the_line(FairLock, threads):
     line_up(threads, ["customer-1", "customer-2"], lock, served)
     lock.release()
     lock.acquire()
-    assert served == ["customer-1", "customer-2"], f"main came back after both, and before it were served only {served}"
+    assert served == ["customer-1", "customer-2"], f"main asked last, but before it only these were served: {served}"
     lock.release()
     threads.join()
 
@@ -91,8 +91,8 @@ def test_two_who_come_twice_take_turns(FairLock, threads):
     line_up(threads, ["customer-1", "customer-2"], lock, served, times=2)
     lock.release()
     threads.join()
-    # customer-1 comes back when customer-2 is in the line; what comes after these two is a race.
-    assert served[:2] == ["customer-1", "customer-2"], f"they were served in this order: {served}"
+    # customer-1 asks again when customer-2 is in the queue; the order after these two is open.
+    assert served[:2] == ["customer-1", "customer-2"], f"the threads were served in the wrong order: {served}"
 
 
 @pytest.mark.fifo
@@ -103,4 +103,4 @@ def test_the_order_holds_in_a_second_line_too(FairLock, threads):
         line_up(threads, names, lock, served)
         lock.release()
         threads.join()
-    assert served == ["customer-1", "customer-2", "customer-3"], f"they were served in this order: {served}"
+    assert served == ["customer-1", "customer-2", "customer-3"], f"the threads were served in the wrong order: {served}"

@@ -6,7 +6,7 @@ from harness import Blocks
 
 pytestmark = pytest.mark.kata("latch", allow="Lock, Condition, Semaphore")
 
-EARLY = "wait() came back although the count is not 0 yet"
+EARLY = "wait() returned although the count is not 0 yet"
 
 
 def test_an_open_latch_lets_everybody_through(CountDownLatch):
@@ -143,7 +143,9 @@ def test_of_two_who_take_the_last_one_is_refused(CountDownLatch, threads):
     two = threads.start("counter-2", count)
     threads.join()
     told = sorted([one.result, two.result])
-    assert told == ["counted", "refused"], f"one could be counted, and the two were told: {', '.join(told)}"
+    assert told == ["counted", "refused"], (
+        f"the count was 1, so one of the two calls must be refused, but they returned: {', '.join(told)}"
+    )
     threads.start("late", latch.wait).join()
 
 
@@ -159,7 +161,7 @@ def refuse_count_down(latch):
 
 
 class Gate:
-    """A latch that says "refused" where it raises ValueError."""
+    """A latch that returns "refused" where the original raises ValueError."""
 
     def __init__(self, latch):
         self.latch = latch
@@ -176,7 +178,7 @@ class Gate:
 
 
 class OneAtATime:
-    """What the calls do when each has the latch for itself: what a latch for many has to look like."""
+    """The sequential specification: a latch used by one thread at a time."""
 
     def __init__(self, count):
         self.count = count

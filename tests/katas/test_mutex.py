@@ -8,11 +8,11 @@ pytestmark = pytest.mark.kata("mutex", allow="Lock")
 
 
 class Spilled(Exception):
-    """What goes wrong in this archive."""
+    """The exception that leaves a `with` block."""
 
 
 def start_worker(threads, name, mutex, inside, rounds=1):
-    """Start a thread that comes in `rounds` times and looks each time who else is there."""
+    """Start a thread that goes in `rounds` times and checks each time who else is inside."""
 
     def work():
         for _ in range(rounds):
@@ -26,7 +26,7 @@ def start_worker(threads, name, mutex, inside, rounds=1):
 
 
 def start_with_worker(threads, name, mutex, inside):
-    """Start a thread that comes in by `with` and looks who else is there."""
+    """Start a thread that goes in by `with` and checks who else is inside."""
 
     def work():
         with mutex:
@@ -62,9 +62,9 @@ def test_acquire_waits_until_the_owner_releases(Mutex, threads):
     mutex, inside = Mutex(), []
     mutex.acquire()
     anna = start_worker(threads, "anna", mutex, inside)
-    assert anna.blocked(), "anna got the mutex although somebody has it"
+    assert anna.blocked(), "anna got the mutex although another thread has it"
     ben = start_worker(threads, "ben", mutex, inside)
-    assert ben.blocked(), "ben got the mutex although somebody has it"
+    assert ben.blocked(), "ben got the mutex although another thread has it"
     mutex.release()
     threads.join()
 
@@ -108,7 +108,7 @@ def test_somebody_still_waits_after_a_stranger_called_release(Mutex, threads):
     mutex, inside = Mutex(), []
     mutex.acquire()
     anna = start_worker(threads, "anna", mutex, inside)
-    assert anna.blocked(), "anna got the mutex although somebody has it"
+    assert anna.blocked(), "anna got the mutex although another thread has it"
     threads.start("stranger", lambda: refuse_release(mutex)).join()
     assert anna.blocked(), "a stranger called release, and anna got the mutex although it has an owner"
     mutex.release()
@@ -127,7 +127,7 @@ def test_who_had_it_before_cannot_release_it(Mutex, threads):
     threads.start("anna", work)
     threads.settle()
     mutex.release()
-    # Whether anna has it by now or not: this thread does not.
+    # anna may have it by now, or not yet: this thread does not.
     refuse_release(mutex)
     threads.join()
     check_that_it_still_works(mutex, threads)
@@ -145,9 +145,9 @@ def test_with_takes_it_and_gives_it_back(Mutex, threads):
     mutex, inside = Mutex(), []
     with mutex:
         anna = start_worker(threads, "anna", mutex, inside)
-        assert anna.blocked(), "anna got the mutex although somebody is inside by `with`"
+        assert anna.blocked(), "anna got the mutex although another thread is inside by `with`"
         ben = start_with_worker(threads, "ben", mutex, inside)
-        assert ben.blocked(), "ben got the mutex although somebody is inside by `with`"
+        assert ben.blocked(), "ben got the mutex although another thread is inside by `with`"
     threads.join()
     refuse_release(mutex)
 
@@ -181,7 +181,7 @@ def test_whoever_waits_gets_in_after_an_exception_in_with(Mutex, threads):
     def spill():
         with mutex:
             anna = start_worker(threads, "anna", mutex, inside)
-            assert anna.blocked(), "anna got the mutex although somebody is inside by `with`"
+            assert anna.blocked(), "anna got the mutex although another thread is inside by `with`"
             raise Spilled("the ink")
 
     with pytest.raises(Spilled):
@@ -203,16 +203,16 @@ def refuse_release(mutex):
 
 
 def check_that_it_still_works(mutex, threads):
-    """The mutex is free, keeps others out while somebody has it, and lets them in after that."""
+    """Check that the mutex is free, keeps other threads out while one has it, and lets them in afterwards."""
     mutex.acquire()
     dora = start_worker(threads, "dora", mutex, [])
-    assert dora.blocked(), "after the error, dora got the mutex although somebody has it"
+    assert dora.blocked(), "after the error, dora got the mutex although another thread has it"
     mutex.release()
     dora.join()
 
 
 class Archive:
-    """A mutex that says "refused" where it raises RuntimeError; nobody who has it takes it a second time."""
+    """A mutex that returns "refused" where the original raises RuntimeError; no owner takes it a second time."""
 
     def __init__(self, mutex):
         self.mutex = mutex
@@ -235,7 +235,7 @@ class Archive:
 
 
 class OneAtATime:
-    """What the calls do when each has the mutex for itself: what a mutex for many has to look like."""
+    """The sequential specification: a mutex used by one thread at a time."""
 
     def __init__(self):
         self.owner = None

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.kata("once", allow="Lock, RLock")
 
 
 class Dry(Exception):
-    """What goes wrong with a factory."""
+    """The exception that a failing factory raises."""
 
 
 def test_two_threads_get_the_same_value_and_it_is_made_once(Once, threads):
@@ -31,9 +31,9 @@ def check_that_it_is_made_once(Once, names, threads):
     once = Once(factory)
     handles = [threads.start(name, once.get) for name in names]
     threads.join()
-    assert len(made) == 1, f"the factory must run once, and it ran {len(made)} times"
+    assert len(made) == 1, f"the factory must run once, but it ran {len(made)} times"
     values = {id(handle.result) for handle in handles}
-    assert values == {id(once.get())}, "everybody must get the very same object"
+    assert values == {id(once.get())}, "every thread must get the very same object"
 
 
 def test_nobody_sees_a_half_built_value(Once, threads):
@@ -48,7 +48,7 @@ def test_nobody_sees_a_half_built_value(Once, threads):
 
     def drink():
         value = once.get()
-        assert value == ["a hole", "water"], f"get() gave {value}, which is not the finished value"
+        assert value == ["a hole", "water"], f"get() returned {value}, which is not the finished value"
 
     threads.start("thread-1", drink)
     threads.start("thread-2", drink)
@@ -63,14 +63,14 @@ def test_who_comes_while_the_factory_runs_waits(Once, threads):
             made.append("too many")
             return "another"
         late.append(threads.start("late", once.get))
-        assert late[0].blocked(), "get() came back although the factory was still running"
+        assert late[0].blocked(), "get() returned although the factory was still running"
         return "water"
 
     once = Once(factory)
-    assert once.get() == "water", "get() must give what the factory returned"
+    assert once.get() == "water", "get() must return the factory's result"
     threads.join()
     assert not made, "the factory ran a second time while it was running"
-    assert late[0].result == "water", "who waited must get the value too"
+    assert late[0].result == "water", "a thread that waited must get the value, too"
 
 
 def test_the_factory_does_not_run_again_once_it_has_returned(Once):
@@ -82,10 +82,10 @@ def test_the_factory_does_not_run_again_once_it_has_returned(Once):
 
     once = Once(factory)
     first = once.get()
-    assert first == ["made"], "get() must give what the factory returned"
-    assert once.get() is first, "a later get() must give the very same object"
-    assert once.get() is first, "a later get() must give the very same object"
-    assert made == ["made"], "the factory ran again although the value was there"
+    assert first == ["made"], "get() must return the factory's result"
+    assert once.get() is first, "a later get() must return the very same object"
+    assert once.get() is first, "a later get() must return the very same object"
+    assert made == ["made"], "the factory ran again although the value was ready"
 
 
 def test_none_is_a_value(Once, threads):
@@ -107,19 +107,19 @@ def check_that_it_is_a_value(Once, value, threads):
     once = Once(factory)
     first, second = threads.start("thread-1", once.get), threads.start("thread-2", once.get)
     threads.join()
-    assert made == ["made"], f"the factory returned {value!r}, which is a value, and still ran again"
+    assert made == ["made"], f"the factory returned {value!r}, which is a value, but it ran again"
     assert first.result is value, f"thread-1 must get {value!r}"
     assert second.result is value, f"thread-2 must get {value!r}"
 
 
 def test_two_of_them_do_not_mix(Once):
     well, barn = Once(lambda: "water"), Once(lambda: "hay")
-    assert [well.get(), barn.get()] == ["water", "hay"], "each must give what its own factory returned"
-    assert [well.get(), barn.get()] == ["water", "hay"], "each must give what its own factory returned"
+    assert [well.get(), barn.get()] == ["water", "hay"], "each get() must return the result of its own factory"
+    assert [well.get(), barn.get()] == ["water", "hay"], "each get() must return the result of its own factory"
 
 
 def fails_first(made, error, value="water"):
-    """A factory that raises `error` when it is first called, and returns `value` from then on."""
+    """A factory that raises `error` on its first call, and returns `value` on later ones."""
 
     def factory():
         made.append("begun")
@@ -135,10 +135,10 @@ def test_the_error_of_the_factory_comes_through_and_a_later_call_tries_again(Onc
     once = Once(fails_first(made, error))
     with pytest.raises(Dry) as raised:
         once.get()
-    assert raised.value is error, "get() must raise the very error that the factory raised"
-    assert once.get() == "water", "after an error the next get() must try again"
-    assert once.get() == "water", "the value must stay"
-    assert len(made) == 2, "the factory runs once that fails and once that does not"
+    assert raised.value is error, "get() must raise the very exception that the factory raised"
+    assert once.get() == "water", "after an exception the next get() must try again"
+    assert once.get() == "water", "the value must not change"
+    assert len(made) == 2, "the factory must run twice: once it fails, once it succeeds"
 
 
 def test_none_is_a_value_after_an_error_too(Once):
@@ -146,9 +146,9 @@ def test_none_is_a_value_after_an_error_too(Once):
     once = Once(fails_first(made, Dry("rock"), None))
     with pytest.raises(Dry):
         once.get()
-    assert once.get() is None, "None is what the factory returned"
-    assert once.get() is None, "None is what the factory returned"
-    assert len(made) == 2, "the factory runs once that fails and once that does not"
+    assert once.get() is None, "the factory returned None, so get() must return None"
+    assert once.get() is None, "the factory returned None, so get() must return None"
+    assert len(made) == 2, "the factory must run twice: once it fails, once it succeeds"
 
 
 def test_it_may_fail_more_than_once(Once):
@@ -164,7 +164,7 @@ def test_it_may_fail_more_than_once(Once):
     for _ in range(2):
         with pytest.raises(Dry):
             once.get()
-    assert once.get() == "water", "after each error the next get() must try again"
+    assert once.get() == "water", "after each exception the next get() must try again"
 
 
 def test_after_an_error_another_thread_can_try(Once, threads):
@@ -173,11 +173,11 @@ def test_after_an_error_another_thread_can_try(Once, threads):
         once.get()
     other = threads.start("other", once.get)
     threads.join()
-    assert other.result == "water", "after an error another thread must be able to try again"
+    assert other.result == "water", "after an exception another thread must be able to try again"
 
 
 def drink_or_not(once):
-    """What `get()` gives, or "dry" if it raises."""
+    """Return the result of `get()`, or "dry" if it raises."""
     try:
         return once.get()
     except Dry:
@@ -191,10 +191,10 @@ def test_two_threads_and_a_factory_that_fails_first(Once, threads):
     two = threads.start("thread-2", lambda: drink_or_not(once))
     threads.join()
     results = [one.result, two.result]
-    assert "dry" in results, "the error must reach the thread that ran the factory"
-    assert set(results) <= {"dry", "water"}, f"the threads got {results}, and no factory returned that"
-    assert once.get() == "water", "after an error a later get() must try again"
-    assert len(made) == 2, "the factory runs once that fails and once that does not"
+    assert "dry" in results, "the exception must reach the thread that ran the factory"
+    assert set(results) <= {"dry", "water"}, f"the threads got {results}, but no factory returned that"
+    assert once.get() == "water", "after an exception a later get() must try again"
+    assert len(made) == 2, "the factory must run twice: once it fails, once it succeeds"
 
 
 def test_who_waits_while_the_factory_fails_is_not_forgotten(Once, threads):
@@ -204,15 +204,17 @@ def test_who_waits_while_the_factory_fails_is_not_forgotten(Once, threads):
         if late:
             return "water"
         late.append(threads.start("late", lambda: drink_or_not(once)))
-        assert late[0].blocked(), "get() came back although the factory was still running"
+        assert late[0].blocked(), "get() returned although the factory was still running"
         raise Dry("rock")
 
     once = Once(factory)
     with pytest.raises(Dry):
         once.get()
     threads.join()
-    assert late[0].result in ("water", "dry"), f"who waited got {late[0].result!r}, and no factory returned that"
-    assert once.get() == "water", "after an error a later get() must try again"
+    assert late[0].result in ("water", "dry"), (
+        f"the thread that waited got {late[0].result!r}, but no factory returned that"
+    )
+    assert once.get() == "water", "after an exception a later get() must try again"
 
 
 def test_a_factory_may_use_another_once(Once, threads):
@@ -227,8 +229,8 @@ def test_a_factory_may_use_another_once(Once, threads):
     farmer = threads.start("farmer", farm.get)
     traveller = threads.start("traveller", well.get)
     threads.join()
-    assert farmer.result == ["well", "barn"], "the outer factory must get the value of the inner one"
-    assert traveller.result == "well", "the inner value must be there for others too"
+    assert farmer.result == ["well", "barn"], "the outer factory must get the inner factory's value"
+    assert traveller.result == "well", "other threads must get the inner value, too"
     assert made == ["well"], "the inner factory must run once"
 
 
@@ -239,7 +241,7 @@ def test_the_error_of_an_inner_factory_goes_through_the_outer_one(Once, threads)
         farm.get()
     other = threads.start("other", farm.get)
     threads.join()
-    assert other.result == ["water", "barn"], "after an inner error both must try again"
+    assert other.result == ["water", "barn"], "after an exception of the inner factory both must try again"
 
 
 def test_whoever_the_factory_fails_can_ask_again(Once, threads, stumbling):
@@ -260,11 +262,11 @@ def test_whoever_the_factory_fails_can_ask_again(Once, threads, stumbling):
     guests = [threads.start(name, ask) for name in ("anna", "ben")]
     threads.join()
     got = {guest.result for guest in guests} - {None}
-    assert len(made) == len(got) <= 1, f"the factory ran to its end {len(made)} times, and the guests got {sorted(got)}"
+    assert len(made) == len(got) <= 1, f"the factory succeeded {len(made)} times, and the guests got {sorted(got)}"
 
 
 class OneAtATime:
-    """What the calls do when each has the value for itself: what a value for many has to look like."""
+    """The sequential specification: a value used by one thread at a time."""
 
     def __init__(self, value):
         self.value = value

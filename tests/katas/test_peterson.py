@@ -6,13 +6,13 @@ pytestmark = pytest.mark.kata("peterson", allow="", spin=True)
 
 
 def start_thread(threads, me, lock, inside, times=1):
-    """Start thread 0 or 1, which goes in so many times and looks each time whether it is alone."""
+    """Start thread 0 or 1, which goes in `times` times and checks each time that it is alone."""
 
     def work():
         for _ in range(times):
             lock.acquire(me)
             inside.append(me)
-            assert inside == [me], f"P{me} goes in, and P{1 - me} is inside"
+            assert inside == [me], f"P{me} goes in while P{1 - me} is inside"
             inside.remove(me)
             lock.release(me)
 
@@ -58,7 +58,7 @@ def test_who_waits_sees_1_go_in_once_at_most(Peterson, threads):
 
 
 def check_bypass(lock, me, threads):
-    """One is inside and comes back again and again, the other one waits in its loop."""
+    """Let one thread go in again and again while the other one waits in its loop."""
     other, been = 1 - me, []
 
     def come_once():
@@ -68,12 +68,12 @@ def check_bypass(lock, me, threads):
 
     lock.acquire(me)
     waiting = threads.start(f"P{other}", come_once)
-    assert waiting.blocked(), f"P{other} got through although P{me} is inside"
+    assert waiting.blocked(), f"P{other} got the lock although P{me} is inside"
     assert been == [], f"P{other} went in although P{me} is inside"
     lock.release(me)
     lock.acquire(me)
     lock.release(me)
     lock.acquire(me)
-    assert been == [other], f"P{other} waits, and P{me} has gone in a second time since"
+    assert been == [other], f"P{me} has gone in twice while P{other} was waiting"
     lock.release(me)
     threads.join()

@@ -8,14 +8,14 @@ pytestmark = pytest.mark.kata("pool", allow="any")
 
 
 def start_user(threads, name, pool, items, in_use):
-    """Start a thread that takes an item, looks whether anybody else has it, and brings it back."""
+    """Start a thread that takes an item, checks that no other thread has it, and brings it back."""
 
     def use():
         item = pool.acquire()
-        assert item in items, f"{name} was given {item!r}, which is no item of this pool"
-        assert item not in in_use, f"{name} was given {item}, which somebody else has"
+        assert item in items, f"{name} got {item!r}, which is not an item of this pool"
+        assert item not in in_use, f"{name} got {item}, which another thread has"
         in_use.append(item)
-        assert in_use.count(item) == 1, f"{name} was given {item}, which somebody else has"
+        assert in_use.count(item) == 1, f"{name} got {item}, which another thread has"
         in_use.remove(item)
         pool.release(item)
 
@@ -23,14 +23,14 @@ def start_user(threads, name, pool, items, in_use):
 
 
 def check_that_all_are_in(pool, items, threads):
-    """Nobody has an item: each can be taken once, and then there is none left."""
+    """Check that no item is out: each can be taken once, and then none is left."""
     taken = [pool.acquire() for _ in items]
-    assert set(taken) == set(items), f"the items were {items}, and what the pool gave out is {taken}"
+    assert set(taken) == set(items), f"the items are {items}, but the pool lent {taken}"
     late = threads.start("late", pool.acquire)
-    assert late.blocked(), "all items are out, and acquire() gave one more"
+    assert late.blocked(), "all items are out, but acquire() returned one more"
     pool.release(taken[0])
     late.join()
-    assert late.result == taken[0], f"{taken[0]} came back, and late was given {late.result}"
+    assert late.result == taken[0], f"{taken[0]} came back, but the waiting thread got {late.result}"
     for item in taken:
         pool.release(item)
 
@@ -48,7 +48,7 @@ def test_all_items_can_be_out_at_the_same_time(Pool):
     pool = Pool(items.copy())
     for _ in range(2):
         taken = [pool.acquire(), pool.acquire(), pool.acquire()]
-        assert sorted(taken) == sorted(items), f"the items were {items}, and what the pool gave out is {taken}"
+        assert sorted(taken) == sorted(items), f"the items are {items}, but the pool lent {taken}"
         for item in taken:
             pool.release(item)
 
@@ -57,7 +57,7 @@ def test_none_and_zero_can_be_items(Pool):
     pool = Pool([None, 0])
     for _ in range(2):
         taken = [pool.acquire(), pool.acquire()]
-        assert set(taken) == {None, 0}, f"the items were None and 0, and what the pool gave out is {taken}"
+        assert set(taken) == {None, 0}, f"the items are None and 0, but the pool lent {taken}"
         pool.release(None)
         pool.release(0)
 
@@ -66,10 +66,10 @@ def test_who_comes_when_all_are_out_waits(Pool, threads):
     pool = Pool(["red"])
     pool.acquire()
     late = threads.start("late", pool.acquire)
-    assert late.blocked(), "acquire() came back although all items were out"
+    assert late.blocked(), "acquire() returned although all items were out"
     pool.release("red")
     threads.join()
-    assert late.result == "red", "who waited must get the item that came back"
+    assert late.result == "red", "the waiting thread must get the item that came back"
 
 
 def test_two_users_share_one_item(Pool, threads):
@@ -77,7 +77,7 @@ def test_two_users_share_one_item(Pool, threads):
     start_user(threads, "user-1", pool, ["red"], in_use)
     start_user(threads, "user-2", pool, ["red"], in_use)
     threads.join()
-    assert pool.acquire() == "red", "when all have brought it back, the item must be there"
+    assert pool.acquire() == "red", "when all threads have released it, the item must be free"
 
 
 def test_three_users_share_two_items(Pool, threads):
@@ -86,7 +86,7 @@ def test_three_users_share_two_items(Pool, threads):
     for number in (1, 2, 3):
         start_user(threads, f"user-{number}", pool, items, in_use)
     threads.join()
-    assert {pool.acquire(), pool.acquire()} == set(items), "when all have come back, all items must be there"
+    assert {pool.acquire(), pool.acquire()} == set(items), "when all items have been released, all must be free"
 
 
 def test_two_items_that_come_back_reach_two_who_wait(Pool, threads):
@@ -99,14 +99,14 @@ def test_two_items_that_come_back_reach_two_who_wait(Pool, threads):
     pool.release("red")
     pool.release("blue")
     threads.join()
-    assert {one.result, two.result} == {"red", "blue"}, "each item must reach one of those who wait"
+    assert {one.result, two.result} == {"red", "blue"}, "each item must reach one of the waiting threads"
 
 
 def test_any_thread_may_bring_an_item_back(Pool, threads):
     pool = Pool(["red"])
     pool.acquire()
     threads.start("friend", lambda: pool.release("red")).join()
-    assert pool.acquire() == "red", "what a friend brought back must be there"
+    assert pool.acquire() == "red", "an item that another thread released must be free"
 
 
 def refuse(pool, item):
@@ -125,10 +125,10 @@ def test_a_strangers_thing_is_refused_while_items_are_out(Pool, threads):
     pool.acquire()
     late = threads.start("late", pool.acquire)
     refuse(pool, "yellow")
-    assert late.blocked(), "a thing was refused, and acquire() came back although the only item was out"
+    assert late.blocked(), "a release was refused, but acquire() returned although the only item was out"
     pool.release("red")
     threads.join()
-    assert late.result == "red", "who waited must get the item that came back"
+    assert late.result == "red", "the waiting thread must get the item that came back"
 
 
 def test_an_item_that_is_in_is_refused_and_changes_nothing(Pool, threads):
@@ -143,9 +143,9 @@ def test_an_item_that_has_come_back_already_is_refused(Pool, threads):
     pool.acquire()
     pool.release(first)
     refuse(pool, first)
-    assert pool.acquire() == first, "the item that came back must be there"
+    assert pool.acquire() == first, "the item that came back must be free"
     late = threads.start("late", pool.acquire)
-    assert late.blocked(), "an item was refused, and acquire() came back although both items were out"
+    assert late.blocked(), "a release was refused, but acquire() returned although both items were out"
     pool.release(first)
     threads.join()
 
@@ -164,16 +164,16 @@ def test_of_two_who_bring_the_same_item_back_one_is_refused(Pool, threads):
     threads.start("friend-1", lambda: bring_back("friend-1"))
     threads.start("friend-2", lambda: bring_back("friend-2"))
     threads.join()
-    assert len(refused) == 1, f"one of the two must be refused, and {len(refused)} were"
-    assert pool.acquire() == "red", "the item that came back must be there"
+    assert len(refused) == 1, f"one of the two releases must be refused, but {len(refused)} were"
+    assert pool.acquire() == "red", "the item that came back must be free"
     late = threads.start("late", pool.acquire)
-    assert late.blocked(), "the only item is out, and acquire() gave one more"
+    assert late.blocked(), "the only item is out, but acquire() returned one more"
     pool.release("red")
     threads.join()
 
 
 class Jetty:
-    """A pool that says "refused" where it raises ValueError."""
+    """A pool that returns "refused" where the original raises ValueError."""
 
     def __init__(self, pool):
         self.pool = pool
@@ -190,7 +190,7 @@ class Jetty:
 
 
 class OneAtATime:
-    """What the calls do when each has the pool for itself: what a pool for many has to look like.
+    """The sequential specification: a pool used by one thread at a time.
 
     Of one item, for which of several comes next is not said.
     """

@@ -13,18 +13,18 @@ def test_what_is_sent_is_received(Mailbox):
     mailbox = Mailbox()
     for item in ("first", "second", "third"):
         mailbox.send(item)
-        assert mailbox.receive() == item, f"{item} was sent and something else came out"
+        assert mailbox.receive() == item, f"{item} was sent, but something else came out"
 
 
 def test_none_and_other_empty_values_are_items(Mailbox, threads):
     mailbox = Mailbox()
     for item in (None, False, 0, "", ()):
         mailbox.send(item)
-        assert mailbox.receive() is item, f"{item!r} was sent and something else came out"
+        assert mailbox.receive() is item, f"{item!r} was sent, but something else came out"
     mailbox.send(None)
     sender = threads.start("sender", lambda: mailbox.send("second"))
-    assert sender.blocked(), "send went through although there was an item inside: None"
-    assert mailbox.receive() is None, "None was sent and something else came out"
+    assert sender.blocked(), "send returned although there was an item inside: None"
+    assert mailbox.receive() is None, "None was sent, but something else came out"
     sender.join()
     assert mailbox.receive() == "second", "the item of the waiting sender was lost"
 
@@ -33,8 +33,8 @@ def test_a_full_mailbox_makes_send_wait(Mailbox, threads):
     mailbox = Mailbox()
     mailbox.send("first")
     sender = threads.start("sender", lambda: mailbox.send("second"))
-    assert sender.blocked(), "send went through although there was an item inside"
-    assert mailbox.receive() == "first", "the item inside was written over"
+    assert sender.blocked(), "send returned although there was an item inside"
+    assert mailbox.receive() == "first", "the item inside was overwritten"
     sender.join()
     assert mailbox.receive() == "second", "the item of the waiting sender was lost"
 
@@ -42,7 +42,7 @@ def test_a_full_mailbox_makes_send_wait(Mailbox, threads):
 def test_an_empty_mailbox_makes_receive_wait(Mailbox, threads):
     mailbox = Mailbox()
     receiver = threads.start("receiver", mailbox.receive)
-    assert receiver.blocked(), "receive came back although there was no item"
+    assert receiver.blocked(), "receive returned although there was no item"
     mailbox.send("letter")
     receiver.join()
     assert receiver.result == "letter", "the waiting receiver did not get the item"
@@ -53,7 +53,7 @@ def test_of_two_senders_one_waits(Mailbox, threads):
     one = threads.start("sender-1", lambda: mailbox.send("a"))
     two = threads.start("sender-2", lambda: mailbox.send("b"))
     threads.settle()
-    assert not (one.done and two.done), "the mailbox has room for one item, and two went in"
+    assert not (one.done and two.done), "the mailbox has room for one item, but two went in"
     assert {mailbox.receive(), mailbox.receive()} == {"a", "b"}, "an item of one of the senders was lost"
     threads.join()
 
@@ -64,7 +64,7 @@ def test_of_two_receivers_one_waits(Mailbox, threads):
     one = threads.start("receiver-1", mailbox.receive)
     two = threads.start("receiver-2", mailbox.receive)
     threads.settle()
-    assert not (one.done and two.done), "one item was sent, and two were received"
+    assert not (one.done and two.done), "one item was sent, but two were received"
     mailbox.send("b")
     threads.join()
     assert {one.result, two.result} == {"a", "b"}, "each item must reach one of the receivers"
@@ -79,7 +79,7 @@ def test_one_sends_and_one_receives(Mailbox, threads):
 
     threads.start("sender", send)
     received = [mailbox.receive() for _ in range(3)]
-    assert received == [1, 2, 3], "the items must arrive once each, in order"
+    assert received == [1, 2, 3], "each item must arrive once, in order"
     threads.join()
 
 
@@ -87,7 +87,7 @@ def test_two_waiting_receivers_both_go_on(Mailbox, threads):
     mailbox = Mailbox()
     one = threads.start("receiver-1", mailbox.receive)
     two = threads.start("receiver-2", mailbox.receive)
-    assert one.blocked() and two.blocked(), "receive came back although there was no item"
+    assert one.blocked() and two.blocked(), "receive returned although there was no item"
     mailbox.send("a")
     mailbox.send("b")
     threads.join()
@@ -99,8 +99,8 @@ def test_two_waiting_senders_both_go_on(Mailbox, threads):
     mailbox.send("a")
     one = threads.start("sender-1", lambda: mailbox.send("b"))
     two = threads.start("sender-2", lambda: mailbox.send("c"))
-    assert one.blocked() and two.blocked(), "send went through although there was an item inside"
-    assert mailbox.receive() == "a", "the item inside was written over"
+    assert one.blocked() and two.blocked(), "send returned although there was an item inside"
+    assert mailbox.receive() == "a", "the item inside was overwritten"
     assert {mailbox.receive(), mailbox.receive()} == {"b", "c"}, "an item of a waiting sender was lost"
     threads.join()
 
@@ -113,12 +113,12 @@ def test_when_the_second_item_is_in_the_first_is_out(Mailbox, threads):
         mailbox.send("second")
         # There is room for one, and the second is in. So the first is out: the receiver has it.
         got = mailbox.receive()
-        assert got == "second", f"{got} came out when the second item was in"
+        assert got == "second", f"{got} came out when the second item was already in"
 
     threads.start("sender", send_and_receive)
     receiver = threads.start("receiver", mailbox.receive)
     threads.join()
-    assert receiver.result == "first", "the item inside was written over"
+    assert receiver.result == "first", "the item inside was overwritten"
 
 
 def test_two_send_and_two_receive(Mailbox, threads):
@@ -128,11 +128,11 @@ def test_two_send_and_two_receive(Mailbox, threads):
     one = threads.start("receiver-1", mailbox.receive)
     two = threads.start("receiver-2", mailbox.receive)
     threads.join()
-    assert {one.result, two.result} == {"a", "b"}, "each item must arrive, and only once"
+    assert {one.result, two.result} == {"a", "b"}, "each item must arrive exactly once"
 
 
 class OneAtATime:
-    """What the calls do when each has the mailbox for itself: what a mailbox for many has to look like."""
+    """The sequential specification: a mailbox used by one thread at a time."""
 
     def __init__(self):
         self.items = []

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.kata("reader_writer", allow="any")
 
 
 def start_reader(threads, name, lock, inside):
-    """Start a thread that comes in once as a reader and looks who else is there."""
+    """Start a thread that goes in once as a reader and checks who else is inside."""
 
     def read():
         lock.acquire_read()
@@ -19,7 +19,7 @@ def start_reader(threads, name, lock, inside):
 
 
 def start_writer(threads, name, lock, inside):
-    """Start a thread that comes in once as a writer and looks who else is there."""
+    """Start a thread that goes in once as a writer and checks who else is inside."""
 
     def write():
         lock.acquire_write()
@@ -68,7 +68,7 @@ def test_a_writer_waits_until_the_reader_has_left(ReadWriteLock, threads):
     lock, inside = ReadWriteLock(), []
     lock.acquire_read()
     writer = start_writer(threads, "writer", lock, inside)
-    assert writer.blocked(), "the writer got through although somebody was reading"
+    assert writer.blocked(), "the writer got in although another thread was reading"
     lock.release_read()
     threads.join()
 
@@ -77,9 +77,9 @@ def test_readers_wait_until_the_writer_has_left(ReadWriteLock, threads):
     lock, inside = ReadWriteLock(), []
     lock.acquire_write()
     reader_1 = start_reader(threads, "reader-1", lock, inside)
-    assert reader_1.blocked(), "reader-1 got through although somebody was writing"
+    assert reader_1.blocked(), "reader-1 got in although another thread was writing"
     reader_2 = start_reader(threads, "reader-2", lock, inside)
-    assert reader_2.blocked(), "reader-2 got through although somebody was writing"
+    assert reader_2.blocked(), "reader-2 got in although another thread was writing"
     lock.release_write()
     threads.join()
 
@@ -88,9 +88,9 @@ def test_a_reader_and_a_writer_wait_until_the_writer_has_left(ReadWriteLock, thr
     lock, inside = ReadWriteLock(), []
     lock.acquire_write()
     writer = start_writer(threads, "writer", lock, inside)
-    assert writer.blocked(), "the second writer got through although somebody was writing"
+    assert writer.blocked(), "the second writer got in although another thread was writing"
     reader = start_reader(threads, "reader", lock, inside)
-    assert reader.blocked(), "the reader got through although somebody was writing"
+    assert reader.blocked(), "the reader got in although another thread was writing"
     lock.release_write()
     threads.join()
 
@@ -99,10 +99,10 @@ def test_two_writers_wait_until_the_reader_has_left(ReadWriteLock, threads):
     lock, inside = ReadWriteLock(), []
     lock.acquire_read()
     writer_1 = start_writer(threads, "writer-1", lock, inside)
-    assert writer_1.blocked(), "writer-1 got through although somebody was reading"
+    assert writer_1.blocked(), "writer-1 got in although another thread was reading"
     writer_2 = start_writer(threads, "writer-2", lock, inside)
-    assert writer_2.blocked(), "writer-2 got through although somebody was reading"
-    # Whether this reader may pass the waiting writers is not laid down.
+    assert writer_2.blocked(), "writer-2 got in although another thread was reading"
+    # The contract does not say whether this reader may pass the waiting writers.
     start_reader(threads, "reader", lock, inside)
     threads.settle()
     lock.release_read()
@@ -141,7 +141,7 @@ def test_release_write_while_somebody_reads_is_an_error(ReadWriteLock, threads):
     lock.acquire_read()
     refuse_release_write(lock)
     writer = start_writer(threads, "writer", lock, inside)
-    assert writer.blocked(), "the writer got through although the reader is still inside"
+    assert writer.blocked(), "the writer got in although the reader is still inside"
     lock.release_read()
     threads.join()
 
@@ -151,7 +151,7 @@ def test_release_read_while_somebody_writes_is_an_error(ReadWriteLock, threads):
     lock.acquire_write()
     refuse_release_read(lock)
     reader = start_reader(threads, "reader", lock, inside)
-    assert reader.blocked(), "the reader got through although the writer is still inside"
+    assert reader.blocked(), "the reader got in although the writer is still inside"
     lock.release_write()
     threads.join()
 
@@ -167,22 +167,22 @@ def refuse_release_write(lock):
 
 
 def check_that_it_still_works(lock, threads):
-    """A reader keeps a writer out, a writer keeps a reader out, and both get in after that."""
+    """Check that a reader keeps a writer out, a writer keeps a reader out, and both get in afterwards."""
     inside = []
     lock.acquire_read()
     writer = start_writer(threads, "writer", lock, inside)
-    assert writer.blocked(), "after the error the writer got through although somebody was reading"
+    assert writer.blocked(), "after the error the writer got in although another thread was reading"
     lock.release_read()
     writer.join()
     lock.acquire_write()
     reader = start_reader(threads, "reader", lock, inside)
-    assert reader.blocked(), "after the error the reader got through although somebody was writing"
+    assert reader.blocked(), "after the error the reader got in although another thread was writing"
     lock.release_write()
     reader.join()
 
 
 class Timetable:
-    """Two columns that a writer changes one after the other, and a reader reads one after the other."""
+    """Two columns that a writer changes, and a reader reads, one after the other."""
 
     def __init__(self, lock):
         self.lock = lock
@@ -203,7 +203,7 @@ class Timetable:
 
 
 class OneAtATime:
-    """What the calls do when each has the columns for itself: what they have to look like under the lock."""
+    """The sequential specification: two columns used by one thread at a time."""
 
     def __init__(self):
         self.number = 0

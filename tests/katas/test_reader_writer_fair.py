@@ -6,7 +6,7 @@ pytestmark = pytest.mark.kata("reader_writer_fair", allow="any")
 
 
 class Room:
-    """The lock, and who is inside."""
+    """The lock, and the threads inside."""
 
     def __init__(self, lock, threads):
         self.lock = lock
@@ -14,7 +14,7 @@ class Room:
         self.inside = []
 
     def reader(self, name="reader"):
-        """Start a thread that comes in once as a reader and looks who else is there."""
+        """Start a thread that goes in once as a reader and checks who else is inside."""
 
         def read():
             self.lock.acquire_read()
@@ -26,7 +26,7 @@ class Room:
         return self.threads.start(name, read)
 
     def writer(self, name="writer"):
-        """Start a thread that comes in once as a writer and looks who else is there."""
+        """Start a thread that goes in once as a writer and checks who else is inside."""
 
         def write():
             self.lock.acquire_write()
@@ -76,8 +76,8 @@ def test_two_readers_wait_until_the_writer_has_left(ReadWriteLock, threads):
     room = Room(lock, threads)
     lock.acquire_write()
     one, two = room.reader("reader-1"), room.reader("reader-2")
-    assert one.blocked(), "reader-1 got through although somebody was writing"
-    assert two.blocked(), "reader-2 got through although somebody was writing"
+    assert one.blocked(), "reader-1 got in although another thread was writing"
+    assert two.blocked(), "reader-2 got in although another thread was writing"
     lock.release_write()
     threads.join()
 
@@ -87,8 +87,8 @@ def test_two_writers_wait_until_the_reader_has_left(ReadWriteLock, threads):
     room = Room(lock, threads)
     lock.acquire_read()
     one, two = room.writer("writer-1"), room.writer("writer-2")
-    assert one.blocked(), "writer-1 got through although somebody was reading"
-    assert two.blocked(), "writer-2 got through although somebody was reading"
+    assert one.blocked(), "writer-1 got in although another thread was reading"
+    assert two.blocked(), "writer-2 got in although another thread was reading"
     lock.release_read()
     threads.join()
 
@@ -98,8 +98,8 @@ def test_a_reader_and_a_writer_wait_until_the_writer_has_left(ReadWriteLock, thr
     room = Room(lock, threads)
     lock.acquire_write()
     writer, reader = room.writer(), room.reader()
-    assert writer.blocked(), "the second writer got through although somebody was writing"
-    assert reader.blocked(), "the reader got through although somebody was writing"
+    assert writer.blocked(), "the second writer got in although another thread was writing"
+    assert reader.blocked(), "the reader got in although another thread was writing"
     lock.release_write()
     threads.join()
 
@@ -131,7 +131,7 @@ def test_release_write_while_somebody_reads_is_an_error(ReadWriteLock, threads):
     lock.acquire_read()
     refuse(lock.release_write)
     writer = Room(lock, threads).writer()
-    assert writer.blocked(), "the writer got through although the reader is still inside"
+    assert writer.blocked(), "the writer got in although the reader is still inside"
     lock.release_read()
     threads.join()
 
@@ -141,7 +141,7 @@ def test_release_read_while_somebody_writes_is_an_error(ReadWriteLock, threads):
     lock.acquire_write()
     refuse(lock.release_read)
     reader = Room(lock, threads).reader()
-    assert reader.blocked(), "the reader got through although the writer is still inside"
+    assert reader.blocked(), "the reader got in although the writer is still inside"
     lock.release_write()
     threads.join()
 
@@ -152,16 +152,16 @@ def refuse(release):
 
 
 def check_that_it_still_works(lock, threads):
-    """A reader keeps a writer out, a writer keeps a reader out, and both get in after that."""
+    """Check that a reader keeps a writer out, a writer keeps a reader out, and both get in afterwards."""
     room = Room(lock, threads)
     lock.acquire_read()
     writer = room.writer()
-    assert writer.blocked(), "after the error the writer got through although somebody was reading"
+    assert writer.blocked(), "after the error the writer got in although another thread was reading"
     lock.release_read()
     writer.join()
     lock.acquire_write()
     reader = room.reader()
-    assert reader.blocked(), "after the error the reader got through although somebody was writing"
+    assert reader.blocked(), "after the error the reader got in although another thread was writing"
     lock.release_write()
     reader.join()
 
@@ -191,7 +191,7 @@ def test_writers_without_end_do_not_starve_a_reader(ReadWriteLock, threads):
 
 
 class Timetable:
-    """Two columns that a writer changes one after the other, and a reader reads one after the other."""
+    """Two columns that a writer changes, and a reader reads, one after the other."""
 
     def __init__(self, lock):
         self.lock = lock
@@ -212,7 +212,7 @@ class Timetable:
 
 
 class OneAtATime:
-    """What the calls do when each has the columns for itself: what they have to look like under the lock."""
+    """The sequential specification: two columns used by one thread at a time."""
 
     def __init__(self):
         self.number = 0

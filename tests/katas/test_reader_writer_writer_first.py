@@ -6,7 +6,7 @@ pytestmark = pytest.mark.kata("reader_writer_writer_first", allow="any")
 
 
 class Room:
-    """The lock, who is inside, and who has been there, in order."""
+    """The lock, the threads inside, and all that have been inside, in order."""
 
     def __init__(self, lock, threads):
         self.lock = lock
@@ -15,7 +15,7 @@ class Room:
         self.order = []
 
     def reader(self, name="reader"):
-        """Start a thread that comes in once as a reader and looks who else is there."""
+        """Start a thread that goes in once as a reader and checks who else is inside."""
 
         def read():
             self.lock.acquire_read()
@@ -28,7 +28,7 @@ class Room:
         return self.threads.start(name, read)
 
     def writer(self, name="writer"):
-        """Start a thread that comes in once as a writer and looks who else is there."""
+        """Start a thread that goes in once as a writer and checks who else is inside."""
 
         def write():
             self.lock.acquire_write()
@@ -79,8 +79,8 @@ def test_two_readers_wait_until_the_writer_has_left(ReadWriteLock, threads):
     room = Room(lock, threads)
     lock.acquire_write()
     one, two = room.reader("reader-1"), room.reader("reader-2")
-    assert one.blocked(), "reader-1 got through although somebody was writing"
-    assert two.blocked(), "reader-2 got through although somebody was writing"
+    assert one.blocked(), "reader-1 got in although another thread was writing"
+    assert two.blocked(), "reader-2 got in although another thread was writing"
     lock.release_write()
     threads.join()
 
@@ -90,8 +90,8 @@ def test_two_writers_wait_until_the_reader_has_left(ReadWriteLock, threads):
     room = Room(lock, threads)
     lock.acquire_read()
     one, two = room.writer("writer-1"), room.writer("writer-2")
-    assert one.blocked(), "writer-1 got through although somebody was reading"
-    assert two.blocked(), "writer-2 got through although somebody was reading"
+    assert one.blocked(), "writer-1 got in although another thread was reading"
+    assert two.blocked(), "writer-2 got in although another thread was reading"
     lock.release_read()
     threads.join()
 
@@ -102,12 +102,12 @@ def test_no_reader_comes_in_while_a_writer_waits(ReadWriteLock, threads):
     room = Room(lock, threads)
     lock.acquire_read()
     writer = room.writer()
-    assert writer.blocked(), "the writer got through although somebody was reading"
+    assert writer.blocked(), "the writer got in although another thread was reading"
     reader = room.reader()
     assert reader.blocked(), "the reader got in although a writer was waiting"
     lock.release_read()
     threads.join()
-    assert room.order == ["writer", "reader"], "the writer was waiting, so it goes first"
+    assert room.order == ["writer", "reader"], "the writer was waiting, so it must go first"
 
 
 @pytest.mark.fifo
@@ -116,12 +116,14 @@ def test_a_writer_goes_before_the_readers_who_came_earlier(ReadWriteLock, thread
     room = Room(lock, threads)
     lock.acquire_write()
     reader = room.reader()
-    assert reader.blocked(), "the reader got through although somebody was writing"
+    assert reader.blocked(), "the reader got in although another thread was writing"
     writer = room.writer()
-    assert writer.blocked(), "the writer got through although somebody was writing"
+    assert writer.blocked(), "the writer got in although another thread was writing"
     lock.release_write()
     threads.join()
-    assert room.order == ["writer", "reader"], "both were waiting, so the writer goes first, whoever came first"
+    assert room.order == ["writer", "reader"], (
+        "both were waiting, so the writer must go first, no matter which came first"
+    )
 
 
 @pytest.mark.fifo
@@ -130,11 +132,11 @@ def test_two_waiting_writers_both_go_before_a_reader(ReadWriteLock, threads):
     room = Room(lock, threads)
     lock.acquire_read()
     for name in ("writer-1", "writer-2"):
-        assert room.writer(name).blocked(), f"{name} got through although somebody was reading"
+        assert room.writer(name).blocked(), f"{name} got in although another thread was reading"
     assert room.reader().blocked(), "the reader got in although two writers were waiting"
     lock.release_read()
     threads.join()
-    assert room.order[2] == "reader", f"the order was {', '.join(room.order)}: a reader came before a waiting writer"
+    assert room.order[2] == "reader", f"the order was {', '.join(room.order)}: a reader went before a waiting writer"
 
 
 @pytest.mark.fifo
@@ -142,12 +144,12 @@ def test_two_writers_go_before_a_reader_who_came_between_them(ReadWriteLock, thr
     lock = ReadWriteLock()
     room = Room(lock, threads)
     lock.acquire_write()
-    assert room.writer("writer-1").blocked(), "writer-1 got through although somebody was writing"
-    assert room.reader().blocked(), "the reader got through although somebody was writing"
-    assert room.writer("writer-2").blocked(), "writer-2 got through although somebody was writing"
+    assert room.writer("writer-1").blocked(), "writer-1 got in although another thread was writing"
+    assert room.reader().blocked(), "the reader got in although another thread was writing"
+    assert room.writer("writer-2").blocked(), "writer-2 got in although another thread was writing"
     lock.release_write()
     threads.join()
-    assert room.order[2] == "reader", f"the order was {', '.join(room.order)}: a reader came before a waiting writer"
+    assert room.order[2] == "reader", f"the order was {', '.join(room.order)}: a reader went before a waiting writer"
 
 
 @pytest.mark.fifo
@@ -155,12 +157,12 @@ def test_when_no_writer_is_left_the_readers_come_in(ReadWriteLock, threads):
     lock = ReadWriteLock()
     room = Room(lock, threads)
     lock.acquire_read()
-    assert room.writer().blocked(), "the writer got through although somebody was reading"
+    assert room.writer().blocked(), "the writer got in although another thread was reading"
     assert room.reader("reader-1").blocked(), "reader-1 got in although a writer was waiting"
     assert room.reader("reader-2").blocked(), "reader-2 got in although a writer was waiting"
     lock.release_read()
     threads.join()
-    assert room.order[0] == "writer", "the writer was waiting, so it goes first"
+    assert room.order[0] == "writer", "the writer was waiting, so it must go first"
     lock.acquire_read()
     room.reader("late").join()
     lock.release_read()
@@ -193,7 +195,7 @@ def test_release_write_while_somebody_reads_is_an_error(ReadWriteLock, threads):
     lock.acquire_read()
     refuse(lock.release_write)
     writer = Room(lock, threads).writer()
-    assert writer.blocked(), "the writer got through although the reader is still inside"
+    assert writer.blocked(), "the writer got in although the reader is still inside"
     lock.release_read()
     threads.join()
 
@@ -203,7 +205,7 @@ def test_release_read_while_somebody_writes_is_an_error(ReadWriteLock, threads):
     lock.acquire_write()
     refuse(lock.release_read)
     reader = Room(lock, threads).reader()
-    assert reader.blocked(), "the reader got through although the writer is still inside"
+    assert reader.blocked(), "the reader got in although the writer is still inside"
     lock.release_write()
     threads.join()
 
@@ -214,22 +216,22 @@ def refuse(release):
 
 
 def check_that_it_still_works(lock, threads):
-    """A reader keeps a writer out, a writer keeps a reader out, and both get in after that."""
+    """Check that a reader keeps a writer out, a writer keeps a reader out, and both get in afterwards."""
     room = Room(lock, threads)
     lock.acquire_read()
     writer = room.writer()
-    assert writer.blocked(), "after the error the writer got through although somebody was reading"
+    assert writer.blocked(), "after the error the writer got in although another thread was reading"
     lock.release_read()
     writer.join()
     lock.acquire_write()
     reader = room.reader()
-    assert reader.blocked(), "after the error the reader got through although somebody was writing"
+    assert reader.blocked(), "after the error the reader got in although another thread was writing"
     lock.release_write()
     reader.join()
 
 
 class Timetable:
-    """Two columns that a writer changes one after the other, and a reader reads one after the other."""
+    """Two columns that a writer changes, and a reader reads, one after the other."""
 
     def __init__(self, lock):
         self.lock = lock
@@ -250,7 +252,7 @@ class Timetable:
 
 
 class OneAtATime:
-    """What the calls do when each has the columns for itself: what they have to look like under the lock."""
+    """The sequential specification: two columns used by one thread at a time."""
 
     def __init__(self):
         self.number = 0

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.kata("ready_gate", allow="Event, Lock, Condition, Semap
 
 
 class Connection:
-    """Answers each question with its number."""
+    """A connection that answers each query with its number."""
 
     def __init__(self):
         self.numbers = count(1)
@@ -19,7 +19,7 @@ class Connection:
 
 
 class Says:
-    """A connection that always gives the same answer."""
+    """A connection that always returns the same answer."""
 
     def __init__(self, answer):
         self.answer = answer
@@ -29,7 +29,7 @@ class Says:
 
 
 class NoLine(Exception):
-    """The line cannot be had."""
+    """Raise the error of a connection that cannot be made."""
 
 
 def test_a_query_after_start_gets_an_answer(Service):
@@ -51,7 +51,7 @@ def test_start_does_not_wait_for_the_connection(Service, threads):
     early = opener.done
     line.set()
     threads.join()
-    assert early, "start must leave the connecting to a thread in the background, and come back"
+    assert early, "start must connect in a background thread, and return"
     assert service.query() == "answer 1", "query must return what the connection's query returns"
 
 
@@ -65,7 +65,7 @@ def test_a_query_waits_until_the_connection_is_there(Service, threads):
     service = Service(connect)
     service.start()
     client = threads.start("client", service.query)
-    assert client.blocked(), "query came back although nothing is connected yet"
+    assert client.blocked(), "query returned although there is no connection yet"
     line.set()
     threads.join()
     assert client.result == "answer 1", "the waiting client must get the connection's answer"
@@ -74,7 +74,7 @@ def test_a_query_waits_until_the_connection_is_there(Service, threads):
 def test_a_query_before_start_waits_for_it(Service, threads):
     service = Service(Connection)
     client = threads.start("client", service.query)
-    assert client.blocked(), "query came back although nobody has called start"
+    assert client.blocked(), "query returned although start was not called"
     service.start()
     threads.join()
     assert client.result == "answer 1", "the waiting client must get the connection's answer"
@@ -90,7 +90,7 @@ def test_nobody_connects_before_start(Service, threads):
     service = Service(connect)
     client = threads.start("client", service.query)
     threads.settle()
-    assert connected == [], "connect was called although nobody has called start"
+    assert connected == [], "connect was called although start was not called"
     service.start()
     client.join()
     assert connected == ["once"], "connect must be called once"
@@ -108,7 +108,7 @@ def test_all_waiting_clients_get_an_answer(Service, threads):
     service = Service(Connection)
     one = threads.start("client-1", service.query)
     two = threads.start("client-2", service.query)
-    assert one.blocked() and two.blocked(), "query came back although nobody has called start"
+    assert one.blocked() and two.blocked(), "query returned although start was not called"
     service.start()
     threads.join()
     assert {one.result, two.result} == {"answer 1", "answer 2"}, "each client must get an answer of its own"
@@ -134,7 +134,7 @@ def test_a_client_may_ask_again_and_again(Service):
     service = Service(Connection)
     service.start()
     answers = [service.query() for _ in range(3)]
-    assert answers == ["answer 1", "answer 2", "answer 3"], "each query must ask the connection anew"
+    assert answers == ["answer 1", "answer 2", "answer 3"], "each query must call the connection's query"
 
 
 def test_late_clients_get_an_answer_too(Service, threads):
@@ -145,7 +145,7 @@ def test_late_clients_get_an_answer_too(Service, threads):
     client.join()
     late = threads.start("late", lambda: [service.query(), service.query()])
     late.join()
-    assert late.result == ["answer 2", "answer 3"], "each query must ask the connection anew"
+    assert late.result == ["answer 2", "answer 3"], "each query must call the connection's query"
 
 
 def test_none_and_other_empty_answers_are_answers(Service):
@@ -157,36 +157,36 @@ def check_the_answer(service_class, answer):
     service = service_class(lambda: Says(answer))
     service.start()
     for _ in range(2):
-        assert service.query() is answer, f"the connection answered {answer!r} and query returned something else"
+        assert service.query() is answer, f"the connection answered {answer!r}, but query returned something else"
 
 
 def test_a_failed_connection_is_told_to_a_client_who_waits(Service, threads):
     service = Service(fail)
     client = threads.start("client", lambda: told(service))
-    assert client.blocked(), "query came back although nobody has called start"
+    assert client.blocked(), "query returned although start was not called"
     service.start()
     threads.join()
-    assert client.result == "no line", "the waiting client must get the error that connect raised"
+    assert client.result == "no line", "the waiting client must get the exception that connect raised"
 
 
 def test_a_failed_connection_is_told_to_all_who_wait(Service, threads):
     service = Service(fail)
     one = threads.start("client-1", lambda: told(service))
     two = threads.start("client-2", lambda: told(service))
-    assert one.blocked() and two.blocked(), "query came back although nobody has called start"
+    assert one.blocked() and two.blocked(), "query returned although start was not called"
     service.start()
     threads.join()
-    assert one.result == two.result == "no line", "every client must get the error that connect raised"
+    assert one.result == two.result == "no line", "every client must get the exception that connect raised"
 
 
 def test_a_failed_connection_is_told_every_time(Service, threads):
     service = Service(fail)
     service.start()
     for _ in range(3):
-        assert told(service) == "no line", "query must raise the error that connect raised"
+        assert told(service) == "no line", "query must raise the exception that connect raised"
     late = threads.start("late", lambda: told(service))
     late.join()
-    assert late.result == "no line", "a late client, too, must get the error that connect raised"
+    assert late.result == "no line", "a late client must get the exception that connect raised, too"
 
 
 def test_a_connection_may_fail_at_any_moment(Service, threads):
@@ -194,7 +194,7 @@ def test_a_connection_may_fail_at_any_moment(Service, threads):
     client = threads.start("client", lambda: told(service))
     service.start()
     threads.join()
-    assert client.result == "no line", "the client must get the error that connect raised"
+    assert client.result == "no line", "the client must get the exception that connect raised"
 
 
 def test_any_exception_of_connect_is_told(Service):
@@ -217,7 +217,7 @@ def test_two_services_do_not_get_mixed_up(Service, threads):
     ours, theirs = Service(lambda: Says("ours")), Service(lambda: Says("theirs"))
     client = threads.start("client", theirs.query)
     ours.start()
-    assert client.blocked(), "query came back although only another service was started"
+    assert client.blocked(), "query returned although only another service was started"
     theirs.start()
     threads.join()
     assert client.result == "theirs", "the waiting client must get the answer of its own service"
@@ -229,7 +229,7 @@ def fail():
 
 
 def told(service):
-    """What the error of a query says."""
+    """Return the text of the exception that a query raises."""
     with pytest.raises(NoLine) as caught:
         service.query()
     return str(caught.value)

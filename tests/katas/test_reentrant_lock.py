@@ -8,11 +8,11 @@ pytestmark = pytest.mark.kata("reentrant_lock", allow="Lock, Condition, Semaphor
 
 
 class Spilled(Exception):
-    """What goes wrong in this house."""
+    """The exception that leaves a `with` block."""
 
 
 def start_guest(threads, name, lock, inside, depth=1):
-    """Start a thread that takes the lock `depth` times over and looks each time who else is inside."""
+    """Start a thread that takes the lock `depth` times and checks each time who else is inside."""
 
     def visit():
         for _ in range(depth):
@@ -37,7 +37,7 @@ def test_one_owner_at_a_time(ReentrantLock, threads):
 def test_the_owner_may_take_it_again(ReentrantLock):
     lock = ReentrantLock()
     for depth in (1, 2, 3):
-        assert lock.acquire() is True, f"acquire() must return True, also the time number {depth}"
+        assert lock.acquire() is True, f"acquire() must return True, also at depth {depth}"
     for _ in range(3):
         lock.release()
     refuse_release(lock)
@@ -63,7 +63,7 @@ def test_others_wait_until_the_last_release(ReentrantLock, threads):
     for _ in range(3):
         lock.acquire()
     anna = start_guest(threads, "anna", lock, inside)
-    assert anna.blocked(), "anna got the lock although somebody owns it"
+    assert anna.blocked(), "anna got the lock although another thread owns it"
     for done in (1, 2):
         lock.release()
         assert anna.blocked(), f"anna got the lock after {done} of 3 releases"
@@ -120,9 +120,9 @@ def test_a_stranger_may_come_at_any_moment(ReentrantLock, threads):
 
 def test_not_blocking_takes_a_free_lock(ReentrantLock, threads):
     lock, inside = ReentrantLock(), []
-    assert lock.acquire(blocking=False) is True, "the lock is free, and acquire(blocking=False) must take it"
+    assert lock.acquire(blocking=False) is True, "the lock is free, so acquire(blocking=False) must take it"
     anna = start_guest(threads, "anna", lock, inside)
-    assert anna.blocked(), "anna got the lock although somebody owns it"
+    assert anna.blocked(), "anna got the lock although another thread owns it"
     lock.release()
     threads.join()
 
@@ -130,8 +130,8 @@ def test_not_blocking_takes_a_free_lock(ReentrantLock, threads):
 def test_not_blocking_counts_for_the_owner(ReentrantLock, threads):
     lock, inside = ReentrantLock(), []
     lock.acquire()
-    assert lock.acquire(blocking=False) is True, "the owner must get the lock again, without blocking as well"
-    assert lock.acquire(False) is True, "the owner must get the lock again, without blocking as well"
+    assert lock.acquire(blocking=False) is True, "the owner must get the lock again, also with blocking=False"
+    assert lock.acquire(False) is True, "the owner must get the lock again, also with blocking=False"
     lock.release()
     lock.release()
     anna = start_guest(threads, "anna", lock, inside)
@@ -145,10 +145,10 @@ def test_not_blocking_gives_up_while_another_owns_it(ReentrantLock, threads):
     lock.acquire()
     anna = threads.start("anna", lambda: lock.acquire(blocking=False))
     assert not anna.blocked(), "acquire(blocking=False) must never wait"
-    assert anna.result is False, "another thread owns the lock, and acquire(blocking=False) must return False"
+    assert anna.result is False, "another thread owns the lock, so acquire(blocking=False) must return False"
     ben = threads.start("ben", lambda: lock.acquire(False))
     assert not ben.blocked(), "acquire(False) must never wait"
-    assert ben.result is False, "another thread owns the lock, and acquire(False) must return False"
+    assert ben.result is False, "another thread owns the lock, so acquire(False) must return False"
     lock.release()
     check_that_it_still_works(lock, threads)
 
@@ -158,7 +158,7 @@ def test_who_gave_up_owns_nothing(ReentrantLock, threads):
     lock.acquire()
 
     def try_and_release():
-        assert lock.acquire(blocking=False) is False, "another thread owns the lock: acquire must return False"
+        assert lock.acquire(blocking=False) is False, "another thread owns the lock, so acquire must return False"
         refuse_release(lock)
 
     anna = threads.start("anna", try_and_release)
@@ -192,7 +192,7 @@ def test_with_may_be_nested(ReentrantLock, threads):
             lock.acquire()
             lock.release()
         anna = start_guest(threads, "anna", lock, inside)
-        assert anna.blocked(), "the inner block has ended, and anna got the lock before the outer one has"
+        assert anna.blocked(), "anna got the lock when only the inner block had ended"
     threads.join()
     refuse_release(lock)
 
@@ -217,7 +217,7 @@ def test_an_exception_in_with_goes_on_and_undoes_one(ReentrantLock, threads):
         with pytest.raises(Spilled), lock:
             raise Spilled("the milk")
         anna = start_guest(threads, "anna", lock, inside)
-        assert anna.blocked(), "an exception ended the inner block, and anna got the lock before the outer one ended"
+        assert anna.blocked(), "anna got the lock when an exception had ended only the inner block"
     threads.join()
 
 
@@ -234,12 +234,12 @@ def refuse_release(lock):
 
 
 def check_that_it_still_works(lock, threads):
-    """Somebody else can take the lock twice over and give it back."""
+    """Check that another thread can take the lock twice and release it."""
     start_guest(threads, "dora", lock, [], depth=2).join()
 
 
 class Study:
-    """What can be done with a lock, each by a call; it says "refused" where the lock raises RuntimeError."""
+    """The operations on a lock, one method for each; "refused" where the lock raises RuntimeError."""
 
     def __init__(self, lock):
         self.lock = lock
@@ -259,7 +259,7 @@ class Study:
 
 
 class OneAtATime:
-    """What the calls do when each has the lock for itself: what a lock for many has to look like."""
+    """The sequential specification: a lock used by one thread at a time."""
 
     def __init__(self):
         self.owner, self.depth = None, 0

@@ -6,14 +6,14 @@ pytestmark = pytest.mark.kata("rendezvous", allow="Semaphore")
 
 
 def start_side(threads, rendezvous, side, rounds, calls):
-    """Start a thread that meets the other `rounds` times and looks each time whether it has called."""
+    """Start a thread that meets the other `rounds` times and checks each time that it has called."""
 
     def meet():
         for number in range(1, rounds + 1):
             calls.append(side)
             rendezvous.meet(side)
             there = calls.count(1 - side)
-            assert there >= number, f"side {side} came back from meeting {number}, and side {1 - side} has not called"
+            assert there >= number, f"side {side} returned from meeting {number} before side {1 - side} called"
 
     return threads.start(f"side-{side}", meet)
 
@@ -54,7 +54,7 @@ def test_side_1_waits_for_side_0_in_every_round(Rendezvous, threads):
 
 
 def check_that_it_waits(rendezvous, side, rounds, threads):
-    """A thread is `side`; this one is the other, and comes late to every meeting."""
+    """Let a thread be `side` and this one the other side, which is late for every meeting."""
     met = []
 
     def hurry():
@@ -64,7 +64,7 @@ def check_that_it_waits(rendezvous, side, rounds, threads):
 
     quick = threads.start(f"side-{side}", hurry)
     for number in range(rounds):
-        assert quick.blocked(), f"side {side} came back, and side {1 - side} has not called yet"
+        assert quick.blocked(), f"side {side} returned before side {1 - side} called"
         assert len(met) == number, f"side {side} has met {len(met)} times, and side {1 - side} came {number} times"
         rendezvous.meet(1 - side)
     threads.join()
@@ -73,8 +73,8 @@ def check_that_it_waits(rendezvous, side, rounds, threads):
 
 def test_either_may_be_first_to_come_back(Rendezvous, threads, possible):
     rendezvous, back = Rendezvous(), []
-    possible("side 0 comes back first", lambda: back == [0])
-    possible("side 1 comes back first", lambda: back == [1])
+    possible("side 0 returns first", lambda: back == [0])
+    possible("side 1 returns first", lambda: back == [1])
     come_back(threads, rendezvous, 0, back)
     come_back(threads, rendezvous, 1, back)
     threads.join()
@@ -90,16 +90,16 @@ def test_side_1_may_wait_and_either_come_back_first(Rendezvous, threads, possibl
 
 def check_that_either_comes_back_first(rendezvous, side, threads, possible):
     back = []
-    possible(f"side {side}, which was there first, comes back first", lambda: back == [side])
-    possible(f"side {side}, which was there first, comes back last", lambda: back == [1 - side])
+    possible(f"side {side}, which called first, returns first", lambda: back == [side])
+    possible(f"side {side}, which called first, returns last", lambda: back == [1 - side])
     first = come_back(threads, rendezvous, side, back)
-    assert first.blocked(), f"side {side} came back, and side {1 - side} has not called yet"
+    assert first.blocked(), f"side {side} returned before side {1 - side} called"
     come_back(threads, rendezvous, 1 - side, back)
     threads.join()
 
 
 def come_back(threads, rendezvous, side, back):
-    """Start a thread that meets the other and notes when it is back."""
+    """Start a thread that meets the other and records when it returns."""
 
     def meet():
         rendezvous.meet(side)
@@ -112,8 +112,8 @@ def test_two_meetings_do_not_get_mixed_up(Rendezvous, threads):
     here, there = Rendezvous(), Rendezvous()
     waiting = threads.start("side-0", lambda: here.meet(0))
     elsewhere = threads.start("side-1", lambda: there.meet(1))
-    assert waiting.blocked(), "side 0 came back, and side 1 has called somewhere else"
-    assert elsewhere.blocked(), "side 1 came back, and side 0 has called somewhere else"
+    assert waiting.blocked(), "side 0 returned although side 1 called another rendezvous"
+    assert elsewhere.blocked(), "side 1 returned although side 0 called another rendezvous"
     here.meet(1)
     there.meet(0)
     threads.join()

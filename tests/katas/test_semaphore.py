@@ -14,12 +14,12 @@ LUNCH = 1 / 16
 
 
 def start_baker(threads, name, semaphore, permits, inside):
-    """Start a thread that takes a permit, looks how many are inside, and gives it back."""
+    """Start a thread that takes a permit, checks how many threads are inside, and releases it."""
 
     def bake():
-        assert semaphore.acquire() is True, f"{name} waited for a permit, and acquire() did not return True"
+        assert semaphore.acquire() is True, f"{name} waited for a permit, but acquire() did not return True"
         inside.append(name)
-        assert len(inside) <= permits, f"{name} is number {len(inside)} inside, and there is room for {permits}"
+        assert len(inside) <= permits, f"{name} is number {len(inside)} inside, but there are only {permits} permits"
         inside.remove(name)
         semaphore.release()
 
@@ -27,16 +27,16 @@ def start_baker(threads, name, semaphore, permits, inside):
 
 
 def check_that_it_has(permits, semaphore):
-    """Nobody is inside: exactly so many permits can be had, one after the other, and are given back."""
+    """Check that no thread is inside: exactly `permits` permits can be acquired, and are released."""
     for number in range(1, permits + 1):
-        assert semaphore.acquire(blocking=False) is True, f"permit {number} of {permits} is lost"
+        assert semaphore.acquire(blocking=False) is True, f"permit {number} of {permits} was lost"
     assert semaphore.acquire(blocking=False) is False, f"there are more than {permits} permits"
     for _ in range(permits):
         semaphore.release()
 
 
 def let_pass(seconds):
-    """Let time go by."""
+    """Let time pass."""
     threading.Event().wait(seconds)
 
 
@@ -57,11 +57,11 @@ def test_acquire_waits_while_there_is_no_permit(Semaphore, threads):
     semaphore = Semaphore(1)
     semaphore.acquire()
     late = threads.start("late", semaphore.acquire)
-    assert late.blocked(), "acquire() came back although there was no permit"
+    assert late.blocked(), "acquire() returned although there was no permit"
     semaphore.release()
     threads.join()
     assert late.result is True, "acquire() must return True when it has a permit"
-    assert semaphore.acquire(blocking=False) is False, "late has the only permit, and there is another one"
+    assert semaphore.acquire(blocking=False) is False, "late has the only permit, but there is another one"
 
 
 def test_three_threads_share_one_permit(Semaphore, threads):
@@ -92,16 +92,16 @@ def test_two_permits_wake_two_who_wait(Semaphore, threads):
     semaphore.release()
     semaphore.release()
     threads.join()
-    assert semaphore.acquire(blocking=False) is False, "both permits are taken, and there is another one"
+    assert semaphore.acquire(blocking=False) is False, "both permits are taken, but there is another one"
 
 
 def test_acquire_without_blocking_returns_at_once(Semaphore, threads):
     semaphore = Semaphore(1)
-    assert semaphore.acquire(blocking=False) is True, "there was a permit"
-    assert semaphore.acquire(blocking=False) is False, "there was no permit left"
+    assert semaphore.acquire(blocking=False) is True, "there was a permit, so acquire must return True"
+    assert semaphore.acquire(blocking=False) is False, "there was no permit left, so acquire must return False"
     late = threads.start("late", semaphore.acquire)
-    assert late.blocked(), "acquire() came back although there was no permit"
-    assert semaphore.acquire(blocking=False) is False, "there was no permit left"
+    assert late.blocked(), "acquire() returned although there was no permit"
+    assert semaphore.acquire(blocking=False) is False, "there was no permit left, so acquire must return False"
     semaphore.release()
     threads.join()
 
@@ -117,7 +117,7 @@ def test_two_that_do_not_wait_cannot_both_have_the_only_permit(Semaphore, thread
 
 
 def patient(semaphore, seconds):
-    """Wait so long for a permit; True if there was one."""
+    """Wait `seconds` for a permit; return whether there was one."""
     began = time.monotonic()
     got = semaphore.acquire(timeout=seconds)
     assert got in (True, False), f"acquire(timeout=...) must return True or False, not {got!r}"
@@ -129,9 +129,9 @@ def patient(semaphore, seconds):
 
 def test_a_permit_that_is_there_is_had_without_waiting(Semaphore):
     semaphore = Semaphore(1)
-    assert semaphore.acquire(timeout=LUNCH) is True, "there was a permit"
+    assert semaphore.acquire(timeout=LUNCH) is True, "there was a permit, so acquire must return True"
     semaphore.release()
-    assert semaphore.acquire(timeout=0) is True, "there was a permit"
+    assert semaphore.acquire(timeout=0) is True, "there was a permit, so acquire must return True"
     semaphore.release()
     check_that_it_has(1, semaphore)
 
@@ -139,8 +139,8 @@ def test_a_permit_that_is_there_is_had_without_waiting(Semaphore):
 def test_the_time_to_wait_ends(Semaphore):
     semaphore = Semaphore(1)
     semaphore.acquire()
-    assert patient(semaphore, LUNCH) is False, "there was no permit"
-    assert semaphore.acquire(timeout=0) is False, "there was no permit"
+    assert patient(semaphore, LUNCH) is False, "there was no permit, so acquire must return False"
+    assert semaphore.acquire(timeout=0) is False, "there was no permit, so acquire must return False"
     semaphore.release()
     check_that_it_has(1, semaphore)
 
@@ -152,12 +152,12 @@ def test_the_time_to_wait_does_not_begin_again_at_each_wake_up(Semaphore, thread
     threads.settle()
     for _ in range(4):
         let_pass(LUNCH / 2)
-        # A permit comes back, and is gone again before the waiting thread can have it.
+        # A permit is released, and taken again before the waiting thread can get it.
         semaphore.release()
         if not semaphore.acquire(blocking=False):
             break
     threads.settle()
-    assert until_lunch.done, f"acquire(timeout={LUNCH}) still waits after twice that time"
+    assert until_lunch.done, f"acquire(timeout={LUNCH}) is still waiting after twice that time"
 
 
 def test_who_has_given_up_takes_no_permit(Semaphore, threads):
@@ -192,7 +192,7 @@ def test_who_gives_up_when_the_permit_comes_leaves_it_to_another(Semaphore, thre
 
 
 class Bakery:
-    """What can be done with a semaphore, each by a call; nobody gives back a permit that is not theirs."""
+    """The operations on a semaphore, one method for each; no thread releases a permit it does not have."""
 
     def __init__(self, semaphore):
         self.semaphore = semaphore
@@ -218,7 +218,7 @@ class Bakery:
 
 
 class OneAtATime:
-    """What the calls do when each has the semaphore for itself: what a semaphore for many has to look like."""
+    """The sequential specification: a semaphore used by one thread at a time."""
 
     def __init__(self, permits):
         self.free, self.keys = permits, []

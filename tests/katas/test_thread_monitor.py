@@ -10,7 +10,7 @@ STATES = ["NEW", "RUNNING", "DONE"]
 
 
 class Sunk(Exception):
-    """What goes wrong with a ship."""
+    """The exception that a failing function raises."""
 
 
 def sink():
@@ -18,7 +18,7 @@ def sink():
 
 
 def nothing():
-    """A function that is over before anybody looks."""
+    """A function that ends before any thread checks its state."""
 
 
 def test_a_function_runs_once_and_is_done(Monitor):
@@ -26,10 +26,10 @@ def test_a_function_runs_once_and_is_done(Monitor):
     assert monitor.states() == {}, "nothing is watched yet, so the board must be empty"
     monitor.watch("Marie", lambda: voyages.append("Marie") or False)
     monitor.wait_for("Marie", "DONE")
-    assert voyages == ["Marie"], "one call of watch must be one call of the function, over when it is DONE"
+    assert voyages == ["Marie"], "watch must call the function exactly once, and the call must be over when it is DONE"
     assert monitor.states() == {"Marie": "DONE"}, "the function has returned, so it is DONE"
     monitor.states().clear()
-    assert monitor.states() == {"Marie": "DONE"}, "what states() returned belongs to the caller"
+    assert monitor.states() == {"Marie": "DONE"}, "the dict that states() returned belongs to the caller"
     for state in ("RUNNING", "DONE"):
         monitor.wait_for("Marie", state)
 
@@ -47,8 +47,8 @@ def test_the_name_is_on_the_board_when_watch_comes_back(Monitor):
     monitor = Monitor()
     monitor.watch("Marie", nothing)
     states = monitor.states()
-    assert list(states) == ["Marie"], f"Marie is watched, and the board says {states}"
-    assert states["Marie"] in STATES, f"{states['Marie']!r} is no state of a function that does not fail"
+    assert list(states) == ["Marie"], f"Marie is watched, but the board says {states}"
+    assert states["Marie"] in STATES, f"{states['Marie']!r} is not a state of a function that does not fail"
     monitor.wait_for("Marie", "DONE")
 
 
@@ -56,7 +56,7 @@ def test_a_function_is_running_while_it_runs(Monitor):
     monitor, seen = Monitor(), []
     monitor.watch("Marie", lambda: seen.append(monitor.states()))
     monitor.wait_for("Marie", "DONE")
-    assert seen == [{"Marie": "RUNNING"}], f"while Marie ran the board said {seen}"
+    assert seen == [{"Marie": "RUNNING"}], f"while Marie was running the board said {seen}"
 
 
 def test_watch_does_not_wait_for_the_function(Monitor, threads):
@@ -64,12 +64,12 @@ def test_watch_does_not_wait_for_the_function(Monitor, threads):
     monitor.watch("Marie", back.wait)
     monitor.wait_for("Marie", "RUNNING")
     states = monitor.states()
-    assert states == {"Marie": "RUNNING"}, f"Marie is still running, and the board says {states}"
+    assert states == {"Marie": "RUNNING"}, f"Marie is still running, but the board says {states}"
     waiter = threads.start("waiter", lambda: monitor.wait_for("Marie", "DONE"))
-    assert waiter.blocked(), "wait_for came back although Marie is still running"
+    assert waiter.blocked(), "wait_for returned although Marie is still running"
     back.set()
     threads.join()
-    assert states == {"Marie": "RUNNING"}, "a dict that states() once returned must not change"
+    assert states == {"Marie": "RUNNING"}, "a dict that states() returned must not change later"
     assert monitor.states() == {"Marie": "DONE"}, "the function has returned, so it is DONE"
 
 
@@ -78,7 +78,7 @@ def test_who_waits_for_running_need_not_see_it(Monitor, threads):
     monitor.watch("Marie", nothing)
     threads.start("waiter", lambda: monitor.wait_for("Marie", "RUNNING"))
     threads.join()
-    assert monitor.states()["Marie"] != "NEW", "wait_for came back although Marie had not begun"
+    assert monitor.states()["Marie"] != "NEW", "wait_for returned although Marie had not started"
     monitor.wait_for("Marie", "DONE")
 
 
@@ -88,9 +88,11 @@ def test_each_function_has_a_state_of_its_own(Monitor, threads):
     monitor.watch("Anna", nothing)
     waiter = threads.start("waiter", lambda: monitor.wait_for("Marie", "DONE"))
     monitor.wait_for("Anna", "DONE")
-    assert waiter.blocked(), "wait_for came back although Marie is still running"
+    assert waiter.blocked(), "wait_for returned although Marie is still running"
     states = monitor.states()
-    assert states == {"Marie": "RUNNING", "Anna": "DONE"}, f"Marie runs and Anna is done, and the board says {states}"
+    assert states == {"Marie": "RUNNING", "Anna": "DONE"}, (
+        f"Marie is running and Anna is done, but the board says {states}"
+    )
     back.set()
     threads.join()
 
@@ -100,8 +102,8 @@ def test_two_wait_for_the_same_function(Monitor, threads):
     monitor.watch("Marie", back.wait)
     one = threads.start("waiter-1", lambda: monitor.wait_for("Marie", "DONE"))
     two = threads.start("waiter-2", lambda: monitor.wait_for("Marie", "DONE"))
-    assert one.blocked(), "wait_for came back although Marie is still running"
-    assert two.blocked(), "wait_for came back although Marie is still running"
+    assert one.blocked(), "wait_for returned although Marie is still running"
+    assert two.blocked(), "wait_for returned although Marie is still running"
     back.set()
     threads.join()
 
@@ -112,6 +114,6 @@ def test_a_function_never_goes_back(Monitor, threads):
     observer = threads.start("observer", lambda: [monitor.states()["Marie"] for _ in range(2)])
     threads.join()
     seen = observer.result
-    assert set(seen) <= set(STATES), f"the observer saw {seen}, and these are not states"
-    assert seen == sorted(seen, key=STATES.index), f"the observer saw {seen}, which goes back"
+    assert set(seen) <= set(STATES), f"the observer saw {seen}, which are not all states"
+    assert seen == sorted(seen, key=STATES.index), f"the observer saw {seen}, which goes backwards"
     monitor.wait_for("Marie", "DONE")

@@ -10,29 +10,31 @@ pytestmark = pytest.mark.kata("transfer", allow="Lock, RLock")
 
 
 def check_accounts(bank, expected):
-    """Nobody else is in the bank: exactly so much is on each account."""
+    """Check that exactly so much money is on each account, when no other thread uses the bank."""
     accounts = list(expected)
-    assert bank.total() == sum(expected.values()), f"{sum(expected.values())} is expected, and there is {bank.total()}"
+    assert bank.total() == sum(expected.values()), (
+        f"the total must be {sum(expected.values())}, but it is {bank.total()}"
+    )
     for place, account in enumerate(accounts):
         other, amount = accounts[place - 1], expected[account]
-        assert not bank.transfer(account, other, amount + 1), f"there is more than {amount} on {account}"
+        assert not bank.transfer(account, other, amount + 1), f"{account} has more than {amount}"
         if amount:
-            assert bank.transfer(account, other, amount), f"there is less than {amount} on {account}"
-            assert bank.transfer(other, account, amount), f"{amount} went from {account} to {other} and is not there"
+            assert bank.transfer(account, other, amount), f"{account} has less than {amount}"
+            assert bank.transfer(other, account, amount), f"{amount} went from {account} to {other}, but is not there"
 
 
 def test_money_goes_from_one_account_to_another(Bank):
     bank = Bank({"Anna": 100, "Ben": 50, "Cleo": 0})
     assert bank.transfer("Anna", "Ben", 30) is True, "there was enough, so transfer() must return True"
     check_accounts(bank, {"Anna": 70, "Ben": 80, "Cleo": 0})
-    assert bank.transfer("Ben", "Cleo", 80) is True, "just enough is enough"
+    assert bank.transfer("Ben", "Cleo", 80) is True, "there was just enough, so transfer() must return True"
     check_accounts(bank, {"Anna": 70, "Ben": 0, "Cleo": 80})
 
 
 def test_a_transfer_that_is_short_changes_nothing(Bank, threads):
     bank = Bank({"Anna": 10, "Ben": 50})
     assert bank.transfer("Anna", "Ben", 11) is False, "there was not enough, so transfer() must return False"
-    # In another thread, which can have no lock of the transfer that was refused.
+    # In another thread, which cannot hold a lock of the transfer that was refused.
     threads.start("teller", lambda: check_accounts(bank, {"Anna": 10, "Ben": 50})).join()
 
 
@@ -74,7 +76,7 @@ def test_the_same_money_is_not_spent_twice(Bank, threads):
     one = threads.start("teller-1", lambda: bank.transfer("Anna", "Ben", 80))
     two = threads.start("teller-2", lambda: bank.transfer("Anna", "Cleo", 70))
     threads.join()
-    assert [one.result, two.result].count(True) == 1, "there was enough for one of the two, and only for one"
+    assert [one.result, two.result].count(True) == 1, "there was enough for exactly one of the two transfers"
     check_accounts(bank, {"Anna": 20, "Ben": 130, "Cleo": 50} if one.result else {"Anna": 30, "Ben": 50, "Cleo": 120})
 
 
@@ -87,11 +89,11 @@ def test_two_transfers_to_one_account_both_arrive(Bank, threads):
 
 
 def check_total_meanwhile(bank, transfers, threads):
-    """Whatever goes on, the auditor sees all of the money."""
+    """Check that the auditor sees all of the money, whatever transfers are in progress."""
 
     def audit():
         total = bank.total()
-        assert total == 300, f"the sum of all accounts is 300, and the auditor saw {total}"
+        assert total == 300, f"the sum of all accounts is 300, but the auditor saw {total}"
 
     threads.start("auditor", audit)
     for number, (src, dst, amount) in enumerate(transfers, 1):
@@ -117,7 +119,7 @@ def test_the_auditor_looks_while_money_moves_in_both_directions(Bank, threads):
 
 
 class Coins(int):
-    """An amount that tells which threads are between the first and the last time they look at it."""
+    """An amount that records which threads are between their first and their last use of it."""
 
     counting: dict[str, int]
 
@@ -185,7 +187,7 @@ def test_transfers_between_other_accounts_can_be_in_progress_together(Bank, thre
 
 
 class OneAtATime:
-    """What the calls do when each has the bank for itself: what a bank for many has to look like."""
+    """The sequential specification: a bank used by one thread at a time."""
 
     def __init__(self, balances):
         self.balances = balances

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.kata("upgradeable_lock", allow="any")
 
 
 class Room:
-    """The lock, who is inside, and the number on the wall that only a writer may change."""
+    """The lock, the threads inside, and a number that only a writer may change."""
 
     def __init__(self, lock, threads):
         self.lock = lock
@@ -15,7 +15,7 @@ class Room:
         self.number = 0
 
     def reader(self, name="reader"):
-        """Start a thread that comes in once as a reader and looks who else is there."""
+        """Start a thread that goes in once as a reader and checks who else is inside."""
 
         def read():
             self.lock.acquire_read()
@@ -27,7 +27,7 @@ class Room:
         return self.threads.start(name, read)
 
     def writer(self, name="writer"):
-        """Start a thread that comes in once as a writer."""
+        """Start a thread that goes in once as a writer."""
 
         def write():
             self.lock.acquire_write()
@@ -37,7 +37,7 @@ class Room:
         return self.threads.start(name, write)
 
     def write(self, name):
-        """Change the number, and look who else is there."""
+        """Change the number, and check who else is inside."""
         self.inside.append("writer")
         assert self.inside == ["writer"], f"{name} is not alone inside"
         self.number += 1
@@ -45,14 +45,14 @@ class Room:
         self.inside.remove("writer")
 
     def upgrader(self, name="upgrader"):
-        """Start a thread that comes in as a reader, upgrades, and writes if it may."""
+        """Start a thread that goes in as a reader, upgrades, and writes if it got True."""
 
         def upgrade():
             self.lock.acquire_read()
             seen = self.number
             upgraded = self.lock.upgrade()
             assert upgraded is True or upgraded is False, f"upgrade returned {upgraded!r}, not True or False"
-            assert self.number == seen, f"somebody wrote while {name} was inside"
+            assert self.number == seen, f"another thread wrote while {name} was inside"
             if upgraded:
                 self.write(name)
                 self.lock.release_write()
@@ -75,10 +75,10 @@ def test_a_reader_alone_becomes_the_writer(ReadWriteLock, threads):
     lock = ReadWriteLock()
     for _ in range(2):
         lock.acquire_read()
-        assert lock.upgrade() is True, "nobody else is inside, so upgrade must return True"
+        assert lock.upgrade() is True, "no other thread is inside, so upgrade must return True"
         room = Room(lock, threads)
         reader = room.reader()
-        assert reader.blocked(), "a reader got in although somebody was writing, after upgrade"
+        assert reader.blocked(), "a reader got in although another thread was writing, after upgrade"
         lock.release_write()
         reader.join()
         room.writer().join()
@@ -87,9 +87,9 @@ def test_a_reader_alone_becomes_the_writer(ReadWriteLock, threads):
 def test_an_upgraded_writer_keeps_other_writers_out(ReadWriteLock, threads):
     lock = ReadWriteLock()
     lock.acquire_read()
-    assert lock.upgrade() is True, "nobody else is inside, so upgrade must return True"
+    assert lock.upgrade() is True, "no other thread is inside, so upgrade must return True"
     writer = Room(lock, threads).writer()
-    assert writer.blocked(), "a writer got in although somebody was writing, after upgrade"
+    assert writer.blocked(), "a writer got in although another thread was writing, after upgrade"
     lock.release_write()
     writer.join()
 
@@ -98,10 +98,10 @@ def test_upgrade_waits_until_the_other_reader_has_left(ReadWriteLock, threads):
     lock = ReadWriteLock()
     lock.acquire_read()
     upgrader = Room(lock, threads).upgrader()
-    assert upgrader.blocked(), "upgrade came back although somebody else was still reading"
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
     lock.release_read()
     upgrader.join()
-    assert upgrader.result is True, "nobody else wanted to upgrade, so upgrade must return True"
+    assert upgrader.result is True, "no other thread was upgrading, so upgrade must return True"
 
 
 def test_the_second_who_upgrades_gets_false_and_still_reads(ReadWriteLock, threads):
@@ -109,16 +109,16 @@ def test_the_second_who_upgrades_gets_false_and_still_reads(ReadWriteLock, threa
     room = Room(lock, threads)
     lock.acquire_read()
     first = room.upgrader()
-    assert first.blocked(), "upgrade came back although somebody else was still reading"
+    assert first.blocked(), "upgrade returned although another thread was still reading"
     for _ in range(2):
-        assert lock.upgrade() is False, "another one is waiting in upgrade, so the second must get False"
-        assert first.blocked(), "the first got through although the second still holds its read"
+        assert lock.upgrade() is False, "another thread is waiting in upgrade, so the second must get False"
+        assert first.blocked(), "upgrade returned for the first although the second still holds its read"
     lock.release_read()
     first.join()
-    assert first.result is True, "the first of two who upgrade must get True when the second has left"
-    assert room.number == 1, "the first has upgraded and must have written"
+    assert first.result is True, "the first of two that upgrade must get True when the second has left"
+    assert room.number == 1, "the first thread has upgraded, so it must have written"
     lock.acquire_read()
-    assert lock.upgrade() is True, "nobody else is inside any more, so upgrade must return True"
+    assert lock.upgrade() is True, "no other thread is inside any more, so upgrade must return True"
     lock.release_write()
     room.reader().join()
 
@@ -128,8 +128,8 @@ def test_of_two_who_upgrade_at_once_one_gets_true(ReadWriteLock, threads):
     one = room.upgrader("upgrader-1")
     two = room.upgrader("upgrader-2")
     threads.join()
-    assert one.result or two.result, "both got False: one of the two must be let through"
-    assert room.number == one.result + two.result, "who got True must have written, once"
+    assert one.result or two.result, "both got False, but one of the two must get True"
+    assert room.number == one.result + two.result, "the thread that got True must have written, once"
 
 
 def test_two_upgrade_while_somebody_else_writes(ReadWriteLock, threads):
@@ -145,11 +145,11 @@ def test_a_waiting_writer_does_not_block_an_upgrade(ReadWriteLock, threads):
     room = Room(lock, threads)
     lock.acquire_read()
     writer = room.writer()
-    assert writer.blocked(), "the writer got through although somebody was reading"
+    assert writer.blocked(), "the writer got in although another thread was reading"
     upgraded = lock.upgrade()
-    assert room.number == 0, "somebody wrote between the reading and the upgrade"
-    assert writer.blocked(), "the writer got through although the reader has never left"
-    # A lock may say no here as well; then it is a read that is owed.
+    assert room.number == 0, "another thread wrote between the reading and the upgrade"
+    assert writer.blocked(), "the writer got in although the reader has never left"
+    # upgrade may return False here, too; then the caller still has to call release_read.
     if upgraded:
         lock.release_write()
     else:
@@ -162,19 +162,19 @@ def test_a_reader_who_waits_gets_in_after_the_upgrade(ReadWriteLock, threads):
     room = Room(lock, threads)
     lock.acquire_read()
     upgrader = room.upgrader()
-    assert upgrader.blocked(), "upgrade came back although somebody else was still reading"
-    # Whether this reader may come in while the other one waits to upgrade is not laid down.
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    # The contract does not say whether this reader may go in while the other one waits to upgrade.
     room.reader()
     threads.settle()
     lock.release_read()
     threads.join()
-    assert upgrader.result is True, "nobody else wanted to upgrade, so upgrade must return True"
+    assert upgrader.result is True, "no other thread was upgrading, so upgrade must return True"
 
 
 def test_after_an_upgrade_only_release_write_is_owed(ReadWriteLock, threads):
     lock = ReadWriteLock()
     lock.acquire_read()
-    assert lock.upgrade() is True, "nobody else is inside, so upgrade must return True"
+    assert lock.upgrade() is True, "no other thread is inside, so upgrade must return True"
     refuse(lock.release_read)
     lock.release_write()
     refuse(lock.release_read)
@@ -192,7 +192,7 @@ def test_upgrade_while_nobody_reads_is_an_error(ReadWriteLock, threads):
     lock.acquire_write()
     refuse(lock.upgrade)
     reader = Room(lock, threads).reader()
-    assert reader.blocked(), "after the error a reader got in although somebody was writing"
+    assert reader.blocked(), "after the error a reader got in although another thread was writing"
     lock.release_write()
     reader.join()
 
@@ -233,22 +233,22 @@ def refuse(call):
 
 
 def check_that_it_still_works(lock, threads):
-    """A reader keeps a writer out, a writer keeps a reader out, and both get in after that."""
+    """Check that a reader keeps a writer out, a writer keeps a reader out, and both get in afterwards."""
     room = Room(lock, threads)
     lock.acquire_read()
     writer = room.writer()
-    assert writer.blocked(), "after the error the writer got through although somebody was reading"
+    assert writer.blocked(), "after the error the writer got in although another thread was reading"
     lock.release_read()
     writer.join()
     lock.acquire_write()
     reader = room.reader()
-    assert reader.blocked(), "after the error the reader got through although somebody was writing"
+    assert reader.blocked(), "after the error the reader got in although another thread was writing"
     lock.release_write()
     reader.join()
 
 
 class Timetable:
-    """Two columns that a writer changes one after the other, and a reader reads one after the other."""
+    """Two columns that a writer changes, and a reader reads, one after the other."""
 
     def __init__(self, lock):
         self.lock = lock
@@ -268,7 +268,7 @@ class Timetable:
         self.lock.release_write()
 
     def add(self):
-        """Write what was read and one more: as a reader who becomes the writer, or else leaves and comes back."""
+        """Write one more than was read: as a reader that becomes the writer, or that leaves and comes back."""
         self.lock.acquire_read()
         number = self.left
         if not self.lock.upgrade():
@@ -282,7 +282,7 @@ class Timetable:
 
 
 class OneAtATime:
-    """What the calls do when each has the columns for itself: what they have to look like under the lock."""
+    """The sequential specification: two columns used by one thread at a time."""
 
     def __init__(self):
         self.number = 0

@@ -1,4 +1,4 @@
-"""Files that use what a kata does not allow, made from its reference: each must be found out."""
+"""Variants of a reference solution that use forbidden names: each of them must be reported."""
 
 from __future__ import annotations
 
@@ -11,40 +11,45 @@ from harness.course.content.catalogue import Kata
 from harness.world.restrictions.policy import Policy
 
 ARGUMENTS = {"Barrier": "1", "BoundedSemaphore": "1", "Semaphore": "1"}
-"""Of those whose constructors need some."""
+"""Arguments of the constructors that need some."""
 MODULES = {"queue": "SimpleQueue", "concurrent.futures": "Future"}
-"""What is made of modules that no kata allows."""
+"""Modules that no kata allows, and a class to create from each."""
 
 
 def probes(kata: Kata) -> Iterator[tuple[str, str]]:
-    """For each thing the kata does not allow its name, and the reference with a use of it put in.
+    """Yield each forbidden name, with the source of the reference after a use of that name was inserted.
 
-    Each is used twice, in a file of its own: once in plain sight, and once so that only running it tells.
+    There are two files for each name: one uses it openly, and one in a way that only running the file reveals.
 
     Raises:
-        ValueError: the contract's mark, or the reference, cannot be understood.
+        ValueError: the contract's mark or the reference cannot be parsed.
     """
     rules = Marks.of(ast.parse(kata.contract.read_text(encoding="utf-8")))
     policy = Policy.parse("", rules.allow)
     reference = kata.solution.read_text(encoding="utf-8")
     for name in sorted(PRIMITIVES):
         if policy.forbids(name):
-            given = ARGUMENTS.get(name, "")
-            yield f"threading.{name}", _with(reference, f"import threading\nthreading.{name}({given})")
-            hidden = f"import threading\ngetattr(threading, {name!r})({given})"
-            yield f"threading.{name}, got by getattr(),", _with(reference, hidden)
+            arguments = ARGUMENTS.get(name, "")
+            yield f"threading.{name}", _with(reference, f"import threading\nthreading.{name}({arguments})")
+            hidden = f"import threading\ngetattr(threading, {name!r})({arguments})"
+            yield f"threading.{name}, used through getattr(),", _with(reference, hidden)
     for module, name in MODULES.items():
         yield module, _with(reference, f"import {module}\n{module}.{name}()")
-        yield f"{module}, got by __import__(),", _with(reference, f"__import__({module!r}, fromlist=['*']).{name}()")
+        yield (
+            f"{module}, used through __import__(),",
+            _with(reference, f"__import__({module!r}, fromlist=['*']).{name}()"),
+        )
     for method in rules.forbid:
         kind, _, name = method.partition(".")
-        if kind == "Thread":  # of the others none is ruled out anywhere, and each would need arguments of its own
+        if (
+            kind == "Thread"
+        ):  # no contract forbids methods of other classes, and each of those would need its own arguments
             use = f"probe = threading.Thread(target=int)\nprobe.start()\nprobe.{name}()"
             yield f"threading.{method}", _with(reference, f"import threading\n{use}")
 
 
 def _with(source: str, use: str) -> str:
-    """The source with a use at the beginning of its constructors; of all methods, where it has no constructor."""
+    """Return the source with a use at the start of each constructor, or of each method if there is no constructor."""
     tree = ast.parse(source)
     methods = [
         part

@@ -1,4 +1,4 @@
-"""The author's gate: everything that a kata promises is tried on the kata itself."""
+"""The author's gate: verifies that a kata's stub, solution, variants, hints and rules do what they must."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from harness.workers.pool import WorkerPool
 
 FEWEST_WRONG, FEWEST_RIGHT = 4, 2
 STEPS = (100, 5, 1)
-"""A wrong one is looked at with a 100th of the schedules, then with a 5th, then with all: most fail as declared in the
-first round, where no clause before the one that catches them takes long."""
-SKELETONS = ("A story of a few lines:", "says what a caller may rely on, one promise a line")
-"""What ``kata new`` writes into the docstring of a stub, for the author to replace."""
+"""A wrong variant is judged with a 100th of the schedules, then with a 5th, then with all. Most fail as declared the
+first time, and then no clause before the failing one takes long."""
+SKELETONS = ("Tell a story in a few lines:", "says what a caller may rely on, one promise on each line")
+"""Parts of the docstring that ``kata new`` writes into a stub, for the author to replace."""
 LESS = 5
-"""A right variant gets so many times fewer schedules than the reference: there are several, and each tries others."""
+"""A right variant gets this many times fewer schedules than the reference: there are several, with other schedules."""
 
 
 @dataclass
 class Verified:
-    """What came of a kata.
+    """The result of verifying a kata.
 
     Attributes:
-        kata: its name.
-        wrong, caught: wrong variants, and how many failed as they say.
-        right, passed: right variants, and how many passed.
-        clauses, proved: of the contract, and how many of them the reference passes in every schedule.
-        schedules: tried, of all files together.
-        seconds: from the beginning of the first file to the end of the last.
-        faults: each in a sentence.
+        kata: the kata's name.
+        wrong, caught: number of wrong variants, and of those that failed as declared.
+        right, passed: number of right variants, and of those that passed.
+        clauses, proved: number of clauses, and of those that the reference passes in every schedule.
+        schedules: number of schedules tried, for all files together.
+        seconds: from the start of the first file to the end of the last.
+        faults: the faults found, each as a sentence.
     """
 
     kata: str
@@ -57,72 +57,72 @@ class Verified:
     faults: list[str] = field(default_factory=list)
 
 
-def verify(judges: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
-    """Try all that a kata promises.
+def verify(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
+    """Verify a kata.
 
     Args:
-        judges: run the files, as many at once as there are judges.
+        pool: the workers that run the files, as many at once as it has workers.
         kata: the kata.
-        settings: how hard to look at the reference; the default is what a learner gets.
+        settings: the settings for the reference; the default is what a learner gets.
     """
     began = time.monotonic()
     try:
         found = Verified(kata.name, clauses=len(kata.clauses))
     except (OSError, SyntaxError, ValueError) as error:
         return Verified(kata.name, faults=[f"{kata.contract.name} cannot be read: {error}."])
-    found.faults += [*_stub(judges, kata, settings), *_place(kata)]
+    found.faults += [*_stub(pool, kata, settings), *_place(kata)]
     if not kata.clauses:
         found.faults.append(f"{kata.contract.name} has no clauses.")
         return found
     try:
-        made = list(probes(kata))
+        variants = list(probes(kata))
     except (OSError, SyntaxError, ValueError) as error:
-        found.faults.append(f"{kata.name} cannot be tried: {error}.")
+        found.faults.append(f"{kata.name} cannot be verified: {error}.")
         return found
-    _variants(judges, kata, settings, found)
-    found.faults += _forbidden(judges, kata, settings, made)
+    _variants(pool, kata, settings, found)
+    found.faults += _forbidden(pool, kata, settings, variants)
     found.seconds = time.monotonic() - began
     return found
 
 
-# -- what is written -------------------------------------------------------------------------------------
+# -- the texts --------------------------------------------------------------------------------------------
 
 
-def _stub(judges: WorkerPool, kata: Kata, settings: CheckSettings) -> Iterator[str]:
-    """Faults of the learner's file as it is handed out."""
+def _stub(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Iterator[str]:
+    """Yield the faults of the stub."""
     name = f"katas/{kata.stub.name}"
     if not kata.stub.is_file():
-        yield f"{name} is not there."
+        yield f"{name} does not exist."
         return
-    verdict = check(judges, kata, kata.stub, replace(settings, engines=("explore",), schedules=1)).verdict
+    verdict = check(pool, kata, kata.stub, replace(settings, engines=("explore",), schedules=1)).verdict
     if verdict is not Verdict.UNFINISHED:
-        yield f"{name} must be reported as unfinished, not as {verdict}: each function just raises NotImplementedError."
+        yield f"{name} must be unfinished, not {verdict}: each function must only raise NotImplementedError."
     lacking = [one for one in kata.public if one not in interface(kata.stub)]
     if lacking:
         yield f"{name} lacks {', '.join(lacking)}, which the reference has."
     try:
         text = ast.get_docstring(ast.parse(kata.stub.read_text(encoding="utf-8"))) or ""
     except (SyntaxError, ValueError):
-        return  # said already: such a file is no stub
+        return  # reported already: such a file is not a stub
     parts = docstring_lacks(text)
     if parts:
         yield f"{name}: its docstring lacks {' and '.join(parts)}."
 
 
 def docstring_lacks(text: str) -> list[str]:
-    """Which of story, contract and allowed primitives a stub's docstring does not have."""
+    """Return the parts that a stub's docstring lacks: title, story, contract, allowed primitives."""
     title, _, rest = text.strip().partition("\n")
     contract = re.search(r"^The contract\b[^\n]*:\s*\n\s*^- ", rest, re.MULTILINE)
     allowed = re.search(r"^Allowed: *\S", rest, re.MULTILINE)
     first = min((found.start() for found in (contract, allowed) if found), default=len(rest))
-    said = {
+    present = {
         "a title": bool(title.strip()),
         "a story before the contract": bool(rest[:first].strip()),
         "the contract ('The contract:' and a list)": contract is not None,
         "what may be used ('Allowed: ...')": allowed is not None,
-        "words of its own where the skeleton's still stand": not any(words in rest for words in SKELETONS),
+        "a text of its own in place of the skeleton's": not any(words in rest for words in SKELETONS),
     }
-    return [what for what, there in said.items() if not there]
+    return [part for part, found in present.items() if not found]
 
 
 def _place(kata: Kata) -> Iterator[str]:
@@ -131,7 +131,7 @@ def _place(kata: Kata) -> Iterator[str]:
 
 
 def declared(file: Path) -> str:
-    """The verdict a variant's first line names; "" if it names none."""
+    """Return the verdict that a variant's first line declares; "" if it declares none."""
     first = file.read_text(encoding="utf-8", errors="replace").partition("\n")[0].strip()
     if first == "# passes":
         return str(Verdict.PASS)
@@ -148,29 +148,29 @@ def _hints(kata: Kata, verdicts: set[str]) -> Iterator[str]:
     for verdict in sorted(verdicts):
         lacking = missing(tables.get(verdict, {}))
         if len(lacking) == len(LEVELS):
-            yield f"hints/{kata.hints.name} has no hints for {verdict}, which its wrong variants produce."
+            yield f"hints/{kata.hints.name} has no hints for {verdict}, which a wrong variant declares."
         elif lacking:
             yield f"hints/{kata.hints.name}: {verdict} lacks {' and '.join(lacking)}."
 
 
-# -- what is run -----------------------------------------------------------------------------------------
+# -- the runs --------------------------------------------------------------------------------------------
 
 
-def _variants(judges: WorkerPool, kata: Kata, settings: CheckSettings, found: Verified) -> None:
-    """Judge the reference, clause by clause, and the variants, file by file, side by side."""
+def _variants(pool: WorkerPool, kata: Kata, settings: CheckSettings, found: Verified) -> None:
+    """Judge the reference clause by clause, and the variants file by file, in parallel."""
     wrong, right = (sorted(folder.glob("*.py")) for folder in (kata.wrong, kata.right))
-    less = replace(settings, engines=("explore",), schedules=max(settings.schedules // LESS, 1))
-    undone = unfinished(kata, kata.solution)
-    clauses = [partial(_clause, judges, kata, clause, settings) for clause in kata.clauses if undone is None]
-    passing = [partial(_first, judges, kata, file, less) for file in right]
-    failing = [partial(_caught, judges, kata, file, settings) for file in wrong]
-    results = list(judges.in_order([*clauses, *passing, *failing]))
+    fewer = replace(settings, engines=("explore",), schedules=max(settings.schedules // LESS, 1))
+    not_begun = unfinished(kata, kata.solution)
+    clauses = [partial(_clause, pool, kata, clause, settings) for clause in kata.clauses if not_begun is None]
+    passing = [partial(_first, pool, kata, file, fewer) for file in right]
+    failing = [partial(_caught, pool, kata, file, settings) for file in wrong]
+    results = list(pool.in_order([*clauses, *passing, *failing]))
     found.schedules = sum(one.schedules for these in results for one in these)
     reference = results[: len(clauses)]
     found.proved = sum(one.exhaustive for these in reference for one in these)
-    bad = next((one for these in reference for one in these if not one.passed), undone)
+    bad = next((one for these in reference for one in these if not one.passed), not_begun)
     if bad is not None:
-        found.faults.append(f"solutions/{kata.solution.name} must pass: {_said(bad)}")
+        found.faults.append(f"solutions/{kata.solution.name} must pass: {_outcome(bad)}")
     last = [these[-1] for these in results[len(clauses) :]]
     _judge_right(found, right, last[: len(right)])
     _judge_wrong(found, wrong, last[len(right) :])
@@ -186,9 +186,9 @@ def _judge_right(found: Verified, files: list[Path], results: list[Result]) -> N
         elif result.passed:
             found.passed += 1
         else:
-            found.faults.append(f"{name} must pass: {_said(result)}")
+            found.faults.append(f"{name} must pass: {_outcome(result)}")
     if found.right < FEWEST_RIGHT:
-        found.faults.append(f"right/{found.kata}/ must hold {FEWEST_RIGHT} variants or more, not {found.right}.")
+        found.faults.append(f"right/{found.kata}/ must hold {FEWEST_RIGHT} or more variants, not {found.right}.")
 
 
 def _judge_wrong(found: Verified, files: list[Path], results: list[Result]) -> None:
@@ -200,65 +200,65 @@ def _judge_wrong(found: Verified, files: list[Path], results: list[Result]) -> N
         elif result.verdict == verdict:
             found.caught += 1
         elif result.passed:
-            found.faults.append(f"{name} must fail as {verdict}, and passes.")
+            found.faults.append(f"{name} must fail as {verdict}, but it passes.")
         else:
-            found.faults.append(f"{name} must fail as {verdict}, not as {_said(result)}")
+            found.faults.append(f"{name} must fail as {verdict}, not as {_outcome(result)}")
     if found.wrong < FEWEST_WRONG:
-        found.faults.append(f"wrong/{found.kata}/ must hold {FEWEST_WRONG} variants or more, not {found.wrong}.")
+        found.faults.append(f"wrong/{found.kata}/ must hold {FEWEST_WRONG} or more variants, not {found.wrong}.")
 
 
-def _said(result: Result) -> str:
+def _outcome(result: Result) -> str:
     where = f"{result.test}: " if result.test and not result.passed else ""
     return f"{result.verdict}, {where}{' '.join(result.message.split())}"
 
 
-def _clause(judges: WorkerPool, kata: Kata, clause: str, settings: CheckSettings) -> list[Result]:
-    return list(clause_results(judges, kata, clause, kata.solution, settings))
+def _clause(pool: WorkerPool, kata: Kata, clause: str, settings: CheckSettings) -> list[Result]:
+    return list(clause_results(pool, kata, clause, kata.solution, settings))
 
 
-def _first(judges: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
-    """What was found clause by clause, up to the first failure.
+def _first(pool: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
+    """Return the results clause by clause, up to the first failure.
 
-    Not ``check``, which judges clauses side by side, and when one fails ends the workers that are busy with the
-    others: here they are busy with other files.
+    Not ``check``, which judges clauses in parallel and ends the busy workers when one clause fails: here those workers
+    are busy with other files.
     """
-    nothing = unfinished(kata, file)
-    if nothing is not None:
-        return [nothing]
+    not_begun = unfinished(kata, file)
+    if not_begun is not None:
+        return [not_begun]
     results: list[Result] = []
-    left: list[Result] = []
+    leaks: list[Result] = []
     for clause in kata.clauses:
-        results += clause_results(judges, kata, clause, file, settings)
+        results += clause_results(pool, kata, clause, file, settings)
         if results[-1].verdict is Verdict.LEAK:  # as in ``check``
-            left.append(results.pop())
+            leaks.append(results.pop())
         elif not results[-1].passed:
             return results
-    return results + left[:1]
+    return results + leaks[:1]
 
 
-def _caught(judges: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
-    """As ``_first``, with more and more schedules until it fails as declared.
+def _caught(pool: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
+    """Return the results of ``_first``, with more and more schedules until the file fails as declared.
 
-    With few schedules another clause than with many may be the first to fail, and under another name; the last
-    round is what ``kata check`` does, so it alone says that a declaration is wrong.
+    With few schedules a different clause may be the first to fail, with a different verdict. Only the last step, which
+    is what ``kata check`` does, shows that a declaration is wrong.
     """
     results: list[Result] = []
     for schedules in sorted({max(settings.schedules // step, 1) for step in STEPS}):
-        results += _first(judges, kata, file, replace(settings, engines=("explore",), schedules=schedules))
+        results += _first(pool, kata, file, replace(settings, engines=("explore",), schedules=schedules))
         if results[-1].verdict == declared(file):
             break
     return results
 
 
-def _forbidden(judges: WorkerPool, kata: Kata, settings: CheckSettings, made: list[tuple[str, str]]) -> Iterator[str]:
-    """Faults of what does not forbid: a file that uses it must be found out."""
+def _forbidden(pool: WorkerPool, kata: Kata, settings: CheckSettings, variants: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield a fault for each forbidden name whose use is not reported."""
     few = replace(settings, engines=("explore",), schedules=1)
     with TemporaryDirectory(prefix="kata-") as folder:
-        files = [Path(folder) / str(number) / kata.solution.name for number in range(len(made))]
-        for file, (_, text) in zip(files, made, strict=True):
+        files = [Path(folder) / str(number) / kata.solution.name for number in range(len(variants))]
+        for file, (_, text) in zip(files, variants, strict=True):
             file.parent.mkdir()
             file.write_text(text, encoding="utf-8")
-        tried = judges.in_order([partial(_first, judges, kata, file, few) for file in files])
-        for (what, _), results in zip(made, tried, strict=True):
+        tried = pool.in_order([partial(_first, pool, kata, file, few) for file in files])
+        for (what, _), results in zip(variants, tried, strict=True):
             if results[-1].verdict is not Verdict.FORBIDDEN:
-                yield f"{what} is not allowed in {kata.name}, and a reference that uses it is not caught."
+                yield f"{what} is not allowed in {kata.name}, but a solution that uses it is not reported."

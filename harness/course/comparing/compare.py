@@ -1,4 +1,4 @@
-"""Files of one kata side by side: clause by clause, in numbers, and what the text of each does."""
+"""Compares files of one kata: results clause by clause, measurements, and facts about the source of each."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from harness.workers.pool import WorkerPool
 
 YOURS, REFERENCE = "yours", "reference"
 ROUNDS = 7
-"""On real threads, of each file; one more comes before them, and is not counted: the first of a process is slow."""
+"""Measured rounds on real threads for each file; one more comes first and is not counted, because it is slow."""
 SCHEDULES = 40
-"""Under which operations and turns of the workload are counted."""
+"""Schedules under which the operations and the bypasses of the workload are counted."""
 LOOKS = 100
-"""Random schedules of each clause that says what must be possible."""
+"""Random schedules for each clause that says what must be possible."""
 SECONDS = 30.0
 UNMEASURABLE = frozenset({Verdict.HANG, Verdict.ERROR, Verdict.UNFINISHED, Verdict.FORBIDDEN})
-"""Who fails so is not run to be measured: it would not come to an end, or does not begin."""
+"""A file with such a verdict is not measured: it would not end, or would not start."""
 
 
 def compare(
@@ -40,28 +40,28 @@ def compare(
     others: Sequence[Path],
     settings: CheckSettings,
     jobs: int = 1,
-    told: Callable[[], None] = lambda: None,
+    finished: Callable[[], None] = lambda: None,
 ) -> list[ComparedFile]:
     """Judge and measure a learner's file, the reference, and any others.
 
     Args:
         kata: the kata.
         mine: the learner's file.
-        others: files to put beside it; the reference always is.
-        settings: how hard to look at each clause.
-        jobs: processes side by side while clauses are judged; measured is one file at a time.
-        told: called when a clause of a file is judged.
+        others: further files to compare; the reference is always included.
+        settings: the settings for each clause.
+        jobs: number of processes that judge clauses; files are measured one at a time.
+        finished: called when a clause of a file has been judged.
 
     Returns:
-        A column for each file; the second is the reference's, unless the learner's is the reference.
+        A column for each file; the second is the reference's, unless the learner's file is the reference.
     """
     files = list(dict.fromkeys(file.resolve() for file in (mine, kata.solution, *others)))
     columns = [_column(kata, file, role) for file, role in zip(files, roles(kata, files), strict=True)]
-    with WorkerPool(jobs) as judges:
+    with WorkerPool(jobs) as pool:
         works = [
-            partial(_judged, judges, kata, clause, file, settings, told) for file in files for clause in kata.clauses
+            partial(_judged, pool, kata, clause, file, settings, finished) for file in files for clause in kata.clauses
         ]
-        found = list(judges.in_order(works))
+        found = list(pool.in_order(works))
     for column, file in zip(columns, files, strict=True):
         for clause in kata.clauses:
             results = found.pop(0)
@@ -73,12 +73,12 @@ def compare(
 
 
 def settings_of(schedules: int, seed: int) -> CheckSettings:
-    """How hard a comparison looks: a third of the runs on real threads, since it makes rounds of its own."""
+    """Return the settings of a comparison: a third of the usual runs, because measured rounds are added."""
     return CheckSettings(("explore", "stress"), schedules, DEFAULT_RUNS // 3, seed)
 
 
 def roles(kata: Kata, files: Sequence[Path]) -> list[str]:
-    """What each file is called: "yours", "reference", or its name, with its folder's where that alone is not enough."""
+    """Return a label for each file: "yours", "reference", or its name, with its folder if the name is not unique."""
     ours = {kata.solution.resolve(): REFERENCE, kata.stub.resolve(): YOURS}
     short = [ours.get(file, file.stem) for file in files]
     return [
@@ -97,16 +97,16 @@ def _column(kata: Kata, file: Path, role: str) -> ComparedFile:
 
 
 def _judged(
-    judges: WorkerPool, kata: Kata, clause: str, file: Path, settings: CheckSettings, told: Callable[[], None]
+    pool: WorkerPool, kata: Kata, clause: str, file: Path, settings: CheckSettings, finished: Callable[[], None]
 ) -> list[Result]:
-    nothing = unfinished(kata, file)
-    results = [nothing] if nothing is not None else list(clause_results(judges, kata, clause, file, settings))
-    told()
+    not_begun = unfinished(kata, file)
+    results = [not_begun] if not_begun is not None else list(clause_results(pool, kata, clause, file, settings))
+    finished()
     return results
 
 
 def _unmeasured(kata: Kata, file: Path, column: ComparedFile) -> str:
-    """Why a file is not measured, or ""."""
+    """Return the reason why a file is not measured, or ""."""
     bad = next((one for one in column.clauses.values() if one.verdict in UNMEASURABLE), None)
     if bad is None:
         return ""
@@ -114,51 +114,53 @@ def _unmeasured(kata: Kata, file: Path, column: ComparedFile) -> str:
 
 
 def _measure(kata: Kata, sides: Sequence[tuple[ComparedFile, Path]], seed: int) -> None:
-    """Measure all files in turn, each in a process of its own."""
-    with ExitStack() as open_judges:
+    """Measure all files by turns, each in a process of its own."""
+    with ExitStack() as open_clients:
         running = [
             (column, Job("measure", str(file), kata=kata.name, contract=str(kata.contract), seed=seed,
                          public=kata.public, seconds=SECONDS, schedules=0, runs=0),
-             open_judges.enter_context(WorkerClient()))
+             open_clients.enter_context(WorkerClient()))
             for column, file in sides if not column.note
         ]  # fmt: skip
         for column, job, judge in running:
             _count(kata, column, job, judge)
         for number in range(1 + ROUNDS):
-            for column, job, judge in running[:: -1 if number % 2 else 1]:  # nobody is always the first
+            for column, job, judge in running[:: -1 if number % 2 else 1]:  # no file is always the first
                 if not column.note:
                     _one_round(column, job, judge, number > 0)
     for column, _ in sides:
         if not column.note and column.role == REFERENCE and not column.measures.rounds:
-            column.note = f"Nothing is timed or counted: {kata.name} has no workload."
+            column.note = f"Nothing is timed or counted, because {kata.name} has no workload."
         column.measures = replace(column.measures, per_second=middle(column.measures.rounds, "together"))
 
 
 def _count(kata: Kata, column: ComparedFile, job: Job, judge: WorkerClient) -> None:
-    """What random schedules come to."""
-    counted = _asked(column, judge, replace(job, schedules=SCHEDULES))
-    for clause in _promising(kata):
+    """Store the counts under random schedules."""
+    counted = _measured(column, judge, replace(job, schedules=SCHEDULES))
+    for clause in _possibility_clauses(kata):
         if not column.note:
-            found = _asked(column, judge, replace(job, clause=clause, schedules=LOOKS))
+            found = _measured(column, judge, replace(job, clause=clause, schedules=LOOKS))
             counted = replace(counted, seen=counted.seen + found.seen)
     column.measures = counted
 
 
 def _one_round(column: ComparedFile, job: Job, judge: WorkerClient, counts: bool) -> None:
-    """One round on real threads; after one that did not come to its end there is no other."""
-    rounds = _asked(column, judge, replace(job, runs=1)).rounds
+    """Run one round on real threads; a file that did not finish a round gets no other."""
+    rounds = _measured(column, judge, replace(job, runs=1)).rounds
     if column.note or not rounds:
         return
     hangs = rounds[0].together is None
     if counts or hangs:
         column.measures = replace(column.measures, rounds=column.measures.rounds + rounds)
     if hangs:
-        column.note = f"{column.file} is not through on real threads: one fails, or is not done after {PATIENCE:g} s."
-        judge.close()  # its threads may go on for ever
+        column.note = (
+            f"{column.file} did not finish on real threads: a thread failed, or was not done after {PATIENCE:g} s."
+        )
+        judge.close()  # its threads may run forever
 
 
-def _asked(column: ComparedFile, judge: WorkerClient, job: Job) -> Measures:
-    """The answer to a job; what says why there is none goes to the column."""
+def _measured(column: ComparedFile, judge: WorkerClient, job: Job) -> Measures:
+    """Return the measurements of a job; on failure store the reason in the column."""
     answer = judge.measure(job)
     if isinstance(answer, Result):
         column.note = answer.message
@@ -166,8 +168,8 @@ def _asked(column: ComparedFile, judge: WorkerClient, job: Job) -> Measures:
     return answer
 
 
-def _promising(kata: Kata) -> Iterator[str]:
-    """The clauses that say what must be possible."""
+def _possibility_clauses(kata: Kata) -> Iterator[str]:
+    """Yield the clauses that say what must be possible."""
     tree = ast.parse(kata.contract.read_text(encoding="utf-8"))
     for node in tree.body:
         asked = [one.arg for one in node.args.args] if isinstance(node, ast.FunctionDef) else []

@@ -1,6 +1,6 @@
-"""What a file's text does with its primitives: facts that a reader could point at, and no judgement.
+"""Facts about how a source file uses its primitives, which a reader could point at, without a judgement.
 
-Each fact is a question to the syntax tree. Where a name's primitive cannot be told from the text, nothing is said.
+Each fact is found in the syntax tree. Where the source does not show which primitive a name holds, no fact is reported.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ BEFORE_USE = ("__init__", "__post_init__", "__new__")
 
 @dataclass
 class SourceFacts:
-    """A parsed file, and what its names hold.
+    """A parsed file, with the primitives that its names hold.
 
     Attributes:
-        tree: of the file.
-        holds: by attribute or variable, the primitives it is given, or a collection of them.
-        above: the nodes round each node.
+        tree: the file's syntax tree.
+        primitives: by attribute or variable, the kinds of primitive assigned to it, alone or in a collection.
+        parents: the parent of each node.
     """
 
     tree: ast.Module
-    holds: dict[str, set[str]] = field(default_factory=dict)
-    above: dict[ast.AST, ast.AST] = field(default_factory=dict)
+    primitives: dict[str, set[str]] = field(default_factory=dict)
+    parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for node in ast.walk(self.tree):
-            self.above.update((child, node) for child in ast.iter_child_nodes(node))
+            self.parents.update((child, node) for child in ast.iter_child_nodes(node))
         assigned: list[tuple[Sequence[ast.expr], ast.expr]] = []
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Assign):
@@ -45,151 +45,151 @@ class SourceFacts:
             self._hold(targets, set(made) & PRIMITIVES)
         for targets, value in assigned:  # first, second = self.forks[left], self.forks[right]
             named = [_base(one) for one in _outermost(value, ast.Call | ast.Subscript | ast.Attribute | ast.Name)]
-            self._hold(targets, set().union(*(self.holds.get(name, set()) for name in named)))
+            self._hold(targets, set().union(*(self.primitives.get(name, set()) for name in named)))
 
     def _hold(self, targets: Sequence[ast.expr], kinds: set[str]) -> None:
         for target in targets:
             for one in target.elts if isinstance(target, ast.Tuple | ast.List) else [target]:
                 if kinds and _base(one):
-                    self.holds.setdefault(_base(one), set()).update(kinds)
+                    self.primitives.setdefault(_base(one), set()).update(kinds)
 
     def calls(self, method: str, kinds: frozenset[str] | set[str]) -> Iterator[ast.Call]:
-        """Calls of a method on what holds one of these kinds and no other."""
+        """Yield the calls of a method on names that hold primitives of these kinds only."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method:
-                held = self.holds.get(_base(node.func.value), set())
+                held = self.primitives.get(_base(node.func.value), set())
                 if held and held <= kinds:
                     yield node
 
-    def around(self, node: ast.AST) -> Iterator[ast.AST]:
-        """The nodes round a node, up to its function."""
-        while node in self.above and not isinstance(node, ast.FunctionDef | ast.Lambda):
-            node = self.above[node]
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the ancestors of a node, up to its function."""
+        while node in self.parents and not isinstance(node, ast.FunctionDef | ast.Lambda):
+            node = self.parents[node]
             yield node
 
     def function(self, node: ast.AST) -> ast.AST | None:
-        """The function that a node stands in."""
-        return next((one for one in self.around(node) if isinstance(one, ast.FunctionDef | ast.Lambda)), None)
+        """Return the function that contains a node."""
+        return next((one for one in self.ancestors(node) if isinstance(one, ast.FunctionDef | ast.Lambda)), None)
 
 
 def facts(path: Path) -> tuple[str, ...]:
-    """What a file does, in sentences that begin with "it"; nothing of one that cannot be read."""
+    """Return the facts about a file, as sentences without their subject "it"; none if it cannot be read."""
     try:
-        text = SourceFacts(ast.parse(path.read_text(encoding="utf-8")))
+        source = SourceFacts(ast.parse(path.read_text(encoding="utf-8")))
     except (OSError, SyntaxError, ValueError):
         return ()
-    return tuple(said for ask in ASKED for said in ask(text))
+    return tuple(fact for question in QUESTIONS for fact in question(source))
 
 
 # -- the questions ---------------------------------------------------------------------------------------
 
 
-def _given_back(text: SourceFacts) -> Iterator[str]:
-    """How a lock that a function takes is given back, if an exception comes between."""
+def _releases(source: SourceFacts) -> Iterator[str]:
+    """Yield how a lock is released when an exception is raised."""
     withs = any(
-        text.holds.get(_base(item.context_expr), set()) & (LOCKS | {CONDITION})
-        for node in ast.walk(text.tree)
+        source.primitives.get(_base(item.context_expr), set()) & (LOCKS | {CONDITION})
+        for node in ast.walk(source.tree)
         if isinstance(node, ast.With)
         for item in node.items
     )
     bare = across = finals = False
-    for call in text.calls("acquire", LOCKS | {CONDITION}):
-        function = text.function(call)
+    for call in source.calls("acquire", LOCKS | {CONDITION}):
+        function = source.function(call)
         name = _base(call.func.value) if isinstance(call.func, ast.Attribute) else ""
-        back = [one for one in text.calls("release", LOCKS | {CONDITION}) if text.function(one) is function]
+        back = [one for one in source.calls("release", LOCKS | {CONDITION}) if source.function(one) is function]
         back = [one for one in back if isinstance(one.func, ast.Attribute) and _base(one.func.value) == name]
         across = across or not back
-        finals = finals or any(_finally(text, one) for one in back)
-        bare = bare or (bool(back) and not any(_finally(text, one) for one in back))
+        finals = finals or any(_finally(source, one) for one in back)
+        bare = bare or (bool(back) and not any(_finally(source, one) for one in back))
     if withs and not bare and not across:
-        yield "holds locks by with, which gives them back whatever happens"
+        yield "holds locks with a with statement, which always releases them"
     if finals:
-        yield "gives locks back in finally"
+        yield "releases locks in finally"
     if across:
-        yield "takes a lock in one function that another gives back"
+        yield "acquires a lock in one function and releases it in another"
 
 
-def _looks_again(text: SourceFacts) -> Iterator[str]:
-    """What is done after a wake-up."""
-    waits = list(text.calls("wait", {"Condition"}))
-    looped = [call for call in waits if any(isinstance(one, ast.While) for one in text.around(call))]
-    if any(text.calls("wait_for", {"Condition"})):
-        yield "waits by wait_for, which looks again after each wake-up"
+def _rechecks(source: SourceFacts) -> Iterator[str]:
+    """Yield what it does after a wake-up."""
+    waits = list(source.calls("wait", {CONDITION}))
+    looped = [call for call in waits if any(isinstance(one, ast.While) for one in source.ancestors(call))]
+    if any(source.calls("wait_for", {CONDITION})):
+        yield "waits with wait_for, which checks again after each wake-up"
     if looped and len(looped) == len(waits):
-        yield "waits in a loop, and so looks again after each wake-up"
+        yield "waits in a loop, and so checks again after each wake-up"
 
 
-def _wakes(text: SourceFacts) -> Iterator[str]:
-    """Whom it wakes."""
-    for method, who in (("notify", "one of those"), ("notify_all", "all")):
-        if any(text.calls(method, {"Condition"})):
-            yield f"wakes {who} who wait on a condition ({method})"
+def _wakes(source: SourceFacts) -> Iterator[str]:
+    """Yield which waiting threads it wakes."""
+    for method, woken in (("notify", "one thread"), ("notify_all", "all threads")):
+        if any(source.calls(method, {CONDITION})):
+            yield f"wakes {woken} waiting on a condition ({method})"
 
 
-def _sharing(text: SourceFacts) -> Iterator[str]:
-    """Conditions that share a lock."""
+def _sharing(source: SourceFacts) -> Iterator[str]:
+    """Yield whether conditions share a lock."""
     over = Counter(
         ast.dump(node.args[0])
-        for node in ast.walk(text.tree)
-        if isinstance(node, ast.Call) and _called(node) == "Condition" and node.args
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and _called(node) == CONDITION and node.args
     )
     if any(number > 1 for number in over.values()):
         yield "has several conditions on one lock, one for each reason to wait"
 
 
-def _one_for_each(text: SourceFacts) -> Iterator[str]:
-    """Primitives made in a row, and primitives made by a call."""
-    made = [node for node in ast.walk(text.tree) if isinstance(node, ast.Call) and _called(node) in PRIMITIVES]
-    rows = [
+def _one_for_each(source: SourceFacts) -> Iterator[str]:
+    """Yield whether it creates primitives in a collection, or while it is in use."""
+    made = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call) and _called(node) in PRIMITIVES]
+    collected = [
         node
         for node in made
-        if any(isinstance(one, ast.ListComp | ast.DictComp | ast.GeneratorExp) for one in text.around(node))
+        if any(isinstance(one, ast.ListComp | ast.DictComp | ast.GeneratorExp) for one in source.ancestors(node))
     ]
-    for kind in sorted({_called(node) for node in rows}):
-        yield f"makes a row of primitives of one kind ({kind})"
-    functions = (text.function(node) for node in made)
+    for kind in sorted({_called(node) for node in collected}):
+        yield f"creates a collection of primitives of one kind ({kind})"
+    functions = (source.function(node) for node in made)
     if any(isinstance(one, ast.FunctionDef) and one.name not in BEFORE_USE for one in functions):
-        yield "makes new primitives while it is in use"
+        yield "creates new primitives while it is in use"
 
 
-def _order(text: SourceFacts) -> Iterator[str]:
-    """What it takes is put in an order first."""
-    asked = {_called(node) for node in ast.walk(text.tree) if isinstance(node, ast.Call)}
+def _order(source: SourceFacts) -> Iterator[str]:
+    """Yield whether it sorts what it acquires."""
+    asked = {_called(node) for node in ast.walk(source.tree) if isinstance(node, ast.Call)}
     if "sorted" in asked or {"min", "max"} <= asked:
-        yield "puts things in an order (sorted, or min and max)"
+        yield "puts things in order (sorted, or min and max)"
 
 
-def _tries(text: SourceFacts) -> Iterator[str]:
-    """Locks that are tried, or waited for with a limit."""
-    for call in text.calls("acquire", LOCKS | SEMAPHORES):
+def _tries(source: SourceFacts) -> Iterator[str]:
+    """Yield whether it acquires locks without blocking, or with a timeout."""
+    for call in source.calls("acquire", LOCKS | SEMAPHORES):
         if call.args or call.keywords:
-            yield "asks for a lock without waiting for ever"
+            yield "acquires a lock without blocking forever"
             return
 
 
-def _refuses(text: SourceFacts) -> Iterator[str]:
-    """Exceptions that it raises itself."""
+def _raises(source: SourceFacts) -> Iterator[str]:
+    """Yield the exceptions that it raises itself."""
     raised = {
         _called(node.exc) if isinstance(node.exc, ast.Call) else _base(node.exc)
-        for node in ast.walk(text.tree)
+        for node in ast.walk(source.tree)
         if isinstance(node, ast.Raise) and node.exc is not None
     }
     for name in sorted(raised & {"ValueError", "RuntimeError"}):
-        yield f"refuses by a {name}"
+        yield f"refuses with {name}"
 
 
-ASKED: tuple[Callable[[SourceFacts], Iterator[str]], ...] = (
-    _given_back, _looks_again, _wakes, _sharing, _one_for_each, _order, _tries, _refuses,
+QUESTIONS: tuple[Callable[[SourceFacts], Iterator[str]], ...] = (
+    _releases, _rechecks, _wakes, _sharing, _one_for_each, _order, _tries, _raises,
 )  # fmt: skip
 
 
 def _called(node: ast.AST | None) -> str:
-    """The last part of the name that is called; "" where there is none."""
+    """Return the last part of the name that is called; "" if there is none."""
     return _base(node.func) if isinstance(node, ast.Call) else ""
 
 
 def _base(node: ast.AST) -> str:
-    """``forks`` of ``self.forks[n]``, ``self.forks`` and ``forks``; "" of anything else."""
+    """Return ``forks`` for ``self.forks[n]``, ``self.forks`` and ``forks``; "" for anything else."""
     while isinstance(node, ast.Subscript):
         node = node.value
     if isinstance(node, ast.Attribute):
@@ -198,7 +198,7 @@ def _base(node: ast.AST) -> str:
 
 
 def _outermost(node: ast.AST, kinds: type[ast.AST] | UnionType) -> Iterator[ast.AST]:
-    """The nodes of these kinds in a tree that stand in no other of them: not the argument of a call."""
+    """Yield the nodes of these kinds that are not inside another such node, so no arguments of a call."""
     if isinstance(node, kinds):
         yield node
         return
@@ -206,10 +206,10 @@ def _outermost(node: ast.AST, kinds: type[ast.AST] | UnionType) -> Iterator[ast.
         yield from _outermost(child, kinds)
 
 
-def _finally(text: SourceFacts, node: ast.AST) -> bool:
-    """The node stands in a finally of its function."""
+def _finally(source: SourceFacts, node: ast.AST) -> bool:
+    """True if the node is in a finally block of its function."""
     inner = node
-    for one in text.around(node):
+    for one in source.ancestors(node):
         if isinstance(one, ast.Try) and inner in one.finalbody:
             return True
         inner = one

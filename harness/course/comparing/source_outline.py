@@ -1,4 +1,4 @@
-"""What the reference does otherwise, as far as its text alone says it: which primitives, and in how many lines."""
+"""The outline of a source file: which primitives it creates, and how many lines of code it has."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path
 from harness.common.primitives import IN_ORDER
 
 PRIMITIVES = (*IN_ORDER, "Thread", "Timer")
-"""The names of ``threading`` that a kata is about, in the order in which they are named."""
+"""The names from ``threading`` that are counted, in the order in which they are listed."""
 
 
 @dataclass(frozen=True)
 class SourceOutline:
-    """A file at a glance.
+    """The outline of a source file.
 
     Attributes:
-        primitives: which of ``PRIMITIVES`` are made, and at how many places in the text.
-        lines: of code, without comments, docstrings and empty ones.
+        primitives: which of ``PRIMITIVES`` are created, and at how many places in the source.
+        lines: number of lines of code, without comments, docstrings and empty lines.
     """
 
     primitives: dict[str, int]
@@ -32,7 +32,7 @@ class SourceOutline:
 
 
 def outline(path: Path) -> SourceOutline | None:
-    """What a file is made of; None if it cannot be read."""
+    """Return the outline of a file; None if it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
@@ -41,16 +41,16 @@ def outline(path: Path) -> SourceOutline | None:
         return None
 
 
-def beside(mine: Path, reference: Path) -> str:
-    """One sentence that puts a file beside the reference; "" if one of them cannot be read."""
+def comparison(mine: Path, reference: Path) -> str:
+    """Return one sentence that compares a file with the reference; "" if one of them cannot be read."""
     one, other = outline(mine), outline(reference)
     if one is None or other is None:
         return ""
     if one == other:
-        return f"The reference is made of the same: {other}."
+        return f"The reference has the same outline: {other}."
     if one.primitives == other.primitives:
         same = _listed(one.primitives)
-        return f"The reference uses the same primitives, {same}: {other.lines} lines to your {one.lines}."
+        return f"The reference uses the same primitives, {same}, in {other.lines} lines; yours has {one.lines}."
     return f"The reference: {other}. Yours: {one}."
 
 

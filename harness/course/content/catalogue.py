@@ -1,4 +1,4 @@
-"""Which katas there are, read from the files themselves: a kata is its stub and its contract."""
+"""The catalogue of katas, read from the files themselves: a kata is its stub and its contract."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from harness.course.content.packaged_files import COURSE, handout, own_or_handed_out
-from harness.course.content.syllabus import FOLDER, NOWHERE, Lesson, lessons
+from harness.course.content.packaged_files import COURSE, own_or_packaged, packaged_root
+from harness.course.content.syllabus import FOLDER, UNLISTED, Lesson, lessons
 from harness.errors import UsageError
 
 
 @dataclass(frozen=True)
 class Kata:
-    """One kata.
+    """One kata and the paths of its files.
 
     Attributes:
-        name: as in the file names.
+        name: the name, as in the file names.
         root: the project's folder.
-        lesson: its place in the course.
+        lesson: the kata's place in the course.
     """
 
     name: str
     root: Path
-    lesson: Lesson = NOWHERE
+    lesson: Lesson = UNLISTED
 
     @property
     def stub(self) -> Path:
@@ -34,42 +34,42 @@ class Kata:
 
     @property
     def solution(self) -> Path:
-        """The reference solution: the project's own, or else the package's."""
-        return self._of(Path("solutions") / f"{self.name}.py", handout() / "solutions")
+        """The reference solution: the project's, or else the package's."""
+        return self._own_or_packaged(Path("solutions") / f"{self.name}.py", packaged_root() / "solutions")
 
     @property
     def contract(self) -> Path:
-        """The tests that say what is asked."""
+        """The contract: the tests that a solution must pass."""
         return self.root / "tests" / "katas" / f"test_{self.name}.py"
 
     @property
     def wrong(self) -> Path:
-        """The folder of solutions that must be caught."""
+        """The folder of wrong solutions, which must fail."""
         return self.root / "tests" / "wrong" / self.name
 
     @property
     def right(self) -> Path:
-        """The folder of solutions that differ from the reference and must pass."""
+        """The folder of right solutions that differ from the reference, and must pass."""
         return self.root / "tests" / "right" / self.name
 
     @property
     def hints(self) -> Path:
-        """What helps after a failure: as for the reference."""
-        return self._of(FOLDER / "hints" / f"{self.name}.toml", COURSE / "hints")
+        """The file of hints: the project's, or else the package's."""
+        return self._own_or_packaged(FOLDER / "hints" / f"{self.name}.toml", COURSE / "hints")
 
-    def _of(self, own: Path, package: Path) -> Path:
-        """The project's own file, or the package's of a kata that has its contract here."""
+    def _own_or_packaged(self, own: Path, package: Path) -> Path:
+        """Return the project's own file; or the package's, if the project has the kata's contract."""
         path = self.root / own
-        return own_or_handed_out(path, package / own.name) if self.contract.is_file() else path
+        return own_or_packaged(path, package / own.name) if self.contract.is_file() else path
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The file of each kind that a kata has one of."""
+        """The files of which a kata has exactly one each."""
         return self.stub, self.solution, self.contract, self.hints
 
     @property
     def concept(self) -> str:
-        """What is new in it: as the course says, or else its title."""
+        """The new idea of the kata: from the course file, or else its title."""
         return self.lesson.concept or self.title
 
     @cached_property
@@ -78,18 +78,18 @@ class Kata:
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
-        """The contract's test functions, in order."""
+        """The names of the contract's test functions, in order."""
         body = self._contract_tree.body
         return tuple(node.name for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test"))
 
     @cached_property
     def public(self) -> tuple[str, ...]:
-        """The names a file of this kata must define, and the methods of its classes."""
+        """The names that a solution must define, and the methods of its classes."""
         return interface(self.solution)
 
     @cached_property
     def title(self) -> str:
-        """The first line of the stub's story."""
+        """The first line of the stub's docstring."""
         try:
             text = ast.get_docstring(ast.parse(self.stub.read_text(encoding="utf-8")))
         except (OSError, SyntaxError, ValueError):
@@ -98,7 +98,7 @@ class Kata:
 
 
 def public_names(path: Path) -> tuple[str, ...]:
-    """Top-level classes of a file that do not begin with an underscore; () if it cannot be read."""
+    """Return the public top-level classes of a file; () if it cannot be read."""
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"))
     except (OSError, SyntaxError, ValueError):
@@ -107,9 +107,9 @@ def public_names(path: Path) -> tuple[str, ...]:
 
 
 def interface(path: Path) -> tuple[str, ...]:
-    """What a reference offers: ``Class``, ``Class.method(argument, ...)`` and ``Class.property``.
+    """Return the public interface of a file: ``Class``, ``Class.method(argument, ...)`` and ``Class.property``.
 
-    Arguments with a default, and those after a star, are left out: a caller need not give them.
+    Arguments with a default, and those after a star, are left out, because a caller need not pass them.
     """
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -128,23 +128,25 @@ def interface(path: Path) -> tuple[str, ...]:
 
 
 def find_root(start: Path | None = None) -> Path:
-    """The folder with ``katas/`` and ``tests/katas/``: here, above, or the clone where the harness lives.
+    """Return the project's folder, which has ``katas/`` and ``tests/katas/``.
+
+    It is the working directory, a folder above it, or the clone that the harness belongs to.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is no such folder.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents, Path(__file__).resolve().parents[3]):
         if (folder / "katas").is_dir() and (folder / "tests" / "katas").is_dir():
             return folder
-    raise UsageError("there are no katas here: kata init DIR makes a folder with them, to be worked in")
+    raise UsageError("there are no katas here; kata init DIR makes a folder with katas to work in")
 
 
 def catalogue(root: Path | None = None) -> dict[str, Kata]:
-    """Every kata that has a contract, in teaching order.
+    """Return every kata that has a contract, in teaching order.
 
     Raises:
-        UsageError: there are none, or the course file is no course.
+        UsageError: there is no project folder, or the course file is invalid.
     """
     folder = root or find_root()
     names = {path.stem.removeprefix("test_") for path in (folder / "tests" / "katas").glob("test_*.py")}
@@ -153,34 +155,34 @@ def catalogue(root: Path | None = None) -> dict[str, Kata]:
     except ValueError as error:
         raise UsageError(str(error)) from None
     ordered = [name for name in course if name in names] + sorted(names - set(course))
-    return {name: Kata(name, folder, course.get(name, NOWHERE)) for name in ordered}
+    return {name: Kata(name, folder, course.get(name, UNLISTED)) for name in ordered}
 
 
 def find(katas: dict[str, Kata], name: str) -> Kata:
-    """A kata by name.
+    """Return the kata with this name.
 
     Raises:
-        UsageError: there is none of this name; says the nearest.
+        UsageError: there is no kata with this name; the message names the most similar one.
     """
     if name in katas:
         return katas[name]
     path = Path(name)
-    if path.suffix == ".py" and path.stem in katas and path.parent.name == "katas":  # the file, as a shell completes it
+    if path.suffix == ".py" and path.stem in katas and path.parent.name == "katas":  # the path that a shell completes
         return katas[path.stem]
     raise UsageError(f"there is no kata {name!r}{nearest(name, katas)}")
 
 
 def nearest(word: str, known: object) -> str:
-    """``; did you mean ...?``, or the list of what there is."""
+    """Return ``; did you mean ...?`` with the most similar name, or the list of all names."""
     names = [str(one) for one in known] if hasattr(known, "__iter__") else []
     close = get_close_matches(word, names, 1, 0.5)
     return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(names)}"
 
 
 def is_stub(path: Path) -> bool:
-    """Every function of the file still just raises NotImplementedError: nobody has begun.
+    """True if every function of the file only raises NotImplementedError: the kata has not been started.
 
-    A file that cannot be parsed has been touched.
+    A file that cannot be parsed is not a stub: somebody has changed it.
     """
     try:
         return stub_text(path.read_text(encoding="utf-8"))
@@ -189,7 +191,7 @@ def is_stub(path: Path) -> bool:
 
 
 def stub_text(text: str) -> bool:
-    """As ``is_stub``, of the text of a file."""
+    """True if every function in the text of a file only raises NotImplementedError."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -207,11 +209,11 @@ def _only_raises(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def target_of(kata: Kata, against: str) -> Path:
-    """The file to judge for a kata.
+    """Return the file to judge for a kata.
 
     Args:
         kata: the kata.
-        against: "katas", "solutions", a folder with one file a kata, or a file.
+        against: "katas", "solutions", a folder with one file for each kata, or a file.
 
     Raises:
         UsageError: there is no such file or folder.
@@ -228,29 +230,29 @@ def target_of(kata: Kata, against: str) -> Path:
     raise UsageError(f"--against {against}: no such file or folder{nearest(against, ['katas', 'solutions'])}")
 
 
-def handed_in(targets: list[tuple[Kata, Path]], folder: Path) -> tuple[list[tuple[Kata, Path]], str]:
-    """Of all katas, those a folder has a file for, and a sentence on the rest ("" if there is none).
+def targets_in_folder(targets: list[tuple[Kata, Path]], folder: Path) -> tuple[list[tuple[Kata, Path]], str]:
+    """Return the katas for which a folder has a file, and a sentence about the others ("" if there are none).
 
     Raises:
-        UsageError: it has none.
+        UsageError: the folder has no file for any kata.
     """
-    there = [(kata, target) for kata, target in targets if target.is_file()]
-    strangers = sorted({file.name for file in folder.glob("*.py")} - {f"{kata.name}.py" for kata, _ in targets})
-    said = f"no kata is called {', '.join(strangers)}" if strangers else ""
-    if not there:
+    present = [(kata, target) for kata, target in targets if target.is_file()]
+    unknown = sorted({file.name for file in folder.glob("*.py")} - {f"{kata.name}.py" for kata, _ in targets})
+    note = f"there is no kata for {', '.join(unknown)}" if unknown else ""
+    if not present:
         example = f"{targets[0][0].name}.py" if targets else "NAME.py"
-        raise UsageError(f"--against {folder}: no file in it is called as a kata is, such as {example}")
-    if len(there) < len(targets):
-        absent = f"{len(targets) - len(there)} of {len(targets)} katas have no file in {folder} and are not judged"
-        said = f"{absent}; {said}" if said else absent
-    return there, said
+        raise UsageError(f"--against {folder}: no file in it has the name of a kata, such as {example}")
+    if len(present) < len(targets):
+        absent = f"{len(targets) - len(present)} of {len(targets)} katas have no file in {folder} and are not judged"
+        note = f"{absent}; {note}" if note else absent
+    return present, note
 
 
 def kata_of_file(katas: dict[str, Kata], path: Path) -> Kata:
-    """The kata a file belongs to: by its name, its folder's name, or the names it defines.
+    """Return the kata that a file belongs to, by the file's name, a folder's name, or the classes that it defines.
 
     Raises:
-        UsageError: none, or more than one.
+        UsageError: no kata matches, or more than one does.
     """
     for name in (path.stem, *(folder.name for folder in path.resolve().parents)):
         if name in katas:

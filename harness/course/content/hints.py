@@ -1,4 +1,4 @@
-"""What helps after a failure, level by level: ``harness/course/hints/NAME.toml``, a table for each verdict."""
+"""The hints for a failure, in three levels: ``harness/course/hints/NAME.toml``, with one table for each verdict."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from harness.course.content.catalogue import Kata
 from harness.errors import UsageError
 
 LEVELS = ("place", "idea", "reading")
-"""Where to look, what to think of, and what the schedule in the report says."""
+"""Where to look, an idea, and what the schedule in the report means."""
 HEADINGS = {"place": "where to look", "idea": "an idea", "reading": "what the report says"}
 
 
 def hints(kata: Kata) -> dict[str, dict[str, str]]:
-    """For each verdict the texts of the levels; none if nobody has written any.
+    """Return the texts of the levels for each verdict; empty if the kata has no hints.
 
     Raises:
-        UsageError: the file is no such table.
+        UsageError: the file is invalid.
     """
     name = f"hints/{kata.hints.name}"
     try:
@@ -33,12 +33,12 @@ def hints(kata: Kata) -> dict[str, dict[str, str]]:
 
 
 def missing(table: dict[str, str]) -> list[str]:
-    """The levels that say nothing."""
+    """Return the levels without a text."""
     return [level for level in LEVELS if not table.get(level, "").strip()]
 
 
-def told(table: dict[str, str], level: int, width: int = 80) -> str:
-    """The first so many levels of a verdict, as paragraphs; those that say nothing are left out."""
+def hint_text(table: dict[str, str], level: int, width: int = 80) -> str:
+    """Return the first ``level`` levels of a verdict as paragraphs, without empty ones."""
     return "\n\n".join(f"{HEADINGS[one]}\n{_wrapped(table[one], width)}" for one in LEVELS[:level] if table.get(one))
 
 

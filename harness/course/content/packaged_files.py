@@ -1,4 +1,4 @@
-"""What the package brings for a learner: stubs, contracts, concepts, references, hints and the course."""
+"""The files that come with the package: stubs, contracts, concepts, reference solutions, hints and the course file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from harness import course, trace
 
 COURSE = Path(str(course.__file__)).resolve().parent
-"""Hints and the order of the course are in the package, in a clone and in a wheel."""
+"""The folder of hints and of the course file, which is inside the package in a clone and in a wheel."""
 _PACKAGE = Path(str(trace.__file__)).resolve().parent
 _PACKED = _PACKAGE / "_handout"
 _CLONE = _PACKAGE.parent
@@ -15,14 +15,15 @@ STUBS = Path("katas")
 CONTRACTS = Path("tests") / "katas"
 
 
-def handout() -> Path:
-    """The folder of what is handed out: within an installed package, else the clone that this file is part of.
+def packaged_root() -> Path:
+    """Return the folder that holds the packaged files: inside an installed package, else the clone.
 
-    A wheel is made from the clone's own folders (``[tool.hatch.build.targets.wheel.sources]``), so the two are alike.
+    A wheel is built from the clone's own folders (``[tool.hatch.build.targets.wheel.sources]``), so both have the same
+    layout.
     """
     return _PACKED if _PACKED.is_dir() else _CLONE
 
 
-def own_or_handed_out(own: Path, other: Path) -> Path:
-    """A workspace's own file where there is one, or where nothing else is to be had; else the package's."""
-    return own if own.is_file() or not other.is_file() else other
+def own_or_packaged(own: Path, packaged: Path) -> Path:
+    """Return the workspace's own file if it exists, or if the package has none either; else the packaged file."""
+    return own if own.is_file() or not packaged.is_file() else packaged

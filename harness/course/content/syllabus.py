@@ -1,4 +1,4 @@
-"""The teaching order and what each kata needs, read from the course file ``harness/course/course.toml``."""
+"""The teaching order and the prerequisites of each kata, read from ``harness/course/course.toml``."""
 
 from __future__ import annotations
 
@@ -17,29 +17,28 @@ class Lesson:
     """A kata's place in the course.
 
     Attributes:
-        concept: what is new in it, in a word or two.
-        needs: katas to be passed before it.
+        concept: the new idea, in a word or two.
+        needs: the katas to pass before it.
     """
 
     concept: str = ""
     needs: tuple[str, ...] = ()
 
 
-NOWHERE = Lesson()
-"""The place of a kata that the course file does not name."""
+UNLISTED = Lesson()
+"""The place of a kata that the course file does not list."""
 
 
 def lessons(root: Path) -> dict[str, Lesson]:
-    """Every kata a course names, in teaching order.
+    """Return every kata that the course lists, in teaching order.
 
-    A project's file that names a kata of the package is a course of its own; any other goes on where the package's
-    ends, and so does none at all.
+    A project's course file that lists a kata of the package replaces the package's course. Any other is appended to it.
 
     Args:
         root: the project's folder.
 
     Raises:
-        ValueError: the file is no course.
+        ValueError: the course file is invalid.
     """
     own, package = _read(root / FILE), _read(COURSE / FILE.name)
     return own if own.keys() & package.keys() else package | own
@@ -58,5 +57,5 @@ def _read(path: Path) -> dict[str, Lesson]:
 def _lesson(name: str, table: object) -> Lesson:
     concept, needs = (table.get("concept"), table.get("needs")) if isinstance(table, dict) else (None, None)
     if not isinstance(concept, str) or not isinstance(needs, list) or not all(isinstance(one, str) for one in needs):
-        raise ValueError(f"{FILE.as_posix()}: {name} must have a concept, which is text, and needs, a list of katas")
+        raise ValueError(f"{FILE.as_posix()}: {name} must have a concept (a text) and needs (a list of katas)")
     return Lesson(concept, tuple(needs))

@@ -1,4 +1,4 @@
-"""What each verdict means to who has just got it: ``verdicts.toml``, a table for each."""
+"""The explanations of the verdicts for learners: ``verdicts.toml``, with one table for each verdict."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ PAGES = Path("docs") / "concepts"
 
 @dataclass(frozen=True)
 class VerdictText:
-    """A verdict in words.
+    """The explanation of one verdict.
 
     Attributes:
-        verdict: the word.
+        verdict: the verdict.
         says: its definition.
-        cause: what is behind it most of the time.
+        cause: the usual cause.
         next: what to look at.
-        page: under ``docs/concepts/``, without the ending.
-        kata: in which it is met most plainly, or "".
+        page: the name of a page under ``docs/concepts/``, without the suffix.
+        kata: the kata that shows it most plainly, or "".
     """
 
     verdict: Verdict
@@ -37,16 +37,16 @@ class VerdictText:
 
 
 def meanings() -> dict[str, VerdictText]:
-    """Of every verdict, in the order of the file."""
+    """Return the explanation of every verdict, in the order of the file."""
     tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {name: VerdictText(Verdict(name), **table) for name, table in tables.items()}
 
 
 def meaning(word: str) -> VerdictText:
-    """Of one verdict, however it is written.
+    """Return the explanation of one verdict; upper case, blanks and hyphens are accepted in its name.
 
     Raises:
-        UsageError: there is none of this name; says the nearest.
+        UsageError: there is no such verdict; the message names the most similar one.
     """
     known = meanings()
     name = word.strip().lower().replace(" ", "_").replace("-", "_")

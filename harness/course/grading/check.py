@@ -1,4 +1,4 @@
-"""A kata's file against its contract: clause by clause, engine by engine, up to the first failure."""
+"""Checks a kata's file against its contract: clause by clause, engine by engine, up to the first failure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from harness.course.content.catalogue import Kata, is_stub
-from harness.course.grading.stress_to_schedule import bridged
-from harness.course.grading.time_limit import judged, shortened
+from harness.course.grading.stress_to_schedule import find_schedule
+from harness.course.grading.time_limit import judge_in_time, search_seconds
 from harness.explorer.portfolio import AUTO
 from harness.facts import NotBegun
 from harness.report.sentences import fill
@@ -21,22 +21,22 @@ from harness.workers.job import DEFAULT_RUNS, ENGINES, Job
 from harness.workers.pool import WorkerPool
 
 PATIENCE = 60.0
-"""Seconds one clause may be explored; reached only by code that is very slow in itself."""
+"""Seconds for exploring one clause; only code that is itself very slow reaches them."""
 
 
 @dataclass(frozen=True)
 class CheckSettings:
-    """How hard to look.
+    """The settings of a check.
 
     Attributes:
-        engines: in this order.
-        schedules: explored per clause.
-        runs: on real threads per clause.
-        seed: of everything left to chance.
-        strategy: which schedules (see ``harness.explorer.portfolio``).
-        strict_races: unordered accesses in the file are a failure and not a note.
-        limit: seconds that a clause may take, all engines together; None for no limit but patience.
-        patience: seconds that one clause may be explored.
+        engines: the engines, in the order in which they run.
+        schedules: schedules to explore per clause.
+        runs: runs on real threads per clause.
+        seed: seed of all random choices.
+        strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
+        strict_races: report unordered accesses in the file as a failure, not as a note.
+        limit: seconds for one clause and all engines together; None for no limit except ``patience``.
+        patience: seconds for exploring one clause.
     """
 
     engines: tuple[str, ...] = ENGINES
@@ -60,14 +60,14 @@ class CheckSettings:
         strict_races: bool = False,
         limit: float | None = None,
     ) -> CheckSettings:
-        """From what a command line says; ``engine`` is explore, stress or both."""
+        """Return the settings for the options of a command line; ``engine`` is explore, stress or both."""
         engines = ENGINES if engine == "both" else (engine,)
         return cls(engines, schedules, runs, seed, strategy, strict_races, limit)
 
 
 def job(kata: Kata, clause: str, target: Path, engine: str, settings: CheckSettings, replay: str | None = None) -> Job:
-    """One clause for one engine."""
-    seconds = shortened(settings.patience, settings.limit, 1 / len(settings.engines))
+    """Return the job that judges one clause with one engine."""
+    seconds = search_seconds(settings.patience, settings.limit, 1 / len(settings.engines))
     return Job(
         engine, str(target), kata=kata.name, contract=str(kata.contract), clause=clause, public=kata.public,
         schedules=settings.schedules, seconds=seconds, runs=settings.runs, seed=settings.seed,
@@ -78,17 +78,17 @@ def job(kata: Kata, clause: str, target: Path, engine: str, settings: CheckSetti
 def clause_results(
     judge: WorkerClient | WorkerPool, kata: Kata, clause: str, target: Path, settings: CheckSettings
 ) -> Iterator[Result]:
-    """What each engine says of a clause, up to the first that finds a failure."""
+    """Yield the result of each engine for a clause, up to the first failure."""
     began = time.monotonic()
     explored: Result | None = None
 
     def run(wanted: Job) -> Result:
-        return judged(judge, wanted, settings.limit, time.monotonic() - began)
+        return judge_in_time(judge, wanted, settings.limit, time.monotonic() - began)
 
     for engine in settings.engines:
         result = run(job(kata, clause, target, engine, settings))
         if engine == "stress":
-            result = bridged(result, job(kata, clause, target, "explore", settings), run, explored)
+            result = find_schedule(result, job(kata, clause, target, "explore", settings), run, explored)
         explored = result
         yield result
         if not result.passed:
@@ -96,31 +96,31 @@ def clause_results(
 
 
 def check(
-    judges: WorkerPool,
+    pool: WorkerPool,
     kata: Kata,
     target: Path,
     settings: CheckSettings,
-    progress: Callable[[str], None] = lambda clause: None,
-    told: Callable[[str, list[Result]], None] = lambda clause, results: None,
+    started: Callable[[str], None] = lambda clause: None,
+    finished: Callable[[str, list[Result]], None] = lambda clause, results: None,
 ) -> Result:
-    """The first failing clause of a kata, or the pass.
+    """Return the failure of the first clause that fails, or the pass.
 
     Args:
-        judges: run the code under test, as many clauses at once as there are judges.
+        pool: the workers that run the code under test, as many clauses at once as it has workers.
         kata: the kata.
         target: the file to judge.
-        settings: how hard to look.
-        progress: told of each clause before it is judged.
-        told: given each clause's results, one of each engine, in the contract's order.
+        settings: the settings of the check.
+        started: called with each clause before it is judged.
+        finished: called with each clause and its results, one for each engine, in the contract's order.
     """
     began = time.monotonic()
-    result = unfinished(kata, target) or _clauses(judges, kata, target, settings, progress, told)
+    result = unfinished(kata, target) or _clauses(pool, kata, target, settings, started, finished)
     result.seconds = time.monotonic() - began
     return result
 
 
 def unfinished(kata: Kata, target: Path) -> Result | None:
-    """The result of a file nobody has begun, without running it; else None."""
+    """Return the result of a file that is still the stub, without running it; None for any other file."""
     if not is_stub(target):
         return None
     result = Result(Verdict.UNFINISHED, "", kata.name, str(target))
@@ -128,12 +128,12 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
 
 
 def _clauses(
-    judges: WorkerPool,
+    pool: WorkerPool,
     kata: Kata,
     target: Path,
     settings: CheckSettings,
-    progress: Callable[[str], None],
-    told: Callable[[str, list[Result]], None],
+    started: Callable[[str], None],
+    finished: Callable[[str, list[Result]], None],
 ) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
     exhaustive, proved = True, 0
@@ -141,16 +141,16 @@ def _clauses(
     notes: dict[Note, None] = {}
 
     def work(clause: str) -> list[Result]:
-        progress(clause)
-        return list(clause_results(judges, kata, clause, target, settings))
+        started(clause)
+        return list(clause_results(pool, kata, clause, target, settings))
 
-    left: Result | None = None
+    leak: Result | None = None
     works = [partial(work, clause) for clause in kata.clauses]
-    for clause, results in zip(kata.clauses, judges.in_order(works), strict=True):
-        told(clause, results)
+    for clause, results in zip(kata.clauses, pool.in_order(works), strict=True):
+        finished(clause, results)
         for result in results:
             if result.verdict is Verdict.LEAK:
-                left = left or result  # where somebody waits for what is left behind, that says more
+                leak = leak or result  # a clause in which a thread waits for what was left behind says more
             elif not result.passed:
                 return result
             schedules[result.engine] += result.schedules
@@ -158,16 +158,16 @@ def _clauses(
             proved += result.exhaustive
             notes.update(dict.fromkeys(result.notes))
             exhaustive = exhaustive and (result.engine == "stress" or result.exhaustive)
-    if left is not None:
-        return left
-    said = []
+    if leak is not None:
+        return leak
+    tried = []
     if "explore" in schedules:
-        said.append(f"{schedules['explore']:,} schedules")
+        tried.append(f"{schedules['explore']:,} schedules")
     if "stress" in schedules:
         where = "on real threads without the GIL" if build is not None and not build.gil else "on real threads"
-        said.append(f"{schedules['stress']:,} runs {where}")
+        tried.append(f"{schedules['stress']:,} runs {where}")
     proof = f"{proved} of them in every schedule; " if proved else ""
-    message = f"{len(kata.clauses)} clauses hold: {proof}{' and '.join(said)}, no failure."
+    message = f"{len(kata.clauses)} clauses hold: {proof}{' and '.join(tried)}, no failure."
     main = settings.engines[0]
     return Result(
         Verdict.PASS,

@@ -1,10 +1,10 @@
-"""A kata judged for somebody who has just saved: the same search as ``kata check``, in an order that answers sooner.
+"""Iterative deepening for ``kata watch``: the search of ``kata check`` in an order that finds failures sooner.
 
-Iterative deepening, as in game search (Korf 1985): all clauses with few schedules, then with more, then as ``kata
-check`` does. Most failures need few schedules, so they are told before a clause that holds has had all of its own;
-the rounds before the last cost a right file about a tenth more. In each round the clause that failed last comes
-first. A failure is real in whatever round it is found, with one exception: that something was seen in no schedule
-(``overserialized``) means little of few schedules, so that clause is asked again at once with all.
+As in game search (Korf 1985), all clauses are judged with few schedules, then with more, then as ``kata check`` judges
+them. Most failures need few schedules, so they are reported before a passing clause has used up all of its own. The
+depths before the last cost a right file about a tenth more. At each depth the clause that failed last comes first. A
+failure is real at any depth, with one exception: ``overserialized`` says that something was seen in no schedule, which
+means little after few schedules, so such a clause is judged again at once with all of them.
 """
 
 from __future__ import annotations
@@ -23,199 +23,206 @@ from harness.result import Result
 from harness.verdict import Verdict
 from harness.workers.pool import WorkerPool
 
-ROUNDS = (100, 10)
-"""The rounds before the last have a 100th and a 10th of the schedules."""
-EMPTY = frozenset({Verdict.OVERSERIALIZED})
-"""Verdicts that say what was not seen, and so are worth as much as the schedules that were tried."""
+DIVISORS = (100, 10)
+"""The depths before the last use a 100th and a 10th of the schedules."""
+ABSENCE = frozenset({Verdict.OVERSERIALIZED})
+"""Verdicts about something that was not seen: they are only as good as the number of schedules tried."""
 
 
 class Cancelled(Exception):
-    """Nobody wants the result any more: the file has been saved again."""
+    """The result is no longer needed, because the file has been saved again."""
 
 
-def judged(
-    judges: WorkerPool,
+def check_deepening(
+    pool: WorkerPool,
     kata: Kata,
     target: Path,
     settings: CheckSettings,
     first: str | None = None,
-    progress: Callable[[str], None] = lambda clause: None,
-    told: Callable[[str, list[Result]], None] = lambda clause, results: None,
+    started: Callable[[str], None] = lambda clause: None,
+    finished: Callable[[str, list[Result]], None] = lambda clause, results: None,
 ) -> Result:
-    """The first failure that is found, or the pass that ``kata check`` gives.
+    """Return the first failure that is found, or the pass that ``kata check`` returns.
 
     Args:
-        judges: run the code under test.
+        pool: the workers that run the code under test.
         kata: the kata.
         target: the file to judge.
-        settings: of the last round.
-        first: the clause to begin each round with.
-        progress: told of each clause before it is judged in the last round; may raise ``Cancelled``, in any round.
-        told: given each clause's results of the last round, in the contract's order.
+        settings: the settings at the last depth.
+        first: the clause to judge first at each depth.
+        started: called with each clause before it is judged at the last depth, and with "" at the others; it may raise
+            ``Cancelled``.
+        finished: called with each clause and its results at the last depth, in the contract's order.
     """
     began = time.monotonic()
-    result = unfinished(kata, target) or _quick(judges, kata, target, settings, first, progress)
+    result = unfinished(kata, target) or _quick(pool, kata, target, settings, first, started)
     if result is None:
-        return check(judges, kata, target, settings, progress, told)
+        return check(pool, kata, target, settings, started, finished)
     result.seconds = time.monotonic() - began
     return result
 
 
 def _quick(
-    judges: WorkerPool,
+    pool: WorkerPool,
     kata: Kata,
     target: Path,
     settings: CheckSettings,
     first: str | None,
-    progress: Callable[[str], None],
+    started: Callable[[str], None],
 ) -> Result | None:
     clauses = sorted(kata.clauses, key=lambda clause: clause != first)
-    for part in ROUNDS:
-        left: Result | None = None
-        few = replace(settings, engines=("explore",), schedules=max(settings.schedules // part, 1))
-        for clause, result in zip(clauses, _side_by_side(judges, kata, target, few, clauses, progress), strict=False):
-            if result.verdict in EMPTY:
-                result = judges.judge(job(kata, clause, target, "explore", settings))  # noqa: PLW2901 - asked again
+    for divisor in DIVISORS:
+        leak: Result | None = None
+        few = replace(settings, engines=("explore",), schedules=max(settings.schedules // divisor, 1))
+        for clause, result in zip(clauses, _in_parallel(pool, kata, target, few, clauses, started), strict=False):
+            if result.verdict in ABSENCE:
+                result = pool.judge(job(kata, clause, target, "explore", settings))  # noqa: PLW2901 - judged again
             if result.verdict is Verdict.LEAK:
-                left = left or result  # as in ``check``
+                leak = leak or result  # as in ``check``
             elif not result.passed:
                 return result
-        if left is not None:
-            return left
+        if leak is not None:
+            return leak
     return None
 
 
-def _side_by_side(
-    judges: WorkerPool,
+def _in_parallel(
+    pool: WorkerPool,
     kata: Kata,
     target: Path,
     few: CheckSettings,
     clauses: list[str],
-    progress: Callable[[str], None],
+    started: Callable[[str], None],
 ) -> Iterator[Result]:
-    """Results in the order of the clauses. Who stops asking leaves those under way to end: the workers stay warm."""
+    """Yield the results in the order of the clauses.
+
+    A caller that stops iterating leaves running jobs to finish, so that the workers stay warm.
+    """
 
     def work(clause: str) -> Result:
-        progress("")
-        return judges.judge(job(kata, clause, target, "explore", few))
+        started("")
+        return pool.judge(job(kata, clause, target, "explore", few))
 
-    if judges.number == 1:
+    if pool.number == 1:
         yield from map(work, clauses)
         return
-    pool = ThreadPoolExecutor(judges.number)
+    executor = ThreadPoolExecutor(pool.number)
     try:
-        for future in [pool.submit(work, clause) for clause in clauses]:
+        for future in [executor.submit(work, clause) for clause in clauses]:
             yield future.result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 class IterativeDeepening:
-    """Judges in a thread of its own, one text at a time.
+    """A background thread that judges one version of a file at a time.
 
     Args:
-        judges: the workers; they stay warm between two texts.
-        settings: how hard to look.
-        tell: called from that thread with each clause of the last round, and with the result or the error.
+        pool: the workers; they stay warm between two versions.
+        settings: the settings at the last depth.
+        report: called from that thread with the number of the version, and with each clause at the last depth, the
+            result, or the error.
     """
 
     def __init__(
-        self, judges: WorkerPool, settings: CheckSettings, tell: Callable[[int, str | Result | Exception], None]
+        self, pool: WorkerPool, settings: CheckSettings, report: Callable[[int, str | Result | Exception], None]
     ):
-        self._judges = judges
+        self._pool = pool
         self._settings = settings
-        self._tell = tell
+        self._report = report
         self._thread: Thread | None = None
-        self._off = Event()
+        self._cancelled = Event()
         self.number = 0
-        """Of the text being judged: what is told of earlier ones is old."""
+        """The number of the version being judged: reports with a lower number are outdated."""
         self.clauses: dict[str, list[Result]] = {}
-        """What was said of each clause of the text judged last, if it passed."""
+        """The results of each clause for the version judged last, if it passed."""
 
     def start(self, kata: Kata, first: str | None) -> None:
-        """Judge the learner's file as it is now; what was under way is called off."""
+        """Judge the learner's file as it is now; a job that is running is cancelled."""
         self.stop()
         self._begin(partial(self._judge, self.number, kata, first))
 
     def replay(self, kata: Kata, result: Result) -> None:
-        """Run the schedule of a failure again."""
+        """Replay the schedule of a failure."""
         self.stop()
         self._begin(partial(self._replay, self.number, kata, result))
 
     def warm(self, kata: Kata) -> None:
-        """Start the workers and let each load what a contract needs, while the learner reads and types.
+        """Start the workers and load into each what a contract needs, while the learner reads and types.
 
-        No save calls it off: it would have to begin with the same.
+        A save does not cancel this: judging would have to start with the same work.
         """
         Thread(target=self._warm, args=(kata,), name="kata-watch-warming", daemon=True).start()
 
     def stop(self) -> None:
-        """Call off what is under way, and wait until it has ended."""
+        """Cancel the running job, and wait until it has ended."""
         self.number += 1
         thread, self._thread = self._thread, None
         if thread is not None and thread.is_alive():
-            self._off.set()
-            thread.join(0.05)  # often it is just done, and its workers need not be started again
+            self._cancelled.set()
+            thread.join(0.05)  # often it has just finished, and then its workers need not be restarted
             while thread.is_alive():
-                self._judges.close()
+                self._pool.close()
                 thread.join(0.2)
 
     def _begin(self, work: Callable[[], None]) -> None:
-        self._off = Event()
+        self._cancelled = Event()
         self._thread = Thread(target=work, name="kata-watch-judging", daemon=True)
         self._thread.start()
 
     def _judge(self, number: int, kata: Kata, first: str | None) -> None:
-        off, clauses, last = self._off, dict[str, list[Result]](), False
+        cancelled, clauses, last = self._cancelled, dict[str, list[Result]](), False
 
-        def progress(clause: str) -> None:
+        def started(clause: str) -> None:
             nonlocal last
-            if off.is_set():
+            if cancelled.is_set():
                 raise Cancelled
             if clause:
                 last = True
-                self._tell(number, clause)
+                self._report(number, clause)
 
         try:
-            result = judged(self._judges, kata, kata.stub, self._settings, first, progress, told=clauses.__setitem__)
+            result = check_deepening(
+                self._pool, kata, kata.stub, self._settings, first, started, finished=clauses.__setitem__
+            )
         except Cancelled:
             return
-        except Exception as error:  # told by the main thread, which has the terminal
-            self._say(off, number, error)
+        except Exception as error:  # the main thread, which owns the terminal, shows it
+            self._finish(cancelled, number, error)
         else:
             self.clauses = clauses if result.passed else {}
-            self._say(off, number, result)
-            if last and not off.is_set():
-                self.warm(kata)  # the last round ends workers that are busy when a clause has failed
+            self._finish(cancelled, number, result)
+            if last and not cancelled.is_set():
+                self.warm(kata)  # at the last depth a failure ends the workers that are still busy
 
     def _replay(self, number: int, kata: Kata, result: Result) -> None:
-        off = self._off
+        cancelled = self._cancelled
         try:
             one = job(kata, str(result.test), Path(result.file), "explore", self._settings, result.replay)
-            self._say(off, number, self._judges.judge(one))
+            self._finish(cancelled, number, self._pool.judge(one))
         except Exception as error:
-            self._say(off, number, error)
+            self._finish(cancelled, number, error)
 
-    def _say(self, off: Event, number: int, what: Result | Exception) -> None:
-        if not off.is_set():  # what was called off may have ended in any way
-            self._tell(number, what)
+    def _finish(self, cancelled: Event, number: int, what: Result | Exception) -> None:
+        if not cancelled.is_set():  # a cancelled job may have ended in any way
+            self._report(number, what)
 
     def _warm(self, kata: Kata) -> None:
         if not kata.clauses or not kata.solution.is_file():
             return
         one = job(kata, kata.clauses[0], kata.solution, "explore", replace(self._settings, schedules=1))
-        together = Barrier(self._judges.number)
+        together = Barrier(self._pool.number)
 
         def work() -> None:
             try:
-                together.wait(5)  # so that each worker gets one, and not the first of them all
+                together.wait(5)  # so that each worker gets one job, and not the first worker all of them
             except BrokenBarrierError:
                 return
-            self._judges.judge(one)
+            self._pool.judge(one)
 
         try:
-            with ThreadPoolExecutor(self._judges.number) as pool:
-                for future in [pool.submit(work) for _ in range(self._judges.number)]:
+            with ThreadPoolExecutor(self._pool.number) as executor:
+                for future in [executor.submit(work) for _ in range(self._pool.number)]:
                     future.result()
         except Exception:
-            return  # a worker that does not start says so when it is needed
+            return  # a worker that does not start reports that when it is needed

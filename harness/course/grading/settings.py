@@ -1,8 +1,8 @@
-"""How hard to look, from everywhere it can be said: ``[tool.kata]`` of pyproject.toml, the environment, options.
+"""Settings merged from three sources: ``[tool.kata]`` in pyproject.toml, environment variables, command-line options.
 
-What is said later in this order goes before what is said earlier. Each of the three may name a profile, which stands
-for several values at once, as Hypothesis has it; a value beside it goes before it, and it goes before all that was
-said earlier: ``--profile nightly`` is what it says, whatever the file says of schedules.
+A later source in this order overrides an earlier one. Each source may name a profile, which sets several values at
+once, as in Hypothesis. Within one source a value overrides the profile, and the profile overrides all earlier sources:
+``--profile nightly`` sets the number of schedules even if the file sets it, too.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ KNOWN_PROFILES: dict[str, dict[str, Any]] = {
     "thorough": {"schedules": 10_000, "runs": 100, "seconds": 120.0},
     "nightly": {"schedules": 100_000, "runs": 1_000, "seconds": 1_200.0},
 }
-"""A project may change these, and add others: ``[tool.kata.profiles.NAME]``."""
+"""The built-in profiles; a project may change them and add others: ``[tool.kata.profiles.NAME]``."""
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How hard to look.
+    """The settings of a command, after all sources are merged.
 
     Attributes:
         engine: explore, stress or both.
-        schedules: explored per clause.
-        runs: on real threads per clause.
-        seconds: that one clause may be explored; None leaves it to whoever explores.
-        seed: of everything left to chance.
-        strategy: which schedules (see ``harness.explorer.portfolio``).
-        strict_races: unordered accesses in the file are a failure and not a note.
-        jobs: processes side by side, 0 for one per core.
+        schedules: schedules to explore per clause.
+        runs: runs on real threads per clause.
+        seconds: seconds for exploring one clause; None for the default of the command.
+        seed: seed of all random choices.
+        strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
+        strict_races: report unordered accesses in the file as a failure, not as a note.
+        jobs: number of worker processes, 0 for one per core.
     """
 
     engine: str = "both"
@@ -62,7 +62,7 @@ class Settings:
 
     @property
     def settings(self) -> CheckSettings:
-        """For a check."""
+        """The settings in the form that a check takes."""
         from harness.course.grading.check import PATIENCE, CheckSettings
 
         found = CheckSettings.of(
@@ -72,22 +72,22 @@ class Settings:
 
 
 def load_settings(
-    start: Path, given: Mapping[str, Any] | None = None, environment: Mapping[str, str] = os.environ
+    start: Path, options: Mapping[str, Any] | None = None, environment: Mapping[str, str] = os.environ
 ) -> Settings:
-    """What holds, put together.
+    """Return the merged settings.
 
     Args:
-        start: the folder whose pyproject.toml counts, or the nearest above it that has the table.
-        given: by options, under the names of ``CheckSettings``, and ``profile``; None for an option not given.
-        environment: the process's own.
+        start: the folder at which the search for a pyproject.toml with the table starts; it goes upwards from there.
+        options: command-line options under the names of ``KEYS``; None for an option that was not used.
+        environment: the environment variables.
 
     Raises:
-        UsageError: a key or a value is none; says where.
+        UsageError: a key or a value is invalid; the message says where.
     """
     file, table = _table(start)
     profiles = _profiles(file, table)
     result = Settings()
-    for layer in (_of_file(file, table), _of_environment(environment), _of_options(given or {})):
+    for layer in (_of_file(file, table), _of_environment(environment), _of_options(options or {})):
         name = layer.values.pop(PROFILE, None)
         if name is not None:
             if name not in profiles:
@@ -98,7 +98,7 @@ def load_settings(
 
 
 def known_profiles(start: Path) -> list[str]:
-    """Names that ``--profile`` takes.
+    """Return the names that ``--profile`` accepts.
 
     Raises:
         UsageError: the file cannot be read.
@@ -108,11 +108,11 @@ def known_profiles(start: Path) -> list[str]:
 
 @dataclass
 class _Layer:
-    """What one of the three says.
+    """The values of one source.
 
     Attributes:
-        values: as in ``CheckSettings``, and the profile.
-        where: says where a key stands, for a sentence.
+        values: the values by field of ``Settings``, and the profile.
+        where: returns the place of a key, for an error message.
     """
 
     values: dict[str, Any]
@@ -124,21 +124,21 @@ class _Layer:
 
 @dataclass(frozen=True)
 class _Key:
-    """What one key takes.
+    """The values that one key accepts.
 
     Attributes:
-        wanted: in words.
-        good: a value is one.
-        read: a value from the environment's text; ValueError where it is none.
+        wanted: the valid values in words.
+        valid: whether a value is valid.
+        read: converts the text of an environment variable; raises ValueError if it cannot.
     """
 
     wanted: str
-    good: Callable[[Any], bool]
+    valid: Callable[[Any], bool]
     read: Callable[[str], Any] = str
 
 
-def _number(wanted: str, good: Callable[[int], bool]) -> _Key:
-    return _Key(wanted, lambda value: type(value) is int and good(value), int)
+def _number(wanted: str, valid: Callable[[int], bool]) -> _Key:
+    return _Key(wanted, lambda value: type(value) is int and valid(value), int)
 
 
 def _flag(text: str) -> bool:
@@ -164,15 +164,15 @@ KEYS = {
     "jobs": _number("a whole number, 0 for one process per core", lambda value: value >= 0),
     PROFILE: _Key("the name of a profile", lambda value: isinstance(value, str)),
 }
-"""As options write them."""
+"""The keys, spelled as in options."""
 
 
 def _check(where: str, key: str, value: Any) -> None:
-    if KEYS[key].good(value):
+    if KEYS[key].valid(value):
         return
     if key == "strategy" and isinstance(value, str):
         raise UsageError(f"{where}: there is no strategy {value!r}{nearest(value, _strategies())}")
-    raise UsageError(f"{where}: {key} is {KEYS[key].wanted}, not {value!r}")
+    raise UsageError(f"{where}: {key} must be {KEYS[key].wanted}, not {value!r}")
 
 
 def _field(key: str) -> str:
@@ -183,7 +183,7 @@ def _field(key: str) -> str:
 
 
 def _table(start: Path) -> tuple[Path, dict[str, Any]]:
-    """The nearest file that has the table, and the table; none at all is an empty one."""
+    """Return the nearest file that has the table, and the table; an empty table if no file has it."""
     for folder in (start.resolve(), *start.resolve().parents):
         file = folder / FILE
         try:
@@ -191,7 +191,7 @@ def _table(start: Path) -> tuple[Path, dict[str, Any]]:
             tool = tomllib.loads(text).get("tool", {})
         except OSError:
             continue
-        except ValueError as error:  # TOML or UTF-8: the first says the line itself
+        except ValueError as error:  # TOML or UTF-8; the error of the former names the line
             raise UsageError(f"{_shown(file)} cannot be read: {error}") from None
         if isinstance(tool, dict) and "kata" in tool:
             if not isinstance(tool["kata"], dict):
@@ -201,7 +201,7 @@ def _table(start: Path) -> tuple[Path, dict[str, Any]]:
 
 
 def _profiles(file: Path, table: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Those that there are anyway, with those of the file."""
+    """Return the built-in profiles and those of the file."""
     own = table.get(PROFILES, {})
     if not isinstance(own, dict) or not all(isinstance(one, dict) for one in own.values()):
         raise UsageError(f"{_place(file, TABLE, PROFILES)}: [{TABLE}.{PROFILES}.NAME] must be a table for each name")
@@ -227,7 +227,7 @@ def _checked(values: dict[str, Any], file: Path, table: str, keys: set[str]) -> 
 
 
 def _place(file: Path, table: str, key: str) -> str:
-    """``pyproject.toml line 7``: where the key stands, or the table if the key is not written plainly."""
+    """Return ``pyproject.toml line 7``: the line of the key, or of its table if the key is not written plainly."""
     header, line, inside, last = None, None, False, table.rpartition(".")[2]
     for number, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         opened = re.match(r"\s*\[([^\[\]]+)\]", text)
@@ -243,12 +243,12 @@ def _place(file: Path, table: str, key: str) -> str:
 
 
 def _bare(key: str) -> str:
-    """A dotted key without blanks and quotes."""
+    """Return a dotted key without blanks and quotes."""
     return ".".join(part.strip().strip("\"'") for part in key.split("."))
 
 
 def _shown(file: Path) -> str:
-    """As seen from here, where it is here."""
+    """Return the path relative to the working directory, if it lies below it."""
     try:
         return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
@@ -259,7 +259,7 @@ def _shown(file: Path) -> str:
 
 
 def _of_environment(environment: Mapping[str, str]) -> _Layer:
-    """Variables of other names are somebody else's."""
+    """Return the values of the environment; variables with other names belong to other programs."""
     values = {}
     for key, one in KEYS.items():
         text = environment.get(_variable(key), "").strip()
@@ -276,8 +276,8 @@ def _variable(key: str) -> str:
     return PREFIX + _field(key).upper()
 
 
-def _of_options(given: Mapping[str, Any]) -> _Layer:
-    values = {_field(key): value for key, value in given.items() if value is not None}
+def _of_options(options: Mapping[str, Any]) -> _Layer:
+    values = {_field(key): value for key, value in options.items() if value is not None}
     for key, value in values.items():
         _check(_option(key), key.replace("_", "-"), value)
     return _Layer(values, _option)

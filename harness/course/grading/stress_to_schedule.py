@@ -1,7 +1,8 @@
-"""From real threads to a schedule: a failure that the stress engine saw is looked for by the explorer.
+"""A replayable schedule for a failure that the stress engine found.
 
-Real threads follow no orders, so what they do cannot be replayed. The same failure found under a schedule can,
-and is shrunk; that schedule is then the story, and the real threads are the witness that it happens.
+The operating system schedules real threads, so what they did cannot be replayed. The same failure under a schedule of
+the explorer can, and can be minimised. The report then shows the schedule, and mentions the real threads as proof
+that the failure happens.
 """
 
 from __future__ import annotations
@@ -14,25 +15,24 @@ from harness.verdict import Verdict
 from harness.workers.job import Job
 
 HARDER = 5
-"""So many times the schedules of a clause, where it has been explored before and nothing was found."""
+"""Factor for the number of schedules, when the explorer has already searched the clause and found nothing."""
 WITHOUT_SCHEDULE = frozenset({Verdict.HANG, Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED})
-"""Nothing that an order of the threads decides."""
-
+"""Verdicts that do not depend on the order of the threads."""
 ALIKE = ({Verdict.DEADLOCK, Verdict.STUCK}, {Verdict.LIVELOCK, Verdict.BUSY_WAIT})
-"""What real threads show of these is the same: nobody goes on, or nobody gets on; a schedule tells which it is."""
+"""Verdicts that look the same on real threads (all blocked; none makes progress). A schedule tells them apart."""
 
 
-def bridged(seen: Result, job: Job, judge: Callable[[Job], Result], explored: Result | None) -> Result:
-    """A failure of the stress engine, by a schedule if one is found.
+def find_schedule(seen: Result, job: Job, judge: Callable[[Job], Result], explored: Result | None) -> Result:
+    """Search for a schedule with the failure that the stress engine found.
 
     Args:
-        seen: what the stress engine found.
+        seen: the stress engine's result.
         job: the clause, for the explorer.
         judge: runs a job.
-        explored: what the explorer said of the clause before; None if it was not asked.
+        explored: the explorer's earlier result for the clause; None if it did not run.
 
     Returns:
-        The explorer's result, if it is a failure of the same or a like kind; else what was seen, unchanged.
+        The explorer's result, if it is a failure of the same or a similar kind; else ``seen``, unchanged.
     """
     if seen.passed or seen.verdict in WITHOUT_SCHEDULE or (explored is not None and explored.exhaustive):
         return seen

@@ -1,4 +1,4 @@
-"""A time limit that is somebody else's, such as pytest-timeout's: the clause ends before it, with a report of ours."""
+"""Time limits set from outside, such as pytest-timeout's: a clause ends before the limit, with a report of its own."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
 
 MARGIN = 0.25
-"""Part of the limit that is kept for ending the worker."""
+"""Fraction of the limit reserved for ending the worker."""
 SEARCHING = 0.7
-"""Part of the limit in which schedules and runs are begun; the rest is for one that has not come to its end."""
-AGAIN = 0.1
-"""Seconds between two tries to end a worker: another one may have been started meanwhile."""
+"""Fraction of the limit in which schedules and runs may start; the rest is for the last one to finish."""
+RETRY = 0.1
+"""Seconds between two attempts to end a worker: a new one may have started meanwhile."""
 
 
-def shortened(seconds: float | None, limit: float | None, share: float = 1.0) -> float | None:
-    """What a search may take.
+def search_seconds(seconds: float | None, limit: float | None, share: float = 1.0) -> float | None:
+    """Return how many seconds a search may take under a limit.
 
     Args:
-        seconds: without a limit; None for no bound.
-        limit: for the whole clause, in seconds.
-        share: the part of it that is this search's.
+        seconds: the bound without a limit; None for no bound.
+        limit: seconds for the whole clause; None for no limit.
+        share: the fraction of the limit that this search gets.
     """
     if limit is None:
         return seconds
@@ -36,14 +36,14 @@ def shortened(seconds: float | None, limit: float | None, share: float = 1.0) ->
     return allowed if seconds is None else min(seconds, allowed)
 
 
-def judged(judge: WorkerClient | WorkerPool, job: Job, limit: float | None, gone: float = 0.0) -> Result:
-    """Run a job; one that is not done when its time is up is cut off, and is a hang.
+def judge_in_time(judge: WorkerClient | WorkerPool, job: Job, limit: float | None, gone: float = 0.0) -> Result:
+    """Run a job; if it has not ended when the time is up, end its worker and return a hang.
 
     Args:
-        judge: its workers are ended when the time is up.
+        judge: runs the job; its workers are ended when the time is up.
         job: what to run.
-        limit: seconds; None for none.
-        gone: of them, those that have passed already.
+        limit: seconds; None for no limit.
+        gone: seconds of the limit that have already passed.
     """
     if limit is None:
         return judge.judge(job)
@@ -55,31 +55,31 @@ def judged(judge: WorkerClient | WorkerPool, job: Job, limit: float | None, gone
             return
         over.set()
         judge.close()
-        while not done.wait(AGAIN):
+        while not done.wait(RETRY):
             judge.close()
 
-    watch = Thread(target=end, name="limit", daemon=True)
-    watch.start()
+    watchdog = Thread(target=end, name="limit", daemon=True)
+    watchdog.start()
     result: Result | None = None
     try:
         result = judge.judge(job)
-    except (OSError, ValueError):  # its pipe was closed while it was written to
+    except (OSError, ValueError):  # the watchdog closed the pipe during a write
         if not over.is_set():
             raise
     finally:
         done.set()
-        watch.join()
+        watchdog.join()
     if result is None or (over.is_set() and not result.passed and result.trace is None):
-        return late(job, limit)
+        return timed_out(job, limit)
     return result
 
 
-def late(job: Job, limit: float) -> Result:
-    """The verdict on what did not come to its end in time."""
+def timed_out(job: Job, limit: float) -> Result:
+    """Return the result of a job that did not end in time."""
     result = Result(Verdict.HANG, "", job.name, job.target, job.clause or None, engine=job.engine)
     return fill(result, Finding(Verdict.HANG, TimeLimit(Path(job.target).name, limit, of_test=True)))
 
 
 def limited(job: Job, limit: float | None) -> Job:
-    """The job with no more time than a limit leaves it."""
-    return replace(job, seconds=shortened(job.seconds, limit))
+    """Return the job, with its seconds reduced to what a limit allows."""
+    return replace(job, seconds=search_seconds(job.seconds, limit))

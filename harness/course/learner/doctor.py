@@ -1,7 +1,7 @@
-"""What is here and whether it fits: versions, pytest's plugins, the workspace, and one program judged for a trial.
+"""Checks of the installation: versions, pytest plugins, the workspace, and one clause judged as a trial.
 
-A finding is a fact that was looked up or tried now, never a guess; what is only known from other machines stands in
-``CLASHES``, and is said of a plugin that is installed.
+A finding is a fact that was looked up or tried just now, never a guess. What is only known from other machines is in
+``CLASHES``, and is reported for a plugin that is installed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from tempfile import NamedTemporaryFile
 from harness.course.content.catalogue import Kata, catalogue, find_root
 from harness.course.grading.check import CheckSettings, job
 from harness.course.grading.settings import load_settings
-from harness.course.learner.file_watcher import must_look
-from harness.course.learner.progress import FILE, CourseProgress, following
+from harness.course.learner.file_watcher import must_poll
+from harness.course.learner.progress import FILE, CourseProgress, next_unfinished
 from harness.errors import UsageError
 from harness.failure_store import FOLDER
 from harness.workers.pool import WorkerPool, cores
@@ -29,19 +29,19 @@ from harness.workers.pool import WorkerPool, cores
 OURS = "concurrency-katas"
 CLASHES = {
     "pytest-run-parallel": "runs a test in several threads at once where --parallel-threads says so: leave it out",
-    "pytest-freethreaded": "runs tests in threads side by side; leave its options out, or uninstall it",
-    "pytest-race": "starts real threads of its own in a test, which no schedule controls",
+    "pytest-freethreaded": "runs tests in parallel threads; leave its options out, or uninstall it",
+    "pytest-race": "starts real threads of its own in a test, and no schedule controls them",
     "pytest-forked": "forks before each test; leave --forked out",
-    "pytest-rerunfailures": "runs a failure again: a schedule gives the same each time, and the seconds are lost",
-    "pytest-flakefinder": "runs each test many times: a schedule gives the same each time; --count takes other seeds",
-    "pytest-gevent": "puts its own threads in the place of Python's",
-    "gevent": "puts its own threads in the place of Python's where it is told to patch them",
+    "pytest-rerunfailures": "repeats failed tests, but a schedule has the same result each time",
+    "pytest-flakefinder": "runs each test many times with the same result; --count uses other seeds",
+    "pytest-gevent": "replaces Python's threads with its own",
+    "gevent": "replaces Python's threads with its own, if it is asked to patch them",
 }
 """Distributions that change how tests or threads run, and what to do about it."""
 
 
 class DoctorStatus(StrEnum):
-    """How it is."""
+    """The outcome of one check."""
 
     GOOD = "good"
     NOTE = "note"
@@ -50,11 +50,11 @@ class DoctorStatus(StrEnum):
 
 @dataclass(frozen=True)
 class DoctorFinding:
-    """One thing looked at.
+    """The result of one check.
 
     Attributes:
-        what: in a word or two.
-        mark: how it is.
+        what: the thing that was checked, in a word or two.
+        mark: the outcome.
         said: a sentence or a version.
     """
 
@@ -63,11 +63,11 @@ class DoctorFinding:
     said: str
 
 
-def look(trial: bool = True) -> Iterator[DoctorFinding]:
-    """Everything, from the interpreter to a kata.
+def examine(trial: bool = True) -> Iterator[DoctorFinding]:
+    """Yield the results of all checks, from the interpreter to a kata.
 
     Args:
-        trial: judge the first clause of a kata, which takes a second.
+        trial: also judge the first clause of a kata, which takes a second.
     """
     yield from _python()
     yield from _packages()
@@ -85,13 +85,15 @@ def _python() -> Iterator[DoctorFinding]:
     free = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
     on = getattr(sys, "_is_gil_enabled", lambda: True)()
     if not free:
-        yield DoctorFinding("GIL", DoctorStatus.GOOD, "on: threads take turns")
+        yield DoctorFinding("GIL", DoctorStatus.GOOD, "on: one thread runs at a time")
     elif on:
         yield DoctorFinding(
-            "GIL", DoctorStatus.NOTE, "a free-threaded build, but the GIL is on: PYTHON_GIL=1, or a module needs it"
+            "GIL",
+            DoctorStatus.NOTE,
+            "a free-threaded build, but the GIL is on: PYTHON_GIL=1 is set, or a module needs it",
         )
     else:
-        yield DoctorFinding("GIL", DoctorStatus.GOOD, "off: threads run side by side under the stress engine")
+        yield DoctorFinding("GIL", DoctorStatus.GOOD, "off: the stress engine runs threads in parallel")
     yield DoctorFinding("platform", DoctorStatus.GOOD, f"{platform.system()} {platform.machine()}, {cores()} cores")
     encoding = (sys.stdout.encoding or "ascii") if sys.stdout is not None else "utf-8"
     try:
@@ -99,7 +101,7 @@ def _python() -> Iterator[DoctorFinding]:
         yield DoctorFinding("output", DoctorStatus.GOOD, encoding)
     except (UnicodeEncodeError, LookupError):
         yield DoctorFinding(
-            "output", DoctorStatus.BAD, f"{encoding} has no lines and arrows for reports: set PYTHONUTF8=1"
+            "output", DoctorStatus.BAD, f"{encoding} lacks the lines and arrows of reports: set PYTHONUTF8=1"
         )
 
 
@@ -118,7 +120,7 @@ def _packages() -> Iterator[DoctorFinding]:
 
 
 def _required() -> list[str]:
-    """What the installed package says that it needs here, without extras."""
+    """Return the requirements of the installed package, without extras."""
     try:
         lines = metadata.requires(OURS) or []
     except metadata.PackageNotFoundError:
@@ -133,7 +135,7 @@ def _split(requirement: str) -> tuple[str, str]:
 
 
 def _fits(version: str, bounds: str) -> bool:
-    """Whether a version is at least, or below, what is asked; other kinds of bounds are left to the installer."""
+    """True if a version satisfies the bounds ">=" and "<"; other kinds of bounds are left to the installer."""
     for bound in bounds.split(","):
         match = re.match(r"\s*(>=|<)\s*([\d.]+)", bound)
         if match:
@@ -160,14 +162,14 @@ def _plugins() -> Iterator[DoctorFinding]:
     for name in sorted(plugins):
         if name in CLASHES:
             yield DoctorFinding(name, DoctorStatus.NOTE, f"{plugins[name]} {CLASHES[name]}")
-    quiet = [f"{name} {plugins[name]}" for name in sorted(plugins) if name not in {*CLASHES, OURS}]
+    others = [f"{name} {plugins[name]}" for name in sorted(plugins) if name not in {*CLASHES, OURS}]
     ours = OURS in plugins
     yield DoctorFinding(
         "pytest plugins",
         DoctorStatus.GOOD if ours else DoctorStatus.BAD,
-        ", ".join(quiet) or "none but ours"
+        ", ".join(others) or "only ours"
         if ours
-        else f"{OURS} is not installed for {sys.executable}, so pytest knows no contracts",
+        else f"{OURS} is not installed for {sys.executable}, so pytest does not know contracts",
     )
 
 
@@ -180,7 +182,7 @@ def _workspace(trial: bool) -> Iterator[DoctorFinding]:
         return
     yield DoctorFinding("workspace", DoctorStatus.GOOD, f"{root}, {len(katas)} katas")
     try:
-        plan = load_settings(root).settings
+        settings = load_settings(root).settings
     except UsageError as error:
         yield DoctorFinding("settings", DoctorStatus.BAD, str(error))
         return
@@ -191,19 +193,19 @@ def _workspace(trial: bool) -> Iterator[DoctorFinding]:
     else:
         finished = sum(progress.state(kata).finished for kata in katas.values())
         yield DoctorFinding(
-            "progress", DoctorStatus.GOOD, f"{finished} of {len(katas)} passed, kept in {FILE.as_posix()}"
+            "progress", DoctorStatus.GOOD, f"{finished} of {len(katas)} passed, stored in {FILE.as_posix()}"
         )
-    how = "looks every now and then" if must_look() else "as the platform tells of changes"
+    how = "checks for changes at intervals" if must_poll() else "the platform reports changes"
     yield DoctorFinding("kata watch", DoctorStatus.GOOD, how)
-    kata = following(katas, progress)
+    kata = next_unfinished(katas, progress)
     if kata is None:
-        yield DoctorFinding("kata", DoctorStatus.GOOD, "would run nothing: all katas are passed")
+        yield DoctorFinding("kata", DoctorStatus.GOOD, "nothing left to run: all katas are passed")
         return
     yield DoctorFinding(
         "kata",
         DoctorStatus.GOOD,
-        f"would watch katas/{kata.stub.name} and judge {len(kata.clauses)} clauses: {plan.schedules:,} schedules "
-        f"each, then {plan.runs} runs on real threads, up to {cores()} clauses at once",
+        f"would watch katas/{kata.stub.name} and judge {len(kata.clauses)} clauses: {settings.schedules:,} schedules "
+        f"each, then {settings.runs} runs on real threads, up to {cores()} clauses at once",
     )
     if trial:
         yield _tried(kata)
@@ -216,17 +218,17 @@ def _writable(root: Path) -> DoctorFinding:
         with NamedTemporaryFile(dir=folder, prefix="doctor-"):
             pass
     except OSError as error:
-        return DoctorFinding(FOLDER, DoctorStatus.BAD, f"nothing can be kept there: {error.strerror or error}")
+        return DoctorFinding(FOLDER, DoctorStatus.BAD, f"cannot be written: {error.strerror or error}")
     return DoctorFinding(FOLDER, DoctorStatus.GOOD, "can be written")
 
 
 def _tried(kata: Kata) -> DoctorFinding:
-    """The first clause of a kata, judged in a worker with the reference: it must pass."""
+    """Judge the first clause of a kata in a worker, with the reference solution, which must pass."""
     few = replace(CheckSettings(), schedules=10)
     try:
-        with WorkerPool() as judges:
-            result = judges.judge(job(kata, kata.clauses[0], kata.solution, "explore", few))
-    except Exception as error:  # whatever it is, it is what the doctor was asked for
+        with WorkerPool() as pool:
+            result = pool.judge(job(kata, kata.clauses[0], kata.solution, "explore", few))
+    except Exception as error:  # whatever it is: finding it is the doctor's purpose
         return DoctorFinding("worker", DoctorStatus.BAD, f"{type(error).__name__}: {str(error).partition(chr(10))[0]}")
     if not result.passed:
         return DoctorFinding(

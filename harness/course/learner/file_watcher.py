@@ -1,7 +1,8 @@
-"""Notices that a file was saved, in whatever way the editor saves.
+"""A file watcher that notices every save, however the editor saves.
 
-Some editors write into the file, some write another and rename it, some remove it first. So whole folders are
-watched, and what counts is not the event but the text: whoever is told compares it with what it knows.
+Some editors write into the file, some write another file and rename it, some remove the file first. So whole folders
+are watched, and an event only means that something may have changed: the receiver compares the text with the one it
+knows.
 """
 
 from __future__ import annotations
@@ -15,29 +16,29 @@ from threading import Event, Thread
 from types import TracebackType
 
 DEBOUNCE, QUIET = 400, 40
-"""Milliseconds: events that come within QUIET of each other are one save; after DEBOUNCE they are told anyway."""
+"""Milliseconds: events within QUIET of each other are one save; after DEBOUNCE they are reported in any case."""
 POLL = 300
-"""Milliseconds between two looks, where the system tells nobody of changes (network drives, WSL)."""
+"""Milliseconds between two checks, where the system does not report changes (network drives, WSL)."""
 
 
 class FileWatcher:
-    """Watches folders in a thread of its own. Use it in a ``with`` statement.
+    """A thread that watches folders. Use it in a ``with`` statement.
 
     Args:
-        folders: not what is below them.
-        tell: called from that thread with the files that changed, or with why nothing can be watched.
-        polling: look every now and then, as is done anyway where the platform or the environment asks for it.
+        folders: the folders; folders below them are not watched.
+        report: called from the thread with the files that changed, or with the reason why nothing can be watched.
+        polling: check at intervals, which is done anyway where the platform or the environment requires it.
     """
 
     def __init__(
-        self, folders: Sequence[Path], tell: Callable[[set[Path] | OSError], None], *, polling: bool = False
+        self, folders: Sequence[Path], report: Callable[[set[Path] | OSError], None], *, polling: bool = False
     ) -> None:
         self._folders = [folder for folder in folders if folder.is_dir()]
-        self._tell = tell
+        self._report = report
         self._polling = polling
         self._stop = Event()
         self.ready = Event()
-        """What is saved from now on is seen."""
+        """Set when the watch is active: later saves are noticed."""
         self._thread = Thread(target=self._watch, name="kata-watch-saves", daemon=True)
 
     def __enter__(self) -> FileWatcher:
@@ -52,28 +53,31 @@ class FileWatcher:
         self._thread.join(2)
 
     def _watch(self) -> None:
-        ways = [_looked_at] if self._polling or must_look() else [_told_of, _looked_at]
+        watches = [_polled] if self._polling or must_poll() else [_notified, _polled]
         last: OSError | None = None
-        for way in ways:
+        for watch in watches:
             try:
-                for files in way(self._folders, self._stop, self.ready):
-                    self._tell(files)
+                for files in watch(self._folders, self._stop, self.ready):
+                    self._report(files)
                 return
-            except (ImportError, OSError) as error:  # no build of the library here, or no watches left on the system
+            except (
+                ImportError,
+                OSError,
+            ) as error:  # the library is not installed here, or the system has no watches left
                 last = error if isinstance(error, OSError) else last
         self.ready.set()
-        self._tell(last or OSError("folders cannot be read"))
+        self._report(last or OSError("folders cannot be read"))
 
 
-def must_look() -> bool:
-    """The platform tells nobody of changes, or the environment says so, with the words that the library knows."""
+def must_poll() -> bool:
+    """True if the platform does not report changes, or if the library's own environment variable asks for polling."""
     said = os.environ.get("WATCHFILES_FORCE_POLLING")
     if said is not None:
         return said.lower() not in ("", "0", "false", "disable", "disabled")
-    return "microsoft-standard" in platform.uname().release  # WSL, where files of Windows change in silence
+    return "microsoft-standard" in platform.uname().release  # WSL does not report changes of Windows files
 
 
-def _told_of(folders: list[Path], stop: Event, ready: Event) -> Iterator[set[Path]]:
+def _notified(folders: list[Path], stop: Event, ready: Event) -> Iterator[set[Path]]:
     from watchfiles import watch
 
     stream = watch(
@@ -89,13 +93,13 @@ def _told_of(folders: list[Path], stop: Event, ready: Event) -> Iterator[set[Pat
         ignore_permission_denied=True,
     )
     for changes in stream:
-        ready.set()  # the first answer, be it "nothing yet", comes from a watch that stands
+        ready.set()  # the first answer, even if it is "nothing yet", comes from an active watch
         if changes:
             yield {Path(file) for _, file in changes}
 
 
-def _looked_at(folders: list[Path], stop: Event, ready: Event) -> Iterator[set[Path]]:
-    """Our own way to poll: the library's goes by whole seconds, and of two saves within one misses the second."""
+def _polled(folders: list[Path], stop: Event, ready: Event) -> Iterator[set[Path]]:
+    """Poll without the library, whose polling compares whole seconds and so misses a second save within one."""
     before = _state(folders)
     ready.set()
     while not stop.wait(POLL / 1_000):
@@ -110,7 +114,7 @@ def _state(folders: list[Path]) -> dict[Path, tuple[int, int, int]]:
     found = {}
     for folder in folders:
         for path in folder.glob("*.py"):
-            with suppress(OSError):  # gone between the two looks
+            with suppress(OSError):  # removed between glob and stat
                 about = path.stat()
                 found[path] = (about.st_mtime_ns, about.st_size, about.st_ino)
     return found

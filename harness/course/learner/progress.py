@@ -1,7 +1,7 @@
-"""How far the learner is: ``.kata/progress.json``. Text, and safe to delete; git has the files, this only the results.
+"""The learner's progress: ``.kata/progress.json``, a text file with the results, which is safe to delete.
 
-A result holds for the text it was found with, that of the kata's file and of its contract: once either has
-changed, the kata is begun again.
+A result belongs to one version of the kata's file and its contract. When either changes, the kata counts as begun, and
+no longer as passed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from harness.course.content.catalogue import Kata, is_stub
 from harness.failure_store import FOLDER
@@ -25,7 +25,7 @@ FILE = Path(FOLDER) / "progress.json"
 
 
 class KataState(StrEnum):
-    """How far a kata is."""
+    """The state of a kata."""
 
     MISSING = "missing"
     NOT_BEGUN = "not begun"
@@ -35,20 +35,20 @@ class KataState(StrEnum):
 
     @property
     def finished(self) -> bool:
-        """Nothing is left to do."""
+        """True if nothing is left to do."""
         return self in (KataState.PASSED, KataState.PROVED)
 
 
 @dataclass(frozen=True)
 class KataScore:
-    """How well a file did.
+    """The score of one version of a file.
 
     Attributes:
-        held: clauses, from the first on, in which no failure was found.
-        clauses: of the contract.
-        tried: schedules, or runs on real threads if there were no schedules; 0 if a clause failed.
-        engine: what tried them.
-        proved: every schedule was tried.
+        held: number of clauses without a failure, counted from the first clause to the first that fails.
+        clauses: number of clauses of the contract.
+        tried: number of schedules, or of runs on real threads if there were no schedules; 0 if a clause failed.
+        engine: the engine that ran them.
+        proved: whether every schedule was tried.
     """
 
     held: int
@@ -59,7 +59,7 @@ class KataScore:
 
     @classmethod
     def of(cls, kata: Kata, result: Result) -> KataScore:
-        """What a result comes to."""
+        """Return the score of a result."""
         clauses = kata.clauses
         if result.passed:
             return cls(len(clauses), len(clauses), result.schedules, result.engine, result.exhaustive)
@@ -67,7 +67,7 @@ class KataScore:
         return cls(held, len(clauses), 0, result.engine, False)
 
     def better(self, other: KataScore) -> KataScore:
-        """The better one of two."""
+        """Return the better of two scores."""
         return max(self, other, key=lambda one: (one.held / max(one.clauses, 1), one.proved, one.tried))
 
     def __str__(self) -> str:
@@ -80,14 +80,14 @@ class KataScore:
 
 @dataclass(frozen=True)
 class ProgressEntry:
-    """What is kept of one kata.
+    """The stored result of one kata.
 
     Attributes:
         source: hash of the kata's file and its contract when it was last judged.
-        verdict: of the last result.
+        verdict: the last verdict.
         test: the clause that failed then.
-        score: of that text.
-        best: of all texts so far.
+        score: the score of that version.
+        best: the best score of all versions so far.
     """
 
     source: str
@@ -98,13 +98,13 @@ class ProgressEntry:
 
 
 class CourseProgress:
-    """The results kept in one project.
+    """The stored results of one project.
 
     Args:
         root: the project's folder.
 
     Attributes:
-        note: a sentence, if the file was no progress and has been set aside; else "".
+        note: a sentence, if the file was damaged and has been renamed; else "".
     """
 
     def __init__(self, root: Path) -> None:
@@ -123,18 +123,16 @@ class CourseProgress:
 
     def _set_aside(self) -> None:
         bad = self._path.with_name(f"{self._path.name}.bad")
-        self.note = (
-            f"{FILE.as_posix()} is damaged or of another version; it is {bad.name} now, and progress begins anew"
-        )
+        self.note = f"{FILE.as_posix()} is damaged or of another version; it is now {bad.name}, and progress is reset"
         with suppress(OSError):
             self._path.replace(bad)
 
     def entry(self, kata: Kata) -> ProgressEntry | None:
-        """What is kept of a kata, of whatever text."""
+        """Return the stored result of a kata, for any version of its file."""
         return self._entries.get(kata.name)
 
     def state(self, kata: Kata) -> KataState:
-        """How far a kata is, as its file is now."""
+        """Return the state of a kata, for its file as it is now."""
         if not kata.stub.is_file():
             return KataState.MISSING
         if is_stub(kata.stub):
@@ -145,11 +143,11 @@ class CourseProgress:
         return KataState.PROVED if entry.score.proved else KataState.PASSED
 
     def put(self, kata: Kata, result: Result) -> None:
-        """Keep a result; where nothing can be written, nothing is kept."""
+        """Store a result; do nothing if the file cannot be written."""
         score, before = KataScore.of(kata, result), self.entry(kata)
         now = ProgressEntry(source(kata), result.verdict, result.test, score, score)
         if before is not None:
-            # a proof is not undone by a shorter look at the same text; a failure undoes everything
+            # a shorter search of the same version does not undo a proof; a failure undoes everything
             same = now.source == before.source and before.verdict is now.verdict is Verdict.PASS
             now = replace(now, best=score.better(before.best), score=score.better(before.score) if same else score)
         self._entries[kata.name] = now
@@ -164,29 +162,28 @@ class CourseProgress:
             fresh.replace(self._path)
 
 
-# not ``judge.job.decode``, which brings the whole engine with it: `kata list` is to be quick
+# not ``workers.job.decode``, which would import the whole engine: `kata list` must be fast
 def _entry(data: dict[str, Any]) -> ProgressEntry:
-    """What was kept of one kata.
+    """Return the stored result of one kata from its JSON.
 
     Raises:
-        KeyError, TypeError, ValueError: it is none of ours.
+        KeyError, TypeError, ValueError: it does not have the right form.
     """
     test = data["test"]
     if not isinstance(data["source"], str) or not isinstance(test, str | None):
-        raise TypeError("source and test are text")
+        raise TypeError("source and test must be text")
     return ProgressEntry(data["source"], Verdict(data["verdict"]), test, _score(data["score"]), _score(data["best"]))
 
 
 def _score(data: dict[str, Any]) -> KataScore:
-    kinds = {"held": int, "clauses": int, "tried": int, "engine": str, "proved": bool}
-    values = [data[one.name] for one in fields(KataScore)]
-    if [type(value) for value in values] != [kinds[one.name] for one in fields(KataScore)]:
-        raise TypeError("no score")
-    return KataScore(*values)
+    values = {one.name: data[one.name] for one in fields(KataScore)}
+    if any(type(values[name]) is not kind for name, kind in get_type_hints(KataScore).items()):
+        raise TypeError("a score has fields of other types")
+    return KataScore(**values)
 
 
 def source(kata: Kata) -> str:
-    """Changes when the kata's file or its contract does; "" if they cannot be read."""
+    """Return the hash of the kata's file and its contract; "" if they cannot be read."""
     try:
         return source_hash([kata.stub.read_bytes(), kata.contract.read_bytes()])
     except OSError:
@@ -194,15 +191,15 @@ def source(kata: Kata) -> str:
 
 
 def record(kata: Kata, target: Path, result: Result) -> str:
-    """Keep what was found about the learner's own file; results of other files are no progress.
+    """Store a result of the learner's own file; results of other files do not count as progress.
 
     Args:
         kata: the kata.
         target: the file that was judged.
-        result: what came of it.
+        result: its result.
 
     Returns:
-        A sentence, if what was kept before could not be used; else "".
+        A sentence, if the progress file was damaged; else "".
     """
     if result.verdict is Verdict.UNFINISHED or target.resolve() != kata.stub.resolve():
         return ""
@@ -211,11 +208,11 @@ def record(kata: Kata, target: Path, result: Result) -> str:
     return progress.note
 
 
-def following(katas: dict[str, Kata], progress: CourseProgress) -> Kata | None:
-    """The next kata: the first in the course that is not finished and whose needs are; None if all are finished.
+def next_unfinished(katas: dict[str, Kata], progress: CourseProgress) -> Kata | None:
+    """Return the first unfinished kata of the course whose prerequisites are finished; None if all are finished.
 
-    Needs that are no katas here are taken as met. If no kata has its needs met, which takes a circle of
-    needs, the first that is not finished.
+    Prerequisites that are not katas of this project count as finished. If no kata qualifies, because prerequisites form
+    a cycle, return the first unfinished one.
     """
     finished = {name: progress.state(kata).finished for name, kata in katas.items()}
     left = [kata for name, kata in katas.items() if not finished[name]]

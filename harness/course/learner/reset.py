@@ -1,8 +1,8 @@
-"""A kata's file as it was handed out, and the learner's own put aside before it comes back.
+"""Resets a kata's file to the original stub, after a backup of the learner's own version.
 
-Where the untouched file is found: in ``.kata/originals/``, where ``kata watch`` keeps a copy before anybody types;
-else in git, which is only asked and never told anything; else in the package. The newest text in which every function
-just raises ``NotImplementedError`` is the one.
+The stub is looked up in ``.kata/originals/``, where ``kata watch`` keeps a copy before the learner starts; then in git,
+which is only read and never changed; then in the package. The stub is the newest version in which every function only
+raises ``NotImplementedError``.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from harness.course.content.catalogue import Kata, stub_text
-from harness.course.content.packaged_files import STUBS, handout
+from harness.course.content.packaged_files import STUBS, packaged_root
 from harness.errors import UsageError
 from harness.failure_store import FOLDER
 
 BACKUPS = Path(FOLDER) / "backups"
 ORIGINALS = Path(FOLDER) / "originals"
 GIT_SECONDS = 20.0
-"""After which git is taken to be of no help."""
+"""Seconds that git may take to answer; then the file is looked up elsewhere."""
 
 
 def keep_original(kata: Kata) -> None:
-    """Keep a copy of a file that nobody has begun; where nothing can be written, none is kept."""
+    """Keep a copy of a file that is still the stub; do nothing if it cannot be written."""
     with suppress(OSError, ValueError):
         text = kata.stub.read_bytes()
         path = kata.root / ORIGINALS / kata.stub.name
@@ -34,10 +34,10 @@ def keep_original(kata: Kata) -> None:
 
 
 def original(kata: Kata) -> bytes:
-    """The kata's file as it was handed out.
+    """Return the original stub of a kata.
 
     Raises:
-        UsageError: it is nowhere to be found.
+        UsageError: the stub was not found.
     """
     with suppress(OSError):
         kept = (kata.root / ORIGINALS / kata.stub.name).read_bytes()
@@ -46,32 +46,32 @@ def original(kata: Kata) -> bytes:
     found = _from_git(kata) or _from_package(kata)
     if found is None:
         raise UsageError(
-            f"no untouched katas/{kata.stub.name} is known, neither to git nor in {ORIGINALS.as_posix()}/; "
-            f"to begin again, let each function raise NotImplementedError"
+            f"the original katas/{kata.stub.name} was not found, neither in git nor in {ORIGINALS.as_posix()}/; "
+            f"to start again, let each function raise NotImplementedError"
         )
     return found
 
 
 def reset(kata: Kata) -> Path | None:
-    """Put the file back as it was handed out.
+    """Replace the kata's file with the original stub.
 
     Returns:
-        Where the learner's own text is now; None if there was none to keep.
+        The backup of the learner's own version; None if there was nothing to back up.
 
     Raises:
-        UsageError: no untouched file is known, or nothing can be written.
+        UsageError: the stub was not found, or a file cannot be written.
     """
     fresh = original(kata)
     try:
         backup = _backed_up(kata, fresh)
         _write(kata.stub, fresh)
     except OSError as error:
-        raise UsageError(f"katas/{kata.stub.name} is as it was: {error}") from None
+        raise UsageError(f"katas/{kata.stub.name} is unchanged: {error}") from None
     return backup
 
 
 def _backed_up(kata: Kata, fresh: bytes) -> Path | None:
-    """A copy of the file, under the first number that is free."""
+    """Copy the file to a backup with the first free number."""
     if not kata.stub.is_file() or kata.stub.read_bytes() == fresh:
         return None
     folder = kata.root / BACKUPS
@@ -80,7 +80,7 @@ def _backed_up(kata: Kata, fresh: bytes) -> Path | None:
     while True:
         path = folder / f"{kata.name}-{number}.py"
         try:
-            with path.open("xb") as file:  # never over another one
+            with path.open("xb") as file:  # never overwrites another backup
                 file.write(kata.stub.read_bytes())
             return path
         except FileExistsError:
@@ -104,9 +104,9 @@ def _from_git(kata: Kata) -> bytes | None:
 
 
 def _from_package(kata: Kata) -> bytes | None:
-    """As it is handed out now."""
+    """Return the stub of the installed package."""
     with suppress(OSError):
-        text = (handout() / STUBS / kata.stub.name).read_bytes()
+        text = (packaged_root() / STUBS / kata.stub.name).read_bytes()
         return text if _untouched(text) else None
     return None
 
@@ -132,7 +132,7 @@ def _git(folder: Path, *words: str) -> bytes | None:
 
 
 def _write(path: Path, text: bytes) -> None:
-    """All of it or nothing."""
+    """Write a file, all of it or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.write_bytes(text)

@@ -2,53 +2,44 @@
 
 import os
 import re
-import select
-import subprocess
 import sys
 import time
+import warnings
 
 import pytest
 
 PATIENCE = 60
 """Seconds after which a session is given up; nothing is decided by it but that a test fails."""
-START = """
-import fcntl, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # from here on Ctrl-C on this terminal is this process's
-from harness.cli.main import main
-main()
-"""
+START = "from harness.cli.main import main; main()"
 
 
 class Terminal:
-    """One ``kata`` on a pseudo-terminal.
+    """One ``kata`` on a pseudo-terminal: pexpect runs it, pyte is its screen.
 
     Attributes:
         said: everything it has written so far, escape sequences and all.
-        code: its exit code, once it has ended.
+        code: its exit code, once it has ended; minus the signal's number, if a signal ended it.
     """
 
     def __init__(self, words, size, env):
-        import fcntl
-        import pty
-        import struct
-        import termios
-
-        pyte = pytest.importorskip("pyte")
+        pexpect, pyte = pytest.importorskip("pexpect"), pytest.importorskip("pyte")
         columns, lines = size
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
         self.said, self._seen, self.code = "", 0, None
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", START, *words],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=env,
-            start_new_session=True,
-        )
-        os.close(slave)
+        self._at_end = (pexpect.EOF, pexpect.TIMEOUT)
+        with warnings.catch_warnings():
+            # a test process has other threads (pytest-xdist, the loops of other tests); the child runs exec at once
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._child = pexpect.spawn(
+                sys.executable,
+                ["-c", START, *words],
+                dimensions=(lines, columns),
+                env=env,
+                encoding="utf-8",
+                codec_errors="replace",
+            )
+        self._child.delaybeforesend = None  # meant for programs that ask for passwords
 
     @property
     def screen(self):
@@ -56,7 +47,10 @@ class Terminal:
         return [line.rstrip() for line in self._screen.display]
 
     def waits_for(self, pattern):
-        """Read on until something new matches; the match."""
+        """Read on until something new matches; the match.
+
+        Not ``pexpect.expect``, which would match escape sequences, too.
+        """
         end = time.monotonic() + PATIENCE
         while True:
             found = re.search(pattern, plain(self.said)[self._seen :])
@@ -66,48 +60,42 @@ class Terminal:
             assert self._read(end), f"{pattern!r} was not said; the screen:\n" + "\n".join(self.screen)
 
     def types(self, keys):
-        os.write(self._master, keys.encode())
+        self._child.send(keys)
 
     def ends(self):
         """Read on until it has ended; its exit code."""
         end = time.monotonic() + PATIENCE
         while self._read(end):
             pass
-        self._process.wait(PATIENCE)
-        self.code = self._process.returncode
+        self._child.wait()
+        self.code = self._child.exitstatus if self._child.signalstatus is None else -self._child.signalstatus
         return self.code
 
     def signal(self, number):
-        self._process.send_signal(number)
+        self._child.kill(number)
 
     def mode(self):
         """The terminal's own settings."""
         import termios
 
-        return termios.tcgetattr(self._master)
+        return termios.tcgetattr(self._child.child_fd)
 
     def set_mode(self, mode):
         import termios
 
-        termios.tcsetattr(self._master, termios.TCSANOW, mode)
+        termios.tcsetattr(self._child.child_fd, termios.TCSANOW, mode)
 
     def close(self):
-        self._process.kill()
-        self._process.wait()
-        os.close(self._master)
+        self._child.close(force=True)
 
     def _read(self, end):
-        ready, _, _ = select.select([self._master], [], [], max(end - time.monotonic(), 0))
-        if not ready:
-            return False
         try:
-            data = os.read(self._master, 65_536)
-        except OSError:  # how Linux says that nobody writes any more
+            text = self._child.read_nonblocking(65_536, timeout=max(end - time.monotonic(), 0))
+        except self._at_end:
             return False
-        text = data.decode("utf-8", "replace")
         self.said += text
         self._stream.feed(text)
-        return bool(data)
+        return True
 
 
 def plain(text):

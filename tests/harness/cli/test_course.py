@@ -148,17 +148,17 @@ def test_on_a_narrow_terminal_the_result_gives_way_too():
 def test_next_says_which_and_why(course):
     assert course.kata("next").stdout == (
         "bell: ringing\n"
-        "the first in the course that is not passed; begun, and not judged since its last change\n"
+        "the first kata that is not passed yet; begun, but not judged since its last change\n"
         "edit katas/bell.py, then kata check bell\n"
     )
     got(course, "bell", Verdict.WRONG, "test_it_rings")
     assert course.kata("next").stdout.splitlines()[1] == (
-        "the first in the course that is not passed; begun, and the last check said wrong: kata hint bell"
+        "the first kata that is not passed yet; begun, and the last verdict was wrong: kata hint bell"
     )
     got(course, "bell", Verdict.PASS, schedules=5)
     assert course.kata("next").stdout == (
         "tally: lost update\n"
-        "the first in the course that is not passed; it builds on bell\n"
+        "the first kata that is not passed yet; it builds on bell\n"
         "edit katas/tally.py, then kata check tally\n"
     )
     course.write("katas/tally.py", course.right)
@@ -169,9 +169,7 @@ def test_next_says_which_and_why(course):
 
 def test_next_says_so_if_the_file_is_missing(course):
     (course.path / "katas/bell.py").unlink()
-    assert course.kata("next").stdout.splitlines()[1] == (
-        "the first in the course that is not passed; its file is missing"
-    )
+    assert course.kata("next").stdout.splitlines()[1] == ("the first kata that is not passed yet; its file is missing")
 
 
 def test_next_says_so_if_needs_go_round_in_a_circle(course):
@@ -209,18 +207,18 @@ def test_a_hint_says_if_the_file_is_another_one_by_now(course):
     got(course, "tally", Verdict.WRONG, "test_two_threads_make_two_marks")
     course.write("katas/tally.py", course.right)
     first = course.kata("hint", "tally").stdout.splitlines()[0]
-    assert first == "tally, wrong, when it was last judged; katas/tally.py has changed since"
+    assert first == "tally, wrong, when it was last judged; katas/tally.py has changed since then"
     assert course.kata("hint", "tally", "--verdict", "wrong").stdout.splitlines()[0] == "tally, wrong"
 
 
-WHICH = "or name one with --verdict: wrong, deadlock\n"
+WHICH = "or choose a verdict with --verdict: wrong, deadlock\n"
 
 
 @pytest.mark.parametrize(
     ("verdict", "words", "sentence"),
     [
-        (None, [], f"no result of tally is known; run kata check tally, {WHICH}"),
-        (Verdict.PASS, [], f"tally passed when it was last checked; check it again, {WHICH}"),
+        (None, [], f"there is no result of tally yet; run kata check tally, {WHICH}"),
+        (Verdict.PASS, [], f"tally passed its last check; check it again, {WHICH}"),
         (Verdict.HANG, [], f"tally has no hints for hang, its last verdict; read its report, {WHICH}"),
         (None, ["--verdict", "wrog"], "tally has no hints for 'wrog'; did you mean 'wrong'?\n"),
         (None, ["--verdict", "leak"], "tally has no hints for 'leak'; there are: wrong, deadlock\n"),
@@ -262,7 +260,7 @@ def test_without_a_name_the_hint_is_for_the_next_kata(course):
     course.write("katas/tally.py", course.right)
     got(course, "tally", Verdict.PASS, schedules=5)
     done = course.kata("hint")
-    assert (done.exit_code, done.stderr) == (USAGE, "kata: all katas are passed; kata hint NAME helps with one\n")
+    assert (done.exit_code, done.stderr) == (USAGE, "kata: all katas are passed; kata hint NAME shows hints for one\n")
 
 
 def test_hints_of_a_kata_that_is_not_there(course):

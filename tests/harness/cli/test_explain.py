@@ -40,8 +40,8 @@ def test_what_is_said_of_a_verdict_leads_somewhere(name):
 def test_a_verdict_in_words(project, word):
     done = project.kata("explain", word)
     assert (done.exit_code, done.stderr) == (GOOD, "")
-    assert done.stdout.startswith("busy_wait\n  A thread waits by looking again and again")
-    assert "  read  docs/concepts/condition_variable.md\n  meet  kata watch rendezvous\n" in done.stdout
+    assert done.stdout.startswith("busy_wait\n  A thread waits by checking again and again")
+    assert "  read      docs/concepts/condition_variable.md\n  practise  kata watch rendezvous\n" in done.stdout
     assert max(len(line) for line in done.stdout.splitlines()) < 80
 
 
@@ -99,7 +99,7 @@ def test_a_healthy_project(project):
     assert platform.python_version() in found["python"][1]
     assert found["greenlet"] == ("good", metadata.version("greenlet"))
     assert found["workspace"] == ("good", f"{project.path.resolve()}, 1 katas")
-    assert found["progress"][1] == "0 of 1 passed, kept in .kata/progress.json"
+    assert found["progress"][1] == "0 of 1 passed, stored in .kata/progress.json"
     assert "would watch katas/tally.py and judge 2 clauses: 1,000 schedules each" in found["kata"][1]
     assert found["worker"][1].startswith("starts, and passes the reference of tally: ")
     assert list((project.path / ".kata").iterdir()) == [], "nothing is left behind"

@@ -17,7 +17,7 @@ def test_what_is_not_there_is_told_and_not_judged(project):
     hand_in(project, "tally", "taly")
     done = quickly(project)
     assert done.exit_code == PASSED, done.output
-    assert "1 of 2 katas have no file in anna and are not judged; no kata is called taly.py" in done.stderr
+    assert "1 of 2 katas have no file in anna and are not judged; there is no kata for taly.py" in done.stderr
     assert "bell" not in done.stdout
 
 
@@ -39,7 +39,7 @@ def test_a_folder_with_nothing_in_it_for_a_kata_is_wrong_usage(project):
     hand_in(project, "taly")
     done = quickly(project)
     assert done.exit_code == USAGE
-    assert "no file in it is called as a kata is, such as" in done.stderr
+    assert "no file in it has the name of a kata, such as" in done.stderr
 
 
 def test_nothing_is_said_where_all_are_there(project):

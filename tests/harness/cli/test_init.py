@@ -36,19 +36,19 @@ def test_init_says_what_it_has_made_and_how_to_begin(kata, tmp_path):
     assert done.exit_code == PASSED
     assert done.stdout == (
         f"mine is a workspace with {number} katas\n"
-        "you edit the files in katas/; what they must do is in tests/katas/\n"
+        "you edit the files in katas/; their contracts are in tests/katas/\n"
         "\n"
         "next:\n"
         "  cd mine\n"
-        "  kata         the next kata, judged whenever you save it\n"
-        "  kata list    the course\n"
+        "  kata         open the next kata, and judge it whenever you save\n"
+        "  kata list    show the course\n"
     )
     assert len(list((tmp_path / "mine" / "katas").iterdir())) == number
 
 
 def test_init_again_says_that_nothing_was_changed_and_what_was_put_back(kata, tmp_path):
     kata("init", "mine")
-    assert "what was there is as it was" in kata("init", "mine").stdout
+    assert "existing files were not changed" in kata("init", "mine").stdout
     (tmp_path / "mine/katas/counter.py").unlink()
     assert kata("init", "mine").stdout.startswith("wrote katas/counter.py\nmine is a workspace")
 
@@ -71,7 +71,7 @@ def test_init_of_a_folder_with_something_else_is_wrong_usage(kata, tmp_path):
 def test_update_says_what_is_newer_what_was_left_and_what_to_do(kata, tmp_path, monkeypatch):
     kata("init", "mine")
     monkeypatch.chdir(tmp_path / "mine")
-    assert kata("update").stdout == "nothing is newer than what is here\n"
+    assert kata("update").stdout == "everything is up to date\n"
     older(
         tmp_path / "mine", "katas/latch.py", "tests/katas/test_latch.py", "katas/event.py", "tests/katas/test_event.py"
     )
@@ -81,9 +81,9 @@ def test_update_says_what_is_newer_what_was_left_and_what_to_do(kata, tmp_path, 
     assert done.exit_code == PASSED
     assert sorted(done.stdout.splitlines()) == [
         "",
-        "a kata with a newer contract is to be checked again: kata list names those that are begun",
-        "left   katas/event.py: it has your work; kata reset event keeps a copy and takes the newer one",
-        "left   tests/katas/test_event.py: it was changed here; move it away, and kata update brings the newer one",
+        "check the katas with newer contracts again: kata list shows them as begun",
+        "left   katas/event.py: it has your work; kata reset event keeps a copy and installs the newer one",
+        "left   tests/katas/test_event.py: you have changed it; move it away, and kata update installs the newer one",
         "newer  katas/latch.py",
         "newer  tests/katas/test_latch.py",
     ]
@@ -184,7 +184,7 @@ def installed(made, tmp_path):
 def test_without_katas_every_command_names_init(site, tmp_path):
     done = Installed(sys.executable, tmp_path, site).kata("list")
     assert (done.returncode, done.stdout) == (USAGE, "")
-    assert done.stderr == "kata: there are no katas here: kata init DIR makes a folder with them, to be worked in\n"
+    assert done.stderr == "kata: there are no katas here; kata init DIR makes a folder with katas to work in\n"
 
 
 def test_pytest_works_at_once_and_skips_what_nobody_has_begun(installed):
@@ -236,7 +236,7 @@ def test_the_course_its_hints_and_the_concepts_are_here(installed):
     in_clone, in_workspace = ([(one["name"], one["concept"], one["needs"]) for one in course] for course in courses)
     assert in_workspace == in_clone
     assert installed.kata("hint", "latch", "--verdict", "stuck").stdout.startswith("latch, stuck\n\nwhere to look\n")
-    page = installed.kata("explain", "deadlock").stdout.partition("  read  ")[2].splitlines()[0]
+    page = installed.kata("explain", "deadlock").stdout.partition("  read  ")[2].splitlines()[0].strip()
     assert (installed.folder / page).is_file()
 
 

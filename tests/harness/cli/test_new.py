@@ -60,11 +60,11 @@ def test_the_skeleton_is_reported_as_unfinished_and_verify_names_what_is_missing
         "solutions/water_clock.py must pass: unfinished, water_clock is not implemented yet.",
         "right/water_clock/another_way.py must pass: unfinished, ",
         "wrong/water_clock/what_goes_wrong.py must fail as wrong, not as unfinished, ",
-        "right/water_clock/ must hold 2 variants or more, not 1.",
-        "wrong/water_clock/ must hold 4 variants or more, not 1.",
-        "hints/water_clock.toml has no hints for wrong, which its wrong variants produce.",
+        "right/water_clock/ must hold 2 or more variants, not 1.",
+        "wrong/water_clock/ must hold 4 or more variants, not 1.",
+        "hints/water_clock.toml has no hints for wrong, which a wrong variant declares.",
         "water_clock has no table with a concept in harness/course/course.toml.",
-        "katas/water_clock.py: its docstring lacks words of its own where the skeleton's still stand.",
+        "katas/water_clock.py: its docstring lacks a text of its own in place of the skeleton's.",
     ):
         assert sentence in done.stdout
 
@@ -91,20 +91,20 @@ def test_the_linters_have_nothing_to_say_of_it(project):
         ("tally", "there is a kata 'tally' already: katas/tally.py"),
         (
             "WaterClock",
-            "'WaterClock' is no name for a kata: small letters, digits and single underscores; did you mean",
+            "'WaterClock' is not a valid name for a kata: use lower-case letters, digits and single underscores",
         ),
         ("water-clock", "; did you mean 'water_clock'?"),
         ("water clock", "; did you mean 'water_clock'?"),
         ("../tally", "; did you mean 'tally'?"),
-        ("2nd", "is no name for a kata"),
-        ("_x", "is no name for a kata"),
-        ("a__b", "is no name for a kata"),
-        ("", "'' is no name for a kata"),
-        ("ünder", "is no name for a kata"),
-        ("class", "'class' is a word of Python's own"),
-        ("match", "'match' is a word of Python's own"),
+        ("2nd", "is not a valid name for a kata"),
+        ("_x", "is not a valid name for a kata"),
+        ("a__b", "is not a valid name for a kata"),
+        ("", "'' is not a valid name for a kata"),
+        ("ünder", "is not a valid name for a kata"),
+        ("class", "'class' is a keyword of Python"),
+        ("match", "'match' is a keyword of Python"),
         ("queue", "'queue' is a module of the standard library"),
-        ("solutions", "'solutions' is what --against calls a folder"),
+        ("solutions", "'solutions' has a meaning for --against"),
     ],
 )
 def test_a_name_that_is_taken_or_bad_is_refused_and_nothing_is_written(project, name, sentence):
@@ -175,7 +175,7 @@ def test_the_rest_follows_from_the_stub_and_then_from_the_solution(project):
 
     code, written, said = rest(project)
     assert (code, written) == (USAGE, [])
-    assert "nothing follows from what water_clock has so far; the wrong variants follow when" in said
+    assert "there is nothing to fill in for water_clock yet; the wrong variants can be filled in when" in said
 
     solution.write_text(head + DONE, encoding="utf-8")
     code, written, _ = rest(project)

@@ -37,8 +37,8 @@ def test_the_stub_comes_back_and_the_file_is_kept(project, kata):
         done = project.kata("reset", "tally", "--yes")
         assert (done.exit_code, done.stderr) == (DONE, "")
         assert done.stdout == (
-            "katas/tally.py is as it was handed out\n"
-            f"your file is .kata/backups/tally-{number}.py: copy it back to have it again\n"
+            "katas/tally.py is the original stub\n"
+            f"your file is now .kata/backups/tally-{number}.py: copy it back to continue with it\n"
         )
         assert kata.stub.read_bytes() == stub
         assert (project.path / f".kata/backups/tally-{number}.py").read_bytes() == mine
@@ -46,14 +46,14 @@ def test_the_stub_comes_back_and_the_file_is_kept(project, kata):
 
 def test_nothing_is_done_to_a_file_that_nobody_has_begun(project, kata):
     done = project.kata("reset", "tally")
-    assert (done.exit_code, done.stdout) == (DONE, "katas/tally.py is as it was handed out\n")
+    assert (done.exit_code, done.stdout) == (DONE, "katas/tally.py is the original stub\n")
     assert not (project.path / ".kata/backups").exists()
 
 
 def test_a_file_that_is_gone_comes_back_and_there_is_nothing_to_keep(project, kata):
     stub = kata.stub.read_bytes()
     kata.stub.unlink()
-    assert project.kata("reset", "tally", "-y").stdout == "katas/tally.py is as it was handed out\n"
+    assert project.kata("reset", "tally", "-y").stdout == "katas/tally.py is the original stub\n"
     assert kata.stub.read_bytes() == stub
 
 
@@ -62,8 +62,8 @@ def test_without_a_terminal_nobody_is_asked_and_nothing_is_done(project, kata):
     mine = kata.stub.read_bytes()
     done = project.kata("reset", "tally")
     assert (done.exit_code, done.stdout) == (USAGE, "")
-    assert done.stderr.startswith("kata: Put katas/tally.py back as it was handed out?")
-    assert "--yes says so" in done.stderr
+    assert done.stderr.startswith("kata: Restore the original katas/tally.py?")
+    assert "answer with --yes" in done.stderr
     assert kata.stub.read_bytes() == mine
 
 
@@ -72,11 +72,11 @@ def test_on_a_terminal_y_means_yes_and_all_else_no(project, kata, terminal, answ
     stub = kata.stub.read_bytes()
     project.write("katas/tally.py", project.racy)
     one = terminal("reset", "tally")
-    one.waits_for(r"Your file is kept. \[y/N\]: ")
+    one.waits_for(r"A copy of your file is kept. \[y/N\]: ")
     one.types(answer if answer == "\x04" else f"{answer}\r")
     assert one.ends() == DONE
     assert (kata.stub.read_bytes() == stub) is back
-    assert ("katas/tally.py is as it was\r" in one.said) is not back
+    assert ("katas/tally.py is unchanged\r" in one.said) is not back
 
 
 def test_git_knows_the_stub_under_later_commits(project):
@@ -97,7 +97,7 @@ def test_a_stub_that_nobody_knows_is_not_made_up(project):
     mine = (project.path / "katas/tally.py").read_bytes()
     done = project.kata("reset", "tally", "--yes")
     assert done.exit_code == USAGE
-    assert done.stderr.startswith("kata: no untouched katas/tally.py is known")
+    assert done.stderr.startswith("kata: the original katas/tally.py was not found")
     assert (project.path / "katas/tally.py").read_bytes() == mine
 
 
@@ -119,7 +119,7 @@ def test_the_reference_is_shown_after_a_pass(project, kata):
     record(kata, kata.stub, Result(Verdict.PASS, "A sentence.", schedules=1))
     done = project.kata("solution", "tally")
     assert (done.exit_code, done.stdout) == (DONE, kata.solution.read_text(encoding="utf-8"))
-    assert done.stderr == "\nThe reference is made of the same: 11 lines with Lock.\n"
+    assert done.stderr == "\nThe reference has the same outline: 11 lines with Lock.\n"
 
 
 def test_before_a_pass_it_takes_a_word(project, kata):
@@ -142,7 +142,7 @@ def test_a_pass_of_another_text_is_none(project, kata):
 def test_a_kata_without_a_reference_has_none_to_show(project, kata):
     kata.solution.unlink()
     done = project.kata("solution", "tally", "--yes")
-    assert (done.exit_code, done.stderr) == (USAGE, "kata: solutions/tally.py is not here\n")
+    assert (done.exit_code, done.stderr) == (USAGE, "kata: solutions/tally.py does not exist\n")
 
 
 def test_names_are_guessed_at(project, kata):

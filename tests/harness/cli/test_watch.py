@@ -85,13 +85,13 @@ def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
     one.waits_for(r"tally: not judged yet\n\[>-+\]  0 of 2 passed\nkatas/tally.py\n" + KEYS)
 
     one.types("h")
-    one.waits_for("\nthere is no failure to hint at yet: write in katas/tally.py and save\n")
+    one.waits_for("\nthere is no failure to give a hint for yet: write in katas/tally.py and save\n")
     in_place(file, course.racy.lstrip())
     one.waits_for("WRONG  tally  test_two_threads_make_two_marks")
     one.waits_for(r"tally: wrong in test_two_threads_make_two_marks\n\[>-+\]  0 of 2 passed\n")
     one.waits_for(r"katas/tally.py:\d+\n" + KEYS)
     one.types("h")
-    one.waits_for(r"where to look\n  Where is the number read.*\n\nh again says more\n")
+    one.waits_for(r"where to look\n  Where is the number read.*\n\npress h again for more\n")
     one.types("h")
     one.waits_for(r"an idea\n  Reading and writing belong together.\n")
     one.types("r")
@@ -105,7 +105,7 @@ def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
 
     renamed(file, course.right.lstrip())
     one.waits_for(r"✓ tally  2 clauses hold: 2 of them in every schedule; ")
-    one.waits_for("The reference is made of the same: 11 lines with Lock")
+    one.waits_for("The reference has the same outline: 11 lines with Lock")
     one.waits_for(r"tally: passed, and proved\n\[#+>-+\]  1 of 2 passed\nkatas/tally.py\n" + KEYS)
     one.types("r")
     one.waits_for("\nit passes: there is no failure to replay\n")
@@ -117,7 +117,7 @@ def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
     assert one.waits_for(r"(.+)\n\nkatas/")[1] == "bell: ringing"
     one.waits_for(KEYS)
     one.types("q")
-    one.waits_for("What you saved is saved. kata brings you back; kata watch bell, to bell.\n")
+    one.waits_for("Your work is saved. To continue: kata opens the next kata")
     assert one.ends() == QUIT
 
     again = terminal()
@@ -145,10 +145,10 @@ def test_what_was_begun_is_judged_at_once_and_24_lines_have_the_end_of_it(course
     assert shown[keys - 1] == "katas/tally.py:9"
     assert any("kata replay k1:tally/" in line for line in shown)
     course.write("katas/bell.py", BELL_STUB + "\n# later\n")
-    one.waits_for("katas/bell.py has changed; here it is tally: kata watch bell")
+    one.waits_for("katas/bell.py has changed, but this session is for tally: kata watch bell")
     one.types("\x1b[A\x1bOPl")  # an arrow and a function key are no letters
     one.types("q")
-    one.waits_for("kata brings you back")
+    one.waits_for("Your work is saved")
     assert "begun" not in one.screen
     assert one.ends() == QUIT
 
@@ -159,7 +159,7 @@ def test_what_one_thread_alone_gets_wrong_is_no_matter_of_order(course, terminal
     one.waits_for(r"WRONG  tally  test_one_mark_is_counted(.|\n)*one thread alone is enough\n")
     one.waits_for(KEYS)
     one.types("h")
-    one.waits_for(r"One thread alone fails here, so it is not a matter of order: (.|\n)*where to look\n")
+    one.waits_for(r"One thread alone fails here, so this is not about the order of threads: (.|\n)*where to look\n")
     one.types("q")
     assert one.ends() == QUIT
 
@@ -170,10 +170,10 @@ def test_on_a_narrow_terminal_lines_are_broken_between_words(course, terminal):
     one.waits_for(r"\ntally: wrong in test_two_threads_make_…\n")
     one.waits_for(KEYS[:-10])
     one.types("h")
-    one.waits_for("h again says more\n")
+    one.waits_for("press h again for more\n")
     one.types("q")
     assert one.ends() == QUIT
-    for line in ("  Where is the number read, and where", "  is it written?", "What you saved is saved. kata brings"):
+    for line in ("  Where is the number read, and where", "  is it written?", "Your work is saved. To continue: kata"):
         assert line in one.screen
     assert not any("One thread alone" in line for line in one.screen)  # it took two
 
@@ -205,7 +205,7 @@ def test_however_it_ends_the_terminal_is_as_it_was(course, terminal, way):
     code = one.ends()
     assert one.mode() == before
     assert code == {"Ctrl-C": STOPPED, "SIGTERM": 128 + signal.SIGTERM, "Ctrl-D": QUIT}[way]
-    assert ("kata brings you back; kata watch tally" in one.said) == (way != "SIGTERM")
+    assert ("kata watch tally" in one.said) == (way != "SIGTERM")
     assert "Traceback" not in one.said
 
 
@@ -246,7 +246,7 @@ def test_on_a_pipe_kata_says_what_is_next_and_asks_nothing(course):
     assert (done.returncode, done.stderr) == (QUIT, "")
     first, *_, last = done.stdout.splitlines()
     assert first == "tally: lost update"
-    assert last == "kata on a terminal watches it; kata -h names the commands"
+    assert last == "on a terminal, kata watches the next kata; kata -h lists the commands"
 
 
 def test_on_a_pipe_there_is_no_watching(course):

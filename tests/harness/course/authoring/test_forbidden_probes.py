@@ -27,9 +27,9 @@ def made(project, mark):
 )
 def test_there_is_a_file_for_everything_that_is_not_allowed_and_for_nothing_else(project, mark, names):
     files = made(project, mark)
-    plain = {name for name in files if "got by" not in name}
+    plain = {name for name in files if "used through" not in name}
     assert plain == {f"threading.{name}" for name in names.split()} | MODULES
-    hidden = {name.partition(",")[0] for name in files if "got by" in name}
+    hidden = {name.partition(",")[0] for name in files if "used through" in name}
     assert hidden == {name for name in plain if "Thread." not in name}
 
 
@@ -43,8 +43,8 @@ def test_the_use_stands_in_the_constructor_and_the_rest_is_the_reference(project
 
 def test_a_hidden_use_names_nothing_in_plain_sight(project):
     files = made(project, 'allow="any"')
-    assert "threading.Barrier" not in files["threading.Barrier, got by getattr(),"]
-    assert "import queue" not in files["queue, got by __import__(),"]
+    assert "threading.Barrier" not in files["threading.Barrier, used through getattr(),"]
+    assert "import queue" not in files["queue, used through __import__(),"]
 
 
 def test_without_a_constructor_every_method_uses_it(project):

@@ -32,7 +32,7 @@ def test_the_reference_is_always_one_of_them(tally, project):
     assert [one.engine for one in reference.clauses.values()] == ["explore", "explore"], "it proves, and runs do not"
     assert reference.proved == 2
     assert reference.schedules == sum(one.schedules for one in reference.clauses.values())
-    assert reference.note == "Nothing is timed or counted: tally has no workload."
+    assert reference.note == "Nothing is timed or counted, because tally has no workload."
 
 
 def test_a_file_is_in_one_column(tally):
@@ -80,6 +80,9 @@ def test_a_file_that_hangs_is_left_at_its_first_round(little):
     kata = catalogue()["barrier"]
     vars(kata)["clauses"] = ("test_three_meet_twice",)
     mine, reference = compare(kata, kata.wrong / "last_one_opens_for_one.py", [], FEW)
-    assert mine.note == "last_one_opens_for_one.py is not through on real threads: one fails, or is not done after 5 s."
+    assert (
+        mine.note
+        == "last_one_opens_for_one.py did not finish on real threads: a thread failed, or was not done after 5 s."
+    )
     assert [one.together for one in mine.measures.rounds] == [None]
     assert len(reference.measures.rounds) == 2

@@ -6,19 +6,19 @@ import pytest
 
 from harness.course.comparing.source_facts import facts
 
-WITH = "holds locks by with, which gives them back whatever happens"
-FINALLY = "gives locks back in finally"
-ACROSS = "takes a lock in one function that another gives back"
-LOOP = "waits in a loop, and so looks again after each wake-up"
-WAIT_FOR = "waits by wait_for, which looks again after each wake-up"
-ONE = "wakes one of those who wait on a condition (notify)"
-ALL = "wakes all who wait on a condition (notify_all)"
+WITH = "holds locks with a with statement, which always releases them"
+FINALLY = "releases locks in finally"
+ACROSS = "acquires a lock in one function and releases it in another"
+LOOP = "waits in a loop, and so checks again after each wake-up"
+WAIT_FOR = "waits with wait_for, which checks again after each wake-up"
+ONE = "wakes one thread waiting on a condition (notify)"
+ALL = "wakes all threads waiting on a condition (notify_all)"
 SEVERAL = "has several conditions on one lock, one for each reason to wait"
-ROW = "makes a row of primitives of one kind (Lock)"
-NEW = "makes new primitives while it is in use"
-ORDER = "puts things in an order (sorted, or min and max)"
-TRY = "asks for a lock without waiting for ever"
-REFUSES = "refuses by a ValueError"
+ROW = "creates a collection of primitives of one kind (Lock)"
+NEW = "creates new primitives while it is in use"
+ORDER = "puts things in order (sorted, or min and max)"
+TRY = "acquires a lock without blocking forever"
+REFUSES = "refuses with ValueError"
 
 MADE = """
 class Thing:

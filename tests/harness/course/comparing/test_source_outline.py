@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.course.comparing.source_outline import beside, outline
+from harness.course.comparing.source_outline import comparison, outline
 
 REFERENCE = '''
 """A docstring
@@ -44,14 +44,14 @@ def test_lines_of_code_have_no_remarks_docstrings_and_empty_ones(two):
 @pytest.mark.parametrize(
     ("mine", "sentence"),
     [
-        (REFERENCE, "The reference is made of the same: 8 lines with Lock, Condition."),
+        (REFERENCE, "The reference has the same outline: 8 lines with Lock, Condition."),
         (
             "import threading as t\na, b, c = t.Lock(), t.Lock(), t.Condition()\n",
             "The reference: 8 lines with Lock, Condition. Yours: 2 lines with 2 Lock, Condition.",
         ),
         (
             "from threading import *\nCondition(Lock())\n",
-            "The reference uses the same primitives, Lock, Condition: 8 lines to your 2.",
+            "The reference uses the same primitives, Lock, Condition, in 8 lines; yours has 2.",
         ),
         ("x = 1\n", "The reference: 8 lines with Lock, Condition. Yours: 1 line with no primitive."),
         # a class of one's own of this name is no primitive
@@ -69,8 +69,8 @@ def test_lines_of_code_have_no_remarks_docstrings_and_empty_ones(two):
     ids=range(7),
 )
 def test_one_sentence_of_facts(two, mine, sentence):
-    assert beside(*two(mine)) == sentence
+    assert comparison(*two(mine)) == sentence
 
 
 def test_nothing_is_said_of_a_file_that_is_not_there(tmp_path):
-    assert beside(tmp_path / "gone.py", tmp_path / "gone.py") == ""
+    assert comparison(tmp_path / "gone.py", tmp_path / "gone.py") == ""

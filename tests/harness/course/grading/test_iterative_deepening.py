@@ -7,7 +7,7 @@ import pytest
 
 from harness.course.content.catalogue import catalogue
 from harness.course.grading.check import CheckSettings
-from harness.course.grading.iterative_deepening import Cancelled, IterativeDeepening, judged
+from harness.course.grading.iterative_deepening import Cancelled, IterativeDeepening, check_deepening
 from harness.result import Result
 from harness.verdict import Verdict
 
@@ -54,13 +54,13 @@ def tally(project):
 def test_a_stub_is_not_run_at_all(project):
     kata = catalogue(project.path)["tally"]
     judges = Judges()
-    assert judged(judges, kata, kata.stub, FEW).verdict is Verdict.UNFINISHED
+    assert check_deepening(judges, kata, kata.stub, FEW).verdict is Verdict.UNFINISHED
     assert judges.asked == []
 
 
 def test_a_right_file_gets_all_schedules_after_the_short_rounds(tally):
     judges = Judges()
-    result = judged(judges, tally, tally.stub, FEW)
+    result = check_deepening(judges, tally, tally.stub, FEW)
     assert result.message == "2 clauses hold: 2,000 schedules, no failure."
     assert judges.asked == [(clause, few) for few in (10, 100, 1_000) for clause in (ONE, TWO)]
 
@@ -75,16 +75,16 @@ def test_a_right_file_gets_all_schedules_after_the_short_rounds(tally):
 )
 def test_a_failure_ends_it_in_the_round_that_finds_it(tally, needed, asked):
     judges = Judges(**{TWO: (Verdict.DEADLOCK, needed)})
-    result = judged(judges, tally, tally.stub, FEW)
+    result = check_deepening(judges, tally, tally.stub, FEW)
     assert (result.verdict, result.test) == (Verdict.DEADLOCK, TWO)
     assert judges.asked == asked
 
 
 def test_the_clause_that_failed_last_comes_first(tally):
     judges = Judges(**{ONE: (Verdict.WRONG, 0), TWO: (Verdict.DEADLOCK, 0)})
-    assert judged(judges, tally, tally.stub, FEW, first=TWO).test == TWO
+    assert check_deepening(judges, tally, tally.stub, FEW, first=TWO).test == TWO
     assert judges.asked == [(TWO, 10)]
-    assert judged(judges, tally, tally.stub, FEW, first="a clause of long ago").test == ONE
+    assert check_deepening(judges, tally, tally.stub, FEW, first="a clause of long ago").test == ONE
 
 
 @pytest.mark.parametrize("needed", [0, 2_000])
@@ -99,7 +99,7 @@ def test_what_was_not_seen_in_a_few_schedules_is_looked_for_in_all_before_it_is_
             return result
 
     judges = Hasty()
-    result = judged(judges, tally, tally.stub, FEW)
+    result = check_deepening(judges, tally, tally.stub, FEW)
     assert judges.asked[:2] == [(ONE, 10), (ONE, 1_000)]
     if needed:
         assert result.passed
@@ -110,7 +110,7 @@ def test_what_was_not_seen_in_a_few_schedules_is_looked_for_in_all_before_it_is_
 
 def test_with_few_schedules_in_all_each_round_has_one_at_least(tally):
     judges = Judges()
-    judged(judges, tally, tally.stub, CheckSettings(("explore",), schedules=5))
+    check_deepening(judges, tally, tally.stub, CheckSettings(("explore",), schedules=5))
     assert {few for _, few in judges.asked} == {1, 5}
 
 
@@ -120,7 +120,7 @@ def test_whoever_calls_it_off_is_not_given_a_result(tally):
 
     judges = Judges()
     with pytest.raises(Cancelled):
-        judged(judges, tally, tally.stub, FEW, progress=off)
+        check_deepening(judges, tally, tally.stub, FEW, started=off)
     assert judges.asked == []
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from harness.course.grading.stress_to_schedule import HARDER, bridged
+from harness.course.grading.stress_to_schedule import HARDER, find_schedule
 from harness.result import Build, Result
 from harness.verdict import Verdict
 from harness.workers.job import Job
@@ -43,7 +43,7 @@ def job(**words):
 
 def test_the_schedule_of_the_same_failure_is_told_and_the_runs_are_its_witness():
     found = Result(Verdict.WRONG, "count is 1", replay="k1:x", schedules=7)
-    result = bridged(on_threads(), job(), lambda job: found, None)
+    result = find_schedule(on_threads(), job(), lambda job: found, None)
     assert result is found
     assert result.seen == "12 of 500 runs failed; first at run 3, seed 17 · CPython 3.13.5"
 
@@ -51,24 +51,24 @@ def test_the_schedule_of_the_same_failure_is_told_and_the_runs_are_its_witness()
 @pytest.mark.parametrize("other", [Verdict.PASS, Verdict.DEADLOCK])
 def test_another_failure_or_none_leaves_what_was_seen(other):
     seen = on_threads()
-    assert bridged(seen, job(), lambda job: Result(other, "something else"), None) is seen
+    assert find_schedule(seen, job(), lambda job: Result(other, "something else"), None) is seen
 
 
 def test_who_can_never_go_on_may_be_in_a_cycle_after_all():
     found = Result(Verdict.DEADLOCK, "a cycle", replay="k1:x")
-    assert bridged(on_threads(Verdict.STUCK), job(), lambda job: found, None) is found
+    assert find_schedule(on_threads(Verdict.STUCK), job(), lambda job: found, None) is found
 
 
 @pytest.mark.parametrize("verdict", [Verdict.PASS, Verdict.HANG, Verdict.ERROR, Verdict.FORBIDDEN])
 def test_what_no_order_decides_is_not_looked_for(verdict):
     seen = on_threads(verdict)
-    assert bridged(seen, job(), lambda job: pytest.fail("asked the explorer"), None) is seen
+    assert find_schedule(seen, job(), lambda job: pytest.fail("asked the explorer"), None) is seen
 
 
 def test_where_all_schedules_pass_none_is_looked_for():
     seen = on_threads()
     proof = Result(Verdict.PASS, "every schedule passes", exhaustive=True)
-    assert bridged(seen, job(), lambda job: pytest.fail("asked the explorer"), proof) is seen
+    assert find_schedule(seen, job(), lambda job: pytest.fail("asked the explorer"), proof) is seen
 
 
 def test_what_was_explored_before_is_explored_harder_and_otherwise():
@@ -78,7 +78,7 @@ def test_what_was_explored_before_is_explored_harder_and_otherwise():
         asked.append(job)
         return Result(Verdict.PASS, "nothing found")
 
-    bridged(on_threads(), job(), judge, Result(Verdict.PASS, "nothing found"))
+    find_schedule(on_threads(), job(), judge, Result(Verdict.PASS, "nothing found"))
     assert asked == [replace(job(), schedules=100 * HARDER, seed=5)]
 
 
@@ -88,7 +88,7 @@ def test_a_lost_update_seen_on_real_threads_comes_back_with_a_token(tmp_path):
     stressed = Job("stress", str(file), "main", runs=500)
     with WorkerPool(1) as judges:
         seen = judges.judge(stressed)
-        result = bridged(seen, replace(stressed, engine="explore"), judges.judge, None)
+        result = find_schedule(seen, replace(stressed, engine="explore"), judges.judge, None)
     assert (result.engine, result.verdict, result.preemptions) == ("explore", Verdict.WRONG, 1)
     assert result.replay
     assert "failed; first at run" in result.seen

@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from harness.course.grading.time_limit import judged, limited, shortened
+from harness.course.grading.time_limit import judge_in_time, limited, search_seconds
 from harness.result import Result
 from harness.trace import Trace
 from harness.verdict import Verdict
@@ -37,37 +37,37 @@ class Worker:
 @pytest.mark.parametrize("limit", [None, 1_000.0])
 def test_what_ends_in_time_is_as_without_a_limit(answer, limit):
     worker = Worker(answer)
-    assert judged(worker, JOB, limit) is answer
+    assert judge_in_time(worker, JOB, limit) is answer
     assert not worker.closed.is_set()
 
 
 @pytest.mark.parametrize("answer", [DIED, ValueError("write to closed file"), BrokenPipeError()])
 def test_what_does_not_end_is_cut_off_and_is_a_hang(answer):
-    result = judged(Worker(answer, hangs=True), JOB, 0.01)
+    result = judge_in_time(Worker(answer, hangs=True), JOB, 0.01)
     assert result.verdict is Verdict.HANG
-    assert result.message == "tally.py has not come to an end in the 0.01 s that its test may take."
+    assert result.message == "tally.py did not finish within the 0.01 s that its test may take."
     assert (result.name, result.test, result.engine) == ("tally", "test_it", "stress")
 
 
 @pytest.mark.parametrize("answer", [PASS, FAILED])
 def test_an_answer_that_comes_at_the_last_moment_counts(answer):
-    assert judged(Worker(answer, hangs=True), JOB, 0.01) is answer
+    assert judge_in_time(Worker(answer, hangs=True), JOB, 0.01) is answer
 
 
 def test_a_mistake_of_ours_is_not_taken_for_a_hang():
     with pytest.raises(ValueError, match="our own"):
-        judged(Worker(ValueError("our own")), JOB, 1_000.0)
+        judge_in_time(Worker(ValueError("our own")), JOB, 1_000.0)
 
 
 def test_time_that_has_passed_is_taken_off():
-    assert judged(Worker(DIED, hangs=True), JOB, 1_000.0, gone=1_000.0).verdict is Verdict.HANG
+    assert judge_in_time(Worker(DIED, hangs=True), JOB, 1_000.0, gone=1_000.0).verdict is Verdict.HANG
 
 
 def test_a_limit_never_makes_more_of_a_search():
-    assert shortened(60.0, None) == 60.0
-    assert shortened(None, None) is None
-    assert shortened(60.0, 4_000.0) == 60.0
-    assert shortened(None, 10.0) == 7.0
-    assert shortened(60.0, 40.0, 0.5) == 14.0
+    assert search_seconds(60.0, None) == 60.0
+    assert search_seconds(None, None) is None
+    assert search_seconds(60.0, 4_000.0) == 60.0
+    assert search_seconds(None, 10.0) == 7.0
+    assert search_seconds(60.0, 40.0, 0.5) == 14.0
     assert limited(JOB, 10.0).seconds == 7.0
     assert limited(JOB, None) == JOB

@@ -6,7 +6,7 @@ from queue import SimpleQueue
 import pytest
 
 from harness.course.learner import file_watcher as module
-from harness.course.learner.file_watcher import FileWatcher, must_look
+from harness.course.learner.file_watcher import FileWatcher, must_poll
 
 PATIENCE = 60
 
@@ -117,4 +117,4 @@ def test_where_nothing_can_be_seen_that_is_said(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("said", "looks"), [("1", True), ("true", True), ("0", False), ("false", False), ("", False)])
 def test_the_environment_says_whether_to_look(monkeypatch, said, looks):
     monkeypatch.setenv("WATCHFILES_FORCE_POLLING", said)
-    assert must_look() is looks
+    assert must_poll() is looks

@@ -8,7 +8,7 @@ import pytest
 
 from harness.course.content.catalogue import catalogue
 from harness.course.content.syllabus import FILE as COURSE
-from harness.course.learner.progress import FILE, CourseProgress, KataState, following, record
+from harness.course.learner.progress import FILE, CourseProgress, KataState, next_unfinished, record
 from harness.result import Result
 from harness.verdict import Verdict
 
@@ -192,7 +192,7 @@ def test_a_damaged_or_foreign_file_is_set_aside_with_a_sentence(learner, text):
     learner.writes(learner.project.right)
     note = learner.gets(passed())
     assert note == (
-        ".kata/progress.json is damaged or of another version; it is progress.json.bad now, and progress begins anew"
+        ".kata/progress.json is damaged or of another version; it is now progress.json.bad, and progress is reset"
     )
     assert file.with_name("progress.json.bad").read_bytes() == text
     assert learner.gets(passed()) == "", "said once"
@@ -270,5 +270,5 @@ def test_the_next_is_the_first_not_finished_whose_needs_are(project, needs, fini
     katas = catalogue(project.path)
     for name in finished:
         record(katas[name], katas[name].stub, passed())
-    found = following(katas, CourseProgress(project.path))
+    found = next_unfinished(katas, CourseProgress(project.path))
     assert (found.name if found else None) == expected

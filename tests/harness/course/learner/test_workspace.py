@@ -137,7 +137,7 @@ def test_a_clone_in_which_somebody_works_hands_out_the_stub_and_not_the_work(tmp
 
 def test_a_clone_in_which_nobody_knows_the_stub_any_more_hands_out_nothing(tmp_path, source):
     put(source, "katas/tally.py", WORK)
-    with pytest.raises(UsageError, match=r"no untouched katas/tally\.py is known"):
+    with pytest.raises(UsageError, match=r"the original katas/tally\.py was not found"):
         init(tmp_path / "mine", source)
     assert not (tmp_path / "mine").exists()
 

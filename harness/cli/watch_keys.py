@@ -1,0 +1,140 @@
+"""The keys of a ``kata watch`` session, with one function for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.cli.keyboard import END
+from harness.course.content.hints import LEVELS, hint_text, hints
+from harness.course.learner.progress import CourseProgress, next_unfinished
+from harness.errors import UsageError
+from harness.verdict import Verdict
+
+if TYPE_CHECKING:
+    from harness.cli.watch_session import WatchSession
+    from harness.result import Result
+
+ALONE = "One thread alone fails here, so this is not about the order of threads: first read what the clause requires."
+"""Shown before the hint, which is written for threads that interfere with each other."""
+CTRL_C, CTRL_D = "\x03", "\x04"
+
+
+def pressed(session: WatchSession, key: str) -> bool:
+    """Answer a key; return whether the session continues."""
+    if key in ("q", "Q", CTRL_D, END):
+        return False
+    if key == CTRL_C:
+        raise KeyboardInterrupt
+    answers = {"h": _hint, "n": _next, "l": _list, "r": _replay, "o": _page}
+    answer = answers.get(key.lower())
+    if answer is not None and answer(session):
+        session.footer()
+    return True
+
+
+# Each answer returns whether the footer has to be shown again below it.
+
+
+def _hint(session: WatchSession) -> bool:
+    """Show the hint for the failure, one more level with each press."""
+    result = _failure(session)
+    if result is None:
+        session.screen.say(f"\n{_no_answer(session, 'to give a hint for')}")
+        return True
+    try:
+        texts = hints(session.kata).get(str(result.verdict))
+    except UsageError as error:
+        session.screen.say(f"\nkata: {error}")
+        return True
+    if not texts:
+        session.screen.say(f"\nthere is no hint for {result.verdict} here: kata explain {result.verdict}")
+        return True
+    session.hint_level = min(session.hint_level + 1, len(LEVELS))
+    if result.verdict is Verdict.WRONG and result.trace is not None and len(result.trace.threads) == 1:
+        session.screen.say()
+        session.screen.wrapped(ALONE)
+    session.screen.say(f"\n{hint_text(texts, session.hint_level, session.screen.width)}")
+    if session.hint_level < len(LEVELS):
+        session.screen.say("\npress h again for more")
+    return True
+
+
+def _next(session: WatchSession) -> bool:
+    """Open the next kata, if this one is passed."""
+    progress = CourseProgress(session.root)
+    if not progress.state(session.kata).finished:
+        session.screen.say(f"\n{session.kata.name} is not passed yet; kata watch NAME opens another one")
+        return True
+    kata = next_unfinished(session.katas, progress)
+    if kata is None:
+        session.screen.say(f"\nall {len(session.katas)} katas are passed")
+        return True
+    session.switch_to(kata)
+    return False
+
+
+def _list(session: WatchSession) -> bool:
+    """Show the course."""
+    from harness.cli.list_ import table
+
+    katas, screen = list(session.katas.values()), session.screen
+    rows = table(katas, CourseProgress(session.root), here=session.kata.name, width=screen.width, color=screen.color)
+    screen.say(f"\n{rows}")
+    return True
+
+
+def _replay(session: WatchSession) -> bool:
+    """Replay the schedule of the failure."""
+    if session.result is None or session.result.replay is None:
+        session.screen.say(f"\n{_no_answer(session, 'to replay')}")
+        return True
+    session.screen.say("\nthe same schedule again:\n")
+    session.replay(session.result)
+    return False
+
+
+def _page(session: WatchSession) -> bool:
+    """Write the page of the failure, and open it in a browser."""
+    from harness.cli.page import write_page
+
+    result = _failure(session)
+    if result is None:
+        session.screen.say(f"\n{_no_answer(session, 'to write a page about')}")
+        return True
+    try:
+        path = write_page(result)
+    except (ImportError, OSError) as error:
+        session.screen.say(f"\nthe page could not be written: {error}")
+        return True
+    opened = "" if in_browser(path) else "; no browser was found to open it"
+    session.screen.say(f"\n{path}{opened}")
+    return True
+
+
+def _failure(session: WatchSession) -> Result | None:
+    """Return the last result, if it is a failure."""
+    result = session.result
+    return None if result is None or result.passed or result.verdict is Verdict.UNFINISHED else result
+
+
+def _no_answer(session: WatchSession, purpose: str) -> str:
+    """Return the reason why there is nothing for a key's purpose."""
+    if session.result is not None and session.result.passed:
+        return f"it passes: there is no failure {purpose}"
+    if _failure(session) is not None:
+        return f"there is no schedule {purpose}: the report names none"
+    return f"there is no failure {purpose} yet: write in katas/{session.kata.stub.name} and save"
+
+
+def in_browser(path: Path) -> bool:
+    """Open a file in a browser with a window of its own; return whether there is one."""
+    import webbrowser
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    if type(browser) is webbrowser.GenericBrowser:  # a browser that would draw on this terminal
+        return False
+    return browser.open(path.resolve().as_uri())

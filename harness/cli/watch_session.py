@@ -1,0 +1,189 @@
+"""A session of ``kata watch``: judges the learner's file after each save, and answers keys.
+
+Keys, saves and results come from threads of their own into one queue. The main thread alone writes to the terminal, and
+handles the events one by one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from harness.cli.common import PASSED
+from harness.cli.keyboard import keys
+from harness.cli.screen import Screen
+from harness.cli.watch_keys import pressed
+from harness.course.content.catalogue import Kata, is_stub
+from harness.course.grading.check import CheckSettings
+from harness.course.grading.iterative_deepening import IterativeDeepening
+from harness.course.learner.file_watcher import FileWatcher
+from harness.course.learner.progress import CourseProgress, record, source
+from harness.course.learner.reset import keep_original
+from harness.result import Result
+from harness.verdict import Verdict
+from harness.workers.pool import WorkerPool, cores
+
+WAKE_UP = 0.2
+"""Seconds after which the main thread stops waiting for an event, so that Ctrl-C reaches it on every platform."""
+MOST_WORKERS = 4
+"""Upper bound of warm workers: each keeps some memory while the learner thinks."""
+
+
+class WatchSession:
+    """One session.
+
+    Args:
+        root: the project's folder.
+        katas: all katas of the project.
+        kata: the kata to start with.
+        settings: the settings of a check.
+        polling: as in ``FileWatcher``.
+
+    Attributes:
+        root, katas, kata: as above; ``kata`` changes when the learner moves to the next one.
+        screen: the terminal's output.
+        result: the last result of the file; None if it has not been judged yet.
+        hint_level: how many levels of the hint have been shown for this result.
+    """
+
+    def __init__(
+        self, root: Path, katas: dict[str, Kata], kata: Kata, settings: CheckSettings, *, polling: bool
+    ) -> None:
+        self.root = root
+        self.katas = katas
+        self.kata = kata
+        self.screen = Screen()
+        self.result: Result | None = None
+        self.hint_level = 0
+        self._settings = settings
+        self._polling = polling
+        self._events: SimpleQueue[tuple[str, object]] = SimpleQueue()
+        self._judging: IterativeDeepening
+        self._judged = ""
+        """Hash of the version that was judged last, or is being judged."""
+        self._replaying = False
+
+    def run(self) -> int:
+        """Run until the learner quits, and return the exit code."""
+        folders = sorted({self.kata.stub.parent, self.kata.contract.parent})
+        saves = FileWatcher(folders, lambda files: self._events.put(("saved", files)), polling=self._polling)
+        workers = WorkerPool(min(cores(), MOST_WORKERS), self.root)
+        try:
+            with workers as pool, keys(lambda key: self._events.put(("key", key))), saves:
+                self._judging = IterativeDeepening(
+                    pool, self._settings, lambda number, what: self._events.put(("judging", (number, what)))
+                )
+                try:
+                    self._open()
+                    while self._handle(*self._next_event()):
+                        pass
+                finally:
+                    self._judging.stop()
+        except KeyboardInterrupt:
+            self._say_goodbye()
+            return 130
+        self._say_goodbye()
+        return PASSED
+
+    def switch_to(self, kata: Kata) -> None:
+        """Cancel judging, and open another kata."""
+        self._judging.stop()
+        self.kata = kata
+        self._open()
+
+    def replay(self, result: Result) -> None:
+        """Replay the schedule of a failure; the result comes as an event."""
+        self._replaying = True
+        self._judging.replay(self.kata, result)
+
+    def footer(self) -> None:
+        """Show the progress, the file and the keys."""
+        self.screen.footer(self.kata, self.katas, CourseProgress(self.root), self.result)
+
+    def _say_goodbye(self) -> None:
+        name = self.kata.name
+        self.screen.say()
+        self.screen.wrapped(
+            f"Your work is saved. To continue: kata opens the next kata, kata watch {name} opens {name}."
+        )
+
+    # -- events ------------------------------------------------------------------------------------------
+
+    def _next_event(self) -> tuple[str, object]:
+        while True:
+            try:
+                return self._events.get(timeout=WAKE_UP)
+            except Empty:
+                continue
+
+    def _handle(self, kind: str, content: object) -> bool:
+        """Handle one event; return whether the session continues."""
+        if kind == "key":
+            return pressed(self, str(content))
+        if kind == "saved" and isinstance(content, set):
+            self._saved(content)
+        elif kind == "saved":
+            self.screen.wrapped(f"The folder cannot be watched: {content}. kata watch --poll checks it at intervals.")
+        elif isinstance(content, tuple) and content[0] == self._judging.number:
+            self._report(content[1])
+        return True
+
+    def _saved(self, files: set[Path]) -> None:
+        # the same hash: another event of a save that was handled; "": a file that is absent while it is written
+        if source(self.kata) not in ("", self._judged):
+            self.screen.clear()
+            self._judge()
+            return
+        others = sorted({file.stem for file in files if file.suffix == ".py" and file.parent.name == "katas"})
+        for name in others:
+            if name in self.katas and name != self.kata.name:
+                self.screen.say(
+                    f"katas/{name}.py has changed, but this session is for {self.kata.name}: kata watch {name}"
+                )
+
+    def _report(self, what: object) -> None:
+        """Show the clause that is being judged, a result, or an error of the harness."""
+        if isinstance(what, str):
+            number = self.kata.clauses.index(what) + 1 if what in self.kata.clauses else 0
+            self.screen.passing(f"{self.kata.name}: clause {number} of {len(self.kata.clauses)}, {what}")
+        elif isinstance(what, Result):
+            self._show(what)
+        else:
+            self.screen.say(f"kata: the harness itself failed: {type(what).__name__}: {what}")
+
+    # -- one kata ----------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        """Open a kata: judge its file, or introduce the kata if it has not been started."""
+        self._judged, self.result, self.hint_level = "", None, 0
+        keep_original(self.kata)
+        self.screen.clear()
+        if not self.kata.stub.is_file() or is_stub(self.kata.stub):
+            self._judged = source(self.kata)
+            self.screen.intro(self.kata)
+            self.footer()
+            self._judging.warm(self.kata)
+        else:
+            self._judge()
+
+    def _judge(self) -> None:
+        self._judged = source(self.kata)
+        entry = CourseProgress(self.root).entry(self.kata)
+        self._replaying = False
+        first = entry.test if entry is not None and entry.verdict is not Verdict.PASS else None
+        self.screen.passing(f"judging {self.kata.name} ...")
+        self._judging.start(self.kata, first)
+
+    def _show(self, result: Result) -> None:
+        if self._replaying:  # a single schedule says nothing about the whole file
+            self.screen.report(self.kata, result, {})
+            self.footer()
+            return
+        if source(self.kata) != self._judged:
+            return  # saved again meanwhile: the event is on its way
+        self.result, self.hint_level = result, 0
+        note = record(self.kata, self.kata.stub, result)
+        self.screen.report(self.kata, result, self._judging.clauses)
+        if note:
+            self.screen.say(f"kata: {note}")
+        self.footer()

@@ -1,0 +1,1 @@
+"""The pytest plugin behind its hooks: configuration, clauses, parameters and judging."""

@@ -1,0 +1,71 @@
+"""Judging in place of calling: a clause of a kata, or a function marked ``explore``, runs in a worker process."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.course.grading.check import clause_results, job
+from harness.course.grading.time_limit import judge_in_time, limited
+from harness.explore_mark import job as explore_job
+from harness.pytest_plugin.clauses import TARGET, clause_name, kata_of
+from harness.pytest_plugin.configuration import LIMIT, check_settings, configuration, repetition
+from harness.result import Result
+from harness.token import TokenError
+from harness.workers.pool import WorkerPool
+
+_POOL: pytest.StashKey[WorkerPool] = pytest.StashKey()
+
+
+def judge_clause(item: pytest.Function) -> Result:
+    """Return the result of a clause: the first failure, or the messages of all engines together.
+
+    Raises:
+        pytest.UsageError: the token of ``--replay`` cannot be replayed.
+    """
+    kata, target = kata_of(item), item.stash[TARGET]
+    settings, clause, pool = check_settings(item), clause_name(item), _pool(item.config)
+    token = item.config.getoption("--replay")
+    if token:
+        try:
+            return pool.judge(job(kata, clause, target, "explore", settings, token))
+        except TokenError as error:
+            raise pytest.UsageError(f"--replay: {error}") from None
+    *_, last = results = list(clause_results(pool, kata, clause, target, settings))
+    _stop_timer(item)
+    if last.passed:
+        last.message = " ".join(result.message for result in results)
+        last.notes = tuple(note for result in results for note in result.notes)
+    return last
+
+
+def judge_marked(item: pytest.Function) -> Result:
+    """Return the result of a function marked ``explore``."""
+    limit = item.stash.get(LIMIT, None)
+    settings = configuration(item.config)
+    otherwise = {"schedules": settings.schedules, "seconds": settings.seconds, "strategy": settings.strategy}
+    wanted = limited(explore_job(item, settings.seed + repetition(item), otherwise=otherwise), limit)
+    result = judge_in_time(_pool(item.config), wanted, limit)
+    _stop_timer(item)
+    result.name = item.nodeid
+    return result
+
+
+def _stop_timer(item: pytest.Function) -> None:
+    """Stop the timer of pytest-timeout once the judging is done: rendering the report is not the test's time."""
+    if LIMIT in item.stash:
+        item.config.hook.pytest_timeout_cancel_timer(item=item)
+
+
+def _pool(config: pytest.Config) -> WorkerPool:
+    if _POOL not in config.stash:
+        pool = config.stash[_POOL] = WorkerPool(1, config.rootpath)
+        config.add_cleanup(pool.close)
+    return config.stash[_POOL]
+
+
+def report(result: Result) -> str:
+    """Return the text of a failure's report, with the pytest command that replays it."""
+    from harness.report.terminal.failure import failure, text
+
+    replayable = result.test is not None and result.replay is not None
+    return text(failure(result, replay_command=f"pytest --replay={result.replay}" if replayable else None))
