@@ -108,6 +108,9 @@ class JobServer:
             asked = json.loads(line)
             if "next" in asked:
                 os._exit(NEXT)
+            if self.number == 0:  # the client may have changed to another folder since it started this worker
+                with suppress(OSError):
+                    os.chdir(asked["folder"])
             self.number = asked["number"]
             self.send({})  # it has begun: should it be held inside C from its first line on, silence says so
             job = decode(Job, asked["job"])

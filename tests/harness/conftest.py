@@ -6,10 +6,14 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from typer.testing import CliRunner
+
+sys.path.insert(0, str(Path(__file__).parent))
+from spare_workers import spare_workers
 
 STUB = '''
 """Tally marks on a wall."""
@@ -153,6 +157,13 @@ class Project:
         """What ``kata check --json`` says: its exit code, and its results."""
         done = self.kata("check", "--json", *FEW, *ALONE, *args)
         return done.exit_code, json.loads(done.stdout)["results"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _spare_workers():
+    """Worker processes are started once and used again."""
+    with spare_workers():
+        yield
 
 
 @pytest.fixture
