@@ -1,4 +1,4 @@
-"""What all tests share: slow tests and ``--slow``, groups of tests under pytest-xdist, and pytest's tool for plugins."""
+"""What all tests share: ``--slow``, groups of tests under pytest-xdist, bytecode, and pytest's tool for testing plugins."""
 
 import compileall
 import os
@@ -7,6 +7,8 @@ from math import prod
 from pathlib import Path
 
 import pytest
+
+import harness
 
 pytest_plugins = ["pytester"]
 LEFT_OUT = pytest.StashKey[int]()
@@ -33,7 +35,7 @@ def pytest_configure(config):
     config.stash[LEFT_OUT] = 0
     if not hasattr(config, "workerinput"):
         # here, as the worker processes of the harness never write any
-        compileall.compile_dir(Path(__file__).parents[1] / "harness", quiet=2)
+        compileall.compile_dir(Path(str(harness.__file__)).parent, quiet=2)
     if not config.pluginmanager.hasplugin("xdist"):
         config.addinivalue_line("markers", "xdist_group(name): tests that share something expensive (pytest-xdist)")
 
