@@ -1,4 +1,4 @@
-"""What all tests share: ``--slow``, groups of tests under pytest-xdist, bytecode, and pytest's tool for testing plugins."""
+"""What all tests share: ``--slow``, groups of tests under pytest-xdist, bytecode, and a tool for testing plugins."""
 
 import compileall
 import os

@@ -112,10 +112,13 @@ def session_inside(folder, words, env):
     """A session of pytest inside this one: its exit code, its output, its errors; all else stays as it was."""
     path, modules = sys.path[:], set(sys.modules)
     out, err = io.StringIO(), io.StringIO()
-    with mock.patch.dict(os.environ, env, clear=True), contextlib.chdir(folder):
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            # neither faulthandler nor xdist knows of more than one session in a process
-            code = pytest.main(["-p", "no:faulthandler", "-p", "no:xdist", *words])
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(mock.patch.dict(os.environ, env, clear=True))
+        stack.enter_context(contextlib.chdir(folder))
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(err))
+        # neither faulthandler nor xdist knows of more than one session in a process
+        code = pytest.main(["-p", "no:faulthandler", "-p", "no:xdist", *words])
     sys.path[:] = path
     for name in set(sys.modules) - modules:
         if str(getattr(sys.modules[name], "__file__", None)).startswith(str(folder)):
