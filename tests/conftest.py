@@ -1,6 +1,7 @@
 """What all tests share: ``--slow``, groups of tests under pytest-xdist, bytecode, and a tool for testing plugins."""
 
 import compileall
+import gc
 import os
 import sys
 from math import prod
@@ -63,6 +64,11 @@ def pytest_collection_modifyitems(config, items):
         config.stash[LEFT_OUT] += len(slow)
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
+def pytest_collection_finish():
+    """What was collected stays: garbage is to be looked for in what tests make, not in all that, too."""
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

@@ -160,7 +160,8 @@ def site(tmp_path_factory):
         goal = folder / (wheel["sources"].get(first, first) + slash + rest)
         goal.parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / path).is_dir():
-            shutil.copytree(ROOT / path, goal, ignore=shutil.ignore_patterns("__pycache__"))
+            # the package's bytecode comes along: as an installer does, and the workers write none
+            shutil.copytree(ROOT / path, goal, ignore=shutil.ignore_patterns("__pycache__") if slash else None)
         else:
             shutil.copy(ROOT / path, goal)
     return folder
