@@ -118,7 +118,7 @@ def session_inside(folder, words, env):
         stack.enter_context(contextlib.redirect_stdout(out))
         stack.enter_context(contextlib.redirect_stderr(err))
         # neither faulthandler nor xdist knows of more than one session in a process
-        code = pytest.main(["-p", "no:faulthandler", "-p", "no:xdist", *words])
+        code = pytest.main(["-p", "no:faulthandler", "-p", "no:xdist", "-p", "no:unraisableexception", *words])
     sys.path[:] = path
     for name in set(sys.modules) - modules:
         if str(getattr(sys.modules[name], "__file__", None)).startswith(str(folder)):
