@@ -283,6 +283,16 @@ def _import_all() -> None:
         import unittest.mock  # noqa: F401 - contracts use its ANY
 
 
+def _prepare() -> None:
+    """Import and compile once what the process of each file would import and compile anew: there are several files."""
+    import hypothesis  # noqa: F401 - what drawn clauses are run by
+    import pytest  # noqa: F401 - every contract imports it
+
+    from harness.world.stdlib.modules import compile_ahead
+
+    compile_ahead()
+
+
 def main(dump: str, keeper: int | None) -> None:
     """Serve the parent, with standard input and output out of the way of code under test.
 
@@ -320,7 +330,7 @@ def main(dump: str, keeper: int | None) -> None:
         if code != NEXT:
             os._exit(code if code >= 0 else SIGNALLED - code)
         if number == 0:
-            import hypothesis  # noqa: F401 - there are several files; it would take each of them a while
+            _prepare()
         number += 1
     send = sender(key_of(key, number), results.write, results.flush)
     del key
