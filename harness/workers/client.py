@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import re
 import time
@@ -101,7 +102,7 @@ class WorkerClient:
         worker = self._worker_for(job)
         self._number += 1
         try:
-            worker.send({"number": self._number, "job": encode(job)})
+            worker.send({"number": self._number, "folder": os.getcwd(), "job": encode(job)})
         except (OSError, ValueError):  # ValueError: another thread has closed the pipe
             if not worker.begun:
                 return self._retry(job, worker)

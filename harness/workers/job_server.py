@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -88,6 +88,9 @@ class JobServer:
             request = json.loads(line)
             if "next" in request:
                 os._exit(NEXT)
+            if self._number == 0:  # the client may have changed to another folder since it started this worker
+                with suppress(OSError):
+                    os.chdir(request["folder"])
             self._number = request["number"]
             self.send({})  # the job has begun: if its first line blocks inside C, the silence that follows shows that
             job = decode(Job, request["job"])

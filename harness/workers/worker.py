@@ -52,7 +52,7 @@ def main(dump: str, supervisor: int | None) -> None:
         if code != NEXT:
             os._exit(code if code >= 0 else SIGNALLED - code)
         if number == 0:
-            import hypothesis  # noqa: F401 - once for the several files that there are; it takes a while
+            _prepare()
         number += 1
     send = sender(process_key(key, number), results.write, results.flush)
     del key
@@ -60,6 +60,16 @@ def main(dump: str, supervisor: int | None) -> None:
     with suppress(OSError):
         results.flush()
     os._exit(0)  # a normal exit would wait for greenlets that refuse to end
+
+
+def _prepare() -> None:
+    """Import and compile once what the process of each file would import and compile anew: there are several files."""
+    import hypothesis  # noqa: F401 - runs generated workloads
+    import pytest  # noqa: F401 - every contract imports it
+
+    from harness.world.stdlib.modules import compile_ahead
+
+    compile_ahead()
 
 
 def _close_standard_streams() -> None:

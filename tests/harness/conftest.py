@@ -1,15 +1,22 @@
 """A small project with two katas of its own, for the tests of the plugin and of the command line."""
 
+import contextlib
+import io
 import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 from textwrap import dedent
+from unittest import mock
 
 import pytest
 from typer.testing import CliRunner
+
+sys.path.insert(0, str(Path(__file__).parent))
+from spare_workers import spare_workers
 
 STUB = '''
 """Tally marks on a wall."""
@@ -101,6 +108,24 @@ ALONE = ("--jobs", "1")
 """Enough for a race between two lines; no test here is about how hard the search looks."""
 
 
+def session_inside(folder, words, env):
+    """A session of pytest inside this one: its exit code, its output, its errors; all else stays as it was."""
+    path, modules = sys.path[:], set(sys.modules)
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(mock.patch.dict(os.environ, env, clear=True))
+        stack.enter_context(contextlib.chdir(folder))
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(err))
+        # neither faulthandler nor xdist knows of more than one session in a process
+        code = pytest.main(["-p", "no:faulthandler", "-p", "no:xdist", "-p", "no:unraisableexception", *words])
+    sys.path[:] = path
+    for name in set(sys.modules) - modules:
+        if str(getattr(sys.modules[name], "__file__", None)).startswith(str(folder)):
+            del sys.modules[name]
+    return code, out.getvalue(), err.getvalue()
+
+
 class Project:
     """The project's folder, and the command that works on it.
 
@@ -132,16 +157,24 @@ class Project:
         file.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
         return file
 
-    def pytest(self, *args, few=FEW):
-        """pytest in a process of its own, without the plugins that cost a second and have no part in it."""
-        command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-p", "no:hypothesispytest", *few, *args]
+    def pytest(self, *args, few=FEW, process=False):
+        """pytest, without the plugins that cost a second and have no part in it.
+
+        In this process, but for a run that shall have one of its own or starts xdist's.
+        """
+        words = ["-p", "no:randomly", "-p", "no:hypothesispytest", *few, *args]
         # what pytest, xdist and tox tell their own children through the environment is not for this one
         env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "TOX_"))}
-        done = subprocess.run(
-            command, cwd=self.path, capture_output=True, text=True, encoding="utf-8", env=env, check=False
-        )
-        sys.stdout.write(done.stdout + done.stderr)  # shown when the test fails
-        return pytest.RunResult(done.returncode, done.stdout.splitlines(), done.stderr.splitlines(), 0.0)
+        if process or "-n" in args:
+            done = subprocess.run(
+                [sys.executable, "-m", "pytest", *words],
+                cwd=self.path, capture_output=True, text=True, encoding="utf-8", env=env, check=False,
+            )  # fmt: skip
+            code, out, err = done.returncode, done.stdout, done.stderr
+        else:
+            code, out, err = session_inside(self.path, words, env)
+        sys.stdout.write(out + err)  # shown when the test fails
+        return pytest.RunResult(code, out.splitlines(), err.splitlines(), 0.0)
 
     def kata(self, *args):
         """The command; a result with ``exit_code``, ``stdout``, ``stderr``."""
@@ -155,6 +188,13 @@ class Project:
         return done.exit_code, json.loads(done.stdout)["results"]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _spare_workers():
+    """Worker processes are started once and used again."""
+    with spare_workers():
+        yield
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A fresh project, which is also the working directory."""
@@ -166,6 +206,28 @@ def project(tmp_path, monkeypatch):
 def new_project(tmp_path_factory):
     """Makes projects for tests that look at one run from several sides."""
     return lambda: Project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture
+def jobs(project, monkeypatch):
+    """Runs pytest over the solution, where each job is written down instead of done; the jobs, as JSON has them."""
+    from harness.common.records import encode
+    from harness.result import Result
+    from harness.verdict import Verdict
+    from harness.workers.client import WorkerClient
+
+    found = []
+
+    def judge(client, job):
+        found.append(json.loads(json.dumps(encode(job))))
+        return Result(Verdict.PASS, "held.", engine=job.engine, schedules=job.schedules)
+
+    def judged(*args):
+        project.pytest("--against", "solutions", *args, few=())
+        return found
+
+    monkeypatch.setattr(WorkerClient, "judge", judge)
+    return judged
 
 
 @pytest.fixture

@@ -35,11 +35,11 @@ TESTS = """
 
 @pytest.fixture
 def tested(pytester):
-    """Runs pytest over a file of tests, in a process of its own."""
+    """Runs pytest over a file of tests."""
 
     def run(text, *words):
         pytester.makepyfile(test_mine=text)
-        return pytester.runpytest_subprocess("-p", "no:randomly", *words)
+        return pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:faulthandler", "-p", "no:xdist", *words)
 
     return run
 

@@ -1,6 +1,5 @@
 """pytest with katas: the clauses are judged, and everything else of pytest stays as it is."""
 
-import json
 import os
 import re
 import sys
@@ -8,6 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("plugin")
+"""Many look at one run."""
 CLAUSES = ["test_one_mark_is_counted", "test_two_threads_make_two_marks"]
 
 
@@ -28,7 +29,8 @@ def test_a_stub_is_skipped_and_says_why(project):
 @pytest.fixture(scope="module")
 def passed(new_project):
     """A run over the solution, in which any warning is an error."""
-    return new_project().pytest("--against", "solutions", "-v", "-W", "error", "--strict-markers", "--strict-config")
+    words = ("--against", "solutions", "-v", "-W", "error", "--strict-markers", "--strict-config")
+    return new_project().pytest(*words, process=True)  # what is imported first could warn, too
 
 
 def test_a_right_file_passes_without_a_warning(passed):
@@ -119,34 +121,6 @@ def test_wrong_usage_is_a_sentence_and_no_failed_test(project, words, sentence):
     done = project.pytest(*words)
     assert done.ret == pytest.ExitCode.USAGE_ERROR
     done.stderr.fnmatch_lines([sentence])
-
-
-@pytest.fixture
-def jobs(project):
-    """Runs pytest over the solution, where each job is written down instead of done."""
-    project.write(
-        "conftest.py",
-        """
-        import json
-        from harness.workers.client import WorkerClient
-        from harness.common.records import encode
-        from harness.result import Result
-        from harness.verdict import Verdict
-
-        def judge(self, job):
-            with open("jobs", "a") as file:
-                print(json.dumps(encode(job)), file=file)
-            return Result(Verdict.PASS, "held.", engine=job.engine, schedules=job.schedules)
-
-        WorkerClient.judge = judge
-        """,
-    )
-
-    def judged(*args):
-        project.pytest("--against", "solutions", *args, few=())
-        return [json.loads(line) for line in (project.path / "jobs").read_text().splitlines()]
-
-    return judged
 
 
 def test_both_engines_look_at_each_clause_unless_told_otherwise(jobs):
@@ -258,6 +232,6 @@ def test_no_worker_is_left_behind(project):
         WorkerClient.judge = noted
         """,
     )
-    project.pytest("--against", "solutions").assert_outcomes(passed=2)
+    project.pytest("--against", "solutions", process=True).assert_outcomes(passed=2)
     with pytest.raises(ProcessLookupError):
         os.kill(int((project.path / "worker").read_text()), 0)

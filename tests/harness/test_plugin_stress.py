@@ -1,6 +1,5 @@
 """pytest and real threads: how many runs, whose time limit, and nothing left behind."""
 
-import json
 import os
 import signal
 import subprocess
@@ -40,32 +39,6 @@ def noted(self, *args, **words):
 
 WorkerProcess.__init__ = noted
 """
-NOTES_JOBS = """
-import json
-from harness.workers.client import WorkerClient
-from harness.common.records import encode
-from harness.result import Result
-from harness.verdict import Verdict
-
-def judge(self, job):
-    with open("jobs", "a") as file:
-        print(json.dumps(encode(job)), file=file)
-    return Result(Verdict.PASS, "held.", engine=job.engine, schedules=job.schedules)
-
-WorkerClient.judge = judge
-"""
-
-
-@pytest.fixture
-def jobs(project):
-    """Runs pytest over the solution, where each job is written down instead of done."""
-    project.write("conftest.py", NOTES_JOBS)
-
-    def judged(*args):
-        project.pytest("--against", "solutions", *args, few=())
-        return [json.loads(line) for line in (project.path / "jobs").read_text().splitlines()]
-
-    return judged
 
 
 def test_the_number_of_runs_reaches_the_engine_and_each_repetition_has_fresh_seeds(jobs):
@@ -84,7 +57,7 @@ def test_no_runs_are_wrong_usage(project):
 
 def test_what_outlasts_its_limit_gets_our_report_and_no_dump(project):
     project.write("katas/tally.py", NEVER_ENDS)
-    done = project.pytest("--timeout", "4", "-k", "two_threads", few=STRESS)
+    done = project.pytest("--timeout", "4", "-k", "two_threads", few=STRESS, process=True)
     done.assert_outcomes(failed=1, deselected=1)
     done.stdout.fnmatch_lines(["*HANG*tally*", "*tally.py has not come to an end in the 4 s that its test may take.*"])
     shown = done.stdout.str() + done.stderr.str()
@@ -93,7 +66,7 @@ def test_what_outlasts_its_limit_gets_our_report_and_no_dump(project):
 
 
 def test_who_keeps_the_limit_does_not_notice_it(project):
-    done = project.pytest("--against", "solutions", "--timeout", "100", "--runs", "3", few=STRESS)
+    done = project.pytest("--against", "solutions", "--timeout", "100", "--runs", "3", few=STRESS, process=True)
     done.assert_outcomes(passed=2)
 
 

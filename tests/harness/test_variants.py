@@ -9,17 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from golden import GROUP, KATAS, QUICK, ROOT, judged
 
-from harness.course.content.catalogue import Kata, catalogue
+from harness.course.content.catalogue import Kata
 from harness.course.grading.check import CheckSettings, check
 from harness.explorer.budget import DEFAULT_SCHEDULES
 from harness.workers.pool import WorkerPool
 
-ROOT = Path(__file__).resolve().parents[2]
-KATAS = catalogue(ROOT)
-QUICK = (10, 200)
-"""Schedules per clause by default, the second where the first finds nothing: fewer than a user's, so
-what is caught here is caught there too."""
 THOROUGH = 20_000
 EACH = {"wrong": 1, "right": 1}
 """Variants of each kata judged by default, spread over all; with --slow, and by ``kata verify``, all are."""
@@ -51,12 +47,10 @@ def declared(file: Path) -> str:
     return first.removeprefix("# fails: ")
 
 
+@pytest.mark.xdist_group(GROUP)
 @pytest.mark.parametrize(("kata", "file"), variants("wrong", EACH["wrong"]))
-def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path, judge: WorkerPool) -> None:
-    for schedules in QUICK:
-        result = check(judge, kata, file, CheckSettings(("explore",), schedules=schedules))
-        if not result.passed:
-            break
+def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path) -> None:
+    result = judged(kata, file)
     assert str(result.verdict) == declared(file), result.message
     assert result.message.strip().endswith(".")
 

@@ -78,6 +78,12 @@ def _code(name: str) -> tuple[CodeType, str | None, bool]:
     return compile(tree, spec.origin, "exec"), spec.origin, spec.submodule_search_locations is not None
 
 
+def compile_ahead() -> None:
+    """Compile the modules that nearly every world loads; the result is kept for all worlds of this process."""
+    for name in ("threading", "queue"):
+        _code(name)
+
+
 def _quiet_os() -> ModuleType:
     """Make an ``os`` in which modules cannot register the hooks that would stay in the real one."""
     import os

@@ -10,24 +10,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import golden
 import pytest
 
 from harness.checks import CHECKS
-from harness.course.content.catalogue import Kata, catalogue
-from harness.course.grading.check import CheckSettings, check
+from harness.course.content.catalogue import Kata
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.workers.pool import WorkerPool
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from prey import KNOWN, files, judged, said
 
-ROOT = Path(__file__).resolve().parents[3]
-KATAS = catalogue(ROOT)
 VERDICTS = [str(verdict) for verdict in Verdict if verdict is not Verdict.UNFINISHED]
-QUICK = (10, 200)
-"""Schedules per clause, the second where the first finds nothing; as in ``test_variants.py``."""
 SAMPLE = 1
 """Wrong solutions of each verdict by default, each of another kata as far as there are so many."""
 DEAR = ("livelock", "starvation", "overserialized")
@@ -48,12 +43,6 @@ Pairs = dict[tuple[str, str], list[str]]
 """Of each pair, a row's and a column's name, the files."""
 
 
-@pytest.fixture(scope="module")
-def judges() -> Iterator[WorkerPool]:
-    with WorkerPool() as worker:
-        yield worker
-
-
 def small(*, slow: bool) -> Iterator[Judged]:
     """The small programs; by default those that are not slow."""
     for file in files("fail"):
@@ -61,22 +50,16 @@ def small(*, slow: bool) -> Iterator[Judged]:
             yield file.parent.name, f"{file.parent.name}/{file.stem}", judged(file)
 
 
-def wrong(judges: WorkerPool, *, slow: bool) -> Iterator[Judged]:
+def wrong(*, slow: bool) -> Iterator[Judged]:
     """Wrong solutions of the katas: all, or a sample."""
     for kata, file, declared in everything() if slow else sample():
-        result = None
-        for schedules in QUICK:
-            result = check(judges, kata, file, CheckSettings(("explore",), schedules=schedules))
-            if not result.passed:
-                break
-        assert result is not None
-        yield declared, f"{kata.name}/{file.stem}", result
+        yield declared, f"{kata.name}/{file.stem}", golden.judged(kata, file)
 
 
 def everything() -> Iterator[tuple[Kata, Path, str]]:
-    for file in sorted((ROOT / "tests" / "wrong").glob("*/*.py")):
+    for file in sorted((golden.ROOT / "tests" / "wrong").glob("*/*.py")):
         first = file.read_text(encoding="utf-8").partition("\n")[0]
-        yield KATAS[file.parent.name], file, first.removeprefix("# fails: ")
+        yield golden.KATAS[file.parent.name], file, first.removeprefix("# fails: ")
 
 
 def sample() -> Iterator[tuple[Kata, Path, str]]:
@@ -151,11 +134,12 @@ def hold(results: list[Judged]) -> None:
     assert not wrongly, "\n".join([text, "", *wrongly])
 
 
-def test_every_failure_is_called_by_its_name_and_by_no_other(judges: WorkerPool) -> None:
-    hold([*small(slow=False), *wrong(judges, slow=False)])
+@pytest.mark.xdist_group(golden.GROUP)
+def test_every_failure_is_called_by_its_name_and_by_no_other() -> None:
+    hold([*small(slow=False), *wrong(slow=False)])
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3_600)
-def test_every_wrong_solution_is_called_by_its_name_and_by_no_other(judges: WorkerPool) -> None:
-    hold([*small(slow=True), *wrong(judges, slow=True)])
+def test_every_wrong_solution_is_called_by_its_name_and_by_no_other() -> None:
+    hold([*small(slow=True), *wrong(slow=True)])

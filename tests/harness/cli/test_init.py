@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 from harness.cli.main import app
 from harness.course.learner.workspace import MANIFEST, _hash
 
+pytestmark = pytest.mark.xdist_group("init")
+"""Many work in copies of one workspace."""
 ROOT = Path(__file__).resolve().parents[3]
 PASSED, FAILED, USAGE = 0, 1, 2
 KATA = "from harness.cli.main import main; main()"
@@ -158,7 +160,8 @@ def site(tmp_path_factory):
         goal = folder / (wheel["sources"].get(first, first) + slash + rest)
         goal.parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / path).is_dir():
-            shutil.copytree(ROOT / path, goal, ignore=shutil.ignore_patterns("__pycache__"))
+            # the package's bytecode comes along: as an installer does, and the workers write none
+            shutil.copytree(ROOT / path, goal, ignore=shutil.ignore_patterns("__pycache__") if slash else None)
         else:
             shutil.copy(ROOT / path, goal)
     return folder

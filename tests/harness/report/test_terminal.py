@@ -12,6 +12,7 @@ import re
 import sysconfig
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -44,6 +45,8 @@ from harness.trace import (
 )
 from harness.verdict import Verdict
 
+pytestmark = pytest.mark.xdist_group("terminal")
+"""Some look at one result."""
 HERE = Path(__file__).parent
 PROGRAMS = HERE / "programs"
 SNAPSHOTS = HERE / "snapshots"
@@ -141,18 +144,29 @@ def shown(result: Result) -> str:
     return text(failure(result))
 
 
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("programs")
+    copytree(PROGRAMS, folder, dirs_exist_ok=True)
+    (folder / "not_python.py").write_text(NOT_PYTHON, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
-def _in_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copytree(PROGRAMS, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "not_python.py").write_text(NOT_PYTHON, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)  # tokens name files as seen from the working directory
+def _in_programs(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(programs)  # tokens name files as seen from the working directory
+
+
+@cache
+def case(name: str) -> Result:
+    """What comes of a case, which is run once; its files are in the programs' folder."""
+    return CASES[name][1]()
 
 
 @pytest.mark.usefixtures("_in_programs")
 @pytest.mark.parametrize("name", CASES)
 def test_reads_as_before(name: str) -> None:
-    verdict, make = CASES[name]
-    result = make()
+    verdict, result = CASES[name][0], case(name)
     assert result.verdict is verdict, result.message
     found = shown(result) + "\n"
     snapshot = SNAPSHOTS / f"{name}.txt"
@@ -174,13 +188,13 @@ def test_every_verdict_has_a_snapshot_that_fits_on_a_screen() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize("name", ["wrong_in_the_contract", "deadlock", "livelock", "wrong_in_a_list"])
 def test_keeps_within_its_width(name: str, width: int) -> None:
-    shown = text(failure(CASES[name][1](), width=width), width=width)
+    shown = text(failure(case(name), width=width), width=width)
     assert max(map(cells, shown.splitlines())) <= width
 
 
 @pytest.mark.usefixtures("_in_programs")
 def test_a_result_reads_the_same_every_time_and_in_every_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    result = CASES["deadlock"][1]()
+    result = case("deadlock")
     first = text(failure(result))
     for name, value in {"FORCE_COLOR": "1", "COLUMNS": "40", "TERM": "dumb", "NO_COLOR": "1"}.items():
         monkeypatch.setenv(name, value)
@@ -191,7 +205,7 @@ def test_a_result_reads_the_same_every_time_and_in_every_environment(monkeypatch
 
 @pytest.mark.usefixtures("_in_programs")
 def test_the_replay_command_survives_being_pasted() -> None:
-    result = CASES["wrong_in_the_contract"][1]()
+    result = case("wrong_in_the_contract")
     command = f"kata replay {result.replay}"
     assert command in text(failure(result)).replace("\\\n", "")
     assert "pytest --replay=x" in text(failure(result, replay_command="pytest --replay=x"))
@@ -340,7 +354,7 @@ def test_a_failure_on_real_threads_says_so() -> None:
 
 @pytest.mark.usefixtures("_in_programs")
 def test_below_sixty_columns_there_is_a_list() -> None:
-    result = CASES["deadlock_of_one"][1]()
+    result = case("deadlock_of_one")
     heads = {width: text(failure(result, width=width), width=width) for width in (59, 60)}
     assert "  step  thread" in heads[59]
     assert re.search(r"^  step  first +second$", heads[60], re.MULTILINE)

@@ -13,9 +13,11 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
+import golden
 import pytest
+from golden import KATAS, ROOT
 
-from harness.course.content.catalogue import Kata, catalogue
+from harness.course.content.catalogue import Kata
 from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.clause import Clause
@@ -25,9 +27,7 @@ from harness.report.text.line import cells, plain
 from harness.result import Result
 from harness.token import Token
 
-ROOT = Path(__file__).parents[3]
 WRONG = ROOT / "tests" / "wrong"
-KATAS = catalogue(ROOT)
 LINES, COLUMNS = 30, 80
 FOREIGN = {file.name for file in (ROOT / "harness").rglob("*.py")} | {
     file.name for file in Path(sysconfig.get_path("stdlib")).glob("*.py")
@@ -99,12 +99,13 @@ def assert_again(result: Result, kata: Kata, file: Path, report: str, budget: in
     assert found.verdict is result.verdict, report
 
 
+@pytest.mark.xdist_group(golden.GROUP)
 @pytest.mark.parametrize(("kata", "file"), solutions(first=True))
 def test_a_wrong_solution_of_each_kata_fits_on_a_screen_and_fails_again(
     kata: Kata, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    result = next(failures(kata, file, 20))
+    result = golden.judged(kata, file)
     report = text(failure(result))
     assert_readable(report, file)
     assert_again(result, kata, file, report, 20)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import faulthandler
 import fnmatch
+import gc
 import importlib
 import importlib.util
 import json
@@ -78,6 +79,7 @@ class Suite:
         assert spec.origin is not None
         self.world = World(spec.origin)
         self._prepare()
+        gc.freeze()  # before and after each test CPython collects garbage: in what it made, and not in all modules
 
     def _prepare(self) -> None:
         library, loader = self.world.library, self.world.loader

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,26 @@ from cpython_left_out import LEFT_OUT, SUITES
 RUNNER = Path(__file__).with_name("cpython_suites.py")
 
 
-def outcome(suite: str, *options: str) -> dict[str, Any]:
+pytestmark = pytest.mark.xdist_group("cpython")
+"""One process runs all suites: most of the time of a suite is that of a start."""
+
+
+@cache
+def outcomes(*options: str) -> dict[str, dict[str, Any]]:
+    """What came of each suite; one that is not there ended the process."""
     done = subprocess.run(
-        [sys.executable, str(RUNNER), suite, "--json", *options],
+        [sys.executable, str(RUNNER), *SUITES, "--json", *options],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.stdout, done.stderr
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    results = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"suite": ')]
+    assert results, done.stderr
+    return {result["suite"]: {**result, "stderr": done.stderr} for result in results}
+
+
+def outcome(suite: str, *options: str) -> dict[str, Any]:
+    found = outcomes(*options)
+    assert suite in found, next(iter(found.values()))["stderr"]
+    result = found[suite]
     if "missing" in result:
         pytest.skip(f"{suite}: {result['missing']}")
     return result
