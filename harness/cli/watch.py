@@ -23,6 +23,7 @@ def watch(
     profile: Profile = None,
 ) -> None:
     """Judge a kata whenever you save it, with hints and progress at hand: the way to work through the course."""
+    from harness.cli.watch_keys import pressed
     from harness.cli.watch_session import WatchSession
     from harness.course.content.catalogue import catalogue, find, find_root
     from harness.course.grading.settings import load_settings
@@ -42,7 +43,7 @@ def watch(
     if kata is None:
         typer.echo(f"all {len(katas)} katas are passed; kata watch NAME opens one again")
         return
-    raise typer.Exit(WatchSession(root, katas, kata, settings, polling=poll).run())
+    raise typer.Exit(WatchSession(root, katas, kata, settings, pressed, polling=poll).run())
 
 
 def without_command() -> None:

@@ -9,11 +9,11 @@ from harness.cli.keyboard import END
 from harness.course.content.hints import LEVELS, hint_text, hints
 from harness.course.learner.progress import CourseProgress, next_unfinished
 from harness.errors import UsageError
+from harness.result import Result
 from harness.verdict import Verdict
 
 if TYPE_CHECKING:
     from harness.cli.watch_session import WatchSession
-    from harness.result import Result
 
 ALONE = "One thread alone fails here, so this is not about the order of threads: first read what the clause requires."
 """Shown before the hint, which is written for threads that interfere with each other."""

@@ -6,13 +6,13 @@ handles the events one by one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from harness.cli.common import PASSED
 from harness.cli.keyboard import keys
 from harness.cli.screen import Screen
-from harness.cli.watch_keys import pressed
 from harness.course.content.catalogue import Kata, is_stub
 from harness.course.grading.check import CheckSettings
 from harness.course.grading.iterative_deepening import IterativeDeepening
@@ -37,6 +37,7 @@ class WatchSession:
         katas: all katas of the project.
         kata: the kata to start with.
         settings: the settings of a check.
+        pressed: answers a key, and returns whether the session continues.
         polling: as in ``FileWatcher``.
 
     Attributes:
@@ -47,7 +48,14 @@ class WatchSession:
     """
 
     def __init__(
-        self, root: Path, katas: dict[str, Kata], kata: Kata, settings: CheckSettings, *, polling: bool
+        self,
+        root: Path,
+        katas: dict[str, Kata],
+        kata: Kata,
+        settings: CheckSettings,
+        pressed: Callable[[WatchSession, str], bool],
+        *,
+        polling: bool,
     ) -> None:
         self.root = root
         self.katas = katas
@@ -56,6 +64,7 @@ class WatchSession:
         self.result: Result | None = None
         self.hint_level = 0
         self._settings = settings
+        self._pressed = pressed
         self._polling = polling
         self._events: SimpleQueue[tuple[str, object]] = SimpleQueue()
         self._judging: IterativeDeepening
@@ -119,7 +128,7 @@ class WatchSession:
     def _handle(self, kind: str, content: object) -> bool:
         """Handle one event; return whether the session continues."""
         if kind == "key":
-            return pressed(self, str(content))
+            return self._pressed(self, str(content))
         if kind == "saved" and isinstance(content, set):
             self._saved(content)
         elif kind == "saved":
