@@ -46,7 +46,7 @@ class SpareWorker(WorkerProcess):
                 try:
                     self._messages.get_nowait()
                 except queue.Empty:
-                    return self.lives() and self.renew()
+                    return self.is_alive() and self.renew()
         return False
 
     def send(self, message: dict[str, Any]) -> None:
@@ -65,7 +65,7 @@ class SpareWorker(WorkerProcess):
         return message
 
     def end(self) -> None:
-        if not (self.idle and self.lives() and self._keep(self)):
+        if not (self.idle and self.is_alive() and self._keep(self)):
             super().end()
 
 
