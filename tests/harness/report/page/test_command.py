@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import typer
 
-from harness.cli.page import written
+from harness.cli.page import write_page
 from harness.result import Result
 from harness.verdict import Verdict
 
@@ -85,11 +85,11 @@ def test_a_page_that_cannot_be_written_is_one_sentence(project: Any, token: str)
 def test_a_check_goes_on_without_a_page(project: Any) -> None:
     Path(".kata").mkdir()
     result = Result(Verdict.ERROR, "It does not load.", "tally", "katas/tally.py")
-    assert written(result) == str(Path(".kata/reports/tally.html"))
+    assert str(write_page(result)) == str(Path(".kata/reports/tally.html"))
     Path(".kata/reports/tally.html").unlink()
     Path(".kata/reports").rmdir()
     Path(".kata/reports").write_text("in the way", encoding="utf-8")
-    assert written(result) is None
+    assert str(write_page(result)) is None
     for verdict in (Verdict.PASS, Verdict.UNFINISHED):
         result.verdict = verdict
-        assert written(result) is None
+        assert str(write_page(result)) is None

@@ -113,8 +113,8 @@ def test_the_message_says_who_would_give_what_and_when(tmp_path: Path) -> None:
     result = judged(tmp_path, LISTENERS.format(then="pass"))
     assert str(result.verdict) == "deadlock"
     assert result.message.startswith(
-        "A and B wait for each other: A for here[1], which B gives after here[0];"
-        " B for here[0], which A gives after here[1]"
+        "A waits for here[1], which B signals only after its wait for here[0];"
+        " B waits for here[0], which A signals only after its wait for here[1]"
     )
     assert "cycle  A ─here[1] → B ─here[0] → A" in result.evidence
 
