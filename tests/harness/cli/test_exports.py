@@ -94,4 +94,4 @@ def test_a_pass_of_one_kata_says_what_was_done_clause_by_clause(project):
     first, second, last = (re.sub(" {2,}", "|", line.strip()) for line in lines[1:])
     assert re.fullmatch(r"proved\|one mark is counted\|\d threads?, 1 class", first)
     assert second == "two threads make two marks|3 threads, 2 classes"
-    assert last.startswith("beside|The reference has the same outline: ")
+    assert last.startswith("versus|The reference has the same outline: ")

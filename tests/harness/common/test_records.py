@@ -55,7 +55,7 @@ def trace() -> Trace:
         "blocked", ["main", "one"], 7, [0, 1, 1],
         events=[Event(1, "main", "acquire", "lock", None, PLACE), Event(2, "one", "read", "n", "3", None, True, "why")],
         waiting=[BlockedThread("one", "acquire", "lock", PLACE, ["main"], owned=True, holds=["other"])],
-        failure=ThreadException("one", "KeyError", "'x'", PLACE, verdict=Verdict.FORBIDDEN, evidence=("a", "b")),
+        failure=ThreadException("one", "KeyError", "'x'", PLACE, verdict=Verdict.FORBIDDEN),
         endless=[SpinLoop("one", None, True, False)],
         unreleased=[UnreleasedLock("lock", "one", PLACE)],
         starved=StarvedCall("one", PLACE, [("main", 3)], 4, 12),
