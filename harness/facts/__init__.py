@@ -37,7 +37,7 @@ from harness.facts.processes import (
     Doing,
     ForbiddenAct,
     ForbiddenConstruct,
-    ForgedMessage,
+    ForgedResult,
     Hang,
     MemoryLimit,
     TimeLimit,
@@ -74,7 +74,7 @@ __all__ = [
     "ForbiddenAct",
     "ForbiddenConstruct",
     "ForbiddenUse",
-    "ForgedMessage",
+    "ForgedResult",
     "Hang",
     "LeakedLocks",
     "LeakedThread",
@@ -126,7 +126,7 @@ Facts = (
     | TimeLimit
     | MemoryLimit
     | DeadWorker
-    | ForgedMessage
+    | ForgedResult
     | ForbiddenConstruct
     | ForbiddenAct
     | ChangedHarness

@@ -74,7 +74,7 @@ class DeadWorker:
 
 
 @dataclass(frozen=True, slots=True)
-class ForgedMessage:
+class ForgedResult:
     """The code wrote to the pipe of the worker."""
 
     file: str

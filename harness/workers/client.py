@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from harness.common.records import MisfitError, decode, encode
-from harness.facts import BlockedOutside, DeadWorker, ForgedMessage, MemoryLimit, TimeLimit
+from harness.facts import BlockedOutside, DeadWorker, ForgedResult, MemoryLimit, TimeLimit
 from harness.measures import Measures
 from harness.report.sentences import fill
 from harness.result import Finding, Part, Result
@@ -124,7 +124,7 @@ class WorkerClient:
                 return self._died(job)
             if FORGED in message:
                 self.close()
-                return self._result(job, Finding(Verdict.FORBIDDEN, ForgedMessage(Path(job.target).name)))
+                return self._result(job, Finding(Verdict.FORBIDDEN, ForgedResult(Path(job.target).name)))
             worker.begun = True
             if message.get("job") != self._number:
                 continue  # sent between two jobs

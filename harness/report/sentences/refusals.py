@@ -7,14 +7,14 @@ from harness.facts import (
     ForbiddenAct,
     ForbiddenConstruct,
     ForbiddenUse,
-    ForgedMessage,
+    ForgedResult,
     LoadFailure,
     OutputLimit,
 )
 from harness.report.sentences.wording import Wording
 from harness.report.text.phrases import line_of
 
-Refusal = LoadFailure | ForbiddenUse | OutputLimit | ForbiddenConstruct | ForbiddenAct | ChangedHarness | ForgedMessage
+Refusal = LoadFailure | ForbiddenUse | OutputLimit | ForbiddenConstruct | ForbiddenAct | ChangedHarness | ForgedResult
 
 
 def wording(facts: Refusal) -> Wording:
@@ -32,6 +32,6 @@ def wording(facts: Refusal) -> Wording:
             said = f"{facts.file}{line} {facts.act}, which is not allowed in a kata"
         case ChangedHarness():
             said = f"{facts.file} changes {facts.what}, which the harness relies on"
-        case ForgedMessage():
+        case ForgedResult():
             said = f"{facts.file} writes to the pipe through which the harness reports results"
     return Wording(f"{said}.")

@@ -8,6 +8,7 @@ import pytest
 
 from harness.explorer.budget import Budget
 from harness.explorer.run import run
+from harness.facts import Overserialized
 from harness.program.clause import Clause
 from harness.result import Result
 from harness.strategies.hold_one_thread import HoldEachThread
@@ -61,9 +62,9 @@ def test_a_rare_witness_is_found(tmp_path: Path) -> None:
 def test_one_that_cannot_be_is_said_with_the_number_of_tries(tmp_path: Path) -> None:
     result = judged(tmp_path, "Lock()")
     assert result.verdict is Verdict.OVERSERIALIZED
-    directed = int(result.evidence[0].split(", ")[1].split()[0])
-    assert directed > 3 * 40, "each of three threads has more than forty steps"
-    assert result.message.endswith(f"{directed} of which looked for it.")
+    assert isinstance(result.facts, Overserialized)
+    assert result.facts.directed > 3 * 40, "each of three threads has more than forty steps"
+    assert result.facts.schedules == result.schedules
 
 
 @pytest.mark.parametrize(("most", "given"), [(100, 3 + 3 + 2 + 1), (5, 5)])

@@ -4,6 +4,7 @@ from textwrap import dedent
 
 import pytest
 
+from harness.facts import BusyWait
 from harness.stress import run_ending
 from harness.verdict import Verdict
 
@@ -125,7 +126,7 @@ def box(get):
 def test_who_polls_is_named_with_the_line(kata, get):
     result = kata(box(get), CLAUSE, **ALLOWED, runs=3)
     assert result.verdict is Verdict.BUSY_WAIT, result.message
-    assert result.message.startswith("getter polls (x.py line ")
+    assert result.facts == BusyWait("getter", result.place)
     assert result.place.function == "get"
 
 
@@ -174,7 +175,7 @@ def test_it(Box, threads):
 def test_looking_for_ever_is_seen_long_before_the_time_is_up(kata, get):
     result = kata(box(POLLS[get]), FOR_EVER, **ALLOWED, run_seconds=10_000)
     assert result.verdict is Verdict.LIVELOCK
-    assert "getter and other all run" in result.message
+    assert [loop.thread for loop in result.facts.loops] == ["getter", "other"]
 
 
 COUNTS = """

@@ -5,23 +5,39 @@ from pathlib import Path
 
 import pytest
 
+from harness.facts import (
+    AbandonedLock,
+    DeadlockCycle,
+    Doing,
+    ExitCall,
+    FailedAssertion,
+    OutputLimit,
+    Through,
+    UncaughtException,
+)
 from harness.program.function import Function
 from harness.stress import Stress, engine, run
 from harness.verdict import Verdict
 
 CYCLES = {
-    "two_locks_crosswise": "t0 ─other → t1 ─one → t0",
-    "two_global_locks_crosswise": "t0 ─RIGHT → t1 ─LEFT → t0",
-    "three_forks": "t0 ─forks[1] → t1 ─forks[2] → t2 ─forks[0] → t0",
+    "two_locks_crosswise": [("t0", "other"), ("t1", "one")],
+    "two_global_locks_crosswise": [("t0", "RIGHT"), ("t1", "LEFT")],
+    "three_forks": [("t0", "forks[1]"), ("t1", "forks[2]"), ("t2", "forks[0]")],
 }
+
+
+def edges(result):
+    """The cycle of a deadlock: which thread waits for what."""
+    assert isinstance(result.facts, DeadlockCycle), result.message
+    return [(edge.thread, edge.label) for edge in result.facts.edges]
 
 
 @pytest.mark.parametrize(("function", "cycle"), CYCLES.items(), ids=CYCLES)
 def test_a_cycle_of_locks_is_a_deadlock(stress, function, cycle):
     result = stress(function)
     assert result.verdict is Verdict.DEADLOCK
-    assert result.evidence == (f"cycle  {cycle}",)
-    assert "each hold what another waits for (wrong_programs.py line " in result.message
+    assert edges(result) == cycle
+    assert {edge.through for edge in result.facts.edges} == {Through.LOCK}
     assert result.line == result.place.line
 
 
@@ -29,53 +45,57 @@ def test_one_cycle_is_told_where_there_are_two(stress):
     result = stress("two_deadlocks_at_once")
     assert result.verdict is Verdict.DEADLOCK
     assert len(result.trace.waiting) == 5  # main joins them
-    assert result.message.startswith("t0 and t1 each hold")
+    assert {thread for thread, _ in edges(result)} == {"t0", "t1"}
 
 
 def test_a_lock_taken_twice_is_a_deadlock(stress):
     result = stress("the_same_lock_twice")
     assert result.verdict is Verdict.DEADLOCK
-    assert result.message.startswith("main waits for lock, which it holds itself (wrong_programs.py line ")
+    assert edges(result) == [("main", "lock")]
 
 
 def test_a_lock_whose_owner_has_ended_is_a_deadlock(stress):
     result = stress("a_lock_left_behind")
     assert result.verdict is Verdict.DEADLOCK
-    assert result.evidence == ("t0 ended holding lock",)
+    assert isinstance(result.facts, AbandonedLock)
+    assert (result.facts.owner, result.facts.label) == ("t0", "lock")
 
 
 def test_joins_in_a_circle_are_a_deadlock(stress):
     result = stress("joins_in_a_circle")
     assert result.verdict is Verdict.DEADLOCK
-    assert "main joins t0; t0 joins MainThread" in result.message
+    assert edges(result) == [("main", "t0"), ("t0", "MainThread")]
+    assert {edge.through for edge in result.facts.edges} == {Through.JOIN}
 
 
 @pytest.mark.parametrize(("function", "label"), [("nobody_notifies", "changed"), ("nobody_releases", "permits")])
 def test_a_signal_that_nobody_gives_leaves_a_thread_stuck(stress, function, label):
     result = stress(function)
     assert result.verdict is Verdict.STUCK
-    assert f"t0 waits for {label}" in result.message
+    assert (result.facts.first.thread, result.facts.first.label) == ("t0", label)
     assert result.trace.ending == "blocked"
 
 
 @pytest.mark.parametrize(
-    ("function", "said"),
+    ("function", "kind", "facts"),
     [
-        ("an_exception_in_a_thread", "t0 ends with KeyError: 'no such key' at wrong_programs.py line "),
-        ("an_exception_in_main", "[1, 2] == [2, 1], but it was [1, 2] == [2, 1] (main at wrong_programs.py line "),
-        ("an_exception_below_threading", "thread-1 ends with KeyError: 'low' at wrong_programs.py line "),
+        ("an_exception_in_a_thread", UncaughtException, {"thread": "t0", "error": "KeyError", "text": "'no such key'"}),
+        ("an_exception_in_main", FailedAssertion, {"thread": "main"}),
+        ("an_exception_below_threading", UncaughtException, {"thread": "thread-1", "error": "KeyError"}),
         (
             "an_exception_outside_the_program",
-            "t0 ends with RuntimeError: release unlocked lock at wrong_programs.py line ",
+            UncaughtException,
+            {"thread": "t0", "error": "RuntimeError", "text": "release unlocked lock"},
         ),
-        ("an_exit", "ends t0 by sys.exit(3)"),
-        ("floods", "characters printed"),
+        ("an_exit", ExitCall, {"thread": "t0", "call": "sys.exit(3)"}),
+        ("floods", OutputLimit, {}),
     ],
 )
-def test_what_a_thread_raises_is_a_failure(stress, function, said):
+def test_what_a_thread_raises_is_a_failure(stress, function, kind, facts):
     result = stress(function)
     assert result.verdict is Verdict.WRONG
-    assert said in result.message
+    assert isinstance(result.facts, kind)
+    assert {name: getattr(result.facts, name) for name in facts} == facts
     assert result.trace.failure is not None
     assert result.place.file == result.file
     assert result.line == result.place.line
@@ -84,14 +104,15 @@ def test_what_a_thread_raises_is_a_failure(stress, function, said):
 def test_threads_that_run_and_never_advance_are_a_livelock(stress):
     result = stress("back_and_forth", run_seconds=1)
     assert result.verdict is Verdict.LIVELOCK
-    assert "t0 and t1 all run" in result.message
-    assert all("wrong_programs.py line " in line for line in result.evidence)
+    assert [loop.thread for loop in result.facts.loops] == ["t0", "t1"]
+    assert {loop.place.file for loop in result.facts.loops} == {result.file}
 
 
 def test_a_long_sleep_is_a_hang_and_can_be_cut_short(stress):
     result = stress("sleeps_for_long", run_seconds=0.1)
     assert result.verdict is Verdict.HANG
-    assert result.message.startswith("t0 is still asleep (wrong_programs.py line ")
+    assert (result.facts.doing, result.facts.stopped[0].thread) == (Doing.SLEEPS, "t0")
+    assert result.facts.stopped[0].place == result.place
 
 
 def test_a_thread_that_cannot_be_ended_poisons_the_process(monkeypatch):
@@ -101,7 +122,8 @@ def test_a_thread_that_cannot_be_ended_poisons_the_process(monkeypatch):
     stress = Stress(Function(str(Path(__file__).with_name("wrong_programs.py")), "reads_a_pipe"))
     result = stress.run(5, run_seconds=0.1)
     assert result.verdict is Verdict.HANG
-    assert result.message.startswith("t0 does not return from a call outside threading (wrong_programs.py line ")
+    assert (result.facts.doing, result.facts.stopped[0].thread) == (Doing.OUTSIDE, "t0")
+    assert result.facts.stopped[0].place == result.place
     assert stress.poisoned
     assert stress.left == ["t0"]
     os.write(writing, b"x")

@@ -5,6 +5,7 @@ from threading import Event
 import pytest
 
 from harness.course.grading.time_limit import judge_in_time, limited, search_seconds
+from harness.facts import TimeLimit
 from harness.result import Result
 from harness.trace import Trace
 from harness.verdict import Verdict
@@ -45,7 +46,7 @@ def test_what_ends_in_time_is_as_without_a_limit(answer, limit):
 def test_what_does_not_end_is_cut_off_and_is_a_hang(answer):
     result = judge_in_time(Worker(answer, hangs=True), JOB, 0.01)
     assert result.verdict is Verdict.HANG
-    assert result.message == "tally.py did not finish within the 0.01 s that its test may take."
+    assert result.facts == TimeLimit("tally.py", 0.01, of_test=True)
     assert (result.name, result.test, result.engine) == ("tally", "test_it", "stress")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from harness.explorer.budget import Budget
 from harness.explorer.run import run
+from harness.facts import Starvation
 from harness.program.clause import Clause
 from harness.result import Result
 from harness.token import Token
@@ -125,12 +126,13 @@ def test_who_is_passed_over_for_ever_starves(tmp_path: Path) -> None:
     program = clause(tmp_path, LAST_IN_FIRST_OUT)
     result = judged(program)
     assert result.verdict is Verdict.STARVATION, result.message
-    assert "can wait for ever (x.py line " in result.message
-    assert any("times in 40 rounds of" in line for line in result.evidence)
+    assert isinstance(result.facts, Starvation)
+    assert result.facts.place == result.place
+    assert result.facts.repetitions == 40
     token = Token.parse(str(result.replay))
     assert token.lasso is not None
     again = judged(program, replay=token)
-    assert (again.verdict, again.message, again.evidence) == (result.verdict, result.message, result.evidence)
+    assert (again.verdict, again.facts, again.message) == (result.verdict, result.facts, result.message)
 
 
 def test_one_seed_one_story(tmp_path: Path) -> None:
