@@ -25,20 +25,48 @@ def pytest_addoption(parser):
     parser.addoption("--slow", action="store_true", help="Run the tests marked slow, too")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config):
-    """Under ``-n`` keep the tests of one ``xdist_group`` in one process: they share what is expensive to make."""
-    if config.getoption("numprocesses", None) and config.option.dist == "no":
-        config.option.dist = "loadgroup"
-
-
 def pytest_configure(config):
     config.stash[LEFT_OUT] = 0
     if not hasattr(config, "workerinput"):
         # here, as the worker processes of the harness never write any
         compileall.compile_dir(Path(str(harness.__file__)).parent, quiet=2)
-    if not config.pluginmanager.hasplugin("xdist"):
-        config.addinivalue_line("markers", "xdist_group(name): tests that share something expensive (pytest-xdist)")
+
+
+# -- tests that share something expensive -------------------------------------------------------------
+
+TOGETHER = {
+    "harness/cli/test_init.py": "copies of one workspace",
+    "harness/report/test_terminal.py": "results of one set of programs",
+    "harness/test_plugin.py": "runs of one project",
+    "harness/world/stdlib/test_cpython.py": "one run of all suites",
+    **dict.fromkeys(
+        (
+            "harness/checks/test_confusion.py",
+            "harness/checks/test_verdicts.py",
+            "harness/report/test_terminal_solutions.py::test_a_wrong_solution_of_each_kata",
+            "harness/test_variants.py::test_a_wrong_solution",
+        ),
+        "each wrong solution judged once (harness/golden.py)",
+    ),
+}
+"""Of tests whose names begin so, what they share. pytest-xdist keeps them in one process, and spreads all others."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Under ``-n`` without ``--dist``; ``--dist=loadgroup`` does nothing with pytest-xdist 3.8 under pytest 9.2."""
+    if config.getvalue("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            path = nodeid.removeprefix("tests/")
+            if path.startswith("katas/"):  # mostly stubs, which are skipped
+                return path.partition("::")[0]
+            return next((shared for begin, shared in TOGETHER.items() if path.startswith(begin)), nodeid)
+
+    return Together(config, log)
 
 
 # -- slow tests ----------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""Each wrong solution judged once, for all tests that look at what comes of it: its verdict, its report, its trace."""
+"""Each wrong solution judged once, for all tests that look at what comes of it: its verdict, its report, its trace.
+
+Under pytest-xdist those tests share one process, and what is kept in it (``TOGETHER`` in ``tests/conftest.py``).
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,6 @@ KATAS = catalogue(ROOT)
 QUICK = (10, 200)
 """Schedules per clause by default, the second where the first finds nothing: fewer than a user's, so
 what is caught here is caught there too."""
-GROUP = "golden"
-"""The ``xdist_group`` of the tests that ask: they share one process, and what is kept in it."""
 
 
 @cache

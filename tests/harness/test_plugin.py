@@ -7,8 +7,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("plugin")
-"""Many look at one run."""
 CLAUSES = ["test_one_mark_is_counted", "test_two_threads_make_two_marks"]
 
 

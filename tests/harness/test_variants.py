@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from golden import GROUP, KATAS, QUICK, ROOT, judged
+from golden import KATAS, QUICK, ROOT, judged
 
 from harness.course.content.catalogue import Kata
 from harness.course.grading.check import CheckSettings, check
@@ -47,7 +47,6 @@ def declared(file: Path) -> str:
     return first.removeprefix("# fails: ")
 
 
-@pytest.mark.xdist_group(GROUP)
 @pytest.mark.parametrize(("kata", "file"), variants("wrong", EACH["wrong"]))
 def test_a_wrong_solution_is_caught_under_its_name(kata: Kata, file: Path) -> None:
     result = judged(kata, file)

@@ -134,7 +134,6 @@ def hold(results: list[Judged]) -> None:
     assert not wrongly, "\n".join([text, "", *wrongly])
 
 
-@pytest.mark.xdist_group(golden.GROUP)
 def test_every_failure_is_called_by_its_name_and_by_no_other() -> None:
     hold([*small(slow=False), *wrong(slow=False)])
 

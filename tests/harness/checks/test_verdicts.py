@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import golden
 import pytest
 
 from harness.verdict import Verdict
@@ -18,8 +17,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from prey import KNOWN, SCHEDULES, described, files, judged, said
 
-pytestmark = pytest.mark.xdist_group(golden.GROUP)
-"""``test_confusion.py`` looks at the same results."""
 ENOUGH = 6
 UNNAMED = {Verdict.PASS, Verdict.UNFINISHED}
 """No failures."""

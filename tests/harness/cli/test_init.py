@@ -15,8 +15,6 @@ from typer.testing import CliRunner
 from harness.cli.main import app
 from harness.course.learner.workspace import MANIFEST, _hash
 
-pytestmark = pytest.mark.xdist_group("init")
-"""Many work in copies of one workspace."""
 ROOT = Path(__file__).resolve().parents[3]
 PASSED, FAILED, USAGE = 0, 1, 2
 KATA = "from harness.cli.main import main; main()"

@@ -45,8 +45,6 @@ from harness.trace import (
 )
 from harness.verdict import Verdict
 
-pytestmark = pytest.mark.xdist_group("terminal")
-"""Some look at one result."""
 HERE = Path(__file__).parent
 PROGRAMS = HERE / "programs"
 SNAPSHOTS = HERE / "snapshots"

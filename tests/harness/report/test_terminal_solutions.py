@@ -99,7 +99,6 @@ def assert_again(result: Result, kata: Kata, file: Path, report: str, budget: in
     assert found.verdict is result.verdict, report
 
 
-@pytest.mark.xdist_group(golden.GROUP)
 @pytest.mark.parametrize(("kata", "file"), solutions(first=True))
 def test_a_wrong_solution_of_each_kata_fits_on_a_screen_and_fails_again(
     kata: Kata, file: Path, monkeypatch: pytest.MonkeyPatch

@@ -19,10 +19,6 @@ from cpython_left_out import LEFT_OUT, SUITES
 RUNNER = Path(__file__).with_name("cpython_suites.py")
 
 
-pytestmark = pytest.mark.xdist_group("cpython")
-"""One process runs all suites: most of the time of a suite is that of a start."""
-
-
 @cache
 def outcomes(*options: str) -> dict[str, dict[str, Any]]:
     """What came of each suite; one that is not there ended the process."""
