@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class UsageError(Exception):
-    """Something asked for that is not there, in one sentence that names the nearest that is."""
+    """An error in how a command was called: one sentence that says what is wrong and names the nearest right value."""

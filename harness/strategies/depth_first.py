@@ -58,7 +58,7 @@ class DepthFirst:
         return threads[0]
 
     def end(self) -> None:
-        """Go on to the next schedule."""
+        """Prepare the next schedule."""
         if self._step < len(self._stack):
             self._diverge(self._step)
         self.spent = not self._advance()

@@ -11,7 +11,7 @@ from harness.trace import Access, Choice
 
 @dataclass
 class Profile:
-    """What earlier schedules of the same program showed.
+    """The statistics of earlier schedules of the same program.
 
     Attributes:
         threads: the most threads in one execution.

@@ -20,7 +20,7 @@ many operations it has performed; or, when it cannot continue, the threads that 
 
 
 class Follower:
-    """What all strategies that follow a schedule share. By itself it follows the plainest schedule.
+    """The base of all strategies that follow a given schedule. By itself it follows the plainest schedule.
 
     Attributes:
         step: how many choices have been made.

@@ -35,7 +35,7 @@ class StressContractEngine:
         self.begin(0)
 
     def begin(self, run: int) -> None:
-        """Start the fault injection of a run anew.
+        """Seed the fault injection of the next run.
 
         Args:
             run: its number, from 1.

@@ -1,4 +1,4 @@
-"""How a run ends that does not end by itself: by what its threads do, and not by the time alone."""
+"""The end of a run that does not end by itself: decided by what its threads do, and not by the time alone."""
 
 from __future__ import annotations
 

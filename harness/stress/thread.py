@@ -18,7 +18,7 @@ class Unwound(BaseException):
 
 
 class WatchedLock(Protocol):
-    """What the thread registry needs to know of a lock.
+    """The part of a lock that the thread registry uses.
 
     Attributes:
         hidden: the standard library made the lock for its own purposes; it is no operation of the program.
@@ -143,5 +143,5 @@ class WakeUpEvent:
                 self._lock.release()
 
     def wait(self, seconds: float) -> None:
-        """Return when the event is set, or after so many seconds; resets the event."""
+        """Return when the event is set, or when the time is up; reset the event."""
         self._lock.acquire(True, seconds)

@@ -27,7 +27,7 @@ class RealThreadHandle:
         return self.ended
 
     def join(self, timeout: float | None = None) -> None:
-        """Wait until the thread has ended, or for so many seconds."""
+        """Wait until the thread has ended, or until the time is up."""
         if self.lock is None:
             raise RuntimeError("thread not started")
         if self.ident == get_ident() and not self.ended:

@@ -78,7 +78,7 @@ class ThreadRegistry:
         return self.by_ident.get(get_ident()) or self._adopt()
 
     def _adopt(self) -> RealThread:
-        """Register a thread that the program did not start and that came to one of its locks or lines."""
+        """Register a thread that the program did not start, when it uses one of the program's locks or lines."""
         thread = RealThread(len(self.threads), None, True)
         thread.foreign, thread.ident = True, get_ident()
         self.by_ident[thread.ident] = thread

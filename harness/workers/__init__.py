@@ -1,1 +1,1 @@
-"""Workers: run code under test in a process of its own, so that whatever it does, the run goes on."""
+"""Workers: run code under test in a process of its own, so that the harness survives anything it does."""

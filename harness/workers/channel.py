@@ -17,7 +17,7 @@ SIZE = 64
 """Hexadecimal digits of a signature."""
 
 
-class ForgedMessage(Exception):
+class ForgedLine(Exception):
     """A line that the harness did not write."""
 
 
@@ -66,7 +66,7 @@ def receive(key: bytes, process: Callable[[], int], stream: IO[bytes], longest: 
         longest: the most bytes of a line; a longer one is forged.
 
     Raises:
-        ForgedMessage: a line is not the sender's next one.
+        ForgedLine: a line is not the sender's next one.
     """
     current, number = process(), 0
     state = hmac.new(process_key(key, current), digestmod="sha256")
@@ -75,11 +75,11 @@ def receive(key: bytes, process: Callable[[], int], stream: IO[bytes], longest: 
         number += 1
         if not _matches(mark, _signature(state, number, body)):
             if process() == current:
-                raise ForgedMessage
+                raise ForgedLine
             current, number = process(), 1
             state = hmac.new(process_key(key, current), digestmod="sha256")
             if not _matches(mark, _signature(state, number, body)):
-                raise ForgedMessage
+                raise ForgedLine
         message: dict[str, Any] = json.loads(body)
         yield message
 

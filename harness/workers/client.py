@@ -60,7 +60,7 @@ class WorkerClient:
         self.close()
 
     def judge(self, job: Job) -> Result:
-        """Run one job and return its result, whatever the code under test does.
+        """Run one job and return its result, also when the code under test hangs, exits or crashes.
 
         Raises:
             TokenError: the job's replay token does not fit.

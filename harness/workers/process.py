@@ -18,7 +18,7 @@ from typing import Any
 
 from harness import trace
 from harness.workers import launcher
-from harness.workers.channel import ForgedMessage, receive
+from harness.workers.channel import ForgedLine, receive
 from harness.workers.exit_status import SIGNALLED
 from harness.workers.limits import Limits
 
@@ -120,7 +120,7 @@ class WorkerProcess:
         try:
             for message in receive(self._key, lambda: self._number, self._process.stdout, longest):
                 self._messages.put(message)
-        except ForgedMessage:
+        except ForgedLine:
             self._messages.put({FORGED: True})
         except (OSError, ValueError):  # the pipe was closed meanwhile
             self._messages.put({ENDED: True})

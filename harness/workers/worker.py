@@ -63,7 +63,7 @@ def main(dump: str, supervisor: int | None) -> None:
 
 
 def _prepare() -> None:
-    """Import and compile once what the process of each file would import and compile anew: there are several files."""
+    """Import and compile modules once for the processes of all files, when there are several files."""
     import hypothesis  # noqa: F401 - runs generated workloads
     import pytest  # noqa: F401 - every contract imports it
 

@@ -1,4 +1,4 @@
-"""How one execution ended, in as few words as a search needs."""
+"""The outcome of one execution, reduced to what a search needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where code of the program is running: frames, lines and instructions in its own files."""
+"""Positions in the program: the frames, lines and instructions of its own files that are running."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ DOUBTFUL = ("concurrent.futures.thread", "random")
 
 
 class World:
-    """Everything that is needed to run one program again and again, each time from the same state.
+    """The state that is needed to run one program repeatedly, each time from the same beginning.
 
     Building one costs far more than a schedule, so the clauses of a contract can share it: ``configure`` sets the
     rules of the next clause.
@@ -100,7 +100,7 @@ class World:
         self.configure(policy, spurious=spurious, no_sleep=no_sleep)
 
     def configure(self, policy: Policy | None, *, spurious: bool = False, no_sleep: bool = False) -> None:
-        """Set the rules for the next executions, and load the files anew in them.
+        """Set the rules for the next executions, and reload the files in them.
 
         Args:
             policy: as for the world.

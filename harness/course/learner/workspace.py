@@ -45,7 +45,7 @@ UNIMPORTANT = ("readme", "license")
 
 
 class FileState(StrEnum):
-    """What an update did with a file."""
+    """The action that an update took with a file."""
 
     NEW = "new"
     NEWER = "newer"

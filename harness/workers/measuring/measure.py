@@ -138,7 +138,7 @@ def _loaded(target: str) -> Any:
 
 
 def _timed(turns: Sequence[Turn], number: int) -> float | None:
-    """Return the seconds that real threads take for so many turns each; None if one fails or does not end."""
+    """Return the seconds that real threads take for their turns; None if one fails or does not end."""
     gate = threading.Event()
     ends: list[float] = []
 

@@ -1,4 +1,4 @@
-"""The end of an execution, while its threads are still where they stopped: is it notable, and what is its trace?"""
+"""The end of an execution, read while its threads are where they stopped: its trace, and whether it is notable."""
 
 from __future__ import annotations
 

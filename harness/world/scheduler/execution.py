@@ -1,4 +1,4 @@
-"""What the parts of a scheduler use of it: the state of the execution that is under way."""
+"""The state of the running execution, as the parts of a scheduler use it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 
 @contextmanager
 def preserved(*parts: Any) -> Iterator[None]:
-    """Restore all attributes of some objects at the end, whatever was done in between.
+    """Restore all attributes of some objects when the context ends.
 
     Args:
         parts: objects of classes with slots.

@@ -8,7 +8,7 @@ from harness.world.scheduler.thread import Thread
 
 
 class Recorder(Protocol):
-    """Told of each operation when it is performed.
+    """A receiver of each operation at the moment it is performed.
 
     It may have an attribute ``keeps_frames``: true makes locks and semaphores remember which call acquired them,
     which costs time and matters only when a failure is explained.

@@ -12,7 +12,7 @@ def _never() -> bool:
 
 @dataclass(slots=True)
 class Rules:
-    """What holds for each execution of a scheduler.
+    """The rules that hold for every execution of a scheduler.
 
     Attributes:
         spurious: conditions may wake up spuriously, and ``notify`` may wake any waiter.

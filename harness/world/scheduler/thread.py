@@ -11,14 +11,14 @@ from harness.trace import FAIL, START, Choice, Fault, Place
 
 
 class ThreadState(Enum):
-    """What a thread can do next."""
+    """The states of a simulated thread."""
 
     RUNNABLE = "runnable"
-    """It can be chosen, or it is running."""
+    """True when the thread can be chosen, or is running."""
     BLOCKED = "blocked"
     """It waits, and cannot be chosen until another thread or the clock makes it runnable."""
     DONE = "done"
-    """It has ended."""
+    """True when the thread has ended."""
 
 
 # read at every scheduling point, and a member of an Enum is slow to look up through its class
@@ -151,12 +151,12 @@ class Thread:
 
     @property
     def runnable(self) -> bool:
-        """It can be chosen, or it is running."""
+        """True when the thread can be chosen, or is running."""
         return self.state is RUNNABLE
 
     @property
     def done(self) -> bool:
-        """It has ended."""
+        """True when the thread has ended."""
         return self.state is DONE
 
     @property
@@ -180,7 +180,7 @@ class Thread:
 
 
 class InjectedFault:
-    """The alternative that a callback of a thread raises where it is called, offered beside the thread itself.
+    """The choice that a callback raises where a thread calls it, an alternative to the thread itself.
 
     Attributes:
         choice: its entry in the schedule.
@@ -201,7 +201,7 @@ Candidate = TypeVar("Candidate", bound="Thread | InjectedFault")
 
 
 class Chooser(Protocol):
-    """What makes the choices of an execution; every strategy is one (see ``harness/strategies/protocol.py``)."""
+    """The chooser of an execution: every strategy is one (see ``harness/strategies/protocol.py``)."""
 
     def choose(self, current: Candidate | None, runnable: list[Candidate], extras: list[Candidate]) -> Candidate:
         """Return the thread to run next: one of ``runnable`` or ``extras``.

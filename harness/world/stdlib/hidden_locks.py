@@ -9,13 +9,13 @@ from harness.world.stdlib.locks import Lock, RLock
 
 
 class _Hidden(Lock):
-    """What hidden locks do differently: none of it is an operation of the program."""
+    """The base of hidden locks, whose acquisitions are not operations of the program."""
 
     __slots__ = ()
     _kata_hidden = True
 
     def locked(self) -> bool:
-        """As ``threading.Lock.locked``."""
+        """Implements ``threading.Lock.locked``."""
         return self.owner is not None
 
     def _try(self) -> bool:
@@ -72,7 +72,7 @@ class HiddenLock(_Hidden):
         return self.acquire()
 
     def release(self) -> None:
-        """As ``threading.Lock.release``."""
+        """Implements ``threading.Lock.release``."""
         if self.owner is None and not self.scheduler.dead:
             raise RuntimeError("release unlocked lock")
         self.owner = None
@@ -83,7 +83,7 @@ class HiddenLock(_Hidden):
 
 
 class HiddenRLock(_Hidden, RLock):
-    """As HiddenLock, re-entrant."""
+    """A re-entrant hidden lock."""
 
     __slots__ = ()
 

@@ -47,7 +47,7 @@ class Lock:
     # -- what a program calls ----------------------------------------------------------------------
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """As ``threading.Lock.acquire``."""
+        """Implements ``threading.Lock.acquire``."""
         if blocking is not True or timeout != -1:
             check(blocking, timeout)
             if not blocking or timeout == 0:
@@ -58,7 +58,7 @@ class Lock:
         return self._acquire(scheduler, scheduler.current, timeout)
 
     def release(self) -> None:
-        """As ``threading.Lock.release``: any thread may."""
+        """Implements ``threading.Lock.release``: any thread may release."""
         scheduler = self.scheduler
         if scheduler.dead:
             return
@@ -76,7 +76,7 @@ class Lock:
             self.free()
 
     def locked(self) -> bool:
-        """As ``threading.Lock.locked``."""
+        """Implements ``threading.Lock.locked``."""
         self.scheduler.point(TRY, self, None)
         return self.owner is not None
 
@@ -283,7 +283,7 @@ class RLock(Lock):
             Lock.__init__(self)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """As ``threading.RLock.acquire``."""
+        """Implements ``threading.RLock.acquire``."""
         check(blocking, timeout)
         scheduler = self.scheduler
         if scheduler.dead:
@@ -294,7 +294,7 @@ class RLock(Lock):
         return Lock.acquire(self, blocking, timeout)
 
     def release(self) -> None:
-        """As ``threading.RLock.release``: only the owner may."""
+        """Implements ``threading.RLock.release``: only the owner may release."""
         scheduler = self.scheduler
         if scheduler.dead:
             return

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from harness.workers.channel import ForgedMessage, process_key, receive, sender
+from harness.workers.channel import ForgedLine, process_key, receive, sender
 
 KEY = b"k" * 32
 LONGEST = 1 << 16
@@ -53,12 +53,12 @@ ONE, TWO = sent({"a": 1}, {"a": 2})
     ids=str,
 )
 def test_forged(lines: list[bytes]) -> None:
-    with pytest.raises(ForgedMessage):
+    with pytest.raises(ForgedLine):
         read(lines)
 
 
 def test_a_line_without_end_is_not_read_to_its_end() -> None:
-    with pytest.raises(ForgedMessage):
+    with pytest.raises(ForgedLine):
         read([b"x" * 1_000_000], longest=100)
 
 
@@ -72,5 +72,5 @@ def test_the_next_process_begins_anew() -> None:
 
 def test_the_process_before_cannot_speak_any_more() -> None:
     number = 1
-    with pytest.raises(ForgedMessage):
+    with pytest.raises(ForgedLine):
         list(receive(KEY, lambda: number, io.BytesIO(sent({"b": 1}, process=1)[0] + ONE), LONGEST))
