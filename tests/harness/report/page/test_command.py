@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import typer
 
-from harness.cli.page import write_page
+from harness.cli.page import page_of
 from harness.result import Result
 from harness.verdict import Verdict
 
@@ -63,7 +63,7 @@ def test_a_schedule_that_passes_has_no_page(project: Any, token: str, monkeypatc
     monkeypatch.setattr(WorkerClient, "judge", lambda self, job: Result(Verdict.PASS, "All is well.", "tally"))
     done = project.kata("page", token)
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr == "kata: this schedule passes; there is no page to write\n"
+    assert done.stderr == "kata: this schedule passes, so there is no page to write\n"
     assert not Path(".kata/reports").exists()
 
 
@@ -85,11 +85,11 @@ def test_a_page_that_cannot_be_written_is_one_sentence(project: Any, token: str)
 def test_a_check_goes_on_without_a_page(project: Any) -> None:
     Path(".kata").mkdir()
     result = Result(Verdict.ERROR, "It does not load.", "tally", "katas/tally.py")
-    assert str(write_page(result)) == str(Path(".kata/reports/tally.html"))
+    assert page_of(result) == str(Path(".kata/reports/tally.html"))
     Path(".kata/reports/tally.html").unlink()
     Path(".kata/reports").rmdir()
     Path(".kata/reports").write_text("in the way", encoding="utf-8")
-    assert str(write_page(result)) is None
+    assert page_of(result) is None
     for verdict in (Verdict.PASS, Verdict.UNFINISHED):
         result.verdict = verdict
-        assert str(write_page(result)) is None
+        assert page_of(result) is None
