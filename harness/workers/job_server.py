@@ -20,18 +20,15 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import opened, run, unloaded
 from harness.explorer.search import Search
 from harness.facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, LoadFailure
-from harness.program.clause import Clause
 from harness.report.sentences import fill
 from harness.result import Finding, Part, Result
 from harness.token import Token, TokenError
 from harness.verdict import Verdict
 from harness.workers.hardening.audit_hook import AuditHook, Refused
-from harness.workers.hardening.integrity import integrity_check
 from harness.workers.hardening.source_rules import forbidden_construct, reason
 from harness.workers.heartbeat import Heartbeat
 from harness.workers.job import BEGINNING, Job
 from harness.workers.terminal_safe import terminal_safe
-from harness.world.last_world import LastWorld
 from harness.world.loader.load_error import LoadError
 
 NEXT = 76
@@ -63,8 +60,6 @@ class JobServer:
         self._send_signed = send
         self._audit_hook = audit_hook
         self._memory = memory
-        Clause.worlds = LastWorld()
-        self._changed = integrity_check()
         self._number = 0
         self._heartbeat = Heartbeat(self.send, dump, supervisor)
         self._poisoned = False
@@ -123,7 +118,7 @@ class JobServer:
         files = [file for file in (job.target, job.contract) if file]
         self._audit_hook.arm(files, [str(Path(file).parent) for file in files])
         answer = self._answer(job)
-        refusal, changed = self._audit_hook.refusal(), self._changed()
+        refusal, changed = self._audit_hook.refusal(), self._audit_hook.changed()
         if refusal is None and not changed:
             return answer
         self._poisoned = True

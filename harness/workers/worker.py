@@ -12,14 +12,17 @@ from contextlib import suppress
 from harness.common.records import decode, prepare
 from harness.failure_store import StoredFailure
 from harness.measures import Measures
+from harness.program.clause import Clause
 from harness.result import Part, Result
 from harness.trace import Place
 from harness.workers.channel import process_key, sender
 from harness.workers.exit_status import SIGNALLED
 from harness.workers.hardening.audit_hook import install
+from harness.workers.hardening.integrity import integrity_check
 from harness.workers.job import Job
 from harness.workers.job_server import NEXT, JobServer
 from harness.workers.limits import Limits, impose
+from harness.world.last_world import LastWorld
 
 
 def main(dump: str, supervisor: int | None) -> None:
@@ -56,7 +59,8 @@ def main(dump: str, supervisor: int | None) -> None:
         number += 1
     send = sender(process_key(key, number), results.write, results.flush)
     del key
-    JobServer(jobs, send, dump, install(), limits.memory, supervisor).serve()
+    Clause.worlds = LastWorld()
+    JobServer(jobs, send, dump, install(integrity_check()), limits.memory, supervisor).serve()
     with suppress(OSError):
         results.flush()
     os._exit(0)  # a normal exit would wait for greenlets that refuse to end

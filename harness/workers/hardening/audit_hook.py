@@ -100,10 +100,12 @@ class AuditHook:
     Attributes:
         arm: refuse from now on, until the process ends; takes the program's files and the folders that it may read.
         refusal: returns the first refusal; None if nothing was refused.
+        changed: the integrity check; the hook ignores what it reads, which is some thousand attributes after each job.
     """
 
     arm: Callable[[Collection[str], Collection[str]], None]
     refusal: Callable[[], Refusal | None]
+    changed: Callable[[], str]
 
 
 HOME = os.path.dirname(os.path.abspath(str(trace.__file__)))
@@ -132,8 +134,11 @@ def folders() -> Places:
     return tuple({os.path.realpath(path) + os.sep for path in [*paths, HOME]})
 
 
-def install() -> AuditHook:
+def install(check: Callable[[], str]) -> AuditHook:
     """Install the hook; it refuses nothing until it is armed.
+
+    Args:
+        check: the integrity check of this process. It alone is exempt, so that no code can ask for an exemption.
 
     The hook is made of closures, because code under test can reach and replace what is not in a closure. The functions
     that make closures are called here only, before that code is loaded.
@@ -185,6 +190,14 @@ def install() -> AuditHook:
             return ""
         return f"looks at {args[1]}" if event in attribute else asked[event]
 
+    def changed() -> str:
+        me = ident()
+        busy.add(me)
+        try:
+            return check()
+        finally:
+            busy.discard(me)
+
     def arm(files: Collection[str], places: Collection[str]) -> None:
         nonlocal armed, program, readable, packages, base
         program = frozenset(files) | frozenset(realpath(file) for file in files)
@@ -197,7 +210,7 @@ def install() -> AuditHook:
         armed = True
 
     sys.addaudithook(hook)
-    return AuditHook(arm, lambda: first)
+    return AuditHook(arm, lambda: first, changed)
 
 
 Causes = Callable[[Frame, frozenset[str], Places, Places], bool]
