@@ -51,7 +51,7 @@ def judged(kata: Kata, path: Path, runs: int, seed: int) -> tuple[int, list[str]
         result = engine.run(max(1, share))
         done += result.schedules
         if not result.passed:
-            said.append(f"{name}: {result.verdict}: {result.message} ({result.counted})")
+            said.append(f"{name}: {result.verdict}: {result.message} ({result.stress_failures})")
         if engine.poisoned:
             said.append(f"{name}: {', '.join(engine.left)} did not end")
     return done, said

@@ -111,6 +111,25 @@ class Build:
         return f"{self.name}, free-threaded (GIL {'on' if self.gil else 'off'})" if self.free_threaded else self.name
 
 
+@dataclass(frozen=True, slots=True)
+class StressFailures:
+    """The failures among runs on real threads.
+
+    Attributes:
+        runs: how many there were.
+        failed: how many of them failed.
+        first: number of the first run that failed, from 1.
+        seed: of the fault injection in all runs.
+        build: the interpreter, or None if it is not known.
+    """
+
+    runs: int
+    failed: int
+    first: int
+    seed: int
+    build: Build | None = None
+
+
 @dataclass(slots=True)
 class Result:
     """The outcome of exploring or stressing one program.
@@ -174,16 +193,15 @@ class Result:
     """Of every disturbance of those runs."""
     build: Build | None = None
     """The interpreter that they ran on; None under the explorer."""
-    seen: str = ""
-    """How often real threads failed before a schedule of the same failure was found, and on which build; else ""."""
+    seen: StressFailures | None = None
+    """The failures on real threads before a schedule of the same failure was found; else None."""
 
     @property
-    def counted(self) -> str:
-        """The failures on real threads, such as "12 of 500 runs failed; first at run 3, seed 17"; else ""."""
+    def stress_failures(self) -> StressFailures | None:
+        """The failures on real threads; None if there are none, or if counting them means nothing."""
         if not self.failed or self.found is None:
-            return ""
-        runs = f"{self.schedules:,} run{'s' if self.schedules != 1 else ''}"
-        return f"{self.failed:,} of {runs} failed; first at run {self.found:,}, seed {self.seed}"
+            return None
+        return StressFailures(self.schedules, self.failed, self.found, self.seed, self.build)
 
     @property
     def passed(self) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from harness.facts import LoadFailure
 from harness.program.program import Program
 from harness.report.sentences import fill
+from harness.report.sentences.passing import stress_sentence
 from harness.result import Finding, Result
 from harness.stress.interpreter import build, gil
 from harness.stress.stage import RunFailure, Stage
@@ -133,10 +134,8 @@ class Stress:
     def _summarized(self) -> Result:
         first = self._hard or self._soft
         if first is None:
-            where = "on real threads" if gil() else "on real threads without the GIL"
-            runs = f"{self.done:,} run{'s' if self.done != 1 else ''}"
             passed = self._blank(Verdict.PASS)
-            passed.message = f"{runs} {where}, no failure."
+            passed.message = stress_sentence(self.done, gil=gil())
             return passed
         number, failure = first
         trace = failure.trace

@@ -14,6 +14,7 @@ from harness.course.grading.time_limit import judge_in_time, search_seconds
 from harness.explorer.portfolio import AUTO
 from harness.facts import NotBegun
 from harness.report.sentences import fill
+from harness.report.sentences.passing import kata_sentence
 from harness.result import Build, Finding, Note, Result
 from harness.verdict import Verdict
 from harness.workers.client import WorkerClient
@@ -160,14 +161,8 @@ def _clauses(
             exhaustive = exhaustive and (result.engine == "stress" or result.exhaustive)
     if leak is not None:
         return leak
-    tried = []
-    if "explore" in schedules:
-        tried.append(f"{schedules['explore']:,} schedules")
-    if "stress" in schedules:
-        where = "on real threads without the GIL" if build is not None and not build.gil else "on real threads"
-        tried.append(f"{schedules['stress']:,} runs {where}")
-    proof = f"{proved} of them in every schedule; " if proved else ""
-    message = f"{len(kata.clauses)} clauses hold: {proof}{' and '.join(tried)}, no failure."
+    gil = build is None or build.gil
+    message = kata_sentence(len(kata.clauses), proved, schedules.get("explore"), schedules.get("stress"), gil=gil)
     main = settings.engines[0]
     return Result(
         Verdict.PASS,

@@ -41,5 +41,5 @@ def find_schedule(seen: Result, job: Job, judge: Callable[[Job], Result], explor
     found = judge(job)
     if not any({found.verdict, seen.verdict} <= kind for kind in (*ALIKE, {seen.verdict})):
         return seen
-    found.seen = " · ".join(filter(None, (seen.counted, str(seen.build or ""))))
+    found.seen = seen.stress_failures
     return found

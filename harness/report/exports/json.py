@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.report.sentences.notes import note_sentence
+from harness.report.sentences.stress import failures_sentence
 from harness.report.sentences.stuck import last_notify
 from harness.report.story.model import Story, StoryStep
 from harness.report.story.steps import story
@@ -69,7 +70,7 @@ def _one(result: Result) -> dict[str, Any]:
         "failed": result.failed,
         "seed": result.seed,
         "build": str(result.build or ""),
-        "seen": result.seen,
+        "seen": failures_sentence(result.seen) if result.seen is not None else "",
         "output": result.output,
         "trace": _trace(result, trace) if trace is not None else None,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.report.text.phrases import counted
+from harness.report.text.phrases import counted, listed
 from harness.result import Proof, Result
 
 
@@ -19,6 +19,36 @@ def passing_sentence(result: Result) -> str:
         schedules = counted(result.starvation_schedules, "schedule")
         starving = f"; no thread starves in {schedules} that look for starvation"
     return (_proved(result.proof) if result.proof is not None else _tried(result)) + starving + "."
+
+
+def stress_sentence(runs: int, *, gil: bool) -> str:
+    """Return the sentence of runs on real threads without a failure.
+
+    Args:
+        runs: how many there were.
+        gil: the interpreter had a GIL.
+    """
+    return f"{_runs(runs, gil=gil)}, no failure."
+
+
+def kata_sentence(clauses: int, proved: int, schedules: int | None, runs: int | None, *, gil: bool) -> str:
+    """Return the sentence of a kata of which all clauses pass.
+
+    Args:
+        clauses: how many there are.
+        proved: how many of them pass in every schedule.
+        schedules: tried by the explorer; None if it did not run.
+        runs: on real threads; None if there were none.
+        gil: the interpreter of those runs had a GIL.
+    """
+    proof = f"{proved:,} of them in every schedule; " if proved else ""
+    tried = [counted(schedules, "schedule")] if schedules is not None else []
+    tried += [_runs(runs, gil=gil)] if runs is not None else []
+    return f"{clauses} clauses hold: {proof}{listed(tried)}, no failure."
+
+
+def _runs(runs: int, *, gil: bool) -> str:
+    return f"{counted(runs, 'run')} on real threads{'' if gil else ' without the GIL'}"
 
 
 def _proved(proof: Proof) -> str:

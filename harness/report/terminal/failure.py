@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from harness.facts import NotLinearizable
 from harness.report.sentences.notes import note_sentence
+from harness.report.sentences.stress import failures_sentence
 from harness.report.story.interleaving import rows, switches_have_rows
 from harness.report.story.model import MAIN, Story
 from harness.report.story.steps import story
@@ -261,9 +262,9 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
     """Return the lines on the search that found the failure; they claim only what was done."""
     if result.engine == "stress":
         where = f", in run {result.found:,} of {result.schedules:,}" if result.found else ""
-        said = " · ".join(
-            filter(None, [result.counted or f"seen on real threads{where}", clean(str(result.build or ""))])
-        )
+        failures = result.stress_failures
+        runs = failures_sentence(failures, build=False) if failures is not None else f"seen on real threads{where}"
+        said = " · ".join(filter(None, [runs, clean(str(result.build or ""))]))
         return [[("  " + line, "")] for line in wrap(said, width - 2)]
     if result.found is None or result.verdict in WITHOUT_STEPS:
         return []
@@ -280,8 +281,8 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
         fewest = "possible" if trace.fewest else "found"
         parts.append(f"needs {result.preemptions} preemption{plural}{mark}, the fewest {fewest}")
     lines = wrap(" · ".join(parts), width - 2)
-    if result.seen:
-        lines += wrap(f"on real threads {clean(result.seen)}", width - 2)
+    if result.seen is not None:
+        lines += wrap(f"on real threads {clean(failures_sentence(result.seen))}", width - 2)
     return [[("  " + line, "")] for line in lines]
 
 

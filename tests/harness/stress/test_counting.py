@@ -6,7 +6,7 @@ import sysconfig
 
 import pytest
 
-from harness.result import Build, Result
+from harness.result import Build, Result, StressFailures
 from harness.stress import engine as engine_module
 from harness.stress.interpreter import build, gil
 from harness.verdict import Verdict
@@ -30,7 +30,7 @@ def test_failures_are_counted_and_the_first_one_is_told(kata, tmp_path, monkeypa
     monkeypatch.setattr(engine_module, "GO_ON", 1_000)
     result = kata("", dice(tmp_path, "number in (4, 6, 7)"), runs=10)
     assert (result.found, result.failed, result.schedules) == (4, 3, 10)
-    assert result.counted == "3 of 10 runs failed; first at run 4, seed 0"
+    assert result.stress_failures == StressFailures(10, 3, 4, 0, result.build)
 
 
 def test_counting_ends_soon_after_the_first_failure(kata, tmp_path):
@@ -49,17 +49,14 @@ def test_a_run_cut_short_while_counting_is_no_failure(kata, tmp_path, monkeypatc
 def test_what_holds_on_any_threads_is_not_counted(kata):
     result = kata("from threading import Event\n", "def test_it():\n    pass\n")
     assert result.verdict is Verdict.FORBIDDEN
-    assert (result.found, result.failed, result.counted) == (None, 0, "")
+    assert (result.found, result.failed, result.stress_failures) == (None, 0, None)
 
 
-def test_the_sentence_about_the_count():
+def test_the_explorer_and_a_pass_count_no_runs():
     result = Result(Verdict.WRONG, "", engine="stress", schedules=1_500, found=1_003, failed=12, seed=17)
-    assert result.counted == "12 of 1,500 runs failed; first at run 1,003, seed 17"
-    assert (
-        Result(Verdict.WRONG, "", schedules=1, found=1, failed=1).counted == "1 of 1 run failed; first at run 1, seed 0"
-    )
-    assert Result(Verdict.PASS, "", engine="stress", schedules=1_500).counted == ""
-    assert Result(Verdict.WRONG, "", schedules=30, found=7).counted == "", "the explorer counts no runs"
+    assert result.stress_failures == StressFailures(1_500, 12, 1_003, 17)
+    assert Result(Verdict.PASS, "", engine="stress", schedules=1_500).stress_failures is None
+    assert Result(Verdict.WRONG, "", schedules=30, found=7).stress_failures is None
 
 
 def test_the_calls_that_were_drawn_belong_to_the_failure(kata):

@@ -16,6 +16,7 @@ from harness.facts import (
     UncaughtException,
 )
 from harness.program.function import Function
+from harness.result import StressFailures
 from harness.stress import Stress, engine, run
 from harness.verdict import Verdict
 
@@ -139,7 +140,7 @@ def test_a_message_says_nothing_that_changes_and_every_failure_is_counted(stress
     monkeypatch.setattr(engine, "GO_ON", 1_000)
     results = [stress("nobody_notifies", runs=9, seed=17) for _ in range(2)]
     assert results[0].message == results[1].message
-    assert results[0].counted == "9 of 9 runs failed; first at run 1, seed 17"
+    assert results[0].stress_failures == StressFailures(9, 9, 1, 17, results[0].build)
     assert (results[0].engine, results[0].schedules, results[0].found, results[0].failed) == ("stress", 9, 1, 9)
     assert (results[0].replay, results[0].preemptions, results[0].exhaustive) == (None, None, False)
 

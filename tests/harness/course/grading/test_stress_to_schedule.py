@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from harness.course.grading.stress_to_schedule import HARDER, find_schedule
-from harness.result import Build, Result
+from harness.result import Build, Result, StressFailures
 from harness.verdict import Verdict
 from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
@@ -45,7 +45,7 @@ def test_the_schedule_of_the_same_failure_is_told_and_the_runs_are_its_witness()
     found = Result(Verdict.WRONG, "count is 1", replay="k1:x", schedules=7)
     result = find_schedule(on_threads(), job(), lambda job: found, None)
     assert result is found
-    assert result.seen == "12 of 500 runs failed; first at run 3, seed 17 · CPython 3.13.5"
+    assert result.seen == StressFailures(500, 12, 3, 17, Build("CPython 3.13.5"))
 
 
 @pytest.mark.parametrize("other", [Verdict.PASS, Verdict.DEADLOCK])
@@ -91,4 +91,4 @@ def test_a_lost_update_seen_on_real_threads_comes_back_with_a_token(tmp_path):
         result = find_schedule(seen, replace(stressed, engine="explore"), judges.judge, None)
     assert (result.engine, result.verdict, result.preemptions) == ("explore", Verdict.WRONG, 1)
     assert result.replay
-    assert "failed; first at run" in result.seen
+    assert result.seen.failed

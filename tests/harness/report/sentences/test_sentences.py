@@ -15,7 +15,9 @@ import pytest
 from harness.common.records import decode, encode
 from harness.facts import KINDS, Facts, NotLinearizable
 from harness.report.sentences import evidence, fill, message
-from harness.result import Finding, Result
+from harness.report.sentences.passing import kata_sentence, stress_sentence
+from harness.report.sentences.stress import failures_sentence
+from harness.result import Build, Finding, Result, StressFailures
 from harness.verdict import Verdict
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -23,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from findings import FINDINGS, place
 
 SNAPSHOT = Path(__file__).with_name("sentences.txt")
+RUNS = Path(__file__).with_name("runs.txt")
 WRITE = "KATA_WRITE_SNAPSHOTS"
 
 
@@ -39,6 +42,23 @@ def test_reads_as_before() -> None:
     if os.environ.get(WRITE):
         SNAPSHOT.write_text(found, encoding="utf-8")
     assert found == SNAPSHOT.read_text(encoding="utf-8"), f"set {WRITE}=1 to write the snapshot anew"
+
+
+def test_the_sentences_of_runs_read_as_before() -> None:
+    build = Build("CPython 3.14.0", gil=False, free_threaded=True)
+    said = {
+        "failures": failures_sentence(StressFailures(1_500, 12, 1_003, 17)),
+        "one failure": failures_sentence(StressFailures(1, 1, 1, 0, build)),
+        "runs that pass": stress_sentence(1_500, gil=True),
+        "a run that passes": stress_sentence(1, gil=False),
+        "a kata that passes": kata_sentence(12, 3, 2_000, 390, gil=True),
+        "a kata explored": kata_sentence(2, 0, 1, None, gil=True),
+        "a kata on real threads": kata_sentence(2, 0, None, 30, gil=False),
+    }
+    found = "".join(f"{name}: {text}\n" for name, text in said.items())
+    if os.environ.get(WRITE):
+        RUNS.write_text(found, encoding="utf-8")
+    assert found == RUNS.read_text(encoding="utf-8"), f"set {WRITE}=1 to write the snapshot anew"
 
 
 def test_every_kind_of_facts_has_a_sample() -> None:
