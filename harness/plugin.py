@@ -17,7 +17,8 @@ MARK = "mark.kata"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of ``kata check``, under the same names except ``--profile``, which pytest-profiling uses.
 
-    The default of each is None: the environment and ``[tool.kata]`` decide then.
+    The default of ``--against`` is ``katas``. That of each other option is None: then the environment and
+    ``[tool.kata]`` decide.
     """
     # 'Help' formatting (same rules as pytest's): capital first letter, no full stop for a phrase
     group = parser.getgroup("kata", "concurrency katas")

@@ -42,7 +42,7 @@ def search(name: str, schedules: int, seed: int = 0, strategy: str | None = None
 
 
 def failure(name: str, seed: int) -> tuple[Result, float]:
-    """Search a wrong program: return the result, and the seconds until the failing schedule ended, unminimized."""
+    """Search a wrong program: return the result, and the seconds to the end of the failing schedule, not minimised."""
     examine, examined = Search._examine, [time.monotonic()]
     began = examined[0]
 

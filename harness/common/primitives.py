@@ -1,4 +1,4 @@
-"""The names of the synchronization primitives of ``threading``, by what they are."""
+"""The names of the synchronisation primitives of ``threading``, grouped by kind."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ LOCKS = frozenset({"Lock", "RLock"})
 SEMAPHORES = frozenset({"Semaphore", "BoundedSemaphore"})
 CONDITION = "Condition"
 BASIC = LOCKS | SEMAPHORES | {CONDITION}
-"""What a kata may allow as ``allow="any"``."""
+"""The primitives that ``allow="any"`` allows."""
 COMPOSITE = frozenset({"Event", "Barrier"})
-"""What other primitives are enough to build, so that a kata has to allow it by name."""
+"""Primitives that can be built from the others, so that a kata has to allow them by name."""
 IN_ORDER = ("Lock", "RLock", CONDITION, "Semaphore", "BoundedSemaphore", "Event", "Barrier")
 """All of them, in the order in which the course teaches them."""
 PRIMITIVES = frozenset(IN_ORDER)

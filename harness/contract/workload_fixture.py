@@ -38,7 +38,7 @@ class WorkloadEngine(Protocol):
         """Return the next logical time."""
 
     def silently(self, work: Callable[[], Any]) -> Any:
-        """Call ``work`` as no part of the program under test: without scheduling points."""
+        """Call ``work`` without scheduling points: it does not belong to the program under test."""
 
 
 class WorkloadFixture:

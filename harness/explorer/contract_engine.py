@@ -59,7 +59,7 @@ class ExplorerContractEngine:
         return self._time
 
     def silently(self, work: Callable[[], Any]) -> Any:
-        """Call ``work`` as no part of the program under test: without scheduling points."""
+        """Call ``work`` without scheduling points: it does not belong to the program under test."""
         scheduler = self.world.scheduler
         before, scheduler.silent = scheduler.silent, True
         try:

@@ -56,7 +56,7 @@ def opened(program: Program, seed: int, *, strict_races: bool = False) -> Iterat
 
 
 def unloaded(program: Program, error: LoadError) -> Result:
-    """Return the result of a program that does not load."""
+    """Return the result for a program that cannot be loaded."""
     place = error.place
     line = place.line if place is not None else None
     result = Result(Verdict.ERROR, "", program.name, program.target, program.clause, line)
@@ -74,7 +74,7 @@ def run(
     strict_races: bool = False,
     observe: Callable[[Search], None] = lambda search: None,
 ) -> Result:
-    """Explore a program, and report a file that does not load as a result, too.
+    """Explore a program; a file that cannot be loaded gives a result as well.
 
     Args:
         program: what to explore. For a clause with generated workloads and without a given one, many workloads are

@@ -14,7 +14,9 @@ from harness.trace import ACQUIRE, WAKE
 
 
 class DeadlockDirected:
-    """Runs each thread of a cycle until it is about to acquire the lock it wants, and holds it while another can run.
+    """Runs each thread of a cycle up to its stop, just before it acquires the lock it wants.
+
+    A thread at its stop is held while another can run.
 
     Args:
         stops: numbers of threads, and how many locks each has acquired when it is to be held
@@ -39,7 +41,10 @@ class DeadlockDirected:
         self._acquired = dict.fromkeys(self.stops, 0)
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
-        """Return the running thread, else one of the cycle; a held thread only when all that can run are held."""
+        """Return the running thread; else a random one that has not passed its stop.
+
+        A thread that is held at its stop is returned only if all threads that can run are held.
+        """
         self._count()
         free = [thread for thread in runnable if not self._is_held(thread)] or runnable
         if current is not None and current in free:

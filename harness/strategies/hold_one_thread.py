@@ -31,7 +31,10 @@ class HoldOneThread:
         """Prepare nothing: chance plays no part."""
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
-        """Return the thread until it is held; then the one that is running, else the youngest that can run."""
+        """Return the thread to hold, until it has performed its steps; after that, only if no other can run.
+
+        While it is held, the running thread continues, and after that the youngest one that can run.
+        """
         mine = next((thread for thread in runnable if thread.number == self.thread), None)
         if mine is not None and mine.ops < self.step:
             return mine

@@ -47,7 +47,7 @@ class Follower:
         """Prepare nothing: chance plays no part."""
 
     def wanted(self, spot: Spot, available: Sequence[Candidate]) -> Choice | None:
-        """Return what is to be chosen now; None for the plainest choice."""
+        """Return the choice of the given schedule at this point; None for the non-preemptive choice."""
         return None
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:

@@ -74,7 +74,7 @@ class StressContractEngine:
             return self._time
 
     def silently(self, work: Callable[[], Any]) -> Any:
-        """Do something that is not part of the program."""
+        """Call ``work``; on real threads there is nothing to switch off."""
         return work()
 
     def stumbles(self, error: BaseException) -> bool:

@@ -76,7 +76,7 @@ class Jitter:
         self._choose(0)
 
     def _choose(self, run: int) -> None:
-        """Choose the proportions of one run."""
+        """Choose how often and where threads are delayed in one run."""
         self.run = run
         self.calm = run <= CALM
         rng = chance(self.seed, run, "jitter")

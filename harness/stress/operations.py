@@ -31,7 +31,7 @@ COPIED = ("Event", "Condition")
 
 
 def name_operations(module: ModuleType, registry: ThreadRegistry) -> None:
-    """Record the calls of the methods of ``threading``'s classes, and the exceptions that threads raise.
+    """Wrap the methods of ``threading``'s classes so that their calls are recorded, and record uncaught exceptions.
 
     Args:
         module: a module of the program's library; only ``threading`` is changed.

@@ -34,7 +34,7 @@ class PollDetector:
         self.found = {}
 
     def iterated(self, thread: RealThread, threads: Sequence[RealThread]) -> None:
-        """The calling thread has gone through a loop for long; it polls if each iteration read something.
+        """Decide whether the calling thread polls: it has been in a loop for long, and each iteration read something.
 
         A thread that is alone does not poll: no other could end its wait.
         """

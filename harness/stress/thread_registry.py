@@ -137,16 +137,17 @@ class ThreadRegistry:
         by_ident.pop(thread.ident, None)
 
     def keep_ended_threads(self) -> None:
-        """Let threads that have ended stay alive, doing nothing, until ``release_ended_threads``.
+        """Keep the OS thread of each finished thread alive, so that its identifier is not reused.
 
-        The system reuses the identifier of a thread that is gone for the next one. Code that identifies a lock's owner
-        by it is correct all the same, unless owners end without releasing, and that is for a contract to forbid.
+        They do nothing until ``release_ended_threads``. The system gives the identifier of a thread that is gone to the
+        next one. Code that identifies a lock's owner by it is correct all the same, unless owners end without
+        releasing, and that is for a contract to forbid.
         """
         self._exit = _thread.allocate_lock()
         self._exit.acquire()
 
     def release_ended_threads(self) -> None:
-        """Let the threads that have ended disappear, because the run is over."""
+        """Let the OS threads of finished threads end, because the run is over."""
         if self._exit is not None and self._exit.locked():
             self._exit.release()
 

@@ -65,7 +65,7 @@ class KnownFailures:
         self._store = store
 
     def of(self, job: Job) -> KnownFailure | None:
-        """Return what is known of a job's program; None of anything but a search."""
+        """Return the stored failure of a job's program; None if there is none, or if the job is not a search."""
         failure = self._store.get(_program(job), job.target) if self._store is not None and _searches(job) else None
         if failure is None:
             return None

@@ -1,6 +1,6 @@
 """The history of calls that the linearizability check examines: which thread called what, and the outcome.
 
-There is no synchronization in here: it runs within simulated threads, where no other thread runs between two of its
+There is no synchronisation in here: it runs within simulated threads, where no other thread runs between two of its
 lines.
 """
 

@@ -110,7 +110,7 @@ def _releases(source: SourceFacts) -> Iterator[str]:
 
 
 def _rechecks(source: SourceFacts) -> Iterator[str]:
-    """Yield what it does after a wake-up."""
+    """Yield how the file checks its condition again after a wake-up."""
     waits = list(source.calls("wait", {CONDITION}))
     looped = [call for call in waits if any(isinstance(one, ast.While) for one in source.ancestors(call))]
     if any(source.calls("wait_for", {CONDITION})):
@@ -153,7 +153,7 @@ def _one_for_each(source: SourceFacts) -> Iterator[str]:
 
 
 def _order(source: SourceFacts) -> Iterator[str]:
-    """Yield whether it sorts what it acquires."""
+    """Yield whether the file sorts something, as for acquiring locks in one order."""
     asked = {_called(node) for node in ast.walk(source.tree) if isinstance(node, ast.Call)}
     if "sorted" in asked or {"min", "max"} <= asked:
         yield "puts things in order (sorted, or min and max)"

@@ -55,7 +55,7 @@ def commands(results: Sequence[Result], workspace: str = "") -> list[str]:
 
 
 def _place(result: Result, note: Note, workspace: str) -> list[tuple[str, str]]:
-    """Return the properties that put an annotation on the first line of a note."""
+    """Return the properties that place the annotation at the note's first place."""
     where = (note.places[0].file, note.places[0].line) if note.places else (result.file, None)
     return _relative(where, workspace)
 

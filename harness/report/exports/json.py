@@ -1,8 +1,8 @@
 """Results for other programs: one JSON object, schema ``kata-report/1``.
 
-The schema itself is ``schema/kata-report-1.json`` beside this file (JSON Schema 2020-12). Its name
-changes when a key changes its meaning or goes; a key may be added, so readers ignore those they
-do not know.
+The schema itself is ``harness/report/schema/kata-report-1.json`` (JSON Schema 2020-12). Its name
+changes when a key changes its meaning or is removed. A key may be added, so readers ignore those
+they do not know.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from harness.trace import BlockedThread, Place, Trace
 
 SCHEMA = "kata-report/1"
 MOST_STEPS = 300
-"""Of a longer execution the first and the last steps are told, and how many are left out between them."""
+"""Of a longer execution, only the first and the last steps are listed, with the number of those left out."""
 
 
 def report(results: Sequence[Result]) -> dict[str, Any]:

@@ -56,7 +56,9 @@ class Moment:
 
 
 def moments(trace: Trace, events: Sequence[Event], source: SourceText) -> list[Moment]:
-    """Return the state after each event, and in the end, where the trace itself has the waiting threads.
+    """Return the state after each event, followed by one for the end of the execution.
+
+    The waiting threads of the last one are those of the trace itself.
 
     Args:
         trace: of the execution.

@@ -112,7 +112,10 @@ class Walk:
         return (inside[0], inside[-1]) if inside else None
 
     def _places(self) -> list[dict[str, Place]]:
-        """Return the last known place of each thread after each event, and in the end."""
+        """Return the last known place of each thread after each event.
+
+        They are followed by one entry for the end of the execution.
+        """
         found: list[dict[str, Place]] = []
         now: dict[str, Place] = {}
         for event in self.events:

@@ -59,7 +59,7 @@ def _try(result: Result) -> str:
 
 
 def _block(word: str, entries: Sequence[tuple[str, str]], width: int) -> list[str]:
-    """Return a line for each clause with what was done for it; the word comes before the first line."""
+    """Return one line per clause; the first line begins with ``word``."""
     shown = entries[:MOST_CLAUSES]
     room = max(width - INDENT - 2 - max((cells(what) for _, what in shown), default=0), 8)
     column = min(max((cells(clean(clause_title(clause))) for clause, _ in shown), default=0), room)

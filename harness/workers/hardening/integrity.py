@@ -28,7 +28,7 @@ Known = tuple[FunctionType, Any, Any, Any]
 
 
 def integrity_check() -> Callable[[], str]:
-    """Record everything now; the function returned names what has been changed since, or returns "".
+    """Record the harness and the modules it relies on, and return a function that names the first change since, or "".
 
     It is a closure for the same reason as ``channel.sender``.
     """
@@ -88,7 +88,7 @@ def _record(where: str, names: Any, entries: list[Entry], functions: list[tuple[
 
 
 def _qualified(value: FunctionType | type) -> str:
-    """Return the name under which it was defined; other modules import it."""
+    """Return the qualified name in the module that defines a function or class, even if another re-exports it."""
     return f"{value.__module__}.{value.__qualname__}"
 
 

@@ -59,7 +59,7 @@ def _is_main_test(test: ast.expr) -> bool:
 
 
 def _has_no_metaclass(one: ast.ClassDef) -> bool:
-    """True when no metaclass or base class decides what is an instance of the class."""
+    """True when the class has no keywords and only known base classes, so ``isinstance`` cannot be customised."""
     bases = [base.value if isinstance(base, ast.Subscript) else base for base in one.bases]
     return not one.keywords and all(isinstance(base, ast.Name) and base.id in ROOTS for base in bases)
 

@@ -202,7 +202,7 @@ class _Visits:
 
 
 def _counts(job: Job) -> Measures:
-    """Count over a few random schedules of the workload; no numbers if one of them does not end."""
+    """Return counts of operations and calls over a few random schedules; no numbers if one of them does not end."""
     world = World(job.target)
     walk, rng = RandomWalk(), Random(job.seed)
     operations, calls, longest, inside, stays = 0, 0, 0, 0, False

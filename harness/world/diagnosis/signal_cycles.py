@@ -31,7 +31,7 @@ from harness.world.scheduler.thread import Candidate, Thread
 from harness.world.stdlib.modules import StandardLibrary
 
 MOST_PROBED = 8
-"""At most so many threads are forced past their waits, each in a run of its own."""
+"""The most threads that are forced past their waits, each in a run of its own."""
 
 
 def is_open(trace: Trace) -> bool:

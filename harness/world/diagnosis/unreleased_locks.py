@@ -140,7 +140,7 @@ def _makes(function: ast.FunctionDef) -> bool:
 
 
 def _uses(function: ast.FunctionDef) -> tuple[dict[str, set[int]], set[str], set[str]]:
-    """Return the names that a function calls ``acquire()`` on, with the lines; those it releases; those in ``with``."""
+    """Return three collections of names: those acquired (with lines), those released, those used in ``with``."""
     acquired: dict[str, set[int]] = {}
     released: set[str] = set()
     whole: set[str] = set()

@@ -19,9 +19,9 @@ from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
 PROBE_STEPS = 3_000
-"""At most so many steps are run when a blocked execution is continued."""
+"""The most steps to run when a blocked execution is continued."""
 MOST_DISPOSSESSED = 12
-"""At most so many threads lose what they hold, one after another."""
+"""The most threads whose locks are released, one thread after another."""
 
 
 @dataclass

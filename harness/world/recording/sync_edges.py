@@ -1,4 +1,4 @@
-"""Release-to-acquire pairs of semaphores, events and barriers; locations that are synchronization state.
+"""Release-to-acquire pairs of semaphores, events and barriers; locations that are synchronisation state.
 
 To a search, an operation on a semaphore, an event or a barrier is one access, and the order of all of them matters.
 To the race check only those edges count that the documentation promises: a release happens before the acquire that
@@ -19,7 +19,7 @@ THREADING = ("threading", "_thread")
 
 
 class SyncEdges(AccessTracer):
-    """A tracer that also traces release-to-acquire pairs, and notes which locations are synchronization state.
+    """A tracer that also traces release-to-acquire pairs, and notes which locations are synchronisation state.
 
     Attributes:
         primitives: locations that are semaphores, events, barriers, or fields of thread-locals.

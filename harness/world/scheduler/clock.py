@@ -1,6 +1,6 @@
 """The virtual clock of an execution: deadlines, timeouts, sleeping, and waiting for quiescence.
 
-It moves when no thread can run.
+It moves when no thread can run, when a strategy lets a timeout expire early, and when the program reads it many times.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ SPURIOUS_WAKEUPS = 2
 
 
 class RunQueue:
-    """The threads of one execution, by what they wait for.
+    """The threads of one execution, grouped by what they wait for.
 
     A thread that waits for a lock is simply not in ``runnable``.
 

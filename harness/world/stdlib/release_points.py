@@ -28,11 +28,11 @@ def tries_locks(tree: ast.Module) -> bool:
 
 
 def _tries(node: ast.AST, call: ast.Call | None) -> bool:
-    """True for a node that says so.
+    """True when this node may be a try, a question whether a lock is locked, or a wait with a timeout.
 
     Args:
         node: the node.
-        call: the call of which it is the function, if it is.
+        call: the call whose function the node is, if there is one.
     """
     if any(word in name for name in _names(node) for word in WORDS):
         return True
@@ -49,7 +49,7 @@ def _tries(node: ast.AST, call: ast.Call | None) -> bool:
 
 
 def _function_tries(node: ast.Attribute | ast.Name, call: ast.Call | None) -> bool:
-    """True for a function that tries a lock, as it is called here; one that is only referred to may be called so."""
+    """True when a function tries a lock with the arguments of this call; without a call, any arguments are possible."""
     name = node.attr if isinstance(node, ast.Attribute) else node.id
     arguments = [*call.args, *call.keywords] if call is not None else []
     if name.endswith(("locked", "locked_lock")):
