@@ -97,6 +97,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_collection_finish():
     """What was collected stays: garbage is to be looked for in what tests make, not in all that, too."""
     gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.hookimpl(trylast=True)
