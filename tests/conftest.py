@@ -37,6 +37,7 @@ def pytest_configure(config):
 TOGETHER = {
     "harness/cli/test_init.py": "copies of one workspace",
     "harness/report/test_terminal.py": "results of one set of programs",
+    "harness/test_house.py": "syntax trees of all files",
     "harness/test_plugin.py": "runs of one project",
     "harness/world/stdlib/test_cpython.py": "one run of all suites",
     **dict.fromkeys(
