@@ -37,6 +37,7 @@ def pytest_configure(config):
 TOGETHER = {
     "harness/cli/test_init.py": "copies of one workspace",
     "harness/report/test_terminal.py": "results of one set of programs",
+    "harness/test_house.py": "syntax trees of all files",
     "harness/test_plugin.py": "runs of one project",
     "harness/world/stdlib/test_cpython.py": "one run of all suites",
     **dict.fromkeys(
@@ -97,6 +98,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_collection_finish():
     """What was collected stays: garbage is to be looked for in what tests make, not in all that, too."""
     gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import signal
@@ -44,10 +45,12 @@ def main(dump: str, supervisor: int | None) -> None:
     key = bytes.fromhex(first.pop("key"))
     _import_all()
     impose(limits)
-    number = 0
+    Clause.worlds = LastWorld()
+    number, check = 0, integrity_check()
     while supervisor is not None:
         for descriptor in (jobs.fileno(), results.fileno(), supervisor):
             os.set_blocking(descriptor, True)  # the process before shared them, and may have changed that
+        gc.freeze()  # the child need not look for garbage in what it shares, which would copy every page of it
         if os.fork() == 0:
             break
         _, status = os.wait()
@@ -56,11 +59,11 @@ def main(dump: str, supervisor: int | None) -> None:
             os._exit(code if code >= 0 else SIGNALLED - code)
         if number == 0:
             _prepare()
+            check = integrity_check()
         number += 1
     send = sender(process_key(key, number), results.write, results.flush)
     del key
-    Clause.worlds = LastWorld()
-    JobServer(jobs, send, dump, install(integrity_check()), limits.memory, supervisor).serve()
+    JobServer(jobs, send, dump, install(check), limits.memory, supervisor).serve()
     with suppress(OSError):
         results.flush()
     os._exit(0)  # a normal exit would wait for greenlets that refuse to end

@@ -32,9 +32,15 @@ def relative(path):
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def tree_of(path):
+    """The syntax tree of a file, which no test changes."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def parsed(*folders):
     """The syntax tree of every Python file in the folders, by its path in the project."""
-    return {relative(path): ast.parse(path.read_text(encoding="utf-8")) for path in files(*folders)}
+    return {relative(path): tree_of(path) for path in files(*folders)}
 
 
 # -- sizes --------------------------------------------------------------------------------------------
@@ -216,7 +222,7 @@ def test_a_report_matches_no_text_but_the_learners():
     importers = {
         path.relative_to(ROOT).as_posix()
         for path in files("harness/report")
-        if "re" in imported(ast.parse(path.read_text(encoding="utf-8")))
+        if "re" in imported(tree_of(path))
     }
     assert importers == MAY_MATCH.keys(), "facts come from dataclasses: see harness/facts"
 
@@ -230,7 +236,7 @@ def test_no_code_reads_a_sentence_back():
     found = {
         f"{path.relative_to(ROOT).as_posix()}:{line}"
         for path in files("harness")
-        for line in read_back(ast.parse(path.read_text(encoding="utf-8")))
+        for line in read_back(tree_of(path))
     }
     assert not found, "ask the facts instead"
 
@@ -284,7 +290,7 @@ def test_stubs_and_solutions_import_the_standard_library_only():
 
 def foreign_imports(path):
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -104,7 +104,7 @@ relaxed = settings(
 
 
 @pytest.mark.parametrize("family", PRIMITIVES)
-@settings(relaxed, max_examples=9)
+@settings(relaxed, max_examples=5)
 @given(data=st.data())
 def test_all_races_and_no_others(program, family, data):
     check(program, data.draw(programs(family, FEW)), FEW)

@@ -140,7 +140,7 @@ relaxed = settings(
 
 
 @pytest.mark.parametrize("family", ["", *PRIMITIVES])
-@settings(relaxed, max_examples=9)
+@settings(relaxed, max_examples=5)
 @given(data=st.data())
 def test_classes_reach_just_what_all_schedules_do(both, family, data):
     check(both, data.draw(programs(family, FEW)), FEW)
