@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
+import sys
 import threading as real_threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from harness.program.source_files import source_files
 from harness.world import World
 from harness.world.loader.load_error import LoadError
 from harness.world.rewriter.rewriter import rewrite
+from harness.world.stdlib.modules import StandardLibrary
 
 
 @dataclass
@@ -70,6 +72,9 @@ class Closure:
         def carry(value: Any, module: ModuleType) -> Any:
             if isinstance(value, FunctionType) and value.__code__.co_filename == self.target:
                 return remake(value, module)
+            ours = simulated(value, loader.library)
+            if ours is not None:
+                return ours
             if isinstance(value, _REAL):
                 kind = type(value).__name__
                 raise LoadError(
@@ -82,6 +87,26 @@ class Closure:
             remake(self.live, module)()
 
         return run
+
+
+def simulated(value: Any, library: StandardLibrary) -> Any:
+    """Return what the world has in place of a module of the standard library, or of a class or function of one.
+
+    Args:
+        value: the value of a free variable, from outside the world.
+        library: the world's standard library.
+
+    Returns:
+        The world's module, class or function; None if the value is nothing that the world simulates.
+    """
+    if isinstance(value, ModuleType):
+        return library.load(value.__name__) if library.provides(value.__name__) else None
+    for name, module in list(sys.modules.items()):
+        if library.provides(name) and isinstance(module, ModuleType):
+            for key, one in list(vars(module).items()):
+                if one is value and callable(value):
+                    return getattr(library.load(name), key, None)
+    return None
 
 
 _REAL = (

@@ -78,12 +78,37 @@ class Function:
         """Return a function that loads the file and calls the function in it."""
 
         def run() -> None:
-            found: Any = world.loader.load(self.target)
-            for part in self.function.split("."):
-                found = getattr(found, part)
-            found()
+            self._resolved(world.loader.load(self.target))()
 
         return run
+
+    def _resolved(self, module: Any) -> Callable[[], object]:
+        """Return the function of the loaded module.
+
+        Raises:
+            LoadError: it does not exist, or calling it without arguments would run nothing.
+        """
+        file, found = Path(self.target).name, module
+        for part in self.function.split("."):
+            if not hasattr(found, part):
+                # loading stops where a file that explores itself calls explore()
+                raise LoadError(f"{file} does not define {self.function}, or only after it calls explore()")
+            found = getattr(found, part)
+        if not callable(found):
+            raise LoadError(f"{file}: {self.function} is not a function")
+        if inspect.isgeneratorfunction(found) or inspect.iscoroutinefunction(found):
+            raise LoadError(
+                f"{file}: a call of {self.function}() only makes a generator or a coroutine, and runs nothing"
+            )
+        if isinstance(found, FunctionType):
+            try:
+                inspect.signature(found).bind()
+            except TypeError:
+                raise LoadError(
+                    f"{file}: {self.function}() takes arguments; explore a function that takes none"
+                ) from None
+        called: Callable[[], object] = found
+        return called
 
 
 def of_function(function: Callable[[], object]) -> Program:

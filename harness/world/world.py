@@ -97,6 +97,7 @@ class World:
         self._allowed: list[tuple[type, str, Any]] = []
         """The methods that the policy has replaced: class, name and the method itself."""
         self._loaded = frozenset(self.library.modules)
+        self.library.note_pristine()
         self.configure(policy, spurious=spurious, no_sleep=no_sleep)
 
     def configure(self, policy: Policy | None, *, spurious: bool = False, no_sleep: bool = False) -> None:
@@ -122,11 +123,14 @@ class World:
             self._forbid_methods(policy)
         for source in self.loader.files.values():
             source.module = source.snapshot = None  # what it has imported depends on the policy
+        self.loader.forget_missing()
 
     def serves(self, target: str, files: tuple[str, ...]) -> bool:
         """True when a new world of these files would be no different from this one, once it is configured."""
+        self._allow_all()
         return (
             (target, files) == (self.target, self.files)
+            and self.library.is_pristine()
             and not self.scheduler.foreign_thread
             and not self.scheduler.abandoned
             and self.library.modules.keys() == self._loaded

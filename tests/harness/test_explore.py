@@ -12,6 +12,9 @@ import pytest
 
 import harness
 from harness import Verdict, explore
+from harness.explorer import run as pipeline
+from harness.explorer.budget import Budget
+from harness.program.function import Function
 
 total = 0
 
@@ -183,3 +186,63 @@ def test_importing_the_package_imports_no_engine() -> None:
 
 
 assert harness
+
+
+def test_a_closure_over_the_real_threading_runs_on_the_simulated_one():
+    import queue
+    from threading import Thread
+
+    def loses():
+        count, done = [0], queue.Queue()
+
+        def add():
+            value = count[0]
+            count[0] = value + 1
+            done.put(1)
+
+        threads = [threading.Thread(target=add), Thread(target=add)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert count[0] == 2
+
+    result = explore(loses)
+    assert result.verdict is Verdict.WRONG, result.message
+
+
+BAD = """
+class Shy(Exception):
+    def __str__(self): raise KeyError("no")
+
+class Odd(Exception):
+    def __str__(self): return 3
+
+number = 3
+def shy(): raise Shy
+def odd(): raise Odd
+def dots(): raise ValueError("...")
+def generator(): yield 1
+class Kind:
+    def method(self): pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("function", "verdict", "said"),
+    [
+        ("shy", Verdict.WRONG, "its text cannot be shown: __str__ raises KeyError"),
+        ("odd", Verdict.WRONG, "its text cannot be shown: __str__ raises TypeError"),
+        ("dots", Verdict.WRONG, "main raises ValueError at odd_ones.py line 11."),
+        ("generator", Verdict.ERROR, "runs nothing"),
+        ("number", Verdict.ERROR, "is not a function"),
+        ("Kind.method", Verdict.ERROR, "takes arguments"),
+        ("Kind.nothing", Verdict.ERROR, "does not define Kind.nothing"),
+    ],
+)
+def test_what_is_odd_gets_a_sentence(tmp_path, function, verdict, said):
+    file = tmp_path / "odd_ones.py"
+    file.write_text(BAD, encoding="utf-8")
+    result = pipeline.run(Function(str(file), function), Budget(5))
+    assert result.verdict is verdict
+    assert said in result.message

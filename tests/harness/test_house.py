@@ -220,9 +220,7 @@ READING = {
 
 def test_a_report_matches_no_text_but_the_learners():
     importers = {
-        path.relative_to(ROOT).as_posix()
-        for path in files("harness/report")
-        if "re" in imported(tree_of(path))
+        path.relative_to(ROOT).as_posix() for path in files("harness/report") if "re" in imported(tree_of(path))
     }
     assert importers == MAY_MATCH.keys(), "facts come from dataclasses: see harness/facts"
 
@@ -234,9 +232,7 @@ def imported(tree):
 
 def test_no_code_reads_a_sentence_back():
     found = {
-        f"{path.relative_to(ROOT).as_posix()}:{line}"
-        for path in files("harness")
-        for line in read_back(tree_of(path))
+        f"{path.relative_to(ROOT).as_posix()}:{line}" for path in files("harness") for line in read_back(tree_of(path))
     }
     assert not found, "ask the facts instead"
 

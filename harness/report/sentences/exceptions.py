@@ -22,7 +22,8 @@ def wording(facts: ExitCall | FailedAssertion | NotBegun | NotImplementedYet | U
         case FailedAssertion():
             return Wording(f"{_first_line(facts.text) or 'an assertion failed'} ({facts.thread}{at}).")
         case UncaughtException():
-            said = f": {_first_line(facts.text)}" if facts.text else ""
+            text = _first_line(facts.text)
+            said = f": {text}" if text else ""
             return Wording(f"{facts.thread} raises {facts.error}{at}{said}.")
         case NotImplementedYet():
             method = f"{facts.method}()" if facts.method else "a method"

@@ -38,7 +38,7 @@ def failure(
     place = innermost(error, every) or innermost(error, files) or thread.home
     if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood | OutOfReach):
         raise error
-    verdict, message = Verdict.WRONG, str(error)
+    verdict, message = Verdict.WRONG, text_of(error)
     if isinstance(error, ForbiddenPrimitive):
         verdict = Verdict.FORBIDDEN
     elif isinstance(error, LoadError):
@@ -64,3 +64,11 @@ def failure(
         verdict=verdict,
         history=history if isinstance(history, CallHistory) else None,
     )
+
+
+def text_of(error: BaseException) -> str:
+    """Return the text of an exception, whose ``__str__`` may itself raise or return something else."""
+    try:
+        return str(error)
+    except Exception as failure:
+        return f"its text cannot be shown: __str__ raises {type(failure).__name__}"

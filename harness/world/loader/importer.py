@@ -31,6 +31,7 @@ class Importer:
 
     Attributes:
         modules: the modules of the program's own that are loaded, by name.
+        missing: modules that are not the program's own, by name and folder of the importing file.
     """
 
     def __init__(
@@ -40,8 +41,7 @@ class Importer:
         self.blocked_apis = blocked_apis
         self.modules: dict[str, ModuleType] = {}
         self._execute = execute
-        self._foreign: set[tuple[str, str]] = set()
-        """Modules that are not the program's own, by name and folder of the importing file."""
+        self.missing: set[tuple[str, str]] = set()
 
     def import_function(self, path: str, policy: Policy | None) -> Callable[..., Any]:
         """Return the ``__import__`` of a file.
@@ -155,11 +155,11 @@ class Importer:
         if name in self.modules:
             return self.modules[name]
         folder = str(Path(importer).parent)
-        if (name, folder) in self._foreign:
+        if (name, folder) in self.missing:
             return None
         for place in [folder, package_of(importer)[1], *sys.path]:
             file = file_of(Path(place or os.curdir), name)
             if file is not None and not installed(str(file.resolve())):
                 return self._execute(name, file)
-        self._foreign.add((name, folder))
+        self.missing.add((name, folder))
         return None

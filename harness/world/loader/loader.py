@@ -138,6 +138,10 @@ class Loader:
         """Forget the imported modules of the program's own, so that the next execution loads them again."""
         self._importer.modules.clear()
 
+    def forget_missing(self) -> None:
+        """Look again for modules that could not be found before."""
+        self._importer.missing.clear()
+
     def leave(self) -> None:
         """Remove the program's modules from ``sys.modules``, which would keep them and their world alive forever."""
         for name, module in self._registered.items():

@@ -37,6 +37,8 @@ HIDDEN = {
 HASHED = ("Thread", "Condition", "Semaphore", "Event", "Barrier")
 LOCAL = "_threading_local._localimpl."
 """Under this prefix and a number, ``_threading_local`` notes in a thread object which locals have values for it."""
+COUNTED = frozenset({"_counter"})
+"""Attributes of classes that count their instances; each execution sets them."""
 INNER = frozenset({"_active_limbo_lock", "_shutdown_locks_lock"})
 
 
@@ -116,6 +118,8 @@ class StandardLibrary:
         self._builtins = {**vars(builtins), "__import__": self._import}
         self.threading = self.load("threading")
         self._pristine = dict(vars(self.threading))
+        self._classes: list[tuple[Any, dict[str, Any]]] = []
+        self._definitions: list[tuple[Any, dict[str, Any]]] = []
 
     def operations(self) -> int:
         """Return the number of operations of this execution so far; 0 where they are not counted."""
@@ -232,6 +236,33 @@ class StandardLibrary:
             local = vars(ended)[key]()
             if local is not None:
                 local.dicts[id(ended)][1].clear()
+
+    def note_pristine(self) -> None:
+        """Note the classes and functions of all modules as they are before a program has used them."""
+        self._classes = [
+            (space, {name: value for name, value in space.items() if name not in COUNTED}) for space in self._spaces()
+        ]
+        self._definitions = [
+            (vars(module), {name: one for name, one in vars(module).items() if callable(one) and name not in COUNTED})
+            for module in self.modules.values()
+        ]
+
+    def is_pristine(self) -> bool:
+        """True when no program has replaced or added an attribute of a module or of one of its classes."""
+        self.restore_names()
+        same = all(
+            all(space.get(name) is value for name, value in before.items())
+            for space, before in [*self._classes, *self._definitions]
+        )
+        return same and all(len(space.keys() - COUNTED) == len(before) for space, before in self._classes)
+
+    def _spaces(self) -> list[Any]:
+        """Return the namespaces of the modules, without what each execution sets, and of the classes in them."""
+        found: list[Any] = []
+        for module in self.modules.values():
+            kinds = [value for value in vars(module).values() if isinstance(value, type)]
+            found += [vars(kind) for kind in kinds if kind.__module__ == module.__name__]
+        return found
 
     def restore_names(self) -> None:
         """Put back the names of ``threading`` that a program has replaced by classes or functions of its own."""

@@ -18,6 +18,7 @@ from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
 from harness.world import World
 from harness.world.last_world import LastWorld
+from harness.world.loader.load_error import LoadError
 from harness.world.restrictions.policy import Policy
 
 ROOT = Path(__file__).parents[3]
@@ -131,3 +132,41 @@ def test_a_changed_file_gets_a_world_of_its_own(written: Any) -> None:
     Path(path).write_text("x = 2", encoding="utf-8")
     assert worlds.world(path, (), **rules) is not world
     assert not world.serves(path, (path,))
+
+
+LEAKS = {
+    "an attribute of Thread": "threading.Thread.loads = getattr(threading.Thread, 'loads', 0) + 1",
+    "a method of Thread": "threading.Thread.start = lambda self: None",
+    "a function of queue": "queue.heappush = print",
+    "an attribute of Semaphore": "threading.Semaphore.mine = 1",
+}
+
+
+def reused(tmp_path: Path, text: str) -> bool:
+    """A world of this text, once it was loaded, serves another clause."""
+    file = tmp_path / "program.py"
+    file.write_text(text, encoding="utf-8")
+    worlds = LastWorld()
+    first = worlds.world(str(file), (), None, spurious=False, no_sleep=False)
+    first.loader.load(str(file))
+    return worlds.world(str(file), (), None, spurious=False, no_sleep=False) is first
+
+
+@pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS)
+def test_a_world_in_which_the_library_was_changed_is_not_used_again(tmp_path: Path, leak: str) -> None:
+    assert not reused(tmp_path, f"import queue, threading\n{leak}\ndef main(): pass\n")
+
+
+def test_a_world_that_was_only_used_is_used_again(tmp_path: Path) -> None:
+    assert reused(tmp_path, "import queue, threading\nlock = threading.Lock()\ndef main(): pass\n")
+
+
+def test_a_module_that_was_missing_is_looked_for_again(tmp_path: Path) -> None:
+    file = tmp_path / "program.py"
+    file.write_text("import late_comer\ndef main(): pass\n", encoding="utf-8")
+    worlds = LastWorld()
+    world = worlds.world(str(file), (), None, spurious=False, no_sleep=False)
+    with pytest.raises(LoadError, match="late_comer"):
+        world.loader.load(str(file))
+    (tmp_path / "late_comer.py").write_text("", encoding="utf-8")
+    worlds.world(str(file), (), None, spurious=False, no_sleep=False).loader.load(str(file))
