@@ -139,7 +139,7 @@ class Loader:
         self._importer.modules.clear()
 
     def forget_missing(self) -> None:
-        """Look again for modules that could not be found before."""
+        """Discard the notes on missing modules, so that they are searched for again."""
         self._importer.missing.clear()
 
     def leave(self) -> None:
