@@ -98,6 +98,8 @@ class Importer:
         except ImportError:
             raise ImportError("attempted relative import with no known parent package") from None
         if self._own(wanted.partition(".")[0], path) is None:  # the package is an installed one, and not rewritten
+            if self.library.provides(wanted):  # the real module would block the process on real locks
+                return self.library.find(wanted, fromlist)
             return builtins.__import__(wanted, None, None, fromlist or (), 0)
         return self._bound(wanted, fromlist)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import concurrent.futures
+import random
 from pathlib import Path
 from textwrap import dedent
 
@@ -11,7 +13,10 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.result import Result
+from harness.strategies.non_preemptive import NonPreemptive
+from harness.strategies.protocol import Profile
 from harness.verdict import Verdict
+from harness.world import World
 
 SHOP = {
     "shop/__init__.py": "from .cell import Cell\n__all__ = ['Cell', 'late']\n",
@@ -123,3 +128,13 @@ def test_what_is_not_there_is_said_as_python_says_it(explored, statement, said):
 def test_an_installed_package_is_left_as_it_is(explored):
     found = explored("import pytest, typer.main", "    assert typer.main.__name__ == 'typer.main'")
     assert found.passed, found.message
+
+
+def test_an_installed_package_imports_the_worlds_library_relatively_too():
+    world = World(concurrent.futures.__file__)
+    loaded: list[object] = []
+    strategy = NonPreemptive()
+    strategy.begin(random.Random(0), Profile())
+    world.run(lambda: loaded.append(world.loader.load(world.target).ThreadPoolExecutor), strategy)
+    assert world.scheduler.failure is None
+    assert loaded == [world.library.load("concurrent.futures.thread").ThreadPoolExecutor]
