@@ -18,6 +18,9 @@ class Lasso(Follower):
         times: the number of rounds.
         stop: ends the execution.
         worth_repeating: asked after each round; if it returns False, there is no other round.
+
+    Attributes:
+        complete: all rounds were run.
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Lasso(Follower):
         self.start = start
         self.times = times
         self.stop = stop
+        self.complete = False
         self._runnable: set[int] = set()
         self._ran: set[int] = set()
 
@@ -46,10 +50,9 @@ class Lasso(Follower):
         """Return the thread of the next choice, and stop the execution after the last round."""
         period = len(self.choices) - self.start
         repeated = self.step - self.start
-        over = repeated >= period * self.times or (
-            repeated > 0 and repeated % period == 0 and not self.worth_repeating()
-        )
-        if self.missed or over:
+        worth_it = repeated <= 0 or repeated % period != 0 or self.worth_repeating()
+        self.complete = self.complete or (worth_it and repeated >= period * self.times)
+        if self.missed or self.complete or not worth_it:
             self.stop()
         chosen = super().choose(current, runnable, [])
         if self.step > self.start:

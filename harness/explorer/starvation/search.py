@@ -111,6 +111,6 @@ class StarvationSearch:
         self.tried += 1
         self._run(lasso)
         now = self._bypasses.open.get(victim)
-        if lasso.missed or not lasso.fair or now is None or now.bypasses.total() < TIMES:
+        if not lasso.complete or lasso.missed or not lasso.fair or now is None or now.bypasses.total() < TIMES:
             return None
         return FairCycle(victim, choices, start, dict(now.bypasses))

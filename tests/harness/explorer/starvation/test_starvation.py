@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from harness.explorer.budget import Budget
 from harness.explorer.run import run
+from harness.explorer.starvation.bypasses import Bypasses
+from harness.explorer.starvation.search import TIMES, StarvationSearch
 from harness.facts import Starvation
 from harness.program.clause import Clause
 from harness.result import Result
@@ -155,3 +159,31 @@ def test_what_else_is_wrong_is_said_first(tmp_path: Path) -> None:
 def test_a_call_that_does_nothing_holds_nobody_up(tmp_path: Path) -> None:
     program = clause(tmp_path, "class Door:\n    def go_through(self):\n        pass\n")
     assert judged(program).passed
+
+
+@pytest.mark.parametrize(("ends", "found"), [(False, True), (True, False)])
+def test_a_long_cycle_counts_only_if_the_same_call_is_open_after_each_round(ends: bool, found: bool) -> None:
+    """One round of this cycle bypasses the call more often than ``TIMES``."""
+    bypasses, stopped = Bypasses(), list[bool]()
+    anna, bert = [cast("Any", SimpleNamespace(number=number, choice=number, ops=0)) for number in (0, 1)]
+
+    def one_call(thread: int) -> None:
+        bypasses.begins(thread)
+        bypasses.ends(thread)
+
+    def execution(lasso: Any) -> list[Any]:
+        bypasses.begin()
+        bypasses.begins(0)
+        while True:
+            chosen = lasso.choose(None, [anna, bert], [])
+            if stopped:
+                return []
+            if chosen is bert:
+                for _ in range(2 * TIMES):
+                    one_call(1)
+            elif ends:
+                bypasses.ends(0)
+                bypasses.begins(0)
+
+    search = StarvationSearch(execution, lambda: stopped.append(True), lambda: (), bypasses)
+    assert (search.repeat([0, 1], 0, 0) is not None) is found
