@@ -1,10 +1,11 @@
-"""Positions in the program: the frames, lines and instructions of its own files that are running."""
+"""Positions in the program: the frames, lines and parts of lines of its own files that are running."""
 
 from __future__ import annotations
 
 import ast
 import sys
-from types import FrameType
+from functools import lru_cache
+from types import CodeType, FrameType
 
 from greenlet import getcurrent
 
@@ -12,6 +13,14 @@ from harness.trace import Place
 from harness.world.loader.source import LoadedSource
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
+
+CODE_UNIT = 2
+"""Bytes; ``f_lasti`` counts bytes, and ``co_positions()`` has an entry for each unit."""
+CACHED = 1_024
+"""Code objects whose spans are cached."""
+
+Span = tuple[int, int, int, int]
+"""First line, last line, first column and last column."""
 
 
 class Positions:
@@ -66,22 +75,33 @@ class Positions:
         )
 
     def of_threads(self, scheduler: Scheduler) -> tuple[tuple[int, ...], ...]:
-        """Return the position of each thread, by number: the instructions of its frames, innermost first."""
+        """Return the position of each thread, by number: the spans of its frames, innermost first.
+
+        An instruction's offset would depend on the compiler: up to 3.13 the condition of a ``while`` is compiled
+        twice, from 3.14 on once, and the same seed would find another starvation.
+        """
         found = []
         for thread in scheduler.threads:
             ops, position = thread.position
             running = thread.greenlet is getcurrent()
             if ops != thread.ops or running:
                 frame = sys._getframe() if running else thread.greenlet.gr_frame if thread.greenlet else None
-                position = self._instructions(frame)
+                position = self._spans_of(frame)
                 thread.position = (thread.ops, position)
             found.append(position)
         return tuple(found)
 
-    def _instructions(self, frame: FrameType | None) -> tuple[int, ...]:
+    def _spans_of(self, frame: FrameType | None) -> tuple[int, ...]:
         found: list[int] = []
         while frame is not None:
             if frame.f_code.co_filename in self.files:
-                found.append(frame.f_lasti)
+                found += _spans(frame.f_code)[frame.f_lasti // CODE_UNIT]
             frame = frame.f_back
         return tuple(found)
+
+
+@lru_cache(maxsize=CACHED)
+def _spans(code: CodeType) -> list[Span]:
+    """Return the part of the source that each instruction of a code object comes from."""
+    spans = [tuple(number or 0 for number in span) for span in code.co_positions()]
+    return [(line, end_line, column, end_column) for line, end_line, column, end_column in spans]

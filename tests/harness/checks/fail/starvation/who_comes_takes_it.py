@@ -1,5 +1,5 @@
 # contract: printer::test_nobody_starves
-# facts: Starvation office-3 :15; office-1; office-2
+# facts: Starvation office-1 :15; office-2; office-3
 """Who is woken must look again, and in the meantime somebody who just came has taken it."""
 
 from threading import Condition
