@@ -132,7 +132,8 @@ class Loader:
     def builtins(self, path: str) -> dict[str, Any]:
         """Return the builtins of a rewritten file."""
         load = self._importer.import_function(path, self.policies.get(path))
-        return {**vars(builtins), **self.names, "__import__": load}
+        # lazy imports of 3.15 happen at once: Python would bind the real module if it is in sys.modules
+        return {**vars(builtins), **self.names, "__import__": load, "__lazy_import__": load}
 
     def fresh(self) -> None:
         """Forget the imported modules of the program's own, so that the next execution loads them again."""

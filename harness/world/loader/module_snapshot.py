@@ -7,6 +7,7 @@ its functions' fields and of its closures, or by new items of its containers of 
 
 from __future__ import annotations
 
+import dataclasses
 import types
 from collections.abc import Iterable, Mapping
 from enum import Enum
@@ -22,6 +23,7 @@ CONSTANTS = frozenset({
     int, float, complex, str, bytes, bool, type(None), range, slice, object, type(...), type(NotImplemented),
     types.GenericAlias, types.UnionType, types.MemberDescriptorType, types.GetSetDescriptorType,
     types.WrapperDescriptorType, types.MethodDescriptorType,
+    type(dataclasses.MISSING),  # from 3.15 on a sentinel(), a class of builtins
 })  # fmt: skip
 IMMUTABLE = frozenset({"typing", "__future__", "_pytest.mark.structures", "dataclasses", "enum"})
 """Modules whose objects never change."""

@@ -96,6 +96,11 @@ def _quiet_os() -> ModuleType:
     return module
 
 
+def _absolute(name: str, globals: Mapping[str, Any] | None, level: int) -> str:
+    """Return the full name of a module that is imported relatively."""
+    return importlib.util.resolve_name("." * level + name, (globals or {})["__package__"])
+
+
 class StandardLibrary:
     """The standard library's modules of one world.
 
@@ -115,7 +120,7 @@ class StandardLibrary:
         self.rlock_type: type = vars(thread)["RLock"]
         self._os = _quiet_os()
         self._instrument = instrument
-        self._builtins = {**vars(builtins), "__import__": self._import}
+        self._builtins = {**vars(builtins), "__import__": self._import, "__lazy_import__": self._lazy_import}
         self.threading = self.load("threading")
         self._pristine = dict(vars(self.threading))
         self._classes: list[tuple[Any, dict[str, Any]]] = []
@@ -210,7 +215,7 @@ class StandardLibrary:
     ) -> Any:
         """``__import__`` for the standard library's modules themselves."""
         if level:
-            name = importlib.util.resolve_name("." * level + name, (globals or {})["__package__"])
+            name = _absolute(name, globals, level)
             if not fromlist:
                 raise ImportError(f"relative import of {name} binds nothing")
         if name in ABSENT:
@@ -220,6 +225,26 @@ class StandardLibrary:
         if self.provides(name):
             return self.find(name, fromlist)
         return builtins.__import__(name, globals, locals, fromlist or (), 0)
+
+    def _lazy_import(
+        self,
+        name: str,
+        globals: Mapping[str, Any] | None = None,
+        locals: Mapping[str, Any] | None = None,
+        fromlist: tuple[str, ...] | None = (),
+        level: int = 0,
+    ) -> Any:
+        """``__lazy_import__`` of 3.15 for these modules: imports at once, except what is out of reach.
+
+        The interpreter's own one binds a module that is in ``sys.modules`` without asking ``__import__``, and so the
+        real one in place of the world's.
+        """
+        absolute = _absolute(name, globals, level) if level else name
+        if absolute in OUT_OF_REACH and absolute not in self.modules:
+            out_of_reach = ModuleType(absolute)
+            vars(out_of_reach).update(dict.fromkeys(fromlist or ()))
+            return out_of_reach
+        return self._import(name, globals, locals, fromlist, level)
 
     def find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
         """Return the module that an import statement of ``name`` binds."""

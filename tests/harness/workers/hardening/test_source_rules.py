@@ -26,6 +26,7 @@ PREY = {
     "__import__('ctypes')": "__import__()",
     "__import__('que' + 'ue')": "__import__()",
     "load = __import__": "__import__()",
+    "load = __lazy_import__": "__lazy_import__()",
     "__builtins__": "the name __builtins__",
     "_kata_get": "the name _kata_get",
     "thread._kata_ours = True": "the attribute _kata_ours",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import concurrent.futures
-import random
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -13,8 +12,7 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.result import Result
-from harness.strategies.non_preemptive import NonPreemptive
-from harness.strategies.protocol import Profile
+from harness.strategies.replay import FollowChoices
 from harness.verdict import Verdict
 from harness.world import World
 
@@ -130,11 +128,29 @@ def test_an_installed_package_is_left_as_it_is(explored):
     assert found.passed, found.message
 
 
-def test_an_installed_package_imports_the_worlds_library_relatively_too():
-    world = World(concurrent.futures.__file__)
-    loaded: list[object] = []
-    strategy = NonPreemptive()
-    strategy.begin(random.Random(0), Profile())
-    world.run(lambda: loaded.append(world.loader.load(world.target).ThreadPoolExecutor), strategy)
+def test_an_installed_package_imports_the_worlds_library_relatively_too(tmp_path):
+    folder = tmp_path / "site-packages" / "concurrent" / "futures"
+    folder.mkdir(parents=True)
+    for init in (folder / "__init__.py", folder.parent / "__init__.py"):
+        init.touch()
+    file = folder / "program.py"
+    file.write_text("from .thread import ThreadPoolExecutor\n")
+    world = World(str(file))
+    world.run(lambda: world.loader.load(str(file)), FollowChoices([]))
     assert world.scheduler.failure is None
-    assert loaded == [world.library.load("concurrent.futures.thread").ThreadPoolExecutor]
+    loaded = world.loader.load(str(file)).ThreadPoolExecutor
+    assert loaded is world.library.load("concurrent.futures.thread").ThreadPoolExecutor
+
+
+def test_what_a_lazy_import_finds_is_not_what_python_has_loaded(tmp_path):
+    file = tmp_path / "program.py"
+    lazy = "lazy " if sys.version_info >= (3, 15) else ""
+    file.write_text(
+        f"{lazy}import threading\n{lazy}from queue import Queue\n{lazy}from concurrent.futures import ThreadPoolExecutor\n"
+    )
+    world = World(str(file))
+    world.run(lambda: world.loader.load(str(file)), FollowChoices([]))
+    loaded = world.loader.load(str(file))
+    assert loaded.threading is world.library.threading
+    assert loaded.Queue is world.library.load("queue").Queue
+    assert loaded.ThreadPoolExecutor is world.library.load("concurrent.futures.thread").ThreadPoolExecutor
