@@ -145,9 +145,8 @@ def test_an_installed_package_imports_the_worlds_library_relatively_too(tmp_path
 def test_what_a_lazy_import_finds_is_not_what_python_has_loaded(tmp_path):
     file = tmp_path / "program.py"
     lazy = "lazy " if sys.version_info >= (3, 15) else ""
-    file.write_text(
-        f"{lazy}import threading\n{lazy}from queue import Queue\n{lazy}from concurrent.futures import ThreadPoolExecutor\n"
-    )
+    imports = ("import threading", "from queue import Queue", "from concurrent.futures import ThreadPoolExecutor")
+    file.write_text("".join(f"{lazy}{line}\n" for line in imports))
     world = World(str(file))
     world.run(lambda: world.loader.load(str(file)), FollowChoices([]))
     loaded = world.loader.load(str(file))
