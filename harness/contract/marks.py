@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from harness.contract.workload import WorkloadSpec
 
 WORDS = ("allow", "forbid", "spin", "races")
+CACHED = 32
+"""Contracts whose words are cached."""
 
 
 class MarksError(ValueError):
@@ -46,10 +49,7 @@ class Marks:
         Raises:
             MarksError: a mark has an unknown word, or a value that is no constant.
         """
-        words: dict[str, object] = {}
-        for node in ast.walk(contract):
-            if isinstance(node, ast.Call) and _name(node.func) == "kata":
-                words = {str(word.arg): _constant(word) for word in node.keywords}
+        words = dict(_words(contract))
         forbid = str(words.get("forbid", ""))
         decorators = _decorators(contract, clause)
         return cls(
@@ -60,6 +60,16 @@ class Marks:
             any(_name(mark) == "fifo" for mark in decorators),
             _workload_spec(decorators),
         )
+
+
+@lru_cache(maxsize=CACHED)
+def _words(contract: ast.Module) -> tuple[tuple[str, object], ...]:
+    """Return the words of the last ``kata`` mark. Cached: each clause asks, and the walk takes longer than a schedule."""
+    words: dict[str, object] = {}
+    for node in ast.walk(contract):
+        if isinstance(node, ast.Call) and _name(node.func) == "kata":
+            words = {str(word.arg): _constant(word) for word in node.keywords}
+    return tuple(words.items())
 
 
 def _decorators(contract: ast.Module, clause: str | None) -> list[ast.expr]:

@@ -8,8 +8,10 @@ nothing.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
+from operator import is_
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -46,8 +48,14 @@ def integrity_check() -> Callable[[], str]:
             if own:
                 ours.append((name, names, frozenset(names)))
     registered, is_module = sys.modules, ModuleType
+    referents, every, pairs, size, same_object = gc.get_referents, all, map, len, is_
+    # Reading __code__ and the defaults raises an audit event each, and the events take longer than all else here. One
+    # call returns these objects of all functions, and others that may change: then the fields are read one by one.
+    watched = tuple(known[0] for _, known in functions)
+    held = referents(*watched)
 
     def changed() -> str:
+        nonlocal held
         for name, module in modules.items():
             if registered.get(name) is not module:
                 return f"the module {name}"
@@ -55,10 +63,13 @@ def integrity_check() -> Callable[[], str]:
             for key, value in before.items():
                 if names.get(key) is not value:
                     return f"{where}.{key}"
-        for where, (function, code, defaults, words) in functions:
-            same = function.__code__ is code and function.__defaults__ is defaults
-            if not same or function.__kwdefaults__ is not words:
-                return where
+        now = referents(*watched)
+        if size(now) != size(held) or not every(pairs(same_object, now, held)):
+            for where, (function, code, defaults, words) in functions:
+                same = function.__code__ is code and function.__defaults__ is defaults
+                if not same or function.__kwdefaults__ is not words:
+                    return where
+            held = now
         for name, names, known in ours:
             if len(names) > len(known):
                 for key in names.keys() - known:  # a new global of the harness would shadow a builtin of that name

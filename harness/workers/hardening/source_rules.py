@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from harness.trace import Place
@@ -32,6 +33,8 @@ CALLS = frozenset({"exec", "eval", "compile", "__import__", "__lazy_import__", "
 COMPARING = frozenset("__eq__ __ne__ __le__ __gt__ __ge__ __instancecheck__ __subclasscheck__".split())
 """Methods that decide the result of a contract's comparisons. ``__lt__`` is allowed: heaps need it."""
 AS_TEXT: frozenset[object] = ATTRIBUTES | COMPARING
+CACHED = 32
+"""Files whose first forbidden construct is cached, as their trees are."""
 OWN_PREFIX = "_kata"
 OWN_COMPARISON = "a comparison of its own"
 
@@ -51,7 +54,9 @@ def forbidden_construct(target: str) -> tuple[str, Place] | None:
         siblings = [str(Path(target).with_name(f"{name}.py")) for name in _imported(tree)]
         others = [one for one in siblings if Path(one).is_file()]
         # another file could change what a name of this one means
-        for line, what in _found(tree, set() if others or file != target else exempt_nodes(tree)):
+        first = _first(tree, alone=not others and file == target)
+        if first is not None:
+            line, what = first
             return what, Place(file, line)
         waiting += [one for one in others if one not in known]
         known.update(siblings)
@@ -63,6 +68,17 @@ def reason(what: str) -> str:
     if what.startswith(OWN_COMPARISON):
         return "the contract decides what is equal. Use a dataclass, or begin it with isinstance(other, ITS CLASS)"
     return "it leads out of the kata, into the harness"
+
+
+@lru_cache(maxsize=CACHED)
+def _first(tree: ast.Module, *, alone: bool) -> tuple[int, str] | None:
+    """Return the first forbidden construct of a tree, and its line. Cached: the file is the same for each clause.
+
+    Args:
+        tree: of the file.
+        alone: it imports no file of its folder, so nodes may be exempt.
+    """
+    return next(_found(tree, exempt_nodes(tree) if alone else set()), None)
 
 
 def _found(tree: ast.Module, exempt: set[ast.AST]) -> Iterator[tuple[int, str]]:
@@ -126,7 +142,8 @@ def _name(node: ast.Name | ast.Attribute) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr
 
 
-def _imported(tree: ast.Module) -> list[str]:
+@lru_cache(maxsize=CACHED)
+def _imported(tree: ast.Module) -> tuple[str, ...]:
     found = [one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names]
     found += [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
-    return sorted({name.partition(".")[0] for name in found})
+    return tuple(sorted({name.partition(".")[0] for name in found}))

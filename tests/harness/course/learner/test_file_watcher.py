@@ -54,7 +54,8 @@ def seen(told, file, text):
 
 
 @pytest.mark.parametrize("polling", [False, True], ids=["told", "polling"])
-def test_every_way_of_saving_is_seen(tmp_path, polling):
+def test_every_way_of_saving_is_seen(tmp_path, monkeypatch, polling):
+    monkeypatch.setattr(module, "POLL", 10)
     folder = tmp_path.resolve()
     file = folder / "tally.py"
     write(file, "first")

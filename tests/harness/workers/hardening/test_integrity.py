@@ -59,6 +59,24 @@ def test_another_code_is_a_change() -> None:
     assert changed() == ""
 
 
+@pytest.mark.parametrize("name", ["__code__", "__defaults__", "__kwdefaults__"])
+def test_a_field_of_a_function_is_seen_after_harmless_changes_too(name: str) -> None:
+    def other(text: str = "", *, indent: int = 0) -> str:
+        return text
+
+    function, changed = json.dumps, integrity_check()
+    before = getattr(function, name)
+    function.__annotations__["indent"] = int  # what is no such field may change
+    assert changed() == ""
+    del function.__annotations__["indent"]
+    try:
+        setattr(function, name, getattr(other, name))
+        assert changed() == "json.dumps"
+    finally:
+        setattr(function, name, before)
+    assert changed() == ""
+
+
 def test_what_changes_in_the_course_of_things_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     changed = integrity_check()
     monkeypatch.setattr(sys, "stdout", sys.stderr)
