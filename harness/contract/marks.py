@@ -64,7 +64,10 @@ class Marks:
 
 @lru_cache(maxsize=CACHED)
 def _words(contract: ast.Module) -> tuple[tuple[str, object], ...]:
-    """Return the words of the last ``kata`` mark. Cached: each clause asks, and the walk takes longer than a schedule."""
+    """Return the words of the last ``kata`` mark.
+
+    They are cached, because each clause asks for them, and the walk takes longer than a schedule.
+    """
     words: dict[str, object] = {}
     for node in ast.walk(contract):
         if isinstance(node, ast.Call) and _name(node.func) == "kata":

@@ -21,8 +21,6 @@ from harness.trace import Place
 
 BEAT = 0.25
 """Seconds between two signs of life."""
-HANG_AFTER = 3.0
-"""Seconds without a step after which the code under test counts as hanging."""
 ONCE = 3_600
 """Seconds until a hang that was reported is reported again."""
 
@@ -34,6 +32,7 @@ class Heartbeat:
         send: sends a message to the parent.
         dump: path of the file for ``faulthandler``.
         supervisor: a pipe that is closed when the supervisor ends; None if there is no supervisor.
+        hang: seconds without a step after which the code under test counts as hanging.
 
     Attributes:
         steps: returns a number that changes whenever the code under test makes a step; None when no job can hang.
@@ -41,9 +40,10 @@ class Heartbeat:
         files: the program's.
     """
 
-    def __init__(self, send: Callable[[dict[str, Any]], None], dump: str, supervisor: int | None) -> None:
+    def __init__(self, send: Callable[[dict[str, Any]], None], dump: str, supervisor: int | None, hang: float) -> None:
         self._send = send
         self._supervisor = supervisor
+        self._hang = hang
         self._dump = open(dump, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
         self._watched = threading.get_ident()
         self.steps: Callable[[], int] | None = None
@@ -64,13 +64,13 @@ class Heartbeat:
         while True:
             if self._supervisor is not None and select([self._supervisor], [], [], 0)[0]:
                 os._exit(1)  # the supervisor is gone, and nothing else would end this process
-            faulthandler.dump_traceback_later(HANG_AFTER, file=self._dump)
+            faulthandler.dump_traceback_later(self._hang, file=self._dump)
             time.sleep(BEAT)
             steps = self.steps
             now = steps() if steps is not None else -1
             if steps is None or now != last:
                 last, since = now, time.monotonic()
-            elif time.monotonic() - since > HANG_AFTER:
+            elif time.monotonic() - since > self._hang:
                 self._send({"hang": self._place()})
                 since = time.monotonic() + ONCE
             self._send(self.progress())

@@ -28,6 +28,7 @@ from harness.workers.hardening.audit_hook import AuditHook, Refused
 from harness.workers.hardening.source_rules import forbidden_construct, reason
 from harness.workers.heartbeat import Heartbeat
 from harness.workers.job import BEGINNING, Job
+from harness.workers.limits import Limits
 from harness.workers.terminal_safe import terminal_safe
 from harness.world.loader.load_error import LoadError
 
@@ -43,7 +44,7 @@ class JobServer:
         send: sends a message to the parent.
         dump: path of the file for ``faulthandler``.
         audit_hook: of this process.
-        memory: bytes that the process may use.
+        limits: of the worker and of each job.
         supervisor: a pipe that is closed when the supervisor ends; None if there is no supervisor.
     """
 
@@ -53,15 +54,15 @@ class JobServer:
         send: Callable[[dict[str, Any]], None],
         dump: str,
         audit_hook: AuditHook,
-        memory: int,
+        limits: Limits,
         supervisor: int | None,
     ) -> None:
         self._jobs = jobs
         self._send_signed = send
         self._audit_hook = audit_hook
-        self._memory = memory
+        self._memory = limits.memory
         self._number = 0
-        self._heartbeat = Heartbeat(self.send, dump, supervisor)
+        self._heartbeat = Heartbeat(self.send, dump, supervisor, limits.hang)
         self._poisoned = False
         self._open = ExitStack()
         self._whole: Job | None = None

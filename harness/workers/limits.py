@@ -21,6 +21,8 @@ class Limits:
         files: files open at once.
         processes: processes of the same user, on top of those that existed when the worker began.
         message: bytes of one message to the parent.
+        hang: seconds without a step after which the code under test counts as hanging; less than ``silence``, so that
+            its stack is written before the parent reads it.
         silence: seconds without a sign of life after which code outside Python is assumed to block the worker.
         slack: seconds that a clause may take on top of its job's time limit, before it is cut off.
         seconds: time limit of a clause whose job has none.
@@ -31,6 +33,7 @@ class Limits:
     files: int = 256
     processes: int = 1_000
     message: int = 64 * MEGABYTE
+    hang: float = 3.0
     silence: float = 5.0
     slack: float = 120.0
     seconds: float = 240.0

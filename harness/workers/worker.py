@@ -63,7 +63,7 @@ def main(dump: str, supervisor: int | None) -> None:
         number += 1
     send = sender(process_key(key, number), results.write, results.flush)
     del key
-    JobServer(jobs, send, dump, install(check), limits.memory, supervisor).serve()
+    JobServer(jobs, send, dump, install(check), limits, supervisor).serve()
     with suppress(OSError):
         results.flush()
     os._exit(0)  # a normal exit would wait for greenlets that refuse to end

@@ -25,11 +25,14 @@ from harness.program.function import Function
 from harness.program.program import Program
 from harness.result import Result
 from harness.trace import Place
+from harness.workers.client import WorkerClient
 from harness.workers.job import Job
-from harness.workers.pool import WorkerPool
+from harness.workers.limits import Limits
 
 HERE = Path(__file__).parent
 SCHEDULES = 150
+IMPATIENT = Limits(hang=1.0, silence=3.0)
+"""For programs that hang."""
 KNOWN = {
     "livelock/puts_the_letter_back": "who stands at a lock in the very last step is not named among those who run",
 }
@@ -66,7 +69,7 @@ def program(file: Path) -> Program:
 def judged(file: Path, schedules: int = SCHEDULES) -> Result:
     """What the explorer says of a program; one that would hang is judged in a worker process."""
     if file.parent.parent.name == "fail" and file.parent.name == "hang":
-        with WorkerPool() as judges:
+        with WorkerClient(IMPATIENT) as judges:
             return judges.judge(Job("explore", str(file), "main", schedules=schedules))
     with _left_as_it_was():
         return run(program(file), Budget(schedules))

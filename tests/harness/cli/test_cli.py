@@ -4,11 +4,14 @@ import json
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from harness import __version__
+from harness.workers import client
+from harness.workers.limits import Limits
 
 PASSED, FAILED, USAGE = 0, 1, 2
 
@@ -307,7 +310,8 @@ def test_a_broken_file_gets_one_sentence_and_the_run_goes_on(project, mend, verd
     judged_wrong(project, mend, verdict, words)
 
 
-def test_a_loop_inside_c_is_cut_and_the_run_goes_on(project):
+def test_a_loop_inside_c_is_cut_and_the_run_goes_on(project, monkeypatch):
+    monkeypatch.setattr(client, "Limits", partial(Limits, hang=1.0, silence=2.5))
     judged_wrong(project, instead("import itertools", "sum(itertools.count())"), "hang", "tally.py line 12")
 
 
