@@ -49,8 +49,9 @@ def integrity_check() -> Callable[[], str]:
                 ours.append((name, names, frozenset(names)))
     registered, is_module = sys.modules, ModuleType
     referents, every, pairs, size, same_object = gc.get_referents, all, map, len, is_
-    # Reading __code__ and the defaults raises an audit event each, and the events take longer than all else here. One
-    # call returns these objects of all functions, and others that may change: then the fields are read one by one.
+    # Each read of __code__ or of the defaults raises an audit event, and these events are most of the check's cost.
+    # gc.get_referents returns these objects of all functions in one call. It also returns objects that may change, such
+    # as annotations: so if its answer differs, the fields are read one by one.
     watched = tuple(known[0] for _, known in functions)
     held = referents(*watched)
 

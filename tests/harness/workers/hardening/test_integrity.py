@@ -66,7 +66,7 @@ def test_a_field_of_a_function_is_seen_after_harmless_changes_too(name: str) -> 
 
     function, changed = json.dumps, integrity_check()
     before = getattr(function, name)
-    function.__annotations__["indent"] = int  # what is no such field may change
+    function.__annotations__["indent"] = int  # annotations decide nothing, so they may change
     assert changed() == ""
     del function.__annotations__["indent"]
     try:
