@@ -10,13 +10,18 @@ from typing import TypeVar
 
 from harness.world.rewriter.scopes import Scope, Scopes
 from harness.world.rewriter.syntax import (
-    CHANGERS,
+    BINARY,
+    COMPARISONS,
     CONTAINER_METHODS,
     PRIVATE,
-    READERS,
     as_value,
     dot,
     fields,
+    gives_tuples,
+    is_constant,
+    is_fresh,
+    is_number,
+    modules,
     quiet,
 )
 from harness.world.rewriter.temporaries import Temporaries
@@ -31,13 +36,15 @@ class ExpressionRewriter(ast.NodeTransformer):
     Args:
         tree: the module.
         changing: attributes that may change after ``__init__``; None for any.
+        shares_globals: the global names belong to other code, too.
     """
 
-    def __init__(self, tree: ast.Module, changing: frozenset[str] | None) -> None:
-        self.scopes = Scopes(tree)
+    def __init__(self, tree: ast.Module, changing: frozenset[str] | None, shares_globals: bool = False) -> None:
+        self.scopes = Scopes(tree, changing, shares_globals)
         self.scope: Scope = self.scopes.module
         self.changing = changing
         self.fields = fields(tree)
+        self.modules = modules(tree)
         self.classes: list[ast.ClassDef] = []
         self.loops = 0
         self.temporaries = Temporaries()
@@ -63,16 +70,17 @@ class ExpressionRewriter(ast.NodeTransformer):
     def _shared(self, name: str) -> bool:
         return self.scopes.shared(self.scope, name)
 
-    def _contents_read(self, node: ast.expr) -> ast.expr:
+    def _contents_read(self, node: ast.expr, how: str = "see") -> ast.expr:
         """Return a rewritten expression, wrapped because the code around it reads the contents of its value."""
-        plain = isinstance(node, ast.Name | ast.Attribute | ast.Subscript) or (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in ("_kata_get", "_kata_item", "_kata_private")
-        )
-        return self._call("see", node, at=node) if plain else node
+        return node if is_fresh(node) else self._call(how, node, at=node)
 
     def _test(self, node: ast.expr) -> ast.expr:
+        """Return a rewritten condition; the truth of each part of it is asked for as often as before."""
+        if isinstance(node, ast.IfExp):
+            node.test, node.body, node.orelse = self._test(node.test), self._test(node.body), self._test(node.orelse)
+            return node
+        if isinstance(node, ast.BoolOp):
+            return self.visit(node)  # type: ignore[no-any-return]  # its parts are conditions themselves
         return self._contents_read(self.visit(node))
 
     # -- names -----------------------------------------------------------------------------------
@@ -107,9 +115,15 @@ class ExpressionRewriter(ast.NodeTransformer):
             if node.attr in CONTAINER_METHODS and node.attr not in self.fields:
                 # not called here, but perhaps elsewhere
                 return self._call("method", node.value, name, self._plain(node), at=dot(node))
-            return self._call("get", node.value, name, at=dot(node)) if self._changes(node.attr) else node
+            return self._field_read(node, name)
         node.value = self._call("own", node.value, name, at=node.value)
         return node
+
+    def _field_read(self, node: ast.Attribute, name: ast.expr) -> ast.expr:
+        of_module = isinstance(node.value, ast.Name) and node.value.id in self.modules
+        if node.attr not in self.fields and not of_module:
+            return self._call("stateful", node.value, name, self._plain(node), at=dot(node))
+        return self._call("get", node.value, name, at=dot(node)) if self._changes(node.attr) else node
 
     def _plain(self, node: ast.Attribute) -> ast.Constant:
         return ast.copy_location(ast.Constant(not self._changes(node.attr)), node)
@@ -138,51 +152,85 @@ class ExpressionRewriter(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         function = node.func
-        if isinstance(function, ast.Attribute) and function.attr in CONTAINER_METHODS:
-            name = self._text(self._mangled(function.attr), function)
-            node.func = self._call("bind", self.visit(function.value), name, self._plain(function), at=dot(function))
+        if isinstance(function, ast.Attribute):
+            node.func = self._call("call", self._called_attribute(function), at=dot(function))
+            ast.copy_location(node, dot(function, node))  # the interpreter reports the call on the line of its name
+        elif not (isinstance(function, ast.Name) and self.scopes.is_function(self.scope, function.id)):
+            node.func = self._call("call", self.visit(function), at=function)
         else:
-            node.func = self.visit(function)
-        if isinstance(function, ast.Attribute):  # the interpreter reports a method's call on the line of its name
-            ast.copy_location(node, dot(function, node))
+            node.func = self.visit(function)  # bound once, by ``def``: the function is rewritten code
         node.args = [self.visit(argument) for argument in node.args]
         for word in node.keywords:
             word.value = self.visit(word.value)
-        called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if called in READERS:
-            node.args = [self._contents_read(argument) for argument in node.args]
-        elif called in CHANGERS and node.args and not isinstance(node.args[0], ast.Starred):
-            node.args[0] = self._call("touch", node.args[0], at=node.args[0])
+            if word.arg is None:
+                word.value = self._contents_read(word.value)
         return node
+
+    def _called_attribute(self, function: ast.Attribute) -> ast.expr:
+        """Return the expression that finds the method; only a name that changes needs a point."""
+        value, name = self.visit(function.value), self._text(self._mangled(function.attr), function)
+        if function.attr in PRIVATE and not self._own_field(function):
+            return self._call("private", value, name, at=dot(function))
+        function.value = value
+        return self._call("get", value, name, at=dot(function)) if self._changes(function.attr) else function
 
     def visit_Starred(self, node: ast.Starred) -> ast.expr:
         node.value = self.visit(node.value)
         if isinstance(node.ctx, ast.Load):
-            node.value = self._contents_read(node.value)
+            node.value = self._contents_read(node.value, "unpack")
         return node
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
-        node.value = self._contents_read(self.visit(node.value))
+        node.value = self._contents_read(self.visit(node.value), "delegate")
         return node
 
-    # -- truth and membership ------------------------------------------------------------------------
+    def visit_Dict(self, node: ast.Dict) -> ast.expr:
+        for index, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
+            if key is not None:
+                node.keys[index] = self.visit(key)
+                node.values[index] = self.visit(value)
+            else:  # {**value}
+                node.values[index] = self._contents_read(self.visit(value))
+        return node
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
+        node.value = self._contents_read(self.visit(node.value), "shown")
+        if node.format_spec is not None:
+            node.format_spec = self.visit(node.format_spec)
+        return node
+
+    visit_Interpolation = visit_FormattedValue  # of a template string, from 3.14 on
+
+    # -- arithmetic, truth and membership ------------------------------------------------------------------------
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        # a container is read when it is searched, or compared with what may be another container
-        whole = not any(isinstance(one, ast.Constant) for one in (node.left, *node.comparators))
-        left = self.visit(node.left)
-        node.left = self._contents_read(left) if whole and not isinstance(node.ops[0], IDENTITY) else left
-        for index, (how, right) in enumerate(zip(node.ops, node.comparators, strict=True)):
-            reads = isinstance(how, ast.In | ast.NotIn) or (whole and not isinstance(how, IDENTITY))
-            node.comparators[index] = self._contents_read(self.visit(right)) if reads else self.visit(right)
+        left, rights = self.visit(node.left), [self.visit(one) for one in node.comparators]
+        how = node.ops[0]
+        if all(isinstance(one, IDENTITY) for one in node.ops):
+            node.left, node.comparators = left, rights
+        elif len(rights) > 1:
+            node.left = self._contents_read(left, "chained")
+            node.comparators = [self._contents_read(one, "chained") for one in rights]
+        elif isinstance(how, ast.In | ast.NotIn) or not any(map(is_constant, (left, rights[0]))):
+            return self._call(COMPARISONS[type(how)], left, rights[0], at=node)
+        elif not is_constant(left):  # a container never equals a number or a text, so it is not looked into
+            node.left, node.comparators = self._contents_read(left, "known"), rights
+        else:
+            node.left, node.comparators = left, [self._contents_read(rights[0], "known")]
         return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        node.left, node.right = self.visit(node.left), self.visit(node.right)
+        if is_number(node.left) and is_number(node.right):
+            return node
+        return self._call(BINARY[type(node.op)], node.left, node.right, at=node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         node.values = [self._test(value) for value in node.values]
         return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
-        node.operand = self._test(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
+        node.operand = self._contents_read(self.visit(node.operand), "see" if isinstance(node.op, ast.Not) else "known")
         return node
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
@@ -197,13 +245,24 @@ class ExpressionRewriter(ast.NodeTransformer):
         number = self.loops if isinstance(at, ast.While) else -self.loops
         return self._call("tick", ast.copy_location(ast.Constant(number), at), at=at)
 
+    def _iterated(self, source: ast.expr, target: ast.expr, is_async: bool = False) -> ast.expr:
+        """Return what a loop iterates over, with each step announced."""
+        private = isinstance(source, ast.Name) and self.scopes.is_private(self.scope, source.id)
+        source = self.visit(source)
+        if is_async:
+            return source
+        if isinstance(target, ast.Tuple | ast.List) and not gives_tuples(source):
+            nested = any(isinstance(one, ast.Tuple | ast.List | ast.Starred) for one in target.elts)
+            return self._call("pairs", source, ast.copy_location(ast.Constant(nested), source), at=source)
+        return self._contents_read(source, "loop_local" if private else "loop")
+
     def _comprehension(self, node: Comp) -> Comp:
         first = node.generators[0]
-        first.iter = self._contents_read(self.visit(first.iter))
+        first.iter = self._iterated(first.iter, first.target, bool(first.is_async))
         outer, self.scope = self.scope, self.scopes.of[node]
         for number, part in enumerate(node.generators):
             if number:
-                part.iter = self._contents_read(self.visit(part.iter))
+                part.iter = self._iterated(part.iter, part.target, bool(part.is_async))
             part.ifs = [self._test(condition) for condition in part.ifs]
             part.ifs.insert(0, self._tick(node))
         if isinstance(node, ast.DictComp) and node.value is not None:

@@ -6,10 +6,15 @@ function itself: the difference is visible in a traceback and nowhere else.
 
 from __future__ import annotations
 
+import builtins
+import os
 import sys
 from collections.abc import Callable
 from copy import deepcopy
+from types import FrameType
 from typing import Any
+
+_OURS = os.path.dirname(os.path.abspath(__file__))
 
 
 class Proxy:
@@ -91,8 +96,11 @@ class Advance(FunctionProxy):
 
 
 def _builtin(name: str) -> Any:
-    """Return the builtin of that name in the code that loads a pickle."""
-    return sys._getframe(1).f_builtins[name]
+    """Return what a name means among the builtins of the program that loads a pickle."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename.startswith(_OURS):
+        frame = frame.f_back
+    return (frame.f_builtins if frame is not None else vars(builtins))[name]
 
 
 class MethodProxy(Proxy):

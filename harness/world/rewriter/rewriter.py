@@ -15,13 +15,15 @@ from typing import TypeVar
 
 from harness.world.rewriter.expressions import ExpressionRewriter
 from harness.world.rewriter.scopes import changing_attributes
-from harness.world.rewriter.syntax import COMPARISONS, IN_PLACE, as_value, quiet, reading
+from harness.world.rewriter.syntax import COMPARISONS, IN_PLACE, as_value, captured, is_number, quiet, reading
 
 Loop = TypeVar("Loop", ast.For, ast.AsyncFor, ast.While)
 With = TypeVar("With", ast.With, ast.AsyncWith)
 
 
-def rewrite(tree: ast.Module, changing: frozenset[str] | None, *, explain: bool = False) -> ast.Module:
+def rewrite(
+    tree: ast.Module, changing: frozenset[str] | None, *, explain: bool = False, shares_globals: bool = False
+) -> ast.Module:
     """Rewrite a parsed module in place and return it.
 
     Args:
@@ -29,8 +31,9 @@ def rewrite(tree: ast.Module, changing: frozenset[str] | None, *, explain: bool 
         changing: attributes that may change after ``__init__``; None for any
             (see ``scopes.changing_attributes``).
         explain: a failing ``assert a == b`` without a message shows both values.
+        shares_globals: the global names belong to other code, too, which may change any of them.
     """
-    _Rewriter(tree, changing, explain).visit(tree)
+    _Rewriter(tree, changing, explain, shares_globals).visit(tree)
     return ast.fix_missing_locations(tree)
 
 
@@ -41,8 +44,8 @@ def attributes_that_change(*trees: ast.Module) -> frozenset[str] | None:
 
 
 class _Rewriter(ExpressionRewriter):
-    def __init__(self, tree: ast.Module, changing: frozenset[str] | None, explain: bool) -> None:
-        super().__init__(tree, changing)
+    def __init__(self, tree: ast.Module, changing: frozenset[str] | None, explain: bool, shares_globals: bool) -> None:
+        super().__init__(tree, changing, shares_globals)
         self.explain = explain
 
     # -- simple statements ---------------------------------------------------------------------------
@@ -50,7 +53,7 @@ class _Rewriter(ExpressionRewriter):
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         node.value = self.visit(node.value)
         if any(isinstance(target, ast.Tuple | ast.List) for target in node.targets):
-            node.value = self._contents_read(node.value)
+            node.value = self._contents_read(node.value, "unpack")
         node.value = self._stored(node.targets, node.value)
         node.targets = [self.visit(target) for target in node.targets]
         return self.temporaries.around(node, at=node)
@@ -72,8 +75,12 @@ class _Rewriter(ExpressionRewriter):
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
         target, before = node.target, list[ast.stmt]()
         if isinstance(target, ast.Name) and not self._shared(target.id):
-            node.value = self.visit(node.value)
-            return node
+            value = self.visit(node.value)
+            if is_number(value) and self.scopes.is_number(self.scope, target.id):
+                node.value = value
+                return node
+            changed = self._call(IN_PLACE[type(node.op)], reading(target), value, at=node)  # it may hold a shared list
+            return ast.copy_location(ast.Assign([target], changed), node)
         rebinds = any(isinstance(part, ast.NamedExpr) for part in ast.walk(node))
         if isinstance(target, ast.Attribute | ast.Subscript):
             target.value = self._once(target.value, before, rebinds)
@@ -112,8 +119,8 @@ class _Rewriter(ExpressionRewriter):
         if compared and isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
             text = self._text(ast.unparse(node.test), node)
             how = self._text(COMPARISONS[type(node.test.ops[0])], node)
-            test = self.visit(node.test)
-            node.test = self._call("compare", how, test.left, test.comparators[0], text, at=node)
+            left, right = self.visit(node.test.left), self.visit(node.test.comparators[0])
+            node.test = self._call("compare", how, left, right, text, at=node)
             return node
         node.test = self._test(node.test)
         if node.msg is not None:
@@ -124,7 +131,7 @@ class _Rewriter(ExpressionRewriter):
         if isinstance(node, ast.While):
             node.test = self._test(node.test)
         else:
-            node.iter = self._contents_read(self.visit(node.iter))
+            node.iter = self._iterated(node.iter, node.target, isinstance(node, ast.AsyncFor))
             self._loop_target(node)
         tick = ast.copy_location(ast.Expr(self._tick(node)), node)
         node.body = [tick, *self._block(node.body)]
@@ -151,15 +158,58 @@ class _Rewriter(ExpressionRewriter):
 
     def _with(self, node: With) -> With:
         node.items = [self.visit(item) for item in node.items]
+        for item in node.items:
+            item.context_expr = self._call("managed", item.context_expr, at=item.context_expr)
         node.body = [*self.temporaries.deleted(node), *self._block(node.body)]
         return node
 
     visit_With = visit_AsyncWith = _with
 
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
+        if node.type is not None:
+            node.type = self.visit(node.type)
+        node.body = self._block(node.body)
+        if node.name is not None and self._shared(node.name):
+            name = self._text(node.name, node)
+            bound = ast.copy_location(ast.Expr(self._call("bound", name, at=node)), node)
+            gone = ast.copy_location(ast.Expr(self._call("store", name, at=node)), node)  # Python deletes the name here
+            node.body = [bound, ast.copy_location(ast.Try(node.body, [], [], [gone]), node)]
+        return node
+
+    def visit_Match(self, node: ast.Match) -> list[ast.stmt]:
+        # the subject gets a name, because the pattern after a guard that was false reads it again
+        name = self.temporaries.name(self.scope.kind)
+        bind = ast.Assign([ast.copy_location(ast.Name(name, ast.Store()), node)], self.visit(node.subject))
+        node.subject = self._call("subject", ast.copy_location(ast.Name(name, ast.Load()), node.subject), at=node)
+        held = self.temporaries.suspend()
+        for case in node.cases:
+            self._case(case, name, last=case is node.cases[-1])
+        self.temporaries.resume(held)
+        return self.temporaries.around(ast.copy_location(bind, node), node, at=node)
+
+    def _case(self, case: ast.match_case, subject: str, *, last: bool) -> None:
+        if case.guard is not None:
+            case.guard = self._test(case.guard)
+        if case.guard is not None and not last:
+            again = ast.copy_location(ast.Name(subject, ast.Load()), case.guard)
+            # asks for the truth of the guard once, as the interpreter does
+            truth = ast.IfExp(case.guard, ast.Constant(True), ast.Constant(False))
+            case.guard = self._call("guarded", ast.copy_location(truth, case.guard), again, at=case.guard)
+        at = case.pattern
+        bound: list[ast.stmt] = [
+            ast.copy_location(ast.Expr(self._call("bound", self._text(name, at), at=at)), at)
+            for name in captured(case.pattern)
+            if self._shared(name)
+        ]
+        case.body = [*bound, *self._block(case.body)]
+
     # -- scopes --------------------------------------------------------------------------------------
 
+    def _decorators(self, node: ast.FunctionDef | ast.ClassDef) -> None:
+        node.decorator_list = [self._call("call", self.visit(one), at=one) for one in node.decorator_list]
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
-        node.decorator_list = [self.visit(one) for one in node.decorator_list]
+        self._decorators(node)
         self._defaults(node.args)
         outer, self.scope = self.scope, self.scopes.of[node]
         node.body = self._block(node.body)
@@ -169,7 +219,7 @@ class _Rewriter(ExpressionRewriter):
     visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # the same fields
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
-        node.decorator_list = [self.visit(one) for one in node.decorator_list]
+        self._decorators(node)
         node.bases = [self.visit(one) for one in node.bases]
         for word in node.keywords:
             word.value = self.visit(word.value)
@@ -181,12 +231,6 @@ class _Rewriter(ExpressionRewriter):
         return node
 
     # patterns, type parameters, type aliases and annotations are not rewritten
-
-    def visit_match_case(self, node: ast.match_case) -> ast.match_case:
-        if node.guard is not None:
-            node.guard = self._test(node.guard)
-        node.body = self._block(node.body)
-        return node
 
     def visit_TypeAlias(self, node: ast.stmt) -> ast.stmt:
         return node

@@ -1,105 +1,131 @@
-"""The runtime: the functions that rewritten code calls at each shared access (``rewriter.py`` inserts the calls).
+"""What rewritten code calls at each shared access (see ``rewriter.py`` for where).
 
-The functions are closures over one ``point`` and one ``tick``, so that the same rewritten module can run under the
-scheduler and, with another ``point`` and ``tick``, on real threads.
+The functions are closures over one ``point`` and one ``tick``, so that the same rewritten module
+runs under the scheduler and, with others, on real threads.
 """
 
 from __future__ import annotations
 
 import operator
-from collections import deque
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from inspect import getattr_static
-from types import FunctionType, MethodDescriptorType, ModuleType
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Any
 
 from harness.trace import READ, WRITE
+from harness.world.model.classify import TypeModels
+from harness.world.model.types import TypeKind
+from harness.world.rewriter.announcer import Admit, Announcer, Point
+from harness.world.rewriter.calls import Calls
+from harness.world.rewriter.iteration import stepping
+from harness.world.rewriter.operators import operators
 from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
-from harness.world.rewriter.syntax import COMPARISONS, IN_PLACE
-
-Point = Callable[[str, Any, "str | None"], None]
-"""point(kind, object, field): announces an operation; another thread may run before it is performed."""
+from harness.world.rewriter.syntax import COMPARISONS
+from harness.world.rewriter.texts import MARK, TEXT, functions_of_text
 
 Private = Callable[[Any, str], None]
-"""Called before reading a field that may be a primitive's private one."""
+"""Called before a field that may be a primitive's private one is read."""
 
-READING_METHODS = frozenset(
-    "copy count index get items keys values isdisjoint issubset issuperset union intersection difference"
-    " symmetric_difference elements most_common total decode endswith find hex startswith".split()
-)
-CONTAINERS = (list, dict, set, deque, bytearray)
 SYMBOLS = {
     "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
     "is_": "is", "is_not": "is not", "in_": "in", "not_in": "not in",
 }  # fmt: skip
+ANNOUNCED = frozenset("name daemon ident native_id maxsize parties n_waiting broken".split())
+"""Fields of primitives that do not change, or whose operations announce a change."""
+OURS = str(Path(__file__).resolve().parents[2])
+"""The folder of the harness, whose frames no program is shown."""
 
 
-def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[str, Any]:
-    """Return the runtime as a mapping, to be added to the builtins of a rewritten module.
+def is_rewritten(function: FunctionType) -> bool:
+    """True for a function of rewritten code, which announces its own accesses."""
+    # code made of text has the builtins of the module that it is executed in
+    return MARK in function.__builtins__ and (function.__code__.co_filename[0] != "<" or is_text(function.__code__))
+
+
+def is_text(code: CodeType) -> bool:
+    """True for the code of a text that was rewritten before it was executed."""
+    return code.co_filename == TEXT
+
+
+def _nothing(*_: Any) -> None:
+    """Announces nothing: on real threads nobody asks which accesses make one step."""
+
+
+def names(
+    point: Point,
+    tick: Callable[[int], bool],
+    private: Private,
+    *,
+    also: Point = _nothing,
+    admit: Admit = _nothing,
+    simulated: Callable[[FunctionType], bool] = lambda function: False,
+    simulated_type: Callable[[type], bool] = lambda kind: False,
+    own: Mapping[Any, Callable[..., Any]] | None = None,
+) -> dict[str, Any]:
+    """The runtime as a mapping to put among the builtins of a rewritten module.
 
     Args:
-        point: the scheduling point.
-        tick: called before each iteration of a loop, with the loop's number (negative unless it is a ``while`` loop).
-        private: called before reading a field that may be a primitive's private one.
+        point: announces an access that may be preceded by other threads.
+        tick: counts the rounds of loops.
+        private: called before a field that may be a primitive's private one is read.
+        also: announces a further access of the step that the last point began.
+        admit: notes that something ran outside of the model.
+        simulated: tells whether a Python function belongs to the simulated world.
+        simulated_type: tells whether a class does.
+        own: callables that take the place of others in calls, by what they replace.
     """
-    known: dict[type, bool] = dict.fromkeys(CONTAINERS, True)
-
-    def is_container(kind: type) -> bool:
-        known[kind] = answer = issubclass(kind, CONTAINERS)
-        return answer
+    models = TypeModels(is_rewritten, simulated_type)
+    announcer = Announcer(point, also, admit, models)
+    iteration = stepping(announcer)
+    replaced = {**(own or {}), **_replacements(announcer, iteration)}
+    calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)
+    known = models.known
 
     def get(target: Any, name: str) -> Any:
         if type(target) is not ModuleType:
             point(READ, target, name)
+        elif MARK in vars(target).get("__builtins__", ()):
+            point(READ, name, None)  # the location of a global variable is its name
         return getattr(target, name)
 
-    def own(target: Any, name: str) -> Any:
-        point(WRITE, target, name)
+    def stateful(target: Any, name: str, plain: bool) -> Any:
+        """Read an attribute that no class of the program has: it may be a field of a C type, or of a primitive."""
+        kind = known.get(type(target)) or models.kind(type(target))
+        if kind is TypeKind.CONTAINER:
+            point(READ, target, None)
+        elif kind is TypeKind.SIMULATED and name not in ANNOUNCED:
+            value = getattr(target, name)
+            if callable(value):
+                return value
+            point(READ, target, name)  # its own code changes the field, and does not announce it
+            admit(f"{type(target).__module__}.{type(target).__qualname__}.{name}")
+        elif kind is TypeKind.UNKNOWN:
+            if type(target) is FrameType and name == "f_back":
+                return _caller(target)
+            announcer.unknown(f"{type(target).__module__}.{type(target).__qualname__}.{name}", (target,))
+        return getattr(target, name) if plain else get(target, name)
+
+    def own_field(target: Any, name: str) -> Any:
+        if type(target) is ModuleType:
+            point(WRITE, name, None)
+            if MARK not in vars(target).get("__builtins__", ()):
+                admit(f"{target.__name__}.{name} is set")
+        else:
+            point(WRITE, target, name)
         return target
 
-    def see(value: Any) -> Any:
-        kind = type(value)
-        if known[kind] if kind in known else is_container(kind):
-            point(READ, value, None)
-        return value
-
-    def touch(value: Any) -> Any:
-        kind = type(value)
-        if known[kind] if kind in known else is_container(kind):
-            point(WRITE, value, None)
-        return value
-
-    def item(container: Any, key: Any) -> Any:
-        kind = type(container)
-        if known[kind] if kind in known else is_container(kind):
-            point(READ, container, None)
-        return container[key]
-
-    def key(container: Any, value: Any, _cleared: None) -> Any:
-        touch(container)
-        return value
-
-    def bind(target: Any, name: str, plain: bool) -> Any:
-        kind = type(target)
-        if not (known[kind] if kind in known else is_container(kind)):
-            return getattr(target, name) if plain else get(target, name)
-        method = getattr(target, name)
-        access = READ if name in READING_METHODS else WRITE
-
-        def call(*args: Any, **words: Any) -> Any:
-            point(access, target, None)
-            return method(*args, **words)
-
-        return call
-
     def method(target: Any, name: str, plain: bool) -> Any:
-        kind = type(target)
-        if not (known[kind] if kind in known else is_container(kind)):
+        """Read a method that is not called here: called elsewhere, it announces what it does."""
+        kind = known.get(type(target)) or models.kind(type(target))
+        if kind not in (TypeKind.CONTAINER, TypeKind.ITERATOR):
             return getattr(target, name) if plain else get(target, name)
-        found = getattr(target, name) if kind in CONTAINERS else _method(target, name)
+        found = _method(target, name)
         if found is None:
             return getattr(target, name) if plain else get(target, name)
-        return MethodProxy(found, point, READ if name in READING_METHODS else WRITE, target)
+        access = READ if name in models.readers(type(target)) else WRITE
+        return MethodProxy(found, point, access, target)
 
     def load(name: str) -> None:
         point(READ, name, None)
@@ -108,73 +134,149 @@ def names(point: Point, tick: Callable[[int], bool], private: Private) -> dict[s
         point(WRITE, name, None)
         return value
 
+    def bound(name: str) -> None:
+        """A name was bound by the interpreter itself, in the step that is being performed."""
+        also(WRITE, name, None)
+
     def private_get(target: Any, name: str) -> Any:
         private(target, name)
         return get(target, name)
 
-    def announce_read(target: Any, name: str) -> None:
+    def look(target: Any, name: str) -> None:
         private(target, name)
         if type(target) is not ModuleType:
             point(READ, target, name)
+        elif MARK in vars(target).get("__builtins__", ()):
+            point(READ, name, None)
 
-    def announce_write(target: Any, name: str) -> None:
-        point(WRITE, target, name)
+    def change(target: Any, name: str) -> None:
+        own_field(target, name)
+
+    def managed(value: Any) -> Any:
+        """A ``with`` statement enters and leaves this."""
+        kind = known.get(type(value)) or models.kind(type(value))
+        if kind in (TypeKind.UNKNOWN, TypeKind.FOREIGN, TypeKind.CONTAINER):
+            announcer.unknown(f"with {type(value).__module__}.{type(value).__qualname__}", (value,))
+        return value
+
+    def known_type(value: Any) -> Any:
+        """An operand whose contents the operator does not look at, unless it is of a type that nobody knows."""
+        kind = known.get(type(value)) or models.kind(type(value))
+        if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
+            announcer.unknown(f"an operator of {type(value).__module__}.{type(value).__qualname__}", (value,))
+        return value
+
+    def chained(value: Any) -> Any:
+        """An operand of a chained comparison, which is read more than once."""
+        kind = known.get(type(value)) or models.kind(type(value))
+        if kind not in (TypeKind.SCALAR, TypeKind.PLAIN):
+            announcer.deep((value,))
+            if announcer.reach.contents((value,)):
+                admit("a chained comparison of containers")
+        return value
+
+    def pairs(value: Any, deep: bool) -> Any:
+        """The items of a loop that unpacks each of them."""
+        for one in iteration["loop"](value):
+            if deep:
+                announcer.deep((one,))
+                yield one
+            else:
+                yield one if type(one) is tuple else iteration["unpack"](one)
+
+    performed = operators(announcer)
+    for kind, name in COMPARISONS.items():
+        del kind
+        performed.setdefault(name, getattr(operator, name, None))
+
+    def compare(how: str, left: Any, right: Any, text: str) -> bool:
+        """A comparison that an ``assert`` without a message makes: failing, it says both sides."""
+        truth = performed[how](left, right)
+        if not truth:
+            raise AssertionError(f"{text}, but it was {short(left)} {SYMBOLS[how]} {short(right)}")
+        return True
 
     return {
-        "_kata_get": get,
-        "_kata_own": own,
-        "_kata_see": see,
-        "_kata_touch": touch,
-        "_kata_item": item,
-        "_kata_key": key,
-        "_kata_bind": bind,
+        MARK: get,
+        "_kata_stateful": stateful,
+        "_kata_own": own_field,
         "_kata_method": method,
         "_kata_load": load,
         "_kata_store": store,
+        "_kata_bound": bound,
         "_kata_private": private_get,
         "_kata_tick": tick,
         "_kata_slice": slice,
         "_kata_compare": compare,
-        **{f"_kata_{name}": getattr(operator, name) for name in IN_PLACE.values()},
-        "getattr": FunctionProxy(getattr, announce_read, 2, 3),
-        "hasattr": FunctionProxy(hasattr, announce_read, 2),
-        "setattr": FunctionProxy(setattr, announce_write, 3),
-        "delattr": FunctionProxy(delattr, announce_write, 2),
+        "_kata_call": calls.callee,
+        "_kata_calls": calls,
+        "_kata_managed": managed,
+        "_kata_known": known_type,
+        "_kata_chained": chained,
+        "_kata_pairs": pairs,
+        **{f"_kata_{name}": function for name, function in iteration.items()},
+        **{f"_kata_{name}": function for name, function in performed.items()},
+        "getattr": FunctionProxy(getattr, look, 2, 3),
+        "hasattr": FunctionProxy(hasattr, look, 2),
+        "setattr": FunctionProxy(setattr, change, 3),
+        "delattr": FunctionProxy(delattr, change, 2),
         "next": Advance(next, lambda iterator, _: point(WRITE, iterator, None), 1, 2),
     }
 
 
+def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., Any]]) -> dict[Any, Callable[..., Any]]:
+    """Functions of the runtime that are called in the place of built-in ones, by what they replace."""
+
+    def iterate(value: Any, *sentinel: Any) -> Any:
+        return iter(value, *sentinel) if sentinel else iter(iteration["iterator"](value))
+
+    def dictionary_of(*target: Any) -> Any:
+        if target and type(target[0]) is not ModuleType:
+            announcer.step(announcer.reach.contents(target, fields=True))
+        announcer.admit("vars()")
+        return vars(*target) if target else sys._getframe(1).f_locals
+
+    def frame(depth: int = 0) -> FrameType:
+        found: FrameType | None = sys._getframe(1)
+        for _ in range(depth):
+            found = _caller(found)
+        if found is None:
+            raise ValueError("call stack is not deep enough")
+        return found
+
+    def namespace() -> dict[str, Any]:
+        announcer.admit("globals()")
+        return sys._getframe(1).f_globals
+
+    return {
+        **functions_of_text(),
+        iter: iterate,
+        vars: dictionary_of,
+        reversed: iteration["backwards"],
+        sys._getframe: frame,
+        globals: namespace,
+    }
+
+
+def _caller(frame: FrameType | None) -> FrameType | None:
+    """The frame that called another one, without those of the runtime in between."""
+    found = frame.f_back if frame is not None else None
+    while found is not None and found.f_code.co_filename.startswith(OURS):
+        found = found.f_back
+    return found
+
+
 def _method(container: Any, name: str) -> Any:
-    """Return a method of a container subclass; None if the name is not a method, but a field with its own point."""
-    if type(getattr_static(container, name, None)) not in (MethodDescriptorType, FunctionType):
+    """What a container has by a name, if a method; None for a field, whose point comes before it."""
+    static = getattr_static(container, name, None)
+    if type(static) not in (MethodDescriptorType, FunctionType):
         return None
     found = getattr(container, name)
-    return found if getattr(found, "__self__", None) is container else None  # a field can refer to a function, too
-
-
-def compare(how: str, left: Any, right: Any, text: str) -> bool:
-    """Compare for an ``assert`` without a message; a failing comparison raises with both values.
-
-    Args:
-        how: the operator, by its name in ``operator``.
-        left: the left side.
-        right: the right side.
-        text: the source text of the comparison.
-
-    Raises:
-        AssertionError: the comparison is false.
-    """
-    if how in ("in_", "not_in"):
-        truth = (left in right) == (how == "in_")
-    else:
-        truth = getattr(operator, how)(left, right)
-    if not truth:
-        raise AssertionError(f"{text}, but it was {short(left)} {SYMBOLS[how]} {short(right)}")
-    return True
+    return found if getattr(found, "__self__", None) is container else None  # a function may be kept in a field
 
 
 def short(value: Any, limit: int = 60) -> str:
-    """Return the repr of an object, shortened, without ever raising."""
+    """repr of any object, never raising and never long."""
     try:
         text = repr(value)
     except Exception as error:  # a learner's __repr__ may do anything

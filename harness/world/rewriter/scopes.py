@@ -9,11 +9,16 @@ true of an attribute that only ``__init__`` sets, through ``self``.
 from __future__ import annotations
 
 import ast
+import builtins
 from dataclasses import dataclass, field
+
+from harness.world.rewriter.syntax import is_number
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
+NAMESPACES = frozenset({"globals", "exec", "eval", "vars", "locals"})
+"""Built-in functions through which a program can change its global names."""
 REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "__setattr__"})
 
 
@@ -29,6 +34,8 @@ class Scope:
         users: of each name that the scope owns, the scopes that refer to it.
         since: of each name that the scope owns, the position of its first binding, counted in names.
         early: names owned by this function to which an inner scope refers before their first binding.
+        functions: names bound by function definitions without decorators.
+        numbers: local variables of this function that are bound to numbers only.
     """
 
     kind: str
@@ -38,6 +45,8 @@ class Scope:
     users: dict[str, set[Scope]] = field(default_factory=dict)
     since: dict[str, int] = field(default_factory=dict)
     early: set[str] = field(default_factory=set)
+    functions: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
 
     def owner(self, name: str) -> Scope | None:
         """Return the scope that owns the variable a name refers to here; None for a builtin."""
@@ -74,17 +83,26 @@ class Scopes(ast.NodeVisitor):
 
     Args:
         tree: the module.
+        changing: attributes that change somewhere; a module's globals are attributes, too. None for any.
+        shares_globals: other code may change any global name.
     """
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(
+        self, tree: ast.Module, changing: frozenset[str] | None = frozenset(), shares_globals: bool = False
+    ) -> None:
+        self._changing = changing
+        self._shares_globals = shares_globals or any(
+            isinstance(node, ast.Name) and node.id in NAMESPACES for node in ast.walk(tree)
+        )
         self.of: dict[ast.AST, Scope] = {}
         self.module = Scope("module", None)
         self.of[tree] = self.module
         self._scope = self.module
         self._loops = 0
         self._uses: list[tuple[Scope, str]] = []
+        self._definitions: set[str] = set()
         self._binds: list[tuple[Scope, str, int, int]] = []
-        for statement in tree.body:
+        for statement in tree.body if isinstance(tree.body, list) else [tree.body]:  # of eval(): one expression
             self.visit(statement)
         for scope, name, times, where in self._binds:
             owner = scope.owner(name) or scope.module()
@@ -100,11 +118,36 @@ class Scopes(ast.NodeVisitor):
     def shared(self, scope: Scope, name: str) -> bool:
         """True when another thread can change the variable that a name refers to in a scope."""
         owner = scope.owner(name)
+        if owner is None or owner is self.module:
+            elsewhere = self._shares_globals or (self._changing is not None and name in self._changing)
+            if elsewhere and not hasattr(builtins, name) and not self._defined(name):
+                return True
         if owner is None or owner.kind == "class":
             return False
         if owner.bindings[name] < 2 and name not in owner.early:
             return False
         return any(user is not owner.function() for user in owner.users.get(name, ()))
+
+    def _defined(self, name: str) -> bool:
+        """True for a global name that is bound once, by ``def``, ``class`` or ``import``."""
+        return self.module.bindings.get(name) == 1 and name in self._definitions
+
+    def is_function(self, scope: Scope, name: str) -> bool:
+        """True when a name is bound once, by a function definition without decorators."""
+        owner = scope.owner(name)
+        return owner is not None and owner.bindings.get(name) == 1 and name in owner.functions
+
+    def is_private(self, scope: Scope, name: str) -> bool:
+        """True for a local variable of a function that no other function refers to."""
+        owner = scope.owner(name)
+        if owner is None or owner.kind != "function":
+            return False
+        return all(user is owner for user in owner.users.get(name, ())) and scope.function() is owner
+
+    def is_number(self, scope: Scope, name: str) -> bool:
+        """True when every binding of a local variable gives it a number."""
+        owner = scope.owner(name)
+        return owner is not None and owner.kind == "function" and name in owner.numbers
 
     def _bind(self, name: str, *, made: bool = False) -> None:
         """Note a binding in the current scope.
@@ -116,6 +159,8 @@ class Scopes(ast.NodeVisitor):
         scope = self._scope
         if name not in scope.outside:
             scope.bindings.setdefault(name, 0)
+        if made and scope is self.module:
+            self._definitions.add(name)
         again = self._loops or scope.outside.get(name) == "global"
         self._binds.append((scope, name, 2 if again else 1, 0 if made else len(self._uses)))
         self._uses.append((scope, name))
@@ -159,6 +204,7 @@ class Scopes(ast.NodeVisitor):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.name:
             self._bind(node.name)
+            self._bind(node.name)  # Python deletes the name when the handler ends
         self.generic_visit(node)
 
     def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
@@ -175,6 +221,8 @@ class Scopes(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._bind(node.name, made=True)
+        if not node.decorator_list and isinstance(node, ast.FunctionDef):
+            self._scope.functions.add(node.name)
         for outer in [*node.decorator_list, *node.args.defaults, *node.args.kw_defaults]:
             if outer is not None:
                 self.visit(outer)
@@ -202,6 +250,7 @@ class Scopes(ast.NodeVisitor):
                 self._bind(argument.arg)
         for part in body:
             self.visit(part)
+        self._scope.numbers = _numbers(args, body)
         self._scope, self._loops = here, loops
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
@@ -241,6 +290,48 @@ class Scopes(ast.NodeVisitor):
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
 
+def _numbers(args: ast.arguments, body: list[ast.stmt] | list[ast.expr]) -> set[str]:
+    """Return the local variables of a function that are bound to numbers only."""
+    numbers: set[str] = set()
+    others = {one.arg for one in [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg] if one}
+    for part in body:
+        for node in _own_statements(part):
+            sure = isinstance(node, ast.Assign | ast.AugAssign) and is_number(node.value)
+            sure = sure or (isinstance(node, ast.For) and _counts(node.iter))
+            sure = sure and all(isinstance(one, ast.Name) for one in getattr(node, "targets", []))
+            (numbers if sure else others).update(one.id for one in _targets(node))
+            # of an exception handler, a pattern, a definition, an import
+            named = getattr(node, "name", None) or getattr(node, "rest", None)
+            others.update([named] if isinstance(named, str) else [])
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                others.update((alias.asname or alias.name).partition(".")[0] for alias in node.names)
+    return numbers - others
+
+
+def _targets(node: ast.AST) -> list[ast.Name]:
+    """Return the names that a node itself binds."""
+    if isinstance(node, ast.Assign):
+        targets: list[ast.expr] = node.targets
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign | ast.NamedExpr | ast.For | ast.AsyncFor | ast.comprehension):
+        targets = [node.target]
+    elif isinstance(node, ast.withitem):
+        targets = [node.optional_vars] if node.optional_vars is not None else []
+    elif isinstance(node, ast.Delete):
+        targets = node.targets
+    else:
+        targets = []
+    return [
+        one
+        for target in targets
+        for one in ast.walk(target)
+        if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load)
+    ]
+
+
+def _counts(source: ast.expr) -> bool:
+    return isinstance(source, ast.Call) and isinstance(source.func, ast.Name) and source.func.id == "range"
+
+
 def _own_statements(node: ast.AST) -> list[ast.AST]:
     """Return the node and its descendants, except for the bodies of functions and classes inside."""
     found, todo = [], [node]
@@ -263,17 +354,35 @@ def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name in ("__init__", "__post_init__"):
             quiet.update(_set_once(node))
+    constructors = _base_constructors(tree)
     changing = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in REFLECTION:
             return None
         if isinstance(node, ast.Attribute):
-            again = node.attr == "__init__" and isinstance(node.value, ast.Name) and node.value.id == "self"
+            again = node.attr == "__init__" and id(node) not in constructors
             if node.attr in REFLECTION or again:
                 return None
             if not isinstance(node.ctx, ast.Load) and id(node) not in quiet:
                 changing.add(node.attr)
     return frozenset(changing)
+
+
+def _base_constructors(tree: ast.Module) -> set[int]:
+    """Return the ids of the calls in ``__init__`` that construct the base class: ``super().__init__``, ``A.__init__``."""
+    found: set[int] = set()
+    for init in ast.walk(tree):
+        if isinstance(init, ast.FunctionDef) and init.name in ("__init__", "__post_init__") and init.args.args:
+            me = init.args.args[0].arg
+            for node in ast.walk(init):
+                if isinstance(node, ast.Attribute) and node.attr == "__init__":
+                    of_super = isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
+                    found.update([id(node)] if of_super and node.value.func.id == "super" else [])
+                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                    first = node.args[0]
+                    if node.func.attr == "__init__" and isinstance(first, ast.Name) and first.id == me:
+                        found.add(id(node.func))
+    return found
 
 
 def _set_once(init: ast.FunctionDef) -> set[int]:

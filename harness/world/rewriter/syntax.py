@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import ast
+from array import array
+from collections import Counter, OrderedDict, deque
+from io import BytesIO, StringIO
+from random import Random
 
 IN_PLACE = {
     ast.Add: "iadd", ast.Sub: "isub", ast.Mult: "imul", ast.Div: "itruediv", ast.FloorDiv: "ifloordiv",
     ast.Mod: "imod", ast.Pow: "ipow", ast.LShift: "ilshift", ast.RShift: "irshift", ast.BitOr: "ior",
     ast.BitXor: "ixor", ast.BitAnd: "iand", ast.MatMult: "imatmul",
 }  # fmt: skip
+BINARY = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv",
+    ast.Mod: "mod", ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitOr: "or_",
+    ast.BitXor: "xor", ast.BitAnd: "and_", ast.MatMult: "matmul",
+}  # fmt: skip
 COMPARISONS = {
     ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
     ast.Is: "is_", ast.IsNot: "is_not", ast.In: "in_", ast.NotIn: "not_in",
 }  # fmt: skip
+ITEMS = frozenset("__getitem__ __setitem__ __delitem__ __contains__ __len__ __iter__ __iadd__ __ior__".split())
 CONTAINER_METHODS = frozenset(
-    name for kind in (list, dict, set, bytearray) for name in dir(kind) if not name.startswith("_")
-) | {"appendleft", "popleft", "extendleft", "rotate", "move_to_end", "elements", "most_common", "subtract"}
-READERS = frozenset(
-    "all any bool dict enumerate filter frozenset iter len list map max min next repr reversed set"
-    " sorted str sum tuple zip".split()
+    name
+    for kind in (list, dict, set, bytearray, deque, OrderedDict, Counter, array, StringIO, BytesIO, Random)
+    for name in dir(kind)
+    if callable(getattr(kind, name)) and (not name.startswith("_") or name in ITEMS)
 )
-CHANGERS = frozenset("heapify heappop heappush heappushpop heapreplace insort insort_left insort_right shuffle".split())
+"""Methods of mutable built-in types; a program may pass one on to be called elsewhere."""
 PRIVATE = frozenset(
     "_value _cond _waiters _is_owned _release_save _acquire_restore _lock _flag _block _owner _count"
     " _recursion_count _started _tstate_lock _handle __dict__".split()
@@ -83,3 +92,66 @@ def reading(target: ast.expr) -> ast.expr:
     else:
         raise TypeError(type(target).__name__)
     return ast.copy_location(copy, target)
+
+
+def modules(tree: ast.Module) -> frozenset[str]:
+    """Return the names that import statements bind to modules and nothing else binds."""
+    found = {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    return frozenset(found - bound)
+
+
+def is_constant(node: ast.expr) -> bool:
+    """True for an expression whose value is immutable."""
+    return isinstance(node, ast.Constant) or is_number(node)
+
+
+def is_number(node: ast.expr) -> bool:
+    """True for an expression whose value is a number in every execution."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, int | float | complex)
+    if isinstance(node, ast.UnaryOp):
+        return is_number(node.operand)
+    return isinstance(node, ast.BinOp) and is_number(node.left) and is_number(node.right)
+
+
+def is_fresh(node: ast.expr) -> bool:
+    """True for an expression whose value is new or immutable, so that no other thread can change its contents."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in _FRESH
+    return is_constant(node) or isinstance(node, _NEW)
+
+
+_NEW = (
+    ast.JoinedStr, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.List, ast.Tuple, ast.Set, ast.Dict,
+    ast.Lambda, ast.Compare,
+)  # fmt: skip
+_FRESH = frozenset(
+    "_kata_eq _kata_ne _kata_lt _kata_le _kata_gt _kata_ge _kata_in_ _kata_not_in _kata_see _kata_loop".split()
+)
+"""Functions of the runtime that return a truth value, or a value whose contents have been announced."""
+
+
+def gives_tuples(node: ast.expr) -> bool:
+    """True for a rewritten expression whose items are tuples: ``enumerate(x)``, ``zip(x, y)``, ``d.items()``."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and node.func.args):
+        return False
+    called = node.func.args[0]
+    if isinstance(called, ast.Attribute):
+        return called.attr == "items"
+    return isinstance(called, ast.Name) and called.id in ("enumerate", "zip")
+
+
+def captured(pattern: ast.pattern) -> list[str]:
+    """Return the names that a pattern binds."""
+    names = []
+    for node in ast.walk(pattern):
+        name = getattr(node, "rest" if isinstance(node, ast.MatchMapping) else "name", None)
+        if isinstance(name, str):
+            names.append(name)
+    return names

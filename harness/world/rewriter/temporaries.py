@@ -31,6 +31,15 @@ class Temporaries:
         self._held.append(name)
         return name
 
+    def suspend(self) -> list[str]:
+        """Return the names that are to be deleted so far; names given from now on are deleted on their own."""
+        held, self._held = self._held, []
+        return held
+
+    def resume(self, held: list[str]) -> None:
+        """Take back the names that ``suspend`` returned."""
+        self._held = held + self._held
+
     def cleared(self, name: str, at: ast.AST) -> ast.expr:
         """Return an expression that sets a temporary to None, so that it does not keep its object alive."""
         here = ast.copy_location(ast.Name(name, ast.Store()), at)

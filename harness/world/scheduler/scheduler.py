@@ -291,6 +291,32 @@ class Scheduler:
         if self.recorder is not None:
             self.recorder.event(thread, kind, obj, field)
 
+    def also(self, kind: str, obj: Any, field: str | None) -> None:
+        """Announce a further access of the step that the current thread's last point began."""
+        if self.dead or self.silent:
+            return
+        self.log.append((self.current.number, kind, field))
+        if kind == WRITE:
+            self.current.writes += 1
+            self.progress += 1
+        if self.recorder is not None:
+            self.recorder.event(self.current, kind, obj, field, False)
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """Announce nothing within this context."""
+        before, self.silent = self.silent, True
+        try:
+            yield
+        finally:
+            self.silent = before
+
+    def admit(self, what: str) -> None:
+        """Note that something ran outside of the model, so that nothing is proved of the program."""
+        if not self.doubtful:
+            place = self.place()
+            self.doubtful = f"{what} at line {place.line} of {place.file}" if place is not None else what
+
     def note(self, kind: str, obj: Any) -> None:
         """Record an operation that is no scheduling point."""
         if self.dead:

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import ast
 import builtins
+import collections.abc
 import importlib.util
 import itertools
-import sys
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
 
-SIMULATED = (
-    *("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random"),
-    *(("functools",) if sys.version_info < (3, 12) else ()),  # its cached_property acquires a lock there
-)
+from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
+
+SIMULATED = (*("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random"),)
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
 OUT_OF_REACH = frozenset({"concurrent.futures.process", "concurrent.futures.interpreter"})
 """Modules that start processes or interpreters, which no schedule controls."""
@@ -115,6 +115,8 @@ class StandardLibrary:
     def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
         self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time}
         self._numbers = itertools.count()
+        self.rewritten_builtins: dict[str, Any] = {}
+        self._silence: Callable[[], AbstractContextManager[None]] = nullcontext
         self._thread = thread
         self.lock_type: type = vars(thread)["LockType"]
         self.rlock_type: type = vars(thread)["RLock"]
@@ -125,14 +127,26 @@ class StandardLibrary:
         self._pristine = dict(vars(self.threading))
         self._classes: list[tuple[Any, dict[str, Any]]] = []
         self._definitions: list[tuple[Any, dict[str, Any]]] = []
+        self._pristine_main = dict(vars(vars(self.threading)["_main_thread"]))
 
     def operations(self) -> int:
         """Return the number of operations of this execution so far; 0 where they are not counted."""
         count: int = getattr(self._thread, "_kata_operations", int)()
         return count
 
+    def simulated(self) -> list[ModuleType]:
+        """Return the modules that are loaded as they are, over the simulated ``_thread``."""
+        mine = (self._thread, self.modules["time"])
+        return [
+            module
+            for module in self.modules.values()
+            if module in mine or vars(module).get("__builtins__") is self._builtins
+        ]
+
     def provides(self, name: str) -> bool:
         """True when the world has a module of this name of its own."""
+        if name in REWRITTEN or name in ("collections", "collections.abc"):
+            return bool(self.rewritten_builtins)
         return (
             name in self.modules or name == "concurrent" or name.startswith("concurrent.futures") or name in SIMULATED
         )
@@ -153,6 +167,14 @@ class StandardLibrary:
             self.load(parent)  # first, as an import does; it may load this one, too
             if name in self.modules:
                 return self.modules[name]
+        if name == "collections":
+            self.modules[name] = Collections(lambda: self._execute(name, *code_of(name)))
+            return self.modules[name]
+        if name == "collections.abc":
+            return collections.abc
+        if name in REWRITTEN and self.rewritten_builtins:
+            self._execute(name, *code_of(name))
+            return self.modules[name]
         code, origin, package_like = _code(name)
         module = ModuleType(name)
         module.__file__ = origin
@@ -174,6 +196,34 @@ class StandardLibrary:
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are sorted by their addresses
         return module
+
+    def _execute(self, name: str, code: CodeType, origin: str, package_like: bool) -> ModuleType:
+        """Load a rewritten module."""
+        module = ModuleType(name)
+        module.__file__ = origin
+        module.__package__ = name if package_like else name.rpartition(".")[0]
+        vars(module)["__builtins__"] = self.rewritten_builtins
+        if package_like:
+            module.__path__ = []
+        if name != "collections":
+            self.modules[name] = module
+            parent, _, child = name.rpartition(".")
+            if parent:
+                setattr(self.modules[parent], child, module)
+        with self._silence():  # what a module of the library does when it is loaded is no part of the program
+            exec(code, vars(module))
+        quieten(module, self._silence)
+        return module
+
+    def rewrite_with(self, names: Mapping[str, Any], silence: Callable[[], AbstractContextManager[None]]) -> None:
+        """Load the modules of ``REWRITTEN`` rewritten from now on.
+
+        Args:
+            names: the runtime that rewritten code calls.
+            silence: nothing that happens within this context is announced.
+        """
+        self._silence = silence
+        self.rewritten_builtins = {**vars(builtins), **names, "__import__": self._import}
 
     def _hash_by_number(self, kind: Any) -> None:
         """Set a hash that is the same in every execution, so that sets are iterated in one order."""
@@ -222,9 +272,12 @@ class StandardLibrary:
             raise ImportError(f"{name} is left out, so that its Python twin is used")
         if name == "os":
             return self._os
-        if self.provides(name):
+        # the simulated modules themselves use the library as it is
+        simulates = (globals or {}).get("__builtins__") is self._builtins
+        if self.provides(name) and not (simulates and (name in REWRITTEN or name.partition(".")[0] == "collections")):
             return self.find(name, fromlist)
-        return builtins.__import__(name, globals, locals, fromlist or (), 0)
+        imported = builtins.__import__(name, globals, locals, fromlist or (), 0)
+        return without((globals or {}).get("__name__", ""), imported)
 
     def _lazy_import(
         self,
@@ -299,6 +352,8 @@ class StandardLibrary:
         names = vars(threading)
         self.restore_names()
         main_thread = names["_main_thread"]
+        vars(main_thread).clear()  # a program may have given it a name, or fields
+        vars(main_thread).update(self._pristine_main)
         names["_active"].clear()
         names["_limbo"].clear()
         names["_dangling"].clear()

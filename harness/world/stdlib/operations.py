@@ -48,6 +48,8 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     thread.start = _started(scheduler, thread.start)
     thread.is_alive = _doubted(scheduler, "is_alive()", _operation(scheduler, READ, thread.is_alive))
     thread.join = _join(scheduler, _operation(scheduler, JOIN, thread.join, pointed=False))
+    for name in ("active_count", "enumerate"):
+        vars(threading)[name] = _listing(scheduler, vars(threading)[name])
     _except_hook(vars(threading), scheduler)
 
 
@@ -256,6 +258,18 @@ def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
     excepthook.__module__ = "_thread"
     names["excepthook"] = names["__excepthook__"] = excepthook
     names["_make_invoke_excepthook"] = lambda: invoke
+
+
+def _listing(scheduler: Scheduler, function: Callable[[], Any]) -> Callable[[], Any]:
+    """Wrap a function that lists the threads that are alive: starts and ends are not announced as writes of the list."""
+
+    @wraps(function)
+    def call() -> Any:
+        scheduler.point(READ, f"threading.{function.__name__}()", None)
+        scheduler.doubtful = f"threading.{function.__name__}()"
+        return function()
+
+    return call
 
 
 def _doubted(scheduler: Scheduler, name: str, method: Method) -> Method:

@@ -17,7 +17,7 @@ from harness.world import World
 from harness.world.rewriter import runtime
 from harness.world.rewriter.rewriter import attributes_that_change, rewrite
 
-FILE = "<program>"
+FILE = "program.py"
 
 
 def nobody(*args):

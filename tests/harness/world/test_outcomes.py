@@ -236,7 +236,7 @@ OUTCOMES = {
             threads = run(take, put, take)
             threads[1].join()
             with condition: condition.notify_all()
-            join(threads)
+            join([*threads])
             print(*got)
         """,
         {"1 0", "blocked"},

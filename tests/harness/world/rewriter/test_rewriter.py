@@ -294,7 +294,7 @@ POINTS = {
     "from heapq import heappush\nh = []\nheappush(h, 1)\nsorted(h)\nany(x for x in h)": (
         "write list, read list, read list".split(", ")
     ),
-    "x = [1]\na, b = x + x\nc = x and x or x": ["read list", "read list"],
+    "x = [1]\na, b = x + x\nc = x and x or x": ["read list", "read list", "read list"],
     "def f():\n    for i in (1, 2):\n        (lambda: i)()\nf()": ["write i", "read i", "write i", "read i"],
     "def f():\n    def g(): return n\n    n = 1\n    n = 2\n    del n\nf()": ["write n", "write n", "write n"],
     "class A: pass\na = A()\na.x = 1\na.x\nsetattr(a, 'x', 2)\ngetattr(a, 'x')\ndelattr(a, 'x')": (
@@ -305,7 +305,7 @@ POINTS = {
         "write count, read count, write A, read count".split(", ")
     ),
     "from contextlib import nullcontext\nd = {}\nfor d[1 + 1] in (1, 2): pass\nfor d[1] in (1,): pass\n"
-    "with nullcontext() as d[2 + 1]: pass": ["write dict"] * 4,
+    "with nullcontext() as d[2 + 1]: pass": [*["write dict"] * 3, "write nullcontext", "write dict"],
     "for wrong in (getattr, setattr, delattr):\n    try: wrong(0, 1)\n    except TypeError: pass": [],
     "n = 1\ndef f(): return n\nf()": [],
     "def f():\n    n = 1\n    n += 1\n    return n\nf()": [],

@@ -1,0 +1,109 @@
+"""The kind of each type that a program meets, worked out once and kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
+from harness.world.model.functions import VALUE_MODULES
+from harness.world.model.types import READERS, TYPES, TypeKind, full_name
+
+_HEAP = 1 << 9
+"""Py_TPFLAGS_HEAPTYPE: a class made while the program runs, by Python code or by a C module."""
+OPERATORS = frozenset(
+    "__getitem__ __setitem__ __delitem__ __iter__ __next__ __len__ __bool__ __contains__ __call__ __enter__ __exit__"
+    " __add__ __radd__ __iadd__ __sub__ __rsub__ __isub__ __mul__ __rmul__ __imul__ __matmul__ __rmatmul__ __imatmul__"
+    " __truediv__ __rtruediv__ __itruediv__ __floordiv__ __rfloordiv__ __ifloordiv__ __mod__ __rmod__ __imod__"
+    " __divmod__ __rdivmod__ __pow__ __rpow__ __ipow__ __lshift__ __rlshift__ __ilshift__ __rshift__ __rrshift__"
+    " __irshift__ __and__ __rand__ __iand__ __or__ __ror__ __ior__ __xor__ __rxor__ __ixor__ __neg__ __pos__ __abs__"
+    " __invert__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __repr__ __str__ __format__ __reversed__"
+    " __getattr__ __getattribute__ __setattr__ __delattr__ __index__ __int__ __float__ __missing__".split()
+)
+"""The special methods that an operator, a statement or a built-in function calls by itself."""
+
+
+class TypeModels:
+    """Classifies types for one world.
+
+    Args:
+        rewritten: tells whether a Python function is rewritten code, which announces its own accesses.
+        simulated: tells whether a class belongs to the simulated standard library.
+    """
+
+    def __init__(self, rewritten: Callable[[FunctionType], bool], simulated: Callable[[type], bool]) -> None:
+        self._rewritten = rewritten
+        self._simulated = simulated
+        self.known: dict[type, TypeKind] = {}
+        """The kind of each type met so far."""
+        self._readers: dict[type, frozenset[str]] = {}
+
+    def kind(self, kind: type) -> TypeKind:
+        """Return the kind of a type."""
+        found = self.known.get(kind)
+        if found is None:
+            found = self.known[kind] = self._classify(kind)
+        return found
+
+    def readers(self, kind: type) -> frozenset[str]:
+        """Return the methods of a container's type that change nothing."""
+        found = self._readers.get(kind)
+        if found is None:
+            names = (full_name(one) for one in kind.__mro__)
+            found = self._readers[kind] = next((READERS[name] for name in names if name in READERS), frozenset())
+        return found
+
+    def _classify(self, kind: type) -> TypeKind:
+        foreign = False
+        for base in kind.__mro__:
+            if base is object:
+                break
+            if self._simulated(base):
+                return TypeKind.SIMULATED
+            listed = TYPES.get(full_name(base))
+            if listed is not None and genuine(base):
+                mutable = listed in (TypeKind.CONTAINER, TypeKind.ITERATOR, TypeKind.UNKNOWN, TypeKind.VIEW)
+                return listed if mutable or not foreign else TypeKind.FOREIGN
+            if not made_by_python(base):
+                return TypeKind.UNKNOWN
+            foreign = foreign or self._has_foreign_operators(base)
+        return TypeKind.FOREIGN if foreign else TypeKind.PLAIN
+
+    def _has_foreign_operators(self, base: type) -> bool:
+        return any(
+            type(value) is FunctionType and not self._rewritten(value) and not _is_harmless(str(value.__module__))
+            for name, value in vars(base).items()
+            if name in OPERATORS
+        )
+
+
+_BY_PYTHON = frozenset({FunctionType, property, classmethod, staticmethod})
+
+
+def _is_harmless(module: str) -> bool:
+    """True for functions of the world itself, such as the hash that it gives a class, and for those of values."""
+    return module in VALUE_MODULES or module.startswith("harness.")
+
+
+def genuine(kind: type) -> bool:
+    """True unless a class of the program only carries the name of a type in the tables."""
+    if not kind.__flags__ & _HEAP:
+        return True
+    found: Any = sys.modules.get(kind.__module__)
+    for part in kind.__qualname__.split("."):
+        found = getattr(found, part, None)
+    return found is kind or not made_by_python(kind)
+
+
+def made_by_python(kind: type) -> bool:
+    """True if a class statement, or a call of ``type``, made the class, and not a C module."""
+    if not kind.__flags__ & _HEAP:
+        return False
+    space = vars(kind)
+    if "__dict__" in space or "__weakref__" in space or "__slots__" in space or "__firstlineno__" in space:
+        return True
+    if any(type(value) in _BY_PYTHON for value in space.values()):
+        return True
+    # a class without anything of its own adds nothing to its bases: it is of their making
+    return any(base is not object and (made_by_python(base) or full_name(base) in TYPES) for base in kind.__bases__)

@@ -1,0 +1,124 @@
+"""The mutable objects that a value leads to: what an operation on the value can read or write."""
+
+from __future__ import annotations
+
+import gc
+from collections import deque
+from types import CellType, FunctionType
+from typing import Any
+
+from harness.world.model.classify import TypeModels
+from harness.world.model.types import TypeKind
+
+MOST = 10_000
+"""Objects after which a walk is given up; more would cost more than it could tell."""
+Location = tuple[Any, "str | None"]
+"""An object and a field of it; None for the whole object."""
+
+
+class Reach:
+    """Walks from values to the mutable objects behind them.
+
+    Args:
+        models: the kinds of types.
+    """
+
+    def __init__(self, models: TypeModels) -> None:
+        self.models = models
+
+    def window(self, view: Any) -> list[Any]:
+        """Return the containers that a view, such as ``d.keys()`` or a ``MappingProxyType``, shows."""
+        return [one for one in gc.get_referents(view) if self.models.kind(type(one)) is TypeKind.CONTAINER]
+
+    def contents(self, values: Any, *, fields: bool = False) -> list[Location]:
+        """Return every location that a deep operation on the values reads, in the order in which they are met.
+
+        A deep operation compares, shows or copies a container together with its elements. An instance of a class of the
+        program is compared or shown by its own, rewritten methods, so only copying reads its fields directly.
+
+        Args:
+            values: the values.
+            fields: the fields of instances are read, too.
+        """
+        kinds = self.models.known
+        found: list[Location] = []
+        seen: set[int] = set()
+        todo = deque(values)
+        while todo and len(seen) < MOST:
+            value = todo.popleft()
+            kind = kinds.get(type(value)) or self.models.kind(type(value))
+            if kind is TypeKind.SCALAR or kind is TypeKind.CODE or id(value) in seen:
+                continue
+            seen.add(id(value))
+            if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
+                found.append((value, None))  # what is inside belongs to a library, and may outlive the execution
+            elif kind is TypeKind.CONTAINER:
+                found.append((value, None))
+                todo.extend(_elements(value))
+            elif kind is TypeKind.FROZEN:
+                todo.extend(_elements(value))
+            elif kind is TypeKind.VIEW:
+                todo.extend(self.window(value))
+            if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN):
+                own = fields_of(value)
+                found.extend((value, name) for name in own)
+                todo.extend(own.values())
+        return found
+
+    def everything(self, values: Any) -> list[Location]:
+        """Return every location that unknown code could reach from the values."""
+        found = self.contents(values, fields=True)
+        for value in values:
+            if type(value) is FunctionType:
+                cells = [cell.cell_contents for cell in value.__closure__ or () if not _empty(cell)]
+                found += self.contents(cells, fields=True)
+        return found
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """Return the fields of an instance by name, without running a line of the program."""
+    try:
+        found = dict(object.__getattribute__(value, "__dict__"))
+    except (AttributeError, TypeError):
+        found = {}
+    for kind in type(value).__mro__:
+        slots = vars(kind).get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if isinstance(name, str) and name not in ("__dict__", "__weakref__"):
+                try:
+                    found[name] = object.__getattribute__(value, name)
+                except AttributeError:  # nothing has been put there yet, or the name is mangled
+                    continue
+    return found
+
+
+def _elements(value: Any) -> list[Any]:
+    """What a container or a frozen object holds, read by the methods of its built-in base."""
+    for base, read in _READ.items():
+        if issubclass(type(value), base):  # isinstance() would ask the object for its class
+            return read(value)
+    if issubclass(type(value), str | bytes | bytearray | memoryview):
+        return []
+    return [one for one in gc.get_referents(value) if not issubclass(type(one), type)]
+
+
+def _of_dict(value: Any) -> list[Any]:
+    return [*dict.keys(value), *dict.values(value)]
+
+
+_READ: dict[type, Any] = {
+    list: lambda value: list(list.__iter__(value)),
+    tuple: lambda value: list(tuple.__iter__(value)),
+    dict: _of_dict,
+    set: lambda value: list(set.__iter__(value)),
+    frozenset: lambda value: list(frozenset.__iter__(value)),
+    deque: lambda value: list(deque.__iter__(value)),
+}
+
+
+def _empty(cell: CellType) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018 - asked for the error of an empty cell
+    except ValueError:
+        return True
+    return False

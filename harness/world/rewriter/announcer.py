@@ -1,0 +1,125 @@
+"""The announcer: tells the scheduler which shared objects an operation is about to read and write, as one step.
+
+The first access is a scheduling point; the others belong to the same step, because no thread can run between them: the
+operation itself is one call into the interpreter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from harness.trace import READ, WRITE
+from harness.world.model.classify import TypeModels
+from harness.world.model.reach import Location, Reach
+from harness.world.model.types import TypeKind
+
+Point = Callable[[str, Any, "str | None"], None]
+"""point(kind, object, field): the thread is about to do this; another may go first."""
+Admit = Callable[[str], None]
+"""admit(what): something ran outside of the model, so that nothing is proved."""
+
+SCALARS = frozenset({int, float, str, bytes, bool, complex, type(None)})
+"""Types that every operation may meet without a second look."""
+SILENT = frozenset({TypeKind.SCALAR, TypeKind.FROZEN, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE})
+"""Kinds whose instances have no contents of their own that an operator could read."""
+MOST = 200
+"""Locations announced for one operation of unknown code; the proof is withheld in any case."""
+
+
+class Announcer:
+    """Announces accesses.
+
+    Args:
+        point: announces the first access of a step.
+        also: announces a further access of the same step.
+        admit: notes that something ran outside of the model.
+        models: the kinds of types.
+    """
+
+    def __init__(self, point: Point, also: Point, admit: Admit, models: TypeModels) -> None:
+        self.point = point
+        self.also = also
+        self.admit = admit
+        self.models = models
+        self.reach = Reach(models)
+
+    def kind(self, value: Any) -> TypeKind:
+        """Return the kind of a value's type."""
+        kind = type(value)
+        return self.models.known.get(kind) or self.models.kind(kind)
+
+    def step(self, reads: Iterable[Location], writes: Iterable[Location] = ()) -> None:
+        """Announce accesses as one step; nothing happens if there are none."""
+        tell = self.point
+        done: set[tuple[int, str | None]] = set()
+        for access, locations in ((WRITE, writes), (READ, reads)):
+            for obj, field in locations:
+                if (id(obj), field) not in done:
+                    done.add((id(obj), field))
+                    tell(access, obj, field)
+                    tell = self.also
+
+    def shallow(self, values: Iterable[Any]) -> list[Location]:
+        """Return what an operation reads that copies references and looks at no element."""
+        found: list[Location] = []
+        for value in values:
+            if type(value) in SCALARS:
+                continue
+            kind = self.kind(value)
+            if kind is TypeKind.CONTAINER:
+                found.append((value, None))
+            elif kind is TypeKind.VIEW:
+                found += [(one, None) for one in self.reach.window(value)]
+        return found
+
+    def advanced(self, values: Iterable[Any]) -> list[Location]:
+        """Return the iterators among values, which an operation that consumes them writes."""
+        return [(value, None) for value in values if self.kind(value) is TypeKind.ITERATOR]
+
+    def read(self, value: Any) -> None:
+        """Announce that the contents of one value are about to be read, without its elements."""
+        kind = self.kind(value)
+        if kind is TypeKind.CONTAINER:
+            self.point(READ, value, None)
+        elif kind not in SILENT:
+            self._other(value, kind, READ)
+
+    def write(self, value: Any) -> None:
+        """Announce that the contents of one value are about to be changed."""
+        kind = self.kind(value)
+        if kind is TypeKind.CONTAINER:
+            self.point(WRITE, value, None)
+        elif kind not in SILENT:
+            self._other(value, kind, WRITE)
+
+    def _other(self, value: Any, kind: TypeKind, access: str) -> None:
+        if kind is TypeKind.VIEW:
+            self.step([(one, None) for one in self.reach.window(value)])
+        elif kind is TypeKind.ITERATOR:
+            self.point(WRITE, value, None)
+        else:
+            self.unknown(f"an object of type {type(value).__module__}.{type(value).__qualname__}", (value,))
+
+    def deep(self, values: Iterable[Any], *, fields: bool = False) -> None:
+        """Announce an operation that compares, shows or copies values together with what they hold."""
+        values = [value for value in values if type(value) not in SCALARS]
+        if values:
+            self.step(self.reach.contents(values, fields=fields))
+            self.doubt(values)
+
+    def doubt(self, values: Iterable[Any]) -> None:
+        """Withhold the proof if an operation meets an object of which the model says nothing."""
+        for value in values:
+            if self.kind(value) in (TypeKind.UNKNOWN, TypeKind.FOREIGN):
+                self.admit(f"an object of type {type(value).__module__}.{type(value).__qualname__}")
+
+    def unknown(self, what: str, values: Iterable[Any]) -> None:
+        """Announce unknown code: it counts as a write to everything that it could reach, and nothing is proved.
+
+        Args:
+            what: the code, such as "json.dumps()".
+            values: what it is handed.
+        """
+        self.admit(what)
+        self.step((), self.reach.everything(list(values))[:MOST])

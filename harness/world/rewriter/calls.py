@@ -1,0 +1,362 @@
+"""Calls: what a call of a function that is not rewritten will read and write, announced before it happens.
+
+Rewritten functions and classes announce their own accesses and are called as they are. For everything else the tables
+of ``harness/world/model`` tell the effect of the call; what they do not hold is unknown, and counts as a write to
+everything that the call is handed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+from harness.trace import READ, WRITE
+from harness.world.model.functions import (
+    ARGUMENT_READERS,
+    COMPARING,
+    OBJECT_METHODS,
+    READING_DUNDERS,
+    UNKNOWN,
+    VALUE_MODULES,
+    constructor_effect,
+    function_effect,
+)
+from harness.world.model.reach import Location
+from harness.world.model.types import TYPES, TypeKind, full_name
+from harness.world.rewriter.announcer import SCALARS, Announcer
+from harness.world.rewriter.proxies import Proxy
+
+Function = Callable[..., Any]
+Effect = Callable[[tuple[Any, ...], Mapping[str, Any]], None]
+"""Announces a call with these arguments."""
+METHOD_WRAPPER = type([].__len__)
+METHODS = (type(list.append), type(list.__len__), type(dict.__dict__["fromkeys"]))
+"""Methods of a type that are not bound to an instance: ``list.append``, ``list.__len__``."""
+
+
+class Calls:
+    """Decides, for each callable, whether and how a call of it is announced.
+
+    Args:
+        announcer: announces the accesses.
+        rewritten: tells whether a Python function is rewritten code.
+        simulated: tells whether a Python function belongs to the simulated world.
+        iterator: makes an iterator whose steps are announced.
+        own: callables of the runtime that take the place of others, by what they replace.
+    """
+
+    def __init__(
+        self,
+        announcer: Announcer,
+        rewritten: Callable[[FunctionType], bool],
+        simulated: Callable[[FunctionType], bool],
+        iterator: Callable[[Any], Any],
+        own: Mapping[Any, Function],
+    ) -> None:
+        self.announcer = announcer
+        self._rewritten = rewritten
+        self._simulated = simulated
+        self._iterator = iterator
+        self._own = dict(own)
+        self._wrapped: dict[Any, Function] = {}
+        self._python: dict[int, tuple[CodeType, bool]] = {}
+        """By the id of a code object, which is kept alive: whether a call of it needs no announcement."""
+        self.effects: dict[FunctionType, str] = {}
+        """Effects of Python functions that are not rewritten, in the words of ``harness.world.model.functions``."""
+
+    # -- the callee ------------------------------------------------------------------------------------
+
+    def callee(self, function: Any) -> Any:
+        """Return the function itself, or one that announces the call and then makes it."""
+        kind = type(function)
+        if kind is FunctionType:
+            inner = function
+        elif kind is MethodType:
+            inner = function.__func__
+            if type(inner) is not FunctionType:
+                return partial(self.callee(inner), function.__self__)
+        else:
+            return self._other(function, kind)
+        code = inner.__code__
+        if "_kata_get" in inner.__builtins__ and code.co_filename[0] != "<":
+            return function
+        found = self._python.get(id(code))
+        if found is None:
+            found = self._python[id(code)] = (code, self._is_silent(inner))
+        return function if found[1] else self._python_function(function, inner)
+
+    def _is_silent(self, function: FunctionType) -> bool:
+        """True for a Python function that announces its own accesses, or that belongs to the simulated world."""
+        if function in self.effects or function in self._own:
+            return False
+        return self._rewritten(function) or self._simulated(function)
+
+    def _python_function(self, function: Any, inner: FunctionType) -> Function:
+        known = self._own.get(inner)
+        if known is not None:
+            return known
+        what = f"{inner.__module__}.{inner.__qualname__}()"
+        if inner in self.effects:
+            return self._announced(function, self.effects[inner], what)
+        receiver = (function.__self__,) if type(function) is MethodType else ()
+        announcer, values_only = self.announcer, inner.__module__ in VALUE_MODULES
+
+        def call(*args: Any, **words: Any) -> Any:
+            values = (*receiver, *args, *words.values())
+            if values_only:
+                if announcer.reach.contents(values):
+                    announcer.admit(what)
+                    announcer.deep(values)
+            else:
+                announcer.unknown(what, values)
+            return function(*args, **words)
+
+        return call
+
+    def _other(self, function: Any, kind: type) -> Any:
+        try:
+            known = self._own.get(function) or self._wrapped.get(function)
+        except TypeError:  # an unhashable instance that can be called
+            known = None
+        if known is not None:
+            return known
+        if kind is METHOD_WRAPPER or issubclass(kind, BuiltinFunctionType):
+            return self._builtin(function)
+        if kind in METHODS:
+            return self._unbound(function)
+        if issubclass(kind, Proxy):
+            return function
+        if issubclass(kind, type):
+            return self._class(function)
+        if kind is partial:
+            inner, words = self.callee(function.func), function.keywords
+            return function if inner is function.func else partial(inner, *function.args, **words)
+        method = getattr(kind, "__call__", None)
+        if type(method) is FunctionType:
+            bound = MethodType(method, function)
+            called = self.callee(bound)
+            return function if called is bound else called
+        return self._announced(function, UNKNOWN, f"{kind.__module__}.{kind.__qualname__}()")
+
+    # -- functions and methods of C --------------------------------------------------------------------
+
+    def _builtin(self, function: Any) -> Function:
+        receiver = function.__self__
+        if receiver is None or issubclass(type(receiver), ModuleType):
+            module = getattr(function, "__module__", None) or getattr(receiver, "__name__", "")
+            effect = function_effect(str(module), function.__name__)
+            made = self._announced(function, effect, f"{module}.{function.__name__}()")
+            self._wrapped[function] = made
+            return made
+        if issubclass(type(receiver), type):
+            return self._announced(function, self._class_method(receiver, function.__name__), function.__qualname__)
+        return self._bound(function, receiver, function.__name__)
+
+    def _class_method(self, owner: type, name: str) -> str:
+        if name in ("__new__", "__init_subclass__", "__subclasshook__", "__subclasses__", "mro", "__instancecheck__"):
+            return "R*" if name == "__new__" else "-"
+        listed = TYPES.get(full_name(owner))
+        return "R*" if listed is not None and listed is not TypeKind.UNKNOWN else UNKNOWN
+
+    def _unbound(self, function: Any) -> Function:
+        """``list.append``: the first argument is the receiver."""
+
+        def call(receiver: Any, /, *args: Any, **words: Any) -> Any:
+            self._method(receiver, function.__name__, args, words)
+            return function(receiver, *args, **words)
+
+        return call
+
+    def _bound(self, function: Any, receiver: Any, name: str) -> Function:
+        if type(receiver) in SCALARS and name not in _READS_ARGUMENTS:
+            return function  # type: ignore[no-any-return]
+
+        def call(*args: Any, **words: Any) -> Any:
+            self._method(receiver, name, args, words)
+            return function(*args, **words)
+
+        return call
+
+    def _method(self, receiver: Any, name: str, args: tuple[Any, ...], words: Mapping[str, Any]) -> None:
+        """Announce the call of a method of C."""
+        announcer = self.announcer
+        kind = announcer.kind(receiver)
+        values = (*args, *words.values())
+        if kind is TypeKind.CONTAINER:
+            self._container_method(receiver, name, values)
+        elif kind in (TypeKind.SCALAR, TypeKind.FROZEN):
+            compared = (receiver,) if kind is TypeKind.FROZEN else ()
+            announcer.deep((*compared, *values))
+            announcer.step((), announcer.advanced(values))
+        elif kind is TypeKind.ITERATOR:
+            announcer.step([], [(receiver, None)])
+        elif kind is TypeKind.VIEW:
+            announcer.deep((receiver, *values))
+        elif kind in (TypeKind.PLAIN, TypeKind.CODE, TypeKind.SIMULATED):
+            self._object_method(receiver, name, args)
+        else:
+            announcer.unknown(
+                f"{type(receiver).__module__}.{type(receiver).__qualname__}.{name}()", (receiver, *values)
+            )
+
+    def _container_method(self, receiver: Any, name: str, values: tuple[Any, ...]) -> None:
+        announcer = self.announcer
+        if name in OBJECT_METHODS and name not in READING_DUNDERS:
+            return
+        reading = name in announcer.models.readers(type(receiver)) or name in READING_DUNDERS
+        reads: list[Location] = []
+        if name in COMPARING:
+            reads += announcer.reach.contents((receiver, *values))
+        elif name in ARGUMENT_READERS:
+            reads += [*announcer.shallow(values), *announcer.advanced(values)]
+        own = [(receiver, None)]
+        announcer.step(own + reads if reading else reads, () if reading else own)
+        announcer.doubt(values if name in ARGUMENT_READERS else ())
+
+    def _object_method(self, receiver: Any, name: str, args: tuple[Any, ...]) -> None:
+        """A method that the receiver has from ``object`` or ``type``."""
+        announcer = self.announcer
+        effect = OBJECT_METHODS.get(name, "-")
+        if name in ("__setattr__", "__delattr__") and args and isinstance(args[0], str):
+            announcer.point(WRITE, receiver, args[0])
+        elif name == "__getattribute__" and args and isinstance(args[0], str):
+            announcer.point(READ, receiver, args[0])
+        elif effect == "F*":
+            announcer.step(announcer.reach.contents((receiver,), fields=True))
+
+    # -- classes -----------------------------------------------------------------------------------------
+
+    def _class(self, kind: type) -> Any:
+        """Calling a class: the constructors of C read their arguments, those of the program announce themselves."""
+        model = self.announcer.models.kind(kind)
+        made: Any
+        if model is TypeKind.SIMULATED:  # a thread's target may be a function of C
+            made = self._wrapped[kind] = self._announced(kind, "c*", full_name(kind))
+            return made
+        if model is TypeKind.PLAIN:
+            made = self._wrapped[kind] = self._constructors(kind)
+            return made
+        base = next((one for one in kind.__mro__ if full_name(one) in TYPES), None)
+        if base is None:
+            effect = UNKNOWN if model in (TypeKind.FOREIGN, TypeKind.UNKNOWN) else "-"
+        elif issubclass(kind, BaseException) or issubclass(kind, type):
+            effect = "-"
+        else:
+            effect = constructor_effect(full_name(base))
+        made = kind if effect == "-" else self._announced(kind, effect, f"{full_name(kind)}()")
+        self._wrapped[kind] = made
+        return made
+
+    def _constructors(self, kind: type) -> Any:
+        """The class itself if its ``__new__`` and ``__init__`` are rewritten, or ``object``'s."""
+        for name in ("__new__", "__init__"):
+            found = getattr(kind, name)
+            if type(found) is FunctionType and not (self._is_silent(found) or found.__module__ in VALUE_MODULES):
+                return self._announced(kind, UNKNOWN, f"{full_name(kind)}()")
+        return kind
+
+    # -- effects -----------------------------------------------------------------------------------------
+
+    def _announced(self, function: Any, effect: str, what: str) -> Function:
+        if effect in ("-", "="):
+            return function  # type: ignore[no-any-return]
+        if effect == UNKNOWN:
+            unknown = self.announcer.unknown
+
+            def call_unknown(*args: Any, **words: Any) -> Any:
+                unknown(what, (*args, *words.values()))
+                return function(*args, **words)
+
+            return call_unknown
+        parts = [(part[0], part[1:]) for part in effect.split()]
+        lazy = [which for how, which in parts if how == "i"]
+        calls_back = any(how == "c" for how, _ in parts)
+        if lazy:
+            return self._lazy(function, lazy[0])
+        if effect == "r0":  # len() and its kind, by far the most frequent
+            return self._of_one(function)
+
+        def call(*args: Any, **words: Any) -> Any:
+            self._announce(parts, args, words)
+            if calls_back:
+                args = tuple(self._callback(one) for one in args)
+                words = {name: self._callback(one) for name, one in words.items()}
+            return function(*args, **words)
+
+        return call
+
+    def _of_one(self, function: Any) -> Function:
+        announcer = self.announcer
+
+        def call(*args: Any, **words: Any) -> Any:
+            if args and type(args[0]) not in SCALARS:
+                announcer.read(args[0])
+            return function(*args, **words)
+
+        return call
+
+    def _announce(self, parts: list[tuple[str, str]], args: tuple[Any, ...], words: Mapping[str, Any]) -> None:
+        announcer = self.announcer
+        reads: list[Location] = []
+        writes: list[Location] = []
+        met: list[Any] = []
+        for how, which in parts:
+            values = (*args, *words.values()) if which == "*" else args[int(which) : int(which) + 1]
+            values = tuple(value for value in values if type(value) not in SCALARS)
+            met += values
+            if how == "c":
+                continue
+            if how == "w":
+                writes += [(value, None) for value in values if announcer.kind(value) not in _IMMUTABLE]
+            else:
+                writes += announcer.advanced(value for value in values if sys.getrefcount(value) > LEAST_ARGUMENT)
+                if how == "r":
+                    reads += announcer.shallow(values)
+                else:
+                    reads += announcer.reach.contents(values, fields=how == "F")
+        if reads or writes:
+            announcer.step(reads, writes)
+        announcer.doubt(met)
+
+    def _lazy(self, function: Any, which: str) -> Function:
+        def call(*args: Any, **words: Any) -> Any:
+            given = [
+                self._iterator(one) if which == "*" or str(number) == which else self._callback(one)
+                for number, one in enumerate(args)
+            ]
+            return function(*(self._callback(one) for one in given), **words)
+
+        return call
+
+    def _callback(self, value: Any) -> Any:
+        """A function of C that is handed to another one, to be called there."""
+        if type(value) in _CALLABLES:
+            return self.callee(value)
+        return value
+
+
+def _arguments_references() -> int:
+    """Count the references to an argument that nothing else refers to, from a function two calls further down."""
+
+    def called(*args: Any) -> int:
+        return inner(args)
+
+    def inner(args: tuple[Any, ...]) -> int:
+        values = tuple(value for value in args if value is not None)
+        return next(sys.getrefcount(value) for value in values)
+
+    return called(object())
+
+
+LEAST_ARGUMENT = _arguments_references() + 1
+"""The reference count of a temporary among the arguments of an announced call: no other thread can have it."""
+_CALLABLES = frozenset({BuiltinFunctionType, METHOD_WRAPPER, *METHODS, partial})
+_IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE, TypeKind.FROZEN})
+_READS_ARGUMENTS = frozenset(
+    "join format format_map translate encode decode __mod__ __rmod__ __eq__ __ne__ startswith endswith fromhex"
+    " __contains__ __format__ maketrans".split()
+)
+"""Methods of texts and numbers whose arguments may be containers."""

@@ -1,0 +1,178 @@
+"""Iteration over shared containers: each step is a read of the container, as in CPython, where other threads may run between.
+
+``for``, comprehensions, ``iter()``, ``enumerate()``, ``zip()``, ``map()`` and the iterators of ``itertools`` all take
+their items from one of the iterators made here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from harness.trace import READ, WRITE
+from harness.world.model.types import TypeKind
+from harness.world.rewriter.announcer import SCALARS, SILENT, Announcer, Point
+
+
+class SharedIterator:
+    """An iterator over a container that announces each step: a read of the container, a write of the iterator itself.
+
+    Args:
+        iterator: the container's own iterator.
+        containers: what it reads.
+        point: announces the first access of a step.
+        also: announces a further one.
+    """
+
+    __slots__ = ("__weakref__", "_also", "_containers", "_iterator", "_point")
+
+    def __init__(self, iterator: Iterator[Any], containers: list[Any], point: Point, also: Point) -> None:
+        self._iterator = iterator
+        self._containers = containers
+        self._point = point
+        self._also = also
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        self._point(WRITE, self, None)
+        for container in self._containers:
+            self._also(READ, container, None)
+        return next(self._iterator)
+
+    def __length_hint__(self) -> int:
+        hint = getattr(self._iterator, "__length_hint__", None)
+        return hint() if hint is not None else 0
+
+    def __reduce__(self) -> Any:
+        return self._iterator.__reduce__()
+
+    def __repr__(self) -> str:
+        return repr(self._iterator)
+
+
+def _least_references() -> int:
+    """Count the references to an argument that nothing else refers to, as the interpreter reports them."""
+
+    def count(value: object) -> int:
+        return sys.getrefcount(value)
+
+    return count(object())
+
+
+LEAST = _least_references()
+"""The reference count of a temporary value inside the function that it was passed to."""
+
+
+def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
+    """Return the functions of the runtime that begin an iteration.
+
+    Args:
+        announcer: announces the accesses.
+    """
+    point, also = announcer.point, announcer.also
+    known = announcer.models.known
+    known[SharedIterator] = TypeKind.ITERATOR
+
+    def containers_of(value: Any, kind: TypeKind) -> list[Any]:
+        return [value] if kind is TypeKind.CONTAINER else announcer.reach.window(value)
+
+    def steps(value: Any, containers: list[Any]) -> Iterator[Any]:
+        # the iterator belongs to one loop, so only the containers are shared
+        first, *others = containers
+        iterator: Iterator[Any] | None = None
+        while True:
+            point(READ, first, None)
+            for one in others:
+                also(READ, one, None)
+            if iterator is None:
+                iterator = iter(value)  # notes the size of a dictionary, and gives the first item, in one step
+            try:
+                item = next(iterator)
+            except StopIteration:
+                return
+            yield item
+
+    def advances(iterator: Iterator[Any]) -> Iterator[Any]:
+        while True:
+            point(WRITE, iterator, None)
+            try:
+                item = next(iterator)
+            except StopIteration:
+                return
+            yield item
+
+    def loop(value: Any) -> Any:
+        """Begin a loop over a value."""
+        kind = known.get(type(value)) or announcer.kind(value)
+        if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
+            if sys.getrefcount(value) <= LEAST and kind is TypeKind.CONTAINER:
+                return value  # a temporary: no other thread can have it
+            found = containers_of(value, kind)
+            return steps(value, found) if found else value
+        if kind is TypeKind.ITERATOR:
+            if sys.getrefcount(value) <= LEAST or not hasattr(type(value), "__next__"):
+                return value
+            return advances(value)
+        if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
+            announcer.unknown(f"iteration over {type(value).__module__}.{type(value).__qualname__}", (value,))
+        return value
+
+    def loop_local(value: Any) -> Any:
+        """Begin a loop over the value of a local variable, which may be the only reference to it."""
+        if sys.getrefcount(value) <= LEAST + 1:
+            return value  # the variable's: no other thread can have it
+        return loop(value)
+
+    def iterator(value: Any) -> Any:
+        """Make an iterator that others may share, or that a function of C will read later."""
+        if type(value) in SCALARS:
+            return value
+        kind = known.get(type(value)) or announcer.kind(value)
+        if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
+            found = containers_of(value, kind)
+            if not found:
+                return value
+            announcer.read(value)
+            return SharedIterator(iter(value), found, point, also)
+        if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
+            announcer.unknown(f"iteration over {type(value).__module__}.{type(value).__qualname__}", (value,))
+        return value
+
+    def backwards(value: Any) -> Any:
+        kind = known.get(type(value)) or announcer.kind(value)
+        if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
+            found = containers_of(value, kind)
+            if found:
+                announcer.read(value)
+                return SharedIterator(reversed(value), found, point, also)
+        return reversed(value)
+
+    def delegate(value: Any) -> Any:
+        """Begin a ``yield from``: a generator keeps its ``send`` and ``throw``."""
+        if (known.get(type(value)) or announcer.kind(value)) is TypeKind.ITERATOR:
+            announcer.read(value)
+            return value
+        return loop(value)
+
+    def unpack(value: Any) -> Any:
+        """Read the items of a value that is about to be unpacked, before anything else can happen."""
+        kind = known.get(type(value)) or announcer.kind(value)
+        if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
+            if sys.getrefcount(value) > LEAST:
+                announcer.read(value)
+            return tuple(value)
+        if kind not in SILENT and sys.getrefcount(value) > LEAST:
+            announcer.read(value)
+        return value
+
+    return {
+        "loop": loop,
+        "loop_local": loop_local,
+        "iterator": iterator,
+        "backwards": backwards,
+        "delegate": delegate,
+        "unpack": unpack,
+    }

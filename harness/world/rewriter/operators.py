@@ -1,0 +1,151 @@
+"""Operators: arithmetic, comparisons, truth, subscripts and formatting, each announced before it is performed."""
+
+from __future__ import annotations
+
+import operator
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from harness.trace import READ, WRITE
+from harness.world.model.types import TypeKind
+from harness.world.rewriter.announcer import SCALARS, SILENT, Announcer
+from harness.world.rewriter.iteration import LEAST
+from harness.world.rewriter.syntax import BINARY, COMPARISONS, IN_PLACE
+
+Function = Callable[..., Any]
+
+
+def operators(announcer: Announcer) -> dict[str, Function]:
+    """Return the functions of the runtime that perform operators.
+
+    Args:
+        announcer: announces the accesses.
+    """
+    known = announcer.models.known
+    point = announcer.point
+
+    def plain(value: Any) -> bool:
+        kind = type(value)
+        return kind in SCALARS or (known.get(kind) or announcer.kind(value)) in _IMMUTABLE
+
+    def operands(name: str, *values: Any, deep: bool) -> None:
+        if all(map(plain, values)):
+            return
+        strange = [value for value in values if announcer.kind(value) in (TypeKind.UNKNOWN, TypeKind.FOREIGN)]
+        if strange:
+            kind = type(strange[0])
+            announcer.unknown(f"{name} of {kind.__module__}.{kind.__qualname__}", values)
+        elif deep:
+            announcer.deep(values)
+        else:
+            announcer.step([*announcer.shallow(values), *announcer.advanced(values)])
+
+    def binary(name: str, perform: Function) -> Function:
+        deep = name == "mod"
+
+        def apply(left: Any, right: Any) -> Any:
+            if type(left) not in SCALARS or type(right) not in SCALARS:
+                operands(f"operator {name}", left, right, deep=deep)
+            return perform(left, right)
+
+        return apply
+
+    def in_place(name: str, perform: Function) -> Function:
+        def apply(left: Any, right: Any) -> Any:
+            if type(left) in SCALARS and type(right) in SCALARS:
+                return perform(left, right)
+            kind = announcer.kind(left)
+            if kind is TypeKind.CONTAINER:
+                announcer.step([*announcer.shallow((right,)), *announcer.advanced((right,))], [(left, None)])
+            else:
+                operands(f"operator {name}", left, right, deep=name == "imod")
+            return perform(left, right)
+
+        return apply
+
+    def comparison(name: str, perform: Function) -> Function:
+        def apply(left: Any, right: Any) -> Any:
+            if type(left) not in SCALARS or type(right) not in SCALARS:
+                operands("a comparison", left, right, deep=True)
+            return perform(left, right)
+
+        return apply
+
+    def see(value: Any) -> Any:
+        """Read the contents of a value: its truth, its length, its items."""
+        kind = type(value)
+        if kind not in SCALARS:
+            found = known.get(kind) or announcer.kind(value)
+            if found in SILENT or sys.getrefcount(value) <= LEAST:
+                return value  # a temporary: no other thread can have it
+            if found is TypeKind.CONTAINER:
+                point(READ, value, None)
+            elif found is not TypeKind.ITERATOR:
+                announcer.read(value)
+        return value
+
+    def touch(value: Any) -> Any:
+        kind = known.get(type(value)) or announcer.kind(value)
+        if kind is TypeKind.CONTAINER:
+            point(WRITE, value, None)
+        elif kind not in SILENT:
+            announcer.write(value)
+        return value
+
+    def item(container: Any, key: Any) -> Any:
+        kind = known.get(type(container)) or announcer.kind(container)
+        if kind is TypeKind.CONTAINER:
+            # a missing key of a defaultdict is put in
+            point(WRITE if issubclass(type(container), defaultdict) else READ, container, None)
+        elif kind not in SILENT:
+            announcer.read(container)
+        return container[key]
+
+    def key(container: Any, value: Any, _let_go: None) -> Any:
+        touch(container)
+        return value
+
+    def shown(value: Any) -> Any:
+        """Read everything that a format string is about to show."""
+        if type(value) not in SCALARS:
+            operands("formatting", value, deep=True)
+        return value
+
+    def subject(value: Any) -> Any:
+        """Read everything that the patterns of a ``match`` statement may look at."""
+        if type(value) not in SCALARS:
+            announcer.deep((value,), fields=True)
+        return value
+
+    def guarded(truth: Any, value: Any) -> Any:
+        """Read the subject again: after a guard that is false the next pattern looks at it once more."""
+        if not truth:
+            subject(value)
+        return truth
+
+    return {
+        "see": see,
+        "touch": touch,
+        "item": item,
+        "key": key,
+        "shown": shown,
+        "subject": subject,
+        "guarded": guarded,
+        **{name: binary(name, getattr(operator, name)) for name in BINARY.values()},
+        **{name: in_place(name, getattr(operator, name)) for name in IN_PLACE.values()},
+        **{
+            name: comparison(name, getattr(operator, name, _contains))
+            for name in COMPARISONS.values()
+            if name not in ("is_", "is_not", "not_in")
+        },
+        "not_in": comparison("not_in", lambda left, right: left not in right),
+    }
+
+
+def _contains(left: Any, right: Any) -> bool:
+    return left in right
+
+
+_IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE})

@@ -1,0 +1,82 @@
+"""Text that a program executes: ``exec``, ``eval`` and ``compile``, with the text rewritten as a file is.
+
+``dataclasses`` makes its methods in this way, so what they read and write is seen.
+"""
+
+from __future__ import annotations
+import __future__
+
+import ast
+import sys
+from collections.abc import Callable
+from functools import lru_cache
+from types import CodeType
+from typing import Any
+
+from harness.world.rewriter.rewriter import rewrite
+
+TEXT = "<string, rewritten>"
+"""The file name of such code."""
+MARK = "_kata_get"
+"""A name among the builtins of rewritten code, and of no other."""
+FUTURES = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+"""The flags of code whose module asks for features of ``__future__``."""
+KEPT = 256
+"""Texts whose code is kept: ``dataclasses`` makes the same ones in every execution."""
+
+
+@lru_cache(maxsize=KEPT)
+def code_of_text(text: str, mode: str, flags: int = 0) -> CodeType:
+    """Return the code of a text, rewritten.
+
+    Args:
+        text: the source.
+        mode: "exec" or "eval".
+        flags: the ``__future__`` features of the code that executes it.
+
+    Raises:
+        SyntaxError: the text is not Python.
+    """
+    tree: Any = ast.parse(text.lstrip(" \t") if mode == "eval" else text, TEXT, mode)
+    code: CodeType = compile(rewrite(tree, None, shares_globals=True), TEXT, mode, flags, dont_inherit=True)
+    return code
+
+
+def functions_of_text() -> dict[Any, Callable[..., Any]]:
+    """Return the functions that are called in place of ``exec``, ``eval`` and ``compile``."""
+
+    def spaces(globals: Any, locals: Any) -> tuple[dict[str, Any], Any]:
+        frame = sys._getframe(2)
+        if globals is None:
+            return frame.f_globals, frame.f_locals if locals is None else locals
+        globals.setdefault("__builtins__", frame.f_builtins)
+        return globals, globals if locals is None else locals
+
+    def rewritten(source: Any, mode: str, names: dict[str, Any]) -> Any:
+        if isinstance(source, CodeType):
+            return source
+        flags = sys._getframe(2).f_code.co_flags & FUTURES
+        builtin = names["__builtins__"]
+        if MARK not in (builtin if isinstance(builtin, dict) else vars(builtin)):
+            # the namespace of a module that is not rewritten
+            return compile(source, "<string>", mode, flags, dont_inherit=True)
+        if isinstance(source, bytes | bytearray):
+            source = bytes(source).decode()
+        if isinstance(source, str):
+            return code_of_text(source, mode, flags)
+        return compile(source, "<string>", mode, flags, dont_inherit=True)
+
+    def execute(source: Any, globals: Any = None, locals: Any = None, /, **words: Any) -> None:
+        names, own = spaces(globals, locals)
+        exec(rewritten(source, "exec", names), names, own, **words)
+
+    def evaluate(source: Any, globals: Any = None, locals: Any = None, /) -> Any:
+        names, own = spaces(globals, locals)
+        return eval(rewritten(source, "eval", names), names, own)
+
+    def compiled(source: Any, filename: Any, mode: str, *args: Any, **words: Any) -> Any:
+        if isinstance(source, str) and mode in ("exec", "eval") and not args and not words:
+            return code_of_text(source, mode).replace(co_filename=TEXT)
+        return compile(source, filename, mode, *args, **words)
+
+    return {exec: execute, eval: evaluate, compile: compiled}

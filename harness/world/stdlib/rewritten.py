@@ -1,0 +1,107 @@
+"""Modules of the standard library that are rewritten for the world, because programs share objects of their classes.
+
+``UserDict``, what ``dataclasses`` generates, ``copy``, ``cached_property``, ``lru_cache``, ``contextlib``: their code is
+Python, and other threads run between its lines. So they are loaded from the interpreter's source, rewritten as a
+program's own files are. Accelerators written in C that such a module would use are left out only where they hold state.
+"""
+
+from __future__ import annotations
+
+import ast
+import collections
+import importlib.util
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cache, wraps
+from types import CodeType, ModuleType
+from typing import Any
+
+from harness.world.rewriter.rewriter import rewrite
+
+REWRITTEN = frozenset(
+    "bisect contextlib copy dataclasses functools graphlib heapq json json.decoder json.encoder json.scanner reprlib"
+    " statistics weakref _weakrefset".split()
+)
+"""Modules that a program gets rewritten."""
+LEFT_OUT = {"functools": ("_functools", ("_lru_cache_wrapper",)), "weakref": ("_weakref", ())}
+"""By module: a C module, and the names in it that the module's own Python code replaces."""
+QUIET = {
+    "contextlib": "contextmanager asynccontextmanager",
+    "dataclasses": "_process_class field Field.__set_name__",
+    "functools": "update_wrapper total_ordering singledispatch lru_cache _lru_cache_wrapper cached_property.__init__"
+    " cached_property.__set_name__",
+}
+"""By module: functions that make a class or a function, which no other thread can have yet: they announce nothing."""
+CLASSES = ("UserDict", "UserList", "UserString", "ChainMap", "Counter")
+"""Classes of ``collections`` that are written in Python; all else in it is C."""
+
+
+def code_of(name: str) -> tuple[CodeType, str, bool]:
+    """Return the rewritten code of a module, its file, and whether it is a package."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ImportError(f"the interpreter has no source of {name}")
+    return _code(spec.origin), spec.origin, spec.submodule_search_locations is not None
+
+
+@cache
+def _code(path: str) -> CodeType:
+    with open(path, encoding="utf-8") as file:
+        tree = ast.parse(file.read(), path)
+    return compile(rewrite(tree, None), path, "exec", dont_inherit=True)
+
+
+def without(module: str, imported: ModuleType) -> ModuleType:
+    """Return a C module as a rewritten module sees it: without the names that its Python code replaces."""
+    left = LEFT_OUT.get(module)
+    if left is None or left[0] != imported.__name__ or not left[1]:
+        return imported
+    copy = ModuleType(imported.__name__)
+    vars(copy).update({name: value for name, value in vars(imported).items() if name not in left[1]})
+    return copy
+
+
+def quieten(module: ModuleType, silence: Callable[[], AbstractContextManager[None]]) -> None:
+    """Let the functions of ``QUIET`` announce nothing.
+
+    Args:
+        module: the rewritten module.
+        silence: nothing that happens within this context is announced.
+    """
+    for path in QUIET.get(module.__name__, "").split():
+        owner: Any = module
+        *above, name = path.split(".")
+        for part in above:
+            owner = getattr(owner, part)
+        if name in vars(owner):
+            setattr(owner, name, _quiet(vars(owner)[name], silence))
+
+
+def _quiet(function: Any, silence: Callable[[], AbstractContextManager[None]]) -> Any:
+    @wraps(function)
+    def call(*args: Any, **words: Any) -> Any:
+        with silence():
+            return function(*args, **words)
+
+    call.__module__ = __name__  # a function of the world's, which announces nothing by itself
+    return call
+
+
+class Collections(ModuleType):
+    """``collections`` as a program sees it: the C types as they are, the Python classes rewritten when asked for.
+
+    Args:
+        load: loads the rewritten module.
+    """
+
+    def __init__(self, load: Callable[[], ModuleType]) -> None:
+        super().__init__("collections", collections.__doc__)
+        vars(self).update({name: value for name, value in vars(collections).items() if name not in CLASSES})
+        vars(self)["_load_rewritten"] = load
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in CLASSES:
+            raise AttributeError(f"module 'collections' has no attribute {name!r}")
+        value = getattr(vars(self)["_load_rewritten"](), name)
+        setattr(self, name, value)
+        return value
