@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
+from types import ModuleType
 from unittest import mock
 
 import pytest
@@ -102,6 +103,16 @@ pytestmark = pytest.mark.kata("bell", allow="any")
 def test_it_rings(Bell):
     assert Bell().ring() == "ding"
 """
+
+
+
+class Unseen(list):
+    """A list for the notes of a program under test: a class of the harness, so that no access to it is announced."""
+
+
+Unseen.__module__ = "harness.unseen"
+sys.modules["harness.unseen"] = ModuleType("harness.unseen")
+sys.modules["harness.unseen"].Unseen = Unseen
 
 FEW = ("--engine", "explore", "--schedules", "50")
 ALONE = ("--jobs", "1")

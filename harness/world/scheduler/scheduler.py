@@ -312,8 +312,11 @@ class Scheduler:
             self.silent = before
 
     def admit(self, what: str) -> None:
-        """Note that something ran outside of the model, so that nothing is proved of the program."""
-        if not self.doubtful:
+        """Note that something ran outside of the model, so that nothing is proved of the program.
+
+        While no other thread is alive, the order of what unknown code does is the same in every schedule.
+        """
+        if not self.doubtful and sum(not thread.done for thread in self.threads) > 1:
             place = self.place()
             self.doubtful = f"{what} at line {place.line} of {place.file}" if place is not None else what
 

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 def source(setup, *bodies, after="", before=""):
     """A program of one thread for each body; ``before`` the start, and ``after`` all are joined, main does more."""
-    text = "import threading\nfrom functools import partial\n\nclass S:\n    k = 0\n\ndef main():\n"
-    text += "    s, seen = S(), []\n    s.x = s.y = s.flag = 0\n    note = partial(list.append, seen)\n"
+    text = "import threading\nfrom harness.unseen import Unseen\n\nclass S:\n    k = 0\n\ndef main():\n"
+    text += "    s, seen = S(), Unseen()\n    s.x = s.y = s.flag = 0\n    note = seen.append\n"
     text += indent(setup + "\n", "    ")
     for number, body in enumerate(bodies):
         text += f"    def body{number}():\n{indent(body, ' ' * 8)}\n"

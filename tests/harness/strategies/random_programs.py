@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 HEAD = """
 import threading
-from functools import partial
+from harness.unseen import Unseen
 
 x = 0
 
@@ -30,10 +30,10 @@ def main():
         one.release() if one is z else one.acquire()
     for one in s, z, g:  # met by all before any thread starts
         one.acquire() if one is z else one.release()
-    notes = [[] for _ in range(4)]
+    notes = [Unseen() for _ in range(4)]
 """
 BODY = """
-def body{number}(note=partial(list.append, notes[{number}])):
+def body{number}(note=notes[{number}].append):
     global x
     nonlocal n
     try:

@@ -174,11 +174,11 @@ def test_a_schedule_gives_the_same_execution_again(both, family, data, seed):
 
 def source(setup, *bodies):
     """A program of one thread for each body, over some names."""
-    text = "import threading\nfrom functools import partial\n\nclass S:\n    k = 0\n\nclass Sub(S):\n    pass\n\n"
-    text += "def main():\n    global report\n    s = S()\n    s.x = s.y = s.bad = 0\n    seen = []\n"
+    text = "import threading\nfrom harness.unseen import Unseen\n\nclass S:\n    k = 0\n\nclass Sub(S):\n    pass\n\n"
+    text += "def main():\n    global report\n    s = S()\n    s.x = s.y = s.bad = 0\n    seen = Unseen()\n"
     text += "".join(f"    {line}\n" for line in setup.splitlines())
     for number, body in enumerate(bodies):
-        text += f"    def body{number}(note=partial(list.append, seen)):\n{indent(body, ' ' * 8)}\n"
+        text += f"    def body{number}(note=seen.append):\n{indent(body, ' ' * 8)}\n"
     names = "".join(f"body{number}, " for number in range(len(bodies)))
     text += f"    ts = [threading.Thread(target=body) for body in ({names})]\n"
     text += "    for t in ts: t.start()\n    def report(): return sorted(map(str, seen)), s.x, s.y, s.bad\n"

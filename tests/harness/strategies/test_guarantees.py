@@ -99,16 +99,15 @@ def test_the_order_of_what_comes_out_of_an_iterator_is_a_matter_of_schedules(wri
 
 def test_an_order_that_the_reduction_does_not_see_keeps_it_from_a_proof(written):
     text = """
-        import threading
+        import threading, weakref
         class Box: n = 0
         def main():
-            box, shared = Box(), iter([3, 1])
+            box, shared = Box(), weakref.ref(Box)
             box.n = 0
             def work():
                 box.n
-                for number in shared:
-                    for _ in range(number): box.n
-                    break
+                shared()
+                box.n
             threads = [threading.Thread(target=work) for _ in range(2)]
             for thread in threads: thread.start()
             for thread in threads: thread.join()
