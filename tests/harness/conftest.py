@@ -105,7 +105,6 @@ def test_it_rings(Bell):
 """
 
 
-
 class Unseen(list):
     """A list for the notes of a program under test: a class of the harness, so that no access to it is announced."""
 

@@ -12,6 +12,10 @@ from harness.world.model.types import READERS, TYPES, TypeKind, full_name
 
 _HEAP = 1 << 9
 """Py_TPFLAGS_HEAPTYPE: a class made while the program runs, by Python code or by a C module."""
+SCALARS: frozenset[type] = frozenset({int, float, str, bytes, bool, complex, type(None)})
+"""Types that every operation may meet without a second look."""
+SILENT = frozenset({TypeKind.SCALAR, TypeKind.FROZEN, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE})
+"""Kinds whose instances have no contents of their own that an operator could read."""
 OPERATORS = frozenset(
     "__getitem__ __setitem__ __delitem__ __iter__ __next__ __len__ __bool__ __contains__ __call__ __enter__ __exit__"
     " __add__ __radd__ __iadd__ __sub__ __rsub__ __isub__ __mul__ __rmul__ __imul__ __matmul__ __rmatmul__ __imatmul__"
@@ -37,6 +41,10 @@ class TypeModels:
         self._simulated = simulated
         self.known: dict[type, TypeKind] = {}
         """The kind of each type met so far."""
+        self.silent: set[type] = set(SCALARS)
+        """Of those, the types whose instances have no contents of their own that an operator could read."""
+        self.containers: set[type] = set()
+        """Of those, the mutable types."""
         self._readers: dict[type, frozenset[str]] = {}
 
     def kind(self, kind: type) -> TypeKind:
@@ -44,6 +52,10 @@ class TypeModels:
         found = self.known.get(kind)
         if found is None:
             found = self.known[kind] = self._classify(kind)
+            if found in SILENT:
+                self.silent.add(kind)
+            elif found is TypeKind.CONTAINER:
+                self.containers.add(kind)
         return found
 
     def readers(self, kind: type) -> frozenset[str]:

@@ -96,7 +96,7 @@ def _elements(value: Any) -> list[Any]:
     """What a container or a frozen object holds, read by the methods of its built-in base."""
     for base, read in _READ.items():
         if issubclass(type(value), base):  # isinstance() would ask the object for its class
-            return read(value)
+            return list(read(value))
     if issubclass(type(value), str | bytes | bytearray | memoryview):
         return []
     return [one for one in gc.get_referents(value) if not issubclass(type(one), type)]

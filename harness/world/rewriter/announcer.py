@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from harness.trace import READ, WRITE
-from harness.world.model.classify import TypeModels
+from harness.world.model.classify import SCALARS, SILENT, TypeModels
 from harness.world.model.reach import Location, Reach
 from harness.world.model.types import TypeKind
 
@@ -19,10 +19,6 @@ Point = Callable[[str, Any, "str | None"], None]
 Admit = Callable[[str], None]
 """admit(what): something ran outside of the model, so that nothing is proved."""
 
-SCALARS = frozenset({int, float, str, bytes, bool, complex, type(None)})
-"""Types that every operation may meet without a second look."""
-SILENT = frozenset({TypeKind.SCALAR, TypeKind.FROZEN, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE})
-"""Kinds whose instances have no contents of their own that an operator could read."""
 MOST = 200
 """Locations announced for one operation of unknown code; the proof is withheld in any case."""
 
@@ -79,22 +75,28 @@ class Announcer:
 
     def read(self, value: Any) -> None:
         """Announce that the contents of one value are about to be read, without its elements."""
-        kind = self.kind(value)
-        if kind is TypeKind.CONTAINER:
+        kind = type(value)
+        if kind in self.models.containers:
             self.point(READ, value, None)
-        elif kind not in SILENT:
-            self._other(value, kind, READ)
+        elif kind not in self.models.silent:
+            self._read_other(value, READ)
 
     def write(self, value: Any) -> None:
         """Announce that the contents of one value are about to be changed."""
-        kind = self.kind(value)
-        if kind is TypeKind.CONTAINER:
+        kind = type(value)
+        if kind in self.models.containers:
             self.point(WRITE, value, None)
-        elif kind not in SILENT:
-            self._other(value, kind, WRITE)
+        elif kind not in self.models.silent:
+            self._read_other(value, WRITE)
 
-    def _other(self, value: Any, kind: TypeKind, access: str) -> None:
-        if kind is TypeKind.VIEW:
+    def _read_other(self, value: Any, access: str) -> None:
+        """Announce an access to a value whose type is new, or neither a container nor silent."""
+        kind = self.kind(value)
+        if kind in SILENT:
+            return
+        if kind is TypeKind.CONTAINER:
+            self.point(access, value, None)
+        elif kind is TypeKind.VIEW:
             self.step([(one, None) for one in self.reach.window(value)])
         elif kind is TypeKind.ITERATOR:
             self.point(WRITE, value, None)

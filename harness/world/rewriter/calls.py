@@ -14,6 +14,7 @@ from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, Modul
 from typing import Any
 
 from harness.trace import READ, WRITE
+from harness.world.model.classify import SCALARS
 from harness.world.model.functions import (
     ARGUMENT_READERS,
     COMPARING,
@@ -26,7 +27,7 @@ from harness.world.model.functions import (
 )
 from harness.world.model.reach import Location
 from harness.world.model.types import TYPES, TypeKind, full_name
-from harness.world.rewriter.announcer import SCALARS, Announcer
+from harness.world.rewriter.announcer import Announcer
 from harness.world.rewriter.proxies import Proxy
 
 Function = Callable[..., Any]
@@ -62,16 +63,44 @@ class Calls:
         self._iterator = iterator
         self._own = dict(own)
         self._wrapped: dict[Any, Function] = {}
-        self._python: dict[int, tuple[CodeType, bool]] = {}
-        """By the id of a code object, which is kept alive: whether a call of it needs no announcement."""
+        self._simple: dict[tuple[type, str], str] = {}
+        """Methods of containers that read or write nothing but the receiver, as far as they have been called."""
+        self._silent: dict[int, CodeType] = {}
+        """Code of functions that announce their own accesses, by id; kept alive, so that no other code has the id."""
         self.effects: dict[FunctionType, str] = {}
         """Effects of Python functions that are not rewritten, in the words of ``harness.world.model.functions``."""
+        self.callee = self.callee_function()
 
     # -- the callee ------------------------------------------------------------------------------------
 
-    def callee(self, function: Any) -> Any:
-        """Return the function itself, or one that announces the call and then makes it."""
-        kind = type(function)
+    def callee_function(self) -> Callable[[Any], Any]:
+        """Return the function that rewritten code calls for each callee; the most frequent kinds come first."""
+        silent, wrapped, slow = self._silent, self._wrapped, self._callee
+        bound, containers = self._bound, self.announcer.models.containers
+
+        def callee(function: Any) -> Any:
+            """Return the function itself, or one that announces the call and then makes it."""
+            kind = type(function)
+            if kind is MethodType:
+                inner = function.__func__
+                if type(inner) is FunctionType and id(inner.__code__) in silent:
+                    return function
+            elif kind is FunctionType:
+                if id(function.__code__) in silent:
+                    return function
+            elif kind is BuiltinFunctionType:
+                receiver = function.__self__
+                if type(receiver) in containers:
+                    return bound(function, receiver, function.__name__)
+                if function in wrapped:
+                    return wrapped[function]
+            elif kind is type and function in wrapped:
+                return wrapped[function]
+            return slow(function, kind)
+
+        return callee
+
+    def _callee(self, function: Any, kind: type) -> Any:
         if kind is FunctionType:
             inner = function
         elif kind is MethodType:
@@ -80,13 +109,10 @@ class Calls:
                 return partial(self.callee(inner), function.__self__)
         else:
             return self._other(function, kind)
-        code = inner.__code__
-        if "_kata_get" in inner.__builtins__ and code.co_filename[0] != "<":
+        if self._is_silent(inner):
+            self._silent[id(inner.__code__)] = inner.__code__
             return function
-        found = self._python.get(id(code))
-        if found is None:
-            found = self._python[id(code)] = (code, self._is_silent(inner))
-        return function if found[1] else self._python_function(function, inner)
+        return self._python_function(function, inner)
 
     def _is_silent(self, function: FunctionType) -> bool:
         """True for a Python function that announces its own accesses, or that belongs to the simulated world."""
@@ -94,7 +120,7 @@ class Calls:
             return False
         return self._rewritten(function) or self._simulated(function)
 
-    def _python_function(self, function: Any, inner: FunctionType) -> Function:
+    def _python_function(self, function: Any, inner: FunctionType) -> Any:
         known = self._own.get(inner)
         if known is not None:
             return known
@@ -134,7 +160,7 @@ class Calls:
         if kind is partial:
             inner, words = self.callee(function.func), function.keywords
             return function if inner is function.func else partial(inner, *function.args, **words)
-        method = getattr(kind, "__call__", None)
+        method = getattr(kind, "__call__", None)  # noqa: B004 - the method itself is wanted
         if type(method) is FunctionType:
             bound = MethodType(method, function)
             called = self.callee(bound)
@@ -171,6 +197,15 @@ class Calls:
         return call
 
     def _bound(self, function: Any, receiver: Any, name: str) -> Function:
+        access = self._simple.get((type(receiver), name))
+        if access is not None:
+            point = self.announcer.point
+
+            def call_simple(*args: Any, **words: Any) -> Any:
+                point(access, receiver, None)
+                return function(*args, **words)
+
+            return call_simple
         if type(receiver) in SCALARS and name not in _READS_ARGUMENTS:
             return function  # type: ignore[no-any-return]
 
@@ -212,6 +247,8 @@ class Calls:
             reads += announcer.reach.contents((receiver, *values))
         elif name in ARGUMENT_READERS:
             reads += [*announcer.shallow(values), *announcer.advanced(values)]
+        else:
+            self._simple[type(receiver), name] = READ if reading else WRITE
         own = [(receiver, None)]
         announcer.step(own + reads if reading else reads, () if reading else own)
         announcer.doubt(values if name in ARGUMENT_READERS else ())

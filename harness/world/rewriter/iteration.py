@@ -1,4 +1,4 @@
-"""Iteration over shared containers: each step is a read of the container, as in CPython, where other threads may run between.
+"""Iteration over shared containers: each step reads the container, and other threads may run between two steps.
 
 ``for``, comprehensions, ``iter()``, ``enumerate()``, ``zip()``, ``map()`` and the iterators of ``itertools`` all take
 their items from one of the iterators made here.
@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from harness.trace import READ, WRITE
+from harness.world.model.classify import SCALARS, SILENT
 from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import SCALARS, SILENT, Announcer, Point
+from harness.world.rewriter.announcer import Announcer, Point
 
 
 class SharedIterator:

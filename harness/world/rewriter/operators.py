@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from harness.trace import READ, WRITE
+from harness.world.model.classify import SCALARS
 from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import SCALARS, SILENT, Announcer
+from harness.world.rewriter.announcer import Announcer
 from harness.world.rewriter.iteration import LEAST
 from harness.world.rewriter.syntax import BINARY, COMPARISONS, IN_PLACE
 
@@ -23,12 +24,11 @@ def operators(announcer: Announcer) -> dict[str, Function]:
     Args:
         announcer: announces the accesses.
     """
-    known = announcer.models.known
-    point = announcer.point
+    silent, containers, point = announcer.models.silent, announcer.models.containers, announcer.point
+    count = sys.getrefcount
 
     def plain(value: Any) -> bool:
-        kind = type(value)
-        return kind in SCALARS or (known.get(kind) or announcer.kind(value)) in _IMMUTABLE
+        return type(value) in SCALARS or announcer.kind(value) in _IMMUTABLE
 
     def operands(name: str, *values: Any, deep: bool) -> None:
         if all(map(plain, values)):
@@ -76,30 +76,28 @@ def operators(announcer: Announcer) -> dict[str, Function]:
     def see(value: Any) -> Any:
         """Read the contents of a value: its truth, its length, its items."""
         kind = type(value)
-        if kind not in SCALARS:
-            found = known.get(kind) or announcer.kind(value)
-            if found in SILENT or sys.getrefcount(value) <= LEAST:
-                return value  # a temporary: no other thread can have it
-            if found is TypeKind.CONTAINER:
-                point(READ, value, None)
-            elif found is not TypeKind.ITERATOR:
-                announcer.read(value)
+        if kind in silent or count(value) <= LEAST:
+            return value  # a temporary: no other thread can have it
+        if kind in containers:
+            point(READ, value, None)
+        elif announcer.kind(value) is not TypeKind.ITERATOR:
+            announcer.read(value)
         return value
 
     def touch(value: Any) -> Any:
-        kind = known.get(type(value)) or announcer.kind(value)
-        if kind is TypeKind.CONTAINER:
+        kind = type(value)
+        if kind in containers:
             point(WRITE, value, None)
-        elif kind not in SILENT:
+        elif kind not in silent:
             announcer.write(value)
         return value
 
     def item(container: Any, key: Any) -> Any:
-        kind = known.get(type(container)) or announcer.kind(container)
-        if kind is TypeKind.CONTAINER:
+        kind = type(container)
+        if kind in containers:
             # a missing key of a defaultdict is put in
-            point(WRITE if issubclass(type(container), defaultdict) else READ, container, None)
-        elif kind not in SILENT:
+            point(WRITE if issubclass(kind, defaultdict) else READ, container, None)
+        elif kind not in silent:
             announcer.read(container)
         return container[key]
 

@@ -38,7 +38,7 @@ OURS = str(Path(__file__).resolve().parents[2])
 """The folder of the harness, whose frames no program is shown."""
 
 
-def is_rewritten(function: FunctionType) -> bool:
+def is_rewritten(function: Any) -> bool:
     """True for a function of rewritten code, which announces its own accesses."""
     # code made of text has the builtins of the module that it is executed in
     return MARK in function.__builtins__ and (function.__code__.co_filename[0] != "<" or is_text(function.__code__))
@@ -81,7 +81,7 @@ def names(
     iteration = stepping(announcer)
     replaced = {**(own or {}), **_replacements(announcer, iteration)}
     calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)
-    known = models.known
+    known, silent = models.known, models.silent
 
     def get(target: Any, name: str) -> Any:
         if type(target) is not ModuleType:
@@ -154,14 +154,17 @@ def names(
 
     def managed(value: Any) -> Any:
         """A ``with`` statement enters and leaves this."""
-        kind = known.get(type(value)) or models.kind(type(value))
-        if kind in (TypeKind.UNKNOWN, TypeKind.FOREIGN, TypeKind.CONTAINER):
+        if type(value) in silent:
+            return value
+        if models.kind(type(value)) in (TypeKind.UNKNOWN, TypeKind.FOREIGN, TypeKind.CONTAINER):
             announcer.unknown(f"with {type(value).__module__}.{type(value).__qualname__}", (value,))
         return value
 
     def known_type(value: Any) -> Any:
         """An operand whose contents the operator does not look at, unless it is of a type that nobody knows."""
-        kind = known.get(type(value)) or models.kind(type(value))
+        if type(value) in silent:
+            return value
+        kind = models.kind(type(value))
         if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
             announcer.unknown(f"an operator of {type(value).__module__}.{type(value).__qualname__}", (value,))
         return value
@@ -185,9 +188,8 @@ def names(
                 yield one if type(one) is tuple else iteration["unpack"](one)
 
     performed = operators(announcer)
-    for kind, name in COMPARISONS.items():
-        del kind
-        performed.setdefault(name, getattr(operator, name, None))
+    for name in ("is_", "is_not"):
+        performed[name] = getattr(operator, name)
 
     def compare(how: str, left: Any, right: Any, text: str) -> bool:
         """A comparison that an ``assert`` without a message makes: failing, it says both sides."""

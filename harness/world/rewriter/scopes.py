@@ -369,15 +369,15 @@ def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
 
 
 def _base_constructors(tree: ast.Module) -> set[int]:
-    """Return the ids of the calls in ``__init__`` that construct the base class: ``super().__init__``, ``A.__init__``."""
+    """Return the ids of the attributes in ``__init__`` that construct a base class, such as ``super().__init__``."""
     found: set[int] = set()
     for init in ast.walk(tree):
         if isinstance(init, ast.FunctionDef) and init.name in ("__init__", "__post_init__") and init.args.args:
             me = init.args.args[0].arg
             for node in ast.walk(init):
                 if isinstance(node, ast.Attribute) and node.attr == "__init__":
-                    of_super = isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
-                    found.update([id(node)] if of_super and node.value.func.id == "super" else [])
+                    maker = node.value.func if isinstance(node.value, ast.Call) else None
+                    found.update([id(node)] if isinstance(maker, ast.Name) and maker.id == "super" else [])
                 elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                     first = node.args[0]
                     if node.func.attr == "__init__" and isinstance(first, ast.Name) and first.id == me:

@@ -261,7 +261,7 @@ def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
 
 
 def _listing(scheduler: Scheduler, function: Callable[[], Any]) -> Callable[[], Any]:
-    """Wrap a function that lists the threads that are alive: starts and ends are not announced as writes of the list."""
+    """Wrap a function that lists the threads that are alive; no start and no end announces a change of that list."""
 
     @wraps(function)
     def call() -> Any:

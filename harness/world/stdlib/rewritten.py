@@ -1,8 +1,8 @@
 """Modules of the standard library that are rewritten for the world, because programs share objects of their classes.
 
-``UserDict``, what ``dataclasses`` generates, ``copy``, ``cached_property``, ``lru_cache``, ``contextlib``: their code is
-Python, and other threads run between its lines. So they are loaded from the interpreter's source, rewritten as a
-program's own files are. Accelerators written in C that such a module would use are left out only where they hold state.
+``UserDict``, what ``dataclasses`` generates, ``copy``, ``cached_property``, ``lru_cache``, ``contextlib``: their code
+is Python, and other threads can run between its lines. So they are loaded from the interpreter's source, rewritten as
+the program's own files are. C accelerators of such a module are left out only where they hold state.
 """
 
 from __future__ import annotations
