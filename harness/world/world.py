@@ -225,6 +225,7 @@ class World:
             admit=scheduler.admit,
             simulated=self._is_simulated,
             simulated_type=self._is_simulated_type,
+            held=lambda value: scheduler.recorder.references(value) if scheduler.recorder is not None else 0,
         )
         names["_kata_calls"].effects[Output.print] = "R*"
         names.update(
@@ -241,7 +242,7 @@ class World:
 
     def _is_simulated_type(self, kind: type) -> bool:
         """True for a class of the same modules."""
-        if kind.__module__.partition(".")[0] in HARMLESS or issubclass(kind, Lock):
+        if kind.__module__.partition(".")[0] == "harness" or issubclass(kind, Lock):
             return True
         name = kind.__qualname__.partition(".")[0]
         return any(one.__name__ == kind.__module__ and hasattr(one, name) for one in self.library.simulated())

@@ -22,7 +22,7 @@ from typing import Any
 
 from harness import failure_store, trace
 from harness.trace import Place
-from harness.world.rewriter import proxies
+from harness.world.rewriter import announcer, calls, iteration, operators, proxies, texts
 from harness.world.rewriter import runtime as rewritten
 from harness.world.stdlib import modules
 
@@ -56,7 +56,7 @@ REFUSED: dict[str, str] = {
     **dict.fromkeys("ctypes.dlopen ctypes.dlsym ctypes.addressof ctypes.string_at ctypes.cdata".split(), NATIVE),
 }
 """Events that are refused to all code except Hypothesis, and what they mean."""
-SHARED = frozenset({"sys._current_frames"})
+SHARED = frozenset({"sys._current_frames", "gc.get_referents"})
 """Those of them that the harness itself causes."""
 ASKED: dict[str, str] = {
     "sys._getframe": FRAMES,
@@ -117,7 +117,7 @@ def _file(module: ModuleType) -> str:
     return os.path.abspath(str(module.__file__))
 
 
-RUNTIME = frozenset({_file(rewritten), _file(proxies)})
+RUNTIME = frozenset(map(_file, (rewritten, proxies, announcer, calls, iteration, operators, texts)))
 """Files whose frames only pass on what a line of the program asks for: what rewritten code calls in its place."""
 LIBRARY_LOADER = _file(modules)
 """The file that may import modules from ``BARRED``, for the standard library that a world loads."""
@@ -237,7 +237,11 @@ def _frame_tests() -> tuple[Causes, By, Line]:
         """True when the innermost frame outside the standard library is in one of these places."""
         while frame is not None:
             file = frame.f_code.co_filename
-            if file[:7] != "<frozen" and (not file.startswith(library) or file.startswith(packages)):
+            if (
+                file not in runtime
+                and file[:7] != "<frozen"
+                and (not file.startswith(library) or file.startswith(packages))
+            ):
                 return file.startswith(places)
             frame = frame.f_back
         return False

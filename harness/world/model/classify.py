@@ -16,6 +16,8 @@ SCALARS: frozenset[type] = frozenset({int, float, str, bytes, bool, complex, typ
 """Types that every operation may meet without a second look."""
 SILENT = frozenset({TypeKind.SCALAR, TypeKind.FROZEN, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE})
 """Kinds whose instances have no contents of their own that an operator could read."""
+TEST_TOOLS = frozenset({"pytest", "_pytest"})
+"""Packages whose objects a contract may use: each is used by one thread."""
 OPERATORS = frozenset(
     "__getitem__ __setitem__ __delitem__ __iter__ __next__ __len__ __bool__ __contains__ __call__ __enter__ __exit__"
     " __add__ __radd__ __iadd__ __sub__ __rsub__ __isub__ __mul__ __rmul__ __imul__ __matmul__ __rmatmul__ __imatmul__"
@@ -73,6 +75,8 @@ class TypeModels:
                 break
             if self._simulated(base):
                 return TypeKind.SIMULATED
+            if base.__module__.partition(".")[0] in TEST_TOOLS and genuine(base):
+                return TypeKind.SCALAR
             listed = TYPES.get(full_name(base))
             if listed is not None and genuine(base):
                 mutable = listed in (TypeKind.CONTAINER, TypeKind.ITERATOR, TypeKind.UNKNOWN, TypeKind.VIEW)

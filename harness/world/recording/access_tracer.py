@@ -124,6 +124,10 @@ class AccessTracer:
 
     # -- calls of the scheduler, as for a recorder ------------------------------------------------------
 
+    def references(self, obj: object) -> int:
+        """Return how many references to an object the recorder itself holds."""
+        return self.registry.holds(obj)
+
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Translate an operation that is being performed."""
         if thread.number not in self._members or (pointed and not self._fresh):

@@ -72,6 +72,10 @@ class EventRecorder:
     def settled(self, thread: Thread) -> None:
         """Do nothing when a thread sees quiescence: its next operation will be recorded."""
 
+    def references(self, obj: object) -> int:
+        """Return how many references to an object the recorder itself holds."""
+        return self.registry.holds(obj)
+
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Record an operation that is being performed.
 

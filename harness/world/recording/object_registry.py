@@ -43,6 +43,9 @@ class ObjectRegistry:
         self._globals: dict[int, tuple[dict[str, Any], set[str]]] = {}
         """By ``id``: the globals of a module, and the names that the program's frames use."""
 
+        self._held: set[int] = set()
+        """The ids of the objects that are kept alive."""
+
     def key(self, obj: Any) -> int:
         """Return an object's number; a later object at the same address has another number."""
         key = self._keys.get(id(obj))
@@ -60,7 +63,12 @@ class ObjectRegistry:
         try:
             return ref(obj, forget)
         except TypeError:
+            self._held.add(address)
             return lambda: obj
+
+    def holds(self, obj: object) -> int:
+        """Return 1 if the registry itself refers to an object, because no weak reference to it is possible; else 0."""
+        return int(id(obj) in self._held)
 
     def object(self, key: int) -> Any:
         """Return the object of a number; None once it is deallocated."""

@@ -35,6 +35,10 @@ class RecordingTracer(EventRecorder):
         self._tracer.event(thread, kind, obj, field, pointed)
         self._number_accesses()
 
+    def references(self, obj: object) -> int:
+        """Return how many references to an object the recorder itself holds."""
+        return super().references(obj) + self._tracer.references(obj)
+
     def joining(self, thread: Any) -> None:
         """Record that a join begins."""
         self._tracer.joining(thread)

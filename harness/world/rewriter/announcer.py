@@ -31,13 +31,17 @@ class Announcer:
         also: announces a further access of the same step.
         admit: notes that something ran outside of the model.
         models: the kinds of types.
+        held: counts the references to an object that a recorder holds, which the program must not notice.
     """
 
-    def __init__(self, point: Point, also: Point, admit: Admit, models: TypeModels) -> None:
+    def __init__(
+        self, point: Point, also: Point, admit: Admit, models: TypeModels, held: Callable[[object], int]
+    ) -> None:
         self.point = point
         self.also = also
         self.admit = admit
         self.models = models
+        self.held = held
         self.reach = Reach(models)
 
     def kind(self, value: Any) -> TypeKind:

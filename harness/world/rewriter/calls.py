@@ -349,7 +349,8 @@ class Calls:
             if how == "w":
                 writes += [(value, None) for value in values if announcer.kind(value) not in _IMMUTABLE]
             else:
-                writes += announcer.advanced(value for value in values if sys.getrefcount(value) > LEAST_ARGUMENT)
+                count, held = sys.getrefcount, announcer.held
+                writes += announcer.advanced(one for one in values if count(one) - held(one) > LEAST_ARGUMENT)
                 if how == "r":
                     reads += announcer.shallow(values)
                 else:

@@ -76,6 +76,7 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
     point, also = announcer.point, announcer.also
     known = announcer.models.known
     known[SharedIterator] = TypeKind.ITERATOR
+    count, held = sys.getrefcount, announcer.held
 
     def containers_of(value: Any, kind: TypeKind) -> list[Any]:
         return [value] if kind is TypeKind.CONTAINER else announcer.reach.window(value)
@@ -109,12 +110,12 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
         """Begin a loop over a value."""
         kind = known.get(type(value)) or announcer.kind(value)
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
-            if sys.getrefcount(value) <= LEAST and kind is TypeKind.CONTAINER:
+            if kind is TypeKind.CONTAINER and count(value) - held(value) <= LEAST:
                 return value  # a temporary: no other thread can have it
             found = containers_of(value, kind)
             return steps(value, found) if found else value
         if kind is TypeKind.ITERATOR:
-            if sys.getrefcount(value) <= LEAST or not hasattr(type(value), "__next__"):
+            if count(value) - held(value) <= LEAST or not hasattr(type(value), "__next__"):
                 return value
             return advances(value)
         if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
@@ -123,7 +124,7 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
 
     def loop_local(value: Any) -> Any:
         """Begin a loop over the value of a local variable, which may be the only reference to it."""
-        if sys.getrefcount(value) <= LEAST + 1:
+        if count(value) - held(value) <= LEAST + 1:
             return value  # the variable's: no other thread can have it
         return loop(value)
 
@@ -162,10 +163,10 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
         """Read the items of a value that is about to be unpacked, before anything else can happen."""
         kind = known.get(type(value)) or announcer.kind(value)
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
-            if sys.getrefcount(value) > LEAST:
+            if count(value) - held(value) > LEAST:
                 announcer.read(value)
             return tuple(value)
-        if kind not in SILENT and sys.getrefcount(value) > LEAST:
+        if kind not in SILENT and count(value) - held(value) > LEAST:
             announcer.read(value)
         return value
 

@@ -25,7 +25,7 @@ def operators(announcer: Announcer) -> dict[str, Function]:
         announcer: announces the accesses.
     """
     silent, containers, point = announcer.models.silent, announcer.models.containers, announcer.point
-    count = sys.getrefcount
+    count, held = sys.getrefcount, announcer.held
 
     def plain(value: Any) -> bool:
         return type(value) in SCALARS or announcer.kind(value) in _IMMUTABLE
@@ -76,7 +76,7 @@ def operators(announcer: Announcer) -> dict[str, Function]:
     def see(value: Any) -> Any:
         """Read the contents of a value: its truth, its length, its items."""
         kind = type(value)
-        if kind in silent or count(value) <= LEAST:
+        if kind in silent or count(value) - held(value) <= LEAST:
             return value  # a temporary: no other thread can have it
         if kind in containers:
             point(READ, value, None)

@@ -63,6 +63,7 @@ def names(
     simulated: Callable[[FunctionType], bool] = lambda function: False,
     simulated_type: Callable[[type], bool] = lambda kind: False,
     own: Mapping[Any, Callable[..., Any]] | None = None,
+    held: Callable[[object], int] = lambda value: 0,
 ) -> dict[str, Any]:
     """The runtime as a mapping to put among the builtins of a rewritten module.
 
@@ -75,9 +76,10 @@ def names(
         simulated: tells whether a Python function belongs to the simulated world.
         simulated_type: tells whether a class does.
         own: callables that take the place of others in calls, by what they replace.
+        held: counts the references to an object that a recorder holds.
     """
     models = TypeModels(is_rewritten, simulated_type)
-    announcer = Announcer(point, also, admit, models)
+    announcer = Announcer(point, also, admit, models, held)
     iteration = stepping(announcer)
     replaced = {**(own or {}), **_replacements(announcer, iteration)}
     calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)

@@ -19,6 +19,9 @@ class Recorder(Protocol):
 
     preempted: bool
 
+    def references(self, obj: object) -> int:
+        """Return how many references to an object the recorder itself holds."""
+
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Record an operation that is being performed now.
 
