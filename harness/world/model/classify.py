@@ -82,6 +82,8 @@ class TypeModels:
                 mutable = listed in (TypeKind.CONTAINER, TypeKind.ITERATOR, TypeKind.UNKNOWN, TypeKind.VIEW)
                 return listed if mutable or not foreign else TypeKind.FOREIGN
             if not made_by_python(base):
+                if issubclass(base, BaseException):
+                    continue  # its own methods are those of BaseException, which has a row
                 return TypeKind.UNKNOWN
             foreign = foreign or self._has_foreign_operators(base)
         return TypeKind.FOREIGN if foreign else TypeKind.PLAIN
