@@ -159,6 +159,7 @@ _abc -
 _typing -
 _datetime -
 _decimal ?
+decimal ?
 _contextvars ?
 _operator R*
 _functools R* c*
@@ -179,6 +180,7 @@ _bz2 r*
 _lzma r*
 _zstd r*
 _io ?
+io ?
 _imp ?
 _locale ?
 _lsprof ?
@@ -201,6 +203,7 @@ _interpreters ?
 _interpchannels ?
 _interpqueues ?
 _thread =
+_tkinter ?
 _tracemalloc ?
 _types -
 _zoneinfo -
@@ -320,7 +323,7 @@ _decimal.getcontext ?
 """Functions that differ from the rest of their module."""
 
 VALUE_MODULES = frozenset(
-    "abc ast base64 binascii calendar codecs colorsys copyreg datetime _pydatetime _strptime decimal _pydecimal difflib"
+    "abc ast base64 binascii calendar codecs collections.abc colorsys copyreg datetime _pydatetime _strptime decimal _pydecimal difflib"
     " encodings enum errno fnmatch fractions genericpath _collections_abc hashlib hmac html html.entities ipaddress"
     " keyword locale math ntpath numbers opcode operator pathlib pathlib._local pathlib.types pathlib._os posixpath"
     " pprint re re._parser re._compiler re._casefix re._constants reprlib secrets shlex signal stat statistics string"

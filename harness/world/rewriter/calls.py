@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
+from operator import attrgetter, itemgetter, methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -157,6 +158,10 @@ class Calls:
             return function
         if issubclass(kind, type):
             return self._class(function)
+        if kind in _GETTERS:
+            return self._announced(function, _GETTERS[kind], f"operator.{kind.__name__}()")
+        if kind is methodcaller:
+            return self._method_caller(function)
         if kind is partial:
             inner, words = self.callee(function.func), function.keywords
             return function if inner is function.func else partial(inner, *function.args, **words)
@@ -166,6 +171,17 @@ class Calls:
             called = self.callee(bound)
             return function if called is bound else called
         return self._announced(function, UNKNOWN, f"{kind.__module__}.{kind.__qualname__}()")
+
+    def _method_caller(self, function: Any) -> Function:
+        made, (name, *args) = function.__reduce__()  # a partial object, if there are arguments by keyword
+        words = made.keywords if type(made) is partial else {}
+        if type(made) is partial:
+            name = made.args[0]
+
+        def call(target: Any, /) -> Any:
+            return self.callee(getattr(target, name))(*args, **words)
+
+        return call
 
     # -- functions and methods of C --------------------------------------------------------------------
 
@@ -391,7 +407,8 @@ def _arguments_references() -> int:
 
 LEAST_ARGUMENT = _arguments_references() + 1
 """The reference count of a temporary among the arguments of an announced call: no other thread can have it."""
-_CALLABLES = frozenset({BuiltinFunctionType, METHOD_WRAPPER, *METHODS, partial})
+_GETTERS: dict[type, str] = {itemgetter: "R*", attrgetter: "F*"}
+_CALLABLES = frozenset({BuiltinFunctionType, METHOD_WRAPPER, *METHODS, partial, methodcaller, itemgetter, attrgetter})
 _IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE, TypeKind.FROZEN})
 _READS_ARGUMENTS = frozenset(
     "join format format_map translate encode decode __mod__ __rmod__ __eq__ __ne__ startswith endswith fromhex"

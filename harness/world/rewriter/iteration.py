@@ -7,6 +7,7 @@ their items from one of the iterators made here.
 from __future__ import annotations
 
 import sys
+from array import array
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -67,6 +68,10 @@ LEAST = _least_references()
 """The reference count of a temporary value inside the function that it was passed to."""
 
 
+NOTING_NOTHING = frozenset({list, bytearray, array})
+"""Types whose iterators remember nothing of the container when they are made."""
+
+
 def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
     """Return the functions of the runtime that begin an iteration.
 
@@ -81,16 +86,18 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
     def containers_of(value: Any, kind: TypeKind) -> list[Any]:
         return [value] if kind is TypeKind.CONTAINER else announcer.reach.window(value)
 
-    def steps(value: Any, containers: list[Any]) -> Iterator[Any]:
+    def begun(value: Any, containers: list[Any]) -> Iterator[Any]:
+        if type(value) not in NOTING_NOTHING:  # the iterator notes the size, or the state, in a step of its own
+            announcer.step([(one, None) for one in containers])
+        return steps(iter(value), containers)
+
+    def steps(iterator: Iterator[Any], containers: list[Any]) -> Iterator[Any]:
         # the iterator belongs to one loop, so only the containers are shared
         first, *others = containers
-        iterator: Iterator[Any] | None = None
         while True:
             point(READ, first, None)
             for one in others:
                 also(READ, one, None)
-            if iterator is None:
-                iterator = iter(value)  # notes the size of a dictionary, and gives the first item, in one step
             try:
                 item = next(iterator)
             except StopIteration:
@@ -113,7 +120,7 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             if kind is TypeKind.CONTAINER and count(value) - held(value) <= LEAST:
                 return value  # a temporary: no other thread can have it
             found = containers_of(value, kind)
-            return steps(value, found) if found else value
+            return begun(value, found) if found else value
         if kind is TypeKind.ITERATOR:
             if count(value) - held(value) <= LEAST or not hasattr(type(value), "__next__"):
                 return value

@@ -168,6 +168,8 @@ class _Rewriter(ExpressionRewriter):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
         if node.type is not None:
             node.type = self.visit(node.type)
+            if node.name is not None and self._shared(node.name):  # the interpreter binds it when the type matches
+                node.type = self._call("store", self._text(node.name, node), node.type, at=node.type)
         node.body = self._block(node.body)
         if node.name is not None and self._shared(node.name):
             name = self._text(node.name, node)
@@ -180,7 +182,11 @@ class _Rewriter(ExpressionRewriter):
         # the subject gets a name, because the pattern after a guard that was false reads it again
         name = self.temporaries.name(self.scope.kind)
         bind = ast.Assign([ast.copy_location(ast.Name(name, ast.Store()), node)], self.visit(node.subject))
-        node.subject = self._call("subject", ast.copy_location(ast.Name(name, ast.Load()), node.subject), at=node)
+        subject: ast.expr = ast.copy_location(ast.Name(name, ast.Load()), node.subject)
+        for one in dict.fromkeys(one for case in node.cases for one in captured(case.pattern)):
+            if self._shared(one):  # the interpreter binds it while it matches, in the step that reads the subject
+                subject = self._call("store", self._text(one, node), subject, at=node)
+        node.subject = self._call("subject", subject, at=node)
         held = self.temporaries.suspend()
         for case in node.cases:
             self._case(case, name, last=case is node.cases[-1])
