@@ -98,7 +98,7 @@ builtins.classmethod -
 builtins.staticmethod -
 builtins.slice -
 builtins.range -
-builtins.memoryview r0
+builtins.memoryview ?
 builtins.enumerate i0
 builtins.filter i1
 builtins.map i*
@@ -268,6 +268,7 @@ _operator.is_ -
 _operator.is_not -
 _operator.call ?
 _functools.cmp_to_key -
+_functools.reduce i1 c*
 _collections._count_elements w0 r1
 _bisect.insort_left w0 R*
 _bisect.insort_right w0 R*

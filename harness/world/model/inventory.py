@@ -117,7 +117,7 @@ def c_types() -> Tally:
             continue
         if made_by_python(kind):
             continue
-        listed = TypeKind.FROZEN if issubclass(kind, BaseException) else TYPES.get(full_name(kind))
+        listed = TypeKind.FROZEN if issubclass(kind, BaseException) else TYPES.get(full_name(kind).replace(" ", "_"))
         what = HOLE if listed is None else _KINDS.get(listed, MODELLED)
         tally.names[what].append(full_name(kind))
     for names in tally.names.values():

@@ -59,7 +59,7 @@ class Reach:
                 todo.extend(_elements(value))
             elif kind is TypeKind.VIEW:
                 todo.extend(self.window(value))
-            if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN):
+            if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN, TypeKind.CONTAINER):
                 own = fields_of(value)
                 found.extend((value, name) for name in own)
                 todo.extend(own.values())

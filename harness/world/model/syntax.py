@@ -156,6 +156,7 @@ AugLoad: no longer made
 AugStore: no longer made
 Bytes: no longer made
 Ellipsis: no longer made
+_ast_Ellipsis: no longer made
 ExtSlice: no longer made
 Index: no longer made
 NameConstant: no longer made

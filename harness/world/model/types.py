@@ -66,6 +66,12 @@ _contextvars: Token
 _thread: _ExceptHookArgs
 select: error
 _operator: itemgetter attrgetter
+operator: itemgetter attrgetter
+sys: flags float_info hash_info int_info thread_info version_info asyncgen_hooks UnraisableHookArgs
+builtins: flags float_info hash_info int_info thread_info version_info asyncgen_hooks UnraisableHookArgs InterpreterID \
+NoDefaultType EncodingMap moduledef
+datetime: IsoCalendarDate
+_sre: SRE_Template
 """
 """Module: types that are immutable all through."""
 
@@ -75,6 +81,9 @@ types: SimpleNamespace_frozen
 functools: partial partialmethod
 _functools: partial _PlaceholderType
 _operator: methodcaller
+operator: methodcaller
+collections: _tuplegetter
+typing: Generic
 _collections: _tuplegetter
 string.templatelib: Template
 """
@@ -163,6 +172,11 @@ xml.etree.ElementTree.XMLParser:
 _pickle.Pickler:
 _pickle.Unpickler:
 _pickle.PickleBuffer:
+pickle.PickleBuffer:
+_pickle.Pdata:
+_pickle.PicklerMemoProxy: copy
+_pickle.UnpicklerMemoProxy: copy
+_io._BytesIOBuffer:
 mmap.mmap: closed find rfind size tell
 _multibytecodec.MultibyteIncrementalDecoder:
 _multibytecodec.MultibyteIncrementalEncoder:
@@ -177,8 +191,13 @@ str_iterator \
 str_ascii_iterator bytes_iterator bytearray_iterator range_iterator longrange_iterator dict_keyiterator \
 dict_valueiterator dict_itemiterator dict_reversekeyiterator dict_reversevalueiterator dict_reverseitemiterator \
 callable_iterator iterator memory_iterator generator coroutine async_generator async_generator_asend \
-async_generator_athrow coroutine_wrapper anext_awaitable
+async_generator_athrow coroutine_wrapper anext_awaitable async_generator_wrapped_value fieldnameiterator \
+formatteriterator generic_alias_iterator items keys values line_iterator positions_iterator odict_iterator
 _collections: _deque_iterator _deque_reverse_iterator
+collections: _deque_iterator _deque_reverse_iterator
+_asyncio: FutureIter
+_elementtree: _element_iterator
+_sre: SRE_Scanner
 itertools: _grouper _tee _tee_dataobject accumulate batched chain combinations combinations_with_replacement compress \
 count cycle dropwhile filterfalse groupby islice pairwise permutations product repeat starmap takewhile zip_longest
 re: Scanner
@@ -200,12 +219,27 @@ builtins: dict_keys dict_values dict_items mappingproxy odict_keys odict_values 
 _CODE = """
 builtins: function builtin_function_or_method method method-wrapper wrapper_descriptor method_descriptor \
 classmethod_descriptor getset_descriptor member_descriptor module type instancemethod
+builtins: builtin_method
+_ctypes: PyCArrayType PyCFuncPtrType PyCPointerType PyCSimpleType PyCStructType UnionType
 abc: ABCMeta
 enum: EnumMeta EnumType
 """
 """Module: functions, methods, classes and modules, whose calls and attributes are modelled one by one."""
 
 _UNKNOWN = """
+_abc: _abc_data
+_asyncio: TaskStepMethWrapper
+_interpchannels: ChannelID
+_interpreters: CrossInterpreterBufferView
+_multibytecodec: MultibyteCodec
+_tkinter: Tcl_Obj tkapp tktimertoken
+builtins: CArgObject StgDict TaskStepMethWrapper _RunningLoopHolder hamt hamt_array_node hamt_bitmap_node \
+hamt_collision_node managedbuffer stderrprinter _buffer_wrapper FrameLocalsProxy InstructionSequence
+builtins: symtable_entry
+decimal: ContextManager SignalDictMixin
+functools: _lru_list_elem
+sqlite3: Statement
+sys: legacy_event_handler
 builtins: frame traceback weakref weakproxy weakcallableproxy PyCapsule
 _weakref: ReferenceType ProxyType CallableProxyType
 weakref: ReferenceType ProxyType CallableProxyType
@@ -216,7 +250,7 @@ _sqlite3: Blob Connection Row PrepareProtocol
 sqlite3: Blob Connection Cursor Row PrepareProtocol
 _ssl: Certificate MemoryBIO SSLSession _SSLContext _SSLSocket
 select: epoll poll kqueue kevent
-_ctypes: CFuncPtr
+_ctypes: CFuncPtr CArgObject CField CThunkObject DictRemover StructParam_Type _CData
 _functools: _lru_cache_wrapper KeyWrapper
 functools: KeyWrapper
 _queue: SimpleQueue

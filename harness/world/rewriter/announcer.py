@@ -7,6 +7,7 @@ operation itself is one call into the interpreter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import FrameType, GeneratorType
 from typing import Any
 
 from harness.trace import READ, WRITE
@@ -43,6 +44,8 @@ class Announcer:
         self.models = models
         self.held = held
         self.reach = Reach(models)
+        self.entered: Any = None
+        """The generator that the thread is about to enter, from the announcement to its first own line."""
 
     def kind(self, value: Any) -> TypeKind:
         """Return the kind of a value's type."""
@@ -59,6 +62,20 @@ class Announcer:
                     done.add((id(obj), field))
                     tell(access, obj, field)
                     tell = self.also
+                    if type(obj) is GeneratorType:
+                        self.entered = obj
+
+    def advance(self, iterator: Any) -> None:
+        """Announce one step of an iterator."""
+        self.point(WRITE, iterator, None)
+        if type(iterator) is GeneratorType:
+            self.entered = iterator
+
+    def resumed(self, frame: FrameType) -> None:
+        """Announce that a generator is running: another thread that advances it now gets a ValueError."""
+        generator, self.entered = self.entered, None
+        if generator is not None and generator.gi_frame is frame:
+            self.point(WRITE, generator, None)
 
     def shallow(self, values: Iterable[Any]) -> list[Location]:
         """Return what an operation reads that copies references and looks at no element."""
@@ -75,7 +92,12 @@ class Announcer:
 
     def advanced(self, values: Iterable[Any]) -> list[Location]:
         """Return the iterators among values, which an operation that consumes them writes."""
-        return [(value, None) for value in values if self.kind(value) is TypeKind.ITERATOR]
+        return [(value, None) for value in values if self.consumed(value)]
+
+    def consumed(self, value: Any) -> bool:
+        """True if iterating over a value changes it: an iterator, a file."""
+        kind = self.kind(value)
+        return kind is TypeKind.ITERATOR or (kind is TypeKind.CONTAINER and hasattr(type(value), "__next__"))
 
     def read(self, value: Any) -> None:
         """Announce that the contents of one value are about to be read, without its elements."""
@@ -103,7 +125,7 @@ class Announcer:
         elif kind is TypeKind.VIEW:
             self.step([(one, None) for one in self.reach.window(value)])
         elif kind is TypeKind.ITERATOR:
-            self.point(WRITE, value, None)
+            self.advance(value)
         else:
             self.unknown(f"an object of type {type(value).__module__}.{type(value).__qualname__}", (value,))
 

@@ -191,11 +191,22 @@ class Calls:
             module = getattr(function, "__module__", None) or getattr(receiver, "__name__", "")
             effect = function_effect(str(module), function.__name__)
             made = self._announced(function, effect, f"{module}.{function.__name__}()")
+            if function in (max, min):
+                made = self._extreme(function, made)
             self._wrapped[function] = made
             return made
         if issubclass(type(receiver), type):
             return self._announced(function, self._class_method(receiver, function.__name__), function.__qualname__)
         return self._bound(function, receiver, function.__name__)
+
+    def _extreme(self, function: Any, announced: Function) -> Function:
+        def call(*args: Any, **words: Any) -> Any:
+            if len(args) != 1 or words.get("key") is None:
+                return announced(*args, **words)
+            words["key"] = self._callback(words["key"])  # called between the items, where other threads can run
+            return function(self._iterator(args[0]), **words)
+
+        return call
 
     def _class_method(self, owner: type, name: str) -> str:
         if name in ("__new__", "__init_subclass__", "__subclasshook__", "__subclasses__", "mro", "__instancecheck__"):
@@ -227,7 +238,22 @@ class Calls:
 
         def call(*args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)
+            if name == "sort" and words.get("key") is not None:
+                words["key"] = self._sorting(words["key"], receiver)
             return function(*args, **words)
+
+        return call
+
+    def _sorting(self, key: Function, items: Any) -> Function:
+        """The key of ``list.sort``: while it is called, other threads see an empty list."""
+        inner, announced = self.callee(key), False
+
+        def call(item: Any) -> Any:
+            nonlocal announced
+            if not announced:
+                announced = True
+                self.announcer.point(WRITE, items, None)
+            return inner(item)
 
         return call
 
@@ -240,7 +266,7 @@ class Calls:
             self._container_method(receiver, name, values)
         elif kind in (TypeKind.SCALAR, TypeKind.FROZEN):
             compared = (receiver,) if kind is TypeKind.FROZEN else ()
-            announcer.deep((*compared, *values))
+            announcer.deep((*compared, *values), fields=name in ("format", "format_map"))
             announcer.step((), announcer.advanced(values))
         elif kind is TypeKind.ITERATOR:
             announcer.step([], [(receiver, None)])

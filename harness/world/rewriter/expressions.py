@@ -180,6 +180,11 @@ class ExpressionRewriter(ast.NodeTransformer):
             node.value = self._contents_read(node.value, "unpack")
         return node
 
+    def visit_Yield(self, node: ast.Yield) -> ast.expr:
+        if node.value is not None:
+            node.value = self.visit(node.value)
+        return self._call("resumed", node, at=node)
+
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
         node.value = self._contents_read(self.visit(node.value), "delegate")
         return node
@@ -264,7 +269,8 @@ class ExpressionRewriter(ast.NodeTransformer):
             if number:
                 part.iter = self._iterated(part.iter, part.target, bool(part.is_async))
             part.ifs = [self._test(condition) for condition in part.ifs]
-            part.ifs.insert(0, self._tick(node))
+            tick: ast.expr = self._tick(node)
+            part.ifs.insert(0, self._call("resumed", tick, at=node) if isinstance(node, ast.GeneratorExp) else tick)
         if isinstance(node, ast.DictComp) and node.value is not None:
             node.key, node.value = self.visit(node.key), self.visit(node.value)
         elif isinstance(node, ast.DictComp):  # {**table for table in tables}, from 3.15 on

@@ -23,15 +23,19 @@ class SharedIterator:
     Args:
         iterator: the container's own iterator.
         containers: what it reads.
+        consumes: each step changes the containers, too, which are iterators or files.
         point: announces the first access of a step.
         also: announces a further one.
     """
 
-    __slots__ = ("__weakref__", "_also", "_containers", "_iterator", "_point")
+    __slots__ = ("__weakref__", "_access", "_also", "_containers", "_iterator", "_point")
 
-    def __init__(self, iterator: Iterator[Any], containers: list[Any], point: Point, also: Point) -> None:
+    def __init__(
+        self, iterator: Iterator[Any], containers: list[Any], consumes: bool, point: Point, also: Point
+    ) -> None:
         self._iterator = iterator
         self._containers = containers
+        self._access = WRITE if consumes else READ
         self._point = point
         self._also = also
 
@@ -41,7 +45,7 @@ class SharedIterator:
     def __next__(self) -> Any:
         self._point(WRITE, self, None)
         for container in self._containers:
-            self._also(READ, container, None)
+            self._also(self._access, container, None)
         return next(self._iterator)
 
     def __length_hint__(self) -> int:
@@ -106,7 +110,7 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
 
     def advances(iterator: Iterator[Any]) -> Iterator[Any]:
         while True:
-            point(WRITE, iterator, None)
+            announcer.advance(iterator)
             try:
                 item = next(iterator)
             except StopIteration:
@@ -119,6 +123,8 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
             if kind is TypeKind.CONTAINER and count(value) - held(value) <= LEAST:
                 return value  # a temporary: no other thread can have it
+            if hasattr(type(value), "__next__"):
+                return advances(value)
             found = containers_of(value, kind)
             return begun(value, found) if found else value
         if kind is TypeKind.ITERATOR:
@@ -145,7 +151,9 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             if not found:
                 return value
             announcer.read(value)
-            return SharedIterator(iter(value), found, point, also)
+            return SharedIterator(iter(value), found, announcer.consumed(value), point, also)
+        if kind is TypeKind.ITERATOR and hasattr(type(value), "__next__") and type(value) is not SharedIterator:
+            return SharedIterator(value, [value], True, point, also)
         if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
             announcer.unknown(f"iteration over {type(value).__module__}.{type(value).__qualname__}", (value,))
         return value
@@ -156,7 +164,7 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             found = containers_of(value, kind)
             if found:
                 announcer.read(value)
-                return SharedIterator(reversed(value), found, point, also)
+                return SharedIterator(reversed(value), found, False, point, also)
         return reversed(value)
 
     def delegate(value: Any) -> Any:

@@ -115,6 +115,8 @@ def operators(announcer: Announcer) -> dict[str, Function]:
         """Read everything that the patterns of a ``match`` statement may look at."""
         if type(value) not in SCALARS:
             announcer.deep((value,), fields=True)
+            if announcer.reach.contents((value,), fields=True):
+                announcer.admit("a match of a mutable object")  # its pattern reads one thing after another
         return value
 
     def guarded(truth: Any, value: Any) -> Any:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from harness.world.rewriter.expressions import ExpressionRewriter
 from harness.world.rewriter.scopes import changing_attributes
-from harness.world.rewriter.syntax import COMPARISONS, IN_PLACE, as_value, captured, is_number, quiet, reading
+from harness.world.rewriter.syntax import COMPARISONS, IN_PLACE, as_value, captured, is_generator, is_number, quiet, reading
 
 Loop = TypeVar("Loop", ast.For, ast.AsyncFor, ast.While)
 With = TypeVar("With", ast.With, ast.AsyncWith)
@@ -174,9 +174,15 @@ class _Rewriter(ExpressionRewriter):
         if node.name is not None and self._shared(node.name):
             name = self._text(node.name, node)
             bound = ast.copy_location(ast.Expr(self._call("bound", name, at=node)), node)
-            gone = ast.copy_location(ast.Expr(self._call("store", name, at=node)), node)  # Python deletes the name here
-            node.body = [bound, ast.copy_location(ast.Try(node.body, [], [], [gone]), node)]
+            node.body = [bound, ast.copy_location(ast.Try(node.body, [], [], self._unbound(node.name, name)), node)]
         return node
+
+    def _unbound(self, name: str, text: ast.Constant) -> list[ast.stmt]:
+        """Bind a handler's name to None and delete it, in two steps, as the interpreter does at the handler's end."""
+        none = ast.Assign([ast.Name(name, ast.Store())], self._call("store", text, ast.Constant(None), at=text))
+        point = ast.Expr(self._call("store", text, at=text))
+        made = (none, point, ast.Delete([ast.Name(name, ast.Del())]))
+        return [ast.fix_missing_locations(ast.copy_location(one, text)) for one in made]
 
     def visit_Match(self, node: ast.Match) -> list[ast.stmt]:
         # the subject gets a name, because the pattern after a guard that was false reads it again
@@ -218,7 +224,12 @@ class _Rewriter(ExpressionRewriter):
         self._decorators(node)
         self._defaults(node.args)
         outer, self.scope = self.scope, self.scopes.of[node]
+        generator = is_generator(node)
         node.body = self._block(node.body)
+        if generator:
+            at = node.body[0]
+            start = ast.copy_location(ast.Expr(self._call("resumed", at=at)), at)
+            node.body.insert(ast.get_docstring(node, clean=False) is not None, start)
         self.scope = outer
         return node
 

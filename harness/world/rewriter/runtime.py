@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from inspect import getattr_static
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType, MethodDescriptorType, ModuleType
+from types import CodeType, FrameType, FunctionType, MethodDescriptorType, ModuleType, SimpleNamespace
 from typing import Any
 
 from harness.trace import READ, WRITE
@@ -86,7 +86,9 @@ def names(
     known, silent = models.known, models.silent
 
     def get(target: Any, name: str) -> Any:
-        if type(target) is not ModuleType:
+        if type(target) is SimpleNamespace:
+            point(READ, target, None)
+        elif type(target) is not ModuleType:
             point(READ, target, name)
         elif MARK in vars(target).get("__builtins__", ()):
             point(READ, name, None)  # the location of a global variable is its name
@@ -115,7 +117,7 @@ def names(
             if MARK not in vars(target).get("__builtins__", ()):
                 admit(f"{target.__name__}.{name} is set")
         else:
-            point(WRITE, target, name)
+            point(WRITE, target, None if type(target) is SimpleNamespace else name)
         return target
 
     def method(target: Any, name: str, plain: bool) -> Any:
@@ -142,12 +144,14 @@ def names(
 
     def private_get(target: Any, name: str) -> Any:
         private(target, name)
+        if name == "__dict__" and not isinstance(target, type | ModuleType):
+            admit("__dict__")  # the same fields by another way
         return get(target, name)
 
     def look(target: Any, name: str) -> None:
         private(target, name)
         if type(target) is not ModuleType:
-            point(READ, target, name)
+            point(READ, target, None if type(target) is SimpleNamespace else name)
         elif MARK in vars(target).get("__builtins__", ()):
             point(READ, name, None)
 
@@ -178,6 +182,12 @@ def names(
             announcer.deep((value,))
             if announcer.reach.contents((value,)):
                 admit("a chained comparison of containers")
+        return value
+
+    def resumed(value: Any = None) -> Any:
+        """A generator begins or goes on, perhaps beside other threads that hold it."""
+        if announcer.entered is not None:
+            announcer.resumed(sys._getframe(1))
         return value
 
     def pairs(value: Any, deep: bool) -> Any:
@@ -218,13 +228,14 @@ def names(
         "_kata_known": known_type,
         "_kata_chained": chained,
         "_kata_pairs": pairs,
+        "_kata_resumed": resumed,
         **{f"_kata_{name}": function for name, function in iteration.items()},
         **{f"_kata_{name}": function for name, function in performed.items()},
         "getattr": FunctionProxy(getattr, look, 2, 3),
         "hasattr": FunctionProxy(hasattr, look, 2),
         "setattr": FunctionProxy(setattr, change, 3),
         "delattr": FunctionProxy(delattr, change, 2),
-        "next": Advance(next, lambda iterator, _: point(WRITE, iterator, None), 1, 2),
+        "next": Advance(next, lambda iterator, _: announcer.advance(iterator), 1, 2),
     }
 
 
@@ -232,7 +243,9 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
     """Functions of the runtime that are called in the place of built-in ones, by what they replace."""
 
     def iterate(value: Any, *sentinel: Any) -> Any:
-        return iter(value, *sentinel) if sentinel else iter(iteration["iterator"](value))
+        if sentinel or announcer.kind(value) is TypeKind.ITERATOR:
+            return iter(value, *sentinel)
+        return iter(iteration["iterator"](value))
 
     def dictionary_of(*target: Any) -> Any:
         if target and type(target[0]) is not ModuleType:

@@ -155,3 +155,15 @@ def captured(pattern: ast.pattern) -> list[str]:
         if isinstance(name, str):
             names.append(name)
     return names
+
+
+def is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """True for a function whose own body contains a ``yield``."""
+    todo: list[ast.AST] = list(node.body)
+    while todo:
+        one = todo.pop()
+        if isinstance(one, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            todo += ast.iter_child_nodes(one)
+    return False

@@ -698,12 +698,12 @@ KINDS = {
         "collections.defaultdict(int, {1: 1, 2: 2})", _lines(*_ALL, DICT_READS, DEFAULT_READS), _lines(DICT_WRITES)
     ),
     "counter": Kind("collections.Counter([1, 1, 2])", _lines(*_ALL, DICT_READS), _lines(DICT_WRITES, COUNTER_WRITES)),
-    "userdict": Kind("collections.UserDict({1: 1, 2: 2})", _lines(ITERABLE, ANY), _lines(DICT_WRITES, USER_WRITES)),
+    "userdict": Kind("filled(collections.UserDict())", _lines(ITERABLE, ANY), _lines(DICT_WRITES, USER_WRITES)),
     "userlist": Kind("collections.UserList([1, 2, 3])", _lines(*_ALL, SEQUENCE), _lines(LIST_WRITES)),
-    "chainmap": Kind("collections.ChainMap({1: 1}, {2: 2})", _lines(ITERABLE, ANY), _lines(DICT_WRITES)),
+    "chainmap": Kind("filled(collections.ChainMap())", _lines(ITERABLE, ANY), _lines(DICT_WRITES)),
     "point": Kind(
         "Point()", _lines(ATTRIBUTE_READS, POINT_READS), _lines(ATTRIBUTE_WRITES, POINT_WRITES, POINT_STATEMENTS),
-        "sorted(vars({o}).items()), Point.shared",
+        """[getattr({o}, name, "none") for name in ("x", "y", "z", "items", "shared")], Point.shared""",
     ),
     "slotted": Kind(
         "Slotted()", _lines(ATTRIBUTE_READS), _lines(ATTRIBUTE_WRITES),
@@ -711,10 +711,10 @@ KINDS = {
     ),
     "record": Kind(
         "Record()", _lines(ATTRIBUTE_READS, RECORD_READS), _lines(ATTRIBUTE_WRITES, RECORD_WRITES, RECORD_STATEMENTS),
-        "sorted(vars({o}).items())",
+        """[getattr({o}, name, "none") for name in ("x", "y", "items")]""",
     ),
     "frozen": Kind("Frozen()", _lines(FROZEN_READS), _lines(FROZEN_WRITES)),
-    "pair": Kind("Pair()", _lines(ATTRIBUTE_READS, PAIR_READS), _lines(ATTRIBUTE_WRITES), "sorted(vars({o}).items())"),
+    "pair": Kind("Pair()", _lines(ATTRIBUTE_READS, PAIR_READS), _lines(ATTRIBUTE_WRITES), """[getattr({o}, name, "none") for name in ("x", "y", "items")]"""),
     "global": Kind("0", _lines(GLOBAL_READS), _lines(GLOBAL_WRITES), "last"),
     "cell": Kind("0", _lines(CELL_READS), _lines(CELL_WRITES), "last"),
     "iterator": Kind("iter([1, 2, 3])", _lines(ITERATOR_READS), _lines(ITERATOR_WRITES), "list({o})"),
@@ -733,6 +733,10 @@ KINDS = {
     "proxy": Kind("types.MappingProxyType(base)", _lines(PROXY_READS), _lines(VIEW_WRITES), "repr(base)"),
 }  # fmt: skip
 HELPERS = """
+def filled(table):
+    table[1], table[2] = 1, 2
+    return table
+
 def grow(items, item):
     items += [item]
 

@@ -289,7 +289,7 @@ POINTS = {
         "write list, read list, read list, read list, write list, read list, write list".split(", ")
     ),
     "d = {}\nd.get(1)\nd.pop(1, 2)\nif d: pass\nfor k in d: pass\n[*d]\nd == {}\ndel [d][0]": (
-        "read dict, write dict, read dict, read dict, read dict, read dict, write list".split(", ")
+        "read dict, write dict, read dict, read dict, read dict, read dict, read dict, write list".split(", ")
     ),
     "from heapq import heappush\nh = []\nheappush(h, 1)\nsorted(h)\nany(x for x in h)": (
         "write list, read list, read list".split(", ")
