@@ -62,6 +62,9 @@ class Reach:
             if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN, TypeKind.CONTAINER):
                 own = fields_of(value)
                 found.extend((value, name) for name in own)
+                # a dataclass's field that is deleted now is read from the class
+                declared = getattr(type(value), "__dataclass_fields__", ())
+                found.extend((value, name) for name in declared if name not in own)
                 todo.extend(own.values())
         return found
 

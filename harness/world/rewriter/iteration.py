@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Callable, Iterator
+from types import GeneratorType
 from typing import Any
 
 from harness.trace import READ, WRITE
 from harness.world.model.classify import SCALARS, SILENT
 from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import Announcer, Point
+from harness.world.rewriter.announcer import Announcer
 
 
 class SharedIterator:
@@ -24,28 +25,29 @@ class SharedIterator:
         iterator: the container's own iterator.
         containers: what it reads.
         consumes: each step changes the containers, too, which are iterators or files.
-        point: announces the first access of a step.
-        also: announces a further one.
+        announcer: announces the steps.
     """
 
-    __slots__ = ("__weakref__", "_access", "_also", "_containers", "_iterator", "_point")
+    __slots__ = ("__weakref__", "_access", "_announcer", "_containers", "_iterator")
 
     def __init__(
-        self, iterator: Iterator[Any], containers: list[Any], consumes: bool, point: Point, also: Point
+        self, iterator: Iterator[Any], containers: list[Any], consumes: bool, announcer: Announcer
     ) -> None:
         self._iterator = iterator
         self._containers = containers
         self._access = WRITE if consumes else READ
-        self._point = point
-        self._also = also
+        self._announcer = announcer
 
     def __iter__(self) -> Iterator[Any]:
         return self
 
     def __next__(self) -> Any:
-        self._point(WRITE, self, None)
+        announcer = self._announcer
+        announcer.point(WRITE, self, None)
         for container in self._containers:
-            self._also(self._access, container, None)
+            announcer.also(self._access, container, None)
+            if type(container) is GeneratorType:
+                announcer.entered = container
         return next(self._iterator)
 
     def __length_hint__(self) -> int:
@@ -151,9 +153,9 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             if not found:
                 return value
             announcer.read(value)
-            return SharedIterator(iter(value), found, announcer.consumed(value), point, also)
+            return SharedIterator(iter(value), found, announcer.consumed(value), announcer)
         if kind is TypeKind.ITERATOR and hasattr(type(value), "__next__") and type(value) is not SharedIterator:
-            return SharedIterator(value, [value], True, point, also)
+            return SharedIterator(value, [value], True, announcer)
         if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
             announcer.unknown(f"iteration over {type(value).__module__}.{type(value).__qualname__}", (value,))
         return value
@@ -164,7 +166,7 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             found = containers_of(value, kind)
             if found:
                 announcer.read(value)
-                return SharedIterator(reversed(value), found, False, point, also)
+                return SharedIterator(reversed(value), found, False, announcer)
         return reversed(value)
 
     def delegate(value: Any) -> Any:

@@ -66,8 +66,12 @@ def operators(announcer: Announcer) -> dict[str, Function]:
         return apply
 
     def comparison(name: str, perform: Function) -> Function:
+        membership = name in ("in_", "not_in")
+
         def apply(left: Any, right: Any) -> Any:
-            if type(left) not in SCALARS or type(right) not in SCALARS:
+            if membership and announcer.consumed(right):
+                announcer.step(announcer.reach.contents((left, right)), [(right, None)])
+            elif type(left) not in SCALARS or type(right) not in SCALARS:
                 operands("a comparison", left, right, deep=True)
             return perform(left, right)
 
