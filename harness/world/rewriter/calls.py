@@ -29,6 +29,7 @@ from harness.world.model.functions import (
 from harness.world.model.reach import Location
 from harness.world.model.types import TYPES, TypeKind, full_name
 from harness.world.rewriter.announcer import Announcer
+from harness.world.rewriter.iteration import SharedIterator
 from harness.world.rewriter.proxies import Proxy
 
 Function = Callable[..., Any]
@@ -217,8 +218,12 @@ class Calls:
     def _unbound(self, function: Any) -> Function:
         """``list.append``: the first argument is the receiver."""
 
+        name = function.__name__
+
         def call(receiver: Any, /, *args: Any, **words: Any) -> Any:
-            self._method(receiver, function.__name__, args, words)
+            self._method(receiver, name, args, words)
+            if name in _FILLING:
+                args = self._filling(receiver, args)
             return function(receiver, *args, **words)
 
         return call
@@ -238,11 +243,23 @@ class Calls:
 
         def call(*args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)
+            if name in _FILLING:
+                args = self._filling(receiver, args)
             if name == "sort" and words.get("key") is not None:
                 words["key"] = self._sorting(words["key"], receiver)
             return function(*args, **words)
 
         return call
+
+    def _filling(self, receiver: Any, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The arguments of ``extend``: while an iterator makes an item, other threads see those before it."""
+        announcer = self.announcer
+        if announcer.kind(receiver) is not TypeKind.CONTAINER:
+            return values
+        return tuple(
+            SharedIterator(one, [receiver], True, announcer) if announcer.kind(one) is TypeKind.ITERATOR else one
+            for one in values
+        )
 
     def _sorting(self, key: Function, items: Any) -> Function:
         """The key of ``list.sort``: while it is called, other threads see an empty list."""
@@ -434,6 +451,7 @@ def _arguments_references() -> int:
 LEAST_ARGUMENT = _arguments_references() + 1
 """The reference count of a temporary among the arguments of an announced call: no other thread can have it."""
 _GETTERS: dict[type, str] = {itemgetter: "R*", attrgetter: "F*"}
+_FILLING = frozenset({"extend", "extendleft", "update"})
 _CALLABLES = frozenset({BuiltinFunctionType, METHOD_WRAPPER, *METHODS, partial, methodcaller, itemgetter, attrgetter})
 _IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE, TypeKind.FROZEN})
 _READS_ARGUMENTS = frozenset(

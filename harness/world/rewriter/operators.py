@@ -12,7 +12,7 @@ from harness.trace import READ, WRITE
 from harness.world.model.classify import SCALARS
 from harness.world.model.types import TypeKind
 from harness.world.rewriter.announcer import Announcer
-from harness.world.rewriter.iteration import LEAST
+from harness.world.rewriter.iteration import LEAST, SharedIterator
 from harness.world.rewriter.syntax import BINARY, COMPARISONS, IN_PLACE
 
 Function = Callable[..., Any]
@@ -59,6 +59,8 @@ def operators(announcer: Announcer) -> dict[str, Function]:
             kind = announcer.kind(left)
             if kind is TypeKind.CONTAINER:
                 announcer.step([*announcer.shallow((right,)), *announcer.advanced((right,))], [(left, None)])
+                if announcer.kind(right) is TypeKind.ITERATOR:  # other threads see the items one after another
+                    right = SharedIterator(right, [left], True, announcer)
             else:
                 operands(f"operator {name}", left, right, deep=name == "imod")
             return perform(left, right)

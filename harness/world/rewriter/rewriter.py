@@ -219,6 +219,8 @@ class _Rewriter(ExpressionRewriter):
 
     def _decorators(self, node: ast.FunctionDef | ast.ClassDef) -> None:
         node.decorator_list = [self._call("call", self.visit(one), at=one) for one in node.decorator_list]
+        if self._shared(node.name):  # called last, right before the name is bound
+            node.decorator_list.insert(0, self._call("storing", self._text(node.name, node), at=node))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
         self._decorators(node)
@@ -232,6 +234,13 @@ class _Rewriter(ExpressionRewriter):
             node.body.insert(ast.get_docstring(node, clean=False) is not None, start)
         self.scope = outer
         return node
+
+    def _import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
+        names = [(one.asname or one.name).partition(".")[0] for one in node.names]
+        points = [ast.Expr(self._call("store", self._text(one, node), at=node)) for one in names if self._shared(one)]
+        return [*(ast.copy_location(one, node) for one in points), node]
+
+    visit_Import = visit_ImportFrom = _import
 
     visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # the same fields
 

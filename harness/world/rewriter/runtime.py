@@ -138,6 +138,10 @@ def names(
         point(WRITE, name, None)
         return value
 
+    def storing(name: str) -> Callable[[Any], Any]:
+        """The outermost decorator of a definition whose name is shared."""
+        return lambda value: store(name, value)
+
     def bound(name: str) -> None:
         """A name was bound by the interpreter itself, in the step that is being performed."""
         also(WRITE, name, None)
@@ -218,6 +222,7 @@ def names(
         "_kata_load": load,
         "_kata_store": store,
         "_kata_bound": bound,
+        "_kata_storing": storing,
         "_kata_private": private_get,
         "_kata_tick": tick,
         "_kata_slice": slice,
