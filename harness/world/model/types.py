@@ -78,7 +78,7 @@ _sre: SRE_Template
 _FROZEN = """
 builtins: tuple frozenset slice BaseException property staticmethod classmethod super cell
 types: SimpleNamespace_frozen
-functools: partial partialmethod
+functools: partial partialmethod _PlaceholderType
 _functools: partial _PlaceholderType
 _operator: methodcaller
 operator: methodcaller
@@ -151,6 +151,9 @@ zlib._ZlibDecompressor:
 _zstd.ZstdCompressor:
 _zstd.ZstdDecompressor:
 _zstd.ZstdDict:
+compression.zstd.ZstdCompressor:
+compression.zstd.ZstdDecompressor:
+compression.zstd.ZstdDict:
 _csv.Dialect:
 _csv.reader:
 _csv.writer:
@@ -237,10 +240,15 @@ builtins: CArgObject StgDict TaskStepMethWrapper _RunningLoopHolder hamt hamt_ar
 hamt_collision_node managedbuffer stderrprinter _buffer_wrapper FrameLocalsProxy InstructionSequence
 builtins: symtable_entry
 decimal: ContextManager SignalDictMixin
+_dbm: dbm
+_gdbm: gdbm
+_remote_debugging: RemoteUnwinder
+_typing: _ConstEvaluator
+ctypes: CField
 functools: _lru_list_elem
 sqlite3: Statement
 sys: legacy_event_handler
-builtins: frame traceback weakref weakproxy weakcallableproxy PyCapsule
+builtins: frame traceback uop_executor weakref weakproxy weakcallableproxy PyCapsule
 _weakref: ReferenceType ProxyType CallableProxyType
 weakref: ReferenceType ProxyType CallableProxyType
 _contextvars: Context ContextVar

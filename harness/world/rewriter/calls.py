@@ -257,7 +257,7 @@ class Calls:
         if announcer.kind(receiver) is not TypeKind.CONTAINER:
             return values
         return tuple(
-            SharedIterator(one, [receiver], True, announcer) if announcer.kind(one) is TypeKind.ITERATOR else one
+            SharedIterator(one, [receiver, one], True, announcer) if announcer.kind(one) is TypeKind.ITERATOR else one
             for one in values
         )
 

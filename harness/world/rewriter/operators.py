@@ -60,7 +60,7 @@ def operators(announcer: Announcer) -> dict[str, Function]:
             if kind is TypeKind.CONTAINER:
                 announcer.step([*announcer.shallow((right,)), *announcer.advanced((right,))], [(left, None)])
                 if announcer.kind(right) is TypeKind.ITERATOR:  # other threads see the items one after another
-                    right = SharedIterator(right, [left], True, announcer)
+                    right = SharedIterator(right, [left, right], True, announcer)
             else:
                 operands(f"operator {name}", left, right, deep=name == "imod")
             return perform(left, right)
