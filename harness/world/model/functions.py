@@ -8,6 +8,7 @@ An effect is written as a few words:
 - ``FN`` and ``F*``: so are all fields of the instances met, as copying and pickling do;
 - ``wN``: argument N is written;
 - ``iN`` and ``i*``: the call keeps an iterator over the argument, each step of which reads it later;
+- ``mN``: items of argument N are looked up, and a missing one is put into a ``defaultdict``;
 - ``cN`` and ``c*``: the call calls its arguments, so a function of C among them is announced when it is called;
 - ``=``: the runtime has its own version of the function;
 - ``?``: unknown.
@@ -248,6 +249,7 @@ time =
 """C modules: what a call of one of their functions does, unless the function has a row of its own."""
 
 _FUNCTIONS = """
+_operator.getitem m0 R*
 _operator.setitem w0
 _operator.delitem w0
 _operator.iadd w0 R*

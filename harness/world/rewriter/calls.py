@@ -8,6 +8,7 @@ everything that the call is handed.
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
 from operator import attrgetter, itemgetter, methodcaller
@@ -301,6 +302,8 @@ class Calls:
         if name in OBJECT_METHODS and name not in READING_DUNDERS:
             return
         reading = name in announcer.models.readers(type(receiver)) or name in READING_DUNDERS
+        if name == "__getitem__" and issubclass(type(receiver), defaultdict):
+            reading = False  # a missing key is put in
         reads: list[Location] = []
         if name in COMPARING:
             reads += announcer.reach.contents((receiver, *values))
@@ -405,6 +408,9 @@ class Calls:
             met += values
             if how == "c":
                 continue
+            if how == "m":
+                writes += [(value, None) for value in values if issubclass(type(value), defaultdict)]
+                continue
             if how == "w":
                 writes += [(value, None) for value in values if announcer.kind(value) not in _IMMUTABLE]
             else:
@@ -450,7 +456,7 @@ def _arguments_references() -> int:
 
 LEAST_ARGUMENT = _arguments_references() + 1
 """The reference count of a temporary among the arguments of an announced call: no other thread can have it."""
-_GETTERS: dict[type, str] = {itemgetter: "R*", attrgetter: "F*"}
+_GETTERS: dict[type, str] = {itemgetter: "m0 R*", attrgetter: "F*"}
 _FILLING = frozenset({"extend", "extendleft", "update"})
 _CALLABLES = frozenset({BuiltinFunctionType, METHOD_WRAPPER, *METHODS, partial, methodcaller, itemgetter, attrgetter})
 _IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE, TypeKind.FROZEN})

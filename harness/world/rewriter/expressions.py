@@ -264,6 +264,8 @@ class ExpressionRewriter(ast.NodeTransformer):
     def _comprehension(self, node: Comp) -> Comp:
         first = node.generators[0]
         first.iter = self._iterated(first.iter, first.target, bool(first.is_async))
+        if isinstance(node, ast.GeneratorExp) and not first.is_async:
+            first.iter = self._call("ending", first.iter, at=first.iter)
         outer, self.scope = self.scope, self.scopes.of[node]
         for number, part in enumerate(node.generators):
             if number:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from inspect import getattr_static
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, MethodDescriptorType, ModuleType, SimpleNamespace
@@ -194,6 +194,15 @@ def names(
             announcer.resumed(sys._getframe(1))
         return value
 
+    def ended(items: Iterator[Any]) -> Iterator[Any]:
+        yield from items
+        if announcer.entered is not None:
+            announcer.resumed(sys._getframe(1))
+
+    def ending(value: Any) -> Iterator[Any]:
+        """What a generator expression iterates over: its last step, which finds no item, is one in the generator, too."""
+        return ended(iter(value))
+
     def pairs(value: Any, deep: bool) -> Any:
         """The items of a loop that unpacks each of them."""
         for one in iteration["loop"](value):
@@ -234,6 +243,7 @@ def names(
         "_kata_chained": chained,
         "_kata_pairs": pairs,
         "_kata_resumed": resumed,
+        "_kata_ending": ending,
         **{f"_kata_{name}": function for name, function in iteration.items()},
         **{f"_kata_{name}": function for name, function in performed.items()},
         "getattr": FunctionProxy(getattr, look, 2, 3),
