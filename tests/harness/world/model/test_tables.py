@@ -2,10 +2,12 @@
 
 import ast
 import builtins
+import os
 import sys
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
 from io import BytesIO, StringIO
+from pathlib import Path
 from random import Random
 from types import FunctionType, SimpleNamespace
 
@@ -13,6 +15,7 @@ import pytest
 
 from harness.world.model import inventory
 from harness.world.model.functions import BUILTINS, CONSTRUCTORS, FUNCTIONS, MODULES, READING_DUNDERS
+from harness.world.model.page import page
 from harness.world.model.syntax import SYNTAX, Meaning
 from harness.world.model.types import READERS, TYPES, TypeKind, full_name
 from harness.world.rewriter import runtime
@@ -231,3 +234,13 @@ def test_every_method_is_a_reader_or_counts_as_a_write(make):
 
 def test_every_listed_container_is_of_the_kind_container():
     assert all(TYPES[name] is TypeKind.CONTAINER for name in READERS)
+
+
+# -- the page --------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_what_the_tables_say():
+    file = Path(__file__).parents[4] / "docs" / "model.md"
+    if "KATA_WRITE_SNAPSHOTS" in os.environ:
+        file.write_text(page(), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == page()

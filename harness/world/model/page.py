@@ -1,0 +1,132 @@
+"""The page "what is modelled", made from the tables: ``python -m harness.world.model.page > docs/model.md``."""
+
+from __future__ import annotations
+
+import sys
+
+from harness.world.model.functions import BUILTINS, CONSTRUCTORS, FUNCTIONS, MODULES
+from harness.world.model.syntax import SYNTAX, Meaning
+from harness.world.model.types import READERS, TYPES, TypeKind
+
+INTRODUCTION = """\
+# What is modelled
+
+The explorer says "every schedule passes" only if it knows, for each operation of the program, what the operation reads
+and writes. Each operation is one of three:
+
+- **modelled**: it reads or writes a known location, and other threads may run before it;
+- **harmless**: it touches nothing that another thread can change, such as numbers and texts;
+- **unknown**: it counts as a write to every mutable object that it is handed and to all that can be reached from
+  there, and the result is not called proved: "not proved: `json.dumps()` at line 14 runs outside the model".
+
+What stands in no table is unknown. This page is made from the tables in `harness/world/model/`, which the explorer
+itself uses; the tests compare them with the syntax, the built-in functions and the C modules of each supported version
+of Python.
+
+## What counts as one step
+
+- **One call of a C method on a built-in object is one step**: `list.append`, `dict.get`, `deque.popleft`, `sorted(x)`.
+  This is what CPython with the GIL does. CPython's manual lists the guarantees for each type in "Thread safety
+  guarantees for built-in objects" (`library/threadsafety`, from Python 3.14 on); without the GIL some of these calls are
+  atomic only for that type itself, and the model does not describe more than that page promises for `list`, `dict`,
+  `set` and `bytearray`.
+- **Iteration is one step for each item**: another thread can change the container between two rounds of a loop, of a
+  comprehension, or of `map`, `zip`, `enumerate`, `filter` and `itertools`. A dictionary or a set that changes its size
+  raises; an element of a list can be skipped. `list(x)`, `sum(x)` and other calls that take all items at once are one
+  step for a container, because no Python code runs between the items.
+- **A call that calls back into Python is several steps**: `max(key=...)`, `sort(key=...)`, `reduce`, `extend` with a
+  generator.
+- **An augmented assignment is two steps**, a read and a write: `n += 1`, `x.n += 1`, `d[k] += 1`. On a local name that
+  holds a list or a set, `+=` changes the object itself.
+- **A generator is being executed while its own code runs**: another thread that advances it then gets a `ValueError`.
+- **A method written in Python is as many steps as it has accesses**, also if it belongs to a module of the standard
+  library that is loaded rewritten.
+
+## What is not proved, though a failure may be found
+
+- `vars()`, `globals()`, `__dict__`, a `memoryview`: the same data by another way.
+- A `match` statement over a mutable object, and a chained comparison of containers: both read it in several steps.
+- Whatever is listed as unknown below.
+"""
+
+
+def _section(title: str, rows: list[tuple[str, str]], heads: tuple[str, str]) -> list[str]:
+    return ["", f"## {title}", "", f"| {heads[0]} | {heads[1]} |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _effect(effect: str) -> str:
+    """Return an effect of the table of functions in words."""
+    if effect == "?":
+        return "unknown"
+    return ", ".join(_WORDS[part[0]].format(_which(part[1:])) for part in effect.split())
+
+
+_WORDS = {
+    "-": "harmless",
+    "=": "performed by the runtime",
+    "r": "reads {}",
+    "R": "reads {} and the elements",
+    "F": "reads {}, the elements and all fields",
+    "w": "writes {}",
+    "i": "reads {} step by step",
+    "m": "looks items up in {}",
+    "c": "calls {}",
+}
+
+
+def _which(number: str) -> str:
+    return "its arguments" if number == "*" else f"argument {int(number) + 1}" if number else ""
+
+
+def page() -> str:
+    """Return the page as Markdown."""
+    lines = [INTRODUCTION.rstrip()]
+    for meaning, title in (
+        (Meaning.MODELLED, "Syntax that is modelled"),
+        (Meaning.HARMLESS, "Syntax that touches nothing by itself"),
+    ):
+        rows = [(f"`{name}`", _cell(words)) for name, (what, words) in SYNTAX.items() if what is meaning]
+        lines += _section(title, rows, ("node of `ast`", "how"))
+    lines += _section(
+        "Built-in functions", [(f"`{name}`", _effect(effect)) for name, effect in sorted(BUILTINS.items())],
+        ("function", "a call of it"),
+    )  # fmt: skip
+    lines += _section(
+        "Types that are made otherwise than their kind says",
+        [(f"`{name}`", _effect(effect)) for name, effect in sorted(CONSTRUCTORS.items())], ("type", "a call of it"),
+    )  # fmt: skip
+    lines += _section(
+        "Mutable types",
+        [(f"`{name}`", ", ".join(f"`{one}`" for one in sorted(readers)) or "none") for name, readers in READERS.items()],
+        ("type", "methods that only read; every other method is a write"),
+    )
+    for kind, title in _KINDS:
+        names = ", ".join(f"`{name}`" for name, one in sorted(TYPES.items()) if one is kind)
+        lines += ["", f"## {title}", "", names]
+    lines += _section(
+        "Modules of C", [(f"`{name}`", _effect(effect)) for name, effect in sorted(MODULES.items())],
+        ("module", "a call of one of its functions"),
+    )  # fmt: skip
+    lines += _section(
+        "Functions of C that differ from the rest of their module",
+        [(f"`{name}`", _effect(effect)) for name, effect in sorted(FUNCTIONS.items())], ("function", "a call of it"),
+    )  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+_KINDS = (
+    (TypeKind.SCALAR, "Types that are immutable all through"),
+    (TypeKind.FROZEN, "Types that are immutable and refer to other objects"),
+    (TypeKind.ITERATOR, "Iterators: each step is a write"),
+    (TypeKind.VIEW, "Views: an operation reads the container behind them"),
+    (TypeKind.CODE, "Functions, classes and modules"),
+    (TypeKind.UNKNOWN, "Unknown types"),
+)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
