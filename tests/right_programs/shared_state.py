@@ -68,7 +68,8 @@ def cache(threads, keys):
             return table[key]
 
     each(threads, lambda number: [get(key) for key in range(keys)])
-    assert sorted(made) == list(range(keys)) and table == {key: key * key for key in range(keys)}
+    assert sorted(made) == list(range(keys))
+    assert table == {key: key * key for key in range(keys)}
 
 
 def least_recently_used(threads, size):
@@ -115,7 +116,8 @@ def pool(threads, size):
                 free.append(mine)
 
     each(threads, use)
-    assert sorted(free) == list(range(size)) and max(most) <= size
+    assert sorted(free) == list(range(size))
+    assert max(most) <= size
 
 
 def pool_with_condition(threads, size):
@@ -198,8 +200,10 @@ def configuration_read(threads, reads):
 
     def read(_):
         for _ in range(reads):
-            assert settings == Settings(size=3) and f"{settings.name}" == table["name"]
-            assert {**table}["size"] == 3 and [*settings.tags] == ["a", "b"]
+            assert settings == Settings(size=3)
+            assert f"{settings.name}" == table["name"]
+            assert {**table}["size"] == 3
+            assert [*settings.tags] == ["a", "b"]
 
     each(threads, read)
 
@@ -242,7 +246,8 @@ def statistics(threads, values):
         for value in range(values):
             one.add(value)
         count, total, seen = one.snapshot()
-        assert len(seen) == count and sum(seen) == total
+        assert len(seen) == count
+        assert sum(seen) == total
 
     each(threads, work)
     assert one.count == threads * values
@@ -290,12 +295,14 @@ def user_dictionary(threads, keys):
 
 
 def layered(threads, keys):
-    base, lock = {key: 0 for key in range(keys)}, Lock()
+    base, _lock = dict.fromkeys(range(keys), 0), Lock()
 
     def work(number):
         own = ChainMap({}, base)
         own[0] = number
-        assert own[0] == number and base[0] == 0 and len(own) == keys
+        assert own[0] == number
+        assert base[0] == 0
+        assert len(own) == keys
 
     each(threads, work)
 
@@ -329,8 +336,7 @@ def own_parts(threads, size):
 
 def own_generators(threads, size):
     def numbers(start):
-        for value in range(start, start + size):
-            yield value
+        yield from range(start, start + size)
 
     results = [0] * threads
 
@@ -368,7 +374,8 @@ def deep_copies(threads, size):
             state["inner"]["n"] += 1
 
     each(threads, work)
-    assert state["inner"]["n"] == threads and len(state["items"]) == size
+    assert state["inner"]["n"] == threads
+    assert len(state["items"]) == size
 
 
 def once(threads, rounds):
@@ -481,7 +488,8 @@ def bounded_permits(threads, size):
                 inside -= 1
 
     each(threads, work)
-    assert most <= size and inside == 0
+    assert most <= size
+    assert inside == 0
 
 
 def published_once(threads, size):

@@ -26,6 +26,7 @@ HARMLESS = "-"
 _BUILTINS = """
 __build_class__ =
 __import__ =
+__lazy_import__ ?
 abs r0
 aiter -
 all R*
@@ -132,6 +133,7 @@ _BY_KIND = {
 
 _MODULES = """
 math R*
+math.integer R*
 cmath -
 binascii r*
 zlib r*

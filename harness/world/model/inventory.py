@@ -35,9 +35,7 @@ class Tally:
         names: by "modelled", "harmless", "unknown" and "hole": the names.
     """
 
-    names: dict[str, list[str]] = field(
-        default_factory=lambda: {MODELLED: [], HARMLESS: [], NOT_KNOWN: [], HOLE: []}
-    )
+    names: dict[str, list[str]] = field(default_factory=lambda: {MODELLED: [], HARMLESS: [], NOT_KNOWN: [], HOLE: []})
 
     def count(self, what: str) -> int:
         """Return how many names there are of one of the four sorts."""

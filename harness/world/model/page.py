@@ -20,16 +20,18 @@ and writes. Each operation is one of three:
   there, and the result is not called proved: "not proved: `json.dumps()` at line 14 runs outside the model".
 
 What stands in no table is unknown. This page is made from the tables in `harness/world/model/`, which the explorer
-itself uses; the tests compare them with the syntax, the built-in functions and the C modules of each supported version
-of Python.
+itself uses; the tests compare them with the syntax, the built-in functions and the C modules of each supported
+version of Python.
 
 ## What counts as one step
 
 - **One call of a C method on a built-in object is one step**: `list.append`, `dict.get`, `deque.popleft`, `sorted(x)`.
-  This is what CPython with the GIL does. CPython's manual lists the guarantees for each type in "Thread safety
-  guarantees for built-in objects" (`library/threadsafety`, from Python 3.14 on); without the GIL some of these calls are
-  atomic only for that type itself, and the model does not describe more than that page promises for `list`, `dict`,
-  `set` and `bytearray`.
+  This is what CPython does with the GIL. CPython's manual, "Thread Safety Guarantees" (`library/threadsafety`, in the
+  manual of 3.14 and 3.15), says what holds without it: there `item in x`, `x.index` and `x.count` of a list see the
+  items one by one, and `insert`, `pop(0)` and `*=` can be seen half done. The model does not contain these, so a proof
+  holds for builds with the GIL. What that page calls never atomic is several steps here, too: iteration, `x[i] += 1`,
+  a test before an act. So is what it names for other reasons: a list looks empty while it is sorted with a key of
+  Python code, and `extend` and `update` take the items of an iterator one after another.
 - **Iteration is one step for each item**: another thread can change the container between two rounds of a loop, of a
   comprehension, or of `map`, `zip`, `enumerate`, `filter` and `itertools`. A dictionary or a set that changes its size
   raises; an element of a list can be skipped. `list(x)`, `sum(x)` and other calls that take all items at once are one
@@ -101,7 +103,10 @@ def page() -> str:
     )  # fmt: skip
     lines += _section(
         "Mutable types",
-        [(f"`{name}`", ", ".join(f"`{one}`" for one in sorted(readers)) or "none") for name, readers in READERS.items()],
+        [
+            (f"`{name}`", ", ".join(f"`{one}`" for one in sorted(readers)) or "none")
+            for name, readers in READERS.items()
+        ],
         ("type", "methods that only read; every other method is a write"),
     )
     for kind, title in _KINDS:

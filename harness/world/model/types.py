@@ -52,12 +52,12 @@ pathlib._local: Path PosixPath WindowsPath PurePath PurePosixPath PureWindowsPat
 ipaddress: IPv4Address IPv6Address IPv4Network IPv6Network IPv4Interface IPv6Interface
 time: struct_time
 posix: stat_result statvfs_result terminal_size times_result uname_result waitid_result sched_param
-os: stat_result statvfs_result terminal_size times_result uname_result waitid_result sched_param
+os: statx_result stat_result statvfs_result terminal_size times_result uname_result waitid_result sched_param
 resource: struct_rusage
 pwd: struct_passwd
 grp: struct_group
 signal: struct_siginfo
-unicodedata: UCD
+unicodedata: UCD Segment
 hashlib: _BlakeParams
 types: GenericAlias UnionType
 string.templatelib: Interpolation
@@ -69,14 +69,14 @@ _operator: itemgetter attrgetter
 operator: itemgetter attrgetter
 sys: flags float_info hash_info int_info thread_info version_info asyncgen_hooks UnraisableHookArgs
 builtins: flags float_info hash_info int_info thread_info version_info asyncgen_hooks UnraisableHookArgs InterpreterID \
-NoDefaultType EncodingMap moduledef
+NoDefaultType EncodingMap moduledef sentinel
 datetime: IsoCalendarDate
 _sre: SRE_Template
 """
 """Module: types that are immutable all through."""
 
 _FROZEN = """
-builtins: tuple frozenset slice BaseException property staticmethod classmethod super cell
+builtins: tuple frozenset frozendict slice BaseException property staticmethod classmethod super cell
 types: SimpleNamespace_frozen
 functools: partial partialmethod _PlaceholderType
 _functools: partial _PlaceholderType
@@ -201,6 +201,7 @@ collections: _deque_iterator _deque_reverse_iterator
 _asyncio: FutureIter
 _elementtree: _element_iterator
 _sre: SRE_Scanner
+unicodedata: GraphemeBreakIterator
 itertools: _grouper _tee _tee_dataobject accumulate batched chain combinations combinations_with_replacement compress \
 count cycle dropwhile filterfalse groupby islice pairwise permutations product repeat starmap takewhile zip_longest
 re: Scanner
@@ -242,13 +243,13 @@ builtins: symtable_entry
 decimal: ContextManager SignalDictMixin
 _dbm: dbm
 _gdbm: gdbm
-_remote_debugging: RemoteUnwinder
+_remote_debugging: RemoteUnwinder BinaryReader BinaryWriter GCMonitor
 _typing: _ConstEvaluator
 ctypes: CField
 functools: _lru_list_elem
 sqlite3: Statement
 sys: legacy_event_handler
-builtins: frame traceback uop_executor weakref weakproxy weakcallableproxy PyCapsule
+builtins: frame traceback uop_executor lazy_import weakref weakproxy weakcallableproxy PyCapsule
 _weakref: ReferenceType ProxyType CallableProxyType
 weakref: ReferenceType ProxyType CallableProxyType
 _contextvars: Context ContextVar

@@ -218,7 +218,6 @@ class Calls:
 
     def _unbound(self, function: Any) -> Function:
         """``list.append``: the first argument is the receiver."""
-
         name = function.__name__
 
         def call(receiver: Any, /, *args: Any, **words: Any) -> Any:

@@ -30,9 +30,7 @@ class SharedIterator:
 
     __slots__ = ("__weakref__", "_access", "_announcer", "_containers", "_iterator")
 
-    def __init__(
-        self, iterator: Iterator[Any], containers: list[Any], consumes: bool, announcer: Announcer
-    ) -> None:
+    def __init__(self, iterator: Iterator[Any], containers: list[Any], consumes: bool, announcer: Announcer) -> None:
         self._iterator = iterator
         self._containers = containers
         self._access = WRITE if consumes else READ

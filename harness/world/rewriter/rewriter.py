@@ -15,7 +15,16 @@ from typing import TypeVar
 
 from harness.world.rewriter.expressions import ExpressionRewriter
 from harness.world.rewriter.scopes import changing_attributes
-from harness.world.rewriter.syntax import COMPARISONS, IN_PLACE, as_value, captured, is_generator, is_number, quiet, reading
+from harness.world.rewriter.syntax import (
+    COMPARISONS,
+    IN_PLACE,
+    as_value,
+    captured,
+    is_generator,
+    is_number,
+    quiet,
+    reading,
+)
 
 Loop = TypeVar("Loop", ast.For, ast.AsyncFor, ast.While)
 With = TypeVar("With", ast.With, ast.AsyncWith)

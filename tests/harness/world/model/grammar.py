@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the tables of statements have one a line
 """Random programs of two threads over the whole grammar of accesses to shared objects.
 
 A program has one or two shared objects. Each thread performs a few statements on them and keeps what it saw in a list
@@ -792,7 +793,7 @@ def program(seed: int, sharing: str = OPEN) -> str:
     made = [f"    o{index + 1} = {one.made}" for index in range(len(names)) if place != "variable"]
     if sharing == OWN and place != "variable":
         bodies = [[line.replace("base", f"base{number}") for line in lines] for number, lines in enumerate(bodies)]
-        made += [f"    base0, base1 = {{1: 1, 2: 2}}, {{1: 1, 2: 2}}"]
+        made += ["    base0, base1 = {1: 1, 2: 2}, {1: 1, 2: 2}"]
         made += [f"    p{number} = {one.made.replace('base', f'base{number}')}" for number in range(2)]
     if names[0] == "cell":
         made = ["    variable = 0"]

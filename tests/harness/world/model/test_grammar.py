@@ -1,6 +1,6 @@
-"""Outcomes of random programs on real threads are among those that the explorer enumerates, if it says that these are all.
+"""Outcomes of random programs on real threads are among those that the explorer enumerates, if it calls these all.
 
-And the other way: programs that share nothing, or all of it under one lock, have the outcomes of a serial execution only.
+And the other way: programs that share nothing, or all of it under one lock, pass, and have only serial outcomes.
 """
 
 import sys
@@ -46,7 +46,9 @@ def compare_batch(first, count, folder, runs, record_property):
     assert proved > count // 2, "the model withholds the proof too often for this test to mean something"
 
 
-@pytest.mark.skipif(not GIL, reason="without a GIL, operations of built-in types are not single steps for all of the grammar")
+@pytest.mark.skipif(
+    not GIL, reason="without a GIL, operations of built-in types are not single steps for all of the grammar"
+)
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_real_threads_do_nothing_that_was_not_enumerated(batch, tmp_path, record_property):
     compare_batch(batch * EACH, EACH, tmp_path, RUNS, record_property)
@@ -83,13 +85,13 @@ def check_right(seed, folder, schedules):
         assert not races, f"seed {seed}: {races}\n{body_of(source)}"
 
 
-@pytest.mark.parametrize("seed", range(0, 30))
+@pytest.mark.parametrize("seed", range(30))
 def test_right_programs_pass(seed, tmp_path):
     check_right(seed, tmp_path, 10)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(0, 1000))
+@pytest.mark.parametrize("seed", range(1000))
 def test_many_right_programs_pass(seed, tmp_path):
     check_right(seed, tmp_path, 30)
 
