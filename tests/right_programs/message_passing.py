@@ -364,7 +364,8 @@ def context_managers(threads, rounds):
 CALLS = [
     f"{function}({threads}, {size})"
     for function in (
-        "pipeline producer_consumer task_done executor futures logger standard_logger printed observed event_bus batches"
+        "pipeline producer_consumer task_done executor futures logger standard_logger printed observed event_bus"
+        " batches"
         " retries timeouts stopped timer priorities own_futures mailbox snapshots context_managers"
     ).split()
     for threads, size in ((2, 1), (2, 2), (3, 2), (4, 3))

@@ -27,18 +27,24 @@ def explored(folder, name, call, schedules):
     return run(Function(str(file), "main"), Budget(schedules))
 
 
-@pytest.mark.parametrize("call", calls("shared_state"))
+def some(name):
+    """All programs of a file; of each kind, one size by default, the others with ``--slow``."""
+    return [call if "(3, " in call else pytest.param(call, marks=pytest.mark.slow) for call in calls(name)]
+
+
+@pytest.mark.parametrize("call", some("shared_state"))
 def test_programs_that_share_state(tmp_path, call):
     result = explored(tmp_path, "shared_state", call, SCHEDULES)
     assert result.verdict is Verdict.PASS, result.message
 
 
-@pytest.mark.parametrize("call", calls("message_passing"))
+@pytest.mark.parametrize("call", some("message_passing"))
 def test_programs_that_pass_messages(tmp_path, call):
     result = explored(tmp_path, "message_passing", call, SCHEDULES)
     assert result.verdict is Verdict.PASS, result.message
 
 
+# fifty threads, a million rounds, ten megabytes: progress is no livelock, and output no failure
 @pytest.mark.slow
 @pytest.mark.parametrize("call", calls("large"))
 def test_large_programs(tmp_path, call):

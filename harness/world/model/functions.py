@@ -328,8 +328,9 @@ _decimal.getcontext ?
 """Functions that differ from the rest of their module."""
 
 VALUE_MODULES = frozenset(
-    "abc ast base64 binascii calendar codecs collections.abc colorsys copyreg datetime _pydatetime _strptime decimal _pydecimal difflib"
-    " encodings enum errno fnmatch fractions genericpath _collections_abc hashlib hmac html html.entities ipaddress"
+    "abc ast base64 binascii calendar codecs collections.abc colorsys copyreg datetime _pydatetime _strptime decimal"
+    " _pydecimal difflib encodings enum errno fnmatch fractions genericpath _collections_abc hashlib hmac html"
+    " html.entities ipaddress"
     " keyword locale math ntpath numbers opcode operator pathlib pathlib._local pathlib.types pathlib._os posixpath"
     " pprint re re._parser re._compiler re._casefix re._constants reprlib secrets shlex signal stat statistics string"
     " struct textwrap token tokenize traceback types typing unicodedata urllib.parse uuid zoneinfo zoneinfo._common"

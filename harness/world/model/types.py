@@ -1,9 +1,9 @@
 """The table of types: what an operation on an instance of each built-in or C type can read or write.
 
-The world is closed: a type that is in none of these tables is UNKNOWN, and an operation on an instance of it counts
-as a write to it and withholds the proof. The atomicity assumed here is that of CPython's own table ("Thread safety
-guarantees for built-in objects", Python documentation, library/threadsafety): one method call on a built-in container
-is one step, and an iteration is one step for each item.
+The world is closed: a type that stands in none of these tables is UNKNOWN, and an operation on an instance of it
+counts as a write to it and withholds the proof. The atomicity assumed here is that of CPython with the GIL: one method
+call on a built-in container is one step, an iteration is one step for each item. CPython's page "Thread Safety
+Guarantees" (Python documentation, library/threadsafety) says what holds without the GIL.
 """
 
 from __future__ import annotations
@@ -190,8 +190,7 @@ _multibytecodec.MultibyteStreamWriter:
 
 _ITERATORS = """
 builtins: enumerate filter map zip reversed list_iterator list_reverseiterator tuple_iterator set_iterator \
-str_iterator \
-str_ascii_iterator bytes_iterator bytearray_iterator range_iterator longrange_iterator dict_keyiterator \
+str_iterator str_ascii_iterator bytes_iterator bytearray_iterator range_iterator longrange_iterator dict_keyiterator \
 dict_valueiterator dict_itemiterator dict_reversekeyiterator dict_reversevalueiterator dict_reverseitemiterator \
 callable_iterator iterator memory_iterator generator coroutine async_generator async_generator_asend \
 async_generator_athrow coroutine_wrapper anext_awaitable async_generator_wrapped_value fieldnameiterator \

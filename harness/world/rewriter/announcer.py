@@ -20,6 +20,12 @@ Point = Callable[[str, Any, "str | None"], None]
 Admit = Callable[[str], None]
 """admit(what): something ran outside of the model, so that nothing is proved."""
 
+_OF_CONTAINERS = frozenset(
+    "list_iterator list_reverseiterator set_iterator bytearray_iterator dict_keyiterator dict_valueiterator"
+    " dict_itemiterator dict_reversekeyiterator dict_reversevalueiterator dict_reverseitemiterator odict_iterator"
+    " _deque_iterator _deque_reverse_iterator arrayiterator".split()
+)
+"""Iterators of C that read a container at each step."""
 MOST = 200
 """Locations announced for one operation of unknown code; the proof is withheld in any case."""
 
@@ -70,6 +76,15 @@ class Announcer:
         self.point(WRITE, iterator, None)
         if type(iterator) is GeneratorType:
             self.entered = iterator
+        else:
+            for one in self.behind(iterator):
+                self.also(READ, one, None)
+
+    def behind(self, iterator: Any) -> list[Any]:
+        """Return the containers that an iterator of C, such as a copied object's ``dict_itemiterator``, reads."""
+        if type(iterator).__name__ in _OF_CONTAINERS:
+            return self.reach.window(iterator)
+        return []
 
     def resumed(self, frame: FrameType) -> None:
         """Announce that a generator is running: another thread that advances it now gets a ValueError."""
@@ -88,6 +103,8 @@ class Announcer:
                 found.append((value, None))
             elif kind is TypeKind.VIEW:
                 found += [(one, None) for one in self.reach.window(value)]
+            elif kind is TypeKind.ITERATOR:
+                found += [(one, None) for one in self.behind(value)]
         return found
 
     def advanced(self, values: Iterable[Any]) -> list[Location]:

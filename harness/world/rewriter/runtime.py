@@ -200,7 +200,7 @@ def names(
             announcer.resumed(sys._getframe(1))
 
     def ending(value: Any) -> Iterator[Any]:
-        """What a generator expression iterates over: its last step, which finds no item, is one in the generator, too."""
+        """The items of a generator expression: its last step, which finds no item, runs in the generator, too."""
         return ended(iter(value))
 
     def pairs(value: Any, deep: bool) -> Any:

@@ -96,7 +96,7 @@ PROGRAMS = {
     "Delete": "del items[0]",
     "Dict": "{**table}",
     "DictComp": "{x: x for x in items}",
-    "ExceptHandler": "def f():\n    global variable\n    try: 1 / 0\n    except ZeroDivisionError as variable: pass\nf()",
+    "ExceptHandler": "def f():\n    global variable\n    try: 1 / 0\n    except Exception as variable: pass\nf()",
     "For": "for x in items: pass",
     "FormattedValue": "f'{items}'",
     "FunctionDef": "def f():\n    global variable\n    def variable(): pass\nf()",
@@ -246,7 +246,8 @@ WRITES = {
     dict: "__setitem__ __delitem__ pop popitem setdefault clear update __ior__",
 }
 STEPS = {
-    "x[0] = x[0] + 1": 2, "x[0] += 1": 2, "if x:\n    x.pop()": 2, "for _ in x: pass": 3, "x.extend(y for y in (1, 2))": 3,
+    "x[0] = x[0] + 1": 2, "x[0] += 1": 2, "if x:\n    x.pop()": 2, "for _ in x: pass": 3,
+    "x.extend(y for y in (1, 2))": 3,
     "x.sort(key=lambda y: y)": 2, "d[1] = d[1] + 1": 2, "if 1 in d:\n    del d[1]": 2,
     "for a, b in d.items(): pass": 3, "d.update((y, y) for y in (1, 2))": 3,
     "x.append(1)": 1, "x.pop()": 1, "x.clear()": 1, "x + x": 1, "x.copy()": 1, "d.get(1)": 1, "d.pop(1)": 1,
