@@ -28,7 +28,7 @@ MODELLED, HARMLESS, NOT_KNOWN, HOLE = "modelled", "harmless", "unknown", "hole"
 
 
 @dataclass
-class Tally:
+class Survey:
     """The names of one sort of thing, by what the tables say of them.
 
     Attributes:
@@ -65,9 +65,9 @@ def c_modules() -> Iterator[ModuleType]:
                 continue
 
 
-def syntax_nodes() -> Tally:
+def syntax_nodes() -> Survey:
     """Return every node class of ``ast`` that stands for a part of a program."""
-    tally = Tally()
+    tally = Survey()
     for name, node in sorted(vars(ast).items()):
         if isinstance(node, type) and issubclass(node, ast.AST):
             row = SYNTAX.get(name)
@@ -75,18 +75,18 @@ def syntax_nodes() -> Tally:
     return tally
 
 
-def builtin_functions() -> Tally:
+def builtin_functions() -> Survey:
     """Return every function among the built-in names."""
-    tally = Tally()
+    tally = Survey()
     for name, value in sorted(vars(builtins).items()):
         if callable(value) and not isinstance(value, type):
             tally.names[_of_effect(BUILTINS.get(name))].append(name)
     return tally
 
 
-def c_functions() -> Tally:
+def c_functions() -> Survey:
     """Return every function of the standard library's C modules."""
-    tally = Tally()
+    tally = Survey()
     for module in c_modules():
         if module is builtins:
             continue
@@ -100,10 +100,10 @@ def c_functions() -> Tally:
     return tally
 
 
-def c_types() -> Tally:
+def c_types() -> Survey:
     """Return every type of C that is alive once all C modules are imported, whether or not it has a public name."""
     libraries = {module.__name__ for module in c_modules()} | sys.stdlib_module_names
-    tally, seen, todo = Tally(), set[int](), [object]
+    tally, seen, todo = Survey(), set[int](), [object]
     while todo:
         kind = todo.pop()
         if id(kind) in seen:

@@ -30,7 +30,7 @@ from harness.world.model.functions import (
 from harness.world.model.reach import Location
 from harness.world.model.types import TYPES, TypeKind, full_name
 from harness.world.rewriter.announcer import Announcer
-from harness.world.rewriter.iteration import SharedIterator
+from harness.world.rewriter.callbacks import FILLING, extreme, filling, method_caller, sorting
 from harness.world.rewriter.proxies import Proxy
 
 Function = Callable[..., Any]
@@ -163,7 +163,7 @@ class Calls:
         if kind in _GETTERS:
             return self._announced(function, _GETTERS[kind], f"operator.{kind.__name__}()")
         if kind is methodcaller:
-            return self._method_caller(function)
+            return method_caller(function, self.callee)
         if kind is partial:
             inner, words = self.callee(function.func), function.keywords
             return function if inner is function.func else partial(inner, *function.args, **words)
@@ -174,17 +174,6 @@ class Calls:
             return function if called is bound else called
         return self._announced(function, UNKNOWN, f"{kind.__module__}.{kind.__qualname__}()")
 
-    def _method_caller(self, function: Any) -> Function:
-        made, (name, *args) = function.__reduce__()  # a partial object, if there are arguments by keyword
-        words = made.keywords if type(made) is partial else {}
-        if type(made) is partial:
-            name = made.args[0]
-
-        def call(target: Any, /) -> Any:
-            return self.callee(getattr(target, name))(*args, **words)
-
-        return call
-
     # -- functions and methods of C --------------------------------------------------------------------
 
     def _builtin(self, function: Any) -> Function:
@@ -194,21 +183,12 @@ class Calls:
             effect = function_effect(str(module), function.__name__)
             made = self._announced(function, effect, f"{module}.{function.__name__}()")
             if function in (max, min):
-                made = self._extreme(function, made)
+                made = extreme(function, made, self._iterator, self._callback)
             self._wrapped[function] = made
             return made
         if issubclass(type(receiver), type):
             return self._announced(function, self._class_method(receiver, function.__name__), function.__qualname__)
         return self._bound(function, receiver, function.__name__)
-
-    def _extreme(self, function: Any, announced: Function) -> Function:
-        def call(*args: Any, **words: Any) -> Any:
-            if len(args) != 1 or words.get("key") is None:
-                return announced(*args, **words)
-            words["key"] = self._callback(words["key"])  # called between the items, where other threads can run
-            return function(self._iterator(args[0]), **words)
-
-        return call
 
     def _class_method(self, owner: type, name: str) -> str:
         if name in ("__new__", "__init_subclass__", "__subclasshook__", "__subclasses__", "mro", "__instancecheck__"):
@@ -222,8 +202,8 @@ class Calls:
 
         def call(receiver: Any, /, *args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)
-            if name in _FILLING:
-                args = self._filling(receiver, args)
+            if name in FILLING:
+                args = filling(receiver, args, self.announcer)
             return function(receiver, *args, **words)
 
         return call
@@ -243,34 +223,11 @@ class Calls:
 
         def call(*args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)
-            if name in _FILLING:
-                args = self._filling(receiver, args)
+            if name in FILLING:
+                args = filling(receiver, args, self.announcer)
             if name == "sort" and words.get("key") is not None:
-                words["key"] = self._sorting(words["key"], receiver)
+                words["key"] = sorting(self.callee(words["key"]), receiver, self.announcer)
             return function(*args, **words)
-
-        return call
-
-    def _filling(self, receiver: Any, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The arguments of ``extend``: while an iterator makes an item, other threads see those before it."""
-        announcer = self.announcer
-        if announcer.kind(receiver) is not TypeKind.CONTAINER:
-            return values
-        return tuple(
-            SharedIterator(one, [receiver, one], True, announcer) if announcer.kind(one) is TypeKind.ITERATOR else one
-            for one in values
-        )
-
-    def _sorting(self, key: Function, items: Any) -> Function:
-        """The key of ``list.sort``: while it is called, other threads see an empty list."""
-        inner, announced = self.callee(key), False
-
-        def call(item: Any) -> Any:
-            nonlocal announced
-            if not announced:
-                announced = True
-                self.announcer.point(WRITE, items, None)
-            return inner(item)
 
         return call
 
@@ -456,7 +413,6 @@ def _arguments_references() -> int:
 LEAST_ARGUMENT = _arguments_references() + 1
 """The reference count of a temporary among the arguments of an announced call: no other thread can have it."""
 _GETTERS: dict[type, str] = {itemgetter: "m0 R*", attrgetter: "F*"}
-_FILLING = frozenset({"extend", "extendleft", "update"})
 _CALLABLES = frozenset({BuiltinFunctionType, METHOD_WRAPPER, *METHODS, partial, methodcaller, itemgetter, attrgetter})
 _IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE, TypeKind.FROZEN})
 _READS_ARGUMENTS = frozenset(

@@ -1,0 +1,90 @@
+"""Functions of C that run Python code before they have finished: other threads can run in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from harness.trace import WRITE
+from harness.world.model.types import TypeKind
+from harness.world.rewriter.announcer import Announcer
+from harness.world.rewriter.iteration import SharedIterator
+
+Function = Callable[..., Any]
+
+FILLING = frozenset({"extend", "extendleft", "update"})
+"""Methods that put the items of an iterator into a container one after another."""
+
+
+def method_caller(function: Any, callee: Callable[[Any], Any]) -> Function:
+    """Return a function that calls what an ``operator.methodcaller`` calls, announced.
+
+    Args:
+        function: the ``methodcaller``.
+        callee: returns a function that announces its call.
+    """
+    made, (name, *args) = function.__reduce__()
+    words: dict[str, Any] = {}
+    if type(made) is partial:  # there are arguments by keyword
+        name, words, args = made.args[0], made.keywords, [name, *args]
+
+    def call(target: Any, /) -> Any:
+        return callee(getattr(target, name))(*args, **words)
+
+    return call
+
+
+def extreme(function: Any, announced: Function, iterator: Function, callback: Function) -> Function:
+    """Return ``max`` or ``min``: a key of Python code runs between the items.
+
+    Args:
+        function: the built-in function.
+        announced: the same function, for a call that runs no Python code.
+        iterator: makes an iterator whose steps are announced.
+        callback: returns a key whose calls are announced.
+    """
+
+    def call(*args: Any, **words: Any) -> Any:
+        if len(args) != 1 or words.get("key") is None:
+            return announced(*args, **words)
+        words["key"] = callback(words["key"])
+        return function(iterator(args[0]), **words)
+
+    return call
+
+
+def filling(receiver: Any, values: tuple[Any, ...], announcer: Announcer) -> tuple[Any, ...]:
+    """Return the arguments of a method of ``FILLING``: other threads see the items that an iterator has made so far.
+
+    Args:
+        receiver: what is filled.
+        values: the arguments.
+        announcer: announces each step.
+    """
+    if announcer.kind(receiver) is not TypeKind.CONTAINER:
+        return values
+    return tuple(
+        SharedIterator(one, [receiver, one], True, announcer) if announcer.kind(one) is TypeKind.ITERATOR else one
+        for one in values
+    )
+
+
+def sorting(key: Function, items: Any, announcer: Announcer) -> Function:
+    """Return the key of ``list.sort``: while it is called, other threads see an empty list.
+
+    Args:
+        key: the key.
+        items: the list.
+        announcer: announces the first call.
+    """
+    announced = False
+
+    def call(item: Any) -> Any:
+        nonlocal announced
+        if not announced:
+            announced = True
+            announcer.point(WRITE, items, None)
+        return key(item)
+
+    return call
