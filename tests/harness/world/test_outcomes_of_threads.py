@@ -143,7 +143,7 @@ OUTCOMES = {
             join(run(look, lambda: d.update({2: 2})))
             print(*seen)
         """,
-        {"1", "1 2", "1 changed"},
+        {"1", "1 2", "1 changed", "changed"},
     ),
     "methods handed on": (
         """
