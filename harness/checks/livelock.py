@@ -6,7 +6,7 @@ fair scheduler cannot end it; one that merely needs more steps is not.
 
 from __future__ import annotations
 
-from harness.facts import Livelock, ThreadAt
+from harness.facts import Livelock, RunsForever, ThreadAt
 from harness.result import Finding
 from harness.trace import Trace
 from harness.verdict import Verdict
@@ -14,6 +14,9 @@ from harness.verdict import Verdict
 
 def livelock(trace: Trace) -> Finding | None:
     """Report threads that still run in loops after a long stretch of fair scheduling."""
+    if trace.ending == "forever":
+        servers = tuple(ThreadAt(spin.thread, spin.place) for spin in trace.endless)
+        return Finding(Verdict.ERROR, RunsForever(servers, trace.steps), servers[0].place, soft=True)
     if trace.ending != "endless" or not trace.endless:
         return None
     polls_only = all(spin.polls and not spin.writes for spin in trace.endless)

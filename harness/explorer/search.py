@@ -36,6 +36,8 @@ from harness.world import Outcome
 from harness.world.recording.sync_edges import SyncEdges
 from harness.world.scheduler.loops import RoundRobin
 
+WELL = ("done", "forever")
+"""Endings of an execution after which the search continues: another schedule may fail harder."""
 CONFIRMATIONS = 20
 """Random schedules that must all be of known equivalence classes before a proof is reported."""
 STARVATION_SHARE = 10
@@ -192,12 +194,12 @@ class Search(Executor):
                     found = self.result(difference, number, None, None)
                     break
             raced = self._raced()
-            if not (outcome.notable or raced) or (soft is not None and outcome.ending == "done" and not raced):
+            if not (outcome.notable or raced) or (soft is not None and outcome.ending in WELL and not raced):
                 continue
             found = self._examine(outcome, number, hard=True)
             if found is not None:
                 break
-            if outcome.ending == "done":
+            if outcome.ending in WELL:
                 soft = self._examine(outcome, number, hard=False)
         portfolio = self.portfolio
         # the search for witnesses continues after the last equivalence class: a state between two steps that commute

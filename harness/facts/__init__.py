@@ -51,6 +51,7 @@ from harness.facts.waits import (
     LeakedThread,
     Livelock,
     LostWakeup,
+    RunsForever,
     Starvation,
     ThreadAt,
     Through,
@@ -89,6 +90,7 @@ __all__ = [
     "OutputLimit",
     "Overserialized",
     "RaceAccess",
+    "RunsForever",
     "Starvation",
     "ThreadAt",
     "Through",
@@ -104,6 +106,7 @@ Facts = (
     | AbandonedLock
     | LostWakeup
     | Livelock
+    | RunsForever
     | BusyWait
     | Starvation
     | Hang

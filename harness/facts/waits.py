@@ -104,6 +104,19 @@ class Livelock:
 
 
 @dataclass(frozen=True, slots=True)
+class RunsForever:
+    """A program that is written to run forever, so that no schedule of it can be judged to its end.
+
+    Attributes:
+        loops: the threads that loop without an exit, and the line of each.
+        steps: the steps after which the execution was stopped.
+    """
+
+    loops: tuple[ThreadAt, ...]
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class BusyWait:
     """A thread polls shared state in a loop."""
 

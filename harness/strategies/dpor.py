@@ -7,6 +7,7 @@ is run, and no more than one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from random import Random
 
 from harness.strategies.happens_before import ACCESSES, HappensBefore
@@ -128,6 +129,8 @@ class DPOR:
         assert self.tracer is not None
         asleep = {**node.sleep, **node.done}
         asleep.pop(node.chosen, None)
+        if not asleep:
+            return asleep
         for access in self.tracer.accesses[node.begins :]:
             if access.thread in asleep and access.kind in ACCESSES:
                 self.redundant = True
@@ -183,20 +186,19 @@ class DPOR:
     def _advance(self) -> None:
         """Make the stack the path to the next schedule."""
         assert self.tracer is not None
+        steps: dict[int, Step] = defaultdict(list)
+        for access in self.tracer.accesses:
+            steps[access.node].append((access.location, access.kind))
         while self.stack:
             node = self.stack[-1]
             if node.chosen >= 0 and node.chosen not in node.done:
-                node.done[node.chosen] = self._step(len(self.stack) - 1)
+                node.done[node.chosen] = steps.get(len(self.stack) - 1, [])
             left = [one for one in sorted(node.backtrack) if one not in node.done and one not in node.sleep]
             if left:
                 node.chosen = left[0]
                 return
             self.stack.pop()
         self.spent = True
-
-    def _step(self, number: int) -> Step:
-        assert self.tracer is not None
-        return [(access.location, access.kind) for access in self.tracer.accesses if access.node == number]
 
 
 def _conflict(step: Step, passed: Access, known: int) -> bool:

@@ -35,7 +35,8 @@ class Heartbeat:
         hang: seconds without a step after which the code under test counts as hanging.
 
     Attributes:
-        steps: returns a number that changes whenever the code under test makes a step; None when no job can hang.
+        steps: returns a number that changes whenever the code under test makes a step; None when no job can hang. The
+            function returns None while the harness itself works.
         counts: returns how many schedules were run for the job, and the number of known classes; None for no counts.
         files: the program's.
     """
@@ -46,7 +47,7 @@ class Heartbeat:
         self._hang = hang
         self._dump = open(dump, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
         self._watched = threading.get_ident()
-        self.steps: Callable[[], int] | None = None
+        self.steps: Callable[[], int | None] | None = None
         self.counts: Callable[[], dict[str, int]] | None = None
         self.files: frozenset[str] = frozenset()
 
@@ -60,15 +61,16 @@ class Heartbeat:
         return {"progress": counts()} if counts is not None else {}
 
     def _beat(self) -> None:
-        last, since = -1, time.monotonic()
+        last: int | None = None
+        since = time.monotonic()
         while True:
             if self._supervisor is not None and select([self._supervisor], [], [], 0)[0]:
                 os._exit(1)  # the supervisor is gone, and nothing else would end this process
             faulthandler.dump_traceback_later(self._hang, file=self._dump)
             time.sleep(BEAT)
             steps = self.steps
-            now = steps() if steps is not None else -1
-            if steps is None or now != last:
+            now = steps() if steps is not None else None
+            if now is None or now != last:
                 last, since = now, time.monotonic()
             elif time.monotonic() - since > self._hang:
                 self._send({"hang": self._place()})

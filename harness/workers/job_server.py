@@ -177,7 +177,14 @@ class JobServer:
 
     def _observe(self, search: Search, part: int | None) -> None:
         """Let the heartbeat report the progress of this search from now on."""
-        self._heartbeat.steps = lambda: search.world.scheduler.steps + 1_000_003 * search.executions
+        scheduler, library = search.world.scheduler, search.world.library
+
+        def steps() -> int | None:
+            if not scheduler.executing or library.loading:
+                return None  # the harness computes, and no program hangs
+            return scheduler.steps + scheduler.loops.laps + 1_000_003 * search.executions
+
+        self._heartbeat.steps = steps
         before, alone = search.executions, part in (None, BEGINNING)
 
         def counts() -> dict[str, int]:

@@ -58,6 +58,8 @@ def _wording(facts: Facts) -> Wording:
             return stuck.lost_wakeup(facts)
         case kinds.Livelock():
             return livelock.livelock(facts)
+        case kinds.RunsForever():
+            return livelock.runs_forever(facts)
         case kinds.BusyWait():
             return busy_wait.busy_wait(facts)
         case kinds.Starvation():

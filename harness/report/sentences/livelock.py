@@ -1,8 +1,8 @@
-"""The sentence for a livelock."""
+"""The sentences for a livelock, and for a program that is written to run forever."""
 
 from __future__ import annotations
 
-from harness.facts import Livelock
+from harness.facts import Livelock, RunsForever
 from harness.report.sentences.wording import Wording
 from harness.report.text.phrases import at, listed
 
@@ -16,3 +16,14 @@ def livelock(facts: Livelock) -> Wording:
         names, none = listed([loop.thread for loop in loops]), "neither" if len(loops) == 2 else "none"
         message = f"{names} keep running, but {none} of them makes progress{at(first.place)}."
     return Wording(message, tuple(f"{loop.thread} is still running{at(loop.place)}" for loop in loops))
+
+
+def runs_forever(facts: RunsForever) -> Wording:
+    """Return the words for a program that is written to run forever."""
+    names = listed([loop.thread for loop in facts.loops])
+    loops = "is in a loop" if len(facts.loops) == 1 else "are in loops"
+    return Wording(
+        f"The program runs forever by design: no thread ends within {facts.steps:,} steps, and {names} {loops} without"
+        f" an exit{at(facts.loops[0].place)}. Let the loops end, or make their threads daemons.",
+        tuple(f"{loop.thread} is still running{at(loop.place)}" for loop in facts.loops),
+    )

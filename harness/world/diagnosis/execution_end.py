@@ -7,6 +7,7 @@ from typing import Any
 from harness.trace import BlockedThread, SpinLoop, ThreadException, Trace
 from harness.verdict import Verdict
 from harness.world.diagnosis import wait_for_graph as blocked
+from harness.world.diagnosis.endless_loops import ProgramProgress
 from harness.world.diagnosis.exceptions import failure
 from harness.world.diagnosis.unreleased_locks import UnreleasedLocks
 from harness.world.positions import Positions
@@ -41,6 +42,10 @@ class ExecutionEnd:
         self._positions = positions
         self._files = files
         self._unreleased = unreleased
+        self._progress = ProgramProgress(scheduler, positions)
+        scheduler.loops.sight = self._progress.sight
+        scheduler.loops.loop_sight = self._progress.loop_sight
+        scheduler.loops.serving = self._progress.serving
 
     def begin(self) -> None:
         """Begin an execution: there is nothing to report of it."""
@@ -86,6 +91,8 @@ class ExecutionEnd:
         trace.spun = [SpinLoop(thread.name, place, True, False) for thread, place in scheduler.loops.spun]
         if scheduler.ending == "endless":
             trace.endless = [self._loop(thread) for thread in scheduler.threads if thread.runnable]
+        elif scheduler.ending == "forever":
+            trace.endless = [self._loop(thread) for thread in self._progress.servers()]
         if scheduler.ending in ("blocked", "done", "endless", "cut"):
             tested = scheduler.main.done  # before anything is tried out
             described = self._describe_blocked(recorder)

@@ -88,7 +88,8 @@ class Importer:
         top = name.partition(".")[0]
         if top not in OUTSIDE and self._own(top, path) is not None:
             return self._bound(name, fromlist)
-        return builtins.__import__(name, globals, locals, fromlist or (), level)
+        with self.library.busy():
+            return builtins.__import__(name, globals, locals, fromlist or (), level)
 
     def _relative(self, path: str, name: str, fromlist: tuple[str, ...] | None, level: int) -> ModuleType:
         """Return what ``from ..name import`` binds in a file of the program."""

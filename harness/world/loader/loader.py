@@ -66,7 +66,8 @@ class Loader:
             self._compile(path, text, path in explain)
 
     def _compile(self, path: str, text: str, explain: bool) -> None:
-        source = self.files[path] = compile_source(path, text, self.changing, explain=explain)
+        with self.library.busy():
+            source = self.files[path] = compile_source(path, text, self.changing, explain=explain)
         for module in sorted(source.imports):
             # loaded now, so that the first execution does not differ from the others
             if self.library.provides(module) and module not in OUT_OF_REACH:

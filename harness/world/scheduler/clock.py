@@ -114,6 +114,12 @@ class VirtualClock:
         self.readings = 0
         self._pass(to)
 
+    def let_time_pass(self) -> None:
+        """Move to the next deadline although threads run: on real threads it would come, too."""
+        waiting = [thread.deadline or 0.0 for thread in self.scheduler.queue.timed if thread.state is BLOCKED]
+        if waiting:
+            self.move(min(waiting))
+
     def _pass(self, to: float) -> None:
         self.time = max(self.time, to)
         queue = self.scheduler.queue

@@ -13,6 +13,9 @@ from harness.world.scheduler.rules import Rules
 from harness.world.scheduler.run_queue import RunQueue
 from harness.world.scheduler.thread import Chooser, Thread
 
+LogEntry = tuple[int, str, str | None]
+"""Thread number, kind and field of an operation; never the object, which would outlive the program's use of it."""
+
 
 class Execution(Protocol):
     """The scheduler as the virtual clock and the loop monitor see it.
@@ -31,6 +34,8 @@ class Execution(Protocol):
         limit: steps after which the loop monitor is asked.
         progress: signs of progress so far: writes, and iterations of loops that end by themselves.
         choices: the schedule.
+        log: the operations performed.
+        keeps_frames: the recorder is one for a report, and not for a search.
         unmodelled: what of this execution no search can be exhaustive about; "" while there is nothing.
         silent: code is running in which no thread is chosen and nothing is counted.
         dead: the execution is over, and its threads are being unwound.
@@ -49,6 +54,8 @@ class Execution(Protocol):
     limit: int
     progress: int
     choices: list[Choice]
+    log: list[LogEntry]
+    keeps_frames: bool
     unmodelled: str
     silent: bool
     dead: bool
@@ -61,6 +68,9 @@ class Execution(Protocol):
 
     def wake(self) -> bool:
         """Make threads runnable when none is; False when there is none to make so."""
+
+    def let_time_pass(self) -> None:
+        """Move the clock to the next deadline although threads run."""
 
     def anybody_left(self) -> bool:
         """True while a thread that the program waits for has not ended."""

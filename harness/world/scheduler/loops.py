@@ -7,24 +7,43 @@ not end there either is endless.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from greenlet import GreenletExit
 
 from harness.trace import READ, Place
-from harness.world.scheduler.execution import Execution
+from harness.world.scheduler.execution import Execution, LogEntry
 from harness.world.scheduler.thread import DONE, Candidate, Thread
 
+SLICE = 2_000
+"""Steps after which the clock moves to the next deadline although threads still run."""
 STEP_BOUND = 20_000
-"""Points and loop iterations after which an execution continues under fair round robin."""
+"""Points and iterations of `while` loops after which an execution continues under fair round robin."""
 FIFO_STEP_BOUND = 8_000
 """Points and loop iterations of an execution that is meant never to end."""
 FAIR_BOUND = 400_000
 """Further points and iterations allowed under round robin."""
+LONG_BOUND = 3_000_000
+"""Steps of an execution whose threads see new values all the time."""
+LAPS_BOUND = 4_000_000
+"""Iterations of `for` loops of one execution."""
+ALONE_BOUND = 100_000
+"""Operations of a thread that runs alone, before the execution continues under round robin."""
+MOSTLY_NEW = 0.9
+"""The part of the stretches of round robin that must end in a new state for the threads to count as making progress."""
 QUIET_BOUND = 6_000
 """Steps of round robin without one write after which nothing can change any more."""
 SHOWN = 2_000
 """Steps of round robin that are recorded of an execution already known to be endless."""
 SPIN_ROUNDS = 200
 """Iterations of one loop, with no other thread running, after which a thread yields."""
+
+
+class FullLog(list[LogEntry]):
+    """A log that takes no further entries: under round robin an execution may be long, and is no part of a schedule."""
+
+    def append(self, entry: LogEntry, /) -> None:
+        """Do nothing."""
 
 
 class RoundRobin:
@@ -48,6 +67,13 @@ class LoopMonitor:
         fair_since: the step at which round robin began.
         known_endless: the same schedule was seen not to end, so a part of it is enough to show.
         some_yielded: some thread has ``yielded`` set.
+        laps: how many iterations of `for` loops the execution has run.
+        sight: returns a hash of what the runnable threads see, which changes as long as they make progress.
+        loop_sight: returns a hash of what the tests of the current thread's innermost loop depend on.
+        serving: true when every thread that the program waits for is in a loop that is written to run forever.
+        serving_since: the step at which that was first so; 0 if it is not.
+        sights: the hashes after each stretch of round robin.
+        stretches: how many stretches of round robin there were.
         spun: threads that spin or poll, and where.
         quiet_since, quiet_progress: the step, and the progress, at which the present stretch of round robin began.
         ticks_after_end: loop iterations run while the threads of a finished execution are unwound.
@@ -58,16 +84,26 @@ class LoopMonitor:
         "fair_from",
         "fair_since",
         "known_endless",
+        "laps",
+        "loop_sight",
         "quiet_progress",
         "quiet_since",
         "scheduler",
+        "serving",
+        "serving_since",
+        "sight",
+        "sights",
         "some_yielded",
         "spun",
+        "stretches",
         "ticks_after_end",
     )
 
     def __init__(self, scheduler: Execution) -> None:
         self.scheduler = scheduler
+        self.sight: Callable[[], int] = lambda: 0
+        self.loop_sight: Callable[[], int] = lambda: 0
+        self.serving: Callable[[], bool] = lambda: False
         self.begin(None, False)
 
     def begin(self, fair_from: int | None, known_endless: bool) -> None:
@@ -79,6 +115,8 @@ class LoopMonitor:
         self.some_yielded = False
         self.spun: list[tuple[Thread, Place | None]] = []
         self.quiet_since = self.quiet_progress = 0
+        self.laps = self.serving_since = self.stretches = 0
+        self.sights: set[int] = set()
         self.ticks_after_end = 0
 
     def tick(self, loop: int) -> bool:
@@ -96,19 +134,22 @@ class LoopMonitor:
             return True
         thread = scheduler.current
         if thread.loop != loop:
-            thread.loop, thread.rounds = loop, 0
+            thread.loop, thread.rounds, thread.laps = loop, 0, 0
         if thread.rounds == 0:
             if not self.fair:
                 thread.writes = thread.polled = 0
-            thread.seen = scheduler.progress
+            thread.seen, thread.ops_before = scheduler.progress, thread.ops
         thread.rounds += 1
         if loop < 0:
             scheduler.progress += 1
+            self.laps += 1
+            thread.laps += 1
+            if self.laps > LAPS_BOUND:
+                scheduler.stop("endless")
         if thread.rounds >= SPIN_ROUNDS:
             self._spinning(thread, loop)
-        scheduler.steps += 1
-        if scheduler.steps > scheduler.limit:
-            self.reach_bound()
+        if loop >= 0 or scheduler.rules.fifo:
+            self.count_step()
         return True
 
     def count_step(self) -> None:
@@ -122,8 +163,10 @@ class LoopMonitor:
         """Make a thread yield that has iterated one loop for long; report it if it polls."""
         scheduler = self.scheduler
         thread.rounds = 0
+        if loop < 0 and thread.ops == thread.ops_before:
+            return  # a computation, which no other thread can notice
         others = any(other.state is not DONE and other is not thread for other in scheduler.threads)
-        if loop > 0 and thread.polled and not thread.writes and others and not thread.spun:
+        if loop > 0 and thread.polled and not thread.writes and others and not thread.spun and self._polls(thread):
             thread.spun = True
             self.spun.append((thread, scheduler.place()))
         runnable = scheduler.queue.runnable
@@ -139,22 +182,64 @@ class LoopMonitor:
             operation.kind, operation.obj, operation.field = READ, None, None
             scheduler.schedule(thread)
 
+    def _polls(self, thread: Thread) -> bool:
+        """True when the tests of the thread's loop depend on the same values as before: a walk over a table is no poll."""
+        before, thread.loop_sight = thread.loop_sight, self.loop_sight()
+        return before == thread.loop_sight
+
     def reach_bound(self) -> None:
-        """Continue under round robin, or call the execution endless: the steps allowed are used up."""
+        """Continue, continue under round robin, or call the execution endless: the steps allowed are used up."""
         scheduler = self.scheduler
         if scheduler.rules.fifo:
             scheduler.stop("cut")  # it never ends, as it is meant to
+        if not scheduler.anybody_left():
+            scheduler.stop("done")  # the threads that still run are daemons, which end with the process
+        scheduler.let_time_pass()
+        self._look_for_servers()
+        if not self.fair and (
+            scheduler.steps < STEP_BOUND or (self._only_one_can_run() and len(scheduler.log) < ALONE_BOUND)
+        ):
+            scheduler.limit = scheduler.steps + SLICE
+            return
         if not self.fair:
             self.fair_from = len(scheduler.choices)
             self.go_fair()
-        shown = self.known_endless and scheduler.steps - self.fair_since > SHOWN
-        if shown or scheduler.steps > STEP_BOUND + FAIR_BOUND:
+        if type(scheduler.log) is list:
+            scheduler.log = FullLog(scheduler.log)
+            if not scheduler.keeps_frames:
+                scheduler.recorder = None
+        if self.known_endless and scheduler.steps - self.fair_since > SHOWN:
             scheduler.stop("endless")
         if scheduler.steps - self.quiet_since > QUIET_BOUND:
-            if scheduler.progress == self.quiet_progress and any(one.polled for one in scheduler.queue.runnable):
-                scheduler.stop("endless")
+            self._judge_stretch()
             self._begin_stretch()
         scheduler.limit = scheduler.steps + 500
+
+    def _only_one_can_run(self) -> bool:
+        """True when a fair scheduler could choose nothing else."""
+        queue = self.scheduler.queue
+        return len(queue.runnable) == 1 and not queue.timed and not queue.parked
+
+    def _look_for_servers(self) -> None:
+        """End an execution whose threads have long been in loops that are written to run forever."""
+        if not self.serving():
+            self.serving_since = 0
+        elif not self.serving_since:
+            self.serving_since = self.scheduler.steps
+        elif self.scheduler.steps - self.serving_since >= SLICE:
+            self.scheduler.stop("forever")
+
+    def _judge_stretch(self) -> None:
+        """Call the execution endless if the last stretch of round robin changed nothing that a thread can see."""
+        scheduler, sight = self.scheduler, self.sight()
+        moved = sight not in self.sights
+        self.sights.add(sight)
+        self.stretches += 1
+        quiet = scheduler.progress == self.quiet_progress and any(one.polled for one in scheduler.queue.runnable)
+        mostly = len(self.sights) > MOSTLY_NEW * self.stretches
+        late = scheduler.steps - self.fair_since > FAIR_BOUND
+        if (quiet and not moved) or (late and not (moved and mostly)) or scheduler.steps > LONG_BOUND:
+            scheduler.stop("endless")
 
     def _begin_stretch(self) -> None:
         """Begin another stretch of round robin in which a write would show that something advances."""
@@ -175,6 +260,7 @@ class LoopMonitor:
         scheduler = self.scheduler
         self.fair = True
         scheduler.unmodelled = "a bound on steps"
+        self.sights.add(self.sight())
         self.fair_since = scheduler.steps
         scheduler.chooser = RoundRobin(scheduler)
         if self.known_endless:

@@ -20,16 +20,14 @@ from greenlet import GreenletExit, getcurrent, greenlet
 from harness.trace import END, FAIL, START, WAKE, WRITE, Choice, Place
 from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit
 from harness.world.scheduler.clock import VirtualClock
-from harness.world.scheduler.loops import FIFO_STEP_BOUND, STEP_BOUND, LoopMonitor, RoundRobin
+from harness.world.scheduler.execution import LogEntry
+from harness.world.scheduler.loops import FIFO_STEP_BOUND, SLICE, LoopMonitor, RoundRobin
 from harness.world.scheduler.object_numbers import ObjectNumbers
 from harness.world.scheduler.preserved import preserved
 from harness.world.scheduler.recorder import Recorder
 from harness.world.scheduler.rules import Rules
 from harness.world.scheduler.run_queue import RunQueue
 from harness.world.scheduler.thread import DONE, RUNNABLE, Chooser, Thread
-
-LogEntry = tuple[int, str, str | None]
-"""Thread number, kind and field of an operation; never the object, which would outlive the program's use of it."""
 
 
 class Scheduler:
@@ -46,6 +44,7 @@ class Scheduler:
         when_thread_ends: called with each thread that ends, while it is still the current one.
         frame: the program's innermost frame that is running now.
         foreign_thread: a thread that is not of the world has been seen.
+        executing: code of the program is running, and not the harness's own.
         abandoned: greenlets that did not end when they were unwound.
         log: the operations performed.
         ending: as ``Trace.ending``; "" while the execution is under way.
@@ -54,7 +53,7 @@ class Scheduler:
     """
 
     __slots__ = (
-        "abandoned", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "failure",
+        "abandoned", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "executing", "failure",
         "foreign_thread", "frame", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "loops", "main",
         "numbers", "place", "progress", "queue", "recorder", "release_points", "rules", "silent", "steps", "threads",
         "unmodelled", "watch", "when_main_ends", "when_thread_ends",
@@ -68,6 +67,7 @@ class Scheduler:
         self.frame: Callable[[], FrameType | None] = lambda: None
         self.rules = Rules()
         self.foreign_thread = False
+        self.executing = False
         self.abandoned: list[greenlet] = []
         self.main = Thread(0, 1)
         self.queue = RunQueue(self.main)
@@ -89,7 +89,7 @@ class Scheduler:
         self.clock.begin()
         self.numbers.begin()
         self.steps = 0
-        self.limit = FIFO_STEP_BOUND if self.rules.fifo else STEP_BOUND
+        self.limit = FIFO_STEP_BOUND if self.rules.fifo else SLICE
         self.progress = 0
         self.choices: list[Choice] = []
         self.log: list[LogEntry] = []
@@ -137,15 +137,19 @@ class Scheduler:
         gc.disable()  # when finalizers run must not depend on what else the process has allocated
         try:
             before()
+            self.executing = True
             self.main.greenlet = greenlet(self._main, self.hub)
             self.main.greenlet.switch(program)
             self._drive()
+            self.executing = False
             if self.foreign_thread or _count() > outside:
                 self._fail_as_uncontrolled()
             if self.interrupt is None:
                 inspect()
         finally:
+            self.executing = True
             self._unwind()
+            self.executing = False
             if collecting:
                 gc.enable()
         if self.interrupt is not None:
@@ -261,6 +265,10 @@ class Scheduler:
         if thread.end_lock is not None:
             thread.end_lock.free()
         self.silent = True  # what is left of it, up to the hub, chooses nothing
+
+    def let_time_pass(self) -> None:
+        """Move the clock to the next deadline although threads run."""
+        self.clock.let_time_pass()
 
     def anybody_left(self) -> bool:
         """True while a thread that the program waits for has not ended."""

@@ -66,6 +66,9 @@ class Thread:
         ops: how many operations it has performed.
         position: its instructions in the program, and how many operations it had performed there.
         loop, rounds: the loop it is in, and how many iterations of it in a row it has run.
+        laps: iterations of the `for` loop that it is in, in all.
+        ops_before: its operations when it began its present iterations.
+        loop_sight: a hash of what its loop depended on when it last spun.
         writes, polled: its writes and its other operations in that loop.
         seen, quiet: the progress of all threads when it began its present loop, and when that loop last found
             nothing new.
@@ -89,11 +92,14 @@ class Thread:
         "greenlet",
         "home",
         "ident",
+        "laps",
         "loop",
+        "loop_sight",
         "number",
         "object",
         "operation",
         "ops",
+        "ops_before",
         "ours",
         "pending",
         "polled",
@@ -135,6 +141,9 @@ class Thread:
         self.position: tuple[int, tuple[int, ...]] = (-1, ())
         self.loop = 0
         self.rounds = 0
+        self.laps = 0
+        self.ops_before = 0
+        self.loop_sight = -1
         self.writes = 0
         self.polled = 0
         self.seen = self.quiet = -1

@@ -12,8 +12,8 @@ import builtins
 import collections.abc
 import importlib.util
 import itertools
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
@@ -115,6 +115,8 @@ class StandardLibrary:
     def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
         self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time}
         self._numbers = itertools.count()
+        self.loading = 0
+        """Modules that are being read, compiled or imported: time that is the harness's, and not the program's."""
         self.rewritten_builtins: dict[str, Any] = {}
         self._silence: Callable[[], AbstractContextManager[None]] = nullcontext
         self._thread = thread
@@ -128,6 +130,15 @@ class StandardLibrary:
         self._classes: list[tuple[Any, dict[str, Any]]] = []
         self._definitions: list[tuple[Any, dict[str, Any]]] = []
         self._pristine_main = dict(vars(vars(self.threading)["_main_thread"]))
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Count the time inside this context as the harness's own."""
+        self.loading += 1
+        try:
+            yield
+        finally:
+            self.loading -= 1
 
     def operations(self) -> int:
         """Return the number of operations of this execution so far; 0 where they are not counted."""
