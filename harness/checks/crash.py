@@ -12,7 +12,6 @@ from harness.facts import (
     LoadFailure,
     NotImplementedYet,
     NotLinearizable,
-    OutputLimit,
     UncaughtException,
 )
 from harness.result import Finding
@@ -37,8 +36,6 @@ def _facts(failure: ThreadException) -> Facts:
         return LoadFailure(failure.message)
     if failure.verdict is Verdict.FORBIDDEN:
         return ForbiddenUse(failure.message, place)
-    if failure.kind == "OutputFlood":
-        return OutputLimit(failure.message, place)
     if failure.kind == "SystemExit":
         return ExitCall(thread, failure.message, place)
     if failure.kind == "NotImplementedError":

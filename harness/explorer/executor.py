@@ -115,7 +115,7 @@ class Executor:
             schedules=self.tried,
             found=number,
             trace=trace,
-            output=self.world.output.text if trace is not None else "",
+            output=self.world.output.shown() if trace is not None else "",
         )
         fill(result, finding)
         if trace is not None and trace.failure is not None and trace.failure.verdict is Verdict.ERROR:

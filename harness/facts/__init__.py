@@ -27,7 +27,6 @@ from harness.facts.exceptions import (
     LoadFailure,
     NotBegun,
     NotImplementedYet,
-    OutputLimit,
     UncaughtException,
 )
 from harness.facts.processes import (
@@ -87,7 +86,6 @@ __all__ = [
     "NotBegun",
     "NotImplementedYet",
     "NotLinearizable",
-    "OutputLimit",
     "Overserialized",
     "RaceAccess",
     "RunsForever",
@@ -122,7 +120,6 @@ Facts = (
     | NotBegun
     | LoadFailure
     | ForbiddenUse
-    | OutputLimit
     | TwoExecutions
     | VanishedFailure
     | BlockedOutside

@@ -72,11 +72,3 @@ class ForbiddenUse:
 
     text: str
     place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class OutputLimit:
-    """The program printed more than a person could read; ``text`` is the exception's message."""
-
-    text: str
-    place: Place | None

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from harness.world.loader.load_error import LoadError
-from harness.world.loader.module_paths import OUTSIDE, file_of, installed, package_of
+from harness.world.loader.module_paths import OUTSIDE, file_of, installed, package_of, shadow
 from harness.world.loader.source import parse
 
 
@@ -39,7 +39,11 @@ def _imported(file: str) -> list[str]:
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             names.update(dict.fromkeys([base, *(f"{base}.{alias.name}" for alias in node.names)]))
-    return [name for name in names if name.strip(".") and name.partition(".")[0] not in OUTSIDE]
+    return [name for name in names if name.strip(".") and _may_be_own(name.partition(".")[0], file)]
+
+
+def _may_be_own(top: str, file: str) -> bool:
+    return top not in OUTSIDE or shadow(top, file) is not None
 
 
 def _files(name: str, importer: str) -> list[str]:

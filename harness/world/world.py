@@ -26,16 +26,17 @@ from harness.world.restrictions.policy import Policy
 from harness.world.rewriter import runtime
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Chooser
+from harness.world.stdlib.calendar_clock import present
 from harness.world.stdlib.locks import Lock
 from harness.world.stdlib.modules import StandardLibrary
 from harness.world.stdlib.operations import instrument
 from harness.world.stdlib.release_points import tries_locks
 from harness.world.stdlib.thread_module import thread_module
-from harness.world.stdlib.time_module import time_module
+from harness.world.stdlib.time_module import EPOCH, time_module
 
 HARMLESS = frozenset({"harness", "pytest", "_pytest"})
 """Packages whose functions and objects a contract may use."""
-DOUBTFUL = ("concurrent.futures.thread", "random")
+DOUBTFUL = ("concurrent.futures.thread", "logging", "random")
 """Modules with state of their own that is read and changed without a lock, and without a scheduling point."""
 
 
@@ -69,7 +70,7 @@ class World:
         self.policy: Policy | None = None
         self.no_sleep = False
         self.scheduler = scheduler = Scheduler()
-        self.output = Output()
+        self.output = Output(scheduler.admit)
         self.positions = Positions()
         scheduler.place, scheduler.frame = self.positions.place, self.positions.frame
         self._blocked_apis = BlockedApis(scheduler.crash, self.positions.place)
@@ -84,7 +85,7 @@ class World:
             threading._kata_Event,
             threading.Thread,
         )
-        self.loader = Loader(self.library, self._names(), self._blocked_apis)
+        self.loader = Loader(self.library, self._names(), self._blocked_apis, own_first=policy is None)
         self.positions.files = self.loader.files
         self.every = frozenset({target, *files})
         self.loader.prepare([target, *files], frozenset(files or [target]))
@@ -208,6 +209,7 @@ class World:
         """Begin an execution: what the last one left behind is forgotten."""
         self.library.fresh(self.scheduler.main)
         self.loader.fresh()
+        self.loader.process.restore()
         self.output.begin()
         self.scheduler.doubtful = next((name for name in DOUBTFUL if name in self.library.modules), "")
         self.end.begin()
@@ -225,6 +227,7 @@ class World:
             admit=scheduler.admit,
             simulated=self._is_simulated,
             simulated_type=self._is_simulated_type,
+            own=present(lambda: EPOCH + scheduler.clock.now()),
             held=lambda value: scheduler.recorder.references(value) if scheduler.recorder is not None else 0,
         )
         names["_kata_calls"].effects[Output.print] = "R*"

@@ -9,12 +9,11 @@ from harness.facts import (
     ForbiddenUse,
     ForgedResult,
     LoadFailure,
-    OutputLimit,
 )
 from harness.report.sentences.wording import Wording
 from harness.report.text.phrases import line_of
 
-Refusal = LoadFailure | ForbiddenUse | OutputLimit | ForbiddenConstruct | ForbiddenAct | ChangedHarness | ForgedResult
+Refusal = LoadFailure | ForbiddenUse | ForbiddenConstruct | ForbiddenAct | ChangedHarness | ForgedResult
 
 
 def wording(facts: Refusal) -> Wording:
@@ -22,7 +21,7 @@ def wording(facts: Refusal) -> Wording:
     match facts:
         case LoadFailure():
             said = facts.text
-        case ForbiddenUse() | OutputLimit():
+        case ForbiddenUse():
             where = f"{line_of(facts.place)}: " if facts.place is not None else ""
             said = f"{where}{facts.text}"
         case ForbiddenConstruct():

@@ -9,7 +9,6 @@ from harness.trace import CallHistory, Place, ThreadException
 from harness.verdict import Verdict
 from harness.world.loader.load_error import LoadError, innermost
 from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit, class_name
-from harness.world.restrictions.output import OutputFlood
 from harness.world.restrictions.policy import ForbiddenPrimitive
 from harness.world.scheduler.thread import Thread
 
@@ -36,7 +35,7 @@ def failure(
     """
     # a thread whose function is a method of a primitive has no frame in the program
     place = innermost(error, every) or innermost(error, files) or thread.home
-    if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutputFlood | OutOfReach):
+    if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutOfReach):
         raise error
     verdict, message = Verdict.WRONG, text_of(error)
     if isinstance(error, ForbiddenPrimitive):
@@ -51,8 +50,6 @@ def failure(
         verdict, place = Verdict.ERROR, error.place or place
         where = f"{Path(place.file).name} line {place.line}: " if place is not None else ""
         message = where + message
-    elif isinstance(error, OutputFlood):
-        place = error.place or place
     history = getattr(error, "history", None) if isinstance(error, AssertionError) else None
     return ThreadException(
         thread.name,

@@ -1,7 +1,7 @@
 """The import system of rewritten files: the world's standard library first, then the program's own modules.
 
-The standard library always takes precedence over files beside the importing one, so that a learner's ``queue.py``
-cannot replace the real one.
+A program's own module takes precedence over one of the standard library, as in Python, unless the world is made of
+that. In a kata the standard library takes precedence, so that a learner's ``queue.py`` cannot replace the real one.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from harness.world.loader.module_paths import OUTSIDE, file_of, installed, package_of
-from harness.world.restrictions.blocked_apis import BlockedApis
+from harness.world.loader.module_paths import OUTSIDE, WORLD, file_of, installed, package_of, shadow
+from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
 from harness.world.restrictions.policy import Policy
 from harness.world.stdlib.modules import StandardLibrary
+from harness.world.stdlib.process_state import ProcessState
 
 
 class Importer:
@@ -28,6 +29,8 @@ class Importer:
         library: the world's standard library.
         blocked_apis: copies of modules with some of their names refused.
         execute: loads a module of the program's own, by name and file, and puts it into ``modules``.
+        process: records the modules that the program may change.
+        own_first: as for ``Loader``.
 
     Attributes:
         modules: the modules of the program's own that are loaded, by name.
@@ -35,8 +38,16 @@ class Importer:
     """
 
     def __init__(
-        self, library: StandardLibrary, blocked_apis: BlockedApis, execute: Callable[[str, Path], ModuleType]
+        self,
+        library: StandardLibrary,
+        blocked_apis: BlockedApis,
+        execute: Callable[[str, Path], ModuleType],
+        process: ProcessState,
+        *,
+        own_first: bool = False,
     ) -> None:
+        self.process = process
+        self.own_first = own_first
         self.library = library
         self.blocked_apis = blocked_apis
         self.modules: dict[str, ModuleType] = {}
@@ -76,12 +87,16 @@ class Importer:
             policy.check_import(name)
         if level:
             return self._relative(path, name, fromlist, level)
+        if self.own_first and self._shadows(name.partition(".")[0], path):
+            return self._bound(name, fromlist)
         if self.library.provides(name):
             module = self.library.find(name, fromlist)
+            self.process.watch(self.library.modules.get(name, module))
             restricts = policy is not None and name in ("threading", "_thread")
             return policy.restricted(module) if policy is not None and restricts else module
         blocked = self.blocked_apis.find(name, fromlist)
         if blocked is not None:
+            self.process.watch(blocked)
             return blocked
         if name == "importlib" or name.startswith("importlib."):
             return self._importlib(path, policy, name, fromlist)
@@ -89,7 +104,10 @@ class Importer:
         if top not in OUTSIDE and self._own(top, path) is not None:
             return self._bound(name, fromlist)
         with self.library.busy():
-            return builtins.__import__(name, globals, locals, fromlist or (), level)
+            found = builtins.__import__(name, globals, locals, fromlist or (), level)
+        if top in sys.stdlib_module_names:
+            self.process.watch(sys.modules.get(name, found))
+        return found
 
     def _relative(self, path: str, name: str, fromlist: tuple[str, ...] | None, level: int) -> ModuleType:
         """Return what ``from ..name import`` binds in a file of the program."""
@@ -152,6 +170,25 @@ class Importer:
 
         vars(copy)["import_module"] = import_module
         return copy
+
+    def _shadows(self, name: str, importer: str) -> bool:
+        """True when a module beside the program hides one of the standard library; it is loaded then.
+
+        Raises:
+            OutOfReach: the world itself is made of the hidden module.
+        """
+        if name in self.modules:
+            return True
+        file = shadow(name, importer)
+        if file is None:
+            return False
+        if name in WORLD:
+            raise OutOfReach(
+                f"{file.name} beside the program hides the standard library's {name}, of which the simulated threads"
+                " are made; give the file another name"
+            )
+        self._execute(name, file)
+        return True
 
     def _own(self, name: str, importer: str) -> ModuleType | None:
         """Return a module of the program's own, from the folder of the importing file or from ``sys.path``, or None."""

@@ -20,8 +20,10 @@ from harness.world.loader.source import LoadedSource, changing_attributes_of, co
 from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
 from harness.world.restrictions.policy import ForbiddenPrimitive, Policy
 from harness.world.stdlib.modules import OUT_OF_REACH, StandardLibrary
+from harness.world.stdlib.process_state import ProcessState
 
-PREFIX = "kata_world."
+PACKAGE = "kata_world"
+PREFIX = f"{PACKAGE}."
 """Prefix of the names of loaded modules in ``sys.modules``, where dataclasses and typing look them up."""
 
 
@@ -32,22 +34,27 @@ class Loader:
         library: the world's standard library.
         names: the runtime that rewritten code calls (see ``runtime.names``).
         blocked_apis: copies of modules with some of their names refused.
+        own_first: a module beside the program takes precedence over one of the standard library, as in Python.
 
     Attributes:
+        process: the state of the interpreter that the program can change.
         files: the compiled files, by path.
         policies: what a file may use, by path, for files with rules.
         changing: attributes that may change after ``__init__``; None for any.
         loading: number of ``load`` calls in progress.
     """
 
-    def __init__(self, library: StandardLibrary, names: dict[str, Any], blocked_apis: BlockedApis) -> None:
+    def __init__(
+        self, library: StandardLibrary, names: dict[str, Any], blocked_apis: BlockedApis, *, own_first: bool = False
+    ) -> None:
         self.library = library
         self.names = names
         self.files: dict[str, LoadedSource] = {}
         self.changing: frozenset[str] | None = frozenset()
         self.policies: dict[str, Policy] = {}
         self.loading = 0
-        self._importer = Importer(library, blocked_apis, self._execute)
+        self.process = ProcessState()
+        self._importer = Importer(library, blocked_apis, self._execute, self.process, own_first=own_first)
         self._registered: dict[str, ModuleType] = {}
 
     def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
@@ -128,6 +135,9 @@ class Loader:
         return module
 
     def _register(self, module: ModuleType) -> None:
+        if PACKAGE not in sys.modules:  # pickle imports it
+            sys.modules[PACKAGE] = ModuleType(PACKAGE)
+            sys.modules[PACKAGE].__path__ = []
         sys.modules[module.__name__] = self._registered[module.__name__] = module
 
     def builtins(self, path: str) -> dict[str, Any]:
@@ -150,3 +160,6 @@ class Loader:
             if sys.modules.get(name) is module:
                 del sys.modules[name]
         self._registered.clear()
+        self.process.restore()
+        if not any(name.startswith(PREFIX) for name in sys.modules):
+            sys.modules.pop(PACKAGE, None)

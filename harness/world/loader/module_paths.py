@@ -14,6 +14,15 @@ from harness import trace
 INIT = "__init__.py"
 OUTSIDE = sys.stdlib_module_names | {"harness", "pytest"}
 """Never a program's own, even if a file of that name is beside it: another clone of this package may be on the path."""
+NEVER_HIDDEN = frozenset({
+    *sys.builtin_module_names, "abc", "codecs", "encodings", "io", "os", "site", "stat", "posixpath", "ntpath",
+    "genericpath", "_collections_abc", "_sitebuiltins", "zipimport", "importlib", "runpy", "__future__",
+})  # fmt: skip
+"""Modules that are loaded before a program begins, so that no file beside it can hide them."""
+WORLD = frozenset(
+    "threading _threading_local concurrent collections contextlib functools weakref _weakrefset types operator".split()
+)
+"""Modules of which the simulated threads are made."""
 CACHED = 32
 """Files whose package is cached."""
 
@@ -34,6 +43,16 @@ def package_of(path: str) -> tuple[str, str]:
         parts.insert(0, folder.name)
         folder = folder.parent
     return ".".join(parts), str(folder)
+
+
+def shadow(name: str, importer: str) -> Path | None:
+    """Return the program's own file that hides a module of the standard library; None if there is none."""
+    if name not in sys.stdlib_module_names or name in NEVER_HIDDEN:
+        return None
+    file = file_of(Path(package_of(importer)[1]), name)
+    if file is None or str(file) == importer or installed(str(file.resolve())):
+        return None
+    return file
 
 
 def installed(path: str) -> bool:

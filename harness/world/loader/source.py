@@ -11,7 +11,7 @@ from types import CodeType, ModuleType
 
 from harness.trace import Place
 from harness.world.loader.load_error import LoadError
-from harness.world.loader.module_paths import OUTSIDE
+from harness.world.loader.module_paths import OUTSIDE, shadow
 from harness.world.loader.module_snapshot import Snapshot
 from harness.world.rewriter.rewriter import attributes_that_change, rewrite
 
@@ -100,7 +100,8 @@ def changing_attributes_of(texts: tuple[tuple[str, str], ...]) -> frozenset[str]
         texts: path and text of each file.
     """
     trees = [_tree(path, text) for path, text in texts]
-    return None if any(_imports_local(tree) for tree in trees) else attributes_that_change(*trees)
+    local = any(_imports_local(tree, path) for tree, (path, _) in zip(trees, texts, strict=True))
+    return None if local else attributes_that_change(*trees)
 
 
 @lru_cache(maxsize=CACHED)
@@ -115,10 +116,10 @@ def _code(path: str, text: str, changing: frozenset[str] | None, explain: bool) 
     return compile(rewritten, path, "exec", dont_inherit=True), frozenset(_imported(_tree(path, text)))
 
 
-def _imports_local(tree: ast.Module) -> bool:
+def _imports_local(tree: ast.Module, path: str) -> bool:
     """True when the tree imports a module that may be the program's own."""
     tops = {name.partition(".")[0] for name in _imported(tree)}
-    return any(top not in OUTSIDE for top in tops)
+    return any(top not in OUTSIDE or shadow(top, path) is not None for top in tops)
 
 
 def _imported(tree: ast.Module) -> set[str]:

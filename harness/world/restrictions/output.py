@@ -2,66 +2,76 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from harness.trace import Place
-
 KEEP = 4_000
-"""Characters that are kept."""
-FLOOD = 200_000
-"""Characters after which an execution fails."""
+"""Characters that are kept; the rest is counted, so that no program can fill the memory by printing."""
 
 
-class OutputFlood(Exception):
-    """The code under test printed more than a person could read in one execution."""
+class Output(io.TextIOBase):
+    """A replacement for standard output and error that keeps the beginning and counts the rest.
 
-    def __init__(self, place: Place | None) -> None:
-        super().__init__(f"more than {FLOOD:,} characters printed in one schedule")
-        self.place = place
-
-
-class Output:
-    """A replacement for standard output and error that keeps the beginning and counts the rest."""
+    Args:
+        admit: notes that something ran outside of the model.
+    """
 
     encoding = "utf-8"
     errors = "replace"
 
-    def __init__(self) -> None:
+    def __init__(self, admit: Callable[[str], None] = lambda what: None) -> None:
         self.text = ""
         self.count = 0
+        self.buffer = _Bytes(self)
+        self._admit = admit
 
     def begin(self) -> None:
         """Forget the output of the last execution."""
         self.text, self.count = "", 0
 
-    def write(self, text: str) -> int:
-        """Write a text, as a text file does.
+    def shown(self) -> str:
+        """Return the output that was kept, with a note if there was more."""
+        cut = self.count - len(self.text)
+        return f"{self.text}\n[{cut:,} further characters are not shown]" if cut else self.text
 
-        Raises:
-            OutputFlood: the execution has printed more than ``FLOOD`` characters.
-        """
+    def write(self, text: str) -> int:
+        """Write a text, as a text file does."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self.count += len(text)
         if len(self.text) < KEEP:
             self.text += text[: KEEP - len(self.text)]
-        if self.count > FLOOD:
-            raise OutputFlood(None)
         return len(text)
+
+    def writable(self) -> bool:
+        """Return True: a program may write."""
+        return True
 
     def flush(self) -> None:
         """Do nothing: there is no buffer."""
+
+    def close(self) -> None:
+        """Do nothing: the next execution writes here, too."""
 
     def isatty(self) -> bool:
         """Return False: it is no terminal."""
         return False
 
+    def reconfigure(self, **options: Any) -> None:
+        """Do nothing: the options of a text file make no difference here."""
+
     def print(
         self, *values: object, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False
     ) -> None:
         """Print, as the builtin does, for rewritten code."""
-        if file is None or file in (sys.stdout, sys.stderr):
+        if file is None:
+            file = sys.stdout
+            if file is not self:  # redirected to an object of which the model may know nothing
+                self._admit("a replaced sys.stdout")
+        if file is self and (sep is None or type(sep) is str) and (end is None or type(end) is str):
             between = " " if sep is None else sep
             self.write(between.join(map(str, values)) + ("\n" if end is None else end))
         else:
@@ -76,3 +86,27 @@ class Output:
             yield
         finally:
             sys.stdout, sys.stderr = before
+
+
+class _Bytes(io.RawIOBase):
+    """The binary side of the output: ``sys.stdout.buffer``.
+
+    Args:
+        output: receives the decoded text.
+    """
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def write(self, data: Any) -> int:
+        """Write bytes."""
+        raw = bytes(data)
+        self._output.write(raw.decode("utf-8", "replace"))
+        return len(raw)
+
+    def writable(self) -> bool:
+        """Return True: a program may write."""
+        return True
+
+    def close(self) -> None:
+        """Do nothing: the next execution writes here, too."""

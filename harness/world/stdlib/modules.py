@@ -18,9 +18,11 @@ from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
 
+from harness.world.stdlib.logging_state import LoggingState
+from harness.world.stdlib.process_state import exit_functions
 from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
 
-SIMULATED = (*("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random"),)
+SIMULATED = (*("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random", "logging"),)
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
 OUT_OF_REACH = frozenset({"concurrent.futures.process", "concurrent.futures.interpreter"})
 """Modules that start processes or interpreters, which no schedule controls."""
@@ -113,7 +115,7 @@ class StandardLibrary:
     """
 
     def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
-        self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time}
+        self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time, "atexit": exit_functions()}
         self._numbers = itertools.count()
         self.loading = 0
         """Modules that are being read, compiled or imported: time that is the harness's, and not the program's."""
@@ -129,6 +131,7 @@ class StandardLibrary:
         self._pristine = dict(vars(self.threading))
         self._classes: list[tuple[Any, dict[str, Any]]] = []
         self._definitions: list[tuple[Any, dict[str, Any]]] = []
+        self._logging: LoggingState | None = None
         self._pristine_main = dict(vars(vars(self.threading)["_main_thread"]))
 
     @contextmanager
@@ -159,7 +162,10 @@ class StandardLibrary:
         if name in REWRITTEN or name in ("collections", "collections.abc"):
             return bool(self.rewritten_builtins)
         return (
-            name in self.modules or name == "concurrent" or name.startswith("concurrent.futures") or name in SIMULATED
+            name in self.modules
+            or name == "concurrent"
+            or name.startswith(("concurrent.futures", "logging."))
+            or name in SIMULATED
         )
 
     def load(self, name: str) -> ModuleType:
@@ -203,6 +209,9 @@ class StandardLibrary:
             self._finish_threading(module)
         else:
             self._instrument(module)
+        if name == "logging":
+            self._logging = LoggingState(module, self._thread._kata_hidden_rlock)
+            self._logging.restore()
         if name == "concurrent.futures._base":
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are sorted by their addresses
@@ -382,5 +391,8 @@ class StandardLibrary:
             pools.update(_global_shutdown_lock=vars(threading)["Lock"](), _shutdown=False)
             pools["_threads_queues"].clear()
             pools["ThreadPoolExecutor"]._counter = itertools.count().__next__
+        vars(self.modules["atexit"])["_clear"]()
+        if self._logging is not None:
+            self._logging.restore()
         if "random" in self.modules:
             self.modules["random"].seed(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 from harness.world.scheduler.clock import VirtualClock
 from harness.world.stdlib.locks import TIMEOUT_MAX, check
@@ -34,7 +35,36 @@ def time_module(clock: VirtualClock) -> ModuleType:
     def reading_ns(start: float) -> Callable[[], int]:
         return lambda: int((start + clock.now()) * NANOSECONDS)
 
+    def present(function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that converts the virtual present if it is given no time."""
+
+        def call(seconds: float | None = None, /) -> Any:
+            return function(EPOCH + clock.now() if seconds is None else seconds)
+
+        return call
+
+    def asctime(when: Any = None, /) -> str:
+        return time.asctime(time.localtime(EPOCH + clock.now()) if when is None else when)
+
+    def strftime(form: str, when: Any = None, /) -> str:
+        return time.strftime(form, time.localtime(EPOCH + clock.now()) if when is None else when)
+
+    def clock_gettime(which: int, /) -> float:
+        return (EPOCH if which == getattr(time, "CLOCK_REALTIME", 0) else 1.0) + clock.now()
+
+    def clock_gettime_ns(which: int, /) -> int:
+        return int(clock_gettime(which) * NANOSECONDS)
+
+    if hasattr(time, "clock_gettime"):
+        vars(module).update(clock_gettime=clock_gettime, clock_gettime_ns=clock_gettime_ns)
     vars(module).update(
+        localtime=present(time.localtime),
+        gmtime=present(time.gmtime),
+        ctime=present(time.ctime),
+        asctime=asctime,
+        strftime=strftime,
+        process_time_ns=reading_ns(1.0),
+        thread_time_ns=reading_ns(1.0),
         sleep=sleep,
         time=reading(EPOCH),
         time_ns=reading_ns(EPOCH),

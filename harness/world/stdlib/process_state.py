@@ -1,0 +1,168 @@
+"""State of the interpreter that a program can change and that would live on into the next execution.
+
+``os.environ``, attributes and containers of the standard library's modules, warnings' filters, entries of
+``sys.modules``: each is recorded when the program first imports its module, and put back before each execution. A
+program that imports none of these modules pays nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from contextlib import suppress
+from operator import is_
+from types import ModuleType
+from typing import Any
+
+MOST_ITEMS = 500
+"""Containers with more items are not recorded."""
+LEFT_ALONE = frozenset(
+    {"stdout", "stderr", "stdin", "modules", "last_type", "last_value", "last_traceback", "last_exc"}
+)
+"""Names of ``sys`` that others look after."""
+LAZY = frozenset({"collections", "collections.abc", "threading", "_thread"})
+"""Modules of the world that fill themselves when used, or that the library itself renews."""
+
+
+class ModuleState:
+    """The attributes and the public containers of one module.
+
+    Args:
+        module: the module, before the program has used it.
+    """
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+        self._space = vars(module)
+        self._kept = LEFT_ALONE if module.__name__ == "sys" else frozenset()
+        self._record()
+        self._containers: list[tuple[Any, Any]] = [
+            (value, value.copy())
+            for name, value in self._space.items()
+            if name[0] != "_" and name not in self._kept
+            if type(value) in (list, dict, set) and len(value) <= MOST_ITEMS
+        ]
+
+    def _record(self) -> None:
+        self._names, self._values = list(self._space), list(self._space.values())
+
+    def restore(self) -> None:
+        """Put back what has changed."""
+        space = self._space
+        if len(space) != len(self._values) or not all(map(is_, space.values(), self._values)):
+            self._restore_names()
+        for container, before in self._containers:
+            if not _same(container, before):
+                container.clear()
+                container.extend(before) if type(container) is list else container.update(before)
+
+    def _restore_names(self) -> None:
+        before = dict(zip(self._names, self._values, strict=True))
+        for name in [name for name in self._space if name not in before and name not in self._kept]:
+            if not isinstance(self._space[name], ModuleType):  # an import of a submodule binds it only once
+                del self._space[name]
+        for name, value in before.items():
+            if name not in self._kept and self._space.get(name, self) is not value:
+                self._space[name] = value
+        self._record()
+
+
+class ProcessState:
+    """Everything recorded for one world."""
+
+    def __init__(self) -> None:
+        self._modules: dict[str, ModuleState] = {}
+        self._environment: dict[Any, Any] | None = None
+        self._folder = ""
+        self._loaded: dict[str, Any] | None = None
+        self._recursion = 0
+
+    def watch(self, module: ModuleType) -> None:
+        """Record a module that the program imports; nothing happens if it is recorded already."""
+        name = module.__name__
+        if name in self._modules or name in LAZY or name.partition(".")[0] not in sys.stdlib_module_names:
+            return
+        self._modules[name] = ModuleState(module)
+        if name == "os":
+            self._environment = dict(_environment())
+            self._folder = os.getcwd()
+        elif name == "sys":
+            self._loaded = dict(sys.modules)
+            self._recursion = sys.getrecursionlimit()
+
+    def restore(self) -> None:
+        """Put back all that the last execution has changed."""
+        for state in self._modules.values():
+            state.restore()
+        if "warnings" in self._modules:
+            changed = getattr(warnings, "_filters_mutated", None)
+            if changed is not None:
+                changed()
+        if self._environment is not None and _environment() != self._environment:
+            self._restore_environment(self._environment)
+        if self._folder and os.getcwd() != self._folder:
+            with suppress(OSError):
+                os.chdir(self._folder)
+        if self._loaded is not None:
+            self._restore_loaded(self._loaded)
+
+    def _restore_environment(self, before: dict[Any, Any]) -> None:
+        environ: Any = os.environ
+        for key in [key for key in _environment() if key not in before]:
+            del environ[environ.decodekey(key)]
+        for key, value in before.items():
+            if _environment().get(key) != value:
+                environ[environ.decodekey(key)] = environ.decodevalue(value)
+
+    def _restore_loaded(self, before: dict[str, Any]) -> None:
+        """Remove the entries that the program has put into ``sys.modules`` itself; what was imported stays."""
+        if sys.getrecursionlimit() != self._recursion:
+            sys.setrecursionlimit(self._recursion)
+        for name, module in list(sys.modules.items()):
+            if before.get(name) is module or name.partition(".")[0] == "kata_world":
+                continue
+            if name in before:
+                sys.modules[name] = before[name]
+            elif getattr(module, "__spec__", None) is None:
+                del sys.modules[name]
+            else:
+                before[name] = module
+
+
+def _environment() -> dict[Any, Any]:
+    data: dict[Any, Any] = vars(os.environ)["_data"]
+    return data
+
+
+def _same(one: Any, before: Any) -> bool:
+    if len(one) != len(before) or not all(map(is_, one, before)):
+        return type(one) is set and one == before
+    return type(one) is not dict or all(map(is_, one.values(), before.values()))
+
+
+def exit_functions() -> ModuleType:
+    """Return an ``atexit`` whose functions are forgotten: the process does not end with an execution."""
+    module = ModuleType("atexit")
+    registered: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = []
+
+    def register(function: Any, /, *args: Any, **words: Any) -> Any:
+        registered.append((function, args, words))
+        return function
+
+    def unregister(function: Any, /) -> None:
+        registered[:] = [one for one in registered if one[0] != function]
+
+    def run() -> None:
+        while registered:
+            function, args, words = registered.pop()
+            function(*args, **words)
+
+    vars(module).update(
+        register=register,
+        unregister=unregister,
+        _clear=registered.clear,
+        _run_exitfuncs=run,
+        _ncallbacks=lambda: len(registered),
+    )
+    return module
