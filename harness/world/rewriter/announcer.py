@@ -14,6 +14,7 @@ from harness.trace import READ, WRITE
 from harness.world.model.classify import SCALARS, SILENT, TypeModels
 from harness.world.model.reach import Location, Reach
 from harness.world.model.types import TypeKind
+from harness.world.rewriter.code_objects import runs_in
 
 Point = Callable[[str, Any, "str | None"], None]
 """point(kind, object, field): the thread is about to do this; another may go first."""
@@ -89,7 +90,7 @@ class Announcer:
     def resumed(self, frame: FrameType) -> None:
         """Announce that a generator is running: another thread that advances it now gets a ValueError."""
         generator, self.entered = self.entered, None
-        if generator is not None and generator.gi_frame is frame:
+        if generator is not None and runs_in(generator, frame):
             self.point(WRITE, generator, None)
 
     def shallow(self, values: Iterable[Any]) -> list[Location]:

@@ -31,6 +31,7 @@ from harness.world.model.reach import Location
 from harness.world.model.types import TYPES, TypeKind, full_name
 from harness.world.rewriter.announcer import Announcer
 from harness.world.rewriter.callbacks import FILLING, extreme, filling, method_caller, sorting
+from harness.world.rewriter.code_objects import code_of
 from harness.world.rewriter.proxies import Proxy
 
 Function = Callable[..., Any]
@@ -68,8 +69,10 @@ class Calls:
         self._wrapped: dict[Any, Function] = {}
         self._simple: dict[tuple[type, str], str] = {}
         """Methods of containers that read or write nothing but the receiver, as far as they have been called."""
-        self._silent: dict[int, CodeType] = {}
-        """Code of functions that announce their own accesses, by id; kept alive, so that no other code has the id."""
+        self._silent: set[FunctionType] = set()
+        """Functions of modules and classes that announce their own accesses, or that belong to the world."""
+        self._silent_codes: dict[int, CodeType] = {}
+        """The code of such functions, by id; kept alive, so that no other code has the id."""
         self.effects: dict[FunctionType, str] = {}
         """Effects of Python functions that are not rewritten, in the words of ``harness.world.model.functions``."""
         self.callee = self.callee_function()
@@ -86,10 +89,10 @@ class Calls:
             kind = type(function)
             if kind is MethodType:
                 inner = function.__func__
-                if type(inner) is FunctionType and id(inner.__code__) in silent:
+                if type(inner) is FunctionType and inner in silent:
                     return function
             elif kind is FunctionType:
-                if id(function.__code__) in silent:
+                if function in silent:
                     return function
             elif kind is BuiltinFunctionType:
                 receiver = function.__self__
@@ -112,8 +115,13 @@ class Calls:
                 return partial(self.callee(inner), function.__self__)
         else:
             return self._other(function, kind)
+        code = code_of(inner)
+        if id(code) in self._silent_codes:
+            return function
         if self._is_silent(inner):
-            self._silent[id(inner.__code__)] = inner.__code__
+            self._silent_codes[id(code)] = code
+            if "<locals>" not in inner.__qualname__:  # one made by a call may not be kept alive
+                self._silent.add(inner)
             return function
         return self._python_function(function, inner)
 

@@ -19,6 +19,7 @@ from harness.world.model.classify import TypeModels
 from harness.world.model.types import TypeKind
 from harness.world.rewriter.announcer import Admit, Announcer, Point
 from harness.world.rewriter.calls import Calls
+from harness.world.rewriter.code_objects import code_of
 from harness.world.rewriter.iteration import stepping
 from harness.world.rewriter.operators import operators
 from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
@@ -41,7 +42,10 @@ OURS = str(Path(__file__).resolve().parents[2])
 def is_rewritten(function: Any) -> bool:
     """True for a function of rewritten code, which announces its own accesses."""
     # code made of text has the builtins of the module that it is executed in
-    return MARK in function.__builtins__ and (function.__code__.co_filename[0] != "<" or is_text(function.__code__))
+    if MARK not in function.__builtins__:
+        return False
+    code = code_of(function)
+    return code.co_filename[0] != "<" or is_text(code)
 
 
 def is_text(code: CodeType) -> bool:
