@@ -19,7 +19,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from harness.world.stdlib.logging_state import LoggingState
-from harness.world.stdlib.process_state import exit_functions
+from harness.world.stdlib.process_state import ClassState, class_states, exit_functions
 from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
 
 SIMULATED = (*("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random", "logging"),)
@@ -132,6 +132,7 @@ class StandardLibrary:
         self._classes: list[tuple[Any, dict[str, Any]]] = []
         self._definitions: list[tuple[Any, dict[str, Any]]] = []
         self._logging: LoggingState | None = None
+        self._rewritten_classes: list[ClassState] = []
         self._pristine_main = dict(vars(vars(self.threading)["_main_thread"]))
 
     @contextmanager
@@ -233,6 +234,7 @@ class StandardLibrary:
         with self._silence():  # what a module of the library does when it is loaded is no part of the program
             exec(code, vars(module))
         quieten(module, self._silence)
+        self._rewritten_classes += class_states(module)
         return module
 
     def rewrite_with(self, names: Mapping[str, Any], silence: Callable[[], AbstractContextManager[None]]) -> None:
@@ -394,5 +396,7 @@ class StandardLibrary:
         vars(self.modules["atexit"])["_clear"]()
         if self._logging is not None:
             self._logging.restore()
+        for state in self._rewritten_classes:
+            state.restore()
         if "random" in self.modules:
             self.modules["random"].seed(0)

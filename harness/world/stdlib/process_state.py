@@ -53,9 +53,7 @@ class ModuleState:
         if len(space) != len(self._values) or not all(map(is_, space.values(), self._values)):
             self._restore_names()
         for container, before in self._containers:
-            if not _same(container, before):
-                container.clear()
-                container.extend(before) if type(container) is list else container.update(before)
+            _put_back(container, before)
 
     def _restore_names(self) -> None:
         before = dict(zip(self._names, self._values, strict=True))
@@ -66,6 +64,39 @@ class ModuleState:
             if name not in self._kept and self._space.get(name, self) is not value:
                 self._space[name] = value
         self._record()
+
+
+class ClassState:
+    """The attributes and the containers of one class, such as the registry of ``weakref.finalize``.
+
+    Args:
+        kind: the class, before the program has used it.
+    """
+
+    def __init__(self, kind: type) -> None:
+        self._kind = kind
+        self._before = dict(vars(kind))
+        values = self._before.values()
+        self._containers = [(value, value.copy()) for value in values if type(value) in (list, dict, set)]
+
+    def restore(self) -> None:
+        """Put back what has changed."""
+        now = vars(self._kind)
+        if len(now) != len(self._before) or not all(map(is_, now.values(), self._before.values())):
+            for name in now.keys() - self._before.keys():
+                delattr(self._kind, name)
+            for name, value in self._before.items():
+                if now.get(name, self) is not value:
+                    setattr(self._kind, name, value)
+            self._before = dict(vars(self._kind))  # the order may have changed
+        for container, before in self._containers:
+            _put_back(container, before)
+
+
+def class_states(module: ModuleType) -> list[ClassState]:
+    """Return the states of the classes that a module defines."""
+    kinds = [value for value in vars(module).values() if isinstance(value, type)]
+    return [ClassState(kind) for kind in kinds if kind.__module__ == module.__name__]
 
 
 class ProcessState:
@@ -133,6 +164,13 @@ class ProcessState:
 def _environment() -> dict[Any, Any]:
     data: dict[Any, Any] = vars(os.environ)["_data"]
     return data
+
+
+def _put_back(container: Any, before: Any) -> None:
+    """Give a container the contents of its copy again."""
+    if not _same(container, before):
+        container.clear()
+        container.extend(before) if type(container) is list else container.update(before)
 
 
 def _same(one: Any, before: Any) -> bool:
