@@ -329,7 +329,8 @@ class Trace:
 
     Attributes:
         ending: "done", "failed", "blocked", "cut" (stopped on purpose), "endless" (it still runs after the step
-            bound, under fair scheduling), "forever" (it still runs, in loops that are written to run forever), or "diverged" (it did not follow the schedule it was given).
+            bound, under fair scheduling), "forever" (it still runs, in loops that are written to run forever), or
+            "diverged" (it did not follow the schedule it was given).
         choices: the schedule: the number of the thread chosen at each scheduling point that had a choice.
         switches: the schedule as differences from never switching: (choice number, thread number).
         endless: the threads that still ran at the step bound.

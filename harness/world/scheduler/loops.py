@@ -28,7 +28,7 @@ LONG_BOUND = 3_000_000
 LAPS_BOUND = 4_000_000
 """Iterations of `for` loops of one execution."""
 ALONE_BOUND = 100_000
-"""Operations of a thread that runs alone, before the execution continues under round robin."""
+"""Steps of a thread that runs alone, before the execution continues under round robin."""
 MOSTLY_NEW = 0.9
 """The part of the stretches of round robin that must end in a new state for the threads to count as making progress."""
 QUIET_BOUND = 6_000
@@ -37,6 +37,10 @@ SHOWN = 2_000
 """Steps of round robin that are recorded of an execution already known to be endless."""
 SPIN_ROUNDS = 200
 """Iterations of one loop, with no other thread running, after which a thread yields."""
+
+
+HALF_SPUN = SPIN_ROUNDS // 2
+"""Iterations after which the values that the loop depends on are noted, to see whether they change."""
 
 
 class FullLog(list[LogEntry]):
@@ -148,6 +152,8 @@ class LoopMonitor:
                 scheduler.stop("endless")
         if thread.rounds >= SPIN_ROUNDS:
             self._spinning(thread, loop)
+        elif thread.rounds == HALF_SPUN and loop > 0 and not thread.spun:
+            thread.loop_sight = self.loop_sight()
         if loop >= 0 or scheduler.rules.fifo:
             self.count_step()
         return True
@@ -165,9 +171,11 @@ class LoopMonitor:
         thread.rounds = 0
         if loop < 0 and thread.ops == thread.ops_before:
             return  # a computation, which no other thread can notice
+        before = thread.spun
         others = any(other.state is not DONE and other is not thread for other in scheduler.threads)
-        if loop > 0 and thread.polled and not thread.writes and others and not thread.spun and self._polls(thread):
-            thread.spun = True
+        if loop > 0 and thread.polled and not thread.writes and others and not thread.spun:
+            thread.spun = self.loop_sight() == thread.loop_sight  # a walk over a table sees other values
+        if thread.spun and not before:
             self.spun.append((thread, scheduler.place()))
         runnable = scheduler.queue.runnable
         if scheduler.rules.may_spin and scheduler.queue.resting and thread.polled and thread.seen == scheduler.progress:
@@ -182,11 +190,6 @@ class LoopMonitor:
             operation.kind, operation.obj, operation.field = READ, None, None
             scheduler.schedule(thread)
 
-    def _polls(self, thread: Thread) -> bool:
-        """True when the tests of the thread's loop depend on the same values as before: a walk over a table is no poll."""
-        before, thread.loop_sight = thread.loop_sight, self.loop_sight()
-        return before == thread.loop_sight
-
     def reach_bound(self) -> None:
         """Continue, continue under round robin, or call the execution endless: the steps allowed are used up."""
         scheduler = self.scheduler
@@ -197,7 +200,7 @@ class LoopMonitor:
         scheduler.let_time_pass()
         self._look_for_servers()
         if not self.fair and (
-            scheduler.steps < STEP_BOUND or (self._only_one_can_run() and len(scheduler.log) < ALONE_BOUND)
+            scheduler.steps < STEP_BOUND or (self._only_one_can_run() and scheduler.steps < ALONE_BOUND)
         ):
             scheduler.limit = scheduler.steps + SLICE
             return

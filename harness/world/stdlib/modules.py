@@ -374,8 +374,10 @@ class StandardLibrary:
         names = vars(threading)
         self.restore_names()
         main_thread = names["_main_thread"]
-        vars(main_thread).clear()  # a program may have given it a name, or fields
-        vars(main_thread).update(self._pristine_main)
+        # a program may have given it a name, or fields; what a local of the program notes there is the local's affair
+        kept = {name: value for name, value in vars(main_thread).items() if name.startswith(LOCAL)}
+        vars(main_thread).clear()
+        vars(main_thread).update(self._pristine_main, **kept)
         names["_active"].clear()
         names["_limbo"].clear()
         names["_dangling"].clear()

@@ -1,5 +1,5 @@
 # contract: scaffold::test_who_falls_leaves_it_free
-# facts: AbandonedLock anna rope ben :13
+# facts: AbandonedLock ben rope anna :13
 """Whoever falls takes the rope along, and the next one waits for it."""
 
 from threading import Lock

@@ -1,4 +1,4 @@
-# facts: LostWakeup (Thread-2 (<lambda>) changed :23
+# facts: LostWakeup (Thread-3 (<lambda>) changed :23
 """Forks are put back, and nobody is told."""
 
 import threading

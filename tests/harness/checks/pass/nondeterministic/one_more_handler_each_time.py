@@ -1,5 +1,4 @@
-# facts: TwoExecutions
-"""Adds a handler to a logger that outlives the call, so that each message is told once more."""
+"""Adds a handler to a logger that outlives the call, but not the execution."""
 
 import logging
 import threading

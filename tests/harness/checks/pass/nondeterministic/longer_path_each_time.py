@@ -1,5 +1,4 @@
-# facts: TwoExecutions
-"""Adds its folder to sys.path once more at each call, and looks through all of it."""
+"""Adds its folder to sys.path at each call, and looks through all of it; the path is put back after each execution."""
 
 import sys
 import threading

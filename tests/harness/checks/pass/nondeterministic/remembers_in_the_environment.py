@@ -1,5 +1,4 @@
-# facts: TwoExecutions
-"""Every second time there is a cache already, noted in the environment of the process."""
+"""Every second time there is a cache already, noted in the environment, which is put back after each execution."""
 
 import os
 import threading
