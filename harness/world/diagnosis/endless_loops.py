@@ -24,8 +24,6 @@ SCALARS = (int, float, complex, str, bytes, bool, type(None))
 CONTAINERS = (list, dict, set, frozenset, tuple, bytearray)
 CACHED = 32
 LINES_CACHED = 256
-LAST_OPERATIONS = 200
-"""Operations of an execution, the last ones, that show whether its threads do more than poll."""
 LONGEST = 200
 """Characters of a text that count in the state of a thread."""
 
@@ -132,6 +130,7 @@ class ProgramProgress:
     def __init__(self, scheduler: Scheduler, positions: Positions) -> None:
         self._scheduler = scheduler
         self._positions = positions
+        self._looked_at = 0
 
     def sight(self) -> int:
         """Return a hash of what the runnable threads see."""
@@ -150,10 +149,15 @@ class ProgramProgress:
         return hash(tuple(state_of([frame], names)))
 
     def serving(self) -> bool:
-        """True when each thread that has not ended is in a loop written to run forever, or joins another thread."""
+        """True when each thread that has not ended is in a loop written to run forever, or joins another thread.
+
+        They must also have done more than poll since this was last asked: a loop that does nothing serves nobody.
+        """
         alive = [thread for thread in self._scheduler.threads if not thread.done and not thread.daemon]
         servers = [thread for thread in alive if thread.runnable or thread.kind != JOIN]
-        busy = any(kind != READ for _, kind, _ in self._scheduler.log[-LAST_OPERATIONS:])
+        log, since = self._scheduler.log, self._looked_at
+        self._looked_at = len(log)
+        busy = any(kind != READ for _, kind, _ in log[since if since <= len(log) else 0 :])
         return bool(servers) and busy and all(self._serves(thread) for thread in servers)
 
     def servers(self) -> list[Thread]:

@@ -244,11 +244,18 @@ def test_a_lock_held_by_a_thread_that_was_cut_short_is_free_in_the_next_executio
     assert explored(text, schedules=400).verdict is Verdict.WRONG
 
 
-def test_the_standard_library_comes_before_files_of_the_same_name(written):
-    path = Path(written("import queue, threading, time, random\ndef main():\n    assert queue.Queue(1).maxsize == 1"))
-    for name in ("queue", "threading", "time", "random"):
-        path.with_name(f"{name}.py").write_text("raise SystemExit('shadowed')\n", encoding="utf-8")
-    assert run(Function(str(path), "main"), Budget(5)).passed
+def test_a_module_beside_the_program_comes_before_the_standard_library(written):
+    path = Path(written("import queue, random\ndef main():\n    assert (queue.MINE, random.MINE) == (1, 1)"))
+    for name in ("queue", "random"):
+        path.with_name(f"{name}.py").write_text("MINE = 1\n", encoding="utf-8")
+    result = run(Function(str(path), "main"), Budget(5))
+    assert result.passed, result.message
+
+
+def test_a_module_that_would_hide_what_the_world_is_made_of_is_refused_by_name(written):
+    path = Path(written("import threading\ndef main(): pass"))
+    path.with_name("threading.py").write_text("", encoding="utf-8")
+    assert "threading.py beside the program hides" in run(Function(str(path), "main"), Budget(5)).message
 
 
 PROGRAMS = {

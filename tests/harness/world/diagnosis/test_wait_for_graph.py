@@ -143,7 +143,6 @@ def test_the_schedule_told_of_is_the_one_that_was_blocked(tmp_path: Path) -> Non
         "[][0]",
         "while True:\n                pass",
         "threading.Lock().release()",
-        "print('x' * 1_000_000)",
         SWALLOWS,
         "body()",
     ],
