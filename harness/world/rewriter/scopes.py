@@ -12,7 +12,8 @@ import ast
 import builtins
 from dataclasses import dataclass, field
 
-from harness.world.rewriter.syntax import is_number
+from harness.world.rewriter.local_numbers import numbers_only
+from harness.world.rewriter.syntax import own_statements
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -241,7 +242,7 @@ class Scopes(ast.NodeVisitor):
         self._scope, self._loops = self._inside(node, "function"), 0
         # a nested function may precede the `nonlocal` statement, so declarations are collected first
         for part in body:
-            for inner in _own_statements(part):
+            for inner in own_statements(part):
                 if isinstance(inner, ast.Global | ast.Nonlocal):
                     self.visit(inner)
         every = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
@@ -250,7 +251,7 @@ class Scopes(ast.NodeVisitor):
                 self._bind(argument.arg)
         for part in body:
             self.visit(part)
-        self._scope.numbers = _numbers(args, body)
+        self._scope.numbers = numbers_only(args, body)
         self._scope, self._loops = here, loops
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
@@ -288,59 +289,6 @@ class Scopes(ast.NodeVisitor):
         self._scope = here
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
-
-
-def _numbers(args: ast.arguments, body: list[ast.stmt] | list[ast.expr]) -> set[str]:
-    """Return the local variables of a function that are bound to numbers only."""
-    numbers: set[str] = set()
-    others = {one.arg for one in [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg] if one}
-    for part in body:
-        for node in _own_statements(part):
-            sure = isinstance(node, ast.Assign | ast.AugAssign) and is_number(node.value)
-            sure = sure or (isinstance(node, ast.For) and _counts(node.iter))
-            sure = sure and all(isinstance(one, ast.Name) for one in getattr(node, "targets", []))
-            (numbers if sure else others).update(one.id for one in _targets(node))
-            # of an exception handler, a pattern, a definition, an import
-            named = getattr(node, "name", None) or getattr(node, "rest", None)
-            others.update([named] if isinstance(named, str) else [])
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                others.update((alias.asname or alias.name).partition(".")[0] for alias in node.names)
-    return numbers - others
-
-
-def _targets(node: ast.AST) -> list[ast.Name]:
-    """Return the names that a node itself binds."""
-    if isinstance(node, ast.Assign):
-        targets: list[ast.expr] = node.targets
-    elif isinstance(node, ast.AugAssign | ast.AnnAssign | ast.NamedExpr | ast.For | ast.AsyncFor | ast.comprehension):
-        targets = [node.target]
-    elif isinstance(node, ast.withitem):
-        targets = [node.optional_vars] if node.optional_vars is not None else []
-    elif isinstance(node, ast.Delete):
-        targets = node.targets
-    else:
-        targets = []
-    return [
-        one
-        for target in targets
-        for one in ast.walk(target)
-        if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load)
-    ]
-
-
-def _counts(source: ast.expr) -> bool:
-    return isinstance(source, ast.Call) and isinstance(source.func, ast.Name) and source.func.id == "range"
-
-
-def _own_statements(node: ast.AST) -> list[ast.AST]:
-    """Return the node and its descendants, except for the bodies of functions and classes inside."""
-    found, todo = [], [node]
-    while todo:
-        one = todo.pop()
-        found.append(one)
-        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            todo.extend(ast.iter_child_nodes(one))
-    return found
 
 
 def changing_attributes(tree: ast.Module) -> frozenset[str] | None:

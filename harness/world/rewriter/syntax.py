@@ -167,3 +167,14 @@ def is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
             todo += ast.iter_child_nodes(one)
     return False
+
+
+def own_statements(node: ast.AST) -> list[ast.AST]:
+    """Return the node and its descendants, except for the bodies of functions and classes inside."""
+    found, todo = [], [node]
+    while todo:
+        one = todo.pop()
+        found.append(one)
+        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            todo.extend(ast.iter_child_nodes(one))
+    return found
