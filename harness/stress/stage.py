@@ -29,6 +29,7 @@ from harness.world.restrictions.blocked_apis import BlockedApis
 from harness.world.restrictions.policy import MODULES
 from harness.world.rewriter import runtime
 from harness.world.stdlib.modules import StandardLibrary
+from harness.world.stdlib.simulated_code import SimulatedCode
 
 
 class RunFailure(NamedTuple):
@@ -112,7 +113,14 @@ class Stage:
             if policy is not None:
                 policy.check_private(obj, name, primitives)
 
-        names = runtime.names(self.registry.point, self.registry.tick, private)
+        simulated = SimulatedCode(self.library)
+        names = runtime.names(
+            self.registry.point,
+            self.registry.tick,
+            private,
+            simulated=simulated.function,
+            simulated_type=simulated.type,
+        )
         names.update(print=self.world.output.print, input=_no_input)
         return names
 

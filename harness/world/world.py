@@ -31,11 +31,10 @@ from harness.world.stdlib.locks import Lock
 from harness.world.stdlib.modules import StandardLibrary
 from harness.world.stdlib.operations import instrument
 from harness.world.stdlib.release_points import tries_locks
+from harness.world.stdlib.simulated_code import SimulatedCode
 from harness.world.stdlib.thread_module import thread_module
 from harness.world.stdlib.time_module import EPOCH, time_module
 
-HARMLESS = frozenset({"harness", "pytest", "_pytest"})
-"""Packages whose functions and objects a contract may use."""
 DOUBTFUL = ("concurrent.futures.thread", "logging", "random")
 """Modules with state of their own that is read and changed without a lock, and without a scheduling point."""
 
@@ -218,15 +217,15 @@ class World:
 
     def _names(self) -> dict[str, Any]:
         """Return the builtins that rewritten code has besides Python's own, and instead of them."""
-        scheduler = self.scheduler
+        scheduler, simulated = self.scheduler, SimulatedCode(self.library)
         names = runtime.names(
             scheduler.point,
             scheduler.loops.tick,
             self._check_private,
             also=scheduler.also,
             admit=scheduler.admit,
-            simulated=self._is_simulated,
-            simulated_type=self._is_simulated_type,
+            simulated=simulated.function,
+            simulated_type=simulated.type,
             own=present(lambda: EPOCH + scheduler.clock.now()),
             held=lambda value: scheduler.recorder.references(value) if scheduler.recorder is not None else 0,
         )
@@ -236,19 +235,6 @@ class World:
         )
         self.library.rewrite_with(names, scheduler.silence)
         return names
-
-    def _is_simulated(self, function: Any) -> bool:
-        """True for a function of the world's own library, of the harness, or of pytest, which contracts call."""
-        names = function.__globals__  # not __module__, which a wrapper has from the function that it wraps
-        top = str(names.get("__name__")).partition(".")[0]
-        return top in HARMLESS or any(names is vars(module) for module in self.library.simulated())
-
-    def _is_simulated_type(self, kind: type) -> bool:
-        """True for a class of the same modules."""
-        if kind.__module__.partition(".")[0] == "harness" or issubclass(kind, Lock):
-            return True
-        name = kind.__qualname__.partition(".")[0]
-        return any(one.__name__ == kind.__module__ and hasattr(one, name) for one in self.library.simulated())
 
     def _prepare(self, module: ModuleType) -> None:
         """Prepare a module of the standard library that has just been loaded."""

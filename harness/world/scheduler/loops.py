@@ -27,12 +27,14 @@ LONG_BOUND = 3_000_000
 """Steps of an execution whose threads see new values all the time."""
 LAPS_BOUND = 4_000_000
 """Iterations of `for` loops of one execution."""
-ALONE_BOUND = 100_000
+ALONE_BOUND = 40_000
 """Steps of a thread that runs alone, before the execution continues under round robin."""
 MOSTLY_NEW = 0.9
 """The part of the stretches of round robin that must end in a new state for the threads to count as making progress."""
 QUIET_BOUND = 6_000
 """Steps of round robin without one write after which nothing can change any more."""
+UNCHANGED_BOUND = 5
+"""Stretches of round robin in a row without an operation and without a change after which the loop is endless."""
 SHOWN = 2_000
 """Steps of round robin that are recorded of an execution already known to be endless."""
 SPIN_ROUNDS = 200
@@ -80,6 +82,7 @@ class LoopMonitor:
         stretches: how many stretches of round robin there were.
         spun: threads that spin or poll, and where.
         quiet_since, quiet_progress: the step, and the progress, at which the present stretch of round robin began.
+        unchanged: how many stretches of round robin in a row have changed nothing.
         ticks_after_end: loop iterations run while the threads of a finished execution are unwound.
     """
 
@@ -101,6 +104,7 @@ class LoopMonitor:
         "spun",
         "stretches",
         "ticks_after_end",
+        "unchanged",
     )
 
     def __init__(self, scheduler: Execution) -> None:
@@ -119,7 +123,7 @@ class LoopMonitor:
         self.some_yielded = False
         self.spun: list[tuple[Thread, Place | None]] = []
         self.quiet_since = self.quiet_progress = 0
-        self.laps = self.serving_since = self.stretches = 0
+        self.laps = self.serving_since = self.stretches = self.unchanged = 0
         self.sights: set[int] = set()
         self.ticks_after_end = 0
 
@@ -238,10 +242,13 @@ class LoopMonitor:
         moved = sight not in self.sights
         self.sights.add(sight)
         self.stretches += 1
-        quiet = scheduler.progress == self.quiet_progress and any(one.polled for one in scheduler.queue.runnable)
+        unchanged = not moved and scheduler.progress == self.quiet_progress
+        self.unchanged = self.unchanged + 1 if unchanged else 0
+        quiet = unchanged and any(one.polled for one in scheduler.queue.runnable)
         mostly = len(self.sights) > MOSTLY_NEW * self.stretches
         late = scheduler.steps - self.fair_since > FAIR_BOUND
-        if (quiet and not moved) or (late and not (moved and mostly)) or scheduler.steps > LONG_BOUND:
+        stands = quiet or self.unchanged >= UNCHANGED_BOUND
+        if stands or (late and not (moved and mostly)) or scheduler.steps > LONG_BOUND:
             scheduler.stop("endless")
 
     def _begin_stretch(self) -> None:

@@ -295,7 +295,7 @@ BROKEN = {
         "leak",
         "tally.py line 21",
     ),
-    "flood of print": (instead("while True:", "    print('x' * 1000)"), "wrong", "tally.py line 12"),
+    "flood of print": (instead("while True:", "    print('x' * 1000)"), "livelock", "tally.py line 11"),
     "generator instead of a value": (
         swapped("return self.count", "yield self.count"),
         "wrong",

@@ -38,10 +38,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("first", "more"),
     [
-        ("main.py", "helper other shop/__init__ shop/cell shop/locks shop/deep/__init__ shop/deep/more"),
-        ("shop/locks.py", ""),
+        ("main.py", "helper other shop/__init__ shop/cell shop/locks shop/deep/__init__ shop/deep/more queue"),
+        ("shop/locks.py", "queue"),
         ("broken.py", ""),
-        ("shop/deep/more.py", "shop/__init__ shop/locks shop/cell shop/deep/__init__"),
+        ("shop/deep/more.py", "shop/__init__ shop/locks shop/cell shop/deep/__init__ queue"),
     ],
 )
 def test_what_imports_lead_to(folder: Path, first: str, more: str) -> None:

@@ -11,7 +11,6 @@ from harness.facts import (
     Doing,
     ExitCall,
     FailedAssertion,
-    OutputLimit,
     Through,
     UncaughtException,
 )
@@ -89,7 +88,6 @@ def test_a_signal_that_nobody_gives_leaves_a_thread_stuck(stress, function, labe
             {"thread": "t0", "error": "RuntimeError", "text": "release unlocked lock"},
         ),
         ("an_exit", ExitCall, {"thread": "t0", "call": "sys.exit(3)"}),
-        ("floods", OutputLimit, {}),
     ],
 )
 def test_what_a_thread_raises_is_a_failure(stress, function, kind, facts):

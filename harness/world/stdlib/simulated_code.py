@@ -1,0 +1,36 @@
+"""Functions and classes that the rewriter's runtime need not announce, because they announce their own operations."""
+
+from __future__ import annotations
+
+from types import FunctionType
+from typing import Any
+
+from harness.world.stdlib.modules import StandardLibrary
+
+SILENT_PACKAGES = frozenset({"harness", "pytest", "_pytest"})
+"""Packages whose functions a contract calls, and which touch nothing that the threads share."""
+
+
+class SimulatedCode:
+    """The code of one world's standard library, of the harness, and of pytest.
+
+    Args:
+        library: the simulated modules.
+    """
+
+    def __init__(self, library: StandardLibrary) -> None:
+        self._library = library
+        self._locks = (library.lock_type, library.rlock_type)
+
+    def function(self, function: FunctionType) -> bool:
+        """True for a function of this code."""
+        names = function.__globals__  # not __module__, which a wrapper has from the function that it wraps
+        top = str(names.get("__name__")).partition(".")[0]
+        return top in SILENT_PACKAGES or any(names is vars(module) for module in self._library.simulated())
+
+    def type(self, kind: type[Any]) -> bool:
+        """True for a class of this code."""
+        if kind.__module__.partition(".")[0] == "harness" or issubclass(kind, self._locks):
+            return True
+        name = kind.__qualname__.partition(".")[0]
+        return any(one.__name__ == kind.__module__ and hasattr(one, name) for one in self._library.simulated())
