@@ -7,11 +7,10 @@ everything that the call is handed.
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
-from operator import attrgetter, itemgetter, methodcaller
+from operator import methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -30,16 +29,13 @@ from harness.world.model.functions import (
 from harness.world.model.reach import Location
 from harness.world.model.types import TYPES, TypeKind, full_name
 from harness.world.rewriter.announcer import Announcer
+from harness.world.rewriter.c_callables import GETTERS, METHOD_WRAPPER, METHODS
 from harness.world.rewriter.callbacks import FILLING, extreme, filling, method_caller, sorting
 from harness.world.rewriter.code_objects import code_of
+from harness.world.rewriter.effects import Effects
 from harness.world.rewriter.proxies import Proxy
 
 Function = Callable[..., Any]
-Effect = Callable[[tuple[Any, ...], Mapping[str, Any]], None]
-"""Announces a call with these arguments."""
-METHOD_WRAPPER = type([].__len__)
-METHODS = (type(list.append), type(list.__len__), type(dict.__dict__["fromkeys"]))
-"""Methods of a type that are not bound to an instance: ``list.append``, ``list.__len__``."""
 
 
 class Calls:
@@ -76,6 +72,8 @@ class Calls:
         self.effects: dict[FunctionType, str] = {}
         """Effects of Python functions that are not rewritten, in the words of ``harness.world.model.functions``."""
         self.callee = self.callee_function()
+        effects = Effects(announcer, iterator, self.callee)
+        self._announced, self._callback = effects.announced, effects.callback
 
     # -- the callee ------------------------------------------------------------------------------------
 
@@ -168,8 +166,8 @@ class Calls:
             return function
         if issubclass(kind, type):
             return self._class(function)
-        if kind in _GETTERS:
-            return self._announced(function, _GETTERS[kind], f"operator.{kind.__name__}()")
+        if kind in GETTERS:
+            return self._announced(function, GETTERS[kind], f"operator.{kind.__name__}()")
         if kind is methodcaller:
             return method_caller(function, self.callee)
         if kind is partial:
@@ -321,108 +319,7 @@ class Calls:
                 return self._announced(kind, UNKNOWN, f"{full_name(kind)}()")
         return kind
 
-    # -- effects -----------------------------------------------------------------------------------------
 
-    def _announced(self, function: Any, effect: str, what: str) -> Function:
-        if effect in ("-", "="):
-            return function  # type: ignore[no-any-return]
-        if effect == UNKNOWN:
-            unknown = self.announcer.unknown
-
-            def call_unknown(*args: Any, **words: Any) -> Any:
-                unknown(what, (*args, *words.values()))
-                return function(*args, **words)
-
-            return call_unknown
-        parts = [(part[0], part[1:]) for part in effect.split()]
-        lazy = [which for how, which in parts if how == "i"]
-        calls_back = any(how == "c" for how, _ in parts)
-        if lazy:
-            return self._lazy(function, lazy[0])
-        if effect == "r0":  # len() and its kind, by far the most frequent
-            return self._of_one(function)
-
-        def call(*args: Any, **words: Any) -> Any:
-            self._announce(parts, args, words)
-            if calls_back:
-                args = tuple(self._callback(one) for one in args)
-                words = {name: self._callback(one) for name, one in words.items()}
-            return function(*args, **words)
-
-        return call
-
-    def _of_one(self, function: Any) -> Function:
-        announcer = self.announcer
-
-        def call(*args: Any, **words: Any) -> Any:
-            if args and type(args[0]) not in SCALARS:
-                announcer.read(args[0])
-            return function(*args, **words)
-
-        return call
-
-    def _announce(self, parts: list[tuple[str, str]], args: tuple[Any, ...], words: Mapping[str, Any]) -> None:
-        announcer = self.announcer
-        reads: list[Location] = []
-        writes: list[Location] = []
-        met: list[Any] = []
-        for how, which in parts:
-            values = (*args, *words.values()) if which == "*" else args[int(which) : int(which) + 1]
-            values = tuple(value for value in values if type(value) not in SCALARS)
-            met += values
-            if how == "c":
-                continue
-            if how == "m":
-                writes += [(value, None) for value in values if issubclass(type(value), defaultdict)]
-                continue
-            if how == "w":
-                writes += [(value, None) for value in values if announcer.kind(value) not in _IMMUTABLE]
-            else:
-                count, held = sys.getrefcount, announcer.held
-                writes += announcer.advanced(one for one in values if count(one) - held(one) > LEAST_ARGUMENT)
-                if how == "r":
-                    reads += announcer.shallow(values)
-                else:
-                    reads += announcer.reach.contents(values, fields=how == "F")
-        if reads or writes:
-            announcer.step(reads, writes)
-        announcer.doubt(met)
-
-    def _lazy(self, function: Any, which: str) -> Function:
-        def call(*args: Any, **words: Any) -> Any:
-            given = [
-                self._iterator(one) if which == "*" or str(number) == which else self._callback(one)
-                for number, one in enumerate(args)
-            ]
-            return function(*(self._callback(one) for one in given), **words)
-
-        return call
-
-    def _callback(self, value: Any) -> Any:
-        """A function of C that is handed to another one, to be called there."""
-        if type(value) in _CALLABLES:
-            return self.callee(value)
-        return value
-
-
-def _arguments_references() -> int:
-    """Count the references to an argument that nothing else refers to, from a function two calls further down."""
-
-    def called(*args: Any) -> int:
-        return inner(args)
-
-    def inner(args: tuple[Any, ...]) -> int:
-        values = tuple(value for value in args if value is not None)
-        return next(sys.getrefcount(value) for value in values)
-
-    return called(object())
-
-
-LEAST_ARGUMENT = _arguments_references() + 1
-"""The reference count of a temporary among the arguments of an announced call: no other thread can have it."""
-_GETTERS: dict[type, str] = {itemgetter: "m0 R*", attrgetter: "F*"}
-_CALLABLES = frozenset({BuiltinFunctionType, METHOD_WRAPPER, *METHODS, partial, methodcaller, itemgetter, attrgetter})
-_IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE, TypeKind.FROZEN})
 _READS_ARGUMENTS = frozenset(
     "join format format_map translate encode decode __mod__ __rmod__ __eq__ __ne__ startswith endswith fromhex"
     " __contains__ __format__ maketrans".split()

@@ -1,0 +1,138 @@
+"""The effects of calls: a function that is not rewritten is called through one that announces its effect first."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from harness.world.model.classify import SCALARS
+from harness.world.model.functions import UNKNOWN
+from harness.world.model.reach import Location
+from harness.world.model.types import TypeKind
+from harness.world.rewriter.announcer import Announcer
+from harness.world.rewriter.c_callables import CALLABLES
+
+Function = Callable[..., Any]
+
+
+class Effects:
+    """Makes the functions that announce a call by its effect.
+
+    Args:
+        announcer: announces the accesses.
+        iterator: makes an iterator whose steps are announced.
+        callee: returns a function that announces its call.
+    """
+
+    def __init__(self, announcer: Announcer, iterator: Callable[[Any], Any], callee: Callable[[Any], Any]) -> None:
+        self._announcer = announcer
+        self._iterator = iterator
+        self._callee = callee
+
+    def announced(self, function: Any, effect: str, what: str) -> Function:
+        """Return a function that announces the call and then makes it; the function itself if there is no effect.
+
+        Args:
+            function: a callable that is not rewritten.
+            effect: its effect, in the words of ``harness.world.model.functions``.
+            what: its name, for the note that unknown code ran.
+        """
+        if effect in ("-", "="):
+            return function  # type: ignore[no-any-return]
+        if effect == UNKNOWN:
+            unknown = self._announcer.unknown
+
+            def call_unknown(*args: Any, **words: Any) -> Any:
+                unknown(what, (*args, *words.values()))
+                return function(*args, **words)
+
+            return call_unknown
+        parts = [(part[0], part[1:]) for part in effect.split()]
+        lazy = [which for how, which in parts if how == "i"]
+        calls_back = any(how == "c" for how, _ in parts)
+        if lazy:
+            return self._lazy(function, lazy[0])
+        if effect == "r0":  # len() and its kind, by far the most frequent
+            return self._of_one(function)
+
+        def call(*args: Any, **words: Any) -> Any:
+            self._announce(parts, args, words)
+            if calls_back:
+                args = tuple(self.callback(one) for one in args)
+                words = {name: self.callback(one) for name, one in words.items()}
+            return function(*args, **words)
+
+        return call
+
+    def _of_one(self, function: Any) -> Function:
+        announcer = self._announcer
+
+        def call(*args: Any, **words: Any) -> Any:
+            if args and type(args[0]) not in SCALARS:
+                announcer.read(args[0])
+            return function(*args, **words)
+
+        return call
+
+    def _announce(self, parts: list[tuple[str, str]], args: tuple[Any, ...], words: Mapping[str, Any]) -> None:
+        announcer = self._announcer
+        reads: list[Location] = []
+        writes: list[Location] = []
+        met: list[Any] = []
+        for how, which in parts:
+            values = (*args, *words.values()) if which == "*" else args[int(which) : int(which) + 1]
+            values = tuple(value for value in values if type(value) not in SCALARS)
+            met += values
+            if how == "c":
+                continue
+            if how == "m":
+                writes += [(value, None) for value in values if issubclass(type(value), defaultdict)]
+                continue
+            if how == "w":
+                writes += [(value, None) for value in values if announcer.kind(value) not in _IMMUTABLE]
+            else:
+                count, held = sys.getrefcount, announcer.held
+                writes += announcer.advanced(one for one in values if count(one) - held(one) > LEAST_ARGUMENT)
+                if how == "r":
+                    reads += announcer.shallow(values)
+                else:
+                    reads += announcer.reach.contents(values, fields=how == "F")
+        if reads or writes:
+            announcer.step(reads, writes)
+        announcer.doubt(met)
+
+    def _lazy(self, function: Any, which: str) -> Function:
+        def call(*args: Any, **words: Any) -> Any:
+            given = [
+                self._iterator(one) if which == "*" or str(number) == which else self.callback(one)
+                for number, one in enumerate(args)
+            ]
+            return function(*(self.callback(one) for one in given), **words)
+
+        return call
+
+    def callback(self, value: Any) -> Any:
+        """Return the value to pass to a function of C: a callable of C announces its effect when it is called there."""
+        if type(value) in CALLABLES:
+            return self._callee(value)
+        return value
+
+
+def _arguments_references() -> int:
+    """Count the references to an argument that nothing else refers to, from a function two calls further down."""
+
+    def called(*args: Any) -> int:
+        return inner(args)
+
+    def inner(args: tuple[Any, ...]) -> int:
+        values = tuple(value for value in args if value is not None)
+        return next(sys.getrefcount(value) for value in values)
+
+    return called(object())
+
+
+LEAST_ARGUMENT = _arguments_references() + 1
+"""The reference count of a temporary among the arguments of an announced call: no other thread can have it."""
+_IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE, TypeKind.FROZEN})
