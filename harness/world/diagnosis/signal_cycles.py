@@ -28,6 +28,7 @@ from harness.world.restrictions.output import Output
 from harness.world.rewriter.rewriter import rewrite
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Candidate, Thread
+from harness.world.scheduler.what_if import run_on, what_if
 from harness.world.stdlib.modules import StandardLibrary
 
 MOST_PROBED = 8
@@ -102,11 +103,11 @@ class ForcedWakeup:
         self.own_site = own = self.wait_sites[self.number]
         if not own.thread.pending:
             return
-        with scheduler.what_if(self):
+        with what_if(scheduler, self):
             scheduler.rules.continues_after_failure = True
             self.forced = own.tests_predicate
             self._force(own)
-            scheduler.run_on(PROBE_STEPS)
+            run_on(scheduler, PROBE_STEPS)
             error = scheduler.failure[1] if scheduler.failure is not None else None
         if error is not None and not isinstance(error, AssertionError):
             self.unblocked.clear()  # its state did not allow it to continue, so what it did then proves nothing
@@ -235,7 +236,7 @@ class SignalCycles:
         waits_for: dict[int, set[int]] = {}
         try:
             with (
-                self.scheduler.what_if(None),
+                what_if(self.scheduler, None),
                 self._forcible_loops(),
                 self._forcible_wait_for(),
                 self.output.captured(),

@@ -17,6 +17,7 @@ from harness.trace import JOIN, RELEASE, WAIT, LastNotify, Place
 from harness.world.recording.event_recorder import EventRecorder
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
+from harness.world.scheduler.what_if import run_on, what_if
 
 PROBE_STEPS = 3_000
 """The most steps to run when a blocked execution is continued."""
@@ -177,7 +178,7 @@ def unblockers(scheduler: Scheduler, found: list[WaitForEdge], is_signal_lock: I
     unblocking: dict[int, set[int]] = {}
     waiting = {wait.thread.number for wait in found if not wait.owned}
     dispossessed: set[int] = set()
-    with scheduler.what_if(None):
+    with what_if(scheduler, None):
         while len(dispossessed) < MOST_DISPOSSESSED and not unblocking:
             # locks first: an owner is certain to be a holder
             current = sorted(waits(scheduler, is_signal_lock), key=lambda wait: not wait.owned)
@@ -234,4 +235,4 @@ def _continue_without(
                 scheduler.queue.suspend(thread)
 
     scheduler.watch = watch
-    scheduler.run_on(PROBE_STEPS)
+    run_on(scheduler, PROBE_STEPS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from harness.world.restrictions.blocked_apis import ProcessExit
+
 
 def _never() -> bool:
     return False
@@ -29,3 +31,7 @@ class Rules:
     no_sleep: Callable[[], bool] = _never
     fifo: bool = False
     continues_after_failure: bool = False
+
+    def exit_fails(self, error: SystemExit) -> bool:
+        """True when SystemExit in a thread is a failure: ``os._exit`` would have ended all threads."""
+        return self.strict or isinstance(error, ProcessExit)

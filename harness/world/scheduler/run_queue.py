@@ -53,6 +53,11 @@ class RunQueue:
         self.runnable, self.timed, self.parked = list(self.runnable), list(self.timed), list(self.parked)
         self.resting, self.starting = list(self.resting), list(self.starting)
 
+    def wake_spuriously(self, thread: Thread) -> None:
+        """Let a thread run that waits for a condition, although no thread has notified it."""
+        self.spurious_left -= 1
+        thread.waiter.wake_spuriously(thread)
+
     def early(self, spurious: bool) -> list[Thread]:
         """Return the threads that could run before their time: the next to time out, and waiters of conditions.
 

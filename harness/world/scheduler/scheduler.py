@@ -18,16 +18,16 @@ from typing import Any
 from greenlet import GreenletExit, getcurrent, greenlet
 
 from harness.trace import END, FAIL, START, WAKE, WRITE, Choice, Place
-from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit
+from harness.world.restrictions.blocked_apis import OutOfReach
 from harness.world.scheduler.clock import VirtualClock
 from harness.world.scheduler.execution import LogEntry
 from harness.world.scheduler.loops import FIFO_STEP_BOUND, SLICE, LoopMonitor, RoundRobin
 from harness.world.scheduler.object_numbers import ObjectNumbers
-from harness.world.scheduler.preserved import preserved
 from harness.world.scheduler.recorder import Recorder
 from harness.world.scheduler.rules import Rules
 from harness.world.scheduler.run_queue import RunQueue
 from harness.world.scheduler.thread import DONE, RUNNABLE, Chooser, Thread
+from harness.world.scheduler.unwinding import unwind
 
 
 class Scheduler:
@@ -66,8 +66,7 @@ class Scheduler:
         self.place: Callable[[], Place | None] = lambda: None
         self.frame: Callable[[], FrameType | None] = lambda: None
         self.rules = Rules()
-        self.foreign_thread = False
-        self.executing = False
+        self.foreign_thread = self.executing = False
         self.abandoned: list[greenlet] = []
         self.main = Thread(0, 1)
         self.queue = RunQueue(self.main)
@@ -140,7 +139,7 @@ class Scheduler:
             self.executing = True
             self.main.greenlet = greenlet(self._main, self.hub)
             self.main.greenlet.switch(program)
-            self._drive()
+            self.drive()
             self.executing = False
             if self.foreign_thread or _count() > outside:
                 self._fail_as_uncontrolled()
@@ -148,14 +147,15 @@ class Scheduler:
                 inspect()
         finally:
             self.executing = True
-            self._unwind()
+            self.dead = True
+            unwind(self.threads, self.abandoned)
             self.executing = False
             if collecting:
                 gc.enable()
         if self.interrupt is not None:
             raise self.interrupt
 
-    def _drive(self) -> None:
+    def drive(self) -> None:
         """Run threads from the hub until the execution ends."""
         while not self.ending:
             self.silent = False
@@ -193,26 +193,11 @@ class Scheduler:
         if not self.rules.continues_after_failure:
             self.stop("failed")
 
-    def exit_fails(self, error: SystemExit) -> bool:
-        """True when SystemExit in a thread is a failure: ``os._exit`` would have ended all threads."""
-        return self.rules.strict or isinstance(error, ProcessExit)
-
     def _fail_as_uncontrolled(self) -> None:
         """Fail the execution because a library that is not rewritten has started a thread of the operating system."""
         message = "a library started a thread of its own, which no schedule controls"
         self.foreign_thread = True  # it may live on, and disturb all later executions
         self.failure, self.ending = (self.main, OutOfReach(message)), "failed"
-
-    def _unwind(self) -> None:
-        """Let every unfinished thread run its ``finally`` blocks, without blocking again."""
-        self.dead = True
-        for thread in self.threads:
-            running = thread.greenlet
-            if running is not None and running and not running.dead:
-                running.throw(GreenletExit)
-                if not running.dead:
-                    self.abandoned.append(running)
-            thread.greenlet = None
 
     # -- threads -----------------------------------------------------------------------------------
 
@@ -248,7 +233,7 @@ class Scheduler:
         except GreenletExit:
             return
         except BaseException as error:
-            if not isinstance(error, SystemExit) or self.exit_fails(error):
+            if not isinstance(error, SystemExit) or self.rules.exit_fails(error):
                 self.crash(error)
         del function, args, words  # objects that only they kept alive are finalized while the thread still runs
         self.end(thread)
@@ -370,7 +355,10 @@ class Scheduler:
             else:
                 chosen = self._choose(current, candidates, extras)
                 if chosen.state is not RUNNABLE:
-                    self._run_early(chosen)
+                    if chosen.deadline is not None:
+                        self.clock.move(chosen.deadline)
+                    else:
+                        queue.wake_spuriously(chosen)
                     if chosen.state is not RUNNABLE:
                         candidates = queue.runnable
                         continue
@@ -395,43 +383,3 @@ class Scheduler:
     def wake(self) -> bool:
         """Make threads runnable when none is; see ``VirtualClock.wake``."""
         return self.clock.wake()
-
-    def _run_early(self, thread: Thread) -> None:
-        """Let a thread run before its time: by its deadline, or by a spurious wake-up."""
-        if thread.deadline is not None:
-            self.clock.move(thread.deadline)
-        else:
-            self.queue.spurious_left -= 1
-            thread.waiter.wake_spuriously(thread)
-
-    # -- asking what would happen --------------------------------------------------------------------
-
-    @contextmanager
-    def what_if(self, recorder: Recorder | None) -> Iterator[None]:
-        """Let an execution that has ended continue under round robin, or run others, to see what would happen.
-
-        The scheduler is restored at the end. The threads and the program's objects are not: their greenlets have run,
-        so the execution is of no other use.
-
-        Args:
-            recorder: told of every operation in the meantime, if any.
-        """
-        interrupt = self.interrupt
-        with preserved(self, self.queue, self.clock, self.loops, self.numbers, self.rules):
-            self.queue.copy()
-            self.queue.spurious_left = 0
-            self.chooser, self.recorder = RoundRobin(self), recorder
-            self.loops.fair, self.loops.fair_from = True, None
-            self.log, self.watch = [], None
-            try:
-                yield
-            finally:
-                interrupt = self.interrupt
-        self.interrupt = interrupt  # Ctrl-C in the meantime still counts
-
-    def run_on(self, steps: int) -> None:
-        """Let the threads run until none can, but for a limited number of steps; only within ``what_if``."""
-        self.steps, self.limit = 0, steps
-        self.loops.known_endless, self.loops.fair_since = True, 0  # the first time the steps are used up is the last
-        self.ending = ""
-        self._drive()

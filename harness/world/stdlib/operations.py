@@ -244,7 +244,7 @@ def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
     """Let an unhandled exception fail the execution, unless the program has installed a hook of its own."""
 
     def excepthook(args: Any, /) -> None:
-        if not isinstance(args.exc_value, SystemExit) or scheduler.exit_fails(args.exc_value):
+        if not isinstance(args.exc_value, SystemExit) or scheduler.rules.exit_fails(args.exc_value):
             scheduler.crash(args.exc_value)
 
     def invoke(thread: Any) -> None:
