@@ -19,6 +19,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from harness.world.stdlib.logging_state import LoggingState
+from harness.world.stdlib.pristine_names import PristineNames
 from harness.world.stdlib.process_state import ClassState, class_states, exit_functions
 from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
 
@@ -39,8 +40,6 @@ HIDDEN = {
 HASHED = ("Thread", "Condition", "Semaphore", "Event", "Barrier")
 LOCAL = "_threading_local._localimpl."
 """Under this prefix and a number, ``_threading_local`` notes in a thread object which locals have values for it."""
-COUNTED = frozenset({"_counter"})
-"""Attributes of classes that count their instances; each execution sets them."""
 INNER = frozenset({"_active_limbo_lock", "_shutdown_locks_lock"})
 
 
@@ -128,9 +127,7 @@ class StandardLibrary:
         self._instrument = instrument
         self._builtins = {**vars(builtins), "__import__": self._import, "__lazy_import__": self._lazy_import}
         self.threading = self.load("threading")
-        self._pristine = dict(vars(self.threading))
-        self._classes: list[tuple[Any, dict[str, Any]]] = []
-        self._definitions: list[tuple[Any, dict[str, Any]]] = []
+        self._pristine = PristineNames(self.modules, self.threading)
         self._logging: LoggingState | None = None
         self._rewritten_classes: list[ClassState] = []
         self._pristine_main = dict(vars(vars(self.threading)["_main_thread"]))
@@ -339,34 +336,16 @@ class StandardLibrary:
 
     def note_pristine(self) -> None:
         """Note the classes and functions of all modules as they are before a program has used them."""
-        self._classes = [
-            (space, {name: value for name, value in space.items() if name not in COUNTED}) for space in self._spaces()
-        ]
-        self._definitions = [
-            (vars(module), {name: one for name, one in vars(module).items() if callable(one) and name not in COUNTED})
-            for module in self.modules.values()
-        ]
+        self._pristine.note()
 
     def is_pristine(self) -> bool:
         """True when no program has replaced or added an attribute of a module or of one of its classes."""
         self.restore_names()
-        same = all(
-            all(space.get(name) is value for name, value in before.items())
-            for space, before in [*self._classes, *self._definitions]
-        )
-        return same and all(len(space.keys() - COUNTED) == len(before) for space, before in self._classes)
-
-    def _spaces(self) -> list[Any]:
-        """Return the namespaces of the modules, without what each execution sets, and of the classes in them."""
-        found: list[Any] = []
-        for module in self.modules.values():
-            kinds = [value for value in vars(module).values() if isinstance(value, type)]
-            found += [vars(kind) for kind in kinds if kind.__module__ == module.__name__]
-        return found
+        return self._pristine.unchanged()
 
     def restore_names(self) -> None:
         """Put back the names of ``threading`` that a program has replaced by classes or functions of its own."""
-        vars(self.threading).update(self._pristine)
+        self._pristine.restore()
 
     def fresh(self, main: Any) -> None:
         """Forget the threads of the last execution; ``main`` is the first thread of the new one."""
