@@ -82,18 +82,13 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
     Args:
         announcer: announces the accesses.
     """
+    announcer.models.known[SharedIterator] = TypeKind.ITERATOR
+    return {**_loops(announcer), **_shared_iterators(announcer), "unpack": _unpacking(announcer)}
+
+
+def _announced_steps(announcer: Announcer) -> tuple[Callable[..., Iterator[Any]], Callable[..., Iterator[Any]]]:
+    """Return two generator functions: one for a loop over containers, one for a loop over an iterator."""
     point, also = announcer.point, announcer.also
-    known = announcer.models.known
-    known[SharedIterator] = TypeKind.ITERATOR
-    count, held = sys.getrefcount, announcer.held
-
-    def containers_of(value: Any, kind: TypeKind) -> list[Any]:
-        return [value] if kind is TypeKind.CONTAINER else announcer.reach.window(value)
-
-    def begun(value: Any, containers: list[Any]) -> Iterator[Any]:
-        if type(value) not in NOTING_NOTHING:  # the iterator notes the size, or the state, in a step of its own
-            announcer.step([(one, None) for one in containers])
-        return steps(iter(value), containers)
 
     def steps(iterator: Iterator[Any], containers: list[Any]) -> Iterator[Any]:
         # the iterator belongs to one loop, so only the containers are shared
@@ -117,6 +112,20 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
                 return
             yield item
 
+    return steps, advances
+
+
+def _loops(announcer: Announcer) -> dict[str, Callable[..., Any]]:
+    """Return the functions that begin a ``for`` loop or a ``yield from``."""
+    known, window = announcer.models.known, announcer.reach.window
+    count, held = sys.getrefcount, announcer.held
+    steps, advances = _announced_steps(announcer)
+
+    def begun(value: Any, containers: list[Any]) -> Iterator[Any]:
+        if type(value) not in NOTING_NOTHING:  # the iterator notes the size, or the state, in a step of its own
+            announcer.step([(one, None) for one in containers])
+        return steps(iter(value), containers)
+
     def loop(value: Any) -> Any:
         """Begin a loop over a value."""
         kind = known.get(type(value)) or announcer.kind(value)
@@ -125,7 +134,7 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
                 return value  # a temporary: no other thread can have it
             if hasattr(type(value), "__next__"):
                 return advances(value)
-            found = containers_of(value, kind)
+            found = [value] if kind is TypeKind.CONTAINER else window(value)
             return begun(value, found) if found else value
         if kind is TypeKind.ITERATOR:
             if count(value) - held(value) <= LEAST or not hasattr(type(value), "__next__"):
@@ -141,13 +150,27 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             return value  # the variable's: no other thread can have it
         return loop(value)
 
+    def delegate(value: Any) -> Any:
+        """Begin a ``yield from``: a generator keeps its ``send`` and ``throw``."""
+        if (known.get(type(value)) or announcer.kind(value)) is TypeKind.ITERATOR:
+            announcer.read(value)
+            return value
+        return loop(value)
+
+    return {"loop": loop, "loop_local": loop_local, "delegate": delegate}
+
+
+def _shared_iterators(announcer: Announcer) -> dict[str, Callable[..., Any]]:
+    """Return the functions that make an iterator which announces each of its steps itself."""
+    known, window = announcer.models.known, announcer.reach.window
+
     def iterator(value: Any) -> Any:
         """Make an iterator that others may share, or that a function of C will read later."""
         if type(value) in SCALARS:
             return value
         kind = known.get(type(value)) or announcer.kind(value)
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
-            found = containers_of(value, kind)
+            found = [value] if kind is TypeKind.CONTAINER else window(value)
             if not found:
                 return value
             announcer.read(value)
@@ -161,18 +184,19 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
     def backwards(value: Any) -> Any:
         kind = known.get(type(value)) or announcer.kind(value)
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
-            found = containers_of(value, kind)
+            found = [value] if kind is TypeKind.CONTAINER else window(value)
             if found:
                 announcer.read(value)
                 return SharedIterator(reversed(value), found, False, announcer)
         return reversed(value)
 
-    def delegate(value: Any) -> Any:
-        """Begin a ``yield from``: a generator keeps its ``send`` and ``throw``."""
-        if (known.get(type(value)) or announcer.kind(value)) is TypeKind.ITERATOR:
-            announcer.read(value)
-            return value
-        return loop(value)
+    return {"iterator": iterator, "backwards": backwards}
+
+
+def _unpacking(announcer: Announcer) -> Callable[[Any], Any]:
+    """Return the function that reads a value before an assignment unpacks it."""
+    known = announcer.models.known
+    count, held = sys.getrefcount, announcer.held
 
     def unpack(value: Any) -> Any:
         """Read the items of a value that is about to be unpacked, before anything else can happen."""
@@ -185,11 +209,4 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             announcer.read(value)
         return value
 
-    return {
-        "loop": loop,
-        "loop_local": loop_local,
-        "iterator": iterator,
-        "backwards": backwards,
-        "delegate": delegate,
-        "unpack": unpack,
-    }
+    return unpack

@@ -24,8 +24,23 @@ def operators(announcer: Announcer) -> dict[str, Function]:
     Args:
         announcer: announces the accesses.
     """
-    silent, containers, point = announcer.models.silent, announcer.models.containers, announcer.point
-    count, held = sys.getrefcount, announcer.held
+    operands = _operand_reader(announcer)
+    return {
+        **_contents(announcer),
+        **_whole_values(announcer, operands),
+        **{name: _binary(name, getattr(operator, name), operands) for name in BINARY.values()},
+        **{name: _in_place(name, getattr(operator, name), operands, announcer) for name in IN_PLACE.values()},
+        **{
+            name: _comparison(name, getattr(operator, name, _contains), operands, announcer)
+            for name in COMPARISONS.values()
+            if name not in ("is_", "is_not", "not_in")
+        },
+        "not_in": _comparison("not_in", lambda left, right: left not in right, operands, announcer),
+    }
+
+
+def _operand_reader(announcer: Announcer) -> Function:
+    """Return the function that announces an operator's reads of its operands."""
 
     def plain(value: Any) -> bool:
         return type(value) in SCALARS or announcer.kind(value) in _IMMUTABLE
@@ -42,42 +57,53 @@ def operators(announcer: Announcer) -> dict[str, Function]:
         else:
             announcer.step([*announcer.shallow(values), *announcer.advanced(values)])
 
-    def binary(name: str, perform: Function) -> Function:
-        deep = name == "mod"
+    return operands
 
-        def apply(left: Any, right: Any) -> Any:
-            if type(left) not in SCALARS or type(right) not in SCALARS:
-                operands(f"operator {name}", left, right, deep=deep)
+
+def _binary(name: str, perform: Function, operands: Function) -> Function:
+    deep = name == "mod"
+
+    def apply(left: Any, right: Any) -> Any:
+        if type(left) not in SCALARS or type(right) not in SCALARS:
+            operands(f"operator {name}", left, right, deep=deep)
+        return perform(left, right)
+
+    return apply
+
+
+def _in_place(name: str, perform: Function, operands: Function, announcer: Announcer) -> Function:
+    def apply(left: Any, right: Any) -> Any:
+        if type(left) in SCALARS and type(right) in SCALARS:
             return perform(left, right)
+        kind = announcer.kind(left)
+        if kind is TypeKind.CONTAINER:
+            announcer.step([*announcer.shallow((right,)), *announcer.advanced((right,))], [(left, None)])
+            if announcer.kind(right) is TypeKind.ITERATOR:  # other threads see the items one after another
+                right = SharedIterator(right, [left, right], True, announcer)
+        else:
+            operands(f"operator {name}", left, right, deep=name == "imod")
+        return perform(left, right)
 
-        return apply
+    return apply
 
-    def in_place(name: str, perform: Function) -> Function:
-        def apply(left: Any, right: Any) -> Any:
-            if type(left) in SCALARS and type(right) in SCALARS:
-                return perform(left, right)
-            kind = announcer.kind(left)
-            if kind is TypeKind.CONTAINER:
-                announcer.step([*announcer.shallow((right,)), *announcer.advanced((right,))], [(left, None)])
-                if announcer.kind(right) is TypeKind.ITERATOR:  # other threads see the items one after another
-                    right = SharedIterator(right, [left, right], True, announcer)
-            else:
-                operands(f"operator {name}", left, right, deep=name == "imod")
-            return perform(left, right)
 
-        return apply
+def _comparison(name: str, perform: Function, operands: Function, announcer: Announcer) -> Function:
+    membership = name in ("in_", "not_in")
 
-    def comparison(name: str, perform: Function) -> Function:
-        membership = name in ("in_", "not_in")
+    def apply(left: Any, right: Any) -> Any:
+        if membership and announcer.consumed(right):
+            announcer.step(announcer.reach.contents((left, right)), [(right, None)])
+        elif type(left) not in SCALARS or type(right) not in SCALARS:
+            operands("a comparison", left, right, deep=True)
+        return perform(left, right)
 
-        def apply(left: Any, right: Any) -> Any:
-            if membership and announcer.consumed(right):
-                announcer.step(announcer.reach.contents((left, right)), [(right, None)])
-            elif type(left) not in SCALARS or type(right) not in SCALARS:
-                operands("a comparison", left, right, deep=True)
-            return perform(left, right)
+    return apply
 
-        return apply
+
+def _contents(announcer: Announcer) -> dict[str, Function]:
+    """Return the functions that read or write the contents of one value, as truth and subscripts do."""
+    silent, containers, point = announcer.models.silent, announcer.models.containers, announcer.point
+    count, held = sys.getrefcount, announcer.held
 
     def see(value: Any) -> Any:
         """Read the contents of a value: its truth, its length, its items."""
@@ -111,6 +137,12 @@ def operators(announcer: Announcer) -> dict[str, Function]:
         touch(container)
         return value
 
+    return {"see": see, "touch": touch, "item": item, "key": key}
+
+
+def _whole_values(announcer: Announcer, operands: Function) -> dict[str, Function]:
+    """Return the functions that read all that a format string or a ``match`` statement may inspect."""
+
     def shown(value: Any) -> Any:
         """Read everything that a format string is about to show."""
         if type(value) not in SCALARS:
@@ -131,23 +163,7 @@ def operators(announcer: Announcer) -> dict[str, Function]:
             subject(value)
         return truth
 
-    return {
-        "see": see,
-        "touch": touch,
-        "item": item,
-        "key": key,
-        "shown": shown,
-        "subject": subject,
-        "guarded": guarded,
-        **{name: binary(name, getattr(operator, name)) for name in BINARY.values()},
-        **{name: in_place(name, getattr(operator, name)) for name in IN_PLACE.values()},
-        **{
-            name: comparison(name, getattr(operator, name, _contains))
-            for name in COMPARISONS.values()
-            if name not in ("is_", "is_not", "not_in")
-        },
-        "not_in": comparison("not_in", lambda left, right: left not in right),
-    }
+    return {"shown": shown, "subject": subject, "guarded": guarded}
 
 
 def _contains(left: Any, right: Any) -> bool:
