@@ -120,7 +120,7 @@ def _shown(value: Any) -> object:
 
 
 class ProgramProgress:
-    """What the threads of an execution see, as far as it shows that they make progress.
+    """The progress of a program, judged by the state that its threads see and by their operations.
 
     Args:
         scheduler: runs the execution.

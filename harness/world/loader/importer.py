@@ -172,7 +172,7 @@ class Importer:
         return copy
 
     def _shadows(self, name: str, importer: str) -> bool:
-        """True when a module beside the program hides one of the standard library; it is loaded then.
+        """True when a module next to the program hides one of the standard library; that module is then loaded.
 
         Raises:
             OutOfReach: the world itself is made of the hidden module.

@@ -96,7 +96,7 @@ def fields_of(value: Any) -> dict[str, Any]:
 
 
 def _elements(value: Any) -> list[Any]:
-    """What a container or a frozen object holds, read by the methods of its built-in base."""
+    """Return the elements of a container or a frozen object, read by the methods of its built-in base."""
     for base, read in _READ.items():
         if issubclass(type(value), base):  # isinstance() would ask the object for its class
             return list(read(value))

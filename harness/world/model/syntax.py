@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Meaning(Enum):
-    """What the model says of a syntax node."""
+    """The way in which the model treats a syntax node."""
 
     MODELLED = "modelled"
     """The rewriter announces what the node reads or writes."""

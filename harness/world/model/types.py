@@ -12,7 +12,7 @@ from enum import Enum
 
 
 class TypeKind(Enum):
-    """How the model treats the instances of a type."""
+    """The way in which the model treats the instances of a type."""
 
     SCALAR = "scalar"
     """Immutable, and nothing mutable can be reached from it."""

@@ -75,7 +75,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         return node if is_fresh(node) else self._call(how, node, at=node)
 
     def _test(self, node: ast.expr) -> ast.expr:
-        """Return a rewritten condition; the truth of each part of it is asked for as often as before."""
+        """Return a rewritten condition; each part of it is tested as often as before."""
         if isinstance(node, ast.IfExp):
             node.test, node.body, node.orelse = self._test(node.test), self._test(node.body), self._test(node.orelse)
             return node

@@ -1,4 +1,4 @@
-"""What rewritten code calls at each shared access (see ``rewriter.py`` for where).
+"""The functions that rewritten code calls at each shared access (``rewriter.py`` says where).
 
 The functions are closures over one ``point`` and one ``tick``, so that the same rewritten module
 runs under the scheduler and, with others, on real threads.
@@ -54,7 +54,7 @@ def is_text(code: CodeType) -> bool:
 
 
 def _nothing(*_: Any) -> None:
-    """Announces nothing: on real threads nobody asks which accesses make one step."""
+    """Announce nothing: on real threads no code asks which accesses form one step."""
 
 
 def names(
@@ -175,7 +175,7 @@ def names(
         return value
 
     def known_type(value: Any) -> Any:
-        """An operand whose contents the operator does not look at, unless it is of a type that nobody knows."""
+        """Return an operand whose contents the operator does not read; one of an unknown type is announced."""
         if type(value) in silent:
             return value
         kind = models.kind(type(value))
@@ -193,7 +193,7 @@ def names(
         return value
 
     def resumed(value: Any = None) -> Any:
-        """A generator begins or goes on, perhaps beside other threads that hold it."""
+        """Announce that a generator begins or continues; other threads that refer to it may advance it, too."""
         if announcer.entered is not None:
             announcer.resumed(sys._getframe(1))
         return value
@@ -303,7 +303,7 @@ def _caller(frame: FrameType | None) -> FrameType | None:
 
 
 def _method(container: Any, name: str) -> Any:
-    """What a container has by a name, if a method; None for a field, whose point comes before it."""
+    """Return a container's method of this name; None for a field, whose scheduling point comes before it is read."""
     static = getattr_static(container, name, None)
     if type(static) not in (MethodDescriptorType, FunctionType):
         return None

@@ -100,7 +100,7 @@ def class_states(module: ModuleType) -> list[ClassState]:
 
 
 class ProcessState:
-    """Everything recorded for one world."""
+    """The state of the modules, the environment and the folder that is recorded for one world."""
 
     def __init__(self) -> None:
         self._modules: dict[str, ModuleState] = {}
