@@ -156,9 +156,9 @@ def refused(program: Path, schedule: str) -> str:
 
 
 def test_a_parting_names_the_step_and_both_operations(program: Path) -> None:
-    assert refused(program, "1.1_1.0") == (
-        "at step 10 (choice 3) the schedule runs main, which is blocked before its join Anna at program.py line 16;"
-        " Anna can run instead, with its write n at program.py line 8"
+    assert refused(program, "1.2_1.0") == (
+        "at step 4 (choice 3) the schedule runs main, which is blocked before its join Anna at program.py line 16;"
+        " Bert can run instead, with its write n at program.py line 8"
     )
 
 
