@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -104,9 +105,16 @@ class Effects:
         announcer.doubt(met)
 
     def _lazy(self, function: Any, which: str) -> Function:
+        """Return a function that makes an iterator over iterators, such as ``map``."""
+        count, held = sys.getrefcount, self._announcer.held
+
         def call(*args: Any, **words: Any) -> Any:
             given = [
-                self._iterator(one) if which == "*" or str(number) == which else self.callback(one)
+                self.callback(one)
+                if which != "*" and str(number) != which
+                else one
+                if type(one) in OF_NOTHING_SHARED and count(one) - held(one) <= LEAST_LAZY
+                else self._iterator(one)
                 for number, one in enumerate(args)
             ]
             return function(*(self.callback(one) for one in given), **words)
@@ -133,6 +141,22 @@ def _arguments_references() -> int:
     return called(object())
 
 
+def _lazy_references() -> int:
+    """Count the references to an argument that nothing else refers to, as ``_lazy`` sees them."""
+
+    def called(*args: Any) -> int:
+        counts = [sys.getrefcount(one) if number == 0 else 0 for number, one in enumerate(args)]
+        return counts[0]
+
+    return called(object())
+
+
+LEAST_LAZY = _lazy_references()
+"""The reference count of a temporary from which an iterator is made."""
+OF_NOTHING_SHARED = frozenset(
+    {enumerate, filter, map, zip, *(one for one in vars(itertools).values() if isinstance(one, type))}
+)
+"""Iterators of C that announce each step of what they read, because they were made of announcing iterators."""
 LEAST_ARGUMENT = _arguments_references() + 1
 """The reference count of a temporary among the arguments of an announced call: no other thread can have it."""
 _IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE, TypeKind.FROZEN})
