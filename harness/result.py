@@ -181,6 +181,8 @@ class Result:
     unseen_chance: float | None = None
     """Of a pass: the estimated probability that another random schedule is of an equivalence class not yet seen,
     from 0 to 1; None without an estimate."""
+    unproved: str = ""
+    """Of a pass: what ran outside the model, so that nothing is proved; "" if nothing did."""
     workloads: int = 0
     """Of a clause with generated workloads: how many of them were tried; else 0."""
     starvation_schedules: int = 0
@@ -227,6 +229,7 @@ class Part:
         directed: the number of schedules that looked for such states.
         race: a note on the first race, or None.
         lock_order: a note on the first inversion of lock orders that no schedule turned into a deadlock, or None.
+        unproved: as in a ``Result``.
         name, file, clause: of the program, as in a ``Result``.
     """
 
@@ -242,6 +245,7 @@ class Part:
     directed: int = 0
     race: Note | None = None
     lock_order: Note | None = None
+    unproved: str = ""
     name: str = ""
     file: str = ""
     clause: str | None = None

@@ -129,6 +129,11 @@ class Portfolio:
             return False
         return dpor.spent
 
+    @property
+    def unproved(self) -> str:
+        """The reason for which nothing is proved although all operations seen are modelled; "" if there is none."""
+        return self.dpor.doubtful if self.dpor is not None else ""
+
     def _fits(self) -> bool:
         """Return whether all classes are expected to fit into the budget."""
         dpor = self.dpor

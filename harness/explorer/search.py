@@ -213,6 +213,7 @@ class Search(Executor):
             classes=portfolio.dpor.classes if proved and portfolio.dpor is not None else None,
             threads=self.profile.threads,
             walks=self.unseen.counts() if self.modelled else None,
+            unproved="" if proved else portfolio.unproved,
             missing=[what for what, seen in self.contract_engine.seen.items() if not seen],
             seen=[what for what, seen in self.contract_engine.seen.items() if seen],
             name=self.program.name,

@@ -42,6 +42,7 @@ def summarize(parts: Sequence[Part], *, workloads: int = 0, starvation_schedules
         result.proof = Proof(last.threads, last.classes, CALLS if starvation_schedules else None)
     else:
         result.unseen_chance = _unseen_chance(parts)
+        result.unproved = next((part.unproved for part in parts if part.unproved), "")
     # where every schedule passes, no lock order can deadlock; but what a race does differs from build to build
     orders = [] if last.classes is not None else [part.lock_order for part in parts]
     result.notes = (*_first([part.race for part in parts]), *_first(orders))

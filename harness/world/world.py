@@ -210,7 +210,8 @@ class World:
         self.loader.fresh()
         self.loader.process.restore()
         self.output.begin()
-        self.scheduler.doubtful = next((name for name in DOUBTFUL if name in self.library.modules), "")
+        stateful = next((name for name in DOUBTFUL if name in self.library.modules), "")
+        self.scheduler.doubtful = f"the module {stateful} keeps state outside the model" if stateful else ""
         self.end.begin()
 
     # -- what the program sees ---------------------------------------------------------------------

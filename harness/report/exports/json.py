@@ -56,6 +56,7 @@ def _one(result: Result) -> dict[str, Any]:
         "engine": result.engine,
         "schedules": result.schedules,
         "exhaustive": result.exhaustive,
+        "unproved": result.unproved,
         "preemptions": result.preemptions,
         "replay": result.replay,
         "seconds": round(result.seconds, 3),

@@ -18,7 +18,8 @@ def passing_sentence(result: Result) -> str:
     if result.starvation_schedules:
         schedules = counted(result.starvation_schedules, "schedule")
         starving = f"; no thread starves in {schedules} that look for starvation"
-    return (_proved(result.proof) if result.proof is not None else _tried(result)) + starving + "."
+    unproved = f" Not proved: {result.unproved}." if result.unproved else ""
+    return (_proved(result.proof) if result.proof is not None else _tried(result)) + starving + "." + unproved
 
 
 def stress_sentence(runs: int, *, gil: bool) -> str:

@@ -36,6 +36,10 @@ def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: st
     lines: list[str] = []
     lines += _block("proved", [(clause, _proof(one)) for clause, one in proved.items()], width)
     lines += _block("tried", [(clause, _try(one)) for clause, one in tried.items()], width)
+    doubts = list(dict.fromkeys(one.unproved for one in tried.values() if one.unproved))
+    if doubts:
+        others = f", and {counted(len(doubts) - 1, 'other cause')}" if len(doubts) > 1 else ""
+        lines += _paragraph("doubt", f"{doubts[0]}{others}", width)
     if runs:
         lines.append(f"  {pad('run', INDENT - 4)}  {runs:,} times on real threads, which proves nothing")
     return lines + _paragraph("versus", beside, width)

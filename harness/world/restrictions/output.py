@@ -70,7 +70,7 @@ class Output(io.TextIOBase):
         if file is None:
             file = sys.stdout
             if file is not self:  # redirected to an object of which the model may know nothing
-                self._admit("a replaced sys.stdout")
+                self._admit("output to a replaced sys.stdout")
         if file is self and (sep is None or type(sep) is str) and (end is None or type(end) is str):
             between = " " if sep is None else sep
             self.write(between.join(map(str, values)) + ("\n" if end is None else end))

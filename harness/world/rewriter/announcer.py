@@ -158,7 +158,7 @@ class Announcer:
         """Withhold the proof if an operation meets an object of which the model says nothing."""
         for value in values:
             if self.kind(value) in (TypeKind.UNKNOWN, TypeKind.FOREIGN):
-                self.admit(f"an object of type {type(value).__module__}.{type(value).__qualname__}")
+                self.admit(f"an operation on an object of type {type(value).__module__}.{type(value).__qualname__}")
 
     def unknown(self, what: str, values: Iterable[Any]) -> None:
         """Announce unknown code: it counts as a write to everything that it could reach, and nothing is proved.

@@ -108,7 +108,7 @@ def names(
             if callable(value):
                 return value
             point(READ, target, name)  # its own code changes the field, and does not announce it
-            admit(f"{type(target).__module__}.{type(target).__qualname__}.{name}")
+            admit(f"an access to {type(target).__module__}.{type(target).__qualname__}.{name}")
         elif kind is TypeKind.UNKNOWN:
             if type(target) is FrameType and name == "f_back":
                 return _caller(target)
@@ -119,7 +119,7 @@ def names(
         if type(target) is ModuleType:
             point(WRITE, name, None)
             if MARK not in vars(target).get("__builtins__", ()):
-                admit(f"{target.__name__}.{name} is set")
+                admit(f"the assignment to {target.__name__}.{name}")
         else:
             point(WRITE, target, None if type(target) is SimpleNamespace else name)
         return target
@@ -153,7 +153,7 @@ def names(
     def private_get(target: Any, name: str) -> Any:
         private(target, name)
         if name == "__dict__" and not isinstance(target, type | ModuleType):
-            admit("__dict__")  # the same fields by another way
+            admit("an access by __dict__")  # the same fields by another way
         return get(target, name)
 
     def look(target: Any, name: str) -> None:

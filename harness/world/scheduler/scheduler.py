@@ -8,6 +8,7 @@ when no thread can run, or when the chooser lets a timeout come early.
 from __future__ import annotations
 
 import gc
+import os.path
 import signal
 from _thread import _count
 from collections.abc import Callable, Iterator
@@ -311,7 +312,8 @@ class Scheduler:
         """
         if not self.doubtful and sum(not thread.done for thread in self.threads) > 1:
             place = self.place()
-            self.doubtful = f"{what} at line {place.line} of {place.file}" if place is not None else what
+            where = f" in {os.path.basename(place.file)} line {place.line}" if place is not None else ""
+            self.doubtful = f"{what}{where} runs outside the model"
 
     def note(self, kind: str, obj: Any) -> None:
         """Record an operation that is no scheduling point."""

@@ -220,7 +220,7 @@ def _started(scheduler: Scheduler, method: Method) -> Method:
     def start(self: Any) -> None:
         maker = getattr(self, "_kata_maker", scheduler.current.number)
         if maker != scheduler.current.number or (getattr(self, "_initialized", False) and self._started._flag):
-            scheduler.doubtful = "a start by another thread than made it, or a second one"
+            scheduler.doubtful = "the start of one thread by two others is outside the model"
         method(self)
 
     return start
@@ -266,7 +266,7 @@ def _listing(scheduler: Scheduler, function: Callable[[], Any]) -> Callable[[], 
     @wraps(function)
     def call() -> Any:
         scheduler.point(READ, f"threading.{function.__name__}()", None)
-        scheduler.doubtful = f"threading.{function.__name__}()"
+        scheduler.doubtful = f"threading.{function.__name__}() runs outside the model"
         return function()
 
     return call
@@ -277,7 +277,7 @@ def _doubted(scheduler: Scheduler, name: str, method: Method) -> Method:
 
     @wraps(method)
     def call(self: Any, *args: Any, **words: Any) -> Any:
-        scheduler.doubtful = name
+        scheduler.doubtful = f"{name} runs outside the model"
         return method(self, *args, **words)
 
     return call
