@@ -23,6 +23,8 @@ from harness.world.model.types import TYPES, TypeKind, full_name
 
 TESTS_OF_CPYTHON = ("_test", "_xx", "xx", "_ctypes_test")
 """How the names of modules begin that exist only to test the interpreter itself."""
+HEAP_TYPE = 1 << 9
+"""The flag of a type that was made at run time (``Py_TPFLAGS_HEAPTYPE``)."""
 HARMLESS_EFFECTS = frozenset("-")
 MODELLED, HARMLESS, NOT_KNOWN, HOLE = "modelled", "harmless", "unknown", "hole"
 
@@ -113,8 +115,8 @@ def c_types() -> Survey:
         home = str(kind.__module__)
         if kind is object or home.partition(".")[0] not in libraries or home.startswith(TESTS_OF_CPYTHON):
             continue
-        if made_by_python(kind):
-            continue
+        if made_by_python(kind) or (home == "builtins" and kind.__flags__ & HEAP_TYPE):
+            continue  # the latter are of extensions that name no module; the interpreter's own are static
         listed = TypeKind.FROZEN if issubclass(kind, BaseException) else TYPES.get(full_name(kind).replace(" ", "_"))
         what = HOLE if listed is None else _KINDS.get(listed, MODELLED)
         tally.names[what].append(full_name(kind))
