@@ -1,0 +1,18 @@
+import threading
+
+from pk.box import Box
+
+
+def program():
+    box = Box()
+    seen = []
+
+    def reader():
+        for k in box.keys():
+            seen.append(k)
+
+    ts = [threading.Thread(target=reader), threading.Thread(target=box.put)]
+    for t in ts:
+        t.start()
+    for t in ts:
+        t.join()
