@@ -7,6 +7,7 @@ use is not taken for something that the program asked for.
 
 from __future__ import annotations
 
+import sys
 from types import CodeType, FrameType, FunctionType, GeneratorType
 from typing import Any
 
@@ -19,3 +20,12 @@ def code_of(function: FunctionType) -> CodeType:
 def runs_in(generator: GeneratorType[Any, Any, Any], frame: FrameType) -> bool:
     """True if this is the frame of the generator."""
     return generator.gi_frame is frame
+
+
+def caller_frame(depth: int = 0) -> FrameType:
+    """Return the frame of the caller's caller.
+
+    Args:
+        depth: how many frames further up.
+    """
+    return sys._getframe(2 + depth)

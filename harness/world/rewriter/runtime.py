@@ -19,7 +19,7 @@ from harness.world.model.classify import TypeModels
 from harness.world.model.types import TypeKind
 from harness.world.rewriter.announcer import Admit, Announcer, Point
 from harness.world.rewriter.calls import Calls
-from harness.world.rewriter.code_objects import code_of
+from harness.world.rewriter.code_objects import caller_frame, code_of
 from harness.world.rewriter.iteration import stepping
 from harness.world.rewriter.operators import operators
 from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
@@ -195,13 +195,13 @@ def names(
     def resumed(value: Any = None) -> Any:
         """Announce that a generator begins or continues; other threads that refer to it may advance it, too."""
         if announcer.entered is not None:
-            announcer.resumed(sys._getframe(1))
+            announcer.resumed(caller_frame())
         return value
 
     def ended(items: Iterator[Any]) -> Iterator[Any]:
         yield from items
         if announcer.entered is not None:
-            announcer.resumed(sys._getframe(1))
+            announcer.resumed(caller_frame())
 
     def ending(value: Any) -> Iterator[Any]:
         """The items of a generator expression: its last step, which finds no item, runs in the generator, too."""
@@ -270,7 +270,7 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
         if target and type(target[0]) is not ModuleType:
             announcer.step(announcer.reach.contents(target, fields=True))
         announcer.admit("vars()")
-        return vars(*target) if target else sys._getframe(1).f_locals
+        return vars(*target) if target else caller_frame().f_locals
 
     def frame(depth: int = 0) -> FrameType:
         found: FrameType | None = sys._getframe(1)
@@ -282,7 +282,7 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
 
     def namespace() -> dict[str, Any]:
         announcer.admit("globals()")
-        return sys._getframe(1).f_globals
+        return caller_frame().f_globals
 
     return {
         **functions_of_text(),

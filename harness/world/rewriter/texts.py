@@ -7,12 +7,12 @@ from __future__ import annotations
 import __future__
 
 import ast
-import sys
 from collections.abc import Callable
 from functools import lru_cache
 from types import CodeType
 from typing import Any
 
+from harness.world.rewriter.code_objects import caller_frame
 from harness.world.rewriter.rewriter import rewrite
 
 TEXT = "<string, rewritten>"
@@ -46,7 +46,7 @@ def functions_of_text() -> dict[Any, Callable[..., Any]]:
     """Return the functions that are called in place of ``exec``, ``eval`` and ``compile``."""
 
     def spaces(globals: Any, locals: Any) -> tuple[dict[str, Any], Any]:
-        frame = sys._getframe(2)
+        frame = caller_frame(1)
         if globals is None:
             return frame.f_globals, frame.f_locals if locals is None else locals
         globals.setdefault("__builtins__", frame.f_builtins)
@@ -55,7 +55,7 @@ def functions_of_text() -> dict[Any, Callable[..., Any]]:
     def rewritten(source: Any, mode: str, names: dict[str, Any]) -> Any:
         if isinstance(source, CodeType):
             return source
-        flags = sys._getframe(2).f_code.co_flags & FUTURES
+        flags = caller_frame(1).f_code.co_flags & FUTURES
         builtin = names["__builtins__"]
         if MARK not in (builtin if isinstance(builtin, dict) else vars(builtin)):
             # the namespace of a module that is not rewritten

@@ -93,6 +93,23 @@ cycle.append(cycle)
 weakref.finalize(Item, print)
 copy.deepcopy(Point(1, 2))
 functools.lru_cache(maxsize=None)(len)
+
+
+@contextlib.contextmanager
+def numbers():
+    yield (number for number in [1, 2])
+
+
+def advance():
+    with numbers() as found:
+        assert next(found) == 1
+        assert list(map(abs, found)) == [2]
+    assert sum(number for number in {1: 2}) == 1
+    assert vars()["found"] is found and globals()["advance"] is advance
+    assert sorted([2, 1], key=lambda number: -number) == [2, 1]
+
+
+advance()
 sys.stderr.write("to nobody")
 """
 
