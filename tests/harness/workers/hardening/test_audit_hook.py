@@ -105,7 +105,6 @@ def advance():
         assert next(found) == 1
         assert list(map(abs, found)) == [2]
     assert sum(number for number in {1: 2}) == 1
-    assert vars()["found"] is found and globals()["advance"] is advance
     assert sorted([2, 1], key=lambda number: -number) == [2, 1]
 
 
