@@ -24,6 +24,7 @@ from harness.world.restrictions.blocked_apis import REFUSED, BlockedApis
 from harness.world.restrictions.output import Output
 from harness.world.restrictions.policy import Policy
 from harness.world.rewriter import runtime
+from harness.world.scheduler.interruptions import Interruptions
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Chooser
 from harness.world.stdlib.calendar_clock import present
@@ -219,12 +220,15 @@ class World:
     def _names(self) -> dict[str, Any]:
         """Return the builtins that rewritten code has besides Python's own, and instead of them."""
         scheduler, simulated = self.scheduler, SimulatedCode(self.library)
+        interruptions = Interruptions(scheduler)
         names = runtime.names(
             scheduler.point,
             scheduler.loops.tick,
             self._check_private,
             also=scheduler.also,
             admit=scheduler.admit,
+            interrupted=interruptions.begun,
+            hooks=interruptions.expect,
             simulated=simulated.function,
             simulated_type=simulated.type,
             own=present(lambda: EPOCH + scheduler.clock.now()),

@@ -93,6 +93,17 @@ class Announcer:
         if generator is not None and runs_in(generator, frame):
             self.point(WRITE, generator, None)
 
+    def continues(self, accesses: list[tuple[str, Any, str | None]]) -> None:
+        """Announce that an operation of C continues after it has called a special method of the program.
+
+        Args:
+            accesses: what the operation reads and writes.
+        """
+        announce = self.point
+        for kind, obj, field in accesses:
+            announce(kind, obj, field)
+            announce = self.also
+
     def shallow(self, values: Iterable[Any]) -> list[Location]:
         """Return what an operation reads that copies references and looks at no element."""
         found: list[Location] = []

@@ -13,7 +13,7 @@ from harness.world.rewriter.iteration import SharedIterator
 
 Function = Callable[..., Any]
 
-FILLING = frozenset({"extend", "extendleft", "update"})
+FILLING = frozenset({"extend", "extendleft", "update", "writelines"})
 """Methods that put the items of an iterator into a container one after another."""
 
 

@@ -21,6 +21,7 @@ from harness.world.rewriter.syntax import (
     as_value,
     captured,
     is_generator,
+    is_hook,
     is_number,
     quiet,
     reading,
@@ -231,7 +232,7 @@ class _Rewriter(ExpressionRewriter):
         if self._shared(node.name):  # called last, right before the name is bound
             node.decorator_list.insert(0, self._call("storing", self._text(node.name, node), at=node))
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt | list[ast.stmt]:
         self._decorators(node)
         self._defaults(node.args)
         outer, self.scope = self.scope, self.scopes.of[node]
@@ -242,7 +243,21 @@ class _Rewriter(ExpressionRewriter):
             start = ast.copy_location(ast.Expr(self._call("resumed", at=at)), at)
             node.body.insert(ast.get_docstring(node, clean=False) is not None, start)
         self.scope = outer
-        return node
+        if generator or isinstance(node, ast.AsyncFunctionDef) or not is_hook(node.name):
+            return node
+        self._hook(node)
+        return [ast.copy_location(ast.Expr(self._call("hooks", at=node)), node), node]
+
+    def _hook(self, node: ast.FunctionDef) -> None:
+        """Let a special method announce at its end the operation of C that called it, which continues then."""
+        at, documented = node.body[-1], ast.get_docstring(node, clean=False) is not None
+        saved = f"_kata_t{node.name}"
+        begin = ast.Assign([ast.Name(saved, ast.Store())], self._call("entered", at=at))
+        end = ast.Expr(self._call("left", ast.Name(saved, ast.Load()), at=at))
+        body = ast.Try(node.body[documented:] or [ast.Pass()], [], [], [ast.copy_location(end, at)])
+        node.body[documented:] = [ast.copy_location(begin, at), ast.copy_location(body, at)]
+        for one in node.body[documented:]:
+            ast.fix_missing_locations(one)
 
     def _import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
         names = [(one.asname or one.name).partition(".")[0] for one in node.names]

@@ -66,6 +66,8 @@ def names(
     admit: Admit = _nothing,
     simulated: Callable[[FunctionType], bool] = lambda function: False,
     simulated_type: Callable[[type], bool] = lambda kind: False,
+    interrupted: Callable[[], list[Any]] = list,
+    hooks: Callable[[], None] = lambda: None,
     own: Mapping[Any, Callable[..., Any]] | None = None,
     held: Callable[[object], int] = lambda value: 0,
 ) -> dict[str, Any]:
@@ -79,6 +81,8 @@ def names(
         admit: notes that something ran outside of the model.
         simulated: tells whether a Python function belongs to the simulated world.
         simulated_type: tells whether a class does.
+        interrupted: returns the accesses of the operation of C that has just called a special method.
+        hooks: notes that the program has special methods that such operations call.
         own: callables that take the place of others in calls, by what they replace.
         held: counts the references to an object that a recorder holds.
     """
@@ -247,6 +251,9 @@ def names(
         "_kata_chained": chained,
         "_kata_pairs": pairs,
         "_kata_resumed": resumed,
+        "_kata_hooks": hooks,
+        "_kata_entered": interrupted,
+        "_kata_left": announcer.continues,
         "_kata_ending": ending,
         **{f"_kata_{name}": function for name, function in iteration.items()},
         **{f"_kata_{name}": function for name, function in performed.items()},

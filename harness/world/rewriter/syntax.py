@@ -157,6 +157,18 @@ def captured(pattern: ast.pattern) -> list[str]:
     return names
 
 
+NO_HOOKS = frozenset(
+    "__init__ __new__ __post_init__ __del__ __enter__ __exit__ __init_subclass__ __class_getitem__ __set_name__"
+    " __prepare__ __call__ __import__".split()
+)
+"""Special methods that no operation of a container calls."""
+
+
+def is_hook(name: str) -> bool:
+    """True for the name of a method that functions of C call while they work, such as ``__lt__`` while a list sorts."""
+    return name == "keys" or (name[:2] == "__" == name[-2:] and name not in NO_HOOKS)
+
+
 def is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """True for a function whose own body contains a ``yield``."""
     todo: list[ast.AST] = list(node.body)

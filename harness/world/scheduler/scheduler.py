@@ -45,6 +45,7 @@ class Scheduler:
         when_thread_ends: called with each thread that ends, while it is still the current one.
         frame: the program's innermost frame that is running now.
         foreign_thread: a thread that is not of the world has been seen.
+        hooked: the program has special methods that operations of C call.
         executing: code of the program is running, and not the harness's own.
         abandoned: greenlets that did not end when they were unwound.
         log: the operations performed.
@@ -55,9 +56,9 @@ class Scheduler:
 
     __slots__ = (
         "abandoned", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "executing", "failure",
-        "foreign_thread", "frame", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "loops", "main",
-        "numbers", "place", "progress", "queue", "recorder", "release_points", "rules", "silent", "steps", "threads",
-        "unmodelled", "watch", "when_main_ends", "when_thread_ends",
+        "foreign_thread", "frame", "hooked", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "loops",
+        "main", "numbers", "place", "progress", "queue", "recorder", "release_points", "rules", "silent", "steps",
+        "threads", "unmodelled", "watch", "when_main_ends", "when_thread_ends",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -67,7 +68,7 @@ class Scheduler:
         self.place: Callable[[], Place | None] = lambda: None
         self.frame: Callable[[], FrameType | None] = lambda: None
         self.rules = Rules()
-        self.foreign_thread = self.executing = False
+        self.foreign_thread = self.executing = self.hooked = False
         self.abandoned: list[greenlet] = []
         self.main = Thread(0, 1)
         self.queue = RunQueue(self.main)
@@ -284,6 +285,8 @@ class Scheduler:
         self.log.append((thread.number, kind, field))
         if self.recorder is not None:
             self.recorder.event(thread, kind, obj, field)
+        if self.hooked:
+            thread.accesses = [(kind, obj, field)]
 
     def also(self, kind: str, obj: Any, field: str | None) -> None:
         """Announce a further access of the step that the current thread's last point began."""
@@ -295,6 +298,8 @@ class Scheduler:
             self.progress += 1
         if self.recorder is not None:
             self.recorder.event(self.current, kind, obj, field, False)
+        if self.hooked:
+            self.current.accesses.append((kind, obj, field))
 
     @contextmanager
     def silence(self) -> Iterator[None]:

@@ -66,6 +66,7 @@ class Thread:
         ops: how many operations it has performed.
         position: its instructions in the program, and how many operations it had performed there.
         loop, rounds: the loop it is in, and how many iterations of it in a row it has run.
+        accesses: those of its last operation, if the program has special methods that operations of C call.
         laps: iterations of the `for` loop that it is in, in all.
         ops_before: its operations when it began its present iterations.
         loop_sight: a hash of what its loop depended on when it last spun.
@@ -80,6 +81,7 @@ class Thread:
     """
 
     __slots__ = (
+        "accesses",
         "acquired",
         "acquired_at_timeout",
         "call",
@@ -142,6 +144,7 @@ class Thread:
         self.loop = 0
         self.rounds = 0
         self.laps = 0
+        self.accesses: list[tuple[str, Any, str | None]] = []
         self.ops_before = 0
         self.loop_sight = -1
         self.writes = 0
