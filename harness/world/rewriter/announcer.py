@@ -40,16 +40,27 @@ class Announcer:
         admit: notes that something ran outside of the model.
         models: the kinds of types.
         held: counts the references to an object that a recorder holds, which the program must not notice.
+        begun: returns the accesses of the operation of C that has just called a function of the program.
+        expect: makes ``begun`` possible from now on.
     """
 
     def __init__(
-        self, point: Point, also: Point, admit: Admit, models: TypeModels, held: Callable[[object], int]
+        self,
+        point: Point,
+        also: Point,
+        admit: Admit,
+        models: TypeModels,
+        held: Callable[[object], int],
+        begun: Callable[[], list[Any]],
+        expect: Callable[[], None],
     ) -> None:
         self.point = point
         self.also = also
         self.admit = admit
         self.models = models
         self.held = held
+        self.begun = begun
+        self.expect = expect
         self.reach = Reach(models)
         self.entered: Any = None
         """The generator that the thread is about to enter, from the announcement to its first own line."""
@@ -93,15 +104,15 @@ class Announcer:
         if generator is not None and runs_in(generator, frame):
             self.point(WRITE, generator, None)
 
-    def continues(self, accesses: list[tuple[str, Any, str | None]]) -> None:
+    def continues(self, accesses: list[tuple[str, Any]]) -> None:
         """Announce that an operation of C continues after it has called a special method of the program.
 
         Args:
             accesses: what the operation reads and writes.
         """
         announce = self.point
-        for kind, obj, field in accesses:
-            announce(kind, obj, field)
+        for kind, obj in accesses:
+            announce(kind, obj, None)
             announce = self.also
 
     def shallow(self, values: Iterable[Any]) -> list[Location]:

@@ -6,6 +6,7 @@ import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from types import FunctionType, MethodType
 from typing import Any
 
 from harness.world.model.classify import SCALARS
@@ -16,6 +17,8 @@ from harness.world.rewriter.announcer import Announcer
 from harness.world.rewriter.c_callables import CALLABLES
 
 Function = Callable[..., Any]
+PYTHON = frozenset({FunctionType, MethodType})
+"""Types of functions in which other threads can run."""
 
 
 class Effects:
@@ -59,6 +62,8 @@ class Effects:
             return self._of_one(function)
 
         def call(*args: Any, **words: Any) -> Any:
+            if type(words.get("key")) in PYTHON:
+                words["key"] = self._interrupting(words["key"])
             self._announce(parts, args, words)
             if calls_back:
                 args = tuple(self.callback(one) for one in args)
@@ -120,6 +125,20 @@ class Effects:
             return function(*(self.callback(one) for one in given), **words)
 
         return call
+
+    def _interrupting(self, key: Function) -> Function:
+        """Return a key function after whose calls the operation of C that calls it is announced again."""
+        announcer = self._announcer
+        announcer.expect()
+
+        def interrupting(value: Any) -> Any:
+            accesses = announcer.begun()
+            try:
+                return key(value)
+            finally:
+                announcer.continues(accesses)
+
+        return interrupting
 
     def callback(self, value: Any) -> Any:
         """Return the value to pass to a function of C: a callable of C announces its effect when it is called there."""

@@ -46,7 +46,14 @@ class SharedIterator:
             announcer.also(self._access, container, None)
             if type(container) is GeneratorType:
                 announcer.entered = container
-        return next(self._iterator)
+        try:
+            return next(self._iterator)
+        except StopIteration:
+            self._containers = []  # an iterator at its end lets go of its container
+            raise
+
+    def __setstate__(self, state: Any) -> None:
+        self._iterator.__setstate__(state)  # type: ignore[attr-defined]  # most iterators of C have it
 
     def __length_hint__(self) -> int:
         hint = getattr(self._iterator, "__length_hint__", None)

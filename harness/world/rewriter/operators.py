@@ -12,6 +12,7 @@ from harness.trace import READ, WRITE
 from harness.world.model.classify import SCALARS
 from harness.world.model.types import TypeKind
 from harness.world.rewriter.announcer import Announcer
+from harness.world.rewriter.effects import PYTHON
 from harness.world.rewriter.iteration import LEAST, SharedIterator
 from harness.world.rewriter.syntax import BINARY, COMPARISONS, IN_PLACE
 
@@ -126,12 +127,24 @@ def _contents(announcer: Announcer) -> dict[str, Function]:
 
     def item(container: Any, key: Any) -> Any:
         kind = type(container)
+        if issubclass(kind, defaultdict):  # a missing key is put in
+            point(WRITE, container, None)
+            return filled(container, key)
         if kind in containers:
-            # a missing key of a defaultdict is put in
-            point(WRITE if issubclass(kind, defaultdict) else READ, container, None)
+            point(READ, container, None)
         elif kind not in silent:
             announcer.read(container)
         return container[key]
+
+    def filled(container: Any, key: Any) -> Any:
+        """Return an item of a defaultdict; other threads can run while a Python function makes a missing one."""
+        make, own = container.default_factory, type(container).__missing__
+        if type(make) not in PYTHON or own is not defaultdict.__missing__ or dict.__contains__(container, key):
+            return container[key]
+        value = make()
+        point(WRITE, container, None)
+        dict.__setitem__(container, key, value)
+        return value
 
     def key(container: Any, value: Any, _let_go: None) -> Any:
         touch(container)

@@ -87,7 +87,7 @@ def names(
         held: counts the references to an object that a recorder holds.
     """
     models = TypeModels(is_rewritten, simulated_type)
-    announcer = Announcer(point, also, admit, models, held)
+    announcer = Announcer(point, also, admit, models, held, interrupted, hooks)
     iteration = stepping(announcer)
     replaced = {**(own or {}), **_replacements(announcer, iteration)}
     calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)

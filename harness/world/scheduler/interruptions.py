@@ -22,9 +22,9 @@ class Interruptions:
         """Keep the accesses of operations from now on, because the program has special methods."""
         self._scheduler.hooked = True
 
-    def begun(self) -> list[tuple[str, Any, str | None]]:
+    def begun(self) -> list[tuple[str, Any]]:
         """Return the accesses of the operation that has just called a special method."""
         scheduler = self._scheduler
         if scheduler.dead or scheduler.silent:
             return []
-        return [one for one in scheduler.current.accesses if one[2] is None and one[0] in (READ, WRITE)]
+        return [access for access in scheduler.current.accesses if access[0] in (READ, WRITE)]

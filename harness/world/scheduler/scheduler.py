@@ -27,7 +27,7 @@ from harness.world.scheduler.object_numbers import ObjectNumbers
 from harness.world.scheduler.recorder import Recorder
 from harness.world.scheduler.rules import Rules
 from harness.world.scheduler.run_queue import RunQueue
-from harness.world.scheduler.thread import DONE, RUNNABLE, Chooser, Thread
+from harness.world.scheduler.thread import CONTAINERS, DONE, RUNNABLE, Chooser, Thread
 from harness.world.scheduler.unwinding import unwind
 
 
@@ -286,7 +286,7 @@ class Scheduler:
         if self.recorder is not None:
             self.recorder.event(thread, kind, obj, field)
         if self.hooked:
-            thread.accesses = [(kind, obj, field)]
+            thread.accesses = [(kind, obj)] if isinstance(obj, CONTAINERS) else []
 
     def also(self, kind: str, obj: Any, field: str | None) -> None:
         """Announce a further access of the step that the current thread's last point began."""
@@ -298,8 +298,8 @@ class Scheduler:
             self.progress += 1
         if self.recorder is not None:
             self.recorder.event(self.current, kind, obj, field, False)
-        if self.hooked:
-            self.current.accesses.append((kind, obj, field))
+        if self.hooked and isinstance(obj, CONTAINERS):
+            self.current.accesses.append((kind, obj))
 
     @contextmanager
     def silence(self) -> Iterator[None]:

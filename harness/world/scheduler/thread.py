@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import deque
 from enum import Enum
+from io import BytesIO, StringIO
 from typing import Any, Protocol, TypeVar
 
 from greenlet import greenlet
@@ -45,6 +48,10 @@ class Operation:
         self.field: str | None = None
 
 
+CONTAINERS = (list, dict, set, bytearray, deque, array, StringIO, BytesIO)
+"""Types whose operations call special methods of the program while they work."""
+
+
 class Thread:
     """A simulated thread.
 
@@ -66,7 +73,7 @@ class Thread:
         ops: how many operations it has performed.
         position: its instructions in the program, and how many operations it had performed there.
         loop, rounds: the loop it is in, and how many iterations of it in a row it has run.
-        accesses: those of its last operation, if the program has special methods that operations of C call.
+        accesses: those of its last operation to containers, if the program has methods that operations of C call.
         laps: iterations of the `for` loop that it is in, in all.
         ops_before: its operations when it began its present iterations.
         loop_sight: a hash of what its loop depended on when it last spun.
@@ -144,7 +151,7 @@ class Thread:
         self.loop = 0
         self.rounds = 0
         self.laps = 0
-        self.accesses: list[tuple[str, Any, str | None]] = []
+        self.accesses: list[tuple[str, Any]] = []
         self.ops_before = 0
         self.loop_sight = -1
         self.writes = 0
