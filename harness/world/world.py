@@ -266,7 +266,7 @@ class World:
             owner, name, method = self._allowed.pop()
             setattr(owner, name, method)
 
-    def _build_class(self, function: Any, name: str, *bases: Any, **words: Any) -> Any:
+    def _build_class(self, function: Any, name: str, /, *bases: Any, **words: Any) -> Any:
         """Build a class whose instances have a hash that does not come from their address."""
         kind = builtins.__build_class__(function, name, *bases, **words)
         plain: Any = kind

@@ -6,6 +6,7 @@ access and into happens-before edges between threads. What cannot be translated 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from harness.trace import (
@@ -237,7 +238,7 @@ class AccessTracer:
 def _looked_through(obj: Any, field: str) -> list[type]:
     """Return the classes in which a field is looked up where the object itself lacks it, up to the one that has it."""
     fields = getattr(obj, "__dict__", None)
-    if fields is not None and field in fields:
+    if isinstance(fields, Mapping) and field in fields:  # super() shows a descriptor in place of the fields
         return []
     kinds = obj.__mro__[1:] if isinstance(obj, type) else type(obj).__mro__
     last = next((number for number, kind in enumerate(kinds) if field in vars(kind)), len(kinds))

@@ -10,7 +10,6 @@ import operator
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from inspect import getattr_static
-from pathlib import Path
 from types import CodeType, FrameType, FunctionType, MethodDescriptorType, ModuleType, SimpleNamespace
 from typing import Any
 
@@ -23,6 +22,7 @@ from harness.world.rewriter.code_objects import caller_frame, code_of
 from harness.world.rewriter.iteration import stepping
 from harness.world.rewriter.operators import operators
 from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
+from harness.world.rewriter.stacks import OURS, functions_of_stacks
 from harness.world.rewriter.syntax import COMPARISONS
 from harness.world.rewriter.texts import MARK, TEXT, functions_of_text
 
@@ -35,8 +35,6 @@ SYMBOLS = {
 }  # fmt: skip
 ANNOUNCED = frozenset("name daemon ident native_id maxsize parties n_waiting broken".split())
 """Fields of primitives that do not change, or whose operations announce a change."""
-OURS = str(Path(__file__).resolve().parents[2])
-"""The folder of the harness, whose frames no program is shown."""
 
 
 def is_rewritten(function: Any) -> bool:
@@ -293,6 +291,7 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
 
     return {
         **functions_of_text(),
+        **functions_of_stacks(),
         iter: iterate,
         vars: dictionary_of,
         reversed: iteration["backwards"],

@@ -25,6 +25,8 @@ REWRITTEN = frozenset(
 """Modules that a program gets rewritten."""
 LEFT_OUT = {"functools": ("_functools", ("_lru_cache_wrapper",)), "weakref": ("_weakref", ())}
 """By module: a C module, and the names in it that the module's own Python code replaces."""
+COUNTERS = frozenset({"hits", "misses"})
+"""Variables that ``lru_cache`` increases in one step where it is written in C."""
 QUIET = {
     "contextlib": "contextmanager asynccontextmanager",
     "dataclasses": "_process_class field Field.__set_name__",
@@ -48,6 +50,9 @@ def code_of(name: str) -> tuple[CodeType, str, bool]:
 def _code(path: str) -> CodeType:
     with open(path, encoding="utf-8") as file:
         tree = ast.parse(file.read(), path)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") in COUNTERS:
+            node.op._kata_atomic = True  # type: ignore[attr-defined]
     return compile(rewrite(tree, None), path, "exec", dont_inherit=True)
 
 

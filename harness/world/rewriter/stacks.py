@@ -1,0 +1,83 @@
+"""Functions that show stacks, for rewritten code: without the frames of the harness between those of the program."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+from harness.world.rewriter.code_objects import caller_frame
+
+OURS = str(Path(__file__).resolve().parents[2])
+"""The folder of the harness, whose frames no program is shown."""
+
+
+def functions_of_stacks() -> dict[Any, Callable[..., Any]]:
+    """Return the functions that are called in place of those of ``traceback`` and ``inspect``."""
+    format_exception: Any = traceback.format_exception
+    return {
+        inspect.currentframe: caller_frame_or_none,
+        inspect.stack: stack,
+        traceback.extract_stack: extract_stack,
+        traceback.format_stack: lambda f=None, limit=None: _below(f or caller_frame(), limit).format(),
+        traceback.print_stack: lambda f=None, limit=None, file=None: _print(
+            _below(f or caller_frame(), limit).format(), file
+        ),
+        traceback.extract_tb: extract_tb,
+        traceback.format_tb: lambda tb, limit=None: extract_tb(tb, limit).format(),
+        traceback.print_tb: lambda tb, limit=None, file=None: _print(extract_tb(tb, limit).format(), file),
+        traceback.format_exception: lambda *args, **words: _shown(format_exception(*args, **words)),
+        traceback.format_exc: lambda *args, **words: "".join(_formatted(*args, **words)),
+        traceback.print_exc: lambda limit=None, file=None, chain=True: _print(_formatted(limit, chain), file),
+    }
+
+
+def caller_frame_or_none() -> FrameType | None:
+    """Implements ``inspect.currentframe``."""
+    return caller_frame()
+
+
+def stack(context: int = 1) -> list[Any]:
+    """Implements ``inspect.stack``."""
+    return [one for one in inspect.getouterframes(caller_frame(), context) if not one.filename.startswith(OURS)]
+
+
+def extract_stack(f: FrameType | None = None, limit: int | None = None) -> traceback.StackSummary:
+    """Implements ``traceback.extract_stack``."""
+    return _below(f or caller_frame(), limit)
+
+
+def extract_tb(tb: TracebackType | None, limit: int | None = None) -> traceback.StackSummary:
+    """Implements ``traceback.extract_tb``."""
+    found = _frames(traceback.extract_tb(tb))
+    if limit is None:
+        return traceback.StackSummary.from_list(found)
+    return traceback.StackSummary.from_list(found[:limit] if limit >= 0 else found[limit:])
+
+
+def _below(frame: FrameType, limit: int | None) -> traceback.StackSummary:
+    found = _frames(traceback.extract_stack(frame))
+    if limit is None:
+        return traceback.StackSummary.from_list(found)
+    return traceback.StackSummary.from_list(found[-limit:] if limit >= 0 else found[:-limit])
+
+
+def _frames(summary: Iterable[traceback.FrameSummary]) -> list[traceback.FrameSummary]:
+    return [one for one in summary if not one.filename.startswith(OURS)]
+
+
+def _formatted(limit: int | None = None, chain: bool = True) -> list[str]:
+    error = sys.exc_info()[1]
+    return _shown(traceback.format_exception(error, limit=limit, chain=chain) if error else ["NoneType: None\n"])
+
+
+def _shown(lines: list[str]) -> list[str]:
+    return [line for line in lines if not line.startswith(f'  File "{OURS}')]
+
+
+def _print(lines: list[str], file: Any) -> None:
+    (sys.stderr if file is None else file).write("".join(lines))
