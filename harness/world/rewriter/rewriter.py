@@ -84,7 +84,7 @@ class _Rewriter(ExpressionRewriter):
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt | list[ast.stmt]:
         target, before = node.target, list[ast.stmt]()
-        if hasattr(node.op, "_kata_atomic"):
+        if hasattr(node, "_kata_atomic"):
             return node
         if isinstance(target, ast.Name) and not self._shared(target.id):
             value = self.visit(node.value)

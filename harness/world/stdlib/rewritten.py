@@ -52,7 +52,7 @@ def _code(path: str) -> CodeType:
         tree = ast.parse(file.read(), path)
     for node in ast.walk(tree):
         if isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") in COUNTERS:
-            node.op._kata_atomic = True  # type: ignore[attr-defined]
+            node._kata_atomic = True  # type: ignore[attr-defined]
     return compile(rewrite(tree, None), path, "exec", dont_inherit=True)
 
 
