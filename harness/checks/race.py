@@ -178,18 +178,20 @@ def races(
 
 def _pairs(accesses: Sequence[Access], threads: int, raced: set[int], lines: Sequence[object] | None) -> list[Race]:
     order = Order(threads)
-    before: dict[int, list[tuple[int, int, int, bool]]] = {location: [] for location in raced}
+    # the last access of each thread, line and kind is enough: an earlier one races only if this one does
+    before: dict[int, dict[tuple[int, object, bool], tuple[int, int]]] = {location: {} for location in raced}
     found: dict[tuple[int, frozenset[object]], Race] = {}
     for second, (thread, node, kind, location) in enumerate(accesses):
         if kind not in DATA:
             order.sync(thread, node, kind, location)
         elif location in raced:
             now, writes = order.clocks[thread], kind == WRITE
-            for first, other, clock, wrote in reversed(before[location]):
+            end = node if lines is None else lines[second]
+            for (other, line, wrote), (first, clock) in reversed(before[location].items()):
                 if (writes or wrote) and clock > now[other]:
-                    ends = (accesses[first].node, node) if lines is None else (lines[first], lines[second])
-                    found.setdefault((location, frozenset(ends)), Race(first, second, location))
-            before[location].append((second, thread, now[thread], writes))
+                    found.setdefault((location, frozenset((line, end))), Race(first, second, location))
+            before[location].pop((thread, end, writes), None)
+            before[location][thread, end, writes] = second, now[thread]
     return list(found.values())
 
 
@@ -207,7 +209,7 @@ def race(trace: Trace, recorded: AccessRecord, file: str | None = None, *, field
     """
     events = {event.step: event for event in trace.events}
     places = [events[step].place if step in events else None for step in recorded.steps]
-    lines = [place or step for place, step in zip(places, recorded.steps, strict=True)]
+    lines = [place or (step in events and step) for place, step in zip(places, recorded.steps, strict=True)]
     found = races(recorded.accesses, len(trace.threads), recorded.primitives, lines)
     found = [one for one in found if recorded.steps[one.first] in events]  # the oldest events are not kept
     if file is not None:

@@ -84,7 +84,7 @@ def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
     """
     events = {event.step: event for event in trace.events}
     places = [events[step].place if step in events else None for step in record.steps]
-    lines = [place or step for place, step in zip(places, record.steps, strict=True)]
+    lines = [place or (step in events and step) for place, step in zip(places, record.steps, strict=True)]
 
     def inside(position: int) -> bool:
         place = places[position]
