@@ -322,7 +322,7 @@ class Scheduler:
 
     def note(self, kind: str, obj: Any) -> None:
         """Record an operation that is no scheduling point."""
-        if self.dead:
+        if self.dead or self.silent:
             return
         self.log.append((self.current.number, kind, None))
         if self.recorder is not None:

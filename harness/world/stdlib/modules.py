@@ -202,7 +202,8 @@ class StandardLibrary:
             self._prepare_threading(module)
         if parent:
             setattr(self.modules[parent], child, module)
-        exec(code, vars(module))
+        with self._silence():  # a module may be loaded in the first execution, and is there in all others
+            exec(code, vars(module))
         if name == "threading":
             self._finish_threading(module)
         else:

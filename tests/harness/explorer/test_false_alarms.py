@@ -50,3 +50,9 @@ def test_a_deadlock_in_loops_without_an_end_is_found() -> None:
 
 def test_a_module_next_to_the_program_hides_one_of_the_standard_library() -> None:
     assert "my own queue" in explored(HERE / "shadow" / "drive.py", 1).message
+
+
+@pytest.mark.parametrize("name", ["uses_logs", "uses_pool"])
+def test_a_module_next_to_the_program_may_be_the_first_to_import_a_library(name: str) -> None:
+    result = explored(HERE / "siblings" / f"{name}.py", 20)
+    assert result.passed, result.message

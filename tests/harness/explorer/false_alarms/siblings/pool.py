@@ -1,0 +1,4 @@
+import concurrent.futures
+
+VALUE = 1
+EXECUTOR = concurrent.futures.ThreadPoolExecutor

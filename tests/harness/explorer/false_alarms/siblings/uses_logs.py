@@ -1,0 +1,5 @@
+import logs
+
+
+def main():
+    assert logs.log.name.endswith("logs")
