@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from types import CellType, FunctionType
+from types import CellType, FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
 from harness.world.model.classify import TypeModels
@@ -56,6 +56,7 @@ class Reach:
                 found.append((value, None))
                 todo.extend(_elements(value))
             elif kind is TypeKind.FROZEN:
+                found.extend((value, name) for name in exception_fields(type(value)))
                 todo.extend(_elements(value))
             elif kind is TypeKind.VIEW:
                 todo.extend(self.window(value))
@@ -95,8 +96,29 @@ def fields_of(value: Any) -> dict[str, Any]:
     return found
 
 
+def exception_fields(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields that the ``str`` and ``repr`` of an exception read; none for other types."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        spaces = (vars(base) for base in kind.__mro__ if base.__module__ == "builtins")
+        found = {
+            name
+            for space in spaces
+            for name, value in space.items()
+            if type(value) in (GetSetDescriptorType, MemberDescriptorType) and not name.startswith("__")
+        }
+        known = _FIELDS[kind] = tuple(sorted(found)) if issubclass(kind, BaseException) else ()
+    return known
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""The fields of exceptions, by the types met so far."""
+
+
 def _elements(value: Any) -> list[Any]:
     """Return the elements of a container or a frozen object, read by the methods of its built-in base."""
+    if issubclass(type(value), BaseException):  # what it was raised from, and where, is not shown
+        return [BaseException.__dict__["args"].__get__(value), *fields_of(value).values()]
     for base, read in _READ.items():
         if issubclass(type(value), base):  # isinstance() would ask the object for its class
             return list(read(value))

@@ -50,6 +50,7 @@ MatchMapping: a write of the name of the rest
 MatchStar: a write of the name
 Name: a read, write or deletion of a shared variable
 NamedExpr: a write of a shared variable
+Raise: writes to the exception that it raises, if that existed before
 SetComp: each step
 Starred: the value is read
 Subscript: a read, write or deletion in the container
@@ -80,7 +81,6 @@ MatchSingleton: compared in the step of the whole match
 MatchValue: compared in the step of the whole match
 Nonlocal: declares names
 Pass: does nothing
-Raise: raises what its parts made
 Return: returns what its parts made
 Set: makes a new set
 Slice: makes a new slice

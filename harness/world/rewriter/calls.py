@@ -26,7 +26,7 @@ from harness.world.model.functions import (
     constructor_effect,
     function_effect,
 )
-from harness.world.model.reach import Location
+from harness.world.model.reach import Location, exception_fields
 from harness.world.model.types import TYPES, TypeKind, full_name
 from harness.world.rewriter.announcer import Announcer
 from harness.world.rewriter.c_callables import GETTERS, METHOD_WRAPPER, METHODS
@@ -34,6 +34,8 @@ from harness.world.rewriter.callbacks import FILLING, extreme, filling, method_c
 from harness.world.rewriter.code_objects import code_of
 from harness.world.rewriter.effects import Effects
 from harness.world.rewriter.proxies import Proxy
+from harness.world.rewriter.special import WRITTEN, assigned, by_raising
+from harness.world.rewriter.syntax import is_special
 
 Function = Callable[..., Any]
 
@@ -244,12 +246,14 @@ class Calls:
         values = (*args, *words.values())
         if kind is TypeKind.CONTAINER:
             self._container_method(receiver, name, values)
+        elif issubclass(type(receiver), BaseException):
+            self._exception_method(receiver, name)
         elif kind in (TypeKind.SCALAR, TypeKind.FROZEN):
             compared = (receiver,) if kind is TypeKind.FROZEN else ()
             announcer.deep((*compared, *values), fields=name in ("format", "format_map"))
             announcer.step((), announcer.advanced(values))
         elif kind is TypeKind.ITERATOR:
-            announcer.step([], [(receiver, None)])
+            announcer.step([], [(receiver, None), *by_raising(values)])
         elif kind is TypeKind.VIEW:
             announcer.deep((receiver, *values))
         elif kind in (TypeKind.PLAIN, TypeKind.CODE, TypeKind.SIMULATED):
@@ -277,12 +281,28 @@ class Calls:
         announcer.step(own + reads if reading else reads, () if reading else own)
         announcer.doubt(values if name in ARGUMENT_READERS else ())
 
+    def _exception_method(self, receiver: BaseException, name: str) -> None:
+        """Announce a method that an exception has from its class of C."""
+        written: tuple[str, ...] = WRITTEN.get(name, ())
+        if name in ("__init__", "__setstate__"):
+            written = exception_fields(type(receiver))
+        if name in ("__setattr__", "__delattr__", "__getattribute__"):
+            self.announcer.point(READ if name == "__getattribute__" else WRITE, receiver, None)
+            self.announcer.admit(f"{type(receiver).__name__}.{name}()")
+        elif written:
+            self.announcer.step((), [(receiver, field) for field in written])
+        else:
+            self.announcer.deep((receiver,))
+
     def _object_method(self, receiver: Any, name: str, args: tuple[Any, ...]) -> None:
         """A method that the receiver has from ``object`` or ``type``."""
         announcer = self.announcer
         effect = OBJECT_METHODS.get(name, "-")
         if name in ("__setattr__", "__delattr__") and args and isinstance(args[0], str):
-            announcer.point(WRITE, receiver, args[0])
+            if is_special(args[0]):
+                assigned(announcer, receiver, args[0])
+            else:
+                announcer.point(WRITE, receiver, args[0])
         elif name == "__getattribute__" and args and isinstance(args[0], str):
             announcer.point(READ, receiver, args[0])
         elif effect == "F*":

@@ -14,6 +14,7 @@ from harness.world.rewriter.syntax import (
     COMPARISONS,
     CONTAINER_METHODS,
     PRIVATE,
+    RAISING,
     as_value,
     dot,
     fields,
@@ -21,6 +22,7 @@ from harness.world.rewriter.syntax import (
     is_constant,
     is_fresh,
     is_number,
+    is_special,
     modules,
     quiet,
 )
@@ -65,7 +67,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         return name
 
     def _changes(self, attribute: str) -> bool:
-        return self.changing is None or attribute in self.changing
+        return self.changing is None or attribute in self.changing or attribute in RAISING
 
     def _shared(self, name: str) -> bool:
         return self.scopes.shared(self.scope, name)
@@ -116,7 +118,7 @@ class ExpressionRewriter(ast.NodeTransformer):
                 # not called here, but perhaps elsewhere
                 return self._call("method", node.value, name, self._plain(node), at=dot(node))
             return self._field_read(node, name)
-        node.value = self._call("own", node.value, name, at=node.value)
+        node.value = self._call("special" if is_special(node.attr) else "own", node.value, name, at=node.value)
         return node
 
     def _field_read(self, node: ast.Attribute, name: ast.expr) -> ast.expr:

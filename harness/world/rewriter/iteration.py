@@ -56,6 +56,7 @@ class SharedIterator:
         self._iterator.__setstate__(state)  # type: ignore[attr-defined]  # most iterators of C have it
 
     def __length_hint__(self) -> int:
+        self._announcer.step([(one, None) for one in (self, *self._containers)])
         hint = getattr(self._iterator, "__length_hint__", None)
         return hint() if hint is not None else 0
 

@@ -112,6 +112,21 @@ class _Rewriter(ExpressionRewriter):
         before.append(ast.copy_location(ast.Assign([store], self.visit(node)), node))
         return ast.copy_location(ast.Name(name, ast.Load()), node)
 
+    def visit_Raise(self, node: ast.Raise) -> ast.stmt | list[ast.stmt]:
+        if node.exc is None:
+            return [ast.copy_location(ast.Expr(self._call("reraised", at=node)), node), node]
+        error = self.visit(node.exc)
+        if node.cause is None:
+            node.exc = self._call("raised", error, at=node.exc)
+            return node
+        # the point has to come after the cause, which may contain points of its own
+        name = self.temporaries.name(self.scope.kind)
+        node.exc = ast.copy_location(ast.NamedExpr(ast.copy_location(ast.Name(name, ast.Store()), node), error), node)
+        again = ast.copy_location(ast.Name(name, ast.Load()), node)
+        cleared = self.temporaries.cleared(name, node)
+        node.cause = self._call("caused", again, self.visit(node.cause), cleared, at=node.cause)
+        return self.temporaries.around(node, at=node)
+
     # -- compound statements -------------------------------------------------------------------------
 
     def _block(self, body: list[ast.stmt]) -> list[ast.stmt]:

@@ -22,8 +22,9 @@ from harness.world.rewriter.code_objects import caller_frame, code_of
 from harness.world.rewriter.iteration import stepping
 from harness.world.rewriter.operators import operators
 from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
+from harness.world.rewriter.special import assigned, read_whole, special_attributes
 from harness.world.rewriter.stacks import OURS, functions_of_stacks
-from harness.world.rewriter.syntax import COMPARISONS
+from harness.world.rewriter.syntax import COMPARISONS, is_special
 from harness.world.rewriter.texts import MARK, TEXT, functions_of_text
 
 Private = Callable[[Any, str], None]
@@ -111,6 +112,8 @@ def names(
                 return value
             point(READ, target, name)  # its own code changes the field, and does not announce it
             admit(f"an access to {type(target).__module__}.{type(target).__qualname__}.{name}")
+        elif kind is TypeKind.ITERATOR:
+            read_whole(announcer, target, name)
         elif kind is TypeKind.UNKNOWN:
             if type(target) is FrameType and name == "f_back":
                 return _caller(target)
@@ -161,12 +164,16 @@ def names(
     def look(target: Any, name: str) -> None:
         private(target, name)
         if type(target) is not ModuleType:
-            point(READ, target, None if type(target) is SimpleNamespace else name)
+            if not read_whole(announcer, target, name):
+                point(READ, target, name)
         elif MARK in vars(target).get("__builtins__", ()):
             point(READ, name, None)
 
     def change(target: Any, name: str) -> None:
-        own_field(target, name)
+        if is_special(name):
+            assigned(announcer, target, name)
+        else:
+            own_field(target, name)
 
     def managed(value: Any) -> Any:
         """A ``with`` statement enters and leaves this."""
@@ -255,6 +262,7 @@ def names(
         "_kata_ending": ending,
         **{f"_kata_{name}": function for name, function in iteration.items()},
         **{f"_kata_{name}": function for name, function in performed.items()},
+        **{f"_kata_{name}": function for name, function in special_attributes(announcer).items()},
         "getattr": FunctionProxy(getattr, look, 2, 3),
         "hasattr": FunctionProxy(hasattr, look, 2),
         "setattr": FunctionProxy(setattr, change, 3),

@@ -36,6 +36,15 @@ PRIVATE = frozenset(
 )
 
 
+RAISING = frozenset("__traceback__ __context__ __cause__ __suppress_context__ __notes__".split())
+"""Fields of exceptions that the interpreter writes by itself."""
+
+
+def is_special(name: str) -> bool:
+    """True for the name of a special attribute, such as ``__len__``, which the interpreter itself may look up."""
+    return len(name) > 4 and name.startswith("__") and name.endswith("__")
+
+
 def quiet(key: ast.expr) -> bool:
     """True when the expression contains no scheduling point."""
     return isinstance(key, ast.Constant | ast.Name) or (

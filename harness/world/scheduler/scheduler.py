@@ -315,7 +315,7 @@ class Scheduler:
 
         While no other thread is alive, the order of what unknown code does is the same in every schedule.
         """
-        if not self.doubtful and sum(not thread.done for thread in self.threads) > 1:
+        if not self.doubtful and not self.silent and sum(not thread.done for thread in self.threads) > 1:
             place = self.place()
             where = f" in {os.path.basename(place.file)} line {place.line}" if place is not None else ""
             self.doubtful = f"{what}{where} runs outside the model"

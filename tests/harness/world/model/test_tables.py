@@ -60,6 +60,7 @@ class Thing:
     def __iter__(self):
         self.n += 1
         yield self.n
+error = ValueError()
 class Awaitable:
     async def __aenter__(self): thing.n += 1
     async def __aexit__(self, *_): thing.n += 1
@@ -113,6 +114,7 @@ PROGRAMS = {
     "MatchStar": "def f():\n    global variable\n    match items:\n        case [1, *variable]: pass\nf()",
     "Name": "def f(): return variable\nf()",
     "NamedExpr": "def f():\n    global variable\n    (variable := 1)\nf()",
+    "Raise": "try: raise error\nexcept ValueError: pass",
     "SetComp": "{x for x in items}",
     "Starred": "[*items]",
     "Subscript": "items[0]",
