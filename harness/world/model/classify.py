@@ -7,8 +7,8 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-from harness.world.model.functions import VALUE_MODULES
 from harness.world.model.types import READERS, TYPES, TypeKind, full_name
+from harness.world.model.values import VALUE_MODULES
 
 _HEAP = 1 << 9
 """Py_TPFLAGS_HEAPTYPE: a class made while the program runs, by Python code or by a C module."""
@@ -47,6 +47,8 @@ class TypeModels:
         """Of those, the types whose instances have no contents of their own that an operator could read."""
         self.containers: set[type] = set()
         """Of those, the mutable types."""
+        self.library: set[type] = set()
+        """Of those, the types with methods of the standard library that are not rewritten."""
         self._readers: dict[type, frozenset[str]] = {}
 
     def kind(self, kind: type) -> TypeKind:
@@ -54,6 +56,8 @@ class TypeModels:
         found = self.known.get(kind)
         if found is None:
             found = self.known[kind] = self._classify(kind)
+            if found in _WITH_FIELDS and self.of_library(kind):
+                self.library.add(kind)
             if found in SILENT:
                 self.silent.add(kind)
             elif found is TypeKind.CONTAINER:
@@ -67,6 +71,22 @@ class TypeModels:
             names = (full_name(one) for one in kind.__mro__)
             found = self._readers[kind] = next((READERS[name] for name in names if name in READERS), frozenset())
         return found
+
+    def of_library(self, kind: type) -> bool:
+        """True for a class with methods that are not rewritten, which use the fields of its instances unseen."""
+        if kind.__module__ == "typing":
+            return True  # a type such as Annotated[int, items]
+        for base in kind.__mro__[:-1]:
+            if self._simulated(base):
+                return False
+            methods = (getattr(value, "fget", getattr(value, "__func__", value)) for value in vars(base).values())
+            if any(type(one) is FunctionType and self._uses_fields(one) for one in methods):
+                return True
+        return False
+
+    def _uses_fields(self, function: FunctionType) -> bool:
+        module = str(function.__module__)
+        return module not in WITHOUT_FIELDS and not module.startswith("harness.") and not self._rewritten(function)
 
     def _classify(self, kind: type) -> TypeKind:
         foreign = False
@@ -96,6 +116,9 @@ class TypeModels:
         )
 
 
+_WITH_FIELDS = frozenset({TypeKind.PLAIN, TypeKind.FOREIGN, TypeKind.SCALAR})
+WITHOUT_FIELDS = frozenset("abc typing typing_extensions collections.abc _collections_abc numbers".split())
+"""Modules whose classes add methods to those of the program, and keep nothing in their instances."""
 _BY_PYTHON = frozenset({FunctionType, property, classmethod, staticmethod})
 
 

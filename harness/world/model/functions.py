@@ -47,7 +47,7 @@ format R*
 getattr =
 globals =
 hasattr =
-hash -
+hash R0
 help ?
 hex -
 id -
@@ -277,6 +277,7 @@ _collections._count_elements w0 r1
 _bisect.insort_left w0 R*
 _bisect.insort_right w0 R*
 _struct.pack_into w1
+_abc._abc_register ?
 _codecs.register ?
 _codecs.unregister ?
 _codecs.register_error ?
@@ -293,7 +294,6 @@ sys.getsizeof R*
 sys.intern -
 sys.getrecursionlimit -
 sys.getswitchinterval -
-sys.setswitchinterval -
 sys.getdefaultencoding -
 sys.getfilesystemencoding -
 sys.getfilesystemencodeerrors -
@@ -326,17 +326,6 @@ _contextvars.copy_context ?
 _decimal.getcontext ?
 """
 """Functions that differ from the rest of their module."""
-
-VALUE_MODULES = frozenset(
-    "abc ast base64 binascii calendar codecs collections.abc colorsys copyreg datetime _pydatetime _strptime decimal"
-    " _pydecimal difflib encodings enum errno fnmatch fractions genericpath _collections_abc hashlib hmac html"
-    " html.entities ipaddress"
-    " keyword locale math ntpath numbers opcode operator pathlib pathlib._local pathlib.types pathlib._os posixpath"
-    " pprint re re._parser re._compiler re._casefix re._constants reprlib secrets shlex signal stat statistics string"
-    " struct textwrap token tokenize traceback types typing unicodedata urllib.parse uuid zoneinfo zoneinfo._common"
-    " _weakrefset annotationlib inspect dis linecache string.templatelib sre_compile sre_parse".split()
-)
-"""Python modules whose functions work on values: harmless where no argument leads to a mutable object."""
 
 ARGUMENT_READERS = frozenset(
     "extend extendleft update join fromlist frombytes writelines union intersection difference symmetric_difference"

@@ -60,6 +60,8 @@ class Reach:
                 todo.extend(_elements(value))
             elif kind is TypeKind.VIEW:
                 todo.extend(self.window(value))
+            elif type(value) in self.models.library:
+                todo.extend(fields_of(value).values())
             if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN, TypeKind.CONTAINER):
                 own = fields_of(value)
                 found.extend((value, name) for name in own)

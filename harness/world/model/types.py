@@ -59,9 +59,8 @@ grp: struct_group
 signal: struct_siginfo
 unicodedata: UCD Segment
 hashlib: _BlakeParams
-types: GenericAlias UnionType
 string.templatelib: Interpolation
-typing: TypeVar ParamSpec TypeVarTuple ParamSpecArgs ParamSpecKwargs TypeAliasType Union NoDefaultType
+typing: TypeVar ParamSpec TypeVarTuple ParamSpecArgs ParamSpecKwargs TypeAliasType NoDefaultType
 _contextvars: Token
 _thread: _ExceptHookArgs
 select: error
@@ -77,13 +76,13 @@ _sre: SRE_Template
 
 _FROZEN = """
 builtins: tuple frozenset frozendict slice BaseException property staticmethod classmethod super cell
-types: SimpleNamespace_frozen
+types: SimpleNamespace_frozen GenericAlias UnionType
 functools: partial partialmethod _PlaceholderType
 _functools: partial _PlaceholderType
 _operator: methodcaller
 operator: methodcaller
 collections: _tuplegetter
-typing: Generic
+typing: Generic Union
 _collections: _tuplegetter
 string.templatelib: Template
 """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from harness.trace import WRITE
+from harness.trace import READ, WRITE
 from harness.world.model.types import TypeKind
 from harness.world.rewriter.announcer import Announcer
 from harness.world.rewriter.iteration import SharedIterator
@@ -33,6 +34,31 @@ def method_caller(function: Any, callee: Callable[[Any], Any]) -> Function:
         return callee(getattr(target, name))(*args, **words)
 
     return call
+
+
+def partial_function(function: Any, callee: Callable[[Any], Any], announcer: Announcer) -> Function:
+    """Return a function that calls what a ``functools.partial`` calls, announced.
+
+    Args:
+        function: the ``partial``.
+        callee: returns a function that announces its call.
+        announcer: announces the read of the keywords, if the program has got at them.
+    """
+    words = function.keywords
+    if sys.getrefcount(words) > LEAST_KEYWORDS:
+        announcer.point(READ, words, None)
+    inner = callee(function.func)
+    return function if inner is function.func else partial(inner, *function.args, **words)
+
+
+def _keywords_references() -> int:
+    example: Any = partial(dict)
+    words = example.keywords
+    return sys.getrefcount(words)
+
+
+LEAST_KEYWORDS = _keywords_references()
+"""The reference count of a partial's keywords that nothing else refers to."""
 
 
 def extreme(function: Any, announced: Function, iterator: Function, callback: Function) -> Function:

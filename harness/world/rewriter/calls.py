@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from operator import methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
-from typing import Any
+from typing import Any, runtime_checkable
 
 from harness.trace import READ, WRITE
 from harness.world.model.classify import SCALARS
@@ -22,17 +22,18 @@ from harness.world.model.functions import (
     OBJECT_METHODS,
     READING_DUNDERS,
     UNKNOWN,
-    VALUE_MODULES,
     constructor_effect,
     function_effect,
 )
 from harness.world.model.reach import Location, exception_fields
 from harness.world.model.types import TYPES, TypeKind, full_name
+from harness.world.model.values import VALUE_MODULES
 from harness.world.rewriter.announcer import Announcer
 from harness.world.rewriter.c_callables import GETTERS, METHOD_WRAPPER, METHODS
-from harness.world.rewriter.callbacks import FILLING, extreme, filling, method_caller, sorting
+from harness.world.rewriter.callbacks import FILLING, extreme, filling, method_caller, partial_function, sorting
 from harness.world.rewriter.code_objects import code_of
 from harness.world.rewriter.effects import Effects
+from harness.world.rewriter.library import library_function, protocol_reader
 from harness.world.rewriter.proxies import Proxy
 from harness.world.rewriter.special import WRITTEN, assigned, by_raising
 from harness.world.rewriter.syntax import is_special
@@ -135,23 +136,11 @@ class Calls:
         known = self._own.get(inner)
         if known is not None:
             return known
-        what = f"{inner.__module__}.{inner.__qualname__}()"
         if inner in self.effects:
-            return self._announced(function, self.effects[inner], what)
-        receiver = (function.__self__,) if type(function) is MethodType else ()
-        announcer, values_only = self.announcer, inner.__module__ in VALUE_MODULES
-
-        def call(*args: Any, **words: Any) -> Any:
-            values = (*receiver, *args, *words.values())
-            if values_only:
-                if announcer.reach.contents(values):
-                    announcer.admit(what)
-                    announcer.deep(values)
-            else:
-                announcer.unknown(what, values)
-            return function(*args, **words)
-
-        return call
+            return self._announced(function, self.effects[inner], f"{inner.__module__}.{inner.__qualname__}()")
+        if inner is runtime_checkable:  # isinstance() looks for the fields that a protocol asks for from now on
+            self._wrapped[isinstance] = protocol_reader(isinstance, self.announcer)
+        return library_function(function, inner, self.announcer)
 
     def _other(self, function: Any, kind: type) -> Any:
         try:
@@ -173,8 +162,7 @@ class Calls:
         if kind is methodcaller:
             return method_caller(function, self.callee)
         if kind is partial:
-            inner, words = self.callee(function.func), function.keywords
-            return function if inner is function.func else partial(inner, *function.args, **words)
+            return partial_function(function, self.callee, self.announcer)
         method = getattr(kind, "__call__", None)  # noqa: B004 - the method itself is wanted
         if type(method) is FunctionType:
             bound = MethodType(method, function)

@@ -22,7 +22,7 @@ from harness.world.rewriter.code_objects import caller_frame, code_of
 from harness.world.rewriter.iteration import stepping
 from harness.world.rewriter.operators import operators
 from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
-from harness.world.rewriter.special import assigned, read_whole, special_attributes
+from harness.world.rewriter.special import assigned, exposed, read_whole, special_attributes
 from harness.world.rewriter.stacks import OURS, functions_of_stacks
 from harness.world.rewriter.syntax import COMPARISONS, is_special
 from harness.world.rewriter.texts import MARK, TEXT, functions_of_text
@@ -91,6 +91,7 @@ def names(
     replaced = {**(own or {}), **_replacements(announcer, iteration)}
     calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)
     known, silent = models.known, models.silent
+    ordinary: set[type] = set()
 
     def get(target: Any, name: str) -> Any:
         if type(target) is SimpleNamespace:
@@ -114,6 +115,8 @@ def names(
             admit(f"an access to {type(target).__module__}.{type(target).__qualname__}.{name}")
         elif kind is TypeKind.ITERATOR:
             read_whole(announcer, target, name)
+        elif kind is not TypeKind.UNKNOWN:
+            exposed(announcer, target, name)
         elif kind is TypeKind.UNKNOWN:
             if type(target) is FrameType and name == "f_back":
                 return _caller(target)
@@ -121,12 +124,21 @@ def names(
         return getattr(target, name) if plain else get(target, name)
 
     def own_field(target: Any, name: str) -> Any:
+        """Announce the assignment to a field, or its deletion."""
+        if type(target) in ordinary:
+            point(WRITE, target, name)
+            return target
         if type(target) is ModuleType:
             point(WRITE, name, None)
             if MARK not in vars(target).get("__builtins__", ()):
                 admit(f"the assignment to {target.__name__}.{name}")
         else:
             point(WRITE, target, None if type(target) is SimpleNamespace else name)
+            owner = target if isinstance(target, type) else type(target)
+            if models.of_library(owner):
+                admit(f"the assignment to {owner.__module__}.{owner.__qualname__}.{name}")
+            elif owner is not target and owner is not SimpleNamespace:
+                ordinary.add(owner)
         return target
 
     def method(target: Any, name: str, plain: bool) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -102,6 +103,19 @@ def read_whole(announcer: Announcer, target: Any, name: str) -> bool:
     if name.startswith(GENERATORS) and not name.endswith("_code"):
         announcer.admit(f"the read of {name}")  # it changes when the generator pauses, which is no access
     return True
+
+
+def exposed(announcer: Announcer, target: Any, name: str) -> None:
+    """Admit the read of an attribute that hands out what functions outside of the model work on.
+
+    Args:
+        announcer: announces the accesses.
+        target: the object.
+        name: the attribute.
+    """
+    owner = target if isinstance(target, type) else type(target)
+    if (owner is partial and name == "keywords") or (name[0] == "_" and announcer.models.of_library(owner)):
+        announcer.admit(f"the read of {owner.__qualname__}.{name}")
 
 
 def by_raising(values: Iterable[Any]) -> list[Location]:

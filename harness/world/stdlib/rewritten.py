@@ -17,6 +17,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from harness.world.rewriter.rewriter import rewrite
+from harness.world.scheduler import object_numbers
 
 REWRITTEN = frozenset(
     "bisect contextlib copy dataclasses functools graphlib heapq json json.decoder json.encoder json.scanner reprlib"
@@ -79,7 +80,8 @@ def quieten(module: ModuleType, silence: Callable[[], AbstractContextManager[Non
         for part in above:
             owner = getattr(owner, part)
         if name in vars(owner):
-            setattr(owner, name, _quiet(vars(owner)[name], silence))
+            made = _quiet(vars(owner)[name], silence)
+            setattr(owner, name, _hashing(made) if name == "_process_class" else made)
 
 
 def _quiet(function: Any, silence: Callable[[], AbstractContextManager[None]]) -> Any:
@@ -89,6 +91,23 @@ def _quiet(function: Any, silence: Callable[[], AbstractContextManager[None]]) -
             return function(*args, **words)
 
     call.__module__ = __name__  # a function of the world's, which announces nothing by itself
+    return call
+
+
+def _hashing(function: Any) -> Any:
+    """Return the function that makes a dataclass, which must not see the hash that the world has set."""
+
+    @wraps(function)
+    def call(kind: Any, *args: Any, **words: Any) -> Any:
+        given = vars(kind).get("__hash__")
+        if getattr(given, "__module__", None) != object_numbers.__name__:
+            return function(kind, *args, **words)
+        del kind.__hash__
+        made = function(kind, *args, **words)
+        if made.__hash__ is object.__hash__:
+            made.__hash__ = given
+        return made
+
     return call
 
 

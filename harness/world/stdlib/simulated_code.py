@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import FunctionType
 from typing import Any
 
@@ -30,7 +31,10 @@ class SimulatedCode:
 
     def type(self, kind: type[Any]) -> bool:
         """True for a class of this code."""
-        if kind.__module__.partition(".")[0] == "harness" or issubclass(kind, self._locks):
-            return True
         name = kind.__qualname__.partition(".")[0]
+        if issubclass(kind, self._locks):
+            return True
+        if kind.__module__.partition(".")[0] == "harness":
+            # C code that makes a class, such as that of ctypes, takes the module from the frame that calls it
+            return hasattr(sys.modules.get(kind.__module__), name)
         return any(one.__name__ == kind.__module__ and hasattr(one, name) for one in self._library.simulated())
