@@ -24,7 +24,11 @@ from harness.world.restrictions.blocked_apis import REFUSED, BlockedApis
 from harness.world.restrictions.output import Output
 from harness.world.restrictions.policy import Policy
 from harness.world.rewriter import runtime
+<<<<<<< HEAD
 from harness.world.scheduler.interruptions import Interruptions
+=======
+from harness.world.rewriter.special import prepares
+>>>>>>> 5080dc7 (Announce what str.format and attrgetter look up, and admit texts of primitives and shared namespaces)
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Chooser
 from harness.world.stdlib.calendar_clock import present
@@ -268,6 +272,8 @@ class World:
 
     def _build_class(self, function: Any, name: str, /, *bases: Any, **words: Any) -> Any:
         """Build a class whose instances have a hash that does not come from their address."""
+        if any(prepares(one) for one in (words.get("metaclass"), *map(type, bases))):
+            self.scheduler.admit(f"the namespace in which class {name} is built")
         kind = builtins.__build_class__(function, name, *bases, **words)
         plain: Any = kind
         if isinstance(kind, type) and plain.__hash__ is object.__hash__:

@@ -25,6 +25,8 @@ class Reach:
 
     def __init__(self, models: TypeModels) -> None:
         self.models = models
+        self.primitive: Any = None
+        """The last primitive of the simulated world that a walk met."""
 
     def window(self, view: Any) -> list[Any]:
         """Return the containers that a view, such as ``d.keys()`` or a ``MappingProxyType``, shows."""
@@ -60,6 +62,8 @@ class Reach:
                 todo.extend(_elements(value))
             elif kind is TypeKind.VIEW:
                 todo.extend(self.window(value))
+            elif kind is TypeKind.SIMULATED:
+                self.primitive = value
             elif type(value) in self.models.library:
                 todo.extend(fields_of(value).values())
             if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN, TypeKind.CONTAINER):

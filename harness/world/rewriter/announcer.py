@@ -176,6 +176,14 @@ class Announcer:
             self.step(self.reach.contents(values, fields=fields))
             self.doubt(values)
 
+    def shown(self, values: Iterable[Any]) -> None:
+        """Withhold the proof if a text is made of a primitive: the text tells its state, which no access announces."""
+        self.reach.primitive = None
+        self.reach.contents(values)
+        found, self.reach.primitive = self.reach.primitive, None
+        if found is not None:
+            self.admit(f"the text of {type(found).__module__}.{type(found).__qualname__}")
+
     def doubt(self, values: Iterable[Any]) -> None:
         """Withhold the proof if an operation meets an object of which the model says nothing."""
         for value in values:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
-from operator import methodcaller
+from operator import attrgetter, methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, runtime_checkable
 
@@ -34,6 +34,7 @@ from harness.world.rewriter.callbacks import FILLING, extreme, filling, method_c
 from harness.world.rewriter.code_objects import code_of
 from harness.world.rewriter.effects import Effects
 from harness.world.rewriter.library import library_function, protocol_reader
+from harness.world.rewriter.lookups import attribute_getter, template_reads
 from harness.world.rewriter.proxies import Proxy
 from harness.world.rewriter.special import WRITTEN, assigned, by_raising
 from harness.world.rewriter.syntax import is_special
@@ -157,6 +158,8 @@ class Calls:
             return function
         if issubclass(kind, type):
             return self._class(function)
+        if kind is attrgetter:
+            return attribute_getter(function, self.announcer)
         if kind in GETTERS:
             return self._announced(function, GETTERS[kind], f"operator.{kind.__name__}()")
         if kind is methodcaller:
@@ -238,6 +241,11 @@ class Calls:
             self._exception_method(receiver, name)
         elif kind in (TypeKind.SCALAR, TypeKind.FROZEN):
             compared = (receiver,) if kind is TypeKind.FROZEN else ()
+            if name == "format" and "." in receiver:
+                announcer.step(template_reads(announcer, receiver, args, words))
+            elif name == "format_map" and args:
+                known = args[0] if type(args[0]) is dict else {}
+                announcer.step(template_reads(announcer, receiver, (), known))
             announcer.deep((*compared, *values), fields=name in ("format", "format_map"))
             announcer.step((), announcer.advanced(values))
         elif kind is TypeKind.ITERATOR:

@@ -61,10 +61,14 @@ class Effects:
         if effect == "r0":  # len() and its kind, by far the most frequent
             return self._of_one(function)
 
+        shows = what in SHOWING
+
         def call(*args: Any, **words: Any) -> Any:
             if type(words.get("key")) in PYTHON:
                 words["key"] = self._interrupting(words["key"])
             self._announce(parts, args, words)
+            if shows:
+                self._announcer.shown(args)
             if calls_back:
                 args = tuple(self.callback(one) for one in args)
                 words = {name: self.callback(one) for name, one in words.items()}
@@ -170,6 +174,8 @@ def _lazy_references() -> int:
     return called(object())
 
 
+SHOWING = frozenset({"builtins.repr()", "builtins.ascii()", "builtins.format()", "builtins.str()"})
+"""Functions that make a text of a value."""
 LEAST_LAZY = _lazy_references()
 """The reference count of a temporary from which an iterator is made."""
 OF_NOTHING_SHARED = frozenset(

@@ -160,6 +160,7 @@ def _whole_values(announcer: Announcer, operands: Function) -> dict[str, Functio
         """Read everything that a format string is about to show."""
         if type(value) not in SCALARS:
             operands("formatting", value, deep=True)
+            announcer.shown((value,))
         return value
 
     def subject(value: Any) -> Any:

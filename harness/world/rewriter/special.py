@@ -18,6 +18,7 @@ from harness.world.model.reach import Location
 from harness.world.model.types import TypeKind
 from harness.world.rewriter.announcer import Announcer
 from harness.world.rewriter.iteration import LEAST
+from harness.world.rewriter.texts import MARK
 
 WRITTEN = {"with_traceback": ("__traceback__",), "add_note": ("__notes__",)}
 """What the methods of exceptions write."""
@@ -116,6 +117,15 @@ def exposed(announcer: Announcer, target: Any, name: str) -> None:
     owner = target if isinstance(target, type) else type(target)
     if (owner is partial and name == "keywords") or (name[0] == "_" and announcer.models.of_library(owner)):
         announcer.admit(f"the read of {owner.__qualname__}.{name}")
+
+
+def prepares(metaclass: Any) -> bool:
+    """True for a metaclass of the program that makes the namespace of a class itself, perhaps one that is shared."""
+    if not isinstance(metaclass, type):
+        return hasattr(metaclass, "__prepare__")
+    found = next((vars(one)["__prepare__"] for one in metaclass.__mro__ if "__prepare__" in vars(one)), None)
+    function = getattr(found, "__func__", found)
+    return MARK in getattr(function, "__builtins__", ())
 
 
 def by_raising(values: Iterable[Any]) -> list[Location]:

@@ -164,6 +164,7 @@ def _asking(scheduler: Scheduler) -> dict[str, Any]:
 
     def stack_size(wanted: int = 0, /) -> int:
         nonlocal size
+        scheduler.admit("threading.stack_size()")  # called without a size, it sets the default
         if wanted < 0:
             raise ValueError("size must be 0 or a positive value")
         if 0 < wanted < LEAST_STACK:
