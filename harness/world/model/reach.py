@@ -8,7 +8,7 @@ from types import CellType, FunctionType, GetSetDescriptorType, MemberDescriptor
 from typing import Any
 
 from harness.world.model.classify import TypeModels
-from harness.world.model.types import TypeKind
+from harness.world.model.types import TypeKind, full_name
 
 MOST = 10_000
 """Objects after which a walk is given up; more would cost more than it could tell."""
@@ -25,8 +25,8 @@ class Reach:
 
     def __init__(self, models: TypeModels) -> None:
         self.models = models
-        self.primitive: Any = None
-        """The last primitive of the simulated world that a walk met."""
+        self.primitive = ""
+        """The type of the last primitive of the simulated world that a walk met."""
 
     def window(self, view: Any) -> list[Any]:
         """Return the containers that a view, such as ``d.keys()`` or a ``MappingProxyType``, shows."""
@@ -63,7 +63,7 @@ class Reach:
             elif kind is TypeKind.VIEW:
                 todo.extend(self.window(value))
             elif kind is TypeKind.SIMULATED:
-                self.primitive = value
+                self.primitive = full_name(type(value))
             elif type(value) in self.models.library:
                 todo.extend(fields_of(value).values())
             if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN, TypeKind.CONTAINER):

@@ -178,11 +178,10 @@ class Announcer:
 
     def shown(self, values: Iterable[Any]) -> None:
         """Withhold the proof if a text is made of a primitive: the text tells its state, which no access announces."""
-        self.reach.primitive = None
+        self.reach.primitive = ""
         self.reach.contents(values)
-        found, self.reach.primitive = self.reach.primitive, None
-        if found is not None:
-            self.admit(f"the text of {type(found).__module__}.{type(found).__qualname__}")
+        if self.reach.primitive:
+            self.admit(f"the text of {self.reach.primitive}")
 
     def doubt(self, values: Iterable[Any]) -> None:
         """Withhold the proof if an operation meets an object of which the model says nothing."""
