@@ -40,8 +40,8 @@ AsyncFunctionDef: a write of its name; decorators are called
 GeneratorExp: each step, when it is taken
 If: the truth of the condition
 IfExp: the truth of the condition
-Import: a write of the names
-ImportFrom: a write of the names
+Import: a write of the names; in a function, a read of sys.modules
+ImportFrom: a write of the names; in a function, a read of sys.modules
 Interpolation: the value is read, with its elements
 ListComp: each step
 Match: everything that the patterns may look at is read

@@ -279,6 +279,8 @@ class _Rewriter(ExpressionRewriter):
     def _import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
         names = [(one.asname or one.name).partition(".")[0] for one in node.names]
         points = [ast.Expr(self._call("store", self._text(one, node), at=node)) for one in names if self._shared(one)]
+        if self.scope is not self.scopes.module:
+            points.insert(0, ast.Expr(self._call("imported", at=node)))
         return [*(ast.copy_location(one, node) for one in points), node]
 
     visit_Import = visit_ImportFrom = _import

@@ -43,7 +43,11 @@ def special_attributes(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             assigned(announcer, target, name)
         return target
 
-    return {"special": special, **_of_exceptions(announcer)}
+    def imported() -> None:
+        """Announce that an import looks a module up among those that are loaded."""
+        announcer.point(READ, sys.modules, None)
+
+    return {"special": special, "imported": imported, **_of_exceptions(announcer)}
 
 
 def _of_exceptions(announcer: Announcer) -> dict[str, Callable[..., Any]]:

@@ -71,6 +71,11 @@ UNSEEN = {
     "environment": (
         "import os", "os.environ['KATA'] = '1'", "os.path.expandvars('$KATA')", "os.environ['KATA'] = '2'",
     ),
+    "module of sys.modules": (
+        "import sys, types\ndef pick():\n    from kata_m import x\n    return x",
+        "sys.modules['kata_m'] = types.SimpleNamespace(x=1)", "pick()",
+        "sys.modules['kata_m'] = types.SimpleNamespace(x=2)",
+    ),
     "switch interval": ("import sys", "", "sys.getswitchinterval()", "sys.setswitchinterval(0.5)"),
     "stack size": ("", "threading.stack_size(0)", "threading.stack_size()", "threading.stack_size(65536)"),
     "string.Template": ("import string", "t = string.Template('a')", "t.substitute()", "t.template = 'b'"),
