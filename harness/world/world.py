@@ -24,11 +24,8 @@ from harness.world.restrictions.blocked_apis import REFUSED, BlockedApis
 from harness.world.restrictions.output import Output
 from harness.world.restrictions.policy import Policy
 from harness.world.rewriter import runtime
-<<<<<<< HEAD
-from harness.world.scheduler.interruptions import Interruptions
-=======
 from harness.world.rewriter.special import prepares
->>>>>>> 5080dc7 (Announce what str.format and attrgetter look up, and admit texts of primitives and shared namespaces)
+from harness.world.scheduler.interruptions import Interruptions
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Chooser
 from harness.world.stdlib.calendar_clock import present
