@@ -22,7 +22,20 @@ from typing import Any
 
 from harness import failure_store, trace
 from harness.trace import Place
-from harness.world.rewriter import announcer, callbacks, calls, effects, iteration, operators, proxies, texts
+from harness.world.rewriter import (
+    announcer,
+    callbacks,
+    calls,
+    effects,
+    iteration,
+    library,
+    lookups,
+    operators,
+    proxies,
+    special,
+    stacks,
+    texts,
+)
 from harness.world.rewriter import runtime as rewritten
 from harness.world.stdlib import modules
 
@@ -117,7 +130,15 @@ def _file(module: ModuleType) -> str:
     return os.path.abspath(str(module.__file__))
 
 
-RUNTIME = frozenset(map(_file, (rewritten, proxies, announcer, callbacks, calls, effects, iteration, operators, texts)))
+RUNTIME = frozenset(
+    map(
+        _file,
+        (
+            rewritten, announcer, callbacks, calls, effects, iteration, library, lookups, operators, proxies, special,
+            stacks, texts,
+        ),
+    )
+)  # fmt: skip
 """Files whose frames only pass on what a line of the program asks for: what rewritten code calls in its place."""
 LIBRARY_LOADER = _file(modules)
 """The file that may import modules from ``BARRED``, for the standard library that a world loads."""

@@ -21,7 +21,7 @@ from harness.workers import launcher, process
 from harness.workers.hardening import audit_hook
 from harness.workers.process import WorkerProcess
 from harness.world.loader import loader, module_paths, module_snapshot
-from harness.world.rewriter import announcer, callbacks, effects, proxies, runtime, texts
+from harness.world.rewriter import announcer, callbacks, effects, library, lookups, proxies, runtime, stacks, texts
 from harness.world.stdlib import modules
 
 PACKAGE = Path(harness.__file__).resolve().parent
@@ -54,6 +54,9 @@ def test_the_frames_that_pass_requests_on_are_those_of_what_rewritten_code_calls
         announcer.Announcer,
         callbacks.sorting,
         effects.Effects,
+        library.library_function,
+        lookups.looked_up,
+        stacks.stack,
         texts.functions_of_text,
     ):
         files |= compiled_in(owner)
