@@ -27,7 +27,7 @@ class Marks:
         forbid: methods ruled out, such as ``Thread.join``.
         spin: the clause permits busy-waiting.
         races: a data race is a failure, not a note.
-        fifo: wake-ups come in order of arrival, and there are no spurious ones.
+        fifo: ``notify`` wakes as many waiters as it was asked to, in the order of their arrival.
         workload_spec: the calls from which workloads are generated; None if the clause makes its calls itself.
     """
 

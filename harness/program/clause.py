@@ -79,8 +79,8 @@ class Clause:
         policy = Policy.parse(self.target, marks.allow, marks.forbid, spin=marks.spin)
         conditions = policy.allow is not None and CONDITION in policy.allow
         worlds = self.worlds if self.worlds is not None else LastWorld()
-        spurious = conditions and not marks.fifo
-        return worlds.world(self.target, (self.contract,), policy, spurious=spurious, no_sleep=True)
+        over_notify = conditions and not marks.fifo
+        return worlds.world(self.target, (self.contract,), policy, over_notify=over_notify, no_sleep=True)
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
         """Return a function that loads the file and its contract, and calls the clause with its fixtures."""

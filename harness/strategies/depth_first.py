@@ -18,7 +18,7 @@ first, are tried in their turn."""
 
 
 class DepthFirst:
-    """Tries all schedules, early timeouts and spurious wake-ups among them.
+    """Tries all schedules, early timeouts and further waiters woken by a notify among them.
 
     Attributes:
         spent: all have been tried.

@@ -8,18 +8,23 @@ is run, and no more than one.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from random import Random
 
 from harness.strategies.happens_before import ACCESSES, HappensBefore
 from harness.strategies.protocol import AccessSource, Profile, T
-from harness.trace import READ, TRY, Access
+from harness.trace import READ, TRY, Access, Choice
 
 Step = list[tuple[int, str]]
 """The accesses of one step of a thread: locations and kinds."""
 
 
+Key = int | Choice
+"""The number of a thread; of a decision, the entry in the schedule."""
+
+
 class Node:
-    """A choice on the path that is being explored.
+    """A choice on the path that is being explored: of the thread to run, or of an outcome of its step (a decision).
 
     Attributes:
         enabled: the threads that could be chosen.
@@ -29,18 +34,37 @@ class Node:
         chosen: the thread chosen; -1 for none.
         backtrack: the threads to try here.
         done: the threads that have been tried here, with what their step did.
+        decision: the choice is an outcome of the step that has begun; all outcomes are tried, and none sleeps.
+        passing: the threads asleep where a decision was made, with their steps.
+        outcomes: what the step that began here did with the outcomes that have been tried of the decisions in it.
     """
 
-    __slots__ = ("backtrack", "begins", "chosen", "done", "enabled", "known", "sleep")
+    __slots__ = (
+        "backtrack",
+        "begins",
+        "chosen",
+        "decision",
+        "done",
+        "enabled",
+        "known",
+        "outcomes",
+        "passing",
+        "sleep",
+    )
 
-    def __init__(self, enabled: list[int], sleep: dict[int, Step], begins: int, known: int) -> None:
+    def __init__(
+        self, enabled: Sequence[Key], sleep: dict[Key, Step], begins: int, known: int, *, decision: bool
+    ) -> None:
         self.enabled = enabled
-        self.sleep = sleep
+        self.decision = decision
+        self.passing: dict[Key, Step] = sleep if decision else {}
+        self.sleep: dict[Key, Step] = {} if decision else sleep
         self.begins = begins
         self.known = known
-        self.chosen = -1
-        self.backtrack: set[int] = set()
-        self.done: dict[int, Step] = {}
+        self.chosen: Key = -1
+        self.backtrack: set[Key] = set(enabled) if decision else set()
+        self.done: dict[Key, Step] = {}
+        self.outcomes: Step = []
 
 
 class DPOR:
@@ -87,6 +111,8 @@ class DPOR:
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
         """Return the thread of the path; after its end the running one if it is not asleep, else the oldest awake."""
         assert self.tracer is not None
+        if runnable[0].decides or (extras and extras[0].decides):
+            return self._decide([*runnable, *extras])
         self.tracer.anticipate(runnable)
         if self.depth < len(self.stack):
             node = self.stack[self.depth]
@@ -99,12 +125,28 @@ class DPOR:
                 self._asleep(),
                 len(self.tracer.accesses),
                 self.tracer.known,
+                decision=False,
             )
             chosen = self._pick(node, current, runnable)
             self.stack.append(node)
         self.tracer.chosen(self.depth, chosen.number)
         self.depth += 1
         return chosen
+
+    def _decide(self, outcomes: list[T]) -> T:
+        """Return the outcome of the path; after its end the first, which is the usual one."""
+        assert self.tracer is not None
+        keys: list[Key] = [outcome.choice for outcome in outcomes]
+        if self.depth == len(self.stack):
+            node = Node(keys, self._asleep(), len(self.tracer.accesses), self.tracer.known, decision=True)
+            node.chosen = keys[0]
+            self.stack.append(node)
+        node = self.stack[self.depth]
+        self.depth += 1
+        if node.enabled != keys:
+            self.diverged = True
+            return outcomes[0]
+        return outcomes[keys.index(node.chosen)]
 
     def _pick(self, node: Node, current: T | None, runnable: list[T]) -> T:
         awake = [thread for thread in runnable if thread.number not in node.sleep]
@@ -118,7 +160,7 @@ class DPOR:
         node.backtrack.add(chosen.number)
         return chosen
 
-    def _asleep(self) -> dict[int, Step]:
+    def _asleep(self) -> dict[Key, Step]:
         """Return the threads asleep in the state just reached: those asleep before it whose step commutes.
 
         A sleeping thread that ran, because no other could, makes the execution redundant.
@@ -127,8 +169,9 @@ class DPOR:
             return {}
         node = self.stack[-1]
         assert self.tracer is not None
-        asleep = {**node.sleep, **node.done}
-        asleep.pop(node.chosen, None)
+        asleep = dict(node.passing) if node.decision else {**node.sleep, **node.done}
+        if not node.decision:
+            asleep.pop(node.chosen, None)
         if not asleep:
             return asleep
         for access in self.tracer.accesses[node.begins :]:
@@ -191,14 +234,26 @@ class DPOR:
             steps[access.node].append((access.location, access.kind))
         while self.stack:
             node = self.stack[-1]
-            if node.chosen >= 0 and node.chosen not in node.done:
-                node.done[node.chosen] = steps.get(len(self.stack) - 1, [])
-            left = [one for one in sorted(node.backtrack) if one not in node.done and one not in node.sleep]
+            if node.decision:
+                left: list[Key] = self._other_outcomes(node, steps)
+            else:
+                if node.chosen != -1 and node.chosen not in node.done:
+                    node.done[node.chosen] = [*steps.get(len(self.stack) - 1, []), *node.outcomes]
+                    node.outcomes = []
+                left = [one for one in node.enabled if one in node.backtrack - node.done.keys() - node.sleep.keys()]
             if left:
                 node.chosen = left[0]
                 return
             self.stack.pop()
         self.spent = True
+
+    def _other_outcomes(self, decision: Node, steps: dict[int, Step]) -> list[Key]:
+        """Return the outcomes that are left of the last decision, and note what the step did with the present one."""
+        decision.done[decision.chosen] = []
+        begun = next((number for number in reversed(range(len(self.stack))) if not self.stack[number].decision), None)
+        if begun is not None:
+            self.stack[begun].outcomes += steps.get(begun, [])
+        return [one for one in decision.enabled if one not in decision.done]
 
 
 def _conflict(step: Step, passed: Access, known: int) -> bool:

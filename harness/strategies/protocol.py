@@ -48,7 +48,7 @@ class PendingOperation(Protocol):
 
 
 class Candidate(Protocol):
-    """A candidate as a strategy sees it: a thread, or the fault that may be injected into a thread's callback.
+    """A candidate as a strategy sees it: a thread, a fault in a thread's callback, or a waiter that a notify may wake.
 
     A strategy reads it and changes nothing of it.
 
@@ -58,6 +58,7 @@ class Candidate(Protocol):
         operation: its pending operation.
         ops: how many operations the thread has performed.
         fused: the lock that it will acquire as a part of a pending wake-up, or None.
+        decides: it is no thread, but an outcome of the step that a thread has begun: a fault, or a waiter to wake.
     """
 
     @property
@@ -70,6 +71,8 @@ class Candidate(Protocol):
     def ops(self) -> int: ...  # noqa: D102
     @property
     def fused(self) -> Any: ...  # noqa: D102
+    @property
+    def decides(self) -> bool: ...  # noqa: D102
 
 
 T = TypeVar("T", bound=Candidate)

@@ -13,7 +13,7 @@ class LastWorld:
         self._world: World | None = None
 
     def world(
-        self, target: str, files: tuple[str, ...], policy: Policy | None, *, spurious: bool, no_sleep: bool
+        self, target: str, files: tuple[str, ...], policy: Policy | None, *, over_notify: bool, no_sleep: bool
     ) -> World:
         """Return a world with these rules: the last one, where it serves these files as well as a new one would.
 
@@ -21,7 +21,7 @@ class LastWorld:
             target: as for ``World``.
             files: as for ``World``.
             policy: as for ``World``.
-            spurious: as for ``World``.
+            over_notify: as for ``World``.
             no_sleep: as for ``World``.
 
         Raises:
@@ -29,8 +29,8 @@ class LastWorld:
         """
         world, self._world = self._world, None
         if world is not None and world.serves(target, files):
-            world.configure(policy, spurious=spurious, no_sleep=no_sleep)
+            world.configure(policy, over_notify=over_notify, no_sleep=no_sleep)
         else:
-            world = World(target, files, policy, spurious, no_sleep)
+            world = World(target, files, policy, over_notify, no_sleep)
         self._world = world
         return world

@@ -51,7 +51,7 @@ class World:
         target: the file under test; its lines are the learner's.
         files: further files that belong to the program (a contract).
         policy: what the target may use, if it is limited.
-        spurious: conditions may wake up spuriously, and ``notify`` may wake any waiter.
+        over_notify: ``Condition.notify`` may wake any waiters, and more of them than it was asked to.
         no_sleep: waiting by ``time.sleep`` in the target counts as a busy wait.
 
     Raises:
@@ -63,7 +63,7 @@ class World:
         target: str,
         files: tuple[str, ...] = (),
         policy: Policy | None = None,
-        spurious: bool = False,
+        over_notify: bool = False,
         no_sleep: bool = False,
     ) -> None:
         self.target = target
@@ -102,21 +102,21 @@ class World:
         """The methods that the policy has replaced: class, name and the method itself."""
         self._loaded = frozenset(self.library.modules)
         self.library.note_pristine()
-        self.configure(policy, spurious=spurious, no_sleep=no_sleep)
+        self.configure(policy, over_notify=over_notify, no_sleep=no_sleep)
 
-    def configure(self, policy: Policy | None, *, spurious: bool = False, no_sleep: bool = False) -> None:
+    def configure(self, policy: Policy | None, *, over_notify: bool = False, no_sleep: bool = False) -> None:
         """Set the rules for the next executions, and reload the files in them.
 
         Args:
             policy: as for the world.
-            spurious: as for the world.
+            over_notify: as for the world.
             no_sleep: as for the world.
         """
         self._allow_all()
         self.policy = self.end.policy = policy
         self.no_sleep = no_sleep
         rules = self.scheduler.rules
-        rules.spurious = spurious
+        rules.over_notify = over_notify
         rules.may_spin = policy is not None and policy.spin
         rules.strict = policy is not None  # a kata must not end the threads that call it
         rules.no_sleep = self._sleeps_in_target if no_sleep else lambda: False

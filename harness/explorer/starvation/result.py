@@ -57,12 +57,12 @@ def replay_starvation(executor: Executor, token: Token, lasso: tuple[int, int, i
 def _fairly(executor: Executor) -> Iterator[None]:
     """Let threads call forever, and locks and semaphores serve their waiters first come, first served."""
     bypasses, rules = executor.contract_engine.bypasses, executor.world.scheduler.rules
-    before = rules.spurious
-    bypasses.unbounded, rules.fifo, rules.spurious = True, True, False
+    before = rules.over_notify
+    bypasses.unbounded, rules.fifo, rules.over_notify = True, True, False
     try:
         yield
     finally:
-        bypasses.unbounded, rules.fifo, rules.spurious = False, False, before
+        bypasses.unbounded, rules.fifo, rules.over_notify = False, False, before
 
 
 def _stop(executor: Executor) -> None:

@@ -118,7 +118,7 @@ class ForcedWakeup:
         thread, scheduler = site.thread, self.scheduler
         lock = thread.pending[-1]
         if site.condition is not None:
-            thread.waiter.wake_spuriously(thread)
+            thread.waiter.wake_unnotified(thread)
             return
         inner: Any = getattr(site.obj, "_cond", None)
         if lock._kata_hidden and lock in getattr(inner, "_waiters", ()):

@@ -225,7 +225,7 @@ class LoopMonitor:
     def _only_one_can_run(self) -> bool:
         """True when a fair scheduler could choose nothing else."""
         queue = self.scheduler.queue
-        return len(queue.runnable) == 1 and not queue.timed and not queue.parked
+        return len(queue.runnable) == 1 and not queue.timed
 
     def _look_for_servers(self) -> None:
         """End an execution whose threads have long been in loops that are written to run forever."""

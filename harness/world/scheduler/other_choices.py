@@ -1,4 +1,4 @@
-"""Choices that are not which thread runs next: whether a callback raises, and which waiter ``notify`` wakes."""
+"""Choices that are not which thread runs next: whether a callback raises, and which waiters ``notify`` wakes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from typing import Any
 
 from harness.trace import FAIL
 from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import InjectedFault, Thread
+from harness.world.scheduler.thread import InjectedFault, Thread, WakeUp
 
 
 def inject_fault(scheduler: Scheduler, error: BaseException) -> bool:
     """Choose whether a callback of the current thread raises an exception here; True when it does."""
     if scheduler.dead or scheduler.silent or scheduler.loops.fair:
         return False
-    scheduler.unmodelled = "callbacks that may raise"
     thread = scheduler.current
     operation = thread.operation
     operation.kind, operation.obj, operation.field = FAIL, None, None
@@ -27,20 +26,41 @@ def inject_fault(scheduler: Scheduler, error: BaseException) -> bool:
     return True
 
 
-def choose_waiter(scheduler: Scheduler, waiters: Any) -> None:
-    """Choose which waiter of a condition ``notify`` wakes, and put it first.
+def choose_waiters(scheduler: Scheduler, waiters: Any, least: int) -> int:
+    """Choose which waiters of a condition ``notify`` wakes, and put them first; return how many they are.
+
+    The documentation of ``threading.Condition`` leaves open which waiters wake, and warns that more may wake than
+    were asked for. They are chosen in the order of their arrival, so that no set of waiters comes twice.
 
     Args:
         scheduler: runs the execution.
         waiters: the condition's deque of waiter locks.
+        least: how many waiters wake at least.
     """
-    parked = [(lock, lock.wanting[0]) for lock in waiters if lock.wanting]
-    if len(parked) < 2:
-        return
-    chosen = scheduler.chooser.choose(None, [thread for _, thread in parked], [])
+    left = [(lock, WakeUp(lock.wanting[0])) for lock in waiters if lock.wanting]
+    if len(left) <= least:
+        return least
+    enough, woken = WakeUp(scheduler.current), list[Any]()
+    while left:
+        missing = least - len(woken)
+        if missing > 0:
+            able = [wake for _, wake in left[: len(left) - missing + 1]]
+            chosen = able[0] if len(able) == 1 else _choose(scheduler, able, [])
+        else:
+            chosen = _choose(scheduler, [enough], [wake for _, wake in left])
+        if chosen is enough:
+            break
+        position = next(index for index, (_, wake) in enumerate(left) if wake is chosen)
+        woken.append(left[position][0])
+        left = left[position + 1 :]
+    for lock in reversed(woken):
+        waiters.remove(lock)
+        waiters.appendleft(lock)
+    return len(woken)
+
+
+def _choose(scheduler: Scheduler, able: list[WakeUp], extras: list[WakeUp]) -> WakeUp:
+    chosen = scheduler.chooser.choose(None, able, extras)
     if not scheduler.loops.fair:
         scheduler.choices.append(chosen.choice)
-    for lock, thread in parked:
-        if thread is chosen:
-            waiters.remove(lock)
-            waiters.appendleft(lock)
+    return chosen

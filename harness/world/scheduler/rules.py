@@ -17,7 +17,7 @@ class Rules:
     """The rules that hold for every execution of a scheduler.
 
     Attributes:
-        spurious: conditions may wake up spuriously, and ``notify`` may wake any waiter.
+        over_notify: ``Condition.notify`` may wake any waiters, and more of them than it was asked to.
         may_spin: a spinning thread that saw no new write counts as blocked.
         strict: no exception in a thread is ignored: neither SystemExit nor what the program's own hook would get.
         no_sleep: true where sleeping now counts as a busy wait.
@@ -25,7 +25,7 @@ class Rules:
         continues_after_failure: a failure ends its thread only, so that executions with one can be told apart, too.
     """
 
-    spurious: bool = False
+    over_notify: bool = False
     may_spin: bool = False
     strict: bool = False
     no_sleep: Callable[[], bool] = _never

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from harness.world.scheduler.thread import BLOCKED, RUNNABLE, Thread
 
-SPURIOUS_WAKEUPS = 2
-"""At most this many spurious wake-ups in one execution."""
-
 
 class RunQueue:
     """The threads of one execution, grouped by what they wait for.
@@ -16,13 +13,11 @@ class RunQueue:
     Attributes:
         runnable: can be chosen.
         timed: have a deadline on the virtual clock.
-        parked: wait for a condition, in an execution with spurious wake-ups.
         resting: wait for quiescence: for every other thread to wait or end.
         starting: have just started a thread, which runs first, up to its first operation.
-        spurious_left: how many spurious wake-ups may still happen.
     """
 
-    __slots__ = ("parked", "resting", "runnable", "spurious_left", "starting", "timed")
+    __slots__ = ("resting", "runnable", "starting", "timed")
 
     def __init__(self, main: Thread) -> None:
         self.begin(main)
@@ -31,10 +26,8 @@ class RunQueue:
         """Begin an execution: only its main thread can run."""
         self.runnable = [main]
         self.timed: list[Thread] = []
-        self.parked: list[Thread] = []
         self.resting: list[Thread] = []
         self.starting: list[Thread] = []
-        self.spurious_left = SPURIOUS_WAKEUPS
 
     def make_runnable(self, thread: Thread) -> None:
         """Let a thread be chosen again, unless it has ended."""
@@ -50,25 +43,13 @@ class RunQueue:
 
     def copy(self) -> None:
         """Replace the lists by copies, so that the present ones keep their contents."""
-        self.runnable, self.timed, self.parked = list(self.runnable), list(self.timed), list(self.parked)
+        self.runnable, self.timed = list(self.runnable), list(self.timed)
         self.resting, self.starting = list(self.resting), list(self.starting)
 
-    def wake_spuriously(self, thread: Thread) -> None:
-        """Let a thread run that waits for a condition, although no thread has notified it."""
-        self.spurious_left -= 1
-        thread.waiter.wake_spuriously(thread)
-
-    def early(self, spurious: bool) -> list[Thread]:
-        """Return the threads that could run before their time: the next to time out, and waiters of conditions.
-
-        Args:
-            spurious: conditions may wake up spuriously.
-        """
-        found: list[Thread] = []
+    def early(self) -> list[Thread]:
+        """Return the threads that could run before their time: those that time out next."""
         waiting = [thread for thread in self.timed if thread.state is BLOCKED]
-        if waiting and self.runnable:
-            first = min(thread.deadline or 0.0 for thread in waiting)
-            found = [thread for thread in waiting if thread.deadline == first]
-        if spurious and self.spurious_left:
-            found += [thread for thread in self.parked if thread.state is BLOCKED and thread not in found]
-        return found
+        if not waiting or not self.runnable:
+            return []
+        first = min(thread.deadline or 0.0 for thread in waiting)
+        return [thread for thread in waiting if thread.deadline == first]

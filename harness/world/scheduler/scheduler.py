@@ -268,7 +268,7 @@ class Scheduler:
         if self.dead or self.silent:
             return
         thread, queue = self.current, self.queue
-        if len(queue.runnable) > 1 or queue.timed or queue.parked:
+        if len(queue.runnable) > 1 or queue.timed:
             operation = thread.operation
             operation.kind, operation.obj, operation.field = kind, obj, field
             self.schedule(thread)
@@ -354,7 +354,7 @@ class Scheduler:
                 if not self.wake():
                     self.ending = "blocked" if self.anybody_left() else "done"
                     return None
-            extras = queue.early(self.rules.spurious) if queue.timed or queue.parked else []
+            extras = queue.early() if queue.timed else []
             if self.loops.some_yielded and len(candidates) > 1:
                 candidates = self.loops.not_yielded(candidates)
             if len(candidates) == 1 and not extras:
@@ -362,10 +362,7 @@ class Scheduler:
             else:
                 chosen = self._choose(current, candidates, extras)
                 if chosen.state is not RUNNABLE:
-                    if chosen.deadline is not None:
-                        self.clock.move(chosen.deadline)
-                    else:
-                        queue.wake_spuriously(chosen)
+                    self.clock.move(chosen.deadline or 0.0)
                     if chosen.state is not RUNNABLE:
                         candidates = queue.runnable
                         continue

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from greenlet import greenlet
 
-from harness.trace import FAIL, START, Choice, Fault, Place
+from harness.trace import FAIL, NOTIFY, START, Choice, Fault, Place
 
 
 class ThreadState(Enum):
@@ -125,6 +125,7 @@ class Thread:
         "writes",
         "yielded",
     )  # fmt: skip
+    decides = False
 
     def __init__(self, number: int, ident: int) -> None:
         self.number = self.choice = number
@@ -207,6 +208,7 @@ class InjectedFault:
     """
 
     __slots__ = ("choice", "fused", "number", "operation", "ops")
+    decides = True
 
     def __init__(self, thread: Thread) -> None:
         self.number = thread.number
@@ -216,7 +218,25 @@ class InjectedFault:
         self.fused = None
 
 
-Candidate = TypeVar("Candidate", bound="Thread | InjectedFault")
+class WakeUp:
+    """The choice of a waiter that ``Condition.notify`` wakes, or of the notifying thread: it wakes no further one.
+
+    Attributes:
+        choice, number: the number of the waiter, or of the notifying thread.
+    """
+
+    __slots__ = ("choice", "fused", "number", "operation", "ops")
+    decides = True
+
+    def __init__(self, thread: Thread) -> None:
+        self.choice: Choice = thread.number
+        self.number = thread.number
+        self.operation = Operation(NOTIFY)
+        self.ops = thread.ops
+        self.fused = None
+
+
+Candidate = TypeVar("Candidate", bound="Thread | InjectedFault | WakeUp")
 
 
 class Chooser(Protocol):
@@ -228,6 +248,6 @@ class Chooser(Protocol):
         Args:
             current: the thread that has been running, if it is one of ``runnable``; else None.
             runnable: the threads that can run, in a deterministic order; never empty.
-            extras: threads that could run before their time, by an early timeout or a spurious wake-up where the
-                contract has those; or the fault of a callback.
+            extras: threads that could run before their time, because they time out next; further waiters of a
+                condition that could wake; or the fault of a callback.
         """

@@ -26,7 +26,6 @@ def what_if(scheduler: Scheduler, recorder: Recorder | None) -> Iterator[None]:
     loops = scheduler.loops
     with _preserved(scheduler, scheduler.queue, scheduler.clock, loops, scheduler.numbers, scheduler.rules):
         scheduler.queue.copy()
-        scheduler.queue.spurious_left = 0
         scheduler.chooser, scheduler.recorder = RoundRobin(scheduler), recorder
         loops.fair, loops.fair_from = True, None
         scheduler.log, scheduler.watch = [], None

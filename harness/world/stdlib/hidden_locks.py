@@ -42,16 +42,9 @@ class _Hidden(Lock):
         operation = thread.operation
         operation.kind, operation.obj = thread.call or (ACQUIRE, self)
         operation.field = None
-        parks = False
         if thread.condition is not None and thread.waiter is None:
             thread.waiter = self
-            parks = scheduler.rules.spurious
-        if parks:
-            scheduler.queue.parked.append(thread)
-            scheduler.unmodelled = "wake-ups out of nowhere"
         acquired = self._wait(scheduler, thread, timeout)
-        if parks and thread in scheduler.queue.parked:
-            scheduler.queue.parked.remove(thread)
         operation.obj = None
         if acquired and thread.call is not None:
             scheduler.note(JOIN if operation.kind == JOIN else WAKE, thread.call[1])

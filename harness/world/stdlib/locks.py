@@ -146,7 +146,7 @@ class Lock:
             operation.kind, operation.obj, operation.field = ACQUIRE, self, None
             if scheduler.rules.fifo and len(queue.runnable) > 1:
                 scheduler.schedule(thread)  # the first to come is served first: when to come is a choice
-            alone = len(queue.runnable) == 1 and not queue.timed and not queue.parked
+            alone = len(queue.runnable) == 1 and not queue.timed
             if (self.owner is not None or not alone) and not self._wait(scheduler, thread, timeout):
                 return False
             thread.polled += 1
@@ -247,8 +247,6 @@ class Lock:
         if outer is not None and thread.waiter is self and thread.fused is None:
             scheduler.clock.clear_deadline(thread)
             thread.timed_out = False
-            if thread in scheduler.queue.parked:
-                scheduler.queue.parked.remove(thread)
             if scheduler.recorder is not None:
                 scheduler.recorder.woken(thread)
             if isinstance(outer, Lock):
@@ -264,7 +262,7 @@ class Lock:
             scheduler.recorder.woken(thread)
         scheduler.queue.make_runnable(thread)
 
-    def wake_spuriously(self, thread: Thread) -> None:
+    def wake_unnotified(self, thread: Thread) -> None:
         """Wake a thread that is parked in ``Condition.wait`` although no thread has notified it."""
         scheduler = self.scheduler
         condition = thread.call[1] if thread.call else None

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from harness.trace import ACQUIRE, JOIN, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
-from harness.world.scheduler.other_choices import choose_waiter
+from harness.world.scheduler.other_choices import choose_waiters
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.stdlib.fifo_semaphore import acquire_in_order, release_in_order
 
@@ -192,8 +192,8 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
     def notify(self: Any, n: int = 1) -> Any:
         scheduler.note(NOTIFY, self)
         waiters = self._waiters
-        if scheduler.rules.spurious and not scheduler.dead and 0 < n < len(waiters):
-            choose_waiter(scheduler, waiters)
+        if scheduler.rules.over_notify and not scheduler.dead and 0 < n < len(waiters):
+            n = choose_waiters(scheduler, waiters, n)
         return method(self, n)
 
     return notify
