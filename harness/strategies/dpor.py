@@ -78,6 +78,7 @@ class DPOR:
         doubtful: what it may model incompletely; "" if there was nothing.
         redundant: the present execution is of a class that has been run.
         fingerprint: of the class of the last complete execution.
+        decisions: the outcomes of the steps of the last complete execution that could have had others.
         depth: how many choices the present execution has made.
     """
 
@@ -93,6 +94,7 @@ class DPOR:
         self._new_from = 0
         self.depth = 0
         self.fingerprint = 0
+        self.decisions: tuple[Key, ...] = ()
         self.redundant = False
         self.tracer: AccessSource | None = None
 
@@ -195,6 +197,7 @@ class DPOR:
                 history.add_wait(thread, lock)
             self.classes += 1
             self.fingerprint = history.fingerprint()
+            self.decisions = tuple(node.chosen for node in self.stack if node.decision)
         for race in history.races:
             self._reverse(history, race)
         self._advance()

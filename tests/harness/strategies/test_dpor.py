@@ -21,6 +21,7 @@ from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
 from harness.strategies.replay import FollowChoices
 from harness.world import World
+from harness.world.scheduler.other_choices import inject_fault
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -37,11 +38,14 @@ class Both:
     """One program, run under every schedule and under one schedule of each class."""
 
     def __init__(self, path):
-        self.world = World(path)
+        self.world = World(path, over_notify=True)
         self.world.scheduler.rules.continues_after_failure = True
 
     def body(self):
         self.module = self.world.loader.load(self.world.target)
+        names = {"__name__": "harness", "inject": lambda: inject_fault(self.world.scheduler, ValueError())}
+        exec("def stumbles(): return inject()", names)  # a function of the harness, as the fixtures' callbacks are
+        self.module.stumbles = names["stumbles"]
         self.module.main()
 
     def outcome(self, ending):
@@ -66,7 +70,7 @@ class Both:
         found, fingerprints = set(), []
         for outcome, fingerprint in classes:
             found.add(self.outcome(outcome.ending))
-            fingerprints.append(fingerprint)
+            fingerprints.append((fingerprint, classes.search.decisions))
         search = classes.search
         assert search.spent
         assert not search.diverged
@@ -97,13 +101,14 @@ class EverySchedule:
         self.step = 0
 
     def choose(self, current, runnable, extras):
+        able = [*runnable, *extras]
         if self.step == len(self.path):
-            self.path.append((0, len(runnable)))
+            self.path.append((0, len(able)))
         taken, count = self.path[self.step]
-        assert count == len(runnable), "the same choices led to another state"
-        assert not extras
+        assert count == len(able), "the same choices led to another state"
+        assert all(extra.decides for extra in extras)
         self.step += 1
-        return runnable[taken]
+        return able[taken]
 
     def advance(self):
         """Go to the next schedule; False when there is none."""
@@ -285,6 +290,43 @@ def test_the_order_that_shows_a_bug_is_found(both, name):
     assert found == expected
     assert classes <= schedules
     assert len({outcome[-2] == "0" for outcome in found}) == 2  # the bug comes, and need not come
+
+
+# -- outcomes of a step -----------------------------------------------------------------------------
+
+CONDITION = "c = threading.Condition()"
+WAIT = "with c:\n    c.wait()\n    s.x = s.x * 3 + {0}"
+TAKE = "with c:\n    while not s.x: c.wait()\n    s.x -= 1\n    note({0})"
+SNATCH = "with c:\n    if not s.x: c.wait()\n    s.x -= 1\n    note(({0}, s.x))"
+STUMBLE = "if stumbles(): note({0})\nelse: s.x += 1"
+DECISIONS = {
+    "any of two waiters, or both": (CONDITION, [WAIT.format(1), WAIT.format(2), "with c: c.notify()"]),
+    "two of three waiters, or all": (CONDITION, [*[WAIT.format(n) for n in (1, 2, 3)], "with c: c.notify(2)"]),
+    "two notifies": (CONDITION, [WAIT.format(1), WAIT.format(2), "with c: c.notify()\nwith c: c.notify()"]),
+    "waiters that look again": (CONDITION, [TAKE.format(1), TAKE.format(2), "with c:\n    s.x += 1\n    c.notify()"]),
+    "waiters that do not": (CONDITION, [SNATCH.format(1), SNATCH.format(2), "with c:\n    s.x += 1\n    c.notify()"]),
+    "a notify and an access in one step": (
+        CONDITION, [WAIT.format(1), WAIT.format(2), "with c: c.notify()", "note(s.x)"],
+    ),
+    "a callback that may raise": ("", [STUMBLE.format(1), "note(s.x)"]),
+    "two of them": ("", [STUMBLE.format(1), STUMBLE.format(2)]),
+    "a callback and a notify": (
+        CONDITION, [WAIT.format(1), WAIT.format(2), "with c: c.notify()\n" + STUMBLE.format(1)]
+    ),
+}  # fmt: skip
+MOST_SCHEDULES = 60_000
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_all_outcomes_of_a_step_are_tried(both, name):
+    setup, bodies = DECISIONS[name]
+    program = both(source(setup, *bodies))
+    found, classes, executions, doubtful = program.classes()
+    expected, schedules = program.every(MOST_SCHEDULES)
+    assert expected is not None
+    assert found == expected
+    assert not doubtful
+    assert classes <= executions <= schedules
 
 
 def test_a_step_of_two_accesses_is_one_thing(both):
