@@ -129,6 +129,7 @@ class Event:
         why: of a WAIT, the kind of the operation that blocks; else "".
         outcome: of a TRY, what it finds.
         waiters: of a NOTIFY, the number of threads that wait on the condition.
+        beyond: of a NOTIFY, the number of threads that wake although it was asked for fewer.
         object_class: of a READ or WRITE, the class of the value where the value is an object with no text of its own,
             such as a lock; of a container, the class of its first such item; else "".
     """
@@ -143,6 +144,7 @@ class Event:
     why: str = ""
     outcome: TryOutcome | None = None
     waiters: int | None = None
+    beyond: int = 0
     object_class: str = ""
 
 

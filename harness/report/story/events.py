@@ -118,19 +118,6 @@ def _acts(read: Event, following: Event | None) -> bool:
     return read.place.function != following.place.function or read.place.line <= following.place.line
 
 
-def spurious(events: list[Event], index: int) -> bool:
-    """True when no thread sent the signal between a thread's wait and this end of it."""
-    event = events[index]
-    for before in reversed(events[:index]):
-        if before.label != event.label:
-            continue
-        if before.thread == event.thread and before.kind == kinds.WAIT:
-            return True
-        if before.kind in (kinds.NOTIFY, kinds.WRITE) or (before.kind == kinds.WAIT and not before.why):
-            return False
-    return False
-
-
 def resting_thread(events: list[Event], index: int) -> str:
     """Return the thread that was preempted before this event and has not run since; "" if there is none."""
     ran = {events[index].thread}

@@ -36,7 +36,7 @@ class StoryStep:
         value: read or written.
         times: how often the step happens in a row.
         blocks: the thread waits here until another one lets it continue.
-        spurious: the thread wakes up although no thread woke it.
+        beyond: of a notify, the number of threads that wake although it was asked for fewer.
     """
 
     number: int | None
@@ -51,7 +51,7 @@ class StoryStep:
     value: str = ""
     times: int = 1
     blocks: bool = False
-    spurious: bool = False
+    beyond: int = 0
 
     @property
     def text(self) -> str:
@@ -73,14 +73,12 @@ class StorySwitch:
         place: the line that it had reached, or the line of its last step if that is not known.
         inside: it had begun the line.
         after: number of its last step, where nothing is known of the next one; else 0.
-        woken: no other thread runs instead, but this one wakes up spuriously.
     """
 
     thread: str
     place: Place | None
     inside: bool = False
     after: int = 0
-    woken: bool = False
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness import trace as kinds
-from harness.report.story.events import resting_thread, segments, spurious, to_the_point, waits_again
+from harness.report.story.events import resting_thread, segments, to_the_point, waits_again
 from harness.report.story.model import Story, StoryStep, StorySwitch, Weight
 from harness.report.story.weights import EventWeights
 from harness.report.story.words import blocked, in_words, name_of, simple
@@ -64,12 +64,9 @@ class _StoryBuilder:
         place = event.place
         wakes = event.kind == kinds.WAKE
         again = wakes and waits_again(self.events, index)
-        woken = wakes and waited != kinds.ACQUIRE and spurious(self.events, index)
         words = in_words(event, self._source(place), waited)
         if event.kind == kinds.FAIL:
             words = self._failing(words)
-        elif woken:
-            words = "wakes up spuriously"
         elif wakes and waited == kinds.ACQUIRE and again:
             words = "wakes up, but no permit is left"
         weight = self.weights.weight(index) if words else Weight.NOISE
@@ -80,12 +77,12 @@ class _StoryBuilder:
             event.kind,
             place.line if place is not None else None,
             words,
-            Weight.ESSENTIAL if woken and not again else weight,
+            Weight.ESSENTIAL if event.beyond else weight,
             contract=place is not None and not self.target.holds(place),
             name=name_of(event),
             value=simple(event.value) if event.kind in (kinds.READ, kinds.WRITE) else "",
             blocks=event.kind == kinds.WAIT and bool(event.why),
-            spurious=woken,
+            beyond=event.beyond,
         )
 
     def _source(self, place: Place | None) -> SourceText | None:
@@ -103,8 +100,8 @@ class _StoryBuilder:
 
     def _note(self, index: int, step: StoryStep) -> str:
         """Return the rule of concurrency that the step shows, or ""; give such a step weight."""
-        if step.spurious and step.weight is Weight.ESSENTIAL:
-            return f"wait() may return although no thread called notify(), as {step.thread} saw here"
+        if step.beyond:
+            return f"notify() may wake more threads than it was asked to, as {step.thread}'s does here"
         ends = self.trace.ending != "endless"
         if step.kind != kinds.EXPIRE or not ends or not self.target.holds(self.events[index].place):
             return ""
@@ -127,8 +124,6 @@ class _StoryBuilder:
 
     def _switch(self, index: int) -> StorySwitch:
         preempted = self.events[index - 1]
-        if preempted.thread == self.events[index].thread:
-            return StorySwitch(preempted.thread, None, woken=True)
         following = next((one for one in self.events[index:] if one.thread == preempted.thread), None)
         place = following.place if following is not None and following.kind != kinds.FAIL else None
         if place is None and preempted.thread in self.stopped:

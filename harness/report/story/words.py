@@ -72,7 +72,8 @@ def _tries(event: Event, name: str, source: SourceText | None) -> str:
 def _heard(event: Event) -> str:
     if event.waiters is None:
         return ""
-    return f" ({event.waiters or 'no thread'} waiting)"
+    beyond = f", {event.beyond} more than asked wake{'s' if event.beyond == 1 else ''}" if event.beyond else ""
+    return f" ({event.waiters or 'no thread'} waiting{beyond})"
 
 
 def _access(event: Event, name: str, source: SourceText | None) -> str:

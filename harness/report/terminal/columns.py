@@ -154,8 +154,6 @@ def switch_words(switch: StorySwitch, number: int, count: int, target: SourceTex
 
 def stopped(switch: StorySwitch, target: SourceText) -> str:
     """Return where a preemption stopped its thread, in words."""
-    if switch.woken:
-        return "wakes up spuriously, before other threads run"
     if switch.after or switch.place is None:
         return f"is stopped right after step {switch.after}" if switch.after else "could have continued"
     where = "inside" if switch.inside else "before"

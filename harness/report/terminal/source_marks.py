@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from harness.report.story.model import Story, Weight
 from harness.report.text.line import clean
-from harness.report.text.phrases import listed
+from harness.report.text.phrases import counted, listed
 from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
@@ -50,12 +50,12 @@ def _raced(result: Result, story: Story) -> dict[int, str]:
 
 
 def _struck(story: Story, target: SourceText) -> dict[int, str]:
-    """Return the lines of preemptions and of spurious wake-ups, which are half of the answer, or all of it."""
+    """Return the lines of preemptions, and of notifies that wake more than asked: half of the answer, or all."""
     struck = [(switch.thread, switch.place) for switch in story.switches.values()][:MOST_PREEMPTED]
     found = {line: f"{listed(names, MOST_NAMES)} preempted here" for line, names in _by_line(struck, target).items()}
     for step in story.steps:
-        if step.spurious and step.weight is Weight.ESSENTIAL and step.line is not None and not step.contract:
-            found.setdefault(step.line, f"{clean(step.thread)} wakes up spuriously here")
+        if step.beyond and step.weight is Weight.ESSENTIAL and step.line is not None and not step.contract:
+            found.setdefault(step.line, f"{clean(step.thread)} wakes {counted(step.beyond, 'more thread')} here")
     return found
 
 

@@ -188,6 +188,9 @@ class ForcedWakeup:
     def woken(self, thread: Thread) -> None:
         """Do nothing when a thread is unblocked."""
 
+    def notified(self, beyond: int) -> None:
+        """Do nothing when a notify wakes more threads than it was asked to."""
+
     def settled(self, thread: Thread) -> None:
         """Do nothing when a thread sees quiescence."""
 

@@ -169,6 +169,9 @@ class AccessTracer:
         """Trace the edge from the current thread to a thread that it unblocks."""
         self.accesses.append(Access(thread.number, -1, EDGE, self.scheduler.current.number))
 
+    def notified(self, beyond: int) -> None:
+        """Do nothing when a notify wakes more threads than it was asked to."""
+
     def settled(self, thread: Thread) -> None:
         """Trace the edges from all other threads to a thread that was waiting for quiescence."""
         for other in self.scheduler.threads:

@@ -69,6 +69,10 @@ class EventRecorder:
     def woken(self, thread: Thread) -> None:
         """Do nothing when a thread is unblocked: its next operation will be recorded."""
 
+    def notified(self, beyond: int) -> None:
+        """Note in the last event how many threads it wakes beyond those that it was asked for."""
+        self.raw[-1][0].beyond = beyond
+
     def settled(self, thread: Thread) -> None:
         """Do nothing when a thread sees quiescence: its next operation will be recorded."""
 

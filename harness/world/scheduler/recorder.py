@@ -48,5 +48,12 @@ class Recorder(Protocol):
     def woken(self, thread: Thread) -> None:
         """Record that the current thread makes another one runnable."""
 
+    def notified(self, beyond: int) -> None:
+        """Record that the last notify wakes more threads than it was asked to.
+
+        Args:
+            beyond: how many more.
+        """
+
     def settled(self, thread: Thread) -> None:
         """Record that a thread continues because of quiescence."""

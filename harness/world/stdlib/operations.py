@@ -193,7 +193,10 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
         scheduler.note(NOTIFY, self)
         waiters = self._waiters
         if scheduler.rules.over_notify and not scheduler.dead and 0 < n < len(waiters):
-            n = choose_waiters(scheduler, waiters, n)
+            woken = choose_waiters(scheduler, waiters, n)
+            if woken > n and scheduler.recorder is not None:
+                scheduler.recorder.notified(woken - n)
+            n = woken
         return method(self, n)
 
     return notify

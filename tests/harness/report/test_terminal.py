@@ -100,7 +100,7 @@ CASES: dict[str, tuple[Verdict, Callable[[], Result]]] = {
     ),
     "wrong_after_a_wake_up": (
         Verdict.WRONG,
-        lambda: clause("cupboard_checks_then_takes", "test_a_taker_waits_for_a_thing"),
+        lambda: clause("cupboard_checks_then_takes", "test_each_taker_comes_back_with_a_thing"),
     ),
     "wrong_in_a_list": (Verdict.WRONG, lambda: function("five_at_the_counter", "five_customers")),
     "deadlock": (Verdict.DEADLOCK, lambda: function("opposite_orders", "both_work")),

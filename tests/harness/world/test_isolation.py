@@ -331,10 +331,10 @@ def log(world):
     return list(world.scheduler.log)
 
 
-@pytest.mark.parametrize("spurious", [False, True])
+@pytest.mark.parametrize("over_notify", [False, True])
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
-def test_the_same_schedule_gives_the_same_execution(written, text, spurious):
-    world, rng = World(written(text), spurious=spurious), Random(5)
+def test_the_same_schedule_gives_the_same_execution(written, text, over_notify):
+    world, rng = World(written(text), over_notify=over_notify), Random(5)
 
     def body():
         world.loader.load(world.target).main()

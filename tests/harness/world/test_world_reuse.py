@@ -87,7 +87,7 @@ POLICIES = {
     "any": ("any", {}),
     "only locks": ("Lock", {}),
     "all but join": ("Condition, Event, Thread", {"forbid": ("Thread.join",)}),
-    "all, but conditions wake up spuriously": ("Condition, Event, Thread", {"spurious": True}),
+    "all, but a notify wakes any waiters": ("Condition, Event, Thread", {"over_notify": True}),
 }
 
 
@@ -106,27 +106,27 @@ def ends(world: World, path: str) -> list[Any]:
 def policy(path: str, name: str) -> tuple[Policy | None, bool]:
     allow, options = POLICIES[name]
     forbid = options.get("forbid", ())
-    return (Policy.parse(path, allow, forbid) if allow else None), bool(options.get("spurious"))
+    return (Policy.parse(path, allow, forbid) if allow else None), bool(options.get("over_notify"))
 
 
 @pytest.mark.parametrize("first", POLICIES)
 def test_rules_leave_nothing_behind(written: Any, first: str) -> None:
     path = written(USES)
-    rules, spurious = policy(path, first)
-    world = World(path, (), rules, spurious)
+    rules, over_notify = policy(path, first)
+    world = World(path, (), rules, over_notify)
     ends(world, path)
     for name in POLICIES:
-        rules, spurious = policy(path, name)
-        alone = ends(World(path, (), rules, spurious), path)
-        rules, spurious = policy(path, name)
+        rules, over_notify = policy(path, name)
+        alone = ends(World(path, (), rules, over_notify), path)
+        rules, over_notify = policy(path, name)
         assert world.serves(path, ())
-        world.configure(rules, spurious=spurious)
+        world.configure(rules, over_notify=over_notify)
         assert ends(world, path) == alone, name
 
 
 def test_a_changed_file_gets_a_world_of_its_own(written: Any) -> None:
     path, worlds = written("x = 1"), LastWorld()
-    rules = {"policy": None, "spurious": False, "no_sleep": False}
+    rules = {"policy": None, "over_notify": False, "no_sleep": False}
     world = worlds.world(path, (), **rules)
     assert worlds.world(path, (), **rules) is world
     Path(path).write_text("x = 2", encoding="utf-8")
@@ -147,9 +147,9 @@ def reused(tmp_path: Path, text: str) -> bool:
     file = tmp_path / "program.py"
     file.write_text(text, encoding="utf-8")
     worlds = LastWorld()
-    first = worlds.world(str(file), (), None, spurious=False, no_sleep=False)
+    first = worlds.world(str(file), (), None, over_notify=False, no_sleep=False)
     first.loader.load(str(file))
-    return worlds.world(str(file), (), None, spurious=False, no_sleep=False) is first
+    return worlds.world(str(file), (), None, over_notify=False, no_sleep=False) is first
 
 
 @pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS)
@@ -165,8 +165,8 @@ def test_a_module_that_was_missing_is_looked_for_again(tmp_path: Path) -> None:
     file = tmp_path / "program.py"
     file.write_text("import late_comer\ndef main(): pass\n", encoding="utf-8")
     worlds = LastWorld()
-    world = worlds.world(str(file), (), None, spurious=False, no_sleep=False)
+    world = worlds.world(str(file), (), None, over_notify=False, no_sleep=False)
     with pytest.raises(LoadError, match="late_comer"):
         world.loader.load(str(file))
     (tmp_path / "late_comer.py").write_text("", encoding="utf-8")
-    worlds.world(str(file), (), None, spurious=False, no_sleep=False).loader.load(str(file))
+    worlds.world(str(file), (), None, over_notify=False, no_sleep=False).loader.load(str(file))

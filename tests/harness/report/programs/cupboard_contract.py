@@ -10,12 +10,15 @@ def test_a_thing_comes_out_once(Cupboard, threads):
     assert got.count("cup") == 1, "the cup came out twice"
 
 
-def test_a_taker_waits_for_a_thing(Cupboard, threads):
+def test_each_taker_comes_back_with_a_thing(Cupboard, threads):
     cupboard = Cupboard()
-    anna = threads.start("Anna", cupboard.wait_and_take)
-    threads.start("Bert", lambda: cupboard.put("cup"))
+    takers = [threads.start(name, cupboard.wait_and_take) for name in ("Anna", "Bert")]
+    threads.settle()
+    cupboard.put("cup")
+    threads.settle()
+    cupboard.put("plate")
     threads.join()
-    assert anna.result == "cup", "Anna came back without the cup"
+    assert None not in [taker.result for taker in takers], "somebody came back with nothing"
 
 
 def test_two_can_look_together(Cupboard, threads, possible):

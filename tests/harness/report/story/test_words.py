@@ -67,7 +67,6 @@ SWITCHES = {
     "a preemption inside a line": StorySwitch("A", PLACE, inside=True),
     "a preemption after a step": StorySwitch("A", None, after=7),
     "a preemption somewhere": StorySwitch("A", None),
-    "a spurious wake-up": StorySwitch("A", None, woken=True),
 }
 SIGNALS = {
     "a condition without a notify": NeverNotified("bell"),
