@@ -1,5 +1,5 @@
-# fails: wrong
-"""if instead of while: whoever wakes up takes it for granted that the round is over."""
+# passes
+"""if instead of while: only the end of a round notifies, and it wakes all."""
 
 from threading import Condition
 

@@ -1,5 +1,5 @@
-# fails: wrong
-"""if instead of while: whoever wakes, for whatever reason, takes it for the end."""
+# passes
+"""if instead of while: only the end notifies, so whoever wakes has seen it."""
 
 from threading import Condition, Thread
 

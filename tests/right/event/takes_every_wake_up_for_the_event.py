@@ -1,5 +1,5 @@
-# fails: wrong
-"""if instead of while: a condition may wake a thread for nothing, and it walks in at red."""
+# passes
+"""if instead of while, as in CPython's own Event: only set() notifies, and it wakes all."""
 
 from threading import Condition
 
