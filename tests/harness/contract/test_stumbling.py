@@ -53,10 +53,10 @@ def test_what_raised_is_in_the_token(tmp_path):
 
 
 @pytest.mark.parametrize("strategy", ["auto", *STRATEGIES])
-def test_no_strategy_calls_it_proved(tmp_path, strategy):
+def test_only_a_search_of_all_outcomes_calls_it_proved(tmp_path, strategy):
     result = run(clause(tmp_path, [7]), Budget(100), strategy=strategy)
     assert result.verdict is Verdict.PASS
-    assert not result.exhaustive
+    assert result.exhaustive == (strategy in ("auto", "dpor"))
 
 
 def test_all_combinations_are_few_for_a_search_through_everything(tmp_path):
