@@ -35,6 +35,7 @@ class Importer:
     Attributes:
         modules: the modules of the program's own that are loaded, by name.
         missing: modules that are not the program's own, by name and folder of the importing file.
+        found: the files of those that are, in the same way.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Importer:
         self.modules: dict[str, ModuleType] = {}
         self._execute = execute
         self.missing: set[tuple[str, str]] = set()
+        self.found: dict[tuple[str, str], Path] = {}
 
     def import_function(self, path: str, policy: Policy | None) -> Callable[..., Any]:
         """Return the ``__import__`` of a file.
@@ -179,8 +181,11 @@ class Importer:
         """
         if name in self.modules:
             return True
+        if (name, importer) in self.missing:
+            return False
         file = shadow(name, importer)
         if file is None:
+            self.missing.add((name, importer))
             return False
         if name in WORLD:
             raise OutOfReach(
@@ -197,9 +202,12 @@ class Importer:
         folder = str(Path(importer).parent)
         if (name, folder) in self.missing:
             return None
+        if (name, folder) in self.found:
+            return self._execute(name, self.found[name, folder])
         for place in [folder, package_of(importer)[1], *sys.path]:
             file = file_of(Path(place or os.curdir), name)
             if file is not None and not installed(str(file.resolve())):
+                self.found[name, folder] = file
                 return self._execute(name, file)
         self.missing.add((name, folder))
         return None

@@ -151,8 +151,9 @@ class Loader:
         self._importer.modules.clear()
 
     def forget_missing(self) -> None:
-        """Discard the notes on missing modules, so that they are searched for again."""
+        """Discard what is known of where modules are, so that they are searched for again."""
         self._importer.missing.clear()
+        self._importer.found.clear()
 
     def leave(self) -> None:
         """Remove the program's modules from ``sys.modules``, which would keep them and their world alive forever."""

@@ -6,7 +6,7 @@ import os
 import site
 import sys
 import sysconfig
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from harness import trace
@@ -57,8 +57,11 @@ def shadow(name: str, importer: str) -> Path | None:
 
 def installed(path: str) -> bool:
     """True when a file belongs to the interpreter or to an installed package, and so is not rewritten."""
+    return path.startswith(_installed_in()) or "site-packages" in path
+
+
+@cache
+def _installed_in() -> tuple[str, ...]:
     roots = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()}
-    here = str(Path(str(trace.__file__)).resolve().parent)
-    return (
-        any(path.startswith(str(Path(root).resolve()) + os.sep) for root in [*roots, here]) or "site-packages" in path
-    )
+    here = Path(str(trace.__file__)).resolve().parent
+    return tuple(str(Path(root).resolve()) + os.sep for root in [*roots, here])
