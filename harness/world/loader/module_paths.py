@@ -62,6 +62,6 @@ def installed(path: str) -> bool:
 
 @cache
 def _installed_in() -> tuple[str, ...]:
-    roots = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()}
-    here = Path(str(trace.__file__)).resolve().parent
+    roots = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()]
+    here = str(Path(str(trace.__file__)).resolve().parent)
     return tuple(str(Path(root).resolve()) + os.sep for root in [*roots, here])
