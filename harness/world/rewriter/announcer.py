@@ -6,6 +6,7 @@ operation itself is one call into the interpreter.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from types import FrameType, GeneratorType
 from typing import Any
@@ -169,11 +170,18 @@ class Announcer:
         else:
             self.unknown(f"an object of type {type(value).__module__}.{type(value).__qualname__}", (value,))
 
-    def deep(self, values: Iterable[Any], *, fields: bool = False) -> None:
-        """Announce an operation that compares, shows or copies values together with what they hold."""
+    def deep(self, values: Iterable[Any], *, fields: bool = False, looks_up: bool = False) -> None:
+        """Announce an operation that compares, shows or copies values together with what they hold.
+
+        Args:
+            values: the values.
+            fields: the fields of instances are read, too.
+            looks_up: it looks up single items, which puts missing keys into a defaultdict.
+        """
         values = [value for value in values if type(value) not in SCALARS]
         if values:
-            self.step(self.reach.contents(values, fields=fields))
+            reads = self.reach.contents(values, fields=fields)
+            self.step(reads, [one for one in reads if issubclass(type(one[0]), defaultdict)] if looks_up else ())
             self.doubt(values)
 
     def shown(self, values: Iterable[Any]) -> None:

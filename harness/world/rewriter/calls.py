@@ -246,7 +246,8 @@ class Calls:
             elif name == "format_map" and args:
                 known = args[0] if type(args[0]) is dict else {}
                 announcer.step(template_reads(announcer, receiver, (), known))
-            announcer.deep((*compared, *values), fields=name in ("format", "format_map"))
+            formats = name in ("format", "format_map")
+            announcer.deep((*compared, *values), fields=formats, looks_up=formats)
             announcer.step((), announcer.advanced(values))
         elif kind is TypeKind.ITERATOR:
             announcer.step([], [(receiver, None), *by_raising(values)])

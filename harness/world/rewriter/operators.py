@@ -54,7 +54,7 @@ def _operand_reader(announcer: Announcer) -> Function:
             kind = type(strange[0])
             announcer.unknown(f"{name} of {kind.__module__}.{kind.__qualname__}", values)
         elif deep:
-            announcer.deep(values)
+            announcer.deep(values, looks_up=name.endswith("mod"))  # "%(key)s" % mapping
         else:
             announcer.step([*announcer.shallow(values), *announcer.advanced(values)])
 
