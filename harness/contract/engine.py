@@ -21,6 +21,9 @@ class Engine(Protocol):
     def waits(self, thread: Any) -> bool:
         """Return whether the thread is alive after ``settle``, and so blocked."""
 
+    def returned(self, handle: Any) -> None:
+        """Announce that the function of the current thread has returned, which the fields of its handle tell."""
+
     def forever(self, function: Callable[[], Any]) -> None:
         """Call a function in a loop, for as long as the engine wants."""
 

@@ -34,6 +34,7 @@ class Handle:
     def _run(self) -> None:
         self.result = self._function()
         self.done = True
+        self._engine.returned(self)
 
     def blocked(self) -> bool:
         """Let all threads run until each waits or has ended; return whether this one waits."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from harness.explorer.starvation.bypasses import Bypasses
+from harness.trace import WRITE
 from harness.world import World
 from harness.world.scheduler.other_choices import inject_fault
 
@@ -36,6 +37,11 @@ class ExplorerContractEngine:
         self._witnesses.clear()
         self._time = 0
         self.bypasses.begin()
+
+    def returned(self, handle: Any) -> None:
+        """Announce the changes of a handle's fields as a part of the current thread's last step."""
+        for name in ("result", "done"):
+            self.world.scheduler.also(WRITE, handle, name)
 
     def forever(self, function: Callable[[], Any]) -> None:
         """Call a function in a loop, for as long as the search wants."""

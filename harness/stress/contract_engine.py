@@ -44,6 +44,9 @@ class StressContractEngine:
         self._faults: dict[int, Random] = {}
         """By thread number: with one generator for all threads, the OS's schedule would decide which call fails."""
 
+    def returned(self, handle: Any) -> None:
+        """Do nothing when the function of a thread returns: real threads announce nothing."""
+
     def settle(self) -> None:
         """Wait until every other thread waits or has ended.
 

@@ -36,6 +36,8 @@ SYMBOLS = {
 }  # fmt: skip
 ANNOUNCED = frozenset("name daemon ident native_id maxsize parties n_waiting broken".split())
 """Fields of primitives that do not change, or whose operations announce a change."""
+OF_HANDLES = frozenset({"done", "result"})
+"""Fields of the threads of a contract, whose changes the engine announces."""
 
 
 def is_rewritten(function: Any) -> bool:
@@ -111,8 +113,9 @@ def names(
             value = getattr(target, name)
             if callable(value):
                 return value
-            point(READ, target, name)  # its own code changes the field, and does not announce it
-            admit(f"an access to {type(target).__module__}.{type(target).__qualname__}.{name}")
+            point(READ, target, name)
+            if name not in OF_HANDLES:  # its own code changes the field, and does not announce it
+                admit(f"an access to {type(target).__module__}.{type(target).__qualname__}.{name}")
         elif kind is TypeKind.ITERATOR:
             read_whole(announcer, target, name)
         elif kind is not TypeKind.UNKNOWN:
