@@ -6,16 +6,16 @@ VALUE_MODULES = frozenset(
     "abc ast base64 binascii calendar codecs collections.abc colorsys copyreg datetime _pydatetime _strptime decimal"
     " _pydecimal difflib encodings enum errno fnmatch fractions genericpath _collections_abc hashlib hmac html"
     " html.entities ipaddress"
-    " keyword locale math ntpath numbers opcode operator pathlib pathlib._local pathlib.types pathlib._os posixpath"
-    " pprint re re._parser re._compiler re._casefix re._constants reprlib secrets shlex signal stat statistics string"
-    " struct textwrap token tokenize traceback types typing unicodedata urllib.parse uuid zoneinfo zoneinfo._common"
-    " _weakrefset annotationlib inspect dis linecache string.templatelib sre_compile sre_parse".split()
+    " keyword locale math ntpath numbers opcode operator pathlib pathlib._abc pathlib._local pathlib.types pathlib._os"
+    " posixpath pprint re re._parser re._compiler re._casefix re._constants reprlib secrets shlex signal stat"
+    " statistics string struct textwrap token tokenize traceback types typing unicodedata urllib.parse uuid zoneinfo"
+    " zoneinfo._common _weakrefset annotationlib inspect dis linecache string.templatelib sre_compile sre_parse".split()
 )
 """Python modules whose functions work on values: harmless where no argument leads to a mutable object."""
 
 READING_MODULES = frozenset(
     "abc ast calendar collections.abc _collections_abc datetime _pydatetime decimal enum fractions inspect ipaddress"
-    " numbers pathlib pathlib._local pathlib.types string string.templatelib textwrap types typing uuid"
+    " numbers pathlib pathlib._abc pathlib._local pathlib.types string string.templatelib textwrap types typing uuid"
     " zoneinfo".split()
 )
 """Of those, the modules whose methods do not change the instances, but for what stands in ``CHANGING``."""
