@@ -50,6 +50,7 @@ from harness.trace import (
     Access,
     AccessRecord,
     Event,
+    Place,
     Trace,
 )
 from harness.verdict import Verdict
@@ -195,6 +196,19 @@ def _pairs(accesses: Sequence[Access], threads: int, raced: set[int], lines: Seq
     return list(found.values())
 
 
+def places_and_lines(trace: Trace, recorded: AccessRecord) -> tuple[list[Place | None], list[object]]:
+    """Return the place of each access, and its line for ``races``: one for all whose event is no longer kept.
+
+    Args:
+        trace: of the execution.
+        recorded: its accesses, and the step of each.
+    """
+    events = {event.step: event for event in trace.events}
+    places = [events[step].place if step in events else None for step in recorded.steps]
+    steps = zip(places, recorded.steps, strict=True)
+    return places, [place or (step if step in events else None) for place, step in steps]
+
+
 # -- the race to report ----------------------------------------------------------------------------------
 
 
@@ -208,8 +222,7 @@ def race(trace: Trace, recorded: AccessRecord, file: str | None = None, *, field
         fields: leave containers out.
     """
     events = {event.step: event for event in trace.events}
-    places = [events[step].place if step in events else None for step in recorded.steps]
-    lines = [place or (step in events and step) for place, step in zip(places, recorded.steps, strict=True)]
+    places, lines = places_and_lines(trace, recorded)
     found = races(recorded.accesses, len(trace.threads), recorded.primitives, lines)
     found = [one for one in found if recorded.steps[one.first] in events]  # the oldest events are not kept
     if file is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.checks.lock_order import Inversion, directions, inversions
-from harness.checks.race import held, races, racy
+from harness.checks.race import held, places_and_lines, races, racy
 from harness.explorer.executor import Executor
 from harness.result import Note, NotedOperation, NoteKind
 from harness.strategies.deadlock_directed import DeadlockDirected
@@ -82,9 +82,7 @@ def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
         record: its accesses.
         file: the file under test.
     """
-    events = {event.step: event for event in trace.events}
-    places = [events[step].place if step in events else None for step in record.steps]
-    lines = [place or (step in events and step) for place, step in zip(places, record.steps, strict=True)]
+    places, lines = places_and_lines(trace, record)
 
     def inside(position: int) -> bool:
         place = places[position]

@@ -19,10 +19,6 @@ Step = list[tuple[int, str]]
 """The accesses of one step of a thread: locations and kinds."""
 
 
-Key = int | Choice
-"""The number of a thread; of a decision, the entry in the schedule."""
-
-
 class Node:
     """A choice on the path that is being explored: of the thread to run, or of an outcome of its step (a decision).
 
@@ -53,17 +49,17 @@ class Node:
     )
 
     def __init__(
-        self, enabled: Sequence[Key], sleep: dict[Key, Step], begins: int, known: int, *, decision: bool
+        self, enabled: Sequence[Choice], sleep: dict[Choice, Step], begins: int, known: int, *, decision: bool
     ) -> None:
         self.enabled = enabled
         self.decision = decision
-        self.passing: dict[Key, Step] = sleep if decision else {}
-        self.sleep: dict[Key, Step] = {} if decision else sleep
+        self.passing: dict[Choice, Step] = sleep if decision else {}
+        self.sleep: dict[Choice, Step] = {} if decision else sleep
         self.begins = begins
         self.known = known
-        self.chosen: Key = -1
-        self.backtrack: set[Key] = set(enabled) if decision else set()
-        self.done: dict[Key, Step] = {}
+        self.chosen: Choice = -1
+        self.backtrack: set[Choice] = set(enabled) if decision else set()
+        self.done: dict[Choice, Step] = {}
         self.outcomes: Step = []
 
 
@@ -94,7 +90,7 @@ class DPOR:
         self._new_from = 0
         self.depth = 0
         self.fingerprint = 0
-        self.decisions: tuple[Key, ...] = ()
+        self.decisions: tuple[Choice, ...] = ()
         self.redundant = False
         self.tracer: AccessSource | None = None
 
@@ -138,7 +134,7 @@ class DPOR:
     def _decide(self, outcomes: list[T]) -> T:
         """Return the outcome of the path; after its end the first, which is the usual one."""
         assert self.tracer is not None
-        keys: list[Key] = [outcome.choice for outcome in outcomes]
+        keys: list[Choice] = [outcome.choice for outcome in outcomes]
         if self.depth == len(self.stack):
             node = Node(keys, self._asleep(), len(self.tracer.accesses), self.tracer.known, decision=True)
             node.chosen = keys[0]
@@ -162,7 +158,7 @@ class DPOR:
         node.backtrack.add(chosen.number)
         return chosen
 
-    def _asleep(self) -> dict[Key, Step]:
+    def _asleep(self) -> dict[Choice, Step]:
         """Return the threads asleep in the state just reached: those asleep before it whose step commutes.
 
         A sleeping thread that ran, because no other could, makes the execution redundant.
@@ -238,7 +234,7 @@ class DPOR:
         while self.stack:
             node = self.stack[-1]
             if node.decision:
-                left: list[Key] = self._other_outcomes(node, steps)
+                left: list[Choice] = self._other_outcomes(node, steps)
             else:
                 if node.chosen != -1 and node.chosen not in node.done:
                     node.done[node.chosen] = [*steps.get(len(self.stack) - 1, []), *node.outcomes]
@@ -250,7 +246,7 @@ class DPOR:
             self.stack.pop()
         self.spent = True
 
-    def _other_outcomes(self, decision: Node, steps: dict[int, Step]) -> list[Key]:
+    def _other_outcomes(self, decision: Node, steps: dict[int, Step]) -> list[Choice]:
         """Return the outcomes that are left of the last decision, and note what the step did with the present one."""
         decision.done[decision.chosen] = []
         begun = next((number for number in reversed(range(len(self.stack))) if not self.stack[number].decision), None)

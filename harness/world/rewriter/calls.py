@@ -218,7 +218,7 @@ class Calls:
 
             return call_simple
         if type(receiver) in SCALARS and name not in _READS_ARGUMENTS:
-            return function  # type: ignore[no-any-return]
+            return function  # type: ignore[no-any-return]  # any callable
 
         def call(*args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)

@@ -44,7 +44,7 @@ class Effects:
             what: its name, for the note that unknown code ran.
         """
         if effect in ("-", "="):
-            return function  # type: ignore[no-any-return]
+            return function  # type: ignore[no-any-return]  # any callable
         if effect == UNKNOWN:
             unknown = self._announcer.unknown
 

@@ -49,7 +49,8 @@ class SharedIterator:
         try:
             return next(self._iterator)
         except StopIteration:
-            self._containers = []  # an iterator at its end lets go of its container
+            if self._access == READ:
+                self._containers = []  # an iterator at its end lets go of its container; a file may grow
             raise
 
     def __setstate__(self, state: Any) -> None:

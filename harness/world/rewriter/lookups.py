@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _string import formatter_field_name_split, formatter_parser  # type: ignore[import-not-found]
+from _string import formatter_field_name_split, formatter_parser  # type: ignore[import-not-found]  # typeshed has no stub of it
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any

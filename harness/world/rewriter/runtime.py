@@ -36,8 +36,8 @@ SYMBOLS = {
 }  # fmt: skip
 ANNOUNCED = frozenset("name daemon ident native_id maxsize parties n_waiting broken".split())
 """Fields of primitives that do not change, or whose operations announce a change."""
-OF_HANDLES = frozenset({"done", "result"})
-"""Fields of the threads of a contract, whose changes the engine announces."""
+FIXTURES = "harness.contract.fixtures"
+"""The module of a contract's threads: the engine announces the changes of their fields."""
 
 
 def is_rewritten(function: Any) -> bool:
@@ -114,7 +114,7 @@ def names(
             if callable(value):
                 return value
             point(READ, target, name)
-            if name not in OF_HANDLES:  # its own code changes the field, and does not announce it
+            if type(target).__module__ != FIXTURES:  # its own code changes the field, and does not announce it
                 admit(f"an access to {type(target).__module__}.{type(target).__qualname__}.{name}")
         elif kind is TypeKind.ITERATOR:
             read_whole(announcer, target, name)

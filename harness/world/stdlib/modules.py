@@ -23,7 +23,7 @@ from harness.world.stdlib.pristine_names import PristineNames
 from harness.world.stdlib.process_state import ClassState, class_states, exit_functions
 from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
 
-SIMULATED = (*("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random", "logging"),)
+SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random", "logging")
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
 OUT_OF_REACH = frozenset({"concurrent.futures.process", "concurrent.futures.interpreter"})
 """Modules that start processes or interpreters, which no schedule controls."""

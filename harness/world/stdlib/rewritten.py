@@ -53,7 +53,7 @@ def _code(path: str) -> CodeType:
         tree = ast.parse(file.read(), path)
     for node in ast.walk(tree):
         if isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") in COUNTERS:
-            node._kata_atomic = True  # type: ignore[attr-defined]
+            node._kata_atomic = True  # type: ignore[attr-defined]  # a mark for the rewriter
     return compile(rewrite(tree, None), path, "exec", dont_inherit=True)
 
 

@@ -63,7 +63,7 @@ def on_real_threads(source: str, runs: int, seed: int) -> set[str]:
             try:
                 names["main"](out)
             finally:
-                threading.settrace(None)  # type: ignore[arg-type]
+                threading.settrace(None)  # type: ignore[arg-type]  # documented to take None
             found.add(out[0])
     finally:
         sys.setswitchinterval(interval)
