@@ -39,6 +39,10 @@ EDGE = "edge"
 """A happens-before edge to this thread from the thread that unblocked it."""
 JOINED = "joined"
 """A happens-before edge to this thread from the end of the thread it has joined."""
+DUE = "due"
+"""A happens-before edge to this thread from the clock, which has reached the deadline of its wait."""
+FORESTALLED = "forestalled"
+"""The last access of this thread has ended a wait with a deadline; that thread, or the clock, could have ended it."""
 GAVE = "gave"
 """The release side of a happens-before edge of a semaphore, event or barrier; the location is the edge's number."""
 GOT = "got"
@@ -47,16 +51,23 @@ NUDGED = -2
 """The node of a wake-up EDGE without happens-before: the ordering comes from the GOT that follows."""
 
 
+CLOCK = -1
+"""The number of the clock as a thread: it takes the step that moves the time to the next deadline."""
+TIME = "the time"
+"""The object of an operation that reads the clock, or begins a wait with a deadline."""
+
+
 class Access(NamedTuple):
     """One access or one happens-before edge of an execution traced for a search.
 
     Attributes:
-        thread: number of the thread.
+        thread: number of the thread, or CLOCK.
         node: number of the choice that led to the access. All accesses that a thread makes up to its next scheduling
             point have the same node; a step without a choice has a negative number of its own.
         kind: READ or WRITE of a location; ACQUIRE, TRY (unsuccessful), TOOK, CROSSED or RELEASE of a lock; START,
-            END, FREE, EDGE or JOINED.
-        location: number of the location or the lock; for START, END, EDGE and JOINED, of the other thread.
+            END, FREE, EDGE, JOINED, DUE or FORESTALLED.
+        location: number of the location or the lock; for START, END, EDGE, JOINED, DUE and FORESTALLED, of the other
+            thread.
     """
 
     thread: int

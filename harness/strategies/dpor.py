@@ -13,7 +13,7 @@ from random import Random
 
 from harness.strategies.happens_before import ACCESSES, HappensBefore
 from harness.strategies.protocol import AccessSource, Profile, T
-from harness.trace import READ, TRY, Access, Choice
+from harness.trace import CLOCK, READ, TRY, Access, Choice
 
 Step = list[tuple[int, str]]
 """The accesses of one step of a thread: locations and kinds."""
@@ -27,7 +27,7 @@ class Node:
         sleep: the threads whose next step has been tried in this state, or in an equivalent one, with that step.
         begins: how many accesses came before it.
         known: how many locations had been met; the numbers of later ones depend on what is chosen.
-        chosen: the thread chosen; -1 for none.
+        chosen: the thread chosen, or None.
         backtrack: the threads to try here.
         done: the threads that have been tried here, with what their step did.
         decision: the choice is an outcome of the step that has begun; all outcomes are tried, and none sleeps.
@@ -57,7 +57,7 @@ class Node:
         self.sleep: dict[Choice, Step] = {} if decision else sleep
         self.begins = begins
         self.known = known
-        self.chosen: Choice = -1
+        self.chosen: Choice | None = None
         self.backtrack: set[Choice] = set(enabled) if decision else set()
         self.done: dict[Choice, Step] = {}
         self.outcomes: Step = []
@@ -112,24 +112,21 @@ class DPOR:
         if runnable[0].decides or (extras and extras[0].decides):
             return self._decide([*runnable, *extras])
         self.tracer.anticipate(runnable)
+        able = {thread.number: thread for thread in runnable}
+        if extras:  # the thread that times out next: to choose it is a step of the clock
+            able[CLOCK] = extras[0]
         if self.depth < len(self.stack):
             node = self.stack[self.depth]
-            if node.enabled != sorted(thread.number for thread in runnable):
+            if node.enabled != sorted(able):
                 self.diverged = True
-            chosen = next((thread for thread in runnable if thread.number == node.chosen), runnable[0])
+            chosen = node.chosen if node.chosen in able else runnable[0].number
         else:
-            node = Node(
-                sorted(thread.number for thread in runnable),
-                self._asleep(),
-                len(self.tracer.accesses),
-                self.tracer.known,
-                decision=False,
-            )
-            chosen = self._pick(node, current, runnable)
+            node = Node(sorted(able), self._asleep(), len(self.tracer.accesses), self.tracer.known, decision=False)
+            chosen = self._pick(node, current)
             self.stack.append(node)
-        self.tracer.chosen(self.depth, chosen.number)
+        self.tracer.chosen(self.depth, chosen)
         self.depth += 1
-        return chosen
+        return able[chosen]
 
     def _decide(self, outcomes: list[T]) -> T:
         """Return the outcome of the path; after its end the first, which is the usual one."""
@@ -146,17 +143,18 @@ class DPOR:
             return outcomes[0]
         return outcomes[keys.index(node.chosen)]
 
-    def _pick(self, node: Node, current: T | None, runnable: list[T]) -> T:
-        awake = [thread for thread in runnable if thread.number not in node.sleep]
+    def _pick(self, node: Node, current: T | None) -> int:
+        awake = [number for number in node.enabled if number not in node.sleep]
         if not awake or self.redundant:
             self.redundant = True  # every class that could follow has been run
             assert self.tracer is not None
             self.tracer.stop()
-            return runnable[0]
-        chosen = current if current is not None and current in awake else min(awake, key=lambda thread: thread.number)
-        node.chosen = chosen.number
-        node.backtrack.add(chosen.number)
-        return chosen
+            return node.enabled[-1]
+        # the clock comes last: a thread that waits for quiescence continues before time passes
+        least = min(awake, key=lambda number: (number == CLOCK, number))
+        node.chosen = current.number if current is not None and current.number in awake else least
+        node.backtrack.add(node.chosen)
+        return node.chosen
 
     def _asleep(self) -> dict[Choice, Step]:
         """Return the threads asleep in the state just reached: those asleep before it whose step commutes.
@@ -191,6 +189,9 @@ class DPOR:
         if not self.redundant:
             for thread, lock in self.tracer.waiting():
                 history.add_wait(thread, lock)
+            last = self.tracer.ended_early()
+            if last is not None:
+                history.add_deadline(last)
             self.classes += 1
             self.fingerprint = history.fingerprint()
             self.decisions = tuple(node.chosen for node in self.stack if node.decision)
@@ -222,7 +223,7 @@ class DPOR:
         able = sorted(first.intersection(node.enabled))
         if able:
             node.backtrack.add(own if own in able else able[0])
-        else:  # by something that the reduction does not model
+        elif first != {CLOCK}:  # by something that the reduction does not model; but a clock without deadlines stands
             node.backtrack.update(node.enabled)
 
     def _advance(self) -> None:
@@ -236,7 +237,7 @@ class DPOR:
             if node.decision:
                 left: list[Choice] = self._other_outcomes(node, steps)
             else:
-                if node.chosen != -1 and node.chosen not in node.done:
+                if node.chosen is not None and node.chosen not in node.done:
                     node.done[node.chosen] = [*steps.get(len(self.stack) - 1, []), *node.outcomes]
                     node.outcomes = []
                 left = [one for one in node.enabled if one in node.backtrack - node.done.keys() - node.sleep.keys()]

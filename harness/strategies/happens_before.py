@@ -10,7 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.common.vector_clock import join
-from harness.trace import ACQUIRE, CROSSED, EDGE, END, FREE, JOINED, READ, RELEASE, START, TOOK, TRY, WRITE, Access
+from harness.trace import (
+    ACQUIRE,
+    CLOCK,
+    CROSSED,
+    DUE,
+    EDGE,
+    END,
+    FORESTALLED,
+    FREE,
+    JOINED,
+    READ,
+    RELEASE,
+    START,
+    TOOK,
+    TRY,
+    WRITE,
+    Access,
+)
 
 ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, TOOK, CROSSED, RELEASE})
 
@@ -39,15 +56,16 @@ class HappensBefore:
 
     Args:
         accesses: in the order they happened.
-        threads: how many threads there were.
+        threads: how many threads there were. The clock comes after them in each vector clock, at index ``CLOCK``.
         fresh: races of events before this position are known already.
 
     Attributes:
         events: the accesses proper, without the edges.
         clocks: of each event, the vector clock of its step.
         index: of each event, its number among its thread's events.
-        races: the positions of two events that race; for a thread that waits for a lock at the end, -1 minus its
-            number instead of the second.
+        races: the positions of two events that race. For a thread that waits for a lock at the end, and for one
+            whose wait could have ended by its deadline, -1 minus its number instead of the second; for the clock,
+            which has no number, -1 minus the number of threads.
     """
 
     def __init__(self, accesses: Iterable[Access], threads: int, fresh: int = 0) -> None:
@@ -57,11 +75,11 @@ class HappensBefore:
         self.clocks: list[list[int]] = []
         self.index: list[int] = []
         self.races: list[tuple[int, int]] = []
-        self._now = [[0] * threads for _ in range(threads)]
+        self._now = [[0] * (threads + 1) for _ in range(threads + 1)]
         self._ends: dict[int, list[int]] = {}
         self._locations: dict[int, Location] = {}
         self._step: int | None = None
-        self._clock = [0] * threads
+        self._clock = [0] * (threads + 1)
         """Of the present step, which is atomic: what comes after a part of it comes after all of it."""
         self._members: set[int] = set()
         self._steps: dict[int, list[int]] = {}
@@ -73,7 +91,7 @@ class HappensBefore:
     def _add(self, access: Access) -> None:
         thread, kind = access.thread, access.kind
         now = self._now[thread]
-        if kind == EDGE:
+        if kind in (EDGE, DUE):
             join(now, self._now[access.location])
             if access.location in self._members:
                 join(now, self._clock)
@@ -81,6 +99,10 @@ class HappensBefore:
         if kind == JOINED:  # what comes after it need not be one step with what came before
             self._close()
             join(now, self._ends.get(access.location, now))
+            return
+        if kind == FORESTALLED:
+            if len(self.events) > self.fresh:
+                self._forestall(len(self.events) - 1, access.location)
             return
         if access.node != self._step:
             self._close()
@@ -101,7 +123,7 @@ class HappensBefore:
         """End the present step."""
         for thread in self._members:
             join(self._now[thread], self._clock)
-        self._step, self._clock = None, [0] * self.threads
+        self._step, self._clock = None, [0] * (self.threads + 1)
         self._members = set()
 
     def _at(self, location: int) -> Location:
@@ -159,6 +181,15 @@ class HappensBefore:
         if other != thread and self.index[last] > self._now[thread][other]:
             self.races.append((last, -1 - thread))
 
+    def add_deadline(self, thread: int) -> None:
+        """Add the race of the end of a thread, which has ended the program, with the next step of the clock."""
+        ends = (number for number in reversed(range(len(self.events))) if self.events[number].thread == thread)
+        self._forestall(next(ends), CLOCK)
+
+    def _forestall(self, position: int, thread: int) -> None:
+        """Add the race of an event with the step that a thread, or the clock, could have taken before it."""
+        self.races.append((position, -1 - (self.threads if thread == CLOCK else thread)))
+
     def before(self, one: int, other: int) -> bool:
         """True when the event at position ``one`` happens before that at ``other``."""
         return self.clocks[other][self.events[one].thread] >= self.index[one]
@@ -173,6 +204,7 @@ class HappensBefore:
         first = self._steps[self.events[first].node][0]
         step = self.events[last].node if last >= 0 else None
         own = self.events[self._steps[step][0]].thread if step is not None else -1 - last
+        own = own if own < self.threads else CLOCK
         upto = last if last >= 0 else len(self.events)
         rest = [position for position in range(first + 1, upto) if not self.before(first, position)]
         if step is not None:
@@ -195,7 +227,7 @@ class HappensBefore:
 
     def fingerprint(self) -> int:
         """Return a number that is the same for two executions if and only if they are of one equivalence class."""
-        parts: list[list[object]] = [[] for _ in range(self.threads)]
+        parts: list[list[object]] = [[] for _ in range(self.threads + 1)]
         for event, clock in zip(self.events, self.clocks, strict=True):
             parts[event.thread].append((event.kind, tuple(clock)))
         return hash(tuple(map(tuple, parts)))

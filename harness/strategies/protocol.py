@@ -167,6 +167,9 @@ class AccessSource(Protocol):
     def waiting(self) -> list[tuple[int, int]]:
         """Return the threads that wait for a lock now, by number, each with the location of the lock."""
 
+    def ended_early(self) -> int | None:
+        """Return the number of the thread whose end has ended the program before a deadline came; None if none has."""
+
     def anticipate(self, threads: list[Any]) -> None:
         """Number the locations of the threads' pending operations, so that the numbers do not depend on the choice."""
 

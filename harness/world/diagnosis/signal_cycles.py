@@ -191,6 +191,12 @@ class ForcedWakeup:
     def notified(self, beyond: int) -> None:
         """Do nothing when a notify wakes more threads than it was asked to."""
 
+    def resolved(self, thread: Thread) -> None:
+        """Do nothing when a wait with a deadline ends before."""
+
+    def ticked(self, due: list[Thread]) -> None:
+        """Do nothing when the clock moves."""
+
     def settled(self, thread: Thread) -> None:
         """Do nothing when a thread sees quiescence."""
 

@@ -11,9 +11,12 @@ from typing import Any
 
 from harness.trace import (
     ACQUIRE,
+    CLOCK,
     CROSSED,
+    DUE,
     EDGE,
     END,
+    FORESTALLED,
     FREE,
     JOIN,
     JOINED,
@@ -21,6 +24,7 @@ from harness.trace import (
     READ,
     RELEASE,
     START,
+    TIME,
     TOOK,
     TRY,
     WAIT,
@@ -30,13 +34,15 @@ from harness.trace import (
 )
 from harness.world.recording.object_registry import ObjectRegistry
 from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from harness.world.scheduler.thread import BLOCKED, Thread
 
 _new = tuple.__new__
 """Creates an ``Access`` in half the time of its own constructor."""
-NUMBERS = -1
-"""The location of the counter that numbers threads; the same in all executions."""
-LIVES = -2
+MOMENT = -1
+"""The location of the time, and of which deadline comes next; the same in all executions."""
+NUMBERS = -2
+"""The location of the counter that numbers threads."""
+LIVES = -3
 """The location of whether thread 0 is alive; that of thread N is ``LIVES - N``."""
 
 
@@ -90,6 +96,13 @@ class AccessTracer:
                 found.append((thread.number, self.location(lock, None)))
         return found
 
+    def ended_early(self) -> int | None:
+        """Return the number of the thread whose end has ended the program before a deadline came; None if none has."""
+        if not any(thread.state is BLOCKED for thread in self.scheduler.queue.timed):
+            return None
+        ends = (access.thread for access in reversed(self.accesses) if access.kind == END)
+        return next((number for number in ends if not self.scheduler.threads[number].daemon), None)
+
     @property
     def known(self) -> int:
         """The number of locations so far."""
@@ -131,10 +144,7 @@ class AccessTracer:
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Translate an operation that is being performed."""
-        if thread.number not in self._members or (pointed and not self._fresh):
-            self._forced -= 1  # no other thread could have run here
-            self._step, self._members = self._forced, frozenset({thread.number})
-        self._fresh = False
+        self._begin(thread.number, pointed)
         if field is not None:  # the most frequent case
             self._field(thread, kind, obj, field)
         elif hasattr(type(obj), "_kata_hidden"):
@@ -143,17 +153,47 @@ class AccessTracer:
             self._started(thread, obj)
         elif kind == END:
             self._add(thread, WRITE, LIVES - thread.number)
+            if any(other.daemon and not other.done for other in self.scheduler.threads):
+                self._add(thread, READ, MOMENT)  # once all others have ended, a daemon's deadlines do not come any more
             self._add(thread, END, thread.number)
         elif kind in (WAIT, WAKE, NOTIFY) and hasattr(obj, "_waiters"):
             self._condition(thread, kind, obj)
         else:
             self._whole(thread, kind, obj)
 
+    def _begin(self, thread: int, pointed: bool) -> None:
+        """Begin a new step of a thread if what it does now is not a part of the step that was chosen."""
+        if thread not in self._members or (pointed and not self._fresh):
+            self._forced -= 1  # no other thread could have run here
+            self._step, self._members = self._forced, frozenset({thread})
+        self._fresh = False
+
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """Do nothing when a thread has to wait."""
 
     def expired(self, thread: Thread, obj: Any) -> None:
-        """Do nothing when a wait times out."""
+        """Trace that a thread has seen that what it waited for has not come."""
+        self._begin(thread.number, True)
+        if hasattr(type(obj), "_kata_hidden"):
+            self._lock(thread, TRY, obj)
+        elif hasattr(obj, "_waiters"):  # it is no waiter any more that a notify could wake
+            self._add(thread, READ, self.location(obj, "_waiters"))
+        else:
+            self._whole(thread, READ if hasattr(obj, "_flag") or hasattr(obj, "_started") else WRITE, obj)
+
+    def resolved(self, thread: Thread) -> None:
+        """Trace that the current thread ends a wait, which could have ended by its deadline before."""
+        current = self.scheduler.current
+        self._begin(current.number, False)
+        self._add(current, READ, MOMENT)
+        self._add(current, FORESTALLED, thread.number if thread.timed_out else CLOCK)
+
+    def ticked(self, due: list[Thread]) -> None:
+        """Trace a step of the clock, and its edges to the threads whose deadline has come."""
+        self._begin(CLOCK, True)
+        self.accesses.append(Access(CLOCK, self._step, WRITE, MOMENT))
+        for thread in due:
+            self.accesses.append(Access(thread.number, -1, DUE, CLOCK))
 
     def joining(self, thread: Any) -> None:
         """Trace that the current thread reads whether another thread has been started."""
@@ -173,7 +213,8 @@ class AccessTracer:
         """Do nothing when a notify wakes more threads than it was asked to."""
 
     def settled(self, thread: Thread) -> None:
-        """Trace the edges from all other threads to a thread that was waiting for quiescence."""
+        """Trace the edges from the clock and all other threads to a thread that was waiting for quiescence."""
+        self.accesses.append(Access(thread.number, -1, DUE, CLOCK))
         for other in self.scheduler.threads:
             if other is not thread:
                 self.accesses.append(Access(thread.number, -1, EDGE, other.number))
@@ -191,7 +232,7 @@ class AccessTracer:
         elif kind == TRY:
             self._add(thread, TRY if lock.owner is not None else TOOK, number)
         elif kind == ACQUIRE:
-            self._add(thread, kind, number)
+            self._add(thread, TOOK if thread.timed_out else ACQUIRE, number)
 
     def _free(self, thread: Thread, lock: int) -> None:
         if self.scheduler.release_points:  # some thread may test the lock without waiting for it
@@ -207,6 +248,8 @@ class AccessTracer:
             self._free(thread, number)
         elif kind == WAKE:
             self._add(thread, ACQUIRE, number)  # the notifier holds the lock, and that orders the two
+        elif any(not lock.wanting or lock.wanting[0].deadline is not None for lock in condition._waiters):
+            self._add(thread, WRITE, self.location(condition, "_waiters"))
 
     def _started(self, thread: Thread, child: Thread) -> None:
         if child.object is not None:
@@ -225,6 +268,9 @@ class AccessTracer:
                 self._add(thread, READ, self.location(kind_of_object, field))
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
+        if obj is TIME:
+            self._add(thread, READ, MOMENT)
+            return
         if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
             return
         if hasattr(obj, "_started"):

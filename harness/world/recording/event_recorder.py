@@ -10,7 +10,7 @@ from collections import deque
 from types import FrameType, MemberDescriptorType
 from typing import Any
 
-from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TRY, WAIT, WRITE, Event, Place, TryOutcome
+from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
 from harness.world.recording.object_names import kind_of
 from harness.world.recording.object_registry import ObjectRegistry, frames_of
 from harness.world.restrictions.blocked_apis import class_name
@@ -73,6 +73,12 @@ class EventRecorder:
         """Note in the last event how many threads it wakes beyond those that it was asked for."""
         self.raw[-1][0].beyond = beyond
 
+    def resolved(self, thread: Thread) -> None:
+        """Do nothing when a wait with a deadline ends before."""
+
+    def ticked(self, due: list[Thread]) -> None:
+        """Do nothing when the clock moves."""
+
     def settled(self, thread: Thread) -> None:
         """Do nothing when a thread sees quiescence: its next operation will be recorded."""
 
@@ -90,6 +96,8 @@ class EventRecorder:
             field: the field of the object that is read or written, if one is.
             pointed: a scheduling point precedes the operation.
         """
+        if obj is TIME:  # the sleep, the wait or the reading of the clock is recorded itself
+            return
         self._complete_last_write()
         frame = self._learner_frame()
         self.count += 1

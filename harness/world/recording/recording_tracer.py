@@ -54,6 +54,12 @@ class RecordingTracer(EventRecorder):
         self._tracer.woken(thread)
         self._number_accesses()
 
+    def expired(self, thread: Thread, obj: Any) -> None:
+        """Record that the wait of a thread has timed out."""
+        super().expired(thread, obj)
+        self._tracer.expired(thread, obj)
+        self._number_accesses()
+
     def settled(self, thread: Thread) -> None:
         """Record that a thread sees quiescence."""
         self._tracer.settled(thread)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from harness.trace import SETTLE, SLEEP
+from harness.trace import READ, SETTLE, SLEEP, TIME
 from harness.world.scheduler.execution import Execution
 from harness.world.scheduler.loops import LoopMonitor
 from harness.world.scheduler.thread import BLOCKED, Thread
@@ -40,9 +40,13 @@ class VirtualClock:
         self.time = 0.0
         self.readings = 0
 
+    def look(self) -> None:
+        """Announce that the current thread depends on the time; the clock may move before."""
+        self.scheduler.point(READ, TIME, None)
+
     def set_deadline(self, thread: Thread, seconds: float) -> None:
         """Let the thread's present wait end after some seconds at the latest."""
-        self.scheduler.unmodelled = "time-outs and sleeps"
+        self.scheduler.also(READ, TIME, None)
         thread.deadline = self.time + seconds
         thread.timed_out = False
         self.scheduler.queue.timed.append(thread)
@@ -63,6 +67,7 @@ class VirtualClock:
         thread = scheduler.current
         if scheduler.rules.no_sleep():
             self.loops.spun.append((thread, scheduler.place()))
+        self.look()
         operation = thread.operation
         operation.kind, operation.obj, operation.field = SLEEP, seconds, None
         scheduler.note(SLEEP, seconds)
@@ -70,6 +75,7 @@ class VirtualClock:
         scheduler.queue.suspend(thread)
         scheduler.schedule(thread)
         self.clear_deadline(thread)
+        thread.timed_out = False
         self.loops.count_step()
 
     def count_timeout(self, thread: Thread) -> None:
@@ -118,15 +124,19 @@ class VirtualClock:
         """Move to the next deadline although threads run: on real threads it would come, too."""
         waiting = [thread.deadline or 0.0 for thread in self.scheduler.queue.timed if thread.state is BLOCKED]
         if waiting:
+            self.scheduler.unmodelled = "time that passes in a long execution"
             self.move(min(waiting))
 
     def _pass(self, to: float) -> None:
         self.time = max(self.time, to)
-        queue = self.scheduler.queue
-        for thread in queue.timed:
-            if thread.deadline is not None and thread.deadline <= self.time and thread.state is BLOCKED:
-                thread.timed_out = True
-                queue.make_runnable(thread)
+        queue, recorder = self.scheduler.queue, self.scheduler.recorder
+        due = [thread for thread in queue.timed if thread.deadline is not None and thread.deadline <= self.time]
+        due = [thread for thread in due if thread.state is BLOCKED]
+        for thread in due:
+            thread.timed_out = True
+            queue.make_runnable(thread)
+        if recorder is not None:
+            recorder.ticked(due)
 
     def now(self) -> float:
         """Return the present time in seconds, as the program reads it.
@@ -134,8 +144,13 @@ class VirtualClock:
         The clock does not move while the program runs, but for one thing: a program that reads the clock until a
         certain moment has come must see that moment come.
         """
+        if self.scheduler.current.call is None:
+            self.look()
+        else:  # inside an operation, which is one step
+            self.scheduler.also(READ, TIME, None)
         self.readings += 1
         step = next(step for reads, step in PACE if self.readings <= reads)
         if step:
+            self.scheduler.unmodelled = "time that passes while the clock is read"
             self._pass(self.time + step)
         return self.time

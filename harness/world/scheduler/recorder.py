@@ -55,5 +55,15 @@ class Recorder(Protocol):
             beyond: how many more.
         """
 
+    def resolved(self, thread: Thread) -> None:
+        """Record that the current thread ends, or may end, another one's wait that has a deadline."""
+
+    def ticked(self, due: list[Thread]) -> None:
+        """Record that the clock has moved.
+
+        Args:
+            due: the threads whose deadline has come.
+        """
+
     def settled(self, thread: Thread) -> None:
         """Record that a thread continues because of quiescence."""

@@ -47,9 +47,8 @@ class RunQueue:
         self.resting, self.starting = list(self.resting), list(self.starting)
 
     def early(self) -> list[Thread]:
-        """Return the threads that could run before their time: those that time out next."""
+        """Return the thread that times out next, which stands for the step of the clock; empty if there is none."""
         waiting = [thread for thread in self.timed if thread.state is BLOCKED]
         if not waiting or not self.runnable:
             return []
-        first = min(thread.deadline or 0.0 for thread in waiting)
-        return [thread for thread in waiting if thread.deadline == first]
+        return [min(waiting, key=lambda thread: (thread.deadline, thread.number))]

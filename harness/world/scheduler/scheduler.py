@@ -361,11 +361,10 @@ class Scheduler:
                 chosen = candidates[0]
             else:
                 chosen = self._choose(current, candidates, extras)
-                if chosen.state is not RUNNABLE:
+                if chosen.state is not RUNNABLE:  # time passes, and then any thread may run
                     self.clock.move(chosen.deadline or 0.0)
-                    if chosen.state is not RUNNABLE:
-                        candidates = queue.runnable
-                        continue
+                    current, candidates = chosen, queue.runnable
+                    continue
             self.last = chosen.number
             return chosen
 

@@ -46,6 +46,7 @@ class _Hidden(Lock):
             thread.waiter = self
         acquired = self._wait(scheduler, thread, timeout)
         operation.obj = None
+        thread.timed_out = False
         if acquired and thread.call is not None:
             scheduler.note(JOIN if operation.kind == JOIN else WAKE, thread.call[1])
         return acquired

@@ -12,7 +12,7 @@ import sys
 from types import TracebackType
 from typing import Any, ClassVar
 
-from harness.trace import ACQUIRE, RELEASE, TRY, WAKE
+from harness.trace import ACQUIRE, READ, RELEASE, TIME, TRY, WAKE
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
@@ -142,6 +142,8 @@ class Lock:
         if thread.fused is self:
             thread.fused = None
         else:
+            if timeout >= 0:
+                scheduler.clock.look()
             operation, queue = thread.operation, scheduler.queue
             operation.kind, operation.obj, operation.field = ACQUIRE, self, None
             if scheduler.rules.fifo and len(queue.runnable) > 1:
@@ -161,6 +163,7 @@ class Lock:
                 scheduler.recorder.event(thread, ACQUIRE, self, None)
                 if scheduler.keeps_frames:
                     self._kata_home = scheduler.frame()
+            thread.timed_out = False
         self.owner = thread
         self.count = 1
         if self.wanting:
@@ -198,6 +201,7 @@ class Lock:
             scheduler.clock.count_timeout(thread)
         if scheduler.recorder is not None and self._is_operation(thread):
             scheduler.recorder.expired(thread, thread.operation.obj)
+        thread.timed_out = False
 
     def _is_operation(self, thread: Thread) -> bool:
         """True when waiting for the lock is (part of) an operation of the program."""
@@ -212,9 +216,12 @@ class Lock:
 
     def _close(self) -> None:
         """Suspend the threads that want the lock, which is held now, but for those whose time is up."""
+        scheduler = self.scheduler
         for thread in self.wanting:
+            if thread.deadline is not None:  # which deadline comes next depends on it
+                scheduler.also(READ, TIME, None)
             if not thread.timed_out:
-                self.scheduler.queue.suspend(thread)
+                scheduler.queue.suspend(thread)
 
     # -- releasing ---------------------------------------------------------------------------------
 
@@ -244,6 +251,8 @@ class Lock:
         """Let a thread that wants the lock run again; one that was notified then wants the condition's own lock."""
         scheduler = self.scheduler
         outer = thread.condition
+        if thread.deadline is not None and scheduler.recorder is not None:
+            scheduler.recorder.resolved(thread)
         if outer is not None and thread.waiter is self and thread.fused is None:
             scheduler.clock.clear_deadline(thread)
             thread.timed_out = False
@@ -258,7 +267,7 @@ class Lock:
                 if outer.owner is not None:
                     scheduler.queue.suspend(thread)  # it had timed out and could run, and now cannot
                     return
-        elif self._kata_hidden and scheduler.recorder is not None and not thread.runnable:
+        elif self._kata_hidden and scheduler.recorder is not None and (thread.timed_out or not thread.runnable):
             scheduler.recorder.woken(thread)
         scheduler.queue.make_runnable(thread)
 

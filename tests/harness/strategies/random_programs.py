@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 HEAD = """
 import threading
+from time import monotonic, sleep
 from harness.unseen import Unseen
 
 x = 0
@@ -97,6 +98,25 @@ PRIMITIVES = {
         "with f:\n    x = {value}\n    f.notify()": 2,
     },
     "events": {"e.set()": 1, "e.clear()": 1, "note(e.is_set())": 1, "e.wait()": 2, "note(e.wait())": 2},
+    "sleeps": {
+        "sleep(1)": 2, "sleep(2)": 2, "note(monotonic())": 1, "with a:\n    {inner}": 1, "with a:\n    sleep(1)": 3,
+        "with a:\n    sleep(1)\n    {inner}": 3,
+    },
+    "lock time-outs": {
+        "note(a.acquire(timeout=1))": 3, "if a.acquire(timeout=1):\n    {inner}\n    a.release()": 4,
+        "if a.acquire(timeout=2):\n    a.release()": 4, "with a:\n    {inner}": 2, "with a:\n    sleep(1)": 4,
+        "a.acquire()": 1, "note(a.acquire(False))": 1,
+    },
+    "condition time-outs": {
+        "with c:\n    note(c.wait(1))": 4, "with c:\n    note(c.wait(2))": 4, "with c:\n    c.wait(1)\n    {inner}": 4,
+        "with c:\n    c.notify()": 1, "with c:\n    c.notify_all()": 1, "with c:\n    x += 1\n    c.notify()": 2,
+        "with c:\n    note(c.wait_for(lambda: x, 1))": 4, "with c:\n    c.wait()": 2, "sleep(1)": 2,
+    },
+    "other time-outs": {
+        "note(e.wait(1))": 3, "note(e.wait(2))": 3, "e.set()": 1, "e.clear()": 1, "note(s.acquire(timeout=1))": 3,
+        "z.release()": 1, "note(z.acquire(timeout=1))": 3, "note(m.wait(1))": 3, "ts[0].join(1)": 3, "sleep(1)": 2,
+        "note(z.acquire(timeout=2))": 3, "ts[{number} // 2].join(2)": 3,
+    },
     "barriers": {"m.wait()": 2, "note(m.wait())": 2, "m.abort()": 1, "m.reset()": 1},
     "threads": {
         "ts[{number} // 2].join()": 3, "with a:\n    {inner}": 1, "note(ts[0].is_alive())": 2,
@@ -104,6 +124,9 @@ PRIMITIVES = {
         "note(ts[2].is_alive())": 2, "if {number} == 0: ts[2].start()": 2,
     },
 }  # fmt: skip
+
+
+TIMED = ("sleeps", "lock time-outs", "condition time-outs", "other time-outs")
 
 
 @st.composite
@@ -141,6 +164,8 @@ def programs(draw, family, most):
     text += f"    ts = [threading.Thread(target=one) for one in ({', '.join(f'body{one}' for one in range(many))},)]\n"
     if family == "threads" and many == 2:
         text += "    ts.append(threading.Thread(target=lambda: None))\n"
+    if family in TIMED and draw(st.integers(0, 3)) == 0:
+        text += "    ts[0].daemon = True\n"
     text += "".join(f"    ts[{number}].start()\n" for number in range(many - late))
     text += "    def report(): return x, n, vars(o), vars(u), C.k, vars(D).get('k'), l, d, notes\n"
     return text
