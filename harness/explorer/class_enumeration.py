@@ -42,6 +42,7 @@ class ClassEnumeration:
         while not search.spent and self.executions < self.cap:
             tracer = AccessTracer(self.world.scheduler)
             search.trace(tracer)
+            tracer.keep_back()
             search.begin(Random(0), Profile())
             outcome = self.world.run(self.body, search, tracer=tracer)
             search.end()

@@ -100,6 +100,8 @@ class Search(Executor):
         tracer = self.traced = SyncEdges(self.world.scheduler) if self._traces(strategy) else None
         if isinstance(strategy, DPOR | DeadlockDirected) and tracer is not None:
             strategy.trace(tracer)
+        if tracer is not None and (walks or isinstance(strategy, DPOR)):
+            tracer.keep_back()
         strategy.begin(self.rng, self.profile)
         outcome = self.run(strategy, tracer=tracer)
         self.profile.learn(len(self.world.scheduler.threads), len(outcome.choices))
@@ -120,6 +122,7 @@ class Search(Executor):
         """Run one random schedule; return its outcome and whether its equivalence class was run before."""
         tracer, walk = SyncEdges(self.world.scheduler), RandomWalk()
         self.traced = tracer
+        tracer.keep_back()
         walk.begin(self.rng, self.profile)
         outcome = self.run(walk, tracer=tracer)
         return outcome, HappensBefore(tracer.accesses, tracer.threads).fingerprint() in self.fingerprints

@@ -32,9 +32,10 @@ from harness.trace import (
     WRITE,
     Access,
 )
+from harness.world.recording.awaiting_loops import AwaitingLoops, changes
 from harness.world.recording.object_registry import ObjectRegistry
 from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import BLOCKED, Thread
+from harness.world.scheduler.thread import BLOCKED, NOTHING, Thread
 
 _new = tuple.__new__
 """Creates an ``Access`` in half the time of its own constructor."""
@@ -65,6 +66,11 @@ class AccessTracer:
         """A choice was made, and no operation has been performed since."""
         self._forced = -1
         self._locations: dict[tuple[int | str, str | None], int] = {}
+        self.awaits: AwaitingLoops | None = None
+        """Keeps threads back whose loops wait, if a search wants that."""
+        self.awaited: set[int] = set()
+        """The locations that the threads kept back have read."""
+        self.moment = MOMENT
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
 
@@ -120,10 +126,16 @@ class AccessTracer:
     def anticipate(self, threads: list[Thread]) -> None:
         """Number the locations of all pending operations, so that no number depends on which thread runs first."""
         count, state = len(self.accesses), (self._step, self._members, self._fresh, self._forced)
+        awaited, self.awaited = self.awaited, set()  # nothing happens yet
         for thread in sorted(threads, key=lambda one: one.number):
             self.event(thread, thread.kind, thread.obj, thread.field)
         del self.accesses[count:]
         self._step, self._members, self._fresh, self._forced = state
+        self.awaited = awaited
+
+    def keep_back(self) -> None:
+        """Keep threads back, from the next execution's beginning on, whose loops wait for a change."""
+        self.awaits = AwaitingLoops(self)
 
     def location(self, obj: Any, field: str | None) -> int:
         """Return the number of a location; new ones are numbered in the order of their first use."""
@@ -134,7 +146,19 @@ class AccessTracer:
         return known
 
     def _add(self, thread: Thread, kind: str, location: int) -> None:
-        self.accesses.append(_new(Access, (thread.number, self._step, kind, location)))
+        access = _new(Access, (thread.number, self._step, kind, location))
+        self.accesses.append(access)
+        if self.awaited and location in self.awaited and changes(access):
+            self._let_go(location)
+
+    def _let_go(self, location: int) -> None:
+        """Let the threads go on that were kept back until this location changes."""
+        self.awaited.clear()
+        for thread in self.scheduler.threads:
+            if location in thread.awaits and thread is not self.scheduler.current:
+                thread.awaits = NOTHING
+                self.woken(thread)
+            self.awaited |= thread.awaits
 
     # -- calls of the scheduler, as for a recorder ------------------------------------------------------
 

@@ -28,7 +28,7 @@ class VirtualClock:
         readings: how often the program has read the clock since a deadline last moved it.
     """
 
-    __slots__ = ("loops", "readings", "scheduler", "time")
+    __slots__ = ("_last", "loops", "readings", "scheduler", "time")
 
     def __init__(self, scheduler: Execution, loops: LoopMonitor) -> None:
         self.scheduler = scheduler
@@ -37,7 +37,7 @@ class VirtualClock:
 
     def begin(self) -> None:
         """Begin an execution, at time 0."""
-        self.time = 0.0
+        self.time = self._last = 0.0
         self.readings = 0
 
     def look(self) -> None:
@@ -121,9 +121,10 @@ class VirtualClock:
         self._pass(to)
 
     def let_time_pass(self) -> None:
-        """Move to the next deadline although threads run: on real threads it would come, too."""
+        """Move to the next deadline if no time has passed since the last call: on real threads it would come, too."""
         waiting = [thread.deadline or 0.0 for thread in self.scheduler.queue.timed if thread.state is BLOCKED]
-        if waiting:
+        moved, self._last = self.time > self._last, self.time
+        if waiting and not moved:
             self.scheduler.unmodelled = "time that passes in a long execution"
             self.move(min(waiting))
 
@@ -144,6 +145,9 @@ class VirtualClock:
         The clock does not move while the program runs, but for one thing: a program that reads the clock until a
         certain moment has come must see that moment come.
         """
+        self.scheduler.current.told_time += 1
+        if self.loops.awaits is not None and self.loops.awaits.slept:
+            self.scheduler.unmodelled = "a reading of the clock while a loop waits"
         if self.scheduler.current.call is None:
             self.look()
         else:  # inside an operation, which is one step

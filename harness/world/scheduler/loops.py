@@ -7,13 +7,15 @@ not end there either is endless.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from greenlet import GreenletExit
 
 from harness.trace import READ, Place
 from harness.world.scheduler.execution import Execution, LogEntry
-from harness.world.scheduler.thread import DONE, Candidate, Thread
+from harness.world.scheduler.recorder import LoopWatch
+from harness.world.scheduler.thread import DONE, NOTHING, Candidate, Thread
 
 SLICE = 2_000
 """Steps after which the clock moves to the next deadline although threads still run."""
@@ -82,11 +84,13 @@ class LoopMonitor:
         stretches: how many stretches of round robin there were.
         spun: threads that spin or poll, and where.
         quiet_since, quiet_progress: the step, and the progress, at which the present stretch of round robin began.
+        awaits: keeps threads back whose loops wait, if a search wants that.
         unchanged: how many stretches of round robin in a row have changed nothing.
         ticks_after_end: loop iterations run while the threads of a finished execution are unwound.
     """
 
     __slots__ = (
+        "awaits",
         "fair",
         "fair_from",
         "fair_since",
@@ -126,6 +130,7 @@ class LoopMonitor:
         self.laps = self.serving_since = self.stretches = self.unchanged = 0
         self.sights: set[int] = set()
         self.ticks_after_end = 0
+        self.awaits: LoopWatch | None = None
 
     def tick(self, loop: int) -> bool:
         """Count that the current thread begins another iteration of a loop; always True.
@@ -141,6 +146,11 @@ class LoopMonitor:
             self._tick_after_end()
             return True
         thread = scheduler.current
+        if self.awaits is not None:
+            if loop < 0:
+                self.awaits.lap(thread)
+            else:
+                self.awaits.iteration(thread, loop, sys._getframe(1))
         if thread.loop != loop:
             thread.loop, thread.rounds, thread.laps = loop, 0, 0
         if thread.rounds == 0:
@@ -276,6 +286,12 @@ class LoopMonitor:
         if self.known_endless:
             scheduler.limit = scheduler.steps + SHOWN
         self._begin_stretch()
+
+    def go_on(self) -> None:
+        """Let all threads go on that are kept back, and keep back none from here on: nothing else can happen."""
+        self.awaits = None
+        for thread in self.scheduler.threads:
+            thread.awaits = NOTHING
 
     def not_yielded(self, candidates: list[Thread]) -> list[Thread]:
         """Return the candidates that have not yielded since every candidate last had; all of them when all have."""

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from types import FrameType
 from typing import Any, Protocol
 
 from harness.world.scheduler.thread import Thread
+
+
+class LoopWatch(Protocol):
+    """A watch over loops, which keeps a thread back whose loop waits for a change.
+
+    Attributes:
+        slept: a thread is, or was, kept back whose loop sleeps or has time-outs.
+    """
+
+    slept: bool
+
+    def lap(self, thread: Thread) -> None:
+        """Note an iteration of a `for` loop."""
+
+    def iteration(self, thread: Thread, loop: int, frame: FrameType | None) -> None:
+        """Note that a thread begins an iteration of a `while` loop.
+
+        Args:
+            thread: the thread.
+            loop: the loop's number in its module.
+            frame: of the loop.
+        """
 
 
 class Recorder(Protocol):

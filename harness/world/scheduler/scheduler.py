@@ -131,6 +131,7 @@ class Scheduler:
         """
         self._begin(chooser, recorder)
         self.loops.begin(fair_from, known_endless)
+        self.loops.awaits = getattr(recorder, "awaits", None)
         self.watch, self.release_points = watch, release_points
         self.hub = getcurrent()
         outside = _count()
@@ -355,6 +356,15 @@ class Scheduler:
                     self.ending = "blocked" if self.anybody_left() else "done"
                     return None
             extras = queue.early() if queue.timed else []
+            if self.loops.awaits is not None and any(thread.awaits for thread in candidates):
+                candidates = [thread for thread in candidates if not thread.awaits]
+                if not self._some_go_on(candidates, extras):
+                    if self.ending:
+                        return None
+                    candidates = queue.runnable
+                    continue
+                if len(candidates) == 1 and not extras:
+                    return self._only(candidates[0])
             if self.loops.some_yielded and len(candidates) > 1:
                 candidates = self.loops.not_yielded(candidates)
             if len(candidates) == 1 and not extras:
@@ -368,12 +378,33 @@ class Scheduler:
             self.last = chosen.number
             return chosen
 
+    def _some_go_on(self, candidates: list[Thread], extras: list[Thread]) -> bool:
+        """Return whether a thread can be chosen; if all that run are kept back, let time pass, or let them go on."""
+        if candidates:
+            return True
+        if not self.anybody_left():
+            self.ending = "done"
+        elif extras and not self.queue.resting:
+            self._only(extras[0])
+            self.clock.move(extras[0].deadline or 0.0)
+        else:
+            self.loops.go_on()
+        return False
+
+    def _only(self, thread: Thread) -> Thread:
+        """Choose a thread because all others are kept back: a choice where they are not."""
+        if not self.loops.fair:
+            self.choices.append(thread.choice)
+        self.last = thread.number
+        return thread
+
     def _choose(self, current: Thread | None, candidates: list[Thread], extras: list[Thread]) -> Thread:
         loops = self.loops
         if loops.fair_from is not None and not loops.fair and len(self.choices) >= loops.fair_from:
             loops.go_fair()
         if current is not None and (
-            current.state is not RUNNABLE or (loops.some_yielded and current not in candidates)
+            current.state is not RUNNABLE
+            or ((loops.some_yielded or loops.awaits is not None) and current not in candidates)
         ):
             current = None
         chosen = self.chooser.choose(current, candidates, extras)

@@ -48,6 +48,7 @@ class Operation:
         self.field: str | None = None
 
 
+NOTHING: frozenset[int] = frozenset()
 CONTAINERS = (list, dict, set, bytearray, deque, array, StringIO, BytesIO)
 """Types whose operations call special methods of the program while they work."""
 
@@ -85,12 +86,15 @@ class Thread:
         timeouts: how many waits in a row ended by their timeout.
         spun: it has been reported as a spinning thread.
         yielded: it has yielded, and not every other candidate has since.
+        awaits: the locations of which one must change before the thread, which is in a loop that waits, goes on.
+        told_time: how often it has read the clock.
     """
 
     __slots__ = (
         "accesses",
         "acquired",
         "acquired_at_timeout",
+        "awaits",
         "call",
         "choice",
         "condition",
@@ -121,6 +125,7 @@ class Thread:
         "timed_out",
         "timeouts",
         "title",
+        "told_time",
         "waiter",
         "writes",
         "yielded",
@@ -161,6 +166,8 @@ class Thread:
         self.acquired = self.acquired_at_timeout = 0
         self.spun = False
         self.yielded = False
+        self.awaits = NOTHING
+        self.told_time = 0
 
     @property
     def name(self) -> str:

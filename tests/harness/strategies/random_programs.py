@@ -117,6 +117,16 @@ PRIMITIVES = {
         "z.release()": 1, "note(z.acquire(timeout=1))": 3, "note(m.wait(1))": 3, "ts[0].join(1)": 3, "sleep(1)": 2,
         "note(z.acquire(timeout=2))": 3, "ts[{number} // 2].join(2)": 3,
     },
+    "polling": {
+        "while not x:\n    pass": 3, "while x == 1:\n    pass": 3, "while not x:\n    sleep(1)": 4,
+        "while True:\n    with a:\n        if x:\n            break\n    sleep(1)": 5, "with a:\n    {inner}": 1,
+        "while not e.is_set():\n    pass": 3, "e.set()": 1, "while not e.wait(1):\n    pass": 4,
+    },
+    "polling locks": {
+        "while not a.acquire(False):\n    pass\na.release()": 4, "while a.locked():\n    pass": 3, "with a:\n    {inner}": 2,
+        "while not a.acquire(False):\n    sleep(1)\n{inner}\na.release()": 5, "while not x:\n    sleep(1)": 4,
+        "while not a.acquire(timeout=1):\n    pass\na.release()": 5,
+    },
     "barriers": {"m.wait()": 2, "note(m.wait())": 2, "m.abort()": 1, "m.reset()": 1},
     "threads": {
         "ts[{number} // 2].join()": 3, "with a:\n    {inner}": 1, "note(ts[0].is_alive())": 2,
@@ -126,6 +136,7 @@ PRIMITIVES = {
 }  # fmt: skip
 
 
+POLLING = ("polling", "polling locks")
 TIMED = ("sleeps", "lock time-outs", "condition time-outs", "other time-outs")
 
 
@@ -135,16 +146,19 @@ def programs(draw, family, most):
     first, second = draw(st.permutations(sorted(ACCESSES)))[:2]
     own = PRIMITIVES[family] if family else {}
     accesses = ACCESSES[first] | (ACCESSES[second] if draw(st.booleans()) else {})
-    if family in ("conditions", "two conditions") and draw(st.booleans()):
-        accesses = {"note(x)": 1, "x = {value}": 1, "x = 0": 1}
+    if (family in ("conditions", "two conditions") and draw(st.booleans())) or family in POLLING:
+        accesses = {"note(x)": 1, "x = {value}": 1, "x = 0": 1, **({"x = 1": 1} if family in POLLING else {})}
+    some_daemon = family in TIMED and draw(st.integers(0, 3)) == 0
+    if some_daemon:  # each thread then has a choice before it ends
+        accesses = {"note(x)": 1, "x = {value}": 1}
     # few kinds, so that threads meet
     accesses = {one: accesses[one] for one in draw(st.permutations(sorted(accesses)))[:4]}
     own = {one: own[one] for one in draw(st.permutations(sorted(own)))[:5]}
-    many = draw(st.sampled_from([2, 2, 3]))
+    many = 2 if family in POLLING else draw(st.sampled_from([2, 2, 3]))
     bodies, sizes = [], []
     for number in range(many):
         lines, size = [], 0
-        for place in range(draw(st.integers(1, 3 if many == 3 else 4))):
+        for place in range(draw(st.integers(1, 2 if family in POLLING else 3 if many == 3 else 4))):
             kinds = own if own and draw(st.integers(0, 2)) else accesses
             line = draw(st.sampled_from(sorted(kinds)))
             size += kinds[line]
@@ -164,7 +178,7 @@ def programs(draw, family, most):
     text += f"    ts = [threading.Thread(target=one) for one in ({', '.join(f'body{one}' for one in range(many))},)]\n"
     if family == "threads" and many == 2:
         text += "    ts.append(threading.Thread(target=lambda: None))\n"
-    if family in TIMED and draw(st.integers(0, 3)) == 0:
+    if some_daemon:
         text += "    ts[0].daemon = True\n"
     text += "".join(f"    ts[{number}].start()\n" for number in range(many - late))
     text += "    def report(): return x, n, vars(o), vars(u), C.k, vars(D).get('k'), l, d, notes\n"

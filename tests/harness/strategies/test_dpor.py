@@ -54,12 +54,17 @@ class Both:
         said = getattr(self.module, "report", tuple)()
         return f"{ending} {said}"
 
-    def every(self, most):
-        """Outcomes of all schedules, or None where they are more than that, and their number."""
-        search, found = EverySchedule(), set()
+    def every(self, most, deepest=1_000):
+        """Outcomes of all schedules, or None where they are more than that, and their number.
+
+        A schedule of more choices than ``deepest`` is cut off: a loop may wait for ever.
+        """
+        search, found = EverySchedule(self.world.scheduler, deepest), set()
         for number in range(1, most + 1):
             search.begin()
-            found.add(self.outcome(self.world.run(self.body, search).ending))
+            ending = self.world.run(self.body, search).ending
+            if ending != "redundant":
+                found.add(self.outcome(ending))
             if not search.advance():
                 return found, number
         return None, most
@@ -94,7 +99,8 @@ def both(tmp_path_factory):
 class EverySchedule:
     """Depth-first over all schedules."""
 
-    def __init__(self):
+    def __init__(self, scheduler, deepest):
+        self.scheduler, self.deepest = scheduler, deepest
         self.path = []  # (which was taken, how many there were) at each choice
 
     def begin(self):
@@ -107,6 +113,8 @@ class EverySchedule:
         taken, count = self.path[self.step]
         assert count == len(able), "the same choices led to another state"
         self.step += 1
+        if self.step > self.deepest:
+            self.scheduler.stop("redundant")
         return able[taken]
 
     def advance(self):

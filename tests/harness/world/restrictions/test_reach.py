@@ -142,7 +142,7 @@ def test_who_looks_at_the_clock_until_a_moment_has_come_sees_it_come(explored):
             thread.start()
             while time.time_ns() < 1_700_000_000_000_000_000 + 26_000_000_000: pass
             thread.join()
-            assert 26 < time.time() - 1_700_000_000 < 28
+            assert 26 < time.time() - 1_700_000_000 < 33  # the thread may begin its sleep late
             try: list(as_completed([Future()], timeout=0))
             except TimeoutError: return
             assert False

@@ -17,7 +17,7 @@ def main():
     def cook():
         with changed:
             came = changed.wait_for(lambda: orders, timeout=5)
-        assert came or not orders
+            assert came or not orders
 
     def guest():
         with changed:

@@ -1,0 +1,99 @@
+"""Loops that wait: a thread whose loop has come round without a change is kept back until something that it reads changes.
+
+Kokologiannakis, Marmanis, Vafeiadis: "Unblocking dynamic partial order reduction", CAV 2023 (Awamoche). An iteration
+that has written nothing, and after which the thread and all that it has read are as before, can be left out of an
+execution without a trace. So a search need not run a second one like it, of which there could be any number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from harness.trace import ACQUIRE, DUE, EDGE, FREE, READ, TRY, Access
+from harness.world.scheduler.thread import Thread
+
+if TYPE_CHECKING:
+    from harness.world.recording.access_tracer import AccessTracer
+
+SCALARS = (int, float, complex, str, bytes, bool, type(None))
+HARMLESS = frozenset({READ, TRY, ACQUIRE, FREE, EDGE, DUE})
+"""Kinds of access of an iteration that may leave no trace."""
+State = tuple[object, ...]
+
+
+class AwaitingLoops:
+    """The iterations of `while` loops of one traced execution.
+
+    Args:
+        tracer: has the accesses so far.
+
+    Attributes:
+        slept: a thread is, or was, kept back whose loop sleeps or has time-outs.
+    """
+
+    def __init__(self, tracer: AccessTracer) -> None:
+        self._tracer = tracer
+        self._begun: dict[tuple[int, int], tuple[State, int]] = {}
+        """By thread and loop: the thread's state when its present iteration began, and the accesses before it."""
+        self.slept = False
+
+    def lap(self, thread: Thread) -> None:
+        """Note an iteration of a `for` loop, which advances an iterator that no state shows."""
+        for key in [key for key in self._begun if key[0] == thread.number]:
+            del self._begun[key]
+
+    def iteration(self, thread: Thread, loop: int, frame: FrameType | None) -> None:
+        """Note that a thread begins an iteration, and keep it back if the last one has changed nothing."""
+        state = tuple(_state(thread, frame))
+        key = thread.number, loop
+        before, begun = self._begun.get(key, ((), 0))
+        if state and state == before:
+            self._keep_back(thread, begun)
+        self._begun[key] = state, len(self._tracer.accesses)
+
+    def _keep_back(self, thread: Thread, begun: int) -> None:
+        """Keep a thread back if what it has read since an access stands, and what it has done leaves no trace."""
+        accesses = self._tracer.accesses[begun:]
+        own = [access for access in accesses if access.thread == thread.number]
+        read = {access.location for access in own if access.kind in (READ, TRY) and access.location != self._tracer.moment}
+        if not read or not self._traceless(own):
+            return
+        if any(access.thread != thread.number and changes(access) and access.location in read for access in accesses):
+            return
+        if len(own) != sum(access.location in read or access.kind not in (READ, TRY) for access in own):
+            self.slept = True
+            if any(one.told_time for one in self._tracer.scheduler.threads):
+                self._tracer.scheduler.unmodelled = "a reading of the clock while a loop waits"
+        thread.awaits = frozenset(read)
+        self._tracer.awaited |= read
+
+    def _traceless(self, own: list[Access]) -> bool:
+        """True when a thread's accesses are reads, and acquires of locks that it has released."""
+        if not all(access.kind in HARMLESS for access in own):
+            return False
+        taken = Counter(access.location for access in own if access.kind == ACQUIRE)
+        freed = Counter(access.location for access in own if access.kind == FREE)
+        return taken == freed and (not taken or not self._tracer.scheduler.release_points)
+
+
+def changes(access: Access) -> bool:
+    """True when an access may change what another thread reads."""
+    return access.kind not in HARMLESS or access.kind in (ACQUIRE, FREE)
+
+
+def _state(thread: Thread, frame: FrameType | None) -> Iterator[object]:
+    """Yield all that a thread's next steps depend on besides shared state: where it is, and its local variables.
+
+    An object counts by its identity, and is not kept alive.
+    """
+    yield thread.told_time
+    while frame is not None:
+        yield frame.f_code
+        yield frame.f_lasti
+        for name, value in frame.f_locals.items():
+            yield name
+            yield (type(value), value) if type(value) in SCALARS else id(value)
+        frame = frame.f_back
