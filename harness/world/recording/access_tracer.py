@@ -38,6 +38,10 @@ NUMBERS = -1
 """The location of the counter that numbers threads; the same in all executions."""
 LIVES = -2
 """The location of whether thread 0 is alive; that of thread N is ``LIVES - N``."""
+LISTINGS = frozenset({"threading.active_count()", "threading.enumerate()"})
+"""Operations that read the list of the threads that are alive."""
+OF_STARTED = frozenset({"ident", "native_id", "daemon"})
+"""Fields of a ``threading.Thread`` that tell, or depend on, whether it has been started."""
 
 
 class AccessTracer:
@@ -131,10 +135,7 @@ class AccessTracer:
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Translate an operation that is being performed."""
-        if thread.number not in self._members or (pointed and not self._fresh):
-            self._forced -= 1  # no other thread could have run here
-            self._step, self._members = self._forced, frozenset({thread.number})
-        self._fresh = False
+        self._belong(thread, pointed)
         if field is not None:  # the most frequent case
             self._field(thread, kind, obj, field)
         elif hasattr(type(obj), "_kata_hidden"):
@@ -149,6 +150,13 @@ class AccessTracer:
         else:
             self._whole(thread, kind, obj)
 
+    def _belong(self, thread: Thread, pointed: bool) -> None:
+        """Begin a step of its own for what a thread does next, unless it belongs to the present step."""
+        if thread.number not in self._members or (pointed and not self._fresh):
+            self._forced -= 1  # no other thread could have run here
+            self._step, self._members = self._forced, frozenset({thread.number})
+        self._fresh = False
+
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """Do nothing when a thread has to wait."""
 
@@ -158,6 +166,18 @@ class AccessTracer:
     def joining(self, thread: Any) -> None:
         """Trace that the current thread reads whether another thread has been started."""
         self._add(self.scheduler.current, READ, self.location(thread, "_started"))
+
+    def inner(self, kind: str, obj: Any, field: str) -> None:
+        """Trace an access inside an operation of the library, as a part of the current thread's step."""
+        thread = self.scheduler.current
+        self._belong(thread, False)
+        self._add(thread, kind, self.location(obj, field))
+
+    def ending(self) -> None:
+        """Trace that the current thread is removed from the list of the threads that are alive."""
+        thread = self.scheduler.current
+        self._belong(thread, False)
+        self._add(thread, WRITE, LIVES - thread.number)
 
     def joined(self, thread: Any) -> None:
         """Trace the edge from the end of a thread to the current thread, which has joined it."""
@@ -220,6 +240,8 @@ class AccessTracer:
     def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:
         access = WRITE if kind == WRITE else READ
         self._add(thread, access, self.location(obj, field))
+        if field in OF_STARTED and hasattr(type(obj), "_bootstrap"):
+            self._add(thread, READ, self.location(obj, "_started"))
         if access == READ:
             for kind_of_object in _looked_through(obj, field):
                 self._add(thread, READ, self.location(kind_of_object, field))
@@ -228,14 +250,26 @@ class AccessTracer:
         if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
             return
         if hasattr(obj, "_started"):
-            number = self._threads.get(self.registry.key(obj))
-            self._add(thread, READ, NUMBERS if number is None else LIVES - number)
+            self._life(thread, kind, obj)
+            return
+        if type(obj) is str and obj in LISTINGS:
+            self._add(thread, READ, NUMBERS)  # a thread that has not been started yet is not in the list
+            for number in range(1, self.threads):  # the main thread stays in it
+                self._add(thread, READ, LIVES - number)
             return
         is_event = hasattr(obj, "_flag")
         if kind == WAKE and is_event:
             return
         reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and hasattr(obj, "_parties"))
         self._add(thread, READ if reads else WRITE, self.location(obj, None))
+
+
+    def _life(self, thread: Thread, kind: str, asked: Any) -> None:
+        """Translate a question about a thread, or an operation that is announced before its start or its end."""
+        self._add(thread, READ, self.location(asked, "_started"))
+        number = self._threads.get(self.registry.key(asked))
+        if number is not None:
+            self._add(thread, READ, LIVES - number)
 
 
 def _looked_through(obj: Any, field: str) -> list[type]:

@@ -21,9 +21,10 @@ from typing import Any
 from harness.world.stdlib.logging_state import LoggingState
 from harness.world.stdlib.pristine_names import PristineNames
 from harness.world.stdlib.process_state import ClassState, class_states, exit_functions
+from harness.world.stdlib.random_numbers import RandomNumbers
 from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
 
-SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random", "logging")
+SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "logging")
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
 OUT_OF_REACH = frozenset({"concurrent.futures.process", "concurrent.futures.interpreter"})
 """Modules that start processes or interpreters, which no schedule controls."""
@@ -129,6 +130,7 @@ class StandardLibrary:
         self.threading = self.load("threading")
         self._pristine = PristineNames(self.modules, self.threading)
         self._logging: LoggingState | None = None
+        self._random: RandomNumbers | None = None
         self._rewritten_classes: list[ClassState] = []
         self._pristine_main = dict(vars(vars(self.threading)["_main_thread"]))
 
@@ -231,6 +233,9 @@ class StandardLibrary:
                 setattr(self.modules[parent], child, module)
         with self._silence():  # what a module of the library does when it is loaded is no part of the program
             exec(code, vars(module))
+        if name == "random":
+            self._random = RandomNumbers(module, vars(self._thread)["get_ident"], self._silence)
+            self._random.begin()
         quieten(module, self._silence)
         self._rewritten_classes += class_states(module)
         return module
@@ -380,5 +385,5 @@ class StandardLibrary:
             self._logging.restore()
         for state in self._rewritten_classes:
             state.restore()
-        if "random" in self.modules:
-            self.modules["random"].seed(0)
+        if self._random is not None:
+            self._random.begin()

@@ -19,6 +19,10 @@ from harness.world.scheduler.scheduler import Scheduler
 from harness.world.stdlib.fifo_semaphore import acquire_in_order, release_in_order
 
 Method = Callable[..., Any]
+OLD_ACCESSORS = (
+    ("getName", READ, "name"), ("setName", WRITE, "name"), ("isDaemon", READ, "daemon"), ("setDaemon", WRITE, "daemon"),
+)  # fmt: skip
+"""Methods of a thread that are older than its properties: with the kind of the access, and the property."""
 
 
 def instrument(module: ModuleType, scheduler: Scheduler) -> None:
@@ -44,10 +48,17 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
         setattr(barrier, name, property(_operation(scheduler, READ, vars(barrier)[name].fget)))
     for instrumented in (thread, semaphore, barrier, event, condition):
         instrumented.__hash__ = scheduler.numbers.hash_function()
-    thread.__init__ = _made(scheduler, thread.__init__)
     thread.start = _started(scheduler, thread.start)
-    thread.is_alive = _doubted(scheduler, "is_alive()", _operation(scheduler, READ, thread.is_alive))
+    for name in ("ident", "native_id"):
+        setattr(thread, name, property(_access(scheduler, READ, name, vars(thread)[name].fget)))
+    for name, kind, field in OLD_ACCESSORS:
+        setattr(thread, name, _access(scheduler, kind, field, getattr(thread, name)))
+    thread._delete = _ending(scheduler, thread._delete)
+    thread.is_alive = _is_alive(scheduler, _operation(scheduler, READ, thread.is_alive), vars(threading)["_main_thread"])
     thread.join = _join(scheduler, _operation(scheduler, JOIN, thread.join, pointed=False))
+    dummy, names = vars(threading)["_DummyThread"], vars(threading)
+    dummy.__init__ = _dummy(scheduler, dummy.__init__)
+    names["_newname"] = _numbered(scheduler, names["_newname"])
     for name in ("active_count", "enumerate"):
         vars(threading)[name] = _listing(scheduler, vars(threading)[name])
     _except_hook(vars(threading), scheduler)
@@ -205,28 +216,84 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
 # -- threads ---------------------------------------------------------------------------------------
 
 
-def _made(scheduler: Scheduler, method: Method) -> Method:
-    """Remember which thread makes a ``threading.Thread``: if another starts it, two may try to."""
+def _numbered(scheduler: Scheduler, function: Callable[[str], str]) -> Callable[[str], str]:
+    """Trace that the number in the name of a new thread comes from a counter."""
+
+    @wraps(function)
+    def new_name(template: str) -> str:
+        if scheduler.recorder is not None and not scheduler.dead:
+            scheduler.recorder.inner(WRITE, "threading.Thread()", "_counter")
+        return function(template)
+
+    return new_name
+
+
+def _dummy(scheduler: Scheduler, method: Method) -> Method:
+    """Withhold the proof where a thread that ``threading`` has not started enters the list of those that are alive."""
 
     @wraps(method)
-    def initialise(self: Any, *args: Any, **words: Any) -> None:
-        method(self, *args, **words)
-        self._kata_maker = scheduler.current.number
+    def initialise(self: Any) -> None:
+        if scheduler.rules.end_points:
+            scheduler.admit("the list of the threads, with one that _thread started,")
+        method(self)
 
     return initialise
 
 
 def _started(scheduler: Scheduler, method: Method) -> Method:
-    """Note a start that may race: the second gets an error, and a search does not see that their order matters."""
+    """Let other threads run before a start where they may notice it, and trace that a second start finds the first."""
 
     @wraps(method)
     def start(self: Any) -> None:
-        maker = getattr(self, "_kata_maker", scheduler.current.number)
-        if maker != scheduler.current.number or (getattr(self, "_initialized", False) and self._started._flag):
-            scheduler.doubtful = "the start of one thread by two others is outside the model"
-        method(self)
+        if not getattr(self, "_initialized", False):
+            return method(self)
+        if scheduler.rules.start_points:
+            scheduler.gap(self)
+        if self._started._flag:
+            if scheduler.recorder is not None and not scheduler.dead:
+                scheduler.recorder.inner(READ, self, "_started")
+            if not scheduler.rules.start_points:
+                scheduler.doubtful = "the start of one thread by two others is outside the model"
+        return method(self)
 
     return start
+
+
+def _access(scheduler: Scheduler, kind: str, field: str, method: Method) -> Method:
+    """Wrap the getter or the setter of a property of a thread, so that a call of it is an access to this field."""
+
+    @wraps(method)
+    def call(self: Any, *value: Any) -> Any:
+        scheduler.point(kind, self, field)
+        return method(self, *value)
+
+    return call
+
+
+def _ending(scheduler: Scheduler, method: Method) -> Method:
+    """Let other threads run before the end of a thread, which begins where it is removed from the list of all."""
+
+    @wraps(method)
+    def delete(self: Any) -> None:
+        if scheduler.rules.end_points:
+            scheduler.gap(self)
+            if scheduler.recorder is not None and not scheduler.dead:
+                scheduler.recorder.ending()
+        method(self)
+
+    return delete
+
+
+def _is_alive(scheduler: Scheduler, method: Method, main: Any) -> Method:
+    """Withhold the proof of a question about the main thread, whose end is not announced, or where no end is a point."""
+
+    @wraps(method)
+    def is_alive(self: Any) -> bool:
+        if self is main or not scheduler.rules.end_points:
+            scheduler.admit("is_alive() of the main thread" if self is main else "is_alive() by another name")
+        return bool(method(self))
+
+    return is_alive
 
 
 def _join(scheduler: Scheduler, method: Method) -> Method:
@@ -264,12 +331,13 @@ def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
 
 
 def _listing(scheduler: Scheduler, function: Callable[[], Any]) -> Callable[[], Any]:
-    """Wrap a function that lists the threads that are alive; no start and no end announces a change of that list."""
+    """Wrap a function that lists the threads that are alive."""
 
     @wraps(function)
     def call() -> Any:
         scheduler.point(READ, f"threading.{function.__name__}()", None)
-        scheduler.doubtful = f"threading.{function.__name__}() runs outside the model"
+        if not scheduler.rules.end_points:  # it is called by a name that the program does not spell out
+            scheduler.admit(f"threading.{function.__name__}() by another name")
         return function()
 
     return call

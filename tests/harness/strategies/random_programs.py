@@ -103,7 +103,21 @@ PRIMITIVES = {
         "note(ts[1].is_alive())": 2,
         "note(ts[2].is_alive())": 2, "if {number} == 0: ts[2].start()": 2,
     },
+    "lives": {
+        "ts[{number} // 2].join()": 3, "note(ts[0].is_alive())": 2, "note(ts[1].is_alive())": 2,
+        "note(ts[2].is_alive())": 2, "note(threading.active_count())": 2, "note(len(threading.enumerate()))": 2,
+        "ts[2].start()": 2, "note(ts[2].ident)": 2, "ts[2].join()": 3,
+    },
+    "nested starts": {
+        "ts[2].start()": 2, "note(ts[2].is_alive())": 2, "ts[2].join()": 3, "note(ts[2].ident)": 2,
+        "t = threading.Thread(target=lambda: note(x))\nt.start()": 4,
+        "t = threading.Thread(target=note, args=({value},))\nt.start()\nt.join()": 4,
+        "ts[2].start()\n{inner}": 2,
+    },
 }  # fmt: skip
+
+STARTING = ("threads", "lives", "nested starts")
+"""Families in which a thread may be started by another one."""
 
 
 @st.composite
@@ -134,12 +148,12 @@ def programs(draw, family, most):
         bodies.append("\n".join(lines))
         sizes.append(size)
     assume(factorial(sum(sizes)) // prod(map(factorial, sizes)) <= most // 2)  # about as many schedules
-    late = family == "threads" and many == 3 and draw(st.booleans())
+    late = family in STARTING and many == 3 and draw(st.booleans())
     text = HEAD
     for number, body in enumerate(bodies):
         text += indent(BODY.format(number=number, lines=indent(body, "    " * 2)), "    ")
     text += f"    ts = [threading.Thread(target=one) for one in ({', '.join(f'body{one}' for one in range(many))},)]\n"
-    if family == "threads" and many == 2:
+    if family in STARTING and many == 2:
         text += "    ts.append(threading.Thread(target=lambda: None))\n"
     text += "".join(f"    ts[{number}].start()\n" for number in range(many - late))
     text += "    def report(): return x, n, vars(o), vars(u), C.k, vars(D).get('k'), l, d, notes\n"
