@@ -143,6 +143,11 @@ class StandardLibrary:
         finally:
             self.loading -= 1
 
+    @property
+    def draws(self) -> bool:
+        """Whether the program can draw random numbers, because it has loaded ``random``."""
+        return self._random is not None
+
     def operations(self) -> int:
         """Return the number of operations of this execution so far; 0 where they are not counted."""
         count: int = getattr(self._thread, "_kata_operations", int)()
