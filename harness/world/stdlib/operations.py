@@ -79,9 +79,34 @@ def instrument_queue(queue: ModuleType, scheduler: Scheduler) -> None:
     for kind in [vars(queue)[name] for name in ("Queue", "PriorityQueue", "LifoQueue")]:
         kind._put, kind._get = progress(kind._put), progress(kind._get)
     simple = vars(queue)["_PySimpleQueue"]
-    simple.put, simple.get = progress(simple.put), progress(simple.get)
-    for name in ("empty", "qsize"):  # reads the items, which no lock guards
-        setattr(simple, name, _doubted(scheduler, f"SimpleQueue.{name}()", vars(simple)[name]))
+    simple.put, simple.get = progress(_simple_put(scheduler)), progress(simple.get)
+    for name in ("empty", "qsize"):
+        setattr(simple, name, _simple_size(scheduler, vars(simple)[name]))
+
+
+def _simple_put(scheduler: Scheduler) -> Method:
+    """Return ``SimpleQueue.put`` as one step, as it is in C: the release of the semaphore that counts the items.
+
+    It is always a scheduling point, because the order of two puts matters, unlike that of two releases.
+    """
+
+    def put(self: Any, item: Any, block: bool = True, timeout: float | None = None) -> None:
+        scheduler.point(RELEASE, self._count, None)
+        self._queue.append(item)
+        self._count._kata_give(1)
+
+    return put
+
+
+def _simple_size(scheduler: Scheduler, method: Method) -> Method:
+    """Wrap a method that counts a ``SimpleQueue``'s items: a read of the semaphore, of which each put is a release."""
+
+    @wraps(method)
+    def call(self: Any) -> Any:
+        scheduler.point(READ, self._count, None)
+        return method(self)
+
+    return call
 
 
 def _operation(scheduler: Scheduler, kind: str, method: Method, *, pointed: bool = True) -> Method:
@@ -126,6 +151,7 @@ def _instrument_semaphores(semaphore: Any, bounded: Any, scheduler: Scheduler) -
 
     semaphore.__init__ = initialise
     semaphore.acquire = semaphore.__enter__ = _semaphore_acquire(scheduler, semaphore.acquire)
+    semaphore._kata_give = _semaphore_give(scheduler, semaphore.release)
     semaphore.release = _semaphore_release(scheduler, semaphore.release)
     bounded.release = _semaphore_release(scheduler, bounded.release)
 
@@ -151,12 +177,23 @@ def _semaphore_acquire(scheduler: Scheduler, method: Method) -> Method:
 
 
 def _semaphore_release(scheduler: Scheduler, method: Method) -> Method:
+    give = _semaphore_give(scheduler, method)
+
     @wraps(method)
     def call(self: Any, n: int = 1) -> Any:
         if scheduler.release_points:
             scheduler.point(RELEASE, self, None)
         else:
             scheduler.note(RELEASE, self)
+        return give(self, n)
+
+    return call
+
+
+def _semaphore_give(scheduler: Scheduler, method: Method) -> Method:
+    """Wrap ``release``, which has been announced."""
+
+    def give(self: Any, n: int) -> Any:
         mine = self._kata_held.get(scheduler.current.number, ())
         if len(mine) >= n:
             del mine[-n:]
@@ -166,7 +203,7 @@ def _semaphore_release(scheduler: Scheduler, method: Method) -> Method:
             return release_in_order(self, n)
         return method(self, n)
 
-    return call
+    return give
 
 
 # -- conditions ------------------------------------------------------------------------------------
@@ -339,16 +376,5 @@ def _listing(scheduler: Scheduler, function: Callable[[], Any]) -> Callable[[], 
         if not scheduler.rules.end_points:  # it is called by a name that the program does not spell out
             scheduler.admit(f"threading.{function.__name__}() by another name")
         return function()
-
-    return call
-
-
-def _doubted(scheduler: Scheduler, name: str, method: Method) -> Method:
-    """Wrap a method of which a search does not see everything: a program that calls it is proved nothing."""
-
-    @wraps(method)
-    def call(self: Any, *args: Any, **words: Any) -> Any:
-        scheduler.doubtful = f"{name} runs outside the model"
-        return method(self, *args, **words)
 
     return call
