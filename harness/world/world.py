@@ -38,7 +38,7 @@ from harness.world.stdlib.simulated_code import SimulatedCode
 from harness.world.stdlib.thread_module import thread_module
 from harness.world.stdlib.time_module import EPOCH, time_module
 
-DOUBTFUL = ("concurrent.futures.thread", "logging")
+DOUBTFUL = ("logging", "logging.handlers", "logging.config")
 """Modules with state of their own that is read and changed without a lock, and without a scheduling point."""
 
 
@@ -215,7 +215,7 @@ class World:
         self.loader.fresh()
         self.loader.process.restore()
         self.output.begin()
-        stateful = next((name for name in DOUBTFUL if name in self.library.modules), "")
+        stateful = next((name for name in DOUBTFUL if name in self.library.requested), "")
         self.scheduler.doubtful = f"the module {stateful} keeps state outside the model" if stateful else ""
         self.end.begin()
 

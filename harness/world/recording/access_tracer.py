@@ -65,6 +65,8 @@ class AccessTracer:
         self._locations: dict[tuple[int | str, str | None], int] = {}
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
+        self._made: dict[int, int] = {}
+        """By key of a ``threading.Thread``: the step in which it was made."""
 
     @property
     def threads(self) -> int:
@@ -173,6 +175,11 @@ class AccessTracer:
         self._belong(thread, False)
         self._add(thread, kind, self.location(obj, field))
 
+    def made(self, thread: Any) -> None:
+        """Note that a ``threading.Thread`` is made in this step, at whose end other threads can know it."""
+        self._belong(self.scheduler.current, False)
+        self._made[self.registry.key(thread)] = self._step
+
     def ending(self) -> None:
         """Trace that the current thread is removed from the list of the threads that are alive."""
         thread = self.scheduler.current
@@ -230,8 +237,10 @@ class AccessTracer:
 
     def _started(self, thread: Thread, child: Thread) -> None:
         if child.object is not None:
-            self._threads[self.registry.key(child.object)] = child.number
-            self._add(thread, WRITE, self.location(child.object, "_started"))
+            key = self.registry.key(child.object)
+            self._threads[key] = child.number
+            if self._made.get(key) != self._step:
+                self._add(thread, WRITE, self.location(child.object, "_started"))
         self._add(thread, WRITE, NUMBERS)  # threads are numbered in the order of their starts
         self._add(thread, WRITE, LIVES - child.number)
         self._add(thread, START, child.number)

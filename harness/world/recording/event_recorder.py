@@ -69,6 +69,9 @@ class EventRecorder:
     def inner(self, kind: str, obj: Any, field: str) -> None:
         """Do nothing at an access inside an operation of the library."""
 
+    def made(self, thread: Any) -> None:
+        """Do nothing when a thread is made: its start will be recorded."""
+
     def ending(self) -> None:
         """Do nothing before the end of a thread, which is recorded when it comes."""
 

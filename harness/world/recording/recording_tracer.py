@@ -54,6 +54,10 @@ class RecordingTracer(EventRecorder):
         self._tracer.inner(kind, obj, field)
         self._number_accesses()
 
+    def made(self, thread: Any) -> None:
+        """Record that a ``threading.Thread`` has been made."""
+        self._tracer.made(thread)
+
     def ending(self) -> None:
         """Record that the current thread is removed from the list of those that are alive."""
         self._tracer.ending()

@@ -54,6 +54,9 @@ class Recorder(Protocol):
             field: the object's field.
         """
 
+    def made(self, thread: Any) -> None:
+        """Record that the current thread has made a ``threading.Thread``."""
+
     def ending(self) -> None:
         """Record that the current thread is removed from the list of the threads that are alive."""
 

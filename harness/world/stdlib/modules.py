@@ -131,6 +131,8 @@ class StandardLibrary:
         self._pristine = PristineNames(self.modules, self.threading)
         self._logging: LoggingState | None = None
         self._random: RandomNumbers | None = None
+        self.requested: set[str] = set()
+        """The modules that the program itself has imported."""
         self._rewritten_classes: list[ClassState] = []
         self._pristine_main = dict(vars(vars(self.threading)["_main_thread"]))
 
@@ -305,7 +307,7 @@ class StandardLibrary:
         # the simulated modules themselves use the library as it is
         simulates = (globals or {}).get("__builtins__") is self._builtins
         if self.provides(name) and not (simulates and (name in REWRITTEN or name.partition(".")[0] == "collections")):
-            return self.find(name, fromlist)
+            return self._find(name, fromlist)
         imported = builtins.__import__(name, globals, locals, fromlist or (), 0)
         return without((globals or {}).get("__name__", ""), imported)
 
@@ -330,7 +332,11 @@ class StandardLibrary:
         return self._import(name, globals, locals, fromlist, level)
 
     def find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
-        """Return the module that an import statement of ``name`` binds."""
+        """Return the module that an import statement of ``name`` in the program binds."""
+        self.requested.add(name)
+        return self._find(name, fromlist)
+
+    def _find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
         module = self.load(name)
         for part in fromlist or ():
             if not hasattr(module, part) and hasattr(module, "__path__") and self.provides(f"{name}.{part}"):

@@ -17,6 +17,7 @@ from harness.trace import ACQUIRE, JOIN, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
 from harness.world.scheduler.other_choices import choose_waiters
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.stdlib.fifo_semaphore import acquire_in_order, release_in_order
+from harness.world.stdlib.pools import instrument_futures, instrument_pools
 
 Method = Callable[..., Any]
 OLD_ACCESSORS = (
@@ -31,6 +32,10 @@ def instrument(module: ModuleType, scheduler: Scheduler) -> None:
         instrument_threading(module, scheduler)
     elif module.__name__ == "queue":
         instrument_queue(module, scheduler)
+    elif module.__name__ == "concurrent.futures._base":
+        instrument_futures(module, scheduler)
+    elif module.__name__ == "concurrent.futures.thread":
+        instrument_pools(module, scheduler)
 
 
 def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
@@ -48,6 +53,7 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
         setattr(barrier, name, property(_operation(scheduler, READ, vars(barrier)[name].fget)))
     for instrumented in (thread, semaphore, barrier, event, condition):
         instrumented.__hash__ = scheduler.numbers.hash_function()
+    thread.__init__ = _made(scheduler, thread.__init__)
     thread.start = _started(scheduler, thread.start)
     for name in ("ident", "native_id"):
         setattr(thread, name, property(_access(scheduler, READ, name, vars(thread)[name].fget)))
@@ -251,6 +257,18 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
 
 
 # -- threads ---------------------------------------------------------------------------------------
+
+
+def _made(scheduler: Scheduler, method: Method) -> Method:
+    """Trace in which step a thread is made."""
+
+    @wraps(method)
+    def initialise(self: Any, *args: Any, **words: Any) -> None:
+        method(self, *args, **words)
+        if scheduler.recorder is not None and not scheduler.dead:
+            scheduler.recorder.made(self)
+
+    return initialise
 
 
 def _numbered(scheduler: Scheduler, function: Callable[[str], str]) -> Callable[[str], str]:
