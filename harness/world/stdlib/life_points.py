@@ -30,7 +30,7 @@ def sees_ends(tree: ast.Module) -> bool:
 @lru_cache(maxsize=CACHED)
 def sees_starts(tree: ast.Module) -> bool:
     """True when code may notice whether a thread has been started: by a question, a join or a second start."""
-    if sees_ends(tree) or any(_names_one(node, STARTED) for node in ast.walk(tree)):
+    if sees_ends(tree) or any(_names_one(node, STARTED) or _sets_daemon(node) for node in ast.walk(tree)):
         return True
     return _joins_elsewhere(tree) or any(_starts_guarded(node) for node in ast.walk(tree))
 
@@ -45,6 +45,11 @@ def _names_one(node: ast.AST, names: frozenset[str]) -> bool:
         case ast.Name(id=name):
             return name in names and name != "enumerate"
     return False
+
+
+def _sets_daemon(node: ast.AST) -> bool:
+    """True for an assignment to ``daemon``, which is an error once the thread has been started."""
+    return isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "daemon"
 
 
 def _joins_elsewhere(tree: ast.Module) -> bool:

@@ -155,6 +155,7 @@ def _instrument_semaphores(semaphore: Any, bounded: Any, scheduler: Scheduler) -
         self._kata_waiting = deque()
         self._kata_signal = value == 0
 
+    semaphore._kata_tried = False
     semaphore.__init__ = initialise
     semaphore.acquire = semaphore.__enter__ = _semaphore_acquire(scheduler, semaphore.acquire)
     semaphore._kata_give = _semaphore_give(scheduler, semaphore.release)
@@ -187,7 +188,7 @@ def _semaphore_release(scheduler: Scheduler, method: Method) -> Method:
 
     @wraps(method)
     def call(self: Any, n: int = 1) -> Any:
-        if scheduler.release_points:
+        if scheduler.release_points or self._kata_tried:
             scheduler.point(RELEASE, self, None)
         else:
             scheduler.note(RELEASE, self)

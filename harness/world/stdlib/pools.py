@@ -54,6 +54,7 @@ def _made(scheduler: Scheduler, method: Method) -> Method:
             scheduler.recorder.inner(WRITE, "ThreadPoolExecutor()", "_counter")
         method(self, *args, **words)
         self._kata_execution = scheduler.main
+        self._idle_semaphore._kata_tried = True  # by submit(), which does not wait for an idle worker
 
     return initialise
 

@@ -41,7 +41,6 @@ def body{number}(note=notes[{number}].append):
     except Exception as error:
         note(type(error))
 """
-
 ACCESSES = {
     "globals": {"note(x)": 1, "x = {value}": 1, "x += 1": 2, "note(n)": 1, "n = {value}": 1, "n += 1": 2},
     "fields": {
@@ -114,8 +113,22 @@ PRIMITIVES = {
         "t = threading.Thread(target=note, args=({value},))\nt.start()\nt.join()": 4,
         "ts[2].start()\n{inner}": 2,
     },
+    "random numbers": {
+        "note(random.random())": 1, "note(random.getrandbits(3))": 1, "random.seed({value})": 2,
+        "note(g.random())": 1, "g.seed({value})": 2, "note(random.Random().random())": 2, "note(g.uniform(0, 1))": 2,
+        "note(random.choice(l))": 4, "note(g.getstate()[1][:2])": 2,
+    },
+    "simple queues": {
+        "q.put({value})": 1, "note(q.get())": 1, "note(q.empty())": 1, "note(q.qsize())": 1,
+        "note(q.get_nowait())": 1, "q.put(x)\n{inner}": 2,
+    },
 }  # fmt: skip
 
+SETUP = {
+    "random numbers": ("import random", "g = random.Random(7)"),
+    "simple queues": ("import queue", "q = queue.SimpleQueue()"),
+}
+"""What a family imports, and what it makes before any thread starts."""
 STARTING = ("threads", "lives", "nested starts")
 """Families in which a thread may be started by another one."""
 
@@ -149,7 +162,8 @@ def programs(draw, family, most):
         sizes.append(size)
     assume(factorial(sum(sizes)) // prod(map(factorial, sizes)) <= most // 2)  # about as many schedules
     late = family in STARTING and many == 3 and draw(st.booleans())
-    text = HEAD
+    imports, setup = SETUP.get(family, ("", ""))
+    text = imports + HEAD + indent(setup, "    ") + "\n"
     for number, body in enumerate(bodies):
         text += indent(BODY.format(number=number, lines=indent(body, "    " * 2)), "    ")
     text += f"    ts = [threading.Thread(target=one) for one in ({', '.join(f'body{one}' for one in range(many))},)]\n"
