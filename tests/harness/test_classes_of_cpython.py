@@ -24,14 +24,16 @@ class BoundedBuffer(Queue):
             raise ValueError("there is no room in it")
         super().__init__(capacity)
 """
+CONDITION = "from threading import Condition, Lock"
+CLOCK = "from time import monotonic as {}"
 CLASSES = {
-    "event": ("from threading import Condition, Lock", THREADING.Event, ""),
-    "semaphore": ("from threading import Condition, Lock\nfrom time import monotonic as _time", THREADING.Semaphore, ""),
+    "event": (CONDITION, THREADING.Event, ""),
+    "semaphore": (f"{CONDITION}\n{CLOCK.format('_time')}", THREADING.Semaphore, ""),
     "reentrant_lock": (
         "from threading import Lock as _allocate_lock, get_ident", THREADING._PyRLock, "\n\nReentrantLock = _RLock\n"
     ),
     "bounded_buffer": (
-        "import threading, types\nfrom collections import deque\nfrom time import monotonic as time", queue.Queue, BUFFER
+        f"import threading, types\nfrom collections import deque\n{CLOCK.format('time')}", queue.Queue, BUFFER
     ),
 }  # fmt: skip
 """By kata: what the class's module imports, the class, and how the kata's name and arguments come from it."""

@@ -272,7 +272,6 @@ class AccessTracer:
         reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and hasattr(obj, "_parties"))
         self._add(thread, READ if reads else WRITE, self.location(obj, None))
 
-
     def _life(self, thread: Thread, kind: str, asked: Any) -> None:
         """Translate a question about a thread, or an operation that is announced before its start or its end."""
         self._add(thread, READ, self.location(asked, "_started"))

@@ -1,7 +1,7 @@
 """Prepares ``concurrent.futures``: what its locks do not guard is traced, or withholds the proof.
 
-CPython's code guards nearly all state of a pool and of its futures by locks, whose operations are announced. The rest is
-the counter in the names of pools, the log, and the moment at which a pool is deallocated that nobody has shut down.
+CPython's code guards nearly all state of a pool and of its futures by locks, whose operations are announced. The rest
+is the counter in the names of pools, the log, and when a pool is deallocated that nobody has shut down.
 """
 
 from __future__ import annotations
