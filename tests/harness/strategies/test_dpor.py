@@ -6,118 +6,20 @@ its threads read, so that depth-first search over every schedule has to reach ju
 
 from __future__ import annotations
 
-import sys
-from itertools import count
-from pathlib import Path
 from random import Random
-from textwrap import indent
 
 import pytest
+from both_ways import source
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from random_programs import PRIMITIVES, programs
 
-from harness.explorer.class_enumeration import ClassEnumeration
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
 from harness.strategies.replay import FollowChoices
-from harness.world import World
-from harness.world.scheduler.other_choices import inject_fault
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from random_programs import PRIMITIVES, programs
 
 FEW, MANY = 60, 1_000
 """Schedules of a random program, by default and with --slow; one with more is left out."""
-
-
-# -- outcomes, in both ways ------------------------------------------------------------------------
-
-
-class Both:
-    """One program, run under every schedule and under one schedule of each class."""
-
-    def __init__(self, path):
-        self.world = World(path, over_notify=True)
-        self.world.scheduler.rules.continues_after_failure = True
-
-    def body(self):
-        self.module = self.world.loader.load(self.world.target)
-        names = {"__name__": "harness", "inject": lambda: inject_fault(self.world.scheduler, ValueError())}
-        exec("def stumbles(): return inject()", names)  # a function of the harness, as the fixtures' callbacks are
-        self.module.stumbles = names["stumbles"]
-        self.module.main()
-
-    def outcome(self, ending):
-        if ending == "failed":
-            raise self.world.scheduler.failure[1]
-        said = getattr(self.module, "report", tuple)()
-        return f"{ending} {said}"
-
-    def every(self, most):
-        """Outcomes of all schedules, or None where they are more than that, and their number."""
-        search, found = EverySchedule(), set()
-        for number in range(1, most + 1):
-            search.begin()
-            found.add(self.outcome(self.world.run(self.body, search).ending))
-            if not search.advance():
-                return found, number
-        return None, most
-
-    def classes(self):
-        """Outcomes of all classes, their number, that of executions, and what is in doubt; every class comes once."""
-        classes = ClassEnumeration(self.world, self.body, 20_000)
-        found, fingerprints = set(), []
-        for outcome, fingerprint in classes:
-            found.add(self.outcome(outcome.ending))
-            fingerprints.append((fingerprint, classes.search.decisions))
-        search = classes.search
-        assert search.spent
-        assert not search.diverged
-        assert not search.unmodelled
-        assert search.doubtful or len(set(fingerprints)) == len(fingerprints) == search.classes
-        return found, search.classes, classes.executions, search.doubtful
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory):
-    folder, numbers = tmp_path_factory.mktemp("programs"), count()
-
-    def make(text):
-        file = folder / f"program{next(numbers)}.py"
-        file.write_text(text, encoding="utf-8")
-        return Both(str(file))
-
-    return make
-
-
-class EverySchedule:
-    """Depth-first over all schedules."""
-
-    def __init__(self):
-        self.path = []  # (which was taken, how many there were) at each choice
-
-    def begin(self):
-        self.step = 0
-
-    def choose(self, current, runnable, extras):
-        able = [*runnable, *extras]
-        if self.step == len(self.path):
-            self.path.append((0, len(able)))
-        taken, count = self.path[self.step]
-        assert count == len(able), "the same choices led to another state"
-        assert all(extra.decides for extra in extras)
-        self.step += 1
-        return able[taken]
-
-    def advance(self):
-        """Go to the next schedule; False when there is none."""
-        while self.path:
-            taken, count = self.path.pop()
-            if taken + 1 < count:
-                self.path.append((taken + 1, count))
-                return True
-        return False
 
 
 # -- random programs -------------------------------------------------------------------------------
@@ -175,19 +77,6 @@ def test_a_schedule_gives_the_same_execution_again(both, family, data, seed):
 
 
 # -- programs whose classes can be counted by hand --------------------------------------------------
-
-
-def source(setup, *bodies):
-    """A program of one thread for each body, over some names."""
-    text = "import threading\nfrom harness.unseen import Unseen\n\nclass S:\n    k = 0\n\nclass Sub(S):\n    pass\n\n"
-    text += "def main():\n    global report\n    s = S()\n    s.x = s.y = s.bad = 0\n    seen = Unseen()\n"
-    text += "".join(f"    {line}\n" for line in setup.splitlines())
-    for number, body in enumerate(bodies):
-        text += f"    def body{number}(note=seen.append):\n{indent(body, ' ' * 8)}\n"
-    names = "".join(f"body{number}, " for number in range(len(bodies)))
-    text += f"    ts = [threading.Thread(target=body) for body in ({names})]\n"
-    text += "    for t in ts: t.start()\n    def report(): return sorted(map(str, seen)), s.x, s.y, s.bad\n"
-    return text
 
 
 LOCKS = "a, b = threading.Lock(), threading.Lock()"
@@ -327,109 +216,6 @@ def test_all_outcomes_of_a_step_are_tried(both, name):
     assert found == expected
     assert not doubtful
     assert classes <= executions <= schedules
-
-
-# -- the state of threads and of the library ---------------------------------------------------------
-
-LATE = "late = threading.Thread(target=lambda: None)"
-QUEUE = "import queue\nq = queue.SimpleQueue()"
-TWICE = "try: late.start()\nexcept RuntimeError: note({0})"
-STATE = {
-    "a thread that ends after its last write": source("", "s.x = 1", "note((s.x, ts[0].is_alive()))"),
-    "a thread that starts after a write": source(LATE, "s.x = 1\nlate.start()", "note((s.x, late.is_alive()))"),
-    "the number of threads": source("", "s.x = 1", "note((s.x, threading.active_count()))"),
-    "the list of threads": source("", "s.x = 1", "note((s.x, [t.name for t in threading.enumerate()]))"),
-    "a second start": source(LATE, *[TWICE.format(number) for number in (1, 2)]),
-    "a join before the start": source(
-        LATE, "s.x = 1\nlate.start()", "try:\n    if s.x: late.join()\nexcept RuntimeError: note(1)"
-    ),
-    "the number of a thread": source(LATE, "s.x = 1\nlate.start()", "note((s.x, late.ident))"),
-    "the name of a thread": source(LATE, "late.name = 'a'", "note(late.name)"),
-    "a daemon too late": source(LATE, "late.start()", "try: late.daemon = True\nexcept RuntimeError: note(1)"),
-    "two random numbers": source("import random", "note(random.random())", "note((1, random.random()))"),
-    "a seed": source("import random", "random.seed(3)", "note(random.random())"),
-    "a generator of one's own": source(
-        "from random import Random\ng = Random(3)", "note(g.random())", "note((1, g.random()))"
-    ),
-    "a list that is shuffled": source("import random\nl = [1, 2, 3]", "random.shuffle(l)", "note(list(l))"),
-    "two puts": source(QUEUE, "q.put(1)", "q.put(2)", "note((q.get(), q.get()))"),
-    "an empty queue": source(QUEUE, "s.x = 1\nq.put(1)", "note((s.x, q.empty()))"),
-    "the size of a queue": source(QUEUE, "q.put(1)", "note((q.get(), q.qsize()))", "note(q.qsize())"),
-    "a get that fails": source(QUEUE, "q.put(1)", "try: note(q.get_nowait())\nexcept queue.Empty: note(0)"),
-}
-
-
-@pytest.mark.parametrize("name", STATE)
-def test_all_that_the_state_of_threads_and_of_the_library_shows_is_found(both, name):
-    program = both(STATE[name])
-    found, classes, executions, doubtful = program.classes()
-    expected, schedules = program.every(MOST_SCHEDULES)
-    assert found == expected
-    assert len(found) > 1
-    assert not doubtful
-    assert classes == executions <= schedules
-
-
-def test_the_ends_of_two_threads_are_in_no_order_for_those_who_do_not_ask(both):
-    program = both(source("", "s.x = 1", "s.y = 1", "ts[0].is_alive"))
-    assert program.classes()[1:3] == (1, 1)
-
-
-POOL = """
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from harness.unseen import Unseen
-
-class S:
-    x = 0
-
-def main():
-    global report
-    seen, s, pool = Unseen(), S(), ThreadPoolExecutor(1)
-    note = seen.append
-    def job(n):
-        s.x += n
-    f = pool.submit(job, 1)
-{lines}
-    def report(): return sorted(map(str, seen)), s.x
-"""
-POOLS = {
-    "a question": "note(f.done())\npool.shutdown()",
-    "a cancel": "note(f.cancel())\npool.shutdown()",
-    "a variable": "with pool: s.x += 5",
-    "a callback": "f.add_done_callback(lambda f: note(s.x))\nwith pool: s.x += 5",
-    "a shutdown that does not wait": "pool.shutdown(wait=False)\ns.x += 5",
-    "a shutdown that cancels": "pool.shutdown(cancel_futures=True)\nnote(f.cancelled())",
-}
-
-
-@pytest.mark.parametrize("name", POOLS)
-def test_all_outcomes_of_a_pool_are_found(both, name):
-    program = both(POOL.format(lines=indent(POOLS[name], "    ")))
-    found, classes, executions, doubtful = program.classes()
-    assert found == program.every(MOST_SCHEDULES)[0]
-    assert len(found) > 1
-    assert not doubtful
-    assert classes == executions
-
-
-@pytest.mark.slow
-def test_no_class_of_a_pool_with_two_workers_comes_twice(both):
-    lines = "pool._max_workers = 2\npool.submit(job, 2)\npool.shutdown(wait=False)"
-    assert not both(POOL.format(lines=indent(lines, "    "))).classes()[3]
-
-
-@pytest.mark.parametrize(
-    ("lines", "what"),
-    [
-        ("del pool", "without shutdown()"),
-        ("f.add_done_callback(lambda f: 1 / 0)\npool.shutdown()", "log of concurrent.futures"),
-        ("note(getattr(threading, 'active' + '_count')())\npool.shutdown()", "by another name"),
-        ("note(getattr(threading.main_thread(), 'is_' + 'alive')())\npool.shutdown()", "is_alive()"),
-    ],
-)
-def test_what_is_not_modelled_of_pools_and_threads_withholds_the_proof(both, lines, what):
-    assert what in both(POOL.format(lines=indent(lines, "    "))).classes()[3]
 
 
 def test_a_step_of_two_accesses_is_one_thing(both):
