@@ -114,9 +114,9 @@ PRIMITIVES = {
         "ts[2].start()\n{inner}": 2,
     },
     "random numbers": {
-        "note(random.random())": 1, "note(random.getrandbits(3))": 1, "random.seed({value})": 2,
-        "note(g.random())": 1, "g.seed({value})": 2, "note(random.Random().random())": 2, "note(g.uniform(0, 1))": 2,
-        "note(random.choice(l))": 4, "note(g.getstate()[1][:2])": 2,
+        "note(random.random())": 2, "note(random.getrandbits(3))": 2, "random.seed({value})": 4,
+        "note(g.random())": 1, "g.seed({value})": 3, "note(random.Random().random())": 3, "note(g.uniform(0, 1))": 3,
+        "note(random.choice(l))": 6, "note(g.getstate()[1][:2])": 3,
     },
     "simple queues": {
         "q.put({value})": 1, "note(q.get())": 1, "note(q.empty())": 1, "note(q.qsize())": 1,
@@ -147,7 +147,7 @@ def programs(draw, family, most):
     many = draw(st.sampled_from([2, 2, 3]))
     bodies, sizes = [], []
     for number in range(many):
-        lines, size = [], 0
+        lines, size = [], 2 * (family in STARTING)  # its start and its end
         for place in range(draw(st.integers(1, 3 if many == 3 else 4))):
             kinds = own if own and draw(st.integers(0, 2)) else accesses
             line = draw(st.sampled_from(sorted(kinds)))
