@@ -10,6 +10,10 @@ from textwrap import indent
 import pytest
 from both_ways import source
 
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.function import Function
+
 MOST_SCHEDULES = 60_000
 LATE = "late = threading.Thread(target=lambda: None)"
 QUEUE = "import queue\nq = queue.SimpleQueue()"
@@ -110,3 +114,12 @@ def test_no_class_of_a_pool_with_two_workers_comes_twice(both):
 )
 def test_what_is_not_modelled_of_pools_and_threads_withholds_the_proof(both, lines, what):
     assert what in both(POOL.format(lines=indent(lines, "    "))).classes()[3]
+
+
+def test_a_proof_says_that_random_numbers_come_from_one_seed(tmp_path):
+    text = "import random, threading\n\ndef main():\n    threading.Thread(target=random.random).start()\n"
+    file = tmp_path / "draws.py"
+    file.write_text(text, encoding="utf-8")
+    result = run(Function(str(file), "main"), Budget(200))
+    assert result.exhaustive
+    assert "passes with the random numbers of one seed (" in result.message
