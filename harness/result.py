@@ -40,11 +40,13 @@ class Proof:
         threads: the most threads in one execution.
         classes: the number of equivalence classes; one schedule of each was run.
         calls: the bound on the calls of each thread that would call forever; None if there is no such thread.
+        seeded: the program can draw random numbers; they were those of one seed, and with others it may fail.
     """
 
     threads: int
     classes: int
     calls: int | None = None
+    seeded: bool = False
 
 
 class NoteKind(StrEnum):
@@ -222,6 +224,7 @@ class Part:
         over: the search ends with this part.
         classes: the number of all equivalence classes, if a schedule of each was tried and passed; else None.
         threads: the most threads in one execution.
+        seeded: as in a ``Proof``.
         walks: the fingerprint of each class of the random schedules, with their number; None if the tracer does not
             model the program, so that classes mean nothing.
         missing: the states that must be possible and were not seen, in the contract's words.
@@ -239,6 +242,7 @@ class Part:
     over: bool = False
     classes: int | None = None
     threads: int = 0
+    seeded: bool = False
     walks: list[tuple[int, int]] | None = None
     missing: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)

@@ -215,6 +215,7 @@ class Search(Executor):
             over=proved or portfolio.only_spent or not self._more(),
             classes=portfolio.dpor.classes if proved and portfolio.dpor is not None else None,
             threads=self.profile.threads,
+            seeded=self.world.library.draws,
             walks=self.unseen.counts() if self.modelled else None,
             unproved="" if proved else portfolio.unproved,
             missing=[what for what, seen in self.contract_engine.seen.items() if not seen],

@@ -39,7 +39,7 @@ def summarize(parts: Sequence[Part], *, workloads: int = 0, starvation_schedules
         result.found, result.test = tried, first.clause
     elif last.classes is not None:
         result.exhaustive = not starvation_schedules
-        result.proof = Proof(last.threads, last.classes, CALLS if starvation_schedules else None)
+        result.proof = Proof(last.threads, last.classes, CALLS if starvation_schedules else None, last.seeded)
     else:
         result.unseen_chance = _unseen_chance(parts)
         result.unproved = next((part.unproved for part in parts if part.unproved), "")

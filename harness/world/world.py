@@ -29,6 +29,7 @@ from harness.world.scheduler.interruptions import Interruptions
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Chooser
 from harness.world.stdlib.calendar_clock import present
+from harness.world.stdlib.life_points import sees_ends, sees_starts
 from harness.world.stdlib.locks import Lock
 from harness.world.stdlib.modules import StandardLibrary
 from harness.world.stdlib.operations import instrument
@@ -37,7 +38,7 @@ from harness.world.stdlib.simulated_code import SimulatedCode
 from harness.world.stdlib.thread_module import thread_module
 from harness.world.stdlib.time_module import EPOCH, time_module
 
-DOUBTFUL = ("concurrent.futures.thread", "logging", "random")
+DOUBTFUL = ("logging", "logging.handlers", "logging.config")
 """Modules with state of their own that is read and changed without a lock, and without a scheduling point."""
 
 
@@ -92,6 +93,8 @@ class World:
         self.loader.prepare([target, *files], frozenset(files or [target]))
         self.release_points = any(tries_locks(source.tree) for source in self.loader.files.values())
         trees = {path: source.tree for path, source in self.loader.files.items()}
+        scheduler.rules.start_points = any(map(sees_starts, trees.values()))
+        scheduler.rules.end_points = any(map(sees_ends, trees.values()))
         unreleased = UnreleasedLocks(self.positions.frame_of, watched_lines(trees))
         kinds = (self.library.lock_type, self.library.rlock_type, threading.Semaphore)
         unreleased.watch(kinds, lambda: scheduler.current)
@@ -212,7 +215,7 @@ class World:
         self.loader.fresh()
         self.loader.process.restore()
         self.output.begin()
-        stateful = next((name for name in DOUBTFUL if name in self.library.modules), "")
+        stateful = next((name for name in DOUBTFUL if name in self.library.requested), "")
         self.scheduler.doubtful = f"the module {stateful} keeps state outside the model" if stateful else ""
         self.end.begin()
 

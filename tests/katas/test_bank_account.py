@@ -10,32 +10,32 @@ def test_deposits_and_withdrawals_add_up(Account):
     assert account.balance == 100, "a new account must have the balance it was opened with"
     account.deposit(50)
     assert account.balance == 150, "100 and a deposit of 50 make 150"
-    assert account.withdraw(30) is True, "the balance is 150, so withdraw(30) must return True"
+    assert account.withdraw(30), "the balance is 150, so withdraw(30) must return True"
     assert account.balance == 120, "150 less 30 is 120"
 
 
 def test_the_whole_balance_can_be_withdrawn(Account):
     account = Account(100)
-    assert account.withdraw(100) is True, "the balance is 100, so withdraw(100) must return True"
+    assert account.withdraw(100), "the balance is 100, so withdraw(100) must return True"
     assert account.balance == 0, "the balance must be 0"
     account.deposit(1)
-    assert account.withdraw(1) is True, "money that was deposited later can be withdrawn, too"
+    assert account.withdraw(1), "money that was deposited later can be withdrawn, too"
 
 
 def test_a_withdrawal_that_is_too_large_is_refused_at_once_and_changes_nothing(Account, threads):
     account = Account(100)
     anna = threads.start("anna", lambda: account.withdraw(101))
     assert not anna.blocked(), "a withdrawal that is too large must not wait for money"
-    assert anna.result is False, "the balance is 100, so withdraw(101) must return False"
+    assert not anna.result, "the balance is 100, so withdraw(101) must return False"
     assert account.balance == 100, "a refused withdrawal must change nothing"
-    assert account.withdraw(100) is True, "after a refused withdrawal, the money must still be there"
+    assert account.withdraw(100), "after a refused withdrawal, the money must still be there"
     account.deposit(100)
     check_that_it_still_works(account, threads)
 
 
 def test_an_account_may_be_empty(Account):
     account = Account(0)
-    assert account.withdraw(1) is False, "the balance is 0, so withdraw(1) must return False"
+    assert not account.withdraw(1), "the balance is 0, so withdraw(1) must return False"
     account.deposit(1)
     assert account.balance == 1, "a deposit after a refused withdrawal must count"
 
@@ -43,7 +43,7 @@ def test_an_account_may_be_empty(Account):
 def test_an_account_is_not_the_only_one(Account):
     mine, yours = Account(100), Account(100)
     mine.deposit(1)
-    assert yours.withdraw(40) is True, "the balance is 100, so withdraw(40) must return True"
+    assert yours.withdraw(40), "the balance is 100, so withdraw(40) must return True"
     assert (mine.balance, yours.balance) == (101, 60), "two accounts must be independent of each other"
 
 
@@ -63,7 +63,7 @@ def test_two_withdraw_what_is_enough_for_both(Account, threads):
     anna = threads.start("anna", lambda: account.withdraw(60))
     ben = threads.start("ben", lambda: account.withdraw(40))
     threads.join()
-    assert anna.result is True and ben.result is True, "100 is enough for 60 and 40, but a withdrawal was refused"
+    assert anna.result and ben.result, "100 is enough for 60 and 40, but a withdrawal was refused"
     assert account.balance == 0, "100 less 60 and 40 is 0, but the balance is not"
 
 
@@ -72,8 +72,8 @@ def test_a_refused_withdrawal_takes_nothing_even_for_a_moment(Account, threads):
     greedy = threads.start("greedy", lambda: account.withdraw(60))
     modest = threads.start("modest", lambda: account.withdraw(30))
     threads.join()
-    assert greedy.result is False, "the balance is 50, so withdraw(60) must return False"
-    assert modest.result is True, "the balance was never below 50, but withdraw(30) was refused"
+    assert not greedy.result, "the balance is 50, so withdraw(60) must return False"
+    assert modest.result, "the balance was never below 50, but withdraw(30) was refused"
     assert account.balance == 20, "50 less 30 is 20"
 
 
@@ -90,7 +90,7 @@ def test_a_deposit_and_a_withdrawal_at_the_same_time_both_count(Account, threads
     threads.start("anna", lambda: account.deposit(50))
     ben = threads.start("ben", lambda: account.withdraw(30))
     threads.join()
-    assert ben.result is True, "the balance was never below 100, but withdraw(30) was refused"
+    assert ben.result, "the balance was never below 100, but withdraw(30) was refused"
     assert account.balance == 120, "100 plus 50 less 30 is 120: money was lost, or came from nowhere"
 
 
@@ -161,7 +161,7 @@ def check_that_it_still_works(account, threads):
     def use():
         account.deposit(20)
         assert account.balance == 120, "100 and a deposit of 20 make 120"
-        assert account.withdraw(120) is True, "the balance is 120, so withdraw(120) must return True"
+        assert account.withdraw(120), "the balance is 120, so withdraw(120) must return True"
         assert account.balance == 0, "the balance must be 0"
 
     threads.start("carla", use).join()

@@ -15,35 +15,35 @@ SHORT = 0.02
 
 def test_an_event_is_set_and_cleared(Event):
     event = Event()
-    assert event.is_set() is False, "a new event must not be set"
+    assert not event.is_set(), "a new event must not be set"
     event.set()
-    assert event.is_set() is True, "after set(), is_set() must return True"
+    assert event.is_set(), "after set(), is_set() must return True"
     event.clear()
-    assert event.is_set() is False, "after clear(), is_set() must return False"
+    assert not event.is_set(), "after clear(), is_set() must return False"
 
 
 def test_twice_is_like_once(Event):
     event = Event()
     event.clear()
     event.clear()
-    assert event.is_set() is False, "an event that was never set must not be set"
+    assert not event.is_set(), "an event that was never set must not be set"
     event.set()
     event.set()
-    assert event.is_set() is True, "after set(), is_set() must return True"
+    assert event.is_set(), "after set(), is_set() must return True"
     event.clear()
-    assert event.is_set() is False, "one clear() must be enough, however often the event was set"
+    assert not event.is_set(), "one clear() must be enough, however often the event was set"
 
 
 def test_wait_comes_back_at_once_when_the_event_is_set(Event, threads):
     event = Event()
     event.set()
     for timeout in (None, SHORT, 0):
-        assert event.wait(timeout) is True, f"the event is set, so wait({timeout}) must return True"
-    assert event.wait() is True, "waiting must not reset the event"
-    assert event.is_set() is True, "waiting must not clear the event"
+        assert event.wait(timeout), f"the event is set, so wait({timeout}) must return True"
+    assert event.wait(), "waiting must not reset the event"
+    assert event.is_set(), "waiting must not clear the event"
     late = threads.start("late", event.wait)
     late.join()
-    assert late.result is True, "the event is set, so wait() must return True"
+    assert late.result, "the event is set, so wait() must return True"
 
 
 def test_wait_blocks_until_the_event_is_set(Event, threads):
@@ -54,7 +54,7 @@ def test_wait_blocks_until_the_event_is_set(Event, threads):
     assert waiter.blocked(), "wait() returned although the event was only cleared"
     event.set()
     threads.join()
-    assert waiter.result is True, "set() released this thread, so wait() must return True"
+    assert waiter.result, "set() released this thread, so wait() must return True"
 
 
 def test_two_wait_and_a_third_sets(Event, threads):
@@ -63,7 +63,7 @@ def test_two_wait_and_a_third_sets(Event, threads):
     two = threads.start("waiter-2", event.wait)
     threads.start("setter", event.set)
     threads.join()
-    assert one.result is True and two.result is True, "wait() without a timeout must return True"
+    assert one.result and two.result, "wait() without a timeout must return True"
 
 
 def test_a_set_frees_all_who_wait_even_if_clear_follows_at_once(Event, threads):
@@ -74,7 +74,7 @@ def test_a_set_frees_all_who_wait_even_if_clear_follows_at_once(Event, threads):
     event.set()
     event.clear()
     threads.join()
-    assert one.result is True and two.result is True, "set() released this thread, so wait() must return True"
+    assert one.result and two.result, "set() released this thread, so wait() must return True"
 
 
 def test_a_clear_at_the_same_time_takes_nothing_from_those_who_wait(Event, threads):
@@ -84,7 +84,7 @@ def test_a_clear_at_the_same_time_takes_nothing_from_those_who_wait(Event, threa
     threads.start("setter", event.set)
     threads.start("clearer", event.clear)
     threads.join()
-    assert waiter.result is True, "set() released this thread, so wait() must return True"
+    assert waiter.result, "set() released this thread, so wait() must return True"
 
 
 def test_an_event_works_again_and_again(Event, threads):
@@ -95,24 +95,24 @@ def test_an_event_works_again_and_again(Event, threads):
         event.set()
         event.clear()
         waiter.join()
-        assert waiter.result is True, "set() released this thread, so wait() must return True"
+        assert waiter.result, "set() released this thread, so wait() must return True"
 
 
 def test_a_wait_with_a_timeout_ends(Event):
     event = Event()
     began = monotonic()
-    assert event.wait(SHORT) is False, "no thread has set the event, so wait(timeout) must return False"
+    assert not event.wait(SHORT), "no thread has set the event, so wait(timeout) must return False"
     # A little less than the timeout, because clocks are coarse.
     assert monotonic() - began > SHORT / 2, "wait(timeout) gave up too early"
-    assert event.is_set() is False, "a wait that timed out must not set the event"
+    assert not event.is_set(), "a wait that timed out must not set the event"
 
 
 def test_a_timeout_of_zero_does_not_wait(Event, threads):
     event = Event()
     waiter = threads.start("waiter", lambda: event.wait(0))
     threads.join()
-    assert waiter.result is False, "no thread has set the event, so wait(0) must return False"
-    assert event.wait(timeout=0) is False, "no thread has set the event, so wait(timeout=0) must return False"
+    assert not waiter.result, "no thread has set the event, so wait(0) must return False"
+    assert not event.wait(timeout=0), "no thread has set the event, so wait(timeout=0) must return False"
 
 
 def test_one_may_give_up_while_another_waits_on(Event, threads):
@@ -120,12 +120,12 @@ def test_one_may_give_up_while_another_waits_on(Event, threads):
     patient = threads.start("patient", event.wait)
     hasty = threads.start("hasty", lambda: event.wait(SHORT))
     hasty.join()
-    assert hasty.result is False, "no thread has set the event, so wait(timeout) must return False"
+    assert not hasty.result, "no thread has set the event, so wait(timeout) must return False"
     assert patient.blocked(), "wait() returned although no thread has set the event"
     event.set()
     threads.join()
-    assert patient.result is True, "set() released this thread, so wait() must return True"
-    assert event.wait(SHORT) is True, "the event is set, so wait(timeout) must return True"
+    assert patient.result, "set() released this thread, so wait() must return True"
+    assert event.wait(SHORT), "the event is set, so wait(timeout) must return True"
 
 
 def test_a_set_may_come_in_the_last_moment(Event, threads):
@@ -134,8 +134,8 @@ def test_a_set_may_come_in_the_last_moment(Event, threads):
     event.set()
     threads.join()
     assert hasty.result in (True, False), "wait(timeout) must return True or False"
-    assert event.is_set() is True, "no thread has cleared the event, so it must still be set"
-    assert event.wait(0) is True, "the event is set, so wait(0) must return True"
+    assert event.is_set(), "no thread has cleared the event, so it must still be set"
+    assert event.wait(0), "the event is set, so wait(0) must return True"
 
 
 class OneAtATime:

@@ -39,7 +39,7 @@ def test_start_does_not_wait_for_the_function_and_join_does(Task, threads):
     assert joiner.blocked(), EARLY
     go.set()
     threads.join()
-    assert joiner.result is True, "join() must return True when the function has ended"
+    assert joiner.result, "join() must return True when the function has ended"
 
 
 def test_the_function_runs_once_in_a_thread_of_its_own(Task):
@@ -47,7 +47,7 @@ def test_the_function_runs_once_in_a_thread_of_its_own(Task):
     task = Task(lambda: ran_in.append(get_ident()))
     assert ran_in == [], "the function ran before start()"
     task.start()
-    assert task.join() is True, "join() must return True when the function has ended"
+    assert task.join(), "join() must return True when the function has ended"
     assert ran_in, EARLY
     assert len(ran_in) == 1, "the function must be called once"
     assert ran_in[0] != get_ident(), "the function ran in the thread that called start() or join()"
@@ -58,7 +58,7 @@ def test_two_may_join_at_any_moment(Task, threads):
     task = Task(lambda: done.append("once"))
 
     def join():
-        assert task.join() is True, "join() must return True when the function has ended"
+        assert task.join(), "join() must return True when the function has ended"
         assert done == ["once"], EARLY
 
     task.start()
@@ -72,12 +72,12 @@ def test_who_joins_again_or_later_gets_true(Task, threads):
     task = Task(lambda: False)
     task.start()
     for _ in range(3):
-        assert task.join() is True, "the function has ended, so join() must return True every time"
+        assert task.join(), "the function has ended, so join() must return True every time"
     late = threads.start("late", task.join)
     threads.join()
-    assert late.result is True, "the function has ended, so join() must return True in every thread"
+    assert late.result, "the function has ended, so join() must return True in every thread"
     for timeout in (0, SHORT):
-        assert task.join(timeout) is True, f"the function has ended, so join({timeout}) must return True"
+        assert task.join(timeout), f"the function has ended, so join({timeout}) must return True"
 
 
 def test_join_with_a_timeout_gives_up_in_time(Task):
@@ -85,13 +85,13 @@ def test_join_with_a_timeout_gives_up_in_time(Task):
     task = Task(go.wait)
     task.start()
     began = monotonic()
-    assert task.join(SHORT) is False, "the function has not ended, so join(timeout) must return False"
+    assert not task.join(SHORT), "the function has not ended, so join(timeout) must return False"
     # A little less than the timeout, because clocks are coarse.
     assert monotonic() - began > SHORT / 2, "join(timeout) gave up too early"
-    assert task.join(0) is False, "the function has not ended, so join(0) must return False"
-    assert task.join(timeout=0) is False, "the function has not ended, so join(timeout=0) must return False"
+    assert not task.join(0), "the function has not ended, so join(0) must return False"
+    assert not task.join(timeout=0), "the function has not ended, so join(timeout=0) must return False"
     go.set()
-    assert task.join() is True, "after a join that timed out, the task must still be joinable"
+    assert task.join(), "after a join that timed out, the task must still be joinable"
 
 
 def test_one_may_give_up_while_another_waits_on(Task, threads):
@@ -101,10 +101,10 @@ def test_one_may_give_up_while_another_waits_on(Task, threads):
     patient = threads.start("patient", task.join)
     hasty = threads.start("hasty", lambda: task.join(SHORT))
     hasty.join()
-    assert hasty.result is False, "the function has not ended, so join(timeout) must return False"
+    assert not hasty.result, "the function has not ended, so join(timeout) must return False"
     go.set()
     threads.join()
-    assert patient.result is True, "join() must return True when the function has ended"
+    assert patient.result, "join() must return True when the function has ended"
 
 
 def test_the_function_may_be_done_in_the_last_moment(Task):
@@ -113,7 +113,7 @@ def test_the_function_may_be_done_in_the_last_moment(Task):
     task.start()
     if task.join(SHORT):
         assert done == ["once"], EARLY
-    assert task.join() is True, "join() must return True when the function has ended"
+    assert task.join(), "join() must return True when the function has ended"
 
 
 def test_an_exception_is_raised_to_all_who_wait(Task, threads):
@@ -125,7 +125,7 @@ def test_an_exception_is_raised_to_all_who_wait(Task, threads):
 
     task = Task(work)
     task.start()
-    assert task.join(0) is False, "the function has not ended, so join(0) must return False"
+    assert not task.join(0), "the function has not ended, so join(0) must return False"
     one = threads.start("joiner-1", lambda: told(task))
     two = threads.start("joiner-2", lambda: told(task))
     assert one.blocked() and two.blocked(), EARLY
@@ -153,4 +153,4 @@ def test_joining_before_start_is_an_error(Task):
         with pytest.raises(RuntimeError):
             task.join(timeout)
     task.start()
-    assert task.join() is True, "after the error, it must be possible to start and join the task"
+    assert task.join(), "after the error, it must be possible to start and join the task"

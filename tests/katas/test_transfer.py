@@ -25,15 +25,15 @@ def check_accounts(bank, expected):
 
 def test_money_goes_from_one_account_to_another(Bank):
     bank = Bank({"Anna": 100, "Ben": 50, "Cleo": 0})
-    assert bank.transfer("Anna", "Ben", 30) is True, "there was enough, so transfer() must return True"
+    assert bank.transfer("Anna", "Ben", 30), "there was enough, so transfer() must return True"
     check_accounts(bank, {"Anna": 70, "Ben": 80, "Cleo": 0})
-    assert bank.transfer("Ben", "Cleo", 80) is True, "there was just enough, so transfer() must return True"
+    assert bank.transfer("Ben", "Cleo", 80), "there was just enough, so transfer() must return True"
     check_accounts(bank, {"Anna": 70, "Ben": 0, "Cleo": 80})
 
 
 def test_a_transfer_that_is_short_changes_nothing(Bank, threads):
     bank = Bank({"Anna": 10, "Ben": 50})
-    assert bank.transfer("Anna", "Ben", 11) is False, "there was not enough, so transfer() must return False"
+    assert not bank.transfer("Anna", "Ben", 11), "there was not enough, so transfer() must return False"
     # In another thread, which cannot hold a lock of the transfer that was refused.
     threads.start("teller", lambda: check_accounts(bank, {"Anna": 10, "Ben": 50})).join()
 

@@ -51,7 +51,7 @@ class Room:
             self.lock.acquire_read()
             seen = self.number
             upgraded = self.lock.upgrade()
-            assert upgraded is True or upgraded is False, f"upgrade returned {upgraded!r}, not True or False"
+            assert upgraded in (True, False), f"upgrade returned {upgraded!r}, not True or False"
             assert self.number == seen, f"another thread wrote while {name} was inside"
             if upgraded:
                 self.write(name)
@@ -75,7 +75,7 @@ def test_a_reader_alone_becomes_the_writer(ReadWriteLock, threads):
     lock = ReadWriteLock()
     for _ in range(2):
         lock.acquire_read()
-        assert lock.upgrade() is True, "no other thread is inside, so upgrade must return True"
+        assert lock.upgrade(), "no other thread is inside, so upgrade must return True"
         room = Room(lock, threads)
         reader = room.reader()
         assert reader.blocked(), "a reader got in although another thread was writing, after upgrade"
@@ -87,7 +87,7 @@ def test_a_reader_alone_becomes_the_writer(ReadWriteLock, threads):
 def test_an_upgraded_writer_keeps_other_writers_out(ReadWriteLock, threads):
     lock = ReadWriteLock()
     lock.acquire_read()
-    assert lock.upgrade() is True, "no other thread is inside, so upgrade must return True"
+    assert lock.upgrade(), "no other thread is inside, so upgrade must return True"
     writer = Room(lock, threads).writer()
     assert writer.blocked(), "a writer got in although another thread was writing, after upgrade"
     lock.release_write()
@@ -101,7 +101,7 @@ def test_upgrade_waits_until_the_other_reader_has_left(ReadWriteLock, threads):
     assert upgrader.blocked(), "upgrade returned although another thread was still reading"
     lock.release_read()
     upgrader.join()
-    assert upgrader.result is True, "no other thread was upgrading, so upgrade must return True"
+    assert upgrader.result, "no other thread was upgrading, so upgrade must return True"
 
 
 def test_the_second_who_upgrades_gets_false_and_still_reads(ReadWriteLock, threads):
@@ -111,14 +111,14 @@ def test_the_second_who_upgrades_gets_false_and_still_reads(ReadWriteLock, threa
     first = room.upgrader()
     assert first.blocked(), "upgrade returned although another thread was still reading"
     for _ in range(2):
-        assert lock.upgrade() is False, "another thread is waiting in upgrade, so the second must get False"
+        assert not lock.upgrade(), "another thread is waiting in upgrade, so the second must get False"
         assert first.blocked(), "upgrade returned for the first although the second still holds its read"
     lock.release_read()
     first.join()
-    assert first.result is True, "the first of two that upgrade must get True when the second has left"
+    assert first.result, "the first of two that upgrade must get True when the second has left"
     assert room.number == 1, "the first thread has upgraded, so it must have written"
     lock.acquire_read()
-    assert lock.upgrade() is True, "no other thread is inside any more, so upgrade must return True"
+    assert lock.upgrade(), "no other thread is inside any more, so upgrade must return True"
     lock.release_write()
     room.reader().join()
 
@@ -168,13 +168,13 @@ def test_a_reader_who_waits_gets_in_after_the_upgrade(ReadWriteLock, threads):
     threads.settle()
     lock.release_read()
     threads.join()
-    assert upgrader.result is True, "no other thread was upgrading, so upgrade must return True"
+    assert upgrader.result, "no other thread was upgrading, so upgrade must return True"
 
 
 def test_after_an_upgrade_only_release_write_is_owed(ReadWriteLock, threads):
     lock = ReadWriteLock()
     lock.acquire_read()
-    assert lock.upgrade() is True, "no other thread is inside, so upgrade must return True"
+    assert lock.upgrade(), "no other thread is inside, so upgrade must return True"
     refuse(lock.release_read)
     lock.release_write()
     refuse(lock.release_read)

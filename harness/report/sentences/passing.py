@@ -55,7 +55,8 @@ def _runs(runs: int, *, gil: bool) -> str:
 def _proved(proof: Proof) -> str:
     bound = "" if proof.calls is None else f", {counted(proof.calls, 'call')} of each thread that calls forever"
     classes = f"{proof.classes:,} equivalence class{'es' if proof.classes != 1 else ''}"
-    return f"Every schedule of {counted(proof.threads, 'thread')} passes ({classes}{bound})"
+    numbers = " with the random numbers of one seed" if proof.seeded else ""
+    return f"Every schedule of {counted(proof.threads, 'thread')} passes{numbers} ({classes}{bound})"
 
 
 def _tried(result: Result) -> str:

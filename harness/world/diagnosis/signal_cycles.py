@@ -132,6 +132,15 @@ class ForcedWakeup:
         """Return how many references to an object the recorder itself holds."""
         return 0
 
+    def inner(self, kind: str, obj: Any, field: str) -> None:
+        """Do nothing at an access inside an operation of the library."""
+
+    def made(self, thread: Any) -> None:
+        """Do nothing when a thread is made."""
+
+    def ending(self) -> None:
+        """Do nothing before the end of a thread."""
+
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Note whether a thread that performs an operation has got past its wait."""
         site = self.wait_sites.get(thread.number)

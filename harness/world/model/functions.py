@@ -309,7 +309,7 @@ posix.getgid -
 posix.getegid -
 posix.getcwd -
 posix.cpu_count -
-posix.urandom -
+posix.urandom ?
 posix.fspath -
 posix.strerror -
 posix.sysconf -

@@ -44,6 +44,19 @@ version of Python.
 - **A method written in Python is as many steps as it has accesses**, also if it belongs to a module of the standard
   library that is loaded rewritten.
 
+## What threads and the library keep
+
+- **Whether a thread has been started, and whether it has ended**, are two locations. A start writes the first, the end
+  writes the second, and `is_alive()`, `join()`, a second `start()`, `ident`, `active_count()` and `enumerate()` read
+  them. A program that names one of these may be interrupted before each start and each end.
+- **The numbers of threads and of their names** are counters: each start, and each thread without a name, writes one.
+- **The state of a generator of random numbers** is a location, which each draw and each seed writes. The module's own
+  generator begins each execution with one seed, and so does `Random()` without a seed, so a proof says "with the random
+  numbers of one seed".
+- **A `SimpleQueue`** is one location: `put` and `get` write it, `empty` and `qsize` read it. Each is one step, as in C.
+- **A `ThreadPoolExecutor`** is CPython's own code over these operations, each lock of it included. A pool that is
+  deallocated before its `shutdown()` withholds the proof, and so does an error that pools write to the log.
+
 ## What is not proved, though a failure may be found
 
 - `vars()`, `globals()`, `__dict__`, a `memoryview`: the same data by another way.

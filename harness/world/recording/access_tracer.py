@@ -45,6 +45,10 @@ NUMBERS = -2
 """The location of the counter that numbers threads."""
 LIVES = -3
 """The location of whether thread 0 is alive; that of thread N is ``LIVES - N``."""
+LISTINGS = frozenset({"threading.active_count()", "threading.enumerate()"})
+"""Operations that read the list of the threads that are alive."""
+OF_STARTED = frozenset({"ident", "native_id", "daemon"})
+"""Fields of a ``threading.Thread`` that tell, or depend on, whether it has been started."""
 
 
 class AccessTracer:
@@ -73,6 +77,8 @@ class AccessTracer:
         self.moment = MOMENT
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
+        self._made: dict[int, int] = {}
+        """By key of a ``threading.Thread``: the step in which it was made."""
 
     @property
     def threads(self) -> int:
@@ -223,6 +229,23 @@ class AccessTracer:
         """Trace that the current thread reads whether another thread has been started."""
         self._add(self.scheduler.current, READ, self.location(thread, "_started"))
 
+    def inner(self, kind: str, obj: Any, field: str) -> None:
+        """Trace an access inside an operation of the library, as a part of the current thread's step."""
+        thread = self.scheduler.current
+        self._begin(thread.number, False)
+        self._add(thread, kind, self.location(obj, field))
+
+    def made(self, thread: Any) -> None:
+        """Note that a ``threading.Thread`` is made in this step, at whose end other threads can know it."""
+        self._begin(self.scheduler.current.number, False)
+        self._made[self.registry.key(thread)] = self._step
+
+    def ending(self) -> None:
+        """Trace that the current thread is removed from the list of the threads that are alive."""
+        thread = self.scheduler.current
+        self._begin(thread.number, False)
+        self._add(thread, WRITE, LIVES - thread.number)
+
     def joined(self, thread: Any) -> None:
         """Trace the edge from the end of a thread to the current thread, which has joined it."""
         number = self._threads.get(self.registry.key(thread))
@@ -277,8 +300,10 @@ class AccessTracer:
 
     def _started(self, thread: Thread, child: Thread) -> None:
         if child.object is not None:
-            self._threads[self.registry.key(child.object)] = child.number
-            self._add(thread, WRITE, self.location(child.object, "_started"))
+            key = self.registry.key(child.object)
+            self._threads[key] = child.number
+            if self._made.get(key) != self._step:
+                self._add(thread, WRITE, self.location(child.object, "_started"))
         self._add(thread, WRITE, NUMBERS)  # threads are numbered in the order of their starts
         self._add(thread, WRITE, LIVES - child.number)
         self._add(thread, START, child.number)
@@ -287,6 +312,8 @@ class AccessTracer:
     def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:
         access = WRITE if kind == WRITE else READ
         self._add(thread, access, self.location(obj, field))
+        if field in OF_STARTED and hasattr(type(obj), "_bootstrap"):
+            self._add(thread, READ, self.location(obj, "_started"))
         if access == READ:
             for kind_of_object in _looked_through(obj, field):
                 self._add(thread, READ, self.location(kind_of_object, field))
@@ -298,14 +325,25 @@ class AccessTracer:
         if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
             return
         if hasattr(obj, "_started"):
-            number = self._threads.get(self.registry.key(obj))
-            self._add(thread, READ, NUMBERS if number is None else LIVES - number)
+            self._life(thread, kind, obj)
+            return
+        if type(obj) is str and obj in LISTINGS:
+            self._add(thread, READ, NUMBERS)  # a thread that has not been started yet is not in the list
+            for number in range(1, self.threads):  # the main thread stays in it
+                self._add(thread, READ, LIVES - number)
             return
         is_event = hasattr(obj, "_flag")
         if kind == WAKE and is_event:
             return
         reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and hasattr(obj, "_parties"))
         self._add(thread, READ if reads else WRITE, self.location(obj, None))
+
+    def _life(self, thread: Thread, kind: str, asked: Any) -> None:
+        """Translate a question about a thread, or an operation that is announced before its start or its end."""
+        self._add(thread, READ, self.location(asked, "_started"))
+        number = self._threads.get(self.registry.key(asked))
+        if number is not None:
+            self._add(thread, READ, LIVES - number)
 
 
 def _looked_through(obj: Any, field: str) -> list[type]:

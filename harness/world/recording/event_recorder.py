@@ -66,6 +66,15 @@ class EventRecorder:
     def joined(self, thread: Any) -> None:
         """Do nothing when a join is over: its operation has been recorded."""
 
+    def inner(self, kind: str, obj: Any, field: str) -> None:
+        """Do nothing at an access inside an operation of the library."""
+
+    def made(self, thread: Any) -> None:
+        """Do nothing when a thread is made: its start will be recorded."""
+
+    def ending(self) -> None:
+        """Do nothing before the end of a thread, which is recorded when it comes."""
+
     def woken(self, thread: Thread) -> None:
         """Do nothing when a thread is unblocked: its next operation will be recorded."""
 

@@ -49,6 +49,20 @@ class RecordingTracer(EventRecorder):
         self._tracer.joined(thread)
         self._number_accesses()
 
+    def inner(self, kind: str, obj: Any, field: str) -> None:
+        """Record an access inside an operation of the library."""
+        self._tracer.inner(kind, obj, field)
+        self._number_accesses()
+
+    def made(self, thread: Any) -> None:
+        """Record that a ``threading.Thread`` has been made."""
+        self._tracer.made(thread)
+
+    def ending(self) -> None:
+        """Record that the current thread is removed from the list of those that are alive."""
+        self._tracer.ending()
+        self._number_accesses()
+
     def woken(self, thread: Thread) -> None:
         """Record that a thread is unblocked."""
         self._tracer.woken(thread)

@@ -104,7 +104,7 @@ class SyncEdges(AccessTracer):
             permits.append(self._released.get(number, 0))
         if kind == RELEASE:
             self._released[number] = self._release_edge(thread)
-        elif permits:
+        elif kind != READ and permits:
             edge = permits.popleft()
             if edge:
                 self._add(thread, GOT, edge)

@@ -68,6 +68,21 @@ class Recorder(Protocol):
     def joined(self, thread: Any) -> None:
         """Record that the current thread's join of a ``threading.Thread`` is over."""
 
+    def inner(self, kind: str, obj: Any, field: str) -> None:
+        """Record an access of the current thread inside an operation of the library, which no report shows.
+
+        Args:
+            kind: READ or WRITE.
+            obj: what is accessed.
+            field: the object's field.
+        """
+
+    def made(self, thread: Any) -> None:
+        """Record that the current thread has made a ``threading.Thread``."""
+
+    def ending(self) -> None:
+        """Record that the current thread is removed from the list of the threads that are alive."""
+
     def woken(self, thread: Thread) -> None:
         """Record that the current thread makes another one runnable."""
 

@@ -22,6 +22,8 @@ class Rules:
         strict: no exception in a thread is ignored: neither SystemExit nor what the program's own hook would get.
         no_sleep: true where sleeping now counts as a busy wait.
         fifo: locks and semaphores go to the thread that has waited longest, and are never taken out of turn.
+        start_points: a start is a scheduling point, because some thread may notice whether another has been started.
+        end_points: an end is a scheduling point, because some thread may ask whether another is alive.
         continues_after_failure: a failure ends its thread only, so that executions with one can be told apart, too.
     """
 
@@ -30,6 +32,8 @@ class Rules:
     strict: bool = False
     no_sleep: Callable[[], bool] = _never
     fifo: bool = False
+    start_points: bool = False
+    end_points: bool = False
     continues_after_failure: bool = False
 
     def exit_fails(self, error: SystemExit) -> bool:

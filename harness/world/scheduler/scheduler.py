@@ -321,6 +321,16 @@ class Scheduler:
             where = f" in {os.path.basename(place.file)} line {place.line}" if place is not None else ""
             self.doubtful = f"{what}{where} runs outside the model"
 
+    def gap(self, obj: Any) -> None:
+        """Let other threads run before an operation on an object that ``note`` will record."""
+        thread, queue = self.current, self.queue
+        if self.dead or self.silent or (len(queue.runnable) == 1 and not queue.timed):
+            return
+        operation = thread.operation
+        operation.kind, operation.obj, operation.field = WRITE, obj, None
+        self.schedule(thread)
+        operation.obj = None
+
     def note(self, kind: str, obj: Any) -> None:
         """Record an operation that is no scheduling point."""
         if self.dead or self.silent:

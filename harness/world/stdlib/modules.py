@@ -21,9 +21,10 @@ from typing import Any
 from harness.world.stdlib.logging_state import LoggingState
 from harness.world.stdlib.pristine_names import PristineNames
 from harness.world.stdlib.process_state import ClassState, class_states, exit_functions
+from harness.world.stdlib.random_numbers import RandomNumbers
 from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
 
-SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "random", "logging")
+SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "logging")
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
 OUT_OF_REACH = frozenset({"concurrent.futures.process", "concurrent.futures.interpreter"})
 """Modules that start processes or interpreters, which no schedule controls."""
@@ -129,6 +130,9 @@ class StandardLibrary:
         self.threading = self.load("threading")
         self._pristine = PristineNames(self.modules, self.threading)
         self._logging: LoggingState | None = None
+        self._random: RandomNumbers | None = None
+        self.requested: set[str] = set()
+        """The modules that the program itself has imported."""
         self._rewritten_classes: list[ClassState] = []
         self._pristine_main = dict(vars(vars(self.threading)["_main_thread"]))
 
@@ -140,6 +144,11 @@ class StandardLibrary:
             yield
         finally:
             self.loading -= 1
+
+    @property
+    def draws(self) -> bool:
+        """Whether the program can draw random numbers, because it has loaded ``random``."""
+        return self._random is not None
 
     def operations(self) -> int:
         """Return the number of operations of this execution so far; 0 where they are not counted."""
@@ -231,6 +240,9 @@ class StandardLibrary:
                 setattr(self.modules[parent], child, module)
         with self._silence():  # what a module of the library does when it is loaded is no part of the program
             exec(code, vars(module))
+        if name == "random":
+            self._random = RandomNumbers(module, vars(self._thread)["get_ident"], self._silence)
+            self._random.begin()
         quieten(module, self._silence)
         self._rewritten_classes += class_states(module)
         return module
@@ -295,7 +307,7 @@ class StandardLibrary:
         # the simulated modules themselves use the library as it is
         simulates = (globals or {}).get("__builtins__") is self._builtins
         if self.provides(name) and not (simulates and (name in REWRITTEN or name.partition(".")[0] == "collections")):
-            return self.find(name, fromlist)
+            return self._find(name, fromlist)
         imported = builtins.__import__(name, globals, locals, fromlist or (), 0)
         return without((globals or {}).get("__name__", ""), imported)
 
@@ -320,7 +332,11 @@ class StandardLibrary:
         return self._import(name, globals, locals, fromlist, level)
 
     def find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
-        """Return the module that an import statement of ``name`` binds."""
+        """Return the module that an import statement of ``name`` in the program binds."""
+        self.requested.add(name)
+        return self._find(name, fromlist)
+
+    def _find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
         module = self.load(name)
         for part in fromlist or ():
             if not hasattr(module, part) and hasattr(module, "__path__") and self.provides(f"{name}.{part}"):
@@ -380,5 +396,5 @@ class StandardLibrary:
             self._logging.restore()
         for state in self._rewritten_classes:
             state.restore()
-        if "random" in self.modules:
-            self.modules["random"].seed(0)
+        if self._random is not None:
+            self._random.begin()

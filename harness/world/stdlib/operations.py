@@ -6,17 +6,18 @@ CPython's code does the work. A wrapper around it announces the operation, so th
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Callable
 from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from harness.trace import ACQUIRE, JOIN, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
+from harness.trace import ACQUIRE, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
 from harness.world.scheduler.other_choices import choose_waiters
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.stdlib.fifo_semaphore import acquire_in_order, release_in_order
+from harness.world.stdlib.pools import instrument_futures, instrument_pools
+from harness.world.stdlib.thread_operations import instrument_threads, operation
 
 Method = Callable[..., Any]
 
@@ -27,6 +28,10 @@ def instrument(module: ModuleType, scheduler: Scheduler) -> None:
         instrument_threading(module, scheduler)
     elif module.__name__ == "queue":
         instrument_queue(module, scheduler)
+    elif module.__name__ == "concurrent.futures._base":
+        instrument_futures(module, scheduler)
+    elif module.__name__ == "concurrent.futures.thread":
+        instrument_pools(module, scheduler)
 
 
 def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
@@ -35,22 +40,16 @@ def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     event, condition = _visible(threading, "Event"), _visible(threading, "Condition")
     _instrument_semaphores(semaphore, vars(threading)["BoundedSemaphore"], scheduler)
     for name, kind in (("wait", WAIT), ("set", WRITE), ("clear", WRITE), ("is_set", READ)):
-        setattr(event, name, _operation(scheduler, kind, getattr(event, name)))
-    condition.wait = _condition_wait(scheduler, _operation(scheduler, WAIT, condition.wait, pointed=False))
+        setattr(event, name, operation(scheduler, kind, getattr(event, name)))
+    condition.wait = _condition_wait(scheduler, operation(scheduler, WAIT, condition.wait, pointed=False))
     condition.notify = _condition_notify(scheduler, condition.notify)
     for name, kind in (("wait", WAIT), ("reset", WRITE), ("abort", WRITE)):
-        setattr(barrier, name, _operation(scheduler, kind, getattr(barrier, name)))
+        setattr(barrier, name, operation(scheduler, kind, getattr(barrier, name)))
     for name in ("broken", "n_waiting"):
-        setattr(barrier, name, property(_operation(scheduler, READ, vars(barrier)[name].fget)))
+        setattr(barrier, name, property(operation(scheduler, READ, vars(barrier)[name].fget)))
     for instrumented in (thread, semaphore, barrier, event, condition):
         instrumented.__hash__ = scheduler.numbers.hash_function()
-    thread.__init__ = _made(scheduler, thread.__init__)
-    thread.start = _started(scheduler, thread.start)
-    thread.is_alive = _doubted(scheduler, "is_alive()", _operation(scheduler, READ, thread.is_alive))
-    thread.join = _join(scheduler, _operation(scheduler, JOIN, thread.join, pointed=False))
-    for name in ("active_count", "enumerate"):
-        vars(threading)[name] = _listing(scheduler, vars(threading)[name])
-    _except_hook(vars(threading), scheduler)
+    instrument_threads(threading, scheduler)
 
 
 def instrument_queue(queue: ModuleType, scheduler: Scheduler) -> None:
@@ -68,34 +67,32 @@ def instrument_queue(queue: ModuleType, scheduler: Scheduler) -> None:
     for kind in [vars(queue)[name] for name in ("Queue", "PriorityQueue", "LifoQueue")]:
         kind._put, kind._get = progress(kind._put), progress(kind._get)
     simple = vars(queue)["_PySimpleQueue"]
-    simple.put, simple.get = progress(simple.put), progress(simple.get)
-    for name in ("empty", "qsize"):  # reads the items, which no lock guards
-        setattr(simple, name, _doubted(scheduler, f"SimpleQueue.{name}()", vars(simple)[name]))
+    simple.put, simple.get = progress(_simple_put(scheduler)), progress(simple.get)
+    for name in ("empty", "qsize"):
+        setattr(simple, name, _simple_size(scheduler, vars(simple)[name]))
 
 
-def _operation(scheduler: Scheduler, kind: str, method: Method, *, pointed: bool = True) -> Method:
-    """Wrap a method whose call is one operation.
+def _simple_put(scheduler: Scheduler) -> Method:
+    """Return ``SimpleQueue.put`` as one step, as it is in C: the release of the semaphore that counts the items.
 
-    Args:
-        scheduler: runs the execution.
-        kind: the kind of operation.
-        method: the method.
-        pointed: there is a scheduling point before it.
+    It is always a scheduling point, because the order of two puts matters, unlike that of two releases.
     """
 
+    def put(self: Any, item: Any, block: bool = True, timeout: float | None = None) -> None:
+        scheduler.point(RELEASE, self._count, None)
+        self._queue.append(item)
+        self._count._kata_give(1)
+
+    return put
+
+
+def _simple_size(scheduler: Scheduler, method: Method) -> Method:
+    """Wrap a method that counts a ``SimpleQueue``'s items: a read of the semaphore, of which each put is a release."""
+
     @wraps(method)
-    def call(self: Any, *args: Any, **words: Any) -> Any:
-        thread = scheduler.current
-        outer = thread.call
-        if outer is not None and outer[1] is self:  # one method of the object calls another
-            return method(self, *args, **words)
-        if pointed:
-            scheduler.point(kind, self, None)
-        thread.call = (kind, self)
-        try:
-            return method(self, *args, **words)
-        finally:
-            thread.call = outer
+    def call(self: Any) -> Any:
+        scheduler.point(READ, self._count, None)
+        return method(self)
 
     return call
 
@@ -113,8 +110,10 @@ def _instrument_semaphores(semaphore: Any, bounded: Any, scheduler: Scheduler) -
         self._kata_waiting = deque()
         self._kata_signal = value == 0
 
+    semaphore._kata_tried = False
     semaphore.__init__ = initialise
     semaphore.acquire = semaphore.__enter__ = _semaphore_acquire(scheduler, semaphore.acquire)
+    semaphore._kata_give = _semaphore_give(scheduler, semaphore.release)
     semaphore.release = _semaphore_release(scheduler, semaphore.release)
     bounded.release = _semaphore_release(scheduler, bounded.release)
 
@@ -140,12 +139,23 @@ def _semaphore_acquire(scheduler: Scheduler, method: Method) -> Method:
 
 
 def _semaphore_release(scheduler: Scheduler, method: Method) -> Method:
+    give = _semaphore_give(scheduler, method)
+
     @wraps(method)
     def call(self: Any, n: int = 1) -> Any:
-        if scheduler.release_points:
+        if scheduler.release_points or self._kata_tried:
             scheduler.point(RELEASE, self, None)
         else:
             scheduler.note(RELEASE, self)
+        return give(self, n)
+
+    return call
+
+
+def _semaphore_give(scheduler: Scheduler, method: Method) -> Method:
+    """Wrap ``release``, which has been announced."""
+
+    def give(self: Any, n: int) -> Any:
         mine = self._kata_held.get(scheduler.current.number, ())
         if len(mine) >= n:
             del mine[-n:]
@@ -155,7 +165,7 @@ def _semaphore_release(scheduler: Scheduler, method: Method) -> Method:
             return release_in_order(self, n)
         return method(self, n)
 
-    return call
+    return give
 
 
 # -- conditions ------------------------------------------------------------------------------------
@@ -200,87 +210,3 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
         return method(self, n)
 
     return notify
-
-
-# -- threads ---------------------------------------------------------------------------------------
-
-
-def _made(scheduler: Scheduler, method: Method) -> Method:
-    """Remember which thread makes a ``threading.Thread``: if another starts it, two may try to."""
-
-    @wraps(method)
-    def initialise(self: Any, *args: Any, **words: Any) -> None:
-        method(self, *args, **words)
-        self._kata_maker = scheduler.current.number
-
-    return initialise
-
-
-def _started(scheduler: Scheduler, method: Method) -> Method:
-    """Note a start that may race: the second gets an error, and a search does not see that their order matters."""
-
-    @wraps(method)
-    def start(self: Any) -> None:
-        maker = getattr(self, "_kata_maker", scheduler.current.number)
-        if maker != scheduler.current.number or (getattr(self, "_initialized", False) and self._started._flag):
-            scheduler.doubtful = "the start of one thread by two others is outside the model"
-        method(self)
-
-    return start
-
-
-def _join(scheduler: Scheduler, method: Method) -> Method:
-    @wraps(method)
-    def join(self: Any, timeout: float | None = None) -> None:
-        if not self._started._flag:  # an error, unless another thread starts it first
-            scheduler.point(READ, self, None)
-        if scheduler.recorder is not None and not scheduler.dead:
-            scheduler.recorder.joining(self)
-        method(self, timeout)
-        if scheduler.recorder is not None:
-            scheduler.recorder.joined(self)
-
-    return join
-
-
-def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
-    """Let an unhandled exception fail the execution, unless the program has installed a hook of its own."""
-
-    def excepthook(args: Any, /) -> None:
-        if not isinstance(args.exc_value, SystemExit) or scheduler.rules.exit_fails(args.exc_value):
-            scheduler.crash(args.exc_value)
-
-    def invoke(thread: Any) -> None:
-        kind, error, trace = sys.exc_info()
-        hook = excepthook if scheduler.rules.strict else names["excepthook"] or excepthook
-        try:
-            hook(names["ExceptHookArgs"]([kind, error, trace, thread]))
-        except Exception as in_hook:
-            scheduler.crash(in_hook)
-
-    excepthook.__module__ = "_thread"
-    names["excepthook"] = names["__excepthook__"] = excepthook
-    names["_make_invoke_excepthook"] = lambda: invoke
-
-
-def _listing(scheduler: Scheduler, function: Callable[[], Any]) -> Callable[[], Any]:
-    """Wrap a function that lists the threads that are alive; no start and no end announces a change of that list."""
-
-    @wraps(function)
-    def call() -> Any:
-        scheduler.point(READ, f"threading.{function.__name__}()", None)
-        scheduler.doubtful = f"threading.{function.__name__}() runs outside the model"
-        return function()
-
-    return call
-
-
-def _doubted(scheduler: Scheduler, name: str, method: Method) -> Method:
-    """Wrap a method of which a search does not see everything: a program that calls it is proved nothing."""
-
-    @wraps(method)
-    def call(self: Any, *args: Any, **words: Any) -> Any:
-        scheduler.doubtful = f"{name} runs outside the model"
-        return method(self, *args, **words)
-
-    return call

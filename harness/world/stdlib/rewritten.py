@@ -1,7 +1,7 @@
 """Modules of the standard library that are rewritten for the world, because programs share objects of their classes.
 
-``UserDict``, what ``dataclasses`` generates, ``copy``, ``cached_property``, ``lru_cache``, ``contextlib``: their code
-is Python, and other threads can run between its lines. So they are loaded from the interpreter's source, rewritten as
+``UserDict``, what ``dataclasses`` generates, ``copy``, ``cached_property``, ``lru_cache``, ``random``: their code is
+Python, and other threads can run between its lines. So they are loaded from the interpreter's source, rewritten as
 the program's own files are. C accelerators of such a module are left out only where they hold state.
 """
 
@@ -20,8 +20,8 @@ from harness.world.rewriter.rewriter import rewrite
 from harness.world.scheduler import object_numbers
 
 REWRITTEN = frozenset(
-    "bisect contextlib copy dataclasses functools graphlib heapq json json.decoder json.encoder json.scanner reprlib"
-    " statistics weakref _weakrefset".split()
+    "bisect contextlib copy dataclasses functools graphlib heapq json json.decoder json.encoder json.scanner random"
+    " reprlib statistics weakref _weakrefset".split()
 )
 """Modules that a program gets rewritten."""
 LEFT_OUT = {"functools": ("_functools", ("_lru_cache_wrapper",)), "weakref": ("_weakref", ())}

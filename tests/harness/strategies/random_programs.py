@@ -42,7 +42,6 @@ def body{number}(note=notes[{number}].append):
     except Exception as error:
         note(type(error))
 """
-
 ACCESSES = {
     "globals": {"note(x)": 1, "x = {value}": 1, "x += 1": 2, "note(n)": 1, "n = {value}": 1, "n += 1": 2},
     "fields": {
@@ -133,7 +132,35 @@ PRIMITIVES = {
         "note(ts[1].is_alive())": 2,
         "note(ts[2].is_alive())": 2, "if {number} == 0: ts[2].start()": 2,
     },
+    "lives": {
+        "ts[{number} // 2].join()": 3, "note(ts[0].is_alive())": 2, "note(ts[1].is_alive())": 2,
+        "note(ts[2].is_alive())": 2, "note(threading.active_count())": 2, "note(len(threading.enumerate()))": 2,
+        "ts[2].start()": 2, "note(ts[2].ident)": 2, "ts[2].join()": 3,
+    },
+    "nested starts": {
+        "ts[2].start()": 2, "note(ts[2].is_alive())": 2, "ts[2].join()": 3, "note(ts[2].ident)": 2,
+        "t = threading.Thread(target=lambda: note(x))\nt.start()": 4,
+        "t = threading.Thread(target=note, args=({value},))\nt.start()\nt.join()": 4,
+        "ts[2].start()\n{inner}": 2,
+    },
+    "random numbers": {
+        "note(random.random())": 2, "note(random.getrandbits(3))": 2, "random.seed({value})": 4,
+        "note(g.random())": 1, "g.seed({value})": 3, "note(random.Random().random())": 3, "note(g.uniform(0, 1))": 3,
+        "note(random.choice(l))": 6, "note(g.getstate()[1][:2])": 3,
+    },
+    "simple queues": {
+        "q.put({value})": 1, "note(q.get())": 1, "note(q.empty())": 1, "note(q.qsize())": 1,
+        "note(q.get_nowait())": 1, "q.put(x)\n{inner}": 2,
+    },
 }  # fmt: skip
+
+SETUP = {
+    "random numbers": ("import random", "g = random.Random(7)"),
+    "simple queues": ("import queue", "q = queue.SimpleQueue()"),
+}
+"""What a family imports, and what it makes before any thread starts."""
+STARTING = ("threads", "lives", "nested starts")
+"""Families in which a thread may be started by another one."""
 
 
 POLLING = ("polling", "polling locks")
@@ -157,7 +184,7 @@ def programs(draw, family, most):
     many = 2 if family in POLLING else draw(st.sampled_from([2, 2, 3]))
     bodies, sizes = [], []
     for number in range(many):
-        lines, size = [], 0
+        lines, size = [], 2 * (family in STARTING)  # its start and its end
         for place in range(draw(st.integers(1, 2 if family in POLLING else 3 if many == 3 else 4))):
             kinds = own if own and draw(st.integers(0, 2)) else accesses
             line = draw(st.sampled_from(sorted(kinds)))
@@ -171,12 +198,13 @@ def programs(draw, family, most):
         bodies.append("\n".join(lines))
         sizes.append(size)
     assume(factorial(sum(sizes)) // prod(map(factorial, sizes)) <= most // 2)  # about as many schedules
-    late = family == "threads" and many == 3 and draw(st.booleans())
-    text = HEAD
+    late = family in STARTING and many == 3 and draw(st.booleans())
+    imports, setup = SETUP.get(family, ("", ""))
+    text = imports + HEAD + indent(setup, "    ") + "\n"
     for number, body in enumerate(bodies):
         text += indent(BODY.format(number=number, lines=indent(body, "    " * 2)), "    ")
     text += f"    ts = [threading.Thread(target=one) for one in ({', '.join(f'body{one}' for one in range(many))},)]\n"
-    if family == "threads" and many == 2:
+    if family in STARTING and many == 2:
         text += "    ts.append(threading.Thread(target=lambda: None))\n"
     if some_daemon:
         text += "    ts[0].daemon = True\n"
