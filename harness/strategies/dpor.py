@@ -271,4 +271,5 @@ def _conflict(step: Step, passed: Access, known: int) -> bool:
 
 
 def depend(one: str, other: str) -> bool:
+    """True when the order of two accesses of one location matters, by their kinds."""
     return one in ACCESSES and other in ACCESSES and not (one == other and one in (READ, TRY))

@@ -1,10 +1,12 @@
-"""The pairs of a step and a thread that was ready to take another step before it, in one traced execution.
+"""Steps of one traced execution, each with a thread whose next step was pending and depends on it.
 
-Where the number of preemptions is bounded, races between neighbours are not enough to find all orders from: the way
-to another order must not lead through one that costs more (Coons, Musuvathi, McKinley, OOPSLA 2013, algorithm BPOR,
-lines 5 to 9). So a pair here is each step of another thread that a thread's next step depends on, taken while that
-step was pending, and the last one of each other thread before. The step that frees a lock, or ends a thread, counts as
-one on which the next step of a thread that waits for it depends: where the thread stops to wait, a switch is free.
+Where preemptions are bounded, it is not enough to reverse the races of ``harness.strategies.happens_before`` one after
+another, because the executions on the way to another order may cost more than that order itself. Coons, Musuvathi,
+McKinley: "Bounded partial-order reduction", OOPSLA 2013, algorithm BPOR, look in every state at the next step of each
+thread, and at the last step of each other thread on which it depends.
+
+The next step of a thread that has to wait depends on the step that lets it continue, too. It makes no difference to
+the program whether the thread begins to wait, but to the bound: a switch from a thread that waits costs nothing.
 """
 
 from __future__ import annotations
@@ -18,36 +20,53 @@ from harness.strategies.happens_before import ACCESSES, HappensBefore
 from harness.trace import ACQUIRE, EDGE, END, FREE, JOINED, RELEASE, START, Access
 
 
-class Past(NamedTuple):
-    """An access of a location.
-
-    Attributes:
-        at: its position among the accesses.
-        kind: its kind.
-        index: the entry of its thread's clock.
-    """
-
-    at: int
-    kind: str
-    index: int
-
-
 class Pair(NamedTuple):
-    """A step, and a thread whose next step it is dependent with.
+    """A step, and another thread that could perhaps take its next step before it.
 
     Attributes:
-        at: the position of the step's access.
+        at: the position of the step's access among all accesses.
         node: number of the step's choice; negative for a step without a choice.
         owner: number of the step's thread.
         thread: number of the other thread.
-        waited: the other thread has taken no step since, so that it waited already if it could not be chosen.
+        waits: the other thread has done nothing since this step. If it could not be chosen then, it waited already for
+            just what this step brought, and could do nothing before.
     """
 
     at: int
     node: int
     owner: int
     thread: int
-    waited: bool
+    waits: bool
+
+
+class Past(NamedTuple):
+    """An access of a location, or the end of a thread.
+
+    Attributes:
+        at: its position among all accesses.
+        kind: its kind.
+        tick: the entry of its thread in its clock.
+        node: number of its step.
+    """
+
+    at: int
+    kind: str
+    tick: int
+    node: int
+
+
+class Step(NamedTuple):
+    """A step, at its beginning.
+
+    Attributes:
+        owner: number of its thread; a thread that it starts is a part of it up to that thread's first operation.
+        ready: the clock of its thread.
+        since: the position of the last access of its thread.
+    """
+
+    owner: int
+    ready: list[int]
+    since: int
 
 
 class PendingRaces(HappensBefore):
@@ -59,83 +78,79 @@ class PendingRaces(HappensBefore):
         fresh: pairs whose thread took its step before this position are known already.
 
     Attributes:
-        pairs: a step, and a thread whose next step it is dependent with and does not happen before.
+        pairs: the steps that do not happen before what the thread had done when its next step was pending.
     """
 
-    def __init__(self, accesses: list[Access], threads: int, fresh: int) -> None:
+    def __init__(self, accesses: Iterable[Access], threads: int, fresh: int) -> None:
         self.pairs: list[Pair] = []
-        self._all, self._new_from = accesses, fresh
-        self._at_access = -1
+        self._position = -1
+        self._unknown = fresh
         self._past: defaultdict[int, dict[int, list[Past]]] = defaultdict(dict)
-        self._frees: defaultdict[int, dict[int, list[Past]]] = defaultdict(dict)
+        """By location and thread: the accesses."""
+        self._freed: defaultdict[int, dict[int, list[Past]]] = defaultdict(dict)
+        """By lock and thread: where it became free."""
         self._over: dict[int, Past] = {}
-        self._owners: dict[int, int] = {}
-        """By number of a step: its thread."""
-        self._ready: dict[int, list[int]] = {}
-        """By number of a step: its thread's clock before it."""
-        self._since: dict[int, int] = {}
-        """By number of a step: the position of the last access of its thread before it."""
+        """By thread: its end."""
+        self._begun: dict[int, Step] = {}
+        """By number: the steps."""
         self._latest = [-1] * threads
+        """By thread: the position of its last access."""
         super().__init__(accesses, threads)
-
-    def _add(self, access: Access) -> None:
-        self._at_access += 1
-        at, (thread, node, kind, location) = self._at_access, access
-        now = self._now[thread]
-        if kind == JOINED:
-            self._join(thread, location)
-        elif kind != EDGE and node not in self._owners:
-            self._owners[node], self._ready[node] = thread, list(now)
-            self._since[node] = self._latest[thread]
-        if kind in ACCESSES:
-            owner = self._owners[node]
-            if at >= self._new_from:
-                self._look(owner, kind, location, self._ready[node], self._since[node])
-        elif kind == FREE:
-            now[thread] += 1  # else what happens after an earlier event would seem to happen after this
-        super()._add(access)
-        if kind in ACCESSES:
-            self._past[location].setdefault(thread, []).append(Past(at, kind, now[thread]))
-        elif kind == FREE:
-            self._frees[location].setdefault(thread, []).append(Past(at, kind, now[thread]))
-        elif kind == END:
-            self._over[thread] = Past(at, kind, now[thread])
-        elif kind == START:
-            self._latest[location] = at
-        self._latest[thread] = at
 
     def add_wait(self, thread: int, lock: int) -> None:
         """Add the pairs of a thread that waits for a lock at the end."""
-        self._look(thread, ACQUIRE, lock, self._now[thread], self._latest[thread])
+        self._look(Step(thread, self._now[thread], self._latest[thread]), ACQUIRE, lock)
 
-    def _look(self, thread: int, kind: str, location: int, ready: list[int], since: int) -> None:
-        """Add the pairs of a thread whose next step is an access of a location."""
-        for other, past in self._past[location].items():
-            if other != thread:
-                for one in reversed(past):
-                    if ready[other] >= one.index:
+    def _add(self, access: Access) -> None:
+        self._position += 1
+        thread, node, kind, location = access
+        if kind == JOINED:
+            self._join(thread, location)
+        elif kind != EDGE and node not in self._begun:
+            self._begun[node] = Step(thread, list(self._now[thread]), self._latest[thread])
+        if kind in ACCESSES and self._position >= self._unknown:
+            self._look(self._begun[node], kind, location)
+        if kind == FREE:  # counts, so that it is not taken for a part of what its thread did before
+            self._now[thread][thread] += 1
+        super()._add(access)
+        past = Past(self._position, kind, self._now[thread][thread], node)
+        if kind in ACCESSES:
+            self._past[location].setdefault(thread, []).append(past)
+        elif kind == FREE:
+            self._freed[location].setdefault(thread, []).append(past)
+        elif kind == END:
+            self._over[thread] = past
+        elif kind == START:
+            self._latest[location] = self._position
+        self._latest[thread] = self._position
+
+    def _look(self, step: Step, kind: str, location: int) -> None:
+        """Add the pairs of a step that accesses a location: of each thread all while it was pending, and one before."""
+        for other, accesses in self._past[location].items():
+            for past in reversed(accesses) if other != step.owner else ():
+                if step.ready[other] >= past.tick:
+                    break
+                if depend(past.kind, kind) and (past.kind, kind) != (RELEASE, ACQUIRE):
+                    self._pair(past, step.owner, waits=False)
+                    if past.at < step.since:
                         break
-                    if depend(one.kind, kind) and not (one.kind == RELEASE and kind == ACQUIRE):
-                        self._pair(one, thread, waited=False)
-                        if one.at < since:
-                            break
-        if kind == ACQUIRE:
-            for other, past in self._frees[location].items():
-                if other != thread:
-                    for one in reversed(past):
-                        if ready[other] >= one.index:
-                            break
-                        self._pair(one, thread, waited=one.at > since)
-                        if one.at < since:
-                            break
+        if kind != ACQUIRE:
+            return
+        for other, accesses in self._freed[location].items():
+            for past in reversed(accesses) if other != step.owner else ():
+                if step.ready[other] >= past.tick:
+                    break
+                self._pair(past, step.owner, waits=past.at > step.since)
+                if past.at < step.since:
+                    break
 
     def _join(self, thread: int, other: int) -> None:
+        """Add the pair of a thread that has joined another one, with that one's last step."""
         over = self._over.get(other)
-        if over is not None and self._at_access >= self._new_from and self._now[thread][other] < over.index:
-            self._pair(over, thread, waited=over.at > self._latest[thread])
+        if over is not None and self._position >= self._unknown and self._now[thread][other] < over.tick:
+            self._pair(over, thread, waits=over.at > self._latest[thread])
 
-    def _pair(self, one: Past, thread: int, *, waited: bool) -> None:
-        node = self._all[one.at].node
-        owner = self._owners[node]
+    def _pair(self, past: Past, thread: int, *, waits: bool) -> None:
+        owner = self._begun[past.node].owner
         if owner != thread:
-            self.pairs.append(Pair(one.at, node, owner, thread, waited))
+            self.pairs.append(Pair(past.at, past.node, owner, thread, waits))

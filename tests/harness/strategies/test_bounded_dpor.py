@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from harness.strategies.bounded import PreemptionBounding
 from harness.strategies.bounded_dpor import BoundedDPOR
+from harness.strategies.dpor import DPOR
 from harness.strategies.protocol import Profile
 from harness.world.recording.access_tracer import AccessTracer
 
@@ -25,45 +26,40 @@ sys.path.insert(0, str(Path(__file__).parent))
 from random_programs import PRIMITIVES, programs
 from test_dpor import BUGS, COUNTED, DECISIONS, Both, relaxed, source
 
-BOUNDS = range(3)
-FEW, MANY = 60, 2_000
-"""Schedules of a random program, by default and with --slow; one with more within the bounds is left out."""
+BOUND = 2
+"""The most preemptions that are tried here."""
+FEW, MANY = 60, 250
+"""Schedules of a random program, by default and with --slow; one with more within the bound is left out."""
+PROGRAMS = 2_000
+"""Random programs of each family, with --slow."""
 
 
 class Bounded(Both):
     """One program, run under every schedule within each bound, and under those that the reduction chooses."""
 
-    def within(self, most):
-        """Outcomes of all schedules within each bound, and how many schedules that are; None if they are more."""
-        search, found, number = PreemptionBounding(), [set() for _ in BOUNDS], 0
-        while not search.spent and search.bound in BOUNDS:
-            search.begin(Random(0), Profile())
-            bound = search.bound
-            outcome = self.outcome(self.world.run(self.body, search).ending)
-            for one in found[bound:]:
-                one.add(outcome)
-            search.end()
-            number += 1
-            if number > most:
-                return None, number
-        assert not search.diverged
-        return found, number
-
-    def reduced(self):
-        """Outcomes of the schedules that the reduction runs within each bound, and the search."""
-        search, found = BoundedDPOR(), [set() for _ in BOUNDS]
-        while not search.spent and search.complete < BOUNDS[-1]:
-            tracer = AccessTracer(self.world.scheduler)
+    def run(self, search):
+        """Run the next schedule of a search; return its outcome and the most preemptions it may have."""
+        tracer = None if isinstance(search, PreemptionBounding) else AccessTracer(self.world.scheduler)
+        if tracer is not None:
             search.trace(tracer)
-            search.begin(Random(0), Profile())
-            outcome = self.outcome(self.world.run(self.body, search, tracer=tracer).ending)
-            search.end()
-            for bound in BOUNDS:
-                if bound > search.done_before:
-                    found[bound].add(outcome)
+        search.begin(Random(0), Profile())
+        bound = getattr(search, "bound", None)
+        outcome = self.outcome(self.world.run(self.body, search, tracer=tracer).ending)
+        search.end()
         assert not search.diverged
-        assert not search.unmodelled
-        return found, search
+        return outcome, bound
+
+    def reached(self, search, most):
+        """Outcomes of the schedules that a search runs within each bound; None if they are more than that."""
+        found, runs = [set() for _ in range(BOUND + 1)], 0
+        while not search.spent and search.complete < BOUND:
+            outcome, bound = self.run(search)
+            runs += 1
+            for outcomes in found[bound:]:
+                outcomes.add(outcome)
+            if runs > most:
+                return None
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +72,94 @@ def bounded(tmp_path_factory):
         return Bounded(str(file))
 
     return make
+
+
+def check(program, expected):
+    search = BoundedDPOR()
+    found = program.reached(search, sys.maxsize)
+    assert not search.unmodelled
+    if search.doubtful:  # it proves nothing, and must not have made anything up
+        assert all(some <= every for some, every in zip(found, expected, strict=True))
+    else:
+        assert found == expected
+
+
+def check_random(bounded, text, most):
+    program = bounded(text)
+    expected = program.reached(PreemptionBounding(), most)
+    assume(expected is not None)
+    check(program, expected)
+
+
+# -- random programs -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("family", ["", *PRIMITIVES])
+@settings(relaxed, max_examples=4)
+@given(data=st.data())
+def test_the_reduction_reaches_just_what_all_schedules_within_the_bound_do(bounded, family, data):
+    check_random(bounded, data.draw(programs(family, 2 * FEW)), FEW)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(2_400)
+@pytest.mark.parametrize("family", ["", *PRIMITIVES])
+@settings(relaxed, max_examples=PROGRAMS)
+@given(data=st.data())
+def test_the_reduction_of_many_programs_reaches_just_what_all_schedules_within_the_bound_do(bounded, family, data):
+    check_random(bounded, data.draw(programs(family, 2 * MANY)), MANY)
+
+
+# -- programs made by hand -------------------------------------------------------------------------
+
+MEET = "a, c = threading.Lock(), threading.Condition()\ns.z = s.w = 0"
+PLACES = {
+    "where a lock is held": (
+        "s.z = 1\nwith a: s.x = 1\nnote(s.y)\nwith a: s.x = 2", "note(s.z)\ns.y = 1\nwith a: note(s.x)",
+    ),
+    "where a condition is notified": (
+        "s.z = 1\nwith c:\n    s.x = 1\n    c.notify()\nnote(s.y)\nwith c: s.x = 2",
+        "note(s.z)\ns.y = 1\nwith c: note(s.x)",
+    ),
+    "before a thread that is joined": (
+        "s.x = 1", "s.y = 1\nts[0].join()\nnote(s.w)", "ts[0].join()\nnote(s.y)\ns.w = 1",
+    ),
+}  # fmt: skip
+"""Programs with an outcome that takes more preemptions, unless a thread is stopped just there."""
+HAND = {
+    **{name: text for name, (text, _) in COUNTED.items()},
+    **BUGS,
+    **{name: source(setup, *bodies) for name, (setup, bodies) in DECISIONS.items()},
+    **{name: source(MEET, *bodies) for name, bodies in PLACES.items()},
+}
+
+
+@pytest.mark.parametrize("name", HAND)
+def test_outcomes_within_each_bound(bounded, name):
+    program = bounded(HAND[name])
+    expected = program.reached(PreemptionBounding(), 3_000)
+    assert expected is not None
+    check(program, expected)
+
+
+@pytest.mark.parametrize("name", ["lost update", "one lock, three threads", "reorder_3", "two notifies"])
+def test_without_a_bound_all_classes_are_run(bounded, name):
+    program, search, reduction = bounded(HAND[name]), BoundedDPOR(), DPOR()
+    found = {True: set(), False: set()}
+    for one in (search, reduction):
+        while not one.spent:
+            found[one is search].add(program.run(one)[0])
+    assert found[True] == found[False]
+    assert search.classes == reduction.classes
+
+
+def test_what_is_known_of_a_bound(bounded):
+    """Two increments have two orders, and the two lost updates take a preemption."""
+    program, search = bounded(COUNTED["lost update"][0]), BoundedDPOR()
+    known = []
+    while not search.spent:
+        program.run(search)
+        known.append((search.complete, search.schedules, search.classes))
+    assert (0, 2, 2) in known
+    assert known[-1][0] >= 1
+    assert known[-1][2] == 4
