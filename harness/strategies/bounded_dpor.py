@@ -16,7 +16,6 @@ of cost 1, and so on. What a dearer schedule shows to be missing among the cheap
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from random import Random
 
 from harness.strategies.pending_races import Pair, PendingRaces
@@ -91,7 +90,7 @@ class BoundedDPOR:
         self.unmodelled = self.doubtful = ""
         self.runs = self.depth = 0
         self.tracer: AccessSource | None = None
-        self._seen: dict[tuple[int, tuple[Choice, ...]], int] = {}
+        self._seen: dict[tuple[int, tuple[str, ...]], int] = {}
         """By class: the fewest preemptions with which it was run."""
         self._left: list[list[tuple[Path, int, Choice]]] = [[]]
         """By their preemptions: schedules to run, each a path up to a choice, and what is chosen there instead."""
@@ -162,7 +161,7 @@ class BoundedDPOR:
         self.doubtful = self.doubtful or self.tracer.doubtful
         fresh = self._begins[self._given - 1] if 0 < self._given <= self.depth else 0
         history = self._history(self.tracer, fresh)
-        seen = history.fingerprint(), self._decisions()
+        seen = history.fingerprint(), self._outcomes()
         self._seen[seen] = min(self._seen.get(seen, self.bound), self.bound)
         for pair in history.pairs:
             self._reverse(pair)
@@ -223,14 +222,17 @@ class BoundedDPOR:
         """Return how many schedules at least are left to run before the next bound is complete."""
         return 0 if self.spent else len(self._left[self.bound])
 
-    def known(self, tracer: AccessSource, decisions: Sequence[Choice]) -> bool:
-        """Return whether an execution is of a class that was run within the bound that is complete."""
-        preemptions = self._seen.get((self._history(tracer, 0).fingerprint(), tuple(decisions)))
-        return preemptions is not None and preemptions <= self.complete
+    def known(self, tracer: AccessSource) -> bool:
+        """Return whether an execution could be of a class that was run within the bound that is complete."""
+        fingerprint = self._history(tracer, 0).fingerprint()
+        return any(
+            seen == fingerprint and preemptions <= self.complete for (seen, _), preemptions in self._seen.items()
+        )
 
-    def _decisions(self) -> tuple[Choice, ...]:
+    def _outcomes(self) -> tuple[str, ...]:
+        """Return the outcomes of all steps that had several; in another order they could be of the same class."""
         pairs = zip(self._points, self._chosen, strict=True)
-        return tuple([choice for point, choice in pairs if point.decision])
+        return tuple(sorted(str(choice) for point, choice in pairs if point.decision))
 
     @staticmethod
     def _history(tracer: AccessSource, fresh: int) -> PendingRaces:
