@@ -40,6 +40,8 @@ STRETCH = 125
 """Schedules of one stretch."""
 BOUNDED_SHARE = 2
 """Where there are too many classes, one half of the budget is for the schedules with few preemptions."""
+BOUNDED_SHARE_FOREVER = 4
+"""Where threads call forever, it is a quarter, because the search for starvation follows."""
 CONFIRMATIONS = 20
 """Random schedules that must all be of known equivalence classes before a proof is reported."""
 LEARNING = 50
@@ -69,6 +71,7 @@ class Portfolio:
         only: the one strategy asked for; None for ``auto``.
         dpor: the reduction, if it is part of the portfolio.
         bounded: the reduction for schedules with few preemptions, if it is part of the present stretch.
+        forever: the program has threads that would call forever.
 
     Raises:
         ValueError: there is no such strategy.
@@ -81,7 +84,7 @@ class Portfolio:
         self.only = STRATEGIES[name]() if name != AUTO else None
         self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
         self.bounded = self.only if isinstance(self.only, BoundedDPOR) else None
-        self._confirmed = False
+        self.forever = self._confirmed = False
         self._surw = SURW()
         self._dpor_runs = 0
         self._expected_to_fit = True
@@ -108,7 +111,7 @@ class Portfolio:
         strategies = self._random()
         if self.only is None:
             self.bounded, self._confirmed = None, False
-            if number == 0 and self._bounds():
+            if number == 0 and self.bounds:
                 self.bounded = BoundedDPOR()
                 strategies = chain(self._with_few_preemptions(self.bounded, self._size(0)), strategies)
         return islice(strategies, self._size(number))
@@ -118,14 +121,18 @@ class Portfolio:
         return self._size(0) + (number - 1) * STRETCH if number else 0
 
     def _size(self, number: int) -> int:
-        return self.budget.schedules // BOUNDED_SHARE if number == 0 and self._bounds() else STRETCH
+        return self._share() if number == 0 and self.bounds else STRETCH
 
-    def _bounds(self) -> bool:
-        """Return whether the first stretch searches the schedules with few preemptions; the beginning decides."""
+    def _share(self) -> int:
+        return self.budget.schedules // (BOUNDED_SHARE_FOREVER if self.forever else BOUNDED_SHARE)
+
+    @property
+    def bounds(self) -> bool:
+        """Whether the first stretch searches the schedules with few preemptions, as the beginning has decided."""
         dpor = self.dpor
         if self.only is not None or dpor is None or dpor.diverged or dpor.unmodelled or dpor.doubtful or dpor.spent:
             return False
-        return self.budget.schedules // BOUNDED_SHARE >= STRETCH
+        return self._share() >= STRETCH
 
     def _random(self) -> Iterator[Strategy]:
         if self.only is None:

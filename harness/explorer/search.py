@@ -42,7 +42,8 @@ TRACED = (RandomWalk, FewPreemptions, DPOR, BoundedDPOR, DeadlockDirected)
 WELL = ("done", "forever")
 """Endings of an execution after which the search continues: another schedule may fail harder."""
 STARVATION_SHARE = 10
-"""For threads that call forever, one tenth of the budget looks for all other failures, and the rest for starvation."""
+"""For threads that call forever, the beginning of the search has one tenth of the budget, then there is at most one
+stretch, and the rest looks for starvation."""
 WITNESS_TRIES = 500
 """The fewest schedules, whatever the budget, before something is reported to be never possible."""
 
@@ -205,6 +206,7 @@ class Search(Executor):
             if outcome.ending in WELL:
                 soft = self._examine(outcome, number, hard=False)
         portfolio = self.portfolio
+        portfolio.forever = bool(self.contract_engine.bypasses.callers)
         # the search for witnesses continues after the last equivalence class: a state between two steps that commute
         # occurs only in some schedules of a class
         proved = found is None and portfolio.proved and self.contract_engine.missing() is None
@@ -212,7 +214,7 @@ class Search(Executor):
             self.tried - tried,
             found,
             soft,
-            over=proved or portfolio.only_spent or not self._more(),
+            over=proved or portfolio.only_spent or not self._another_part(),
             classes=portfolio.classes if proved else None,
             threads=self.profile.threads,
             bounded=portfolio.bounded_proof(self.profile.threads) if found is None else None,
@@ -235,10 +237,17 @@ class Search(Executor):
 
     def _more(self) -> bool:
         """Return whether another schedule may be tried; one that must show something possible has a larger budget."""
-        if self.contract_engine.bypasses.callers and self.tried >= self.budget.schedules // STARVATION_SHARE:
-            return False
+        beginning = self._beginning_tried is None
+        if beginning and self.contract_engine.bypasses.callers:
+            return self.tried < self.budget.schedules // STARVATION_SHARE
         missing = self.contract_engine.missing() is not None
         return self.budget.allows(self.tried) or (missing and self.tried < WITNESS_TRIES)
+
+    def _another_part(self) -> bool:
+        """Return whether a part follows this one."""
+        if self.portfolio.forever:
+            return self._beginning_tried is None and self.portfolio.bounds
+        return self._more()
 
     def _outcomes(self, strategies: Iterator[Strategy | None]) -> Iterator[Outcome]:
         """Yield the outcome of one execution after another, to the end of the part or of the budget."""
