@@ -131,7 +131,7 @@ class BoundedDPOR:
             chosen = next((one for one in candidates if one.choice == choice), candidates[0])
         else:
             chosen = self._extend(current, runnable, extras, self._shared.setdefault(keys, keys))
-        if not chosen.decides:
+        if not self._points[depth].decision:
             self.tracer.chosen(depth, chosen.number)
         return chosen
 

@@ -77,5 +77,6 @@ class FewPreemptions:
             if self._number not in self._places or not others:
                 return current
             return others[int(self.rng.random() * len(others))]
-        candidates = [*runnable, *extras] if runnable[0].decides else runnable
+        decides = runnable[0].decides or (extras and extras[0].decides)
+        candidates = [*runnable, *extras] if decides else runnable
         return candidates[int(self.rng.random() * len(candidates))]

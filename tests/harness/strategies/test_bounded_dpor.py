@@ -19,6 +19,7 @@ from harness.strategies.bounded import PreemptionBounding
 from harness.strategies.bounded_dpor import BoundedDPOR
 from harness.strategies.dpor import DPOR
 from harness.strategies.protocol import Profile
+from harness.strategies.random_walk import FewPreemptions
 from harness.world.recording.access_tracer import AccessTracer
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -34,8 +35,14 @@ PROGRAMS = 2_000
 """Random programs of each family, with --slow."""
 
 
+WALKS = 5
+"""Random schedules within the bound, of which each has to be of a class that was run."""
+
+
 class Bounded(Both):
     """One program, run under every schedule within each bound, and under those that the reduction chooses."""
+
+    rng = Random(1)
 
     def run(self, search):
         """Run the next schedule of a search; return its outcome and the most preemptions it may have."""
@@ -61,6 +68,14 @@ class Bounded(Both):
                 return None
         return found
 
+    def known(self, search, preemptions=None):
+        """Run a random schedule with so many preemptions, or as many as the search has; is its class known?"""
+        tracer = AccessTracer(self.world.scheduler)
+        walk = FewPreemptions(min(search.complete, BOUND) if preemptions is None else preemptions)
+        walk.begin(self.rng, Profile(choices=20))
+        self.world.run(self.body, walk, tracer=tracer)
+        return search.known(tracer)
+
 
 @pytest.fixture(scope="module")
 def bounded(tmp_path_factory):
@@ -78,6 +93,7 @@ def check(program, expected):
     search = BoundedDPOR()
     found = program.reached(search, sys.maxsize)
     assert not search.unmodelled
+    assert search.doubtful or all(program.known(search) for _ in range(WALKS))
     if search.doubtful:  # it proves nothing, and must not have made anything up
         assert all(some <= every for some, every in zip(found, expected, strict=True))
     else:
@@ -163,3 +179,11 @@ def test_what_is_known_of_a_bound(bounded):
     assert (0, 2, 2) in known
     assert known[-1][0] >= 1
     assert known[-1][2] == 4
+
+
+def test_a_schedule_of_a_dearer_class_is_not_known(bounded):
+    program, search = bounded(COUNTED["lost update"][0]), BoundedDPOR()
+    while search.complete < 0:
+        program.run(search)
+    assert all(program.known(search, 0) for _ in range(20))
+    assert not all(program.known(search, 1) for _ in range(60))
