@@ -31,7 +31,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The proof by an exhaustive search: the program passes in every equivalence class of its schedules.
+    """The proof by a systematic search: the program passes in every equivalence class of its schedules.
+
+    With a bound on preemptions, those are meant of which some schedule has no more. A preemption is a switch to another
+    thread although the running one could continue.
 
     It holds for the input that the program itself makes. It has no bound on steps, wake-ups or timeouts, because a
     search that meets one of those proves nothing.
@@ -41,12 +44,14 @@ class Proof:
         classes: the number of equivalence classes; one schedule of each was run.
         calls: the bound on the calls of each thread that would call forever; None if there is no such thread.
         seeded: the program can draw random numbers; they were those of one seed, and with others it may fail.
+        preemptions: the most preemptions of the schedules that it holds for; None for all schedules.
     """
 
     threads: int
     classes: int
     calls: int | None = None
     seeded: bool = False
+    preemptions: int | None = None
 
 
 class NoteKind(StrEnum):
@@ -179,7 +184,7 @@ class Result:
     notes: tuple[Note, ...] = ()
     """Of a pass: facts that are no failure, but worth saying."""
     proof: Proof | None = None
-    """Of a pass: what it proves; None if it proves nothing."""
+    """Of a pass: what it proves, of all schedules or of those with few preemptions; None if it proves nothing."""
     unseen_chance: float | None = None
     """Of a pass: the estimated probability that another random schedule is of an equivalence class not yet seen,
     from 0 to 1; None without an estimate."""
@@ -225,6 +230,7 @@ class Part:
         classes: the number of all equivalence classes, if a schedule of each was tried and passed; else None.
         threads: the most threads in one execution.
         seeded: as in a ``Proof``.
+        bounded: the proof for schedules with few preemptions, or None.
         walks: the fingerprint of each class of the random schedules, with their number; None if the tracer does not
             model the program, so that classes mean nothing.
         missing: the states that must be possible and were not seen, in the contract's words.
@@ -243,6 +249,7 @@ class Part:
     classes: int | None = None
     threads: int = 0
     seeded: bool = False
+    bounded: Proof | None = None
     walks: list[tuple[int, int]] | None = None
     missing: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)

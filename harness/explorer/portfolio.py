@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 
 from harness.explorer.budget import Budget
+from harness.result import Proof
 from harness.strategies.bounded import DelayBounding, PreemptionBounding
+from harness.strategies.bounded_dpor import BoundedDPOR
 from harness.strategies.depth_first import DepthFirst
 from harness.strategies.dpor import DPOR
 from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.pct import PCT
 from harness.strategies.pos import POS
-from harness.strategies.protocol import Strategy, systematic
-from harness.strategies.random_walk import RandomWalk, Reluctant
+from harness.strategies.protocol import AccessSource, Strategy, systematic
+from harness.strategies.random_walk import FewPreemptions, RandomWalk, Reluctant
 from harness.strategies.surw import SURW
 
 AUTO = "auto"
@@ -29,12 +31,19 @@ STRATEGIES: dict[str, Callable[[], Strategy]] = {
     "idb": DelayBounding,
     "dfs": DepthFirst,
     "dpor": DPOR,
+    "bpor": BoundedDPOR,
 }
 """All strategies by their names on the command line, where there is also ``auto``."""
 TRIAL = 40
 """DPOR executions before an estimate whether all equivalence classes fit into the budget."""
 STRETCH = 125
 """Schedules of one stretch."""
+BOUNDED_SHARE = 2
+"""Where there are too many classes, one half of the budget is for the schedules with few preemptions."""
+BOUNDED_SHARE_FOREVER = 4
+"""Where threads call forever, it is a quarter, because the search for starvation follows."""
+CONFIRMATIONS = 20
+"""Random schedules that must all be of known equivalence classes before a proof is reported."""
 LEARNING = 50
 """Schedules after which a random strategy that runs alone has learned the program's profile."""
 RATIO = 2
@@ -51,7 +60,8 @@ class Portfolio:
     ``auto`` begins with a few cheap schedules that show the simplest failures. Then random strategies, which are weak
     on different programs, alternate with dynamic partial-order reduction (DPOR), which runs one schedule of each
     equivalence class, until no class is left. If there are too many classes for the budget, the beginning ends
-    there, and the stretches consist of random strategies only.
+    there. The first stretch is a search of the schedules with few preemptions, with as many of them as its share of
+    the budget allows; it is filled up with random strategies, of which all other stretches consist.
 
     Args:
         name: a name of ``STRATEGIES``, or ``auto``.
@@ -60,6 +70,8 @@ class Portfolio:
     Attributes:
         only: the one strategy asked for; None for ``auto``.
         dpor: the reduction, if it is part of the portfolio.
+        bounded: the reduction for schedules with few preemptions, if it is part of the present stretch.
+        forever: the program has threads that would call forever.
 
     Raises:
         ValueError: there is no such strategy.
@@ -71,6 +83,8 @@ class Portfolio:
         self.budget = budget
         self.only = STRATEGIES[name]() if name != AUTO else None
         self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
+        self.bounded = self.only if isinstance(self.only, BoundedDPOR) else None
+        self.forever = self._confirmed = False
         self._surw = SURW()
         self._dpor_runs = 0
         self._expected_to_fit = True
@@ -79,6 +93,12 @@ class Portfolio:
         """Yield the strategies that every process runs first; None stands for fair round robin."""
         if self.only is None:
             yield from self._auto()
+        elif self.bounded is not None:
+            while not self.spent and self.bounded.runs + CONFIRMATIONS < self.budget.schedules:
+                yield self.bounded
+            yield from self._random_with_few_preemptions(self.bounded)
+            while not self.spent:
+                yield self.bounded
         elif systematic(self.only):
             while not self.spent:
                 yield self.only
@@ -86,13 +106,56 @@ class Portfolio:
             for _ in range(LEARNING):
                 yield self.only
 
-    def stretch(self) -> Iterator[Strategy]:
-        """Yield the strategies of one stretch; two stretches differ only by their random numbers."""
+    def stretch(self, number: int) -> Iterator[Strategy]:
+        """Yield the strategies of one stretch; two of the later ones differ only by their random numbers."""
+        strategies = self._random()
         if self.only is None:
-            samplers = cycle(_samplers(POS(), copy.deepcopy(self._surw)))
-        else:
-            samplers = cycle([copy.deepcopy(self.only)])
-        return islice(samplers, STRETCH)
+            self.bounded, self._confirmed = None, False
+            if number == 0 and self.bounds:
+                self.bounded = BoundedDPOR()
+                strategies = chain(self._with_few_preemptions(self.bounded, self._size(0)), strategies)
+        return islice(strategies, self._size(number))
+
+    def before(self, number: int) -> int:
+        """Return how many schedules there are in the stretches before one."""
+        return self._size(0) + (number - 1) * STRETCH if number else 0
+
+    def _size(self, number: int) -> int:
+        return self._share() if number == 0 and self.bounds else STRETCH
+
+    def _share(self) -> int:
+        return self.budget.schedules // (BOUNDED_SHARE_FOREVER if self.forever else BOUNDED_SHARE)
+
+    @property
+    def bounds(self) -> bool:
+        """Whether the first stretch searches the schedules with few preemptions, as the beginning has decided."""
+        dpor = self.dpor
+        if self.only is not None or dpor is None or dpor.diverged or dpor.unmodelled or dpor.doubtful or dpor.spent:
+            return False
+        return self._share() >= STRETCH
+
+    def _random(self) -> Iterator[Strategy]:
+        if self.only is None:
+            return cycle(_samplers(POS(), copy.deepcopy(self._surw)))
+        return cycle([copy.deepcopy(self.only)])
+
+    def _with_few_preemptions(self, bounded: BoundedDPOR, most: int) -> Iterator[Strategy]:
+        """Yield the bounded reduction while it could complete another bound, then random schedules within the last."""
+        while not bounded.spent and not bounded.diverged and bounded.runs + bounded.left() + CONFIRMATIONS <= most:
+            yield bounded
+        yield from self._random_with_few_preemptions(bounded)
+
+    def _random_with_few_preemptions(self, bounded: BoundedDPOR) -> Iterator[Strategy]:
+        """Yield random schedules within the bound that is complete, to confirm that their classes are known."""
+        if bounded.complete >= 0:
+            for _ in range(CONFIRMATIONS):
+                yield FewPreemptions(bounded.complete)
+            self._confirmed = True
+
+    def confirm(self, tracer: AccessSource) -> None:
+        """Withdraw the proof for schedules with few preemptions if one of them is of a class that was not run."""
+        if self.bounded is not None and not self.bounded.known(tracer):
+            self.bounded.diverged = True
 
     def _auto(self) -> Iterator[Strategy | None]:
         pos = POS()
@@ -122,17 +185,34 @@ class Portfolio:
         return self.only is not None and self.spent
 
     @property
+    def classes(self) -> int | None:
+        """The number of all equivalence classes, if a schedule of each was tried without doubt; else None."""
+        for one, confirmed in ((self.dpor, True), (self.bounded, self._confirmed)):
+            if one is not None and one.spent and confirmed and not (one.diverged or one.unmodelled or one.doubtful):
+                return one.classes
+        return None
+
+    @property
     def proved(self) -> bool:
         """Whether a schedule of each equivalence class was tried, and there is no doubt that these are all classes."""
-        dpor = self.dpor
-        if dpor is None or dpor.diverged or dpor.unmodelled or dpor.doubtful:
-            return False
-        return dpor.spent
+        return self.classes is not None
 
     @property
     def unproved(self) -> str:
         """The reason for which nothing is proved although all operations seen are modelled; "" if there is none."""
         return self.dpor.doubtful if self.dpor is not None else ""
+
+    def bounded_proof(self, threads: int, seeded: bool) -> Proof | None:
+        """Return the proof for schedules with few preemptions, if there is one.
+
+        Args:
+            threads: the most threads in one execution.
+            seeded: as in a ``Proof``.
+        """
+        one = self.bounded
+        if one is None or not self._confirmed or one.diverged or one.unmodelled or one.doubtful:
+            return None
+        return Proof(threads, one.classes, seeded=seeded, preemptions=one.complete)
 
     def _fits(self) -> bool:
         """Return whether all classes are expected to fit into the budget."""

@@ -13,7 +13,7 @@ from harness.explorer.budget import Budget
 from harness.explorer.executor import Executor
 from harness.explorer.minimize import Minimizer
 from harness.explorer.notes import NoteCollector
-from harness.explorer.portfolio import AUTO, STRETCH, Portfolio
+from harness.explorer.portfolio import AUTO, CONFIRMATIONS, Portfolio
 from harness.explorer.starvation.result import search_starvation
 from harness.explorer.summary import summarize
 from harness.explorer.unseen_classes import UnseenClasses
@@ -21,13 +21,14 @@ from harness.facts import VanishedFailure
 from harness.program.clause import Clause
 from harness.program.program import Program
 from harness.result import Finding, Part, Result
+from harness.strategies.bounded_dpor import BoundedDPOR
 from harness.strategies.deadlock_directed import DeadlockDirected
 from harness.strategies.dpor import DPOR
 from harness.strategies.happens_before import HappensBefore
 from harness.strategies.hold_one_thread import HoldEachThread
 from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile, Strategy, systematic
-from harness.strategies.random_walk import RandomWalk
+from harness.strategies.random_walk import FewPreemptions, RandomWalk
 from harness.strategies.replay import FollowChoices, Follower, Replay
 from harness.token import Token
 from harness.trace import Trace
@@ -36,12 +37,13 @@ from harness.world import Outcome
 from harness.world.recording.sync_edges import SyncEdges
 from harness.world.scheduler.loops import RoundRobin
 
+TRACED = (RandomWalk, FewPreemptions, DPOR, BoundedDPOR, DeadlockDirected)
+"""The strategies of which all schedules are traced."""
 WELL = ("done", "forever")
 """Endings of an execution after which the search continues: another schedule may fail harder."""
-CONFIRMATIONS = 20
-"""Random schedules that must all be of known equivalence classes before a proof is reported."""
 STARVATION_SHARE = 10
-"""For threads that call forever, one tenth of the budget looks for all other failures, and the rest for starvation."""
+"""For threads that call forever, the beginning of the search has one tenth of the budget, then there is at most one
+stretch, and the rest looks for starvation."""
 WITNESS_TRIES = 500
 """The fewest schedules, whatever the budget, before something is reported to be never possible."""
 
@@ -98,7 +100,7 @@ class Search(Executor):
             return self.run(RoundRobin(self.world.scheduler))
         walks = type(strategy) is RandomWalk
         tracer = self.traced = SyncEdges(self.world.scheduler) if self._traces(strategy) else None
-        if isinstance(strategy, DPOR | DeadlockDirected) and tracer is not None:
+        if isinstance(strategy, DPOR | BoundedDPOR | DeadlockDirected) and tracer is not None:
             strategy.trace(tracer)
         if tracer is not None and (walks or isinstance(strategy, DPOR)):
             tracer.keep_back()
@@ -109,6 +111,8 @@ class Search(Executor):
             strategy.end()
         if isinstance(strategy, DPOR) and not strategy.redundant:
             self.fingerprints.add(strategy.fingerprint)
+        if isinstance(strategy, FewPreemptions) and tracer is not None:
+            self.portfolio.confirm(tracer)
         if walks and tracer is not None:
             self.modelled = self.modelled and not self.world.scheduler.unmodelled
             self.unseen.add(HappensBefore(tracer.accesses, tracer.threads).fingerprint())
@@ -116,7 +120,7 @@ class Search(Executor):
 
     def _traces(self, strategy: Strategy) -> bool:
         """Return whether the schedules of a strategy are traced, which takes time."""
-        return self.races or type(strategy) is RandomWalk or isinstance(strategy, DPOR | DeadlockDirected)
+        return self.races or isinstance(strategy, TRACED)
 
     def _traced_walk(self) -> tuple[Outcome, bool]:
         """Run one random schedule; return its outcome and whether its equivalence class was run before."""
@@ -184,7 +188,7 @@ class Search(Executor):
         """
         self.rng, self.profile = Random(f"{self.seed}/{number}"), copy.copy(self._beginning_profile)
         self.unseen = UnseenClasses()
-        return self._part(self.portfolio.stretch(), (self._beginning_tried or 0) + number * STRETCH)
+        return self._part(self.portfolio.stretch(number), (self._beginning_tried or 0) + self.portfolio.before(number))
 
     def _part(self, strategies: Iterator[Strategy | None], tried: int) -> Part:
         self.tried = tried
@@ -205,6 +209,7 @@ class Search(Executor):
             if outcome.ending in WELL:
                 soft = self._examine(outcome, number, hard=False)
         portfolio = self.portfolio
+        portfolio.forever = bool(self.contract_engine.bypasses.callers)
         # the search for witnesses continues after the last equivalence class: a state between two steps that commute
         # occurs only in some schedules of a class
         proved = found is None and portfolio.proved and self.contract_engine.missing() is None
@@ -212,10 +217,11 @@ class Search(Executor):
             self.tried - tried,
             found,
             soft,
-            over=proved or portfolio.only_spent or not self._more(),
-            classes=portfolio.dpor.classes if proved and portfolio.dpor is not None else None,
+            over=proved or portfolio.only_spent or not self._another_part(),
+            classes=portfolio.classes if proved else None,
             threads=self.profile.threads,
             seeded=self.world.library.draws,
+            bounded=portfolio.bounded_proof(self.profile.threads, self.world.library.draws) if found is None else None,
             walks=self.unseen.counts() if self.modelled else None,
             unproved="" if proved else portfolio.unproved,
             missing=[what for what, seen in self.contract_engine.seen.items() if not seen],
@@ -235,10 +241,17 @@ class Search(Executor):
 
     def _more(self) -> bool:
         """Return whether another schedule may be tried; one that must show something possible has a larger budget."""
-        if self.contract_engine.bypasses.callers and self.tried >= self.budget.schedules // STARVATION_SHARE:
-            return False
+        beginning = self._beginning_tried is None
+        if beginning and self.contract_engine.bypasses.callers:
+            return self.tried < self.budget.schedules // STARVATION_SHARE
         missing = self.contract_engine.missing() is not None
         return self.budget.allows(self.tried) or (missing and self.tried < WITNESS_TRIES)
+
+    def _another_part(self) -> bool:
+        """Return whether a part follows this one."""
+        if self.portfolio.forever:
+            return self._beginning_tried is None and self.portfolio.bounds
+        return self._more()
 
     def _outcomes(self, strategies: Iterator[Strategy | None]) -> Iterator[Outcome]:
         """Yield the outcome of one execution after another, to the end of the part or of the budget."""
@@ -254,7 +267,7 @@ class Search(Executor):
                 if traced is not None and outcome.ending == "done" and not self.races:
                     self.notes.look(traced, outcome.choices)
                     yield from self._lock_orders(traced, outcome)
-            if portfolio.proved and self.contract_engine.missing() is None and isinstance(strategy, DPOR):
+            if isinstance(strategy, DPOR) and portfolio.proved and self.contract_engine.missing() is None:
                 yield from self._confirm(portfolio)
                 if portfolio.proved:
                     return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from harness.explorer.starvation.bypasses import CALLS
 from harness.explorer.unseen_classes import UnseenClasses
@@ -43,6 +44,9 @@ def summarize(parts: Sequence[Part], *, workloads: int = 0, starvation_schedules
     else:
         result.unseen_chance = _unseen_chance(parts)
         result.unproved = next((part.unproved for part in parts if part.unproved), "")
+        bounded = next((part.bounded for part in parts if part.bounded is not None), None)
+        if bounded is not None and not result.unproved:
+            result.proof = replace(bounded, calls=CALLS if starvation_schedules else None)
     # where every schedule passes, no lock order can deadlock; but what a race does differs from build to build
     orders = [] if last.classes is not None else [part.lock_order for part in parts]
     result.notes = (*_first([part.race for part in parts]), *_first(orders))

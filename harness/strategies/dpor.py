@@ -266,10 +266,11 @@ def _conflict(step: Step, passed: Access, known: int) -> bool:
     """
     for location, kind in step:
         same = passed.location == location or (location >= known and passed.location >= known)
-        if same and _depend(kind, passed.kind):
+        if same and depend(kind, passed.kind):
             return True
     return False
 
 
-def _depend(one: str, other: str) -> bool:
+def depend(one: str, other: str) -> bool:
+    """True when the order of two accesses of one location matters, by their kinds."""
     return one in ACCESSES and other in ACCESSES and not (one == other and one in (READ, TRY))

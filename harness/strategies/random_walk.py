@@ -49,3 +49,34 @@ class Reluctant:
         if extras and self.rng.random() < EARLY:
             return extras[int(self.rng.random() * len(extras))]
         return runnable[int(self.rng.random() * len(runnable))]
+
+
+class FewPreemptions:
+    """A random walk with at most so many preemptions, at random choices.
+
+    Args:
+        most: how many. No timeout comes early.
+    """
+
+    name = "few"
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def begin(self, rng: Random, profile: Profile) -> None:
+        """Draw the choices at which to preempt."""
+        self.rng = rng
+        self._places = {int(rng.random() * profile.choices) for _ in range(self.most)}
+        self._number = -1
+
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the running thread if it can continue, except at a place drawn; else any."""
+        self._number += 1
+        if current is not None:
+            others = [thread for thread in runnable if thread is not current]
+            if self._number not in self._places or not others:
+                return current
+            return others[int(self.rng.random() * len(others))]
+        decides = runnable[0].decides or (extras and extras[0].decides)
+        candidates = [*runnable, *extras] if decides else runnable
+        return candidates[int(self.rng.random() * len(candidates))]

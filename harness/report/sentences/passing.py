@@ -9,7 +9,8 @@ from harness.result import Proof, Result
 def passing_sentence(result: Result) -> str:
     """Return the sentence of a search that found no failure.
 
-    It says "every schedule" only of a proof, and else how many schedules were tried.
+    It says "every schedule" only of a proof, "no schedule with at most 2 preemptions" only of a proof with that bound,
+    and else how many schedules were tried.
 
     Args:
         result: a pass of the explorer, complete but for its message.
@@ -19,7 +20,9 @@ def passing_sentence(result: Result) -> str:
         schedules = counted(result.starvation_schedules, "schedule")
         starving = f"; no thread starves in {schedules} that look for starvation"
     unproved = f" Not proved: {result.unproved}." if result.unproved else ""
-    return (_proved(result.proof) if result.proof is not None else _tried(result)) + starving + "." + unproved
+    proof = result.proof
+    said = _proved(proof) if proof is not None and proof.preemptions is None else _tried(result)
+    return said + starving + "." + unproved
 
 
 def stress_sentence(runs: int, *, gil: bool) -> str:
@@ -53,20 +56,37 @@ def _runs(runs: int, *, gil: bool) -> str:
 
 
 def _proved(proof: Proof) -> str:
-    bound = "" if proof.calls is None else f", {counted(proof.calls, 'call')} of each thread that calls forever"
-    classes = f"{proof.classes:,} equivalence class{'es' if proof.classes != 1 else ''}"
-    numbers = " with the random numbers of one seed" if proof.seeded else ""
-    return f"Every schedule of {counted(proof.threads, 'thread')} passes{numbers} ({classes}{bound})"
+    run = f"{_classes(proof)}{_calls(proof)}"
+    return f"Every schedule of {counted(proof.threads, 'thread')} passes{_numbers(proof)} ({run})"
+
+
+def _numbers(proof: Proof) -> str:
+    return " with the random numbers of one seed" if proof.seeded else ""
 
 
 def _tried(result: Result) -> str:
     generated = f"{counted(result.workloads, 'generated program')}, " if result.workloads else ""
+    proof = result.proof
+    bounded = ""
+    if proof is not None:
+        few = proof.preemptions
+        bound = f"with at most {counted(few, 'preemption')}" if few else "without preemptions"
+        run = f"{_classes(proof)}, one schedule of each was run{_calls(proof)}"
+        bounded = f"; no schedule {bound} fails{_numbers(proof)} ({run})"
     unseen = ""
     if result.unseen_chance is not None:
         chance = percentage(result.unseen_chance)
         unseen = f"; the chance that another random schedule is of a new equivalence class is {chance}"
     tried = result.schedules - result.starvation_schedules
-    return f"{generated}{counted(tried, 'schedule')} tried, no failure{unseen}"
+    return f"{generated}{counted(tried, 'schedule')} tried, no failure{bounded}{unseen}"
+
+
+def _classes(proof: Proof) -> str:
+    return f"{proof.classes:,} equivalence class{'es' if proof.classes != 1 else ''}"
+
+
+def _calls(proof: Proof) -> str:
+    return "" if proof.calls is None else f", {counted(proof.calls, 'call')} of each thread that calls forever"
 
 
 def percentage(chance: float) -> str:

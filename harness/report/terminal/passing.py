@@ -59,7 +59,10 @@ def _proof(result: Result) -> str:
 
 def _try(result: Result) -> str:
     new = f", a new class next: {percentage(result.unseen_chance)}" if result.unseen_chance is not None else ""
-    return f"{counted(result.schedules, 'schedule')}{new}"
+    proof = result.proof
+    few = proof.preemptions if proof is not None else None
+    proved = f"up to {counted(few, 'preemption')}" if few else "without preemptions"
+    return f"{counted(result.schedules, 'schedule')}{f', proved {proved}' if few is not None else ''}{new}"
 
 
 def _block(word: str, entries: Sequence[tuple[str, str]], width: int) -> list[str]:

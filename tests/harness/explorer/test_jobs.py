@@ -62,6 +62,8 @@ def test_a_pass_is_the_same_pass(file: Path, words: dict[str, object]) -> None:
     assert one.passed
     assert one.schedules == 1_100
     assert one == two
+    assert not one.exhaustive
+    assert (one.proof is not None) == ("strategy" not in words), "a proof with a bound"
 
 
 def test_a_failure_is_the_same_failure(file: Path) -> None:

@@ -53,6 +53,7 @@ def test_nothing_is_proved_of_a_program_that_can_fail(written, strategy, schedul
     result = run(Function(written(REORDER_3), "main"), Budget(schedules), strategy=strategy)
     assert not result.exhaustive
     assert result.verdict is Verdict.WRONG or "Every" not in result.message
+    assert result.proof is None or result.proof.preemptions == 0, "it takes one to fail"
 
 
 UNPROVED = {
@@ -80,6 +81,7 @@ def test_what_the_reduction_does_not_know_is_not_proved(written, line):
         """
     result = run(Function(written(text), "main"), Budget(300))
     assert (result.exhaustive, result.schedules) == (False, 300) or result.verdict is Verdict.BUSY_WAIT
+    assert result.proof is None
 
 
 def test_the_order_of_what_comes_out_of_an_iterator_is_a_matter_of_schedules(written):
@@ -113,7 +115,56 @@ def test_an_order_that_the_reduction_does_not_see_keeps_it_from_a_proof(written)
             for thread in threads: thread.join()
         """
     result = run(Function(written(text), "main"), Budget(400))
-    assert (result.passed, result.exhaustive) == (True, False)
+    assert (result.passed, result.exhaustive, result.proof) == (True, False, None)
+
+
+THREE_PREEMPTIONS = """
+    import threading
+    class Shared: a = b = c = d = 0
+    def main():
+        shared = Shared()
+        shared.b = shared.c = shared.d = 0
+        def put():
+            shared.b = 1
+            shared.b = 2
+            shared.c = shared.d
+            shared.c = 0
+        def look():
+            if shared.b == 1:
+                shared.d = 1
+                shared.d = 0
+        def check():
+            assert shared.c != 1
+        threads = [threading.Thread(target=one) for one in (put, look, check)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+    """
+
+
+def test_the_bound_of_a_proof_is_below_the_preemptions_of_any_failure(written):
+    path = written(THREE_PREEMPTIONS)
+    failed = run(Function(path, "main"), Budget(1_000), strategy="bpor")
+    assert failed.verdict is Verdict.WRONG
+    assert failed.preemptions == 3
+    passed = run(Function(path, "main"), Budget((failed.found or 0) + 10), strategy="bpor")
+    assert passed.proof is not None
+    assert passed.proof.preemptions in (1, 2)
+    assert not passed.exhaustive
+    assert "; no schedule with at most " in passed.message
+
+
+def test_a_bounded_search_without_an_end_to_its_budget_is_exhaustive(written):
+    text = """
+        import threading
+        def main():
+            seen = []
+            threads = [threading.Thread(target=seen.append, args=(n,)) for n in range(3)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+        """
+    by_bound, by_class = (run(Function(written(text), "main"), Budget(400), strategy=one) for one in ("bpor", "dpor"))
+    assert by_bound.message == by_class.message == "Every schedule of 4 threads passes (6 equivalence classes)."
+    assert by_bound.exhaustive
 
 
 DEPTH_2 = """

@@ -52,6 +52,38 @@ def test_the_sentence_of_a_sample_claims_no_more_than_was_tried():
     assert summarize([Part(240)], workloads=12).message == "12 generated programs, 240 schedules tried, no failure."
 
 
+def bounded(preemptions, calls=0):
+    proof = Proof(3, 576, preemptions=preemptions)
+    return summarize([Part(120), Part(500, bounded=proof), Part(125)], starvation_schedules=calls)
+
+
+def test_the_sentence_of_a_proof_with_a_bound_names_the_bound():
+    assert bounded(2).message == (
+        "745 schedules tried, no failure; no schedule with at most 2 preemptions fails"
+        " (576 equivalence classes, one schedule of each was run)."
+    )
+    assert "; no schedule with at most 1 preemption fails (" in bounded(1).message
+    assert "; no schedule without preemptions fails (" in bounded(0).message
+    assert bounded(1).proof == Proof(3, 576, preemptions=1)
+    assert not bounded(1).exhaustive
+    assert "(576 equivalence classes, one schedule of each was run, 2 calls of each thread that calls forever)" in (
+        bounded(1, calls=40).message
+    )
+
+
+def test_a_part_in_doubt_takes_a_proof_with_a_bound_back():
+    proof = Proof(3, 576, preemptions=1)
+    found = summarize([Part(120), Part(500, bounded=proof), Part(125, unproved="random.random()")])
+    assert found.proof is None
+    assert "no schedule" not in found.message
+
+
+def test_the_details_name_the_bound():
+    for preemptions, said in ((0, "without preemptions"), (1, "up to 1 preemption"), (2, "up to 2 preemptions")):
+        (line,) = details({"test_items_arrive": [bounded(preemptions)]})
+        assert line.split(maxsplit=1) == ["tried", f"items arrive  745 schedules, proved {said}"]
+
+
 def test_a_small_chance_is_not_rounded_to_nothing():
     assert percentage(0.004) == "less than 1%"
     assert percentage(0.0051) == "about 1%"
