@@ -47,6 +47,55 @@ class Proof:
     calls: int | None = None
 
 
+class Extent(StrEnum):
+    """The extent to which a clause is proved."""
+
+    ALL = "all"
+    """It passes in every schedule."""
+    BOUNDED = "bounded"
+    """It passes in every schedule within certain bounds."""
+    NO = "no"
+    """Nothing is proved: schedules were tried, or it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The bounds within which a proof holds; None where there is no bound of that kind.
+
+    Attributes:
+        preemptions: the most preemptions of a schedule.
+        threads: the most threads of a generated workload.
+        calls: the most calls of one thread.
+    """
+
+    preemptions: int | None = None
+    threads: int | None = None
+    calls: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseProof:
+    """The proof of one clause of a contract, as far as there is one, and what it took.
+
+    Attributes:
+        test: the clause.
+        proved: how much is proved.
+        bounds: the bounds of the proof; None if it has none, or if nothing is proved.
+        classes: the number of equivalence classes, all of which were run; 0 if nothing is proved.
+        schedules: the number of schedules that the explorer tried.
+        seconds: wall-clock seconds that the explorer took.
+        reason: why not all is proved; "" if all is.
+    """
+
+    test: str
+    proved: Extent
+    bounds: Bounds | None = None
+    classes: int = 0
+    schedules: int = 0
+    seconds: float = field(default=0.0, compare=False)
+    reason: str = ""
+
+
 class NoteKind(StrEnum):
     """The kinds of notes on schedules that pass."""
 
@@ -183,6 +232,8 @@ class Result:
     from 0 to 1; None without an estimate."""
     unproved: str = ""
     """Of a pass: what ran outside the model, so that nothing is proved; "" if nothing did."""
+    clauses: tuple[ClauseProof, ...] = ()
+    """Of a kata: what is proved of each clause that was judged, in the contract's order; else empty."""
     workloads: int = 0
     """Of a clause with generated workloads: how many of them were tried; else 0."""
     starvation_schedules: int = 0

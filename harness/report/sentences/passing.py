@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harness.report.text.phrases import counted, listed
-from harness.result import Proof, Result
+from harness.result import ClauseProof, Extent, Proof, Result
 
 
 def passing_sentence(result: Result) -> str:
@@ -32,20 +34,25 @@ def stress_sentence(runs: int, *, gil: bool) -> str:
     return f"{_runs(runs, gil=gil)}, no failure."
 
 
-def kata_sentence(clauses: int, proved: int, schedules: int | None, runs: int | None, *, gil: bool) -> str:
+def kata_sentence(clauses: Sequence[ClauseProof], schedules: int | None, runs: int | None, *, gil: bool) -> str:
     """Return the sentence of a kata of which all clauses pass.
 
     Args:
-        clauses: how many there are.
-        proved: how many of them pass in every schedule.
+        clauses: what is proved of each of them.
         schedules: tried by the explorer; None if it did not run.
         runs: on real threads; None if there were none.
         gil: the interpreter of those runs had a GIL.
     """
-    proof = f"{proved:,} of them in every schedule; " if proved else ""
+    proved = sum(one.proved is Extent.ALL for one in clauses)
+    bounded = sum(one.proved is Extent.BOUNDED for one in clauses)
+    parts = [f"{proved:,} of them in every schedule"] if proved else []
+    parts += [f"{bounded:,} {'' if proved else 'of them '}in every schedule within bounds"] if bounded else []
+    proof = f"{', '.join(parts)}; " if parts else ""
     tried = [counted(schedules, "schedule")] if schedules is not None else []
     tried += [_runs(runs, gil=gil)] if runs is not None else []
-    return f"{clauses} clauses hold: {proof}{listed(tried)}, no failure."
+    return (
+        f"{counted(len(clauses), 'clause')} hold{'' if len(clauses) != 1 else 's'}: {proof}{listed(tried)}, no failure."
+    )
 
 
 def _runs(runs: int, *, gil: bool) -> str:
