@@ -71,7 +71,9 @@ def totals(found: list[Judged]) -> str:
     """Return the line of the sums."""
     kinds = [one.proof.proved for one in found]
     every, bounded = kinds.count(Extent.ALL), kinds.count(Extent.BOUNDED)
-    sums = f"{sum(one.proof.schedules for one in found):,} schedules, {sum(one.executions for one in found):,} executions"
+    sums = (
+        f"{sum(one.proof.schedules for one in found):,} schedules, {sum(one.executions for one in found):,} executions"
+    )
     seconds = sum(one.seconds for one in found)
     proved = f"{every + bounded} of {len(found)} clauses proved or bounded, {every} unbounded"
     return f"{proved}; {sums}, {seconds:,.1f} s of CPU"

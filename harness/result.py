@@ -47,6 +47,33 @@ class Proof:
     calls: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SmallScope:
+    """The exploration of all generated workloads up to a small size, each with the reduction.
+
+    Attributes:
+        threads: the number of threads of a workload.
+        calls: the most calls of one thread.
+        workloads: the number of workloads up to this size; those that differ only in which thread makes which calls
+            count once.
+        proved: the number of those that pass in every schedule.
+        classes: the number of equivalence classes of those, of each of which one schedule was run.
+        schedules: the number of schedules tried.
+    """
+
+    threads: int
+    calls: int
+    workloads: int
+    proved: int
+    classes: int
+    schedules: int
+
+    @property
+    def complete(self) -> bool:
+        """True if all workloads up to this size pass in every schedule."""
+        return self.proved == self.workloads
+
+
 class Extent(StrEnum):
     """The extent to which a clause is proved."""
 
@@ -236,6 +263,9 @@ class Result:
     """Of a kata: what is proved of each clause that was judged, in the contract's order; else empty."""
     workloads: int = 0
     """Of a clause with generated workloads: how many of them were tried; else 0."""
+    small_scopes: tuple[SmallScope, ...] = ()
+    """Of a clause with generated workloads: the sizes of which all workloads were to be explored; each size includes
+    the smaller ones."""
     starvation_schedules: int = 0
     """Of a pass: the schedules that looked for starvation and found none; 0 if starvation was not looked for."""
     calls: tuple[str, ...] = ()
@@ -255,6 +285,11 @@ class Result:
         if not self.failed or self.found is None:
             return None
         return StressFailures(self.schedules, self.failed, self.found, self.seed, self.build)
+
+    @property
+    def proved_scope(self) -> SmallScope | None:
+        """The largest size of which all generated workloads pass in every schedule; None if there is none."""
+        return next((scope for scope in reversed(self.small_scopes) if scope.complete), None)
 
     @property
     def passed(self) -> bool:

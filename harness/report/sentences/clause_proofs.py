@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from harness.report.sentences.passing import scope_words
 from harness.report.text.phrases import counted
 from harness.result import Bounds, ClauseProof, Extent, Proof, Result
 
@@ -28,6 +29,11 @@ def clause_proof(test: str, results: Sequence[Result]) -> ClauseProof:
     proof = explored.proof
     if explored.exhaustive:
         return ClauseProof(test, Extent.ALL, None, proof.classes if proof is not None else 0, schedules, seconds)
+    scope = explored.proved_scope
+    if scope is not None:
+        bounds = Bounds(threads=scope.threads, calls=scope.calls)
+        reason = f"the calls are generated; {counted(explored.workloads, 'program')} of all sizes were tried"
+        return ClauseProof(test, Extent.BOUNDED, bounds, scope.classes, schedules, seconds, reason)
     if proof is None:
         return ClauseProof(test, Extent.NO, None, 0, schedules, seconds, _unproved(explored))
     return ClauseProof(
@@ -50,5 +56,6 @@ def _not_all(result: Result, proof: Proof) -> str:
 def _unproved(result: Result) -> str:
     """Return why a pass proves nothing."""
     if result.workloads:
-        return f"the calls are generated; {counted(result.workloads, 'program')} of them were tried"
+        small = f", and {scope_words(result.small_scopes[0])}" if result.small_scopes else ""
+        return f"the calls are generated; {counted(result.workloads, 'program')} of all sizes were tried{small}"
     return result.unproved or NOT_ALL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.report.text.phrases import counted, listed
-from harness.result import ClauseProof, Extent, Proof, Result
+from harness.result import ClauseProof, Extent, Proof, Result, SmallScope
 
 
 def passing_sentence(result: Result) -> str:
@@ -71,8 +71,21 @@ def _tried(result: Result) -> str:
     if result.unseen_chance is not None:
         chance = percentage(result.unseen_chance)
         unseen = f"; the chance that another random schedule is of a new equivalence class is {chance}"
-    tried = result.schedules - result.starvation_schedules
-    return f"{generated}{counted(tried, 'schedule')} tried, no failure{unseen}"
+    small = result.small_scopes[-1].schedules if result.small_scopes else 0
+    tried = result.schedules - result.starvation_schedules - small
+    scope = f"; {scope_words(result.proved_scope or result.small_scopes[0])}" if result.small_scopes else ""
+    return f"{generated}{counted(tried, 'schedule')} tried, no failure{unseen}{scope}"
+
+
+def scope_words(scope: SmallScope) -> str:
+    """Return a clause that says how many of the generated workloads of a small size pass in every schedule."""
+    most = "at most " if scope.calls > 1 else ""
+    size = f"of {counted(scope.threads, 'thread')} with {most}{counted(scope.calls, 'call')} each"
+    if not scope.complete:
+        return f"{scope.proved:,} of the {counted(scope.workloads, 'program')} {size} pass in every schedule"
+    classes = f"{scope.classes:,} equivalence class{'es' if scope.classes != 1 else ''}"
+    programs = f"{counted(scope.workloads, 'program')} that differ in more than the order of threads"
+    return f"every program {size} passes in every schedule ({programs}; {classes})"
 
 
 def percentage(chance: float) -> str:

@@ -6,7 +6,7 @@ access and into happens-before edges between threads. What cannot be translated 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.trace import (
@@ -38,6 +38,8 @@ NUMBERS = -1
 """The location of the counter that numbers threads; the same in all executions."""
 LIVES = -2
 """The location of whether thread 0 is alive; that of thread N is ``LIVES - N``."""
+RETURNS = -1_000_000
+"""The location of the returns of the first thread of a workload; that of the one after N others is ``RETURNS - N``."""
 
 
 class AccessTracer:
@@ -131,10 +133,7 @@ class AccessTracer:
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Translate an operation that is being performed."""
-        if thread.number not in self._members or (pointed and not self._fresh):
-            self._forced -= 1  # no other thread could have run here
-            self._step, self._members = self._forced, frozenset({thread.number})
-        self._fresh = False
+        self._in_step(thread, pointed)
         if field is not None:  # the most frequent case
             self._field(thread, kind, obj, field)
         elif hasattr(type(obj), "_kata_hidden"):
@@ -148,6 +147,28 @@ class AccessTracer:
             self._condition(thread, kind, obj)
         else:
             self._whole(thread, kind, obj)
+
+    def _in_step(self, thread: Thread, pointed: bool) -> None:
+        if thread.number not in self._members or (pointed and not self._fresh):
+            self._forced -= 1  # no other thread could have run here
+            self._step, self._members = self._forced, frozenset({thread.number})
+        self._fresh = False
+
+    def call_begins(self, thread: Thread, others: Sequence[int]) -> None:
+        """Trace that a call of a workload begins: it matters which calls of the other threads have returned.
+
+        Args:
+            thread: the thread that makes the call.
+            others: positions of the other threads in the workload.
+        """
+        self._in_step(thread, True)
+        for other in others:
+            self._add(thread, READ, RETURNS - other)
+
+    def call_ends(self, thread: Thread, position: int) -> None:
+        """Trace that a call of a workload returns, as a part of the step that is being performed."""
+        self._in_step(thread, False)
+        self._add(thread, WRITE, RETURNS - position)
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """Do nothing when a thread has to wait."""
