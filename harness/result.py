@@ -54,6 +54,82 @@ class Proof:
     preemptions: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SmallScope:
+    """The exploration of all generated workloads up to a small size, each with the reduction.
+
+    Attributes:
+        threads: the number of threads of a workload.
+        calls: the most calls of one thread.
+        workloads: the number of workloads up to this size; those that differ only in which thread makes which calls
+            count once.
+        proved: the number of those that pass in every schedule.
+        classes: the number of equivalence classes of those, of each of which one schedule was run.
+        schedules: the number of schedules tried.
+    """
+
+    threads: int
+    calls: int
+    workloads: int
+    proved: int
+    classes: int
+    schedules: int
+
+    @property
+    def complete(self) -> bool:
+        """True if all workloads up to this size pass in every schedule."""
+        return self.proved == self.workloads
+
+
+class Extent(StrEnum):
+    """The extent to which a clause is proved."""
+
+    ALL = "all"
+    """It passes in every schedule."""
+    BOUNDED = "bounded"
+    """It passes in every schedule within certain bounds."""
+    NO = "no"
+    """Nothing is proved: schedules were tried, or it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The bounds within which a proof holds; None where there is no bound of that kind.
+
+    Attributes:
+        preemptions: the most preemptions of a schedule.
+        threads: the most threads of a generated workload.
+        calls: the most calls of one thread.
+    """
+
+    preemptions: int | None = None
+    threads: int | None = None
+    calls: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseProof:
+    """The proof of one clause of a contract, as far as there is one, and what it took.
+
+    Attributes:
+        test: the clause.
+        proved: how much is proved.
+        bounds: the bounds of the proof; None if it has none, or if nothing is proved.
+        classes: the number of equivalence classes, all of which were run; 0 if nothing is proved.
+        schedules: the number of schedules that the explorer tried.
+        seconds: wall-clock seconds that the explorer took.
+        reason: why not all is proved; "" if all is.
+    """
+
+    test: str
+    proved: Extent
+    bounds: Bounds | None = None
+    classes: int = 0
+    schedules: int = 0
+    seconds: float = field(default=0.0, compare=False)
+    reason: str = ""
+
+
 class NoteKind(StrEnum):
     """The kinds of notes on schedules that pass."""
 
@@ -190,8 +266,13 @@ class Result:
     from 0 to 1; None without an estimate."""
     unproved: str = ""
     """Of a pass: what ran outside the model, so that nothing is proved; "" if nothing did."""
+    clauses: tuple[ClauseProof, ...] = ()
+    """Of a kata: what is proved of each clause that was judged, in the contract's order; else empty."""
     workloads: int = 0
     """Of a clause with generated workloads: how many of them were tried; else 0."""
+    small_scopes: tuple[SmallScope, ...] = ()
+    """Of a clause with generated workloads: the sizes of which all workloads were to be explored; each size includes
+    the smaller ones."""
     starvation_schedules: int = 0
     """Of a pass: the schedules that looked for starvation and found none; 0 if starvation was not looked for."""
     calls: tuple[str, ...] = ()
@@ -211,6 +292,11 @@ class Result:
         if not self.failed or self.found is None:
             return None
         return StressFailures(self.schedules, self.failed, self.found, self.seed, self.build)
+
+    @property
+    def proved_scope(self) -> SmallScope | None:
+        """The largest size of which all generated workloads pass in every schedule; None if there is none."""
+        return next((scope for scope in reversed(self.small_scopes) if scope.complete), None)
 
     @property
     def passed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from harness.checks.linearizability.call_history import Call, Recorded
@@ -33,6 +33,20 @@ class WorkloadEngine(Protocol):
 
     def must_end(self, thread: Any) -> None:
         """Make it a failure if the thread does not end, although it is a daemon."""
+
+    def call_begins(self, others: Sequence[int]) -> None:
+        """Announce that a call of the current thread begins.
+
+        Args:
+            others: positions of the other threads in the workload.
+        """
+
+    def call_ends(self, position: int) -> None:
+        """Announce that a call of the current thread returns.
+
+        Args:
+            position: of the thread in the workload.
+        """
 
     def tick(self) -> int:
         """Return the next logical time."""
@@ -68,7 +82,15 @@ class WorkloadFixture:
         """
         engine, calls = self._engine, list[Call]()
         threading = engine.threading
-        recorded = Recorded(instance, calls, engine.tick, lambda: str(threading.current_thread().name))
+        names = NAMES[: len(self._workload.threads)]
+
+        def begins(name: str) -> None:
+            engine.call_begins([position for position, other in enumerate(names) if other != name])
+
+        def ends(name: str) -> None:
+            engine.call_ends(names.index(name))
+
+        recorded = Recorded(instance, calls, engine.tick, lambda: str(threading.current_thread().name), begins, ends)
         threads = {
             name: self._thread(name, recorded, steps)
             for name, steps in zip(NAMES, self._workload.threads, strict=False)

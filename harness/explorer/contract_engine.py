@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from harness.explorer.starvation.bypasses import Bypasses
 from harness.trace import WRITE
 from harness.world import World
+from harness.world.recording.access_tracer import AccessTracer
 from harness.world.scheduler.other_choices import inject_fault
 
 
@@ -58,6 +59,28 @@ class ExplorerContractEngine:
         for one in self.world.scheduler.threads:
             if one.object is thread:
                 one.daemon = False
+
+    def call_begins(self, others: Sequence[int]) -> None:
+        """Let other threads run before the current thread's call begins, and announce that to a search.
+
+        In a history, a call comes before another if it returns before the other begins, so a search must try both
+        orders of a return and a beginning in another thread. No thread has to run between the last operation of a
+        call and its return: if it returned later, it would come before fewer calls, and that is easier to explain.
+        """
+        scheduler = self.world.scheduler
+        if scheduler.dead or scheduler.silent:
+            return
+        scheduler.before_call()
+        if isinstance(scheduler.recorder, AccessTracer):
+            scheduler.recorder.call_begins(scheduler.current, others)
+
+    def call_ends(self, position: int) -> None:
+        """Announce that the current thread's call returns, as a part of its last step."""
+        scheduler = self.world.scheduler
+        if scheduler.dead or scheduler.silent:
+            return
+        if isinstance(scheduler.recorder, AccessTracer):
+            scheduler.recorder.call_ends(scheduler.current, position)
 
     def tick(self) -> int:
         """Return the next logical time."""

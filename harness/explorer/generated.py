@@ -1,4 +1,7 @@
-"""Generated workloads: Hypothesis generates many small programs, each is searched, and a failing one is shrunk."""
+"""Generated workloads: Hypothesis generates many programs, each is searched, and a failing one is shrunk.
+
+If none fails, all programs of a small size are explored (see ``harness.explorer.small_scope``).
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from contextlib import contextmanager, suppress
 
 from harness.contract.workload import Workload, WorkloadCall, WorkloadSpec
 from harness.explorer.budget import Budget
+from harness.explorer.portfolio import AUTO
 from harness.explorer.replay import replay as replay_schedule
 from harness.explorer.search import Search
+from harness.explorer.small_scope import EACH as EACH_SMALL
+from harness.explorer.small_scope import STRATEGY, explore_small_scope
 from harness.explorer.summary import summarize
-from harness.result import Part, Result
+from harness.result import Part, Result, SmallScope
 from harness.token import Token, TokenError
 from harness.verdict import Verdict
 
@@ -96,17 +102,36 @@ class _WorkloadSearch:
                 self._attempt(_workload_of(token, self.spec))
         if self.failing is None:
             self._generate()
+        scopes: tuple[SmallScope, ...] = ()
+        if self.failing is None and self.strategy == AUTO:
+            self.search.minimizes = False
+            scopes = explore_small_scope(self.search, self.spec, self.budget, self._examine)
         self.failing = self.failing or self.leaking
         if self.failing is None:
             name, file = self.search.program.name, self.search.program.target
-            return summarize([Part(self.tried, name=name, file=file)], workloads=len(self.known))
+            part = Part(self.tried, name=name, file=file)
+            return summarize([part], workloads=len(self.known), small_scopes=scopes)
+        return self._reported(self.failing)
+
+    def _examine(self, workload: Workload, result: Result) -> bool:
+        """Note the result of a workload of the small scope; return whether it is no failure."""
+        self.tried += result.schedules
+        if result.verdict is Verdict.LEAK:
+            self.leaking = self.leaking or workload
+        elif not result.passed:
+            self.failing = workload
+            self.strategy, self.budget = STRATEGY, Budget(EACH_SMALL)  # which found it
+        return self.failing is None
+
+    def _reported(self, failing: Workload) -> Result:
+        """Return the result of a failing workload, with its schedule minimised."""
         tried = self.tried
-        self.search.use_workload(self.failing)
+        self.search.use_workload(failing)
         self.search.minimizes = True
         result = self.search.search(Budget(self.budget.schedules, self.budget.seconds), self.strategy)
         if result.found is not None:
             result.found, result.schedules = tried, tried
-        result.calls = self.failing.lines(self.spec)
+        result.calls = failing.lines(self.spec)
         return result
 
     def _generate(self) -> None:

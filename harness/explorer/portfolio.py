@@ -199,8 +199,15 @@ class Portfolio:
 
     @property
     def unproved(self) -> str:
-        """The reason for which nothing is proved although all operations seen are modelled; "" if there is none."""
-        return self.dpor.doubtful if self.dpor is not None else ""
+        """The reason for which nothing is proved although each class was run; "" if there is none."""
+        dpor = self.dpor
+        if dpor is None:
+            return ""
+        if dpor.unmodelled:
+            return f"the model does not cover {dpor.unmodelled}"
+        if dpor.doubtful:
+            return dpor.doubtful
+        return "the program did something that the model does not predict" if dpor.diverged else ""
 
     def bounded_proof(self, threads: int, seeded: bool) -> Proof | None:
         """Return the proof for schedules with few preemptions, if there is one.

@@ -63,6 +63,7 @@ class Search(Executor):
         self.rng = Random(seed)
         self.minimizes = True
         """Whether a failing schedule is minimised."""
+        self.confirmations = CONFIRMATIONS
         self._beginning_tried: int | None = None
         """Schedules tried in the beginning of the search; None until it is over."""
         self._forget()
@@ -288,7 +289,7 @@ class Search(Executor):
         One of another class shows that the program does something that the reduction does not model, so that nothing
         is proved.
         """
-        for _ in range(CONFIRMATIONS):
+        for _ in range(self.confirmations):
             outcome, known = self._traced_walk()
             self.tried += 1
             if not known and portfolio.dpor is not None:

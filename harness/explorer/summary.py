@@ -10,16 +10,23 @@ from harness.explorer.unseen_classes import UnseenClasses
 from harness.facts import Overserialized
 from harness.report.sentences import fill
 from harness.report.sentences.passing import passing_sentence
-from harness.result import Finding, Note, Part, Proof, Result
+from harness.result import Finding, Note, Part, Proof, Result, SmallScope
 from harness.verdict import Verdict
 
 
-def summarize(parts: Sequence[Part], *, workloads: int = 0, starvation_schedules: int = 0) -> Result:
+def summarize(
+    parts: Sequence[Part],
+    *,
+    workloads: int = 0,
+    small_scopes: tuple[SmallScope, ...] = (),
+    starvation_schedules: int = 0,
+) -> Result:
     """Return the result of a whole search.
 
     Args:
         parts: the beginning and the stretches, in order; none after one that found a failure.
         workloads: how many generated workloads were tried, or 0.
+        small_scopes: what was explored of all generated workloads of small sizes.
         starvation_schedules: how many further schedules looked for starvation without finding it. Its absence is
             never proved, so with any of these the search is not exhaustive.
     """
@@ -53,6 +60,7 @@ def summarize(parts: Sequence[Part], *, workloads: int = 0, starvation_schedules
     if result.passed:
         result.schedules += starvation_schedules
         result.workloads, result.starvation_schedules = workloads, starvation_schedules
+        result.small_scopes = small_scopes
         result.message = passing_sentence(result)
     return result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import _thread
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
@@ -69,6 +69,12 @@ class StressContractEngine:
         for one in self.registry.threads:
             if one.object is thread:
                 one.daemon = False
+
+    def call_begins(self, others: Sequence[int]) -> None:
+        """Do nothing when a call of a workload begins: real threads announce nothing."""
+
+    def call_ends(self, position: int) -> None:
+        """Do nothing when a call of a workload returns: real threads announce nothing."""
 
     def tick(self) -> int:
         """Return the next logical time."""

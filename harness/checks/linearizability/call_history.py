@@ -50,7 +50,13 @@ class Recorded:
     """
 
     def __init__(
-        self, instance: object, calls: list[Call], clock: Callable[[], int], thread: Callable[[], str]
+        self,
+        instance: object,
+        calls: list[Call],
+        clock: Callable[[], int],
+        thread: Callable[[], str],
+        begins: Callable[[str], None] = lambda thread: None,
+        ends: Callable[[str], None] = lambda thread: None,
     ) -> None:
         """Record into `calls`.
 
@@ -59,11 +65,15 @@ class Recorded:
             calls: the list to which calls are added, in the order in which they begin; each is completed when it ends.
             clock: returns the next logical time, greater with every call; one for all objects of a history.
             thread: returns the name of the thread that runs now.
+            begins: called with that name before each call; other threads may run meanwhile.
+            ends: called with that name when a call has returned or raised.
         """
         self._instance = instance
         self._calls = calls
         self._clock = clock
         self._thread = thread
+        self._begins = begins
+        self._ends = ends
 
     def __getattr__(self, name: str) -> object:
         method = getattr(self._instance, name)
@@ -72,7 +82,9 @@ class Recorded:
     def _recording(self, name: str, method: Callable[..., object]) -> Callable[..., object]:
         @wraps(method)
         def recorded(*arguments: object, **keywords: object) -> object:
-            call = Call(self._thread(), name, arguments, self._clock(), keywords=keywords)
+            thread = self._thread()
+            self._begins(thread)
+            call = Call(thread, name, arguments, self._clock(), keywords=keywords)
             self._calls.append(call)
             try:
                 result = method(*arguments, **keywords)
@@ -80,10 +92,12 @@ class Recorded:
                 call.error = type(error).__name__
                 call.kinds = tuple(kind.__name__ for kind in type(error).__mro__[1:])
                 call.returned = self._clock()
+                self._ends(thread)
                 raise
             # any other exception, such as the one with which the harness ends a waiting thread, is no outcome
             call.result = result
             call.returned = self._clock()
+            self._ends(thread)
             return result
 
         return recorded

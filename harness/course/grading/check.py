@@ -14,8 +14,9 @@ from harness.course.grading.time_limit import judge_in_time, search_seconds
 from harness.explorer.portfolio import AUTO
 from harness.facts import NotBegun
 from harness.report.sentences import fill
+from harness.report.sentences.clause_proofs import clause_proof
 from harness.report.sentences.passing import kata_sentence
-from harness.result import Build, Finding, Note, Result
+from harness.result import Build, ClauseProof, Extent, Finding, Note, Result
 from harness.verdict import Verdict
 from harness.workers.client import WorkerClient
 from harness.workers.job import DEFAULT_RUNS, ENGINES, Job
@@ -137,7 +138,7 @@ def _clauses(
     finished: Callable[[str, list[Result]], None],
 ) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
-    exhaustive, proved = True, 0
+    proofs: list[ClauseProof] = []
     build: Build | None = None
     notes: dict[Note, None] = {}
 
@@ -149,20 +150,21 @@ def _clauses(
     works = [partial(work, clause) for clause in kata.clauses]
     for clause, results in zip(kata.clauses, pool.in_order(works), strict=True):
         finished(clause, results)
+        proofs.append(clause_proof(clause, results))
         for result in results:
             if result.verdict is Verdict.LEAK:
                 leak = leak or result  # a clause in which a thread waits for what was left behind says more
             elif not result.passed:
+                result.clauses = tuple(proofs)
                 return result
             schedules[result.engine] += result.schedules
             build = build or result.build
-            proved += result.exhaustive
             notes.update(dict.fromkeys(result.notes))
-            exhaustive = exhaustive and (result.engine == "stress" or result.exhaustive)
     if leak is not None:
+        leak.clauses = tuple(proofs)
         return leak
     gil = build is None or build.gil
-    message = kata_sentence(len(kata.clauses), proved, schedules.get("explore"), schedules.get("stress"), gil=gil)
+    message = kata_sentence(proofs, schedules.get("explore"), schedules.get("stress"), gil=gil)
     main = settings.engines[0]
     return Result(
         Verdict.PASS,
@@ -171,8 +173,9 @@ def _clauses(
         str(target),
         engine=main,
         schedules=schedules[main],
-        exhaustive=exhaustive and main == "explore",
+        exhaustive=main == "explore" and all(proof.proved is Extent.ALL for proof in proofs),
         notes=_distinct(notes),
+        clauses=tuple(proofs),
         seed=settings.seed,
         build=build,
     )

@@ -19,7 +19,7 @@ from harness.report.sentences.stuck import last_notify
 from harness.report.story.model import Story, StoryStep
 from harness.report.story.steps import story
 from harness.report.text.source import SourceText
-from harness.result import Result
+from harness.result import ClauseProof, Result
 from harness.trace import BlockedThread, Place, Trace
 
 SCHEMA = "kata-report/1"
@@ -67,6 +67,7 @@ def _one(result: Result) -> dict[str, Any]:
         "proof": asdict(result.proof) if result.proof is not None else None,
         "unseen_chance": result.unseen_chance,
         "unproved": result.unproved,
+        "clauses": [_clause(clause) for clause in result.clauses],
         "calls": list(result.calls),
         "failed": result.failed,
         "seed": result.seed,
@@ -74,6 +75,19 @@ def _one(result: Result) -> dict[str, Any]:
         "seen": failures_sentence(result.seen) if result.seen is not None else "",
         "output": result.output,
         "trace": _trace(result, trace) if trace is not None else None,
+    }
+
+
+def _clause(clause: ClauseProof) -> dict[str, Any]:
+    bounds = clause.bounds
+    return {
+        "test": clause.test,
+        "proved": str(clause.proved),
+        "bounds": {kind: bound for kind, bound in asdict(bounds).items() if bound is not None} if bounds else None,
+        "classes": clause.classes,
+        "schedules": clause.schedules,
+        "seconds": round(clause.seconds, 3),
+        "reason": clause.reason,
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harness.report.text.phrases import counted, listed
-from harness.result import Proof, Result
+from harness.result import ClauseProof, Extent, Proof, Result, SmallScope
 
 
 def passing_sentence(result: Result) -> str:
@@ -35,20 +37,25 @@ def stress_sentence(runs: int, *, gil: bool) -> str:
     return f"{_runs(runs, gil=gil)}, no failure."
 
 
-def kata_sentence(clauses: int, proved: int, schedules: int | None, runs: int | None, *, gil: bool) -> str:
+def kata_sentence(clauses: Sequence[ClauseProof], schedules: int | None, runs: int | None, *, gil: bool) -> str:
     """Return the sentence of a kata of which all clauses pass.
 
     Args:
-        clauses: how many there are.
-        proved: how many of them pass in every schedule.
+        clauses: what is proved of each of them.
         schedules: tried by the explorer; None if it did not run.
         runs: on real threads; None if there were none.
         gil: the interpreter of those runs had a GIL.
     """
-    proof = f"{proved:,} of them in every schedule; " if proved else ""
+    proved = sum(one.proved is Extent.ALL for one in clauses)
+    bounded = sum(one.proved is Extent.BOUNDED for one in clauses)
+    parts = [f"{proved:,} of them in every schedule"] if proved else []
+    parts += [f"{bounded:,} {'' if proved else 'of them '}in every schedule within bounds"] if bounded else []
+    proof = f"{', '.join(parts)}; " if parts else ""
     tried = [counted(schedules, "schedule")] if schedules is not None else []
     tried += [_runs(runs, gil=gil)] if runs is not None else []
-    return f"{clauses} clauses hold: {proof}{listed(tried)}, no failure."
+    return (
+        f"{counted(len(clauses), 'clause')} hold{'' if len(clauses) != 1 else 's'}: {proof}{listed(tried)}, no failure."
+    )
 
 
 def _runs(runs: int, *, gil: bool) -> str:
@@ -77,11 +84,23 @@ def _tried(result: Result) -> str:
     if result.unseen_chance is not None:
         chance = percentage(result.unseen_chance)
         unseen = f"; the chance that another random schedule is of a new equivalence class is {chance}"
-    tried = result.schedules - result.starvation_schedules
-    return f"{generated}{counted(tried, 'schedule')} tried, no failure{bounded}{unseen}"
+    small = result.small_scopes[-1].schedules if result.small_scopes else 0
+    tried = result.schedules - result.starvation_schedules - small
+    scope = f"; {scope_words(result.proved_scope or result.small_scopes[0])}" if result.small_scopes else ""
+    return f"{generated}{counted(tried, 'schedule')} tried, no failure{bounded}{unseen}{scope}"
 
 
-def _classes(proof: Proof) -> str:
+def scope_words(scope: SmallScope) -> str:
+    """Return a clause that says how many of the generated workloads of a small size pass in every schedule."""
+    most = "at most " if scope.calls > 1 else ""
+    size = f"of {counted(scope.threads, 'thread')} with {most}{counted(scope.calls, 'call')} each"
+    if not scope.complete:
+        return f"{scope.proved:,} of the {counted(scope.workloads, 'program')} {size} pass in every schedule"
+    programs = f"{counted(scope.workloads, 'program')} that differ in more than the order of threads"
+    return f"every program {size} passes in every schedule ({programs}; {_classes(scope)})"
+
+
+def _classes(proof: Proof | SmallScope) -> str:
     return f"{proof.classes:,} equivalence class{'es' if proof.classes != 1 else ''}"
 
 

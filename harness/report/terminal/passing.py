@@ -31,15 +31,18 @@ def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: st
         return []
     explored = {clause: one for clause, found in clauses.items() for one in found if one.engine == "explore"}
     proved = {clause: one for clause, one in explored.items() if one.exhaustive}
-    tried = {clause: one for clause, one in explored.items() if not one.exhaustive}
+    others = {clause: one for clause, one in explored.items() if not one.exhaustive}
+    bounded = {clause: words for clause, one in others.items() if (words := _bounded(one))}
+    tried = {clause: one for clause, one in others.items() if clause not in bounded}
     runs = sum(one.schedules for found in clauses.values() for one in found if one.engine == "stress")
     lines: list[str] = []
     lines += _block("proved", [(clause, _proof(one)) for clause, one in proved.items()], width)
+    lines += _block("bounds", list(bounded.items()), width)
     lines += _block("tried", [(clause, _try(one)) for clause, one in tried.items()], width)
     doubts = list(dict.fromkeys(one.unproved for one in tried.values() if one.unproved))
     if doubts:
-        others = f", and {counted(len(doubts) - 1, 'other cause')}" if len(doubts) > 1 else ""
-        lines += _paragraph("doubt", f"{doubts[0]}{others}", width)
+        more = f", and {counted(len(doubts) - 1, 'other cause')}" if len(doubts) > 1 else ""
+        lines += _paragraph("doubt", f"{doubts[0]}{more}", width)
     if runs:
         lines.append(f"  {pad('run', INDENT - 4)}  {runs:,} times on real threads, which proves nothing")
     return lines + _paragraph("versus", beside, width)
@@ -55,6 +58,16 @@ def _proof(result: Result) -> str:
     if proof is None:
         return "every schedule"
     return f"{counted(proof.threads, 'thread')}, {proof.classes:,} class{'es' if proof.classes != 1 else ''}"
+
+
+def _bounded(result: Result) -> str:
+    """Return the bounds of the proof of a clause, or "" if nothing is proved of it."""
+    scope, proof = result.proved_scope, result.proof
+    if scope is not None:
+        return f"{counted(scope.threads, 'thread')}, {counted(scope.calls, 'call')} each: every program"
+    if proof is not None and proof.calls is not None:
+        return f"{counted(proof.threads, 'thread')}, {counted(proof.calls, 'call')} each: every schedule"
+    return ""
 
 
 def _try(result: Result) -> str:

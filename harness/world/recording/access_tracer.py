@@ -6,7 +6,7 @@ access and into happens-before edges between threads. What cannot be translated 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.trace import (
@@ -49,6 +49,8 @@ LISTINGS = frozenset({"threading.active_count()", "threading.enumerate()"})
 """Operations that read the list of the threads that are alive."""
 OF_STARTED = frozenset({"ident", "native_id", "daemon"})
 """Fields of a ``threading.Thread`` that tell, or depend on, whether it has been started."""
+RETURNS = -1_000_000
+"""The location of the returns of the first thread of a workload; that of the one after N others is ``RETURNS - N``."""
 
 
 class AccessTracer:
@@ -197,6 +199,22 @@ class AccessTracer:
             self._forced -= 1  # no other thread could have run here
             self._step, self._members = self._forced, frozenset({thread})
         self._fresh = False
+
+    def call_begins(self, thread: Thread, others: Sequence[int]) -> None:
+        """Trace that a call of a workload begins: it matters which calls of the other threads have returned.
+
+        Args:
+            thread: the thread that makes the call.
+            others: positions of the other threads in the workload.
+        """
+        self._begin(thread.number, True)
+        for other in others:
+            self._add(thread, READ, RETURNS - other)
+
+    def call_ends(self, thread: Thread, position: int) -> None:
+        """Trace that a call of a workload returns, as a part of the step that is being performed."""
+        self._begin(thread.number, False)
+        self._add(thread, WRITE, RETURNS - position)
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """Do nothing when a thread has to wait."""

@@ -18,7 +18,7 @@ from typing import Any
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
-from harness.trace import END, FAIL, START, WAKE, WRITE, Choice, Place
+from harness.trace import END, FAIL, READ, START, WAKE, WRITE, Choice, Place
 from harness.world.restrictions.blocked_apis import OutOfReach
 from harness.world.scheduler.clock import VirtualClock
 from harness.world.scheduler.execution import LogEntry
@@ -301,6 +301,16 @@ class Scheduler:
             self.recorder.event(self.current, kind, obj, field, False)
         if self.hooked and isinstance(obj, CONTAINERS):
             self.current.accesses.append((kind, obj))
+
+    def before_call(self) -> None:
+        """Let another thread run before a call of the current one, which is no operation by itself."""
+        thread, queue = self.current, self.queue
+        if len(queue.runnable) > 1 or queue.timed:
+            operation = thread.operation
+            operation.kind, operation.obj, operation.field = READ, None, None
+            self.schedule(thread)
+        self.steps += 1
+        thread.ops += 1
 
     @contextmanager
     def silence(self) -> Iterator[None]:

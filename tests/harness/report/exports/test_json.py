@@ -5,14 +5,14 @@ from __future__ import annotations
 import copy
 import json
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from harness import trace as kinds
 from harness.report.exports.json import MOST_STEPS, dumps, report, schema
-from harness.result import Result
+from harness.result import Bounds, ClauseProof, Extent, Result
 from harness.trace import Event, Place, Trace
 from harness.verdict import Verdict
 
@@ -106,6 +106,27 @@ def test_what_is_written_and_what_is_described_are_the_same_keys():
     assert set(trace["steps"][0]) == set(definitions["step"]["properties"])
     assert set(trace["preemptions"][0]) == set(definitions["preemption"]["properties"])
     assert set(trace["waiting"][0]) == set(definitions["waiting"]["properties"])
+
+
+def test_the_clauses_of_a_kata_keep_the_schema(errors):
+    clauses = (
+        ClauseProof("test_one", Extent.ALL, None, 5, 25, 0.12345),
+        ClauseProof("test_two", Extent.BOUNDED, Bounds(preemptions=0, threads=2), 5, 25, 1.0, "some reason"),
+        ClauseProof("test_three", Extent.NO, reason="another reason"),
+    )
+    document = report([replace(passing(0), clauses=clauses)])
+    assert errors(document) == []
+    first, second, third = document["results"][0]["clauses"]
+    assert set(first) == set(schema()["$defs"]["clause"]["properties"])
+    assert first == {
+        "test": "test_one", "proved": "all", "bounds": None, "classes": 5, "schedules": 25, "seconds": 0.123,
+        "reason": "",
+    }  # fmt: skip
+    assert second["bounds"] == {"preemptions": 0, "threads": 2}
+    assert (third["proved"], third["bounds"]) == ("no", None)
+    assert {field.name for field in fields(Bounds)} == set(
+        schema()["$defs"]["clause"]["properties"]["bounds"]["properties"]
+    )
 
 
 @pytest.mark.parametrize("key", KEYS)

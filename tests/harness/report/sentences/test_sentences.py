@@ -17,7 +17,7 @@ from harness.facts import KINDS, Facts, NotLinearizable
 from harness.report.sentences import evidence, fill, message
 from harness.report.sentences.passing import kata_sentence, stress_sentence
 from harness.report.sentences.stress import failures_sentence
-from harness.result import Build, Finding, Result, StressFailures
+from harness.result import Build, ClauseProof, Extent, Finding, Result, StressFailures
 from harness.verdict import Verdict
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -46,14 +46,18 @@ def test_reads_as_before() -> None:
 
 def test_the_sentences_of_runs_read_as_before() -> None:
     build = Build("CPython 3.14.0", gil=False, free_threaded=True)
+    every, within, none = (ClauseProof("test_x", proved) for proved in Extent)
     said = {
         "failures": failures_sentence(StressFailures(1_500, 12, 1_003, 17)),
         "one failure": failures_sentence(StressFailures(1, 1, 1, 0, build)),
         "runs that pass": stress_sentence(1_500, gil=True),
         "a run that passes": stress_sentence(1, gil=False),
-        "a kata that passes": kata_sentence(12, 3, 2_000, 390, gil=True),
-        "a kata explored": kata_sentence(2, 0, 1, None, gil=True),
-        "a kata on real threads": kata_sentence(2, 0, None, 30, gil=False),
+        "a kata that passes": kata_sentence([every] * 3 + [none] * 9, 2_000, 390, gil=True),
+        "a kata proved within bounds": kata_sentence([every, within], 80, None, gil=True),
+        "a kata without other proofs": kata_sentence([within, none], 1_020, None, gil=True),
+        "a kata of one clause": kata_sentence([every], 3, None, gil=True),
+        "a kata explored": kata_sentence([none] * 2, 1, None, gil=True),
+        "a kata on real threads": kata_sentence([none] * 2, None, 30, gil=False),
     }
     found = "".join(f"{name}: {text}\n" for name, text in said.items())
     if os.environ.get(WRITE):
