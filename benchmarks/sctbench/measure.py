@@ -16,7 +16,7 @@ from harness.explorer.run import run
 from harness.program.function import Function
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
-STRATEGIES = "auto random pct1 pct2 pct3 pos surw ipb idb dfs dpor".split()
+STRATEGIES = "auto random pct1 pct2 pct3 pos surw rff ipb idb dfs dpor".split()
 NO_CHANCE = frozenset({"ipb", "idb", "dfs", "dpor"})
 """Strategies without a random choice: one search is enough."""
 

@@ -15,6 +15,7 @@ from harness.strategies.pct import PCT
 from harness.strategies.pos import POS
 from harness.strategies.protocol import Strategy, systematic
 from harness.strategies.random_walk import RandomWalk, Reluctant
+from harness.strategies.rff import ReadsFromFeedback
 from harness.strategies.surw import SURW
 
 AUTO = "auto"
@@ -25,6 +26,7 @@ STRATEGIES: dict[str, Callable[[], Strategy]] = {
     "pct3": lambda: PCT(3),
     "pos": POS,
     "surw": SURW,
+    "rff": ReadsFromFeedback,
     "ipb": PreemptionBounding,
     "idb": DelayBounding,
     "dfs": DepthFirst,
