@@ -9,7 +9,7 @@ from .measure import Measurement
 from .published import FIRST_SCHEDULE, PUBLISHED, Published
 
 BAR = 24
-HEAD = f"{'program':<17}{'strategy':<9}{'mean':>8}{'p95':>7}{'missed':>8}  {'authors':>13}{'model':>13}  1 .. cap"
+HEAD = f"{'program':<17}{'strategy':<9}{'mean':>8}{'± sd':>9}{'p95':>7}{'missed':>8}  {'authors':>13}{'model':>13}  1 .. cap"
 
 
 def bar(value: float | None, cap: int) -> str:
@@ -27,17 +27,18 @@ def block(name: str, measurements: list[Measurement], classes: str) -> Iterator[
     first = f"{name:<17}"
     for one in measurements:
         mean = f"{one.mean:,.1f}" if one.mean is not None else "-"
+        deviation = f"± {one.deviation:,.1f}" if one.deviation is not None else ""
         p95 = f"{one.p95:,}" if one.p95 is not None else f">{one.cap:,}"
         missed = f"{one.missed}/{len(one.found)}" if one.missed else "-"
         yield (
-            f"{first}{one.strategy:<9}{mean:>8}{p95:>7}{missed:>8}  "
+            f"{first}{one.strategy:<9}{mean:>8}{deviation:>9}{p95:>7}{missed:>8}  "
             f"{_published(known, one.strategy)}  {bar(one.mean, one.cap)}{' all tried' if one.exhausted else ''}"
         )
         first = " " * 17
     measured = {one.strategy for one in measurements}
     for strategy in [*known.model, *(other for other in known.authors if other not in known.model)]:
         if strategy not in measured:
-            yield f"{first}{strategy:<9}{'':>23}  {_published(known, strategy)}".rstrip()
+            yield f"{first}{strategy:<9}{'':>32}  {_published(known, strategy)}".rstrip()
     if name in FIRST_SCHEDULE:
         counts += "; the first schedule of any strategy fails, according to the publication"
     yield f"{'':17}({', '.join(verdicts) or 'nothing found'}{counts})"

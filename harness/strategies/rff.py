@@ -77,6 +77,7 @@ class ReadsFromFeedback:
         self.priority: dict[Choice, float] = {}
         self._constraints = self._mutant() if self._known else {}
         self._open = dict(self._constraints)
+        self._steps = profile.choices
 
     def end(self) -> None:
         """Learn from the execution that is over."""
@@ -155,7 +156,8 @@ class ReadsFromFeedback:
         assert tracer is not None
         for pair in [pair for pair, positive in self._open.items() if positive and pair in tracer.pairs]:
             del self._open[pair]
-        if not self._open:
+        self._steps -= 1
+        if not self._open or self._steps < 0:
             return threads
         ranked: tuple[list[T], list[T], list[T]] = ([], [], [])
         for thread in threads:
