@@ -22,6 +22,8 @@ Pair = tuple[AbstractEvent, AbstractEvent]
 Constraints = dict[Pair, bool]
 """An abstract schedule: True where the read has to see the write, False where it must not."""
 
+REDRAWS = 10
+"""How often a mutant that was tried before is drawn again; so the few mutants of a small program take turns."""
 MOST_ENERGY = 16
 """The most mutations of one abstract schedule in a row."""
 FIRST, LATER, LAST = 0, 1, 2
@@ -57,6 +59,7 @@ class ReadsFromFeedback:
         self._disturbing: dict[AbstractEvent, dict[AbstractEvent, None]] = {}
         """By read: the events that change what it sees."""
         self._seen: set[Pair] = set()
+        self._tried: set[frozenset[tuple[Pair, bool]]] = {frozenset()}
         self._corpus: list[Seed] = []
         self._combinations: Counter[int] = Counter()
         """How often each combination of pairs was seen."""
@@ -102,7 +105,12 @@ class ReadsFromFeedback:
             self._turn = (self._turn + 1) % len(self._corpus)
             self._energy = self._energy_of(self._corpus[self._turn])
         self._energy -= 1
-        return self._mutated(self._corpus[self._turn].constraints)
+        for _ in range(REDRAWS):
+            mutant = self._mutated(self._corpus[self._turn].constraints)
+            if frozenset(mutant.items()) not in self._tried:
+                break
+        self._tried.add(frozenset(mutant.items()))
+        return mutant
 
     def _energy_of(self, seed: Seed) -> int:
         """Return how often to mutate a seed: not at all, where its combination was seen more often than the mean."""
@@ -126,7 +134,8 @@ class ReadsFromFeedback:
         if how < 2:
             read = rng.choice(list(self._known))
             write = rng.choice(list(self._known[read]) or [INITIAL])
-            found[write, read] = rng.random() < 0.5
+            # that a read does not see a write that it has never seen is no constraint
+            found[write, read] = (write, read) not in self._seen or rng.random() < 0.5
         return found
 
     # -- the schedule --------------------------------------------------------------------------------------
