@@ -74,6 +74,7 @@ class Portfolio:
         self.only = STRATEGIES[name]() if name != AUTO else None
         self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
         self._surw = SURW()
+        self._rff = ReadsFromFeedback()
         self._dpor_runs = 0
         self._expected_to_fit = True
 
@@ -91,7 +92,7 @@ class Portfolio:
     def stretch(self) -> Iterator[Strategy]:
         """Yield the strategies of one stretch; two stretches differ only by their random numbers."""
         if self.only is None:
-            samplers = cycle(_samplers(POS(), copy.deepcopy(self._surw)))
+            samplers = cycle(_samplers(POS(), copy.deepcopy(self._surw), copy.deepcopy(self._rff)))
         else:
             samplers = cycle([copy.deepcopy(self.only)])
         return islice(samplers, STRETCH)
@@ -101,7 +102,7 @@ class Portfolio:
         yield pos
         yield NonPreemptive(youngest=True)
         yield None
-        for number, sampler in enumerate(cycle(_samplers(pos, self._surw)), 1):
+        for number, sampler in enumerate(cycle(_samplers(pos, self._surw, self._rff)), 1):
             yield sampler
             if number % RATIO == 0 or self._dpor_runs >= TRIAL:
                 for _ in range(RATIO if self._dpor_runs >= TRIAL else 1):
@@ -147,6 +148,9 @@ class Portfolio:
         return self._expected_to_fit
 
 
-def _samplers(pos: POS, surw: SURW) -> list[Strategy]:
+def _samplers(pos: POS, surw: SURW, rff: ReadsFromFeedback) -> list[Strategy]:
     """Return the random strategies of ``auto`` in their order; those that find most failures come most often."""
-    return [pos, surw, PCT(3), surw, pos, PCT(2), surw, RandomWalk(), pos, surw, PCT(1), Reluctant()]
+    return [
+        *(pos, rff, surw, rff, PCT(3), rff, surw, rff, pos, rff, PCT(2), rff),
+        *(surw, rff, RandomWalk(), rff, pos, rff, surw, rff, PCT(1), rff, Reluctant(), rff),
+    ]
