@@ -50,7 +50,9 @@ def record(asked: argparse.Namespace, measurements: list[Measurement], counted: 
         "python": platform.python_version(),
         "seeds": asked.seeds,
         "cap": asked.cap,
-        "measurements": [{**asdict(one), "mean": one.mean, "deviation": one.deviation, "p95": one.p95} for one in measurements],
+        "measurements": [
+            {**asdict(one), "mean": one.mean, "deviation": one.deviation, "p95": one.p95} for one in measurements
+        ],
         "classes": counted,
         "published": {name: asdict(PUBLISHED[name]) for name in counted if name in PUBLISHED},
     }
