@@ -2,9 +2,10 @@
 
 "Authors" are the mean values of SURW's published raw data (20 trials of 10,000 schedules; in brackets, the
 number of trials that found the bug), for PERIOD the values that RFF's data quotes, and for RFF and ``reorder_100`` its
-own data (20 trials; mean ± standard deviation). "Model" are generator models of the same programs in which every shared access is a scheduling point (100 seeds of 10,000 schedules);
-for IPB and IDB they are schedules @ bound. The classes are Mazurkiewicz traces, counted with source sets and
-sleep sets, and equal to GenMC's published counts where both exist.
+own data (20 trials; mean ± standard deviation). "Model" are generator models of the same programs in which every
+shared access is a scheduling point (100 seeds of 10,000 schedules); for IPB and IDB they are schedules @ bound. The
+classes are Mazurkiewicz traces, counted with source sets and sleep sets, and equal to GenMC's published counts where
+both exist.
 """
 
 from __future__ import annotations

@@ -9,7 +9,10 @@ from .measure import Measurement
 from .published import FIRST_SCHEDULE, PUBLISHED, Published
 
 BAR = 24
-HEAD = f"{'program':<17}{'strategy':<9}{'mean':>8}{'± sd':>9}{'p95':>7}{'missed':>8}  {'authors':>13}{'model':>13}  1 .. cap"
+HEAD = (
+    f"{'program':<17}{'strategy':<9}{'mean':>8}{'± sd':>9}{'p95':>7}{'missed':>8}"
+    f"  {'authors':>13}{'model':>13}  1 .. cap"
+)
 
 
 def bar(value: float | None, cap: int) -> str:
@@ -46,3 +49,27 @@ def block(name: str, measurements: list[Measurement], classes: str) -> Iterator[
 
 def _published(known: Published, strategy: str) -> str:
     return f"{known.authors.get(strategy, ''):>13}{known.model.get(strategy, ''):>13}"
+
+
+def markdown(measurements: list[Measurement], title: str) -> str:
+    """Return the measurements as a page: a row for each program, a column for each strategy."""
+    strategies = list(dict.fromkeys(one.strategy for one in measurements))
+    rows: dict[str, list[str]] = {}
+    for one in measurements:
+        mean = "-" if one.mean is None else f"{one.mean:,.1f}"
+        deviation = "" if one.deviation is None else f" ± {one.deviation:,.1f}"
+        missed = f" ({one.missed} of {len(one.found)} missed)" if one.missed else ""
+        rows.setdefault(one.program, []).append(f"{mean}{deviation}{missed}")
+    lines = [
+        "# Schedules to the first failure on SCTBench's programs",
+        "",
+        title,
+        "",
+        f"| program | {' | '.join(strategies)} | published |",
+        f"| --- |{' --- |' * (len(strategies) + 1)}",
+    ]
+    for program, cells in rows.items():
+        known = PUBLISHED.get(program, Published()).authors
+        published = ", ".join(f"{name} {known[name]}" for name in ("pos", "surw", "period", "rff") if name in known)
+        lines.append(f"| {program} | {' | '.join(cells)} | {published} |")
+    return "\n".join(lines) + "\n"

@@ -1,10 +1,14 @@
 """Reads-from feedback: random schedules steered towards reads that see a write they have not seen before.
 
 Wolff, Shi, Duck, Mathur, Roychoudhury: "Greybox fuzzing for concurrency testing", ASPLOS 2024 (RFF). An abstract
-schedule (section 3) is a set of constraints, each of them that some read sees some write, or does not. A corpus of
-abstract schedules is mutated (section 4.1): one that led to a reads-from pair not seen before joins the corpus. How
-often each is mutated depends on how often its combination of pairs was seen (section 4.2, the power schedule). The
-scheduler (section 4.3) runs or delays the operations that a constraint names, and samples partial orders elsewhere.
+schedule is a set of constraints: a read has to see a write, or must not. The strategy keeps a corpus of abstract
+schedules and mutates them. A mutant whose execution has a reads-from pair not seen before joins the corpus. How often
+each is mutated depends on how often the pairs of its execution were seen together (the power schedule). The scheduler
+runs or delays the operations that a constraint names, and samples partial orders (POS) elsewhere.
+
+In three points it differs from the paper. A mutant that was tried before is drawn again, because small programs have
+few. That a read must not see a write is demanded only if it has seen it. And an execution is steered only for as
+long as earlier ones were, so that a thread that is delayed cannot keep another one spinning.
 """
 
 from __future__ import annotations
@@ -12,10 +16,10 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from harness.strategies.pos import conflict
+from harness.strategies.pos import POS
 from harness.strategies.protocol import Profile, ReadsFromSource, T
 from harness.strategies.random_walk import EARLY
-from harness.trace import INITIAL, AbstractEvent, Choice
+from harness.trace import INITIAL, AbstractEvent
 
 Pair = tuple[AbstractEvent, AbstractEvent]
 """A write and a read."""
@@ -24,8 +28,9 @@ Constraints = dict[Pair, bool]
 
 REDRAWS = 10
 """How often a mutant that was tried before is drawn again; so the few mutants of a small program take turns."""
-MOST_ENERGY = 16
-"""The most mutations of one abstract schedule in a row."""
+MOST_DOUBLINGS = 4
+"""A seed is mutated once when it is picked first, then twice as often each time, but not more than 16 times."""
+MOST_ENERGY = 1 << MOST_DOUBLINGS
 FIRST, LATER, LAST = 0, 1, 2
 """The ranks of pending operations: needed now, of no importance, and delayed."""
 
@@ -47,7 +52,7 @@ class Seed:
         self.picked = 0
 
 
-class ReadsFromFeedback:
+class ReadsFromFeedback(POS):
     """Steers schedules by mutated reads-from constraints; samples partial orders where none of them matters."""
 
     name = "rff"
@@ -55,7 +60,7 @@ class ReadsFromFeedback:
     def __init__(self) -> None:
         self.tracer: ReadsFromSource | None = None
         self._known: dict[AbstractEvent, dict[AbstractEvent, None]] = {}
-        """By read: the writes of locations that it reads and that several threads access."""
+        """By read: the writes of the locations that it reads, if several threads access them."""
         self._disturbing: dict[AbstractEvent, dict[AbstractEvent, None]] = {}
         """By read: the events that change what it sees."""
         self._seen: set[Pair] = set()
@@ -68,7 +73,9 @@ class ReadsFromFeedback:
         self._energy = 0
         """How many more times it is mutated."""
         self._constraints: Constraints = {}
+        """The abstract schedule of the present execution."""
         self._open: Constraints = {}
+        """Those of its constraints that still matter: a read that had to see a write, and has seen it, does not."""
 
     def trace(self, tracer: ReadsFromSource) -> None:
         """Read the reads-from relation of the next execution from this."""
@@ -76,8 +83,7 @@ class ReadsFromFeedback:
 
     def begin(self, rng: Random, profile: Profile) -> None:
         """Begin a schedule: mutate a seed of the corpus. The first schedule has no constraints."""
-        self.rng = rng
-        self.priority: dict[Choice, float] = {}
+        super().begin(rng, profile)
         self._constraints = self._mutant() if self._known else {}
         self._open = dict(self._constraints)
         self._steps = profile.choices
@@ -113,14 +119,13 @@ class ReadsFromFeedback:
         return mutant
 
     def _energy_of(self, seed: Seed) -> int:
-        """Return how often to mutate a seed: not at all, where its combination was seen more often than the mean."""
+        """Return how often to mutate a seed: not at all, if its combination was seen more often than the mean."""
         seen = self._combinations
-        if seen[seed.combination] * len(seen) > seen.total() and len(self._corpus) > 1:
-            others = min(seen[other.combination] for other in self._corpus)
-            if seen[seed.combination] > others:
-                return 0
+        often, rarest = seen[seed.combination], min(seen[other.combination] for other in self._corpus)
+        if often > rarest and often * len(seen) > seen.total():
+            return 0
         seed.picked += 1
-        return min(2 ** (seed.picked - 1), MOST_ENERGY)
+        return MOST_ENERGY if seed.picked > MOST_DOUBLINGS else 1 << seed.picked - 1
 
     def _mutated(self, constraints: Constraints) -> Constraints:
         """Return a copy with a constraint inserted, swapped for another, deleted or negated."""
@@ -143,21 +148,7 @@ class ReadsFromFeedback:
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
         """Return the thread whose operation the constraints need now; elsewhere that of the highest priority."""
         threads = runnable + extras if extras and self.rng.random() < EARLY else runnable
-        steered = self._steered(threads)
-        priority = self.priority
-        best, most = steered[0], -1.0
-        for thread in threads:
-            if thread.choice not in priority:
-                priority[thread.choice] = self.rng.random()
-        for thread in steered:
-            if priority[thread.choice] > most:
-                best, most = thread, priority[thread.choice]
-        del priority[best.choice]
-        operation = best.operation
-        for thread in runnable:
-            if thread is not best and conflict(operation, thread.operation):
-                priority.pop(thread.choice, None)
-        return best
+        return self.highest(self._steered(threads), runnable)
 
     def _steered(self, threads: list[T]) -> list[T]:
         """Return the threads of the best rank."""

@@ -58,7 +58,7 @@ class Positions:
         return self.place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
 
     def site_of_thread(self, thread: Thread) -> Site:
-        """Return the instruction of the program at which a thread waits or is running; no offset, see ``of_threads``."""
+        """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
         greenlet = thread.greenlet
         frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
         found = self.frame_of(frame)

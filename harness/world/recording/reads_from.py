@@ -1,6 +1,6 @@
 """The reads-from relation of one execution: which write each read sees, both by their instructions in the program.
 
-Wolff, Shi, Duck, Mathur, Roychoudhury: "Greybox fuzzing for concurrency testing", ASPLOS 2024, section 3. An abstract
+Wolff, Shi, Duck, Mathur, Roychoudhury: "Greybox fuzzing for concurrency testing", ASPLOS 2024. An abstract
 event is an instruction and what it does, so it is the same event in each execution, and in each thread that runs it. An
 acquire of a lock reads from the release before it. An operation on a whole object, such as a list or a semaphore,
 reads from the operation on it before, and so does one that changes it.
