@@ -53,8 +53,8 @@ def title(asked: argparse.Namespace) -> str:
         f"{platform.python_implementation()} {platform.python_version()}. Mean ± standard deviation over the searches",
         f"that found a failure; at most {asked.cap:,} schedules in each search. The last column has the means of the",
         "strategies' authors (`sctbench/published.py`). Their programs are written in C and have other scheduling",
-        "points, so only orders of magnitude can be compared. `reorder_100` has 99 setters and one checker here; theirs",
-        "may differ.",
+        "points, so only orders of magnitude can be compared. `reorder_100` has 99 setters and one checker here;",
+        "theirs may differ.",
     )
     return "\n".join(lines)
 

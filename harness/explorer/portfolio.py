@@ -151,6 +151,6 @@ class Portfolio:
 def _samplers(pos: POS, surw: SURW, rff: ReadsFromFeedback) -> list[Strategy]:
     """Return the random strategies of ``auto`` in their order; those that find most failures come most often."""
     return [
-        *(rff, pos, surw, rff, PCT(3), surw, rff, pos, PCT(2)),
-        *(rff, surw, RandomWalk(), rff, pos, surw, rff, PCT(1), Reluctant()),
+        *(pos, rff, surw, PCT(3), rff, surw, pos, rff, PCT(2)),
+        *(surw, rff, RandomWalk(), pos, rff, surw, PCT(1), rff, Reluctant()),
     ]
