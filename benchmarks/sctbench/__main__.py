@@ -48,9 +48,10 @@ def main() -> None:
 
 def title(asked: argparse.Namespace) -> str:
     """Return how the page was made, and how its figures are to be read."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
     lines = (
-        f"Written by `python -m benchmarks.sctbench --seeds {asked.seeds} --cap {asked.cap} --markdown FILE` with",
-        f"{platform.python_implementation()} {platform.python_version()}. Mean ± standard deviation over the searches",
+        f"Written by `python -m benchmarks.sctbench --seeds {asked.seeds} --cap {asked.cap} --markdown FILE`, for the",
+        f"strategies and programs of the table, with {python}. Mean ± standard deviation over the searches",
         f"that found a failure; at most {asked.cap:,} schedules in each search. The last column has the means of the",
         "strategies' authors (`sctbench/published.py`). Their programs are written in C and have other scheduling",
         "points, so only orders of magnitude can be compared. `reorder_100` has 99 setters and one checker here;",
