@@ -82,7 +82,7 @@ SCHEDULES = 8_000
 """Enough for the rarest of them, which needs three threads and the one waiter that cannot use the notify."""
 
 SEED = 1
-"""With seed 0 the shrinking of "notifies one" ends at seven calls, because a smaller workload fails too rarely."""
+"""With seed 0 the shrinking of "notifies one" ends at seven calls."""
 
 
 @pytest.fixture
