@@ -39,8 +39,8 @@ def explore(
         seconds: the most seconds of wall-clock time; None for no limit.
         seed: of everything left to chance. The same seed gives the same result.
         replay: a token; only the schedule that it names is run.
-        strategy: "auto", or a single strategy: "random", "pct1" to "pct3", "pos", "surw", "ipb", "idb", "dfs", "dpor",
-            "bpor".
+        strategy: "auto", or a single strategy: "random", "pct1" to "pct3", "pos", "surw", "rff", "ipb", "idb", "dfs",
+            "dpor", "bpor".
         jobs: the number of processes that search in parallel; more than one only for a function at the top of its
             file. The result does not depend on it.
 

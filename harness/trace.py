@@ -76,6 +76,14 @@ class Access(NamedTuple):
     location: int
 
 
+Site = tuple[str, int, int]
+"""An instruction of the program: the name of its function, and the line and the column where it begins."""
+AbstractEvent = tuple[str, int, int, str]
+"""An instruction and the kind of what it does: the same in all executions, and in all threads that run it."""
+INITIAL: AbstractEvent = ("", 0, 0, WRITE)
+"""Stands for the write of the value that a location has at the start."""
+
+
 class AccessRecord(NamedTuple):
     """The accesses of one recorded execution, for the race check.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from .measure import Measurement, classes, measure, programs, strategies
 from .plot import svg
 from .published import PUBLISHED
-from .table import HEAD, block
+from .table import HEAD, block, markdown
 
 
 def main() -> None:
@@ -40,8 +40,24 @@ def main() -> None:
         print(f"{strategy:<9}missed {missed} of {tried} searches, {sum(one.seconds for one in mine):,.1f} s")
     if asked.plot is not None:
         asked.plot.write_text(svg(measurements, asked.cap), encoding="utf-8")
+    if asked.markdown is not None:
+        asked.markdown.write_text(markdown(measurements, title(asked)), encoding="utf-8")
     if asked.json is not None:
         asked.json.write_text(json.dumps(record(asked, measurements, counted), indent=1) + "\n", encoding="utf-8")
+
+
+def title(asked: argparse.Namespace) -> str:
+    """Return how the page was made, and how its figures are to be read."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    lines = (
+        f"Written by `python -m benchmarks.sctbench --seeds {asked.seeds} --cap {asked.cap} --markdown FILE`, for the",
+        f"strategies and programs of the table, with {python}. Mean ± standard deviation over the searches",
+        f"that found a failure; at most {asked.cap:,} schedules in each search. The last column has the means of the",
+        "strategies' authors (`sctbench/published.py`). Their programs are written in C and have other scheduling",
+        "points, so only orders of magnitude can be compared. `reorder_100` has 99 setters and one checker here;",
+        "theirs may differ.",
+    )
+    return "\n".join(lines)
 
 
 def record(asked: argparse.Namespace, measurements: list[Measurement], counted: dict[str, str]) -> dict[str, object]:
@@ -50,7 +66,9 @@ def record(asked: argparse.Namespace, measurements: list[Measurement], counted: 
         "python": platform.python_version(),
         "seeds": asked.seeds,
         "cap": asked.cap,
-        "measurements": [{**asdict(one), "mean": one.mean, "p95": one.p95} for one in measurements],
+        "measurements": [
+            {**asdict(one), "mean": one.mean, "deviation": one.deviation, "p95": one.p95} for one in measurements
+        ],
         "classes": counted,
         "published": {name: asdict(PUBLISHED[name]) for name in counted if name in PUBLISHED},
     }
@@ -70,6 +88,7 @@ def arguments(known: list[str], offered: list[str]) -> argparse.Namespace:
     published = [name for name in known if name in PUBLISHED]
     parser.add_argument("--programs", type=_names, default=published, help=", ".join(known))
     parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the measurements")
+    parser.add_argument("--markdown", type=Path, metavar="FILE.md", help="write the measurements as a page")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements as JSON")
     asked = parser.parse_args()
     if asked.seeds < 1 or asked.cap < 1:

@@ -16,7 +16,7 @@ from harness.explorer.run import run
 from harness.program.function import Function
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
-STRATEGIES = "auto random pct1 pct2 pct3 pos surw ipb idb dfs dpor".split()
+STRATEGIES = "auto random pct1 pct2 pct3 pos surw rff ipb idb dfs dpor".split()
 NO_CHANCE = frozenset({"ipb", "idb", "dfs", "dpor"})
 """Strategies without a random choice: one search is enough."""
 
@@ -59,6 +59,11 @@ class Measurement:
         return statistics.fmean(self.hits) if self.hits else None
 
     @property
+    def deviation(self) -> float | None:
+        """Return the standard deviation of the hits; None if there are fewer than two."""
+        return statistics.stdev(self.hits) if len(self.hits) > 1 else None
+
+    @property
     def p95(self) -> int | None:
         """Return the 95th percentile by nearest rank over all seeds, misses last; None if it is a miss."""
         rank = math.ceil(0.95 * len(self.found))
@@ -87,6 +92,8 @@ def measure(program: Function, strategy: str, seeds: int, cap: int) -> Measureme
         RuntimeError: a search ended early, which says nothing about the strategy.
     """
     words: dict[str, Any] = {} if strategies() == ["auto"] else {"strategy": strategy}
+    if "observe" in inspect.signature(run).parameters:
+        words["observe"] = _without_minimising
     results = [run(program, Budget(cap), seed, **words) for seed in range(1 if strategy in NO_CHANCE else seeds)]
     for result in results:
         if result.verdict in ("error", "nondeterministic", "unfinished"):
@@ -100,6 +107,10 @@ def measure(program: Function, strategy: str, seeds: int, cap: int) -> Measureme
         sum(result.seconds for result in results),
         any(result.passed and bool(getattr(result, "exhaustive", False)) for result in results),
     )
+
+
+def _without_minimising(search: Any) -> None:
+    search.minimizes = False  # only the number of the failing schedule counts
 
 
 def classes(program: Function, cap: int) -> str:

@@ -32,7 +32,7 @@ Strategy = Annotated[
     typer.Option(
         "--strategy",
         metavar="NAME",
-        help="auto, random, pct1 to 3, pos, surw, ipb, idb, dfs, dpor, bpor.",
+        help="auto, random, pct1 to 3, pos, surw, rff, ipb, idb, dfs, dpor, bpor.",
         autocompletion=strategies,
     ),
 ]

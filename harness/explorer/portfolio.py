@@ -17,6 +17,7 @@ from harness.strategies.pct import PCT
 from harness.strategies.pos import POS
 from harness.strategies.protocol import AccessSource, Strategy, systematic
 from harness.strategies.random_walk import FewPreemptions, RandomWalk, Reluctant
+from harness.strategies.rff import ReadsFromFeedback
 from harness.strategies.surw import SURW
 
 AUTO = "auto"
@@ -27,6 +28,7 @@ STRATEGIES: dict[str, Callable[[], Strategy]] = {
     "pct3": lambda: PCT(3),
     "pos": POS,
     "surw": SURW,
+    "rff": ReadsFromFeedback,
     "ipb": PreemptionBounding,
     "idb": DelayBounding,
     "dfs": DepthFirst,
@@ -86,6 +88,7 @@ class Portfolio:
         self.bounded = self.only if isinstance(self.only, BoundedDPOR) else None
         self.forever = self._confirmed = False
         self._surw = SURW()
+        self._rff = ReadsFromFeedback()
         self._dpor_runs = 0
         self._expected_to_fit = True
 
@@ -136,7 +139,7 @@ class Portfolio:
 
     def _random(self) -> Iterator[Strategy]:
         if self.only is None:
-            return cycle(_samplers(POS(), copy.deepcopy(self._surw)))
+            return cycle(_samplers(POS(), copy.deepcopy(self._surw), copy.deepcopy(self._rff)))
         return cycle([copy.deepcopy(self.only)])
 
     def _with_few_preemptions(self, bounded: BoundedDPOR, most: int) -> Iterator[Strategy]:
@@ -162,7 +165,7 @@ class Portfolio:
         yield pos
         yield NonPreemptive(youngest=True)
         yield None
-        for number, sampler in enumerate(cycle(_samplers(pos, self._surw)), 1):
+        for number, sampler in enumerate(cycle(_samplers(pos, self._surw, self._rff)), 1):
             yield sampler
             if number % RATIO == 0 or self._dpor_runs >= TRIAL:
                 for _ in range(RATIO if self._dpor_runs >= TRIAL else 1):
@@ -232,6 +235,9 @@ class Portfolio:
         return self._expected_to_fit
 
 
-def _samplers(pos: POS, surw: SURW) -> list[Strategy]:
+def _samplers(pos: POS, surw: SURW, rff: ReadsFromFeedback) -> list[Strategy]:
     """Return the random strategies of ``auto`` in their order; those that find most failures come most often."""
-    return [pos, surw, PCT(3), surw, pos, PCT(2), surw, RandomWalk(), pos, surw, PCT(1), Reluctant()]
+    return [
+        *(pos, rff, surw, PCT(3), rff, surw, pos, rff, PCT(2)),
+        *(surw, rff, RandomWalk(), pos, rff, surw, PCT(1), rff, Reluctant()),
+    ]

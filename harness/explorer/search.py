@@ -30,10 +30,12 @@ from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile, Strategy, systematic
 from harness.strategies.random_walk import FewPreemptions, RandomWalk
 from harness.strategies.replay import FollowChoices, Follower, Replay
+from harness.strategies.rff import ReadsFromFeedback
 from harness.token import Token
 from harness.trace import Trace
 from harness.verdict import Verdict
 from harness.world import Outcome
+from harness.world.recording.reads_from import ReadsFrom
 from harness.world.recording.sync_edges import SyncEdges
 from harness.world.scheduler.loops import RoundRobin
 
@@ -101,14 +103,18 @@ class Search(Executor):
             return self.run(RoundRobin(self.world.scheduler))
         walks = type(strategy) is RandomWalk
         tracer = self.traced = SyncEdges(self.world.scheduler) if self._traces(strategy) else None
-        if isinstance(strategy, DPOR | BoundedDPOR | DeadlockDirected) and tracer is not None:
+        if isinstance(strategy, ReadsFromFeedback):
+            tracer = ReadsFrom(self.world.scheduler, self.world.positions.site_of_thread)
+            self.traced = tracer if self.races else None
+            strategy.trace(tracer)
+        elif isinstance(strategy, DPOR | BoundedDPOR | DeadlockDirected) and tracer is not None:
             strategy.trace(tracer)
         if tracer is not None and (walks or isinstance(strategy, DPOR)):
             tracer.keep_back()
         strategy.begin(self.rng, self.profile)
         outcome = self.run(strategy, tracer=tracer)
         self.profile.learn(len(self.world.scheduler.threads), len(outcome.choices))
-        if systematic(strategy):
+        if systematic(strategy) or isinstance(strategy, ReadsFromFeedback):
             strategy.end()
         if isinstance(strategy, DPOR) and not strategy.redundant:
             self.fingerprints.add(strategy.fingerprint)

@@ -26,6 +26,10 @@ class POS:
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
         """Return the thread whose operation has the highest priority."""
         threads = runnable + extras if extras and self.rng.random() < EARLY else runnable
+        return self.highest(threads, runnable)
+
+    def highest(self, threads: list[T], runnable: list[T]) -> T:
+        """Return the one of highest priority, and forget the priorities of runnable threads that conflict with it."""
         priority = self.priority
         best, most = threads[0], -1.0
         for thread in threads:

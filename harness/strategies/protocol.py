@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Protocol, TypeGuard, TypeVar
 
-from harness.trace import Access, Choice
+from harness.trace import AbstractEvent, Access, Choice
 
 
 @dataclass
@@ -180,3 +181,40 @@ class AccessSource(Protocol):
             node: number of the choice.
             thread: number of the thread chosen.
         """
+
+
+class LocationEvents(Protocol):
+    """The abstract events at one location, in the order in which they were first seen.
+
+    Attributes:
+        reads: that read it.
+        writes: that write it; among them ``INITIAL``, if a read can come before all writes.
+        disturbing: that change what a later read sees.
+        threads: that accessed it.
+    """
+
+    reads: dict[AbstractEvent, None]
+    writes: dict[AbstractEvent, None]
+    disturbing: dict[AbstractEvent, None]
+    threads: set[int]
+
+
+class ReadsFromSource(Protocol):
+    """The reads-from relation of the running execution.
+
+    ``harness.world.recording.reads_from.ReadsFrom`` is one.
+
+    Attributes:
+        pairs: each pair of a write and a read that sees it, in the order in which they were first seen.
+        last: of each location, the last write; none if it is still as it was at the start.
+    """
+
+    pairs: dict[tuple[AbstractEvent, AbstractEvent], None]
+    last: dict[int, AbstractEvent]
+
+    @property
+    def uses(self) -> Mapping[int, LocationEvents]:
+        """The events at each location."""
+
+    def pending(self, thread: Any) -> tuple[AbstractEvent, int] | None:
+        """Return what a thread's pending operation does, and at which location; None if it is no read or write."""

@@ -9,7 +9,7 @@ from types import CodeType, FrameType
 
 from greenlet import getcurrent
 
-from harness.trace import Place
+from harness.trace import Place, Site
 from harness.world.loader.source import LoadedSource
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
@@ -56,6 +56,17 @@ class Positions:
     def place_of_thread(self, thread: Thread) -> Place | None:
         """Return the line of the program at which a thread waits."""
         return self.place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
+
+    def site_of_thread(self, thread: Thread) -> Site:
+        """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
+        greenlet = thread.greenlet
+        frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
+        found = self.frame_of(frame)
+        if found is None:
+            return ("", 0, 0)
+        code = found.f_code
+        span = _spans(code)[found.f_lasti // CODE_UNIT]
+        return (code.co_name, span[0], span[2])
 
     def line(self, place: Place | None) -> str:
         """Return the text of a line of the program; "" where there is none."""

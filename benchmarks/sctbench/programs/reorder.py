@@ -47,3 +47,7 @@ def reorder_10() -> None:
 
 def reorder_20() -> None:
     _reorder(10, 10)
+
+
+def reorder_100() -> None:
+    _reorder(99, 1)

@@ -1,4 +1,4 @@
-# fails: stuck
+# fails: wrong
 """The number is changed without the lock, so of two changes at the same moment one is lost."""
 
 from threading import Condition
