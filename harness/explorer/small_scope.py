@@ -12,7 +12,8 @@ from itertools import combinations_with_replacement, product
 
 from harness.contract.workload import Workload, WorkloadSpec
 from harness.explorer.budget import Budget
-from harness.explorer.search import CONFIRMATIONS, Search
+from harness.explorer.portfolio import CONFIRMATIONS
+from harness.explorer.search import Search
 from harness.result import Result, SmallScope
 
 STRATEGY = "dpor"

@@ -15,6 +15,8 @@ from harness.strategies.happens_before import ACCESSES, HappensBefore
 from harness.strategies.protocol import AccessSource, Profile, T
 from harness.trace import CLOCK, READ, TRY, Access, Choice
 
+NOBODY = -2
+"""A number that is neither a thread's nor the clock's."""
 Step = list[tuple[int, str]]
 """The accesses of one step of a thread: locations and kinds."""
 
@@ -27,7 +29,7 @@ class Node:
         sleep: the threads whose next step has been tried in this state, or in an equivalent one, with that step.
         begins: how many accesses came before it.
         known: how many locations had been met; the numbers of later ones depend on what is chosen.
-        chosen: the thread chosen, or None.
+        chosen: the thread chosen, or NOBODY.
         backtrack: the threads to try here.
         done: the threads that have been tried here, with what their step did.
         decision: the choice is an outcome of the step that has begun; all outcomes are tried, and none sleeps.
@@ -57,7 +59,7 @@ class Node:
         self.sleep: dict[Choice, Step] = {} if decision else sleep
         self.begins = begins
         self.known = known
-        self.chosen: Choice | None = None
+        self.chosen: Choice = NOBODY
         self.backtrack: set[Choice] = set(enabled) if decision else set()
         self.done: dict[Choice, Step] = {}
         self.outcomes: Step = []
@@ -112,7 +114,7 @@ class DPOR:
         if runnable[0].decides or (extras and extras[0].decides):
             return self._decide([*runnable, *extras])
         self.tracer.anticipate(runnable)
-        able = {thread.number: thread for thread in runnable}
+        able: dict[Choice, T] = {thread.number: thread for thread in runnable}
         if extras:  # the thread that times out next: to choose it is a step of the clock
             able[CLOCK] = extras[0]
         if self.depth < len(self.stack):
@@ -124,7 +126,7 @@ class DPOR:
             node = Node(sorted(able), self._asleep(), len(self.tracer.accesses), self.tracer.known, decision=False)
             chosen = self._pick(node, current)
             self.stack.append(node)
-        self.tracer.chosen(self.depth, chosen)
+        self.tracer.chosen(self.depth, CLOCK if chosen == CLOCK else able[chosen].number)
         self.depth += 1
         return able[chosen]
 
@@ -143,7 +145,7 @@ class DPOR:
             return outcomes[0]
         return outcomes[keys.index(node.chosen)]
 
-    def _pick(self, node: Node, current: T | None) -> int:
+    def _pick(self, node: Node, current: T | None) -> Choice:
         awake = [number for number in node.enabled if number not in node.sleep]
         if not awake or self.redundant:
             self.redundant = True  # every class that could follow has been run
@@ -237,7 +239,7 @@ class DPOR:
             if node.decision:
                 left: list[Choice] = self._other_outcomes(node, steps)
             else:
-                if node.chosen is not None and node.chosen not in node.done:
+                if node.chosen != NOBODY and node.chosen not in node.done:
                     node.done[node.chosen] = [*steps.get(len(self.stack) - 1, []), *node.outcomes]
                     node.outcomes = []
                 left = [one for one in node.enabled if one in node.backtrack - node.done.keys() - node.sleep.keys()]

@@ -1,4 +1,4 @@
-"""Loops that wait: a thread whose loop has come round without a change is kept back until something that it reads changes.
+"""Loops that wait: a thread whose loop has changed nothing is kept back until something that it has read changes.
 
 Kokologiannakis, Marmanis, Vafeiadis: "Unblocking dynamic partial order reduction", CAV 2023 (Awamoche). An iteration
 that has written nothing, and after which the thread and all that it has read are as before, can be left out of an
@@ -58,7 +58,9 @@ class AwaitingLoops:
         """Keep a thread back if what it has read since an access stands, and what it has done leaves no trace."""
         accesses = self._tracer.accesses[begun:]
         own = [access for access in accesses if access.thread == thread.number]
-        read = {access.location for access in own if access.kind in (READ, TRY) and access.location != self._tracer.moment}
+        read = {
+            access.location for access in own if access.kind in (READ, TRY) and access.location != self._tracer.moment
+        }
         if not read or not self._traceless(own):
             return
         if any(access.thread != thread.number and changes(access) and access.location in read for access in accesses):

@@ -60,6 +60,12 @@ class Execution(Protocol):
     silent: bool
     dead: bool
 
+    def point(self, kind: str, obj: Any, field: str | None) -> None:
+        """Announce an operation of the current thread; another thread may run before it."""
+
+    def also(self, kind: str, obj: Any, field: str | None) -> None:
+        """Announce a further access of the step that the current thread's last point began."""
+
     def note(self, kind: str, obj: Any) -> None:
         """Record an operation that is no scheduling point."""
 

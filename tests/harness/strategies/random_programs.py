@@ -122,7 +122,8 @@ PRIMITIVES = {
         "while not e.is_set():\n    pass": 3, "e.set()": 1, "while not e.wait(1):\n    pass": 4,
     },
     "polling locks": {
-        "while not a.acquire(False):\n    pass\na.release()": 4, "while a.locked():\n    pass": 3, "with a:\n    {inner}": 2,
+        "while not a.acquire(False):\n    pass\na.release()": 4, "while a.locked():\n    pass": 3,
+        "with a:\n    {inner}": 2,
         "while not a.acquire(False):\n    sleep(1)\n{inner}\na.release()": 5, "while not x:\n    sleep(1)": 4,
         "while not a.acquire(timeout=1):\n    pass\na.release()": 5,
     },
