@@ -115,15 +115,17 @@ class DPOR:
             return self._decide([*runnable, *extras])
         self.tracer.anticipate(runnable)
         able: dict[Choice, T] = {thread.number: thread for thread in runnable}
+        enabled = sorted(thread.number for thread in runnable)
         if extras:  # the thread that times out next: to choose it is a step of the clock
             able[CLOCK] = extras[0]
+            enabled.insert(0, CLOCK)
         if self.depth < len(self.stack):
             node = self.stack[self.depth]
-            if node.enabled != sorted(able):
+            if node.enabled != enabled:
                 self.diverged = True
             chosen = node.chosen if node.chosen in able else runnable[0].number
         else:
-            node = Node(sorted(able), self._asleep(), len(self.tracer.accesses), self.tracer.known, decision=False)
+            node = Node(enabled, self._asleep(), len(self.tracer.accesses), self.tracer.known, decision=False)
             chosen = self._pick(node, current)
             self.stack.append(node)
         self.tracer.chosen(self.depth, CLOCK if chosen == CLOCK else able[chosen].number)

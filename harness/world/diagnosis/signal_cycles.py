@@ -200,6 +200,9 @@ class ForcedWakeup:
     def notified(self, beyond: int) -> None:
         """Do nothing when a notify wakes more threads than it was asked to."""
 
+    def stepped(self, thread: Thread) -> None:
+        """Do nothing when a thread begins another step."""
+
     def resolved(self, thread: Thread) -> None:
         """Do nothing when a wait with a deadline ends before."""
 

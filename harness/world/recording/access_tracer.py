@@ -229,6 +229,10 @@ class AccessTracer:
         else:
             self._whole(thread, READ if hasattr(obj, "_flag") or hasattr(obj, "_started") else WRITE, obj)
 
+    def stepped(self, thread: Thread) -> None:
+        """Begin another step of a thread."""
+        self._begin(thread.number, True)
+
     def resolved(self, thread: Thread) -> None:
         """Trace that the current thread ends a wait, which could have ended by its deadline before."""
         current = self.scheduler.current

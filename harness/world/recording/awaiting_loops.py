@@ -65,12 +65,18 @@ class AwaitingLoops:
             return
         if any(access.thread != thread.number and changes(access) and access.location in read for access in accesses):
             return
-        if len(own) != sum(access.location in read or access.kind not in (READ, TRY) for access in own):
-            self.slept = True
-            if any(one.told_time for one in self._tracer.scheduler.threads):
-                self._tracer.scheduler.unmodelled = "a reading of the clock while a loop waits"
+        self._judge(sleeps=any(access.location == self._tracer.moment for access in own))
         thread.awaits = frozenset(read)
         self._tracer.awaited |= read
+
+    def _judge(self, *, sleeps: bool) -> None:
+        """Note what keeps the search from being exhaustive: a loop that polls may be a failure by itself."""
+        scheduler = self._tracer.scheduler
+        self.slept = self.slept or sleeps
+        if self.slept and any(one.told_time for one in scheduler.threads):
+            scheduler.unmodelled = "a reading of the clock while a loop waits"
+        if scheduler.rules.no_sleep() if sleeps else not scheduler.rules.may_spin:
+            scheduler.unmodelled = "a loop that polls"
 
     def _traceless(self, own: list[Access]) -> bool:
         """True when a thread's accesses are reads, and acquires of locks that it has released."""

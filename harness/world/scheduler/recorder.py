@@ -93,6 +93,9 @@ class Recorder(Protocol):
             beyond: how many more.
         """
 
+    def stepped(self, thread: Thread) -> None:
+        """Record that a thread begins another step, although no operation has been announced."""
+
     def resolved(self, thread: Thread) -> None:
         """Record that the current thread ends, or may end, another one's wait that has a deadline."""
 

@@ -334,12 +334,15 @@ class Scheduler:
     def gap(self, obj: Any) -> None:
         """Let other threads run before an operation on an object that ``note`` will record."""
         thread, queue = self.current, self.queue
-        if self.dead or self.silent or (len(queue.runnable) == 1 and not queue.timed):
+        if self.dead or self.silent:
             return
-        operation = thread.operation
-        operation.kind, operation.obj, operation.field = WRITE, obj, None
-        self.schedule(thread)
-        operation.obj = None
+        if len(queue.runnable) > 1 or queue.timed:
+            operation = thread.operation
+            operation.kind, operation.obj, operation.field = WRITE, obj, None
+            self.schedule(thread)
+            operation.obj = None
+        if self.recorder is not None:
+            self.recorder.stepped(thread)
 
     def note(self, kind: str, obj: Any) -> None:
         """Record an operation that is no scheduling point."""
