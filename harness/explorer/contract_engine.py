@@ -9,6 +9,7 @@ from harness.explorer.starvation.bypasses import Bypasses
 from harness.trace import WRITE
 from harness.world import World
 from harness.world.recording.access_tracer import AccessTracer
+from harness.world.scheduler.gaps import before_call
 from harness.world.scheduler.other_choices import inject_fault
 
 
@@ -70,7 +71,7 @@ class ExplorerContractEngine:
         scheduler = self.world.scheduler
         if scheduler.dead or scheduler.silent:
             return
-        scheduler.before_call()
+        before_call(scheduler)
         if isinstance(scheduler.recorder, AccessTracer):
             scheduler.recorder.call_begins(scheduler.current, others)
 

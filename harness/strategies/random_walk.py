@@ -52,7 +52,7 @@ class Reluctant:
 
 
 class FewPreemptions:
-    """A random walk with at most so many preemptions, at random choices.
+    """A random walk with at most N preemptions, at random choices.
 
     Args:
         most: how many. No timeout comes early.

@@ -160,7 +160,7 @@ class AccessTracer:
             self._let_go(location)
 
     def _let_go(self, location: int) -> None:
-        """Let the threads go on that were kept back until this location changes."""
+        """Keep the threads back no longer that wait for a change of this location."""
         self.awaited.clear()
         for thread in self.scheduler.threads:
             if location in thread.awaits and thread is not self.scheduler.current:

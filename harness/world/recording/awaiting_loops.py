@@ -10,18 +10,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from harness.trace import ACQUIRE, DUE, EDGE, FREE, READ, TRY, Access
+from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
-
-if TYPE_CHECKING:
-    from harness.world.recording.access_tracer import AccessTracer
 
 SCALARS = (int, float, complex, str, bytes, bool, type(None))
 HARMLESS = frozenset({READ, TRY, ACQUIRE, FREE, EDGE, DUE})
 """Kinds of access of an iteration that may leave no trace."""
 State = tuple[object, ...]
+
+
+class TracedAccesses(Protocol):
+    """The accesses of an execution, as their tracer has them.
+
+    Attributes:
+        scheduler: runs the execution.
+        accesses: so far.
+        awaited: the locations that the threads kept back have read.
+        moment: the location of the time.
+    """
+
+    scheduler: Scheduler
+    accesses: list[Access]
+    awaited: set[int]
+    moment: int
 
 
 class AwaitingLoops:
@@ -34,7 +48,7 @@ class AwaitingLoops:
         slept: a thread is, or was, kept back whose loop sleeps or has time-outs.
     """
 
-    def __init__(self, tracer: AccessTracer) -> None:
+    def __init__(self, tracer: TracedAccesses) -> None:
         self._tracer = tracer
         self._begun: dict[tuple[int, int], tuple[State, int]] = {}
         """By thread and loop: the thread's state when its present iteration began, and the accesses before it."""
@@ -55,7 +69,12 @@ class AwaitingLoops:
         self._begun[key] = state, len(self._tracer.accesses)
 
     def _keep_back(self, thread: Thread, begun: int) -> None:
-        """Keep a thread back if what it has read since an access stands, and what it has done leaves no trace."""
+        """Keep a thread back if all that it has read is unchanged, and what it has done leaves no trace.
+
+        Args:
+            thread: the thread.
+            begun: how many accesses came before its iteration.
+        """
         accesses = self._tracer.accesses[begun:]
         own = [access for access in accesses if access.thread == thread.number]
         read = {
@@ -74,9 +93,9 @@ class AwaitingLoops:
         scheduler = self._tracer.scheduler
         self.slept = self.slept or sleeps
         if self.slept and any(one.told_time for one in scheduler.threads):
-            scheduler.unmodelled = "a reading of the clock while a loop waits"
+            scheduler.omit("a reading of the clock while a loop sleeps")
         if scheduler.rules.no_sleep() if sleeps else not scheduler.rules.may_spin:
-            scheduler.unmodelled = "a loop that polls"
+            scheduler.omit("a loop that polls")
 
     def _traceless(self, own: list[Access]) -> bool:
         """True when a thread's accesses are reads, and acquires of locks that it has released."""

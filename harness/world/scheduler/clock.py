@@ -125,7 +125,7 @@ class VirtualClock:
         waiting = [thread.deadline or 0.0 for thread in self.scheduler.queue.timed if thread.state is BLOCKED]
         moved, self._last = self.time > self._last, self.time
         if waiting and not moved:
-            self.scheduler.unmodelled = "time that passes in a long execution"
+            self.scheduler.omit("time that passes in a long execution")
             self.move(min(waiting))
 
     def _pass(self, to: float) -> None:
@@ -147,7 +147,7 @@ class VirtualClock:
         """
         self.scheduler.current.told_time += 1
         if self.loops.awaits is not None and self.loops.awaits.slept:
-            self.scheduler.unmodelled = "a reading of the clock while a loop waits"
+            self.scheduler.omit("a reading of the clock while a loop sleeps")
         if self.scheduler.current.call is None:
             self.look()
         else:  # inside an operation, which is one step
@@ -155,6 +155,6 @@ class VirtualClock:
         self.readings += 1
         step = next(step for reads, step in PACE if self.readings <= reads)
         if step:
-            self.scheduler.unmodelled = "time that passes while the clock is read"
+            self.scheduler.omit("time that passes while the clock is read")
             self._pass(self.time + step)
         return self.time

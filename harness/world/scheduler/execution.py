@@ -17,6 +17,19 @@ LogEntry = tuple[int, str, str | None]
 """Thread number, kind and field of an operation; never the object, which would outlive the program's use of it."""
 
 
+class Clock(Protocol):
+    """The virtual clock as the loop monitor sees it."""
+
+    def move(self, to: float) -> None:
+        """Move to a deadline, and end the waits whose deadline has come."""
+
+    def wake(self) -> bool:
+        """Make threads runnable when none is; False when there is none to make so."""
+
+    def let_time_pass(self) -> None:
+        """Move the clock to the next deadline although threads run."""
+
+
 class Execution(Protocol):
     """The scheduler as the virtual clock and the loop monitor see it.
 
@@ -39,6 +52,7 @@ class Execution(Protocol):
         unmodelled: what of this execution no search can be exhaustive about; "" while there is nothing.
         silent: code is running in which no thread is chosen and nothing is counted.
         dead: the execution is over, and its threads are being unwound.
+        ending: as ``Trace.ending``; "" while the execution is under way.
     """
 
     hub: greenlet
@@ -59,6 +73,11 @@ class Execution(Protocol):
     unmodelled: str
     silent: bool
     dead: bool
+    ending: str
+
+    @property
+    def clock(self) -> Clock:
+        """The virtual clock."""
 
     def point(self, kind: str, obj: Any, field: str | None) -> None:
         """Announce an operation of the current thread; another thread may run before it."""
@@ -66,17 +85,14 @@ class Execution(Protocol):
     def also(self, kind: str, obj: Any, field: str | None) -> None:
         """Announce a further access of the step that the current thread's last point began."""
 
+    def omit(self, what: str) -> None:
+        """Note that a search leaves something out of the schedules, so that nothing is proved of the program."""
+
     def note(self, kind: str, obj: Any) -> None:
         """Record an operation that is no scheduling point."""
 
     def schedule(self, thread: Thread) -> None:
         """Let the chooser pick which thread runs; returns when the given one is chosen."""
-
-    def wake(self) -> bool:
-        """Make threads runnable when none is; False when there is none to make so."""
-
-    def let_time_pass(self) -> None:
-        """Move the clock to the next deadline although threads run."""
 
     def anybody_left(self) -> bool:
         """True while a thread that the program waits for has not ended."""

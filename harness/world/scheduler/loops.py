@@ -196,9 +196,9 @@ class LoopMonitor:
             # a spinning thread that saw no new write counts as blocked: when all do, that is quiescence
             thread.quiet = scheduler.progress
             if all(one.quiet == scheduler.progress for one in runnable):
-                scheduler.wake()
+                scheduler.clock.wake()
         if len(runnable) > 1:
-            scheduler.unmodelled = "loops that give way"
+            scheduler.omit("a loop that has run for long while others could")
             thread.yielded = self.some_yielded = True
             operation = thread.operation
             operation.kind, operation.obj, operation.field = READ, None, None
@@ -211,7 +211,7 @@ class LoopMonitor:
             scheduler.stop("cut")  # it never ends, as it is meant to
         if not scheduler.anybody_left():
             scheduler.stop("done")  # the threads that still run are daemons, which end with the process
-        scheduler.let_time_pass()
+        scheduler.clock.let_time_pass()
         self._look_for_servers()
         if not self.fair and (
             scheduler.steps < STEP_BOUND or (self._only_one_can_run() and scheduler.steps < ALONE_BOUND)
@@ -279,7 +279,7 @@ class LoopMonitor:
         """Let round robin choose from here on; its choices are not part of the schedule."""
         scheduler = self.scheduler
         self.fair = True
-        scheduler.unmodelled = "a bound on steps"
+        scheduler.omit("an execution of very many steps")
         self.sights.add(self.sight())
         self.fair_since = scheduler.steps
         scheduler.chooser = RoundRobin(scheduler)
@@ -287,11 +287,32 @@ class LoopMonitor:
             scheduler.limit = scheduler.steps + SHOWN
         self._begin_stretch()
 
-    def go_on(self) -> None:
-        """Let all threads go on that are kept back, and keep back none from here on: nothing else can happen."""
-        self.awaits = None
-        for thread in self.scheduler.threads:
-            thread.awaits = NOTHING
+    def not_kept_back(self, candidates: list[Thread], extras: list[Thread]) -> list[Thread]:
+        """Return the candidates that are not kept back; if there is none, let time pass, or let all of them continue.
+
+        Args:
+            candidates: can run, and some of them are kept back.
+            extras: the thread that times out next, if there is one.
+        """
+        scheduler = self.scheduler
+        found = [thread for thread in candidates if not thread.awaits]
+        if found:
+            return found
+        if not scheduler.anybody_left():
+            scheduler.ending = "done"
+        elif extras and not scheduler.queue.resting:
+            self.note_choice(extras[0])
+            scheduler.clock.move(extras[0].deadline or 0.0)
+        else:  # nothing else can happen: from here on, no thread is kept back
+            self.awaits = None
+            for thread in scheduler.threads:
+                thread.awaits = NOTHING
+        return found
+
+    def note_choice(self, thread: Thread) -> None:
+        """Add to the schedule that a thread runs because all others are kept back: in a replay, none of them is."""
+        if not self.fair:
+            self.scheduler.choices.append(thread.choice)
 
     def not_yielded(self, candidates: list[Thread]) -> list[Thread]:
         """Return the candidates that have not yielded since every candidate last had; all of them when all have."""

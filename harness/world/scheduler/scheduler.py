@@ -18,7 +18,7 @@ from typing import Any
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
-from harness.trace import END, FAIL, READ, START, WAKE, WRITE, Choice, Place
+from harness.trace import END, FAIL, START, WAKE, WRITE, Choice, Place
 from harness.world.restrictions.blocked_apis import OutOfReach
 from harness.world.scheduler.clock import VirtualClock
 from harness.world.scheduler.execution import LogEntry
@@ -254,10 +254,6 @@ class Scheduler:
             thread.end_lock.free()
         self.silent = True  # what is left of it, up to the hub, chooses nothing
 
-    def let_time_pass(self) -> None:
-        """Move the clock to the next deadline although threads run."""
-        self.clock.let_time_pass()
-
     def anybody_left(self) -> bool:
         """True while a thread that the program waits for has not ended."""
         return any(thread.state is not DONE and not thread.daemon for thread in self.threads)
@@ -302,16 +298,6 @@ class Scheduler:
         if self.hooked and isinstance(obj, CONTAINERS):
             self.current.accesses.append((kind, obj))
 
-    def before_call(self) -> None:
-        """Let another thread run before a call of the current one, which is no operation by itself."""
-        thread, queue = self.current, self.queue
-        if len(queue.runnable) > 1 or queue.timed:
-            operation = thread.operation
-            operation.kind, operation.obj, operation.field = READ, None, None
-            self.schedule(thread)
-        self.steps += 1
-        thread.ops += 1
-
     @contextmanager
     def silence(self) -> Iterator[None]:
         """Announce nothing within this context."""
@@ -327,22 +313,15 @@ class Scheduler:
         While no other thread is alive, the order of what unknown code does is the same in every schedule.
         """
         if not self.doubtful and not self.silent and sum(not thread.done for thread in self.threads) > 1:
-            place = self.place()
-            where = f" in {os.path.basename(place.file)} line {place.line}" if place is not None else ""
-            self.doubtful = f"{what}{where} runs outside the model"
+            self.doubtful = f"{what}{self._where()} runs outside the model"
 
-    def gap(self, obj: Any) -> None:
-        """Let other threads run before an operation on an object that ``note`` will record."""
-        thread, queue = self.current, self.queue
-        if self.dead or self.silent:
-            return
-        if len(queue.runnable) > 1 or queue.timed:
-            operation = thread.operation
-            operation.kind, operation.obj, operation.field = WRITE, obj, None
-            self.schedule(thread)
-            operation.obj = None
-        if self.recorder is not None:
-            self.recorder.stepped(thread)
+    def omit(self, what: str) -> None:
+        """Note that a search leaves something out of the schedules, so that nothing is proved of the program."""
+        self.unmodelled = self.unmodelled or f"{what}{self._where()}"
+
+    def _where(self) -> str:
+        place = self.place()
+        return f" in {os.path.basename(place.file)} line {place.line}" if place is not None else ""
 
     def note(self, kind: str, obj: Any) -> None:
         """Record an operation that is no scheduling point."""
@@ -375,19 +354,19 @@ class Scheduler:
         candidates = queue.runnable
         while True:
             while not candidates:
-                if not self.wake():
+                if not self.clock.wake():
                     self.ending = "blocked" if self.anybody_left() else "done"
                     return None
             extras = queue.early() if queue.timed else []
             if self.loops.awaits is not None and any(thread.awaits for thread in candidates):
-                candidates = [thread for thread in candidates if not thread.awaits]
-                if not self._some_go_on(candidates, extras):
+                candidates = self.loops.not_kept_back(candidates, extras)
+                if not candidates:
+                    candidates = queue.runnable
                     if self.ending:
                         return None
-                    candidates = queue.runnable
                     continue
                 if len(candidates) == 1 and not extras:
-                    return self._only(candidates[0])
+                    self.loops.note_choice(candidates[0])
             if self.loops.some_yielded and len(candidates) > 1:
                 candidates = self.loops.not_yielded(candidates)
             if len(candidates) == 1 and not extras:
@@ -400,26 +379,6 @@ class Scheduler:
                     continue
             self.last = chosen.number
             return chosen
-
-    def _some_go_on(self, candidates: list[Thread], extras: list[Thread]) -> bool:
-        """Return whether a thread can be chosen; if all that run are kept back, let time pass, or let them go on."""
-        if candidates:
-            return True
-        if not self.anybody_left():
-            self.ending = "done"
-        elif extras and not self.queue.resting:
-            self._only(extras[0])
-            self.clock.move(extras[0].deadline or 0.0)
-        else:
-            self.loops.go_on()
-        return False
-
-    def _only(self, thread: Thread) -> Thread:
-        """Choose a thread because all others are kept back: a choice where they are not."""
-        if not self.loops.fair:
-            self.choices.append(thread.choice)
-        self.last = thread.number
-        return thread
 
     def _choose(self, current: Thread | None, candidates: list[Thread], extras: list[Thread]) -> Thread:
         loops = self.loops
@@ -436,7 +395,3 @@ class Scheduler:
         if self.recorder is not None and current is not None and chosen is not current:
             self.recorder.preempted = True
         return chosen
-
-    def wake(self) -> bool:
-        """Make threads runnable when none is; see ``VirtualClock.wake``."""
-        return self.clock.wake()

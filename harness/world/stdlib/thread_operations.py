@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from harness.trace import JOIN, READ, WRITE
+from harness.world.scheduler.gaps import gap
 from harness.world.scheduler.scheduler import Scheduler
 
 Method = Callable[..., Any]
@@ -113,7 +114,7 @@ def _started(scheduler: Scheduler, method: Method) -> Method:
         if not getattr(self, "_initialized", False):
             method(self)  # which raises an error
         if scheduler.rules.start_points:
-            scheduler.gap(self)
+            gap(scheduler, self)
         if self._started._flag:
             if scheduler.recorder is not None and not scheduler.dead:
                 scheduler.recorder.inner(READ, self, "_started")
@@ -141,7 +142,7 @@ def _ending(scheduler: Scheduler, method: Method) -> Method:
     @wraps(method)
     def delete(self: Any) -> None:
         if scheduler.rules.end_points:
-            scheduler.gap(self)
+            gap(scheduler, self)
             if scheduler.recorder is not None and not scheduler.dead:
                 scheduler.recorder.ending()
         method(self)
