@@ -201,6 +201,8 @@ class DPOR:
             self.decisions = tuple(node.chosen for node in self.stack if node.decision)
         for race in history.races:
             self._reverse(history, race)
+        for race in history.known:
+            self._look_beside(history, race)
         self._advance()
 
     def explored(self) -> float:
@@ -222,6 +224,8 @@ class DPOR:
             return
         node = self.stack[number]
         first, own = history.initials(race)
+        if own in first and (own in node.sleep or own in node.done):
+            first = self._others(history, race, node, own) or first
         if first & (node.backtrack | node.sleep.keys()):
             return
         able = sorted(first.intersection(node.enabled))
@@ -229,6 +233,29 @@ class DPOR:
             node.backtrack.add(own if own in able else able[0])
         elif first != {CLOCK}:  # by something that the reduction does not model; but a clock without deadlines stands
             node.backtrack.update(node.enabled)
+
+    def _look_beside(self, history: HappensBefore, race: tuple[int, int]) -> None:
+        """Add to the choice before a known race what has to come before both of its events, as this execution shows."""
+        number, own = history.events[race[0]].node, history.events[race[1]].thread
+        if not 0 <= number < len(self.stack):
+            return
+        node = self.stack[number]
+        if own in node.sleep or own in node.done:
+            others = self._others(history, race, node, own)
+            if others and not others & (node.backtrack | node.sleep.keys()):
+                node.backtrack.update(sorted(others.intersection(node.enabled))[:1] or node.enabled)
+
+    def _others(self, history: HappensBefore, race: tuple[int, int], node: Node, own: int) -> set[int]:
+        """Return the threads that could run before the later step of a race, which conflicts with what they do.
+
+        That step was tried at this choice, and did more there than after the other step of the race: more accesses,
+        which conflict with what does not depend on it now.
+        """
+        tried = node.sleep.get(own, node.done.get(own, []))
+        if len({location for location, _ in tried}) < 2:
+            return set()
+        passed, others = history.beside(race, own)
+        return others if any(_conflict(tried, access, node.known) for access in passed) else set()
 
     def _advance(self) -> None:
         """Make the stack the path to the next schedule."""

@@ -66,6 +66,7 @@ class HappensBefore:
         races: the positions of two events that race. For a thread that waits for a lock at the end, and for one
             whose wait could have ended by its deadline, -1 minus its number instead of the second; for the clock,
             which has no number, -1 minus the number of threads.
+        known: the races that are known already.
     """
 
     def __init__(self, accesses: Iterable[Access], threads: int, fresh: int = 0) -> None:
@@ -75,6 +76,7 @@ class HappensBefore:
         self.clocks: list[list[int]] = []
         self.index: list[int] = []
         self.races: list[tuple[int, int]] = []
+        self.known: list[tuple[int, int]] = []
         self._now = [[0] * (threads + 1) for _ in range(threads + 1)]
         self._ends: dict[int, list[int]] = {}
         self._locations: dict[int, Location] = {}
@@ -136,8 +138,8 @@ class HappensBefore:
         position, at = len(self.events), self._at(access.location)
         for earlier in self._conflicts(access.kind, at):
             other = self.events[earlier].thread
-            if position >= self.fresh and other != access.thread and self.index[earlier] > now[other]:
-                self.races.append((earlier, position))
+            if other != access.thread and self.index[earlier] > now[other]:
+                (self.races if position >= self.fresh else self.known).append((earlier, position))
         for earlier in self._conflicts(access.kind, at):
             join(now, self.clocks[earlier])
         if access.kind == ACQUIRE and at.freed is not None:
@@ -209,21 +211,52 @@ class HappensBefore:
         rest = [position for position in range(first + 1, upto) if not self.before(first, position)]
         if step is not None:
             rest = [position for position in rest if self.events[position].node != step] + self._steps[step]
+        found = self._firsts(rest)
+        if step is None and not rest:  # only the beginning of its step is known
+            found.add(own)
+        return found, own
+
+    def _firsts(self, positions: list[int]) -> set[int]:
+        """Return the threads that could run first so that just the steps of these events happen."""
         seen = set()
         found = set()
-        for position in rest:
+        for position in positions:
             node = self.events[position].node
             thread = self.events[self._steps[node][0]].thread
             if thread in seen:
                 continue
             seen.add(thread)
             if not any(
-                self.before(one, part) for part in self._steps[node] for one in rest if one < self._steps[node][0]
+                self.before(one, part) for part in self._steps[node] for one in positions if one < self._steps[node][0]
             ):
                 found.add(thread)
-        if step is None and not rest:  # only the beginning of its step is known
-            found.add(own)
-        return found, own
+        return found
+
+    def beside(self, race: tuple[int, int], own: int) -> tuple[list[Access], set[int]]:
+        """Return what could happen before both events of a race, and which threads could begin with it.
+
+        What else the step of the later event does may depend on the race. So in the other order it may conflict with
+        what does not depend on it here, and has to be tried after that, too.
+
+        Args:
+            race: the positions of the events.
+            own: number of the later event's thread.
+
+        Returns:
+            The accesses, and the numbers of the threads; none if the later event's thread has another step between.
+        """
+        first, last = race
+        first = self._steps[self.events[first].node][0]
+        if last < 0 or any(
+            self.events[one].thread == own and self.events[one].node != self.events[last].node
+            for one in range(first + 1, last)
+        ):
+            return [], set()
+        least = self._steps[self.events[last].node][0]
+        rest = [one for one in range(first + 1, len(self.events)) if not self.before(first, one)]
+        rest = [one for one in rest if one < least or not self.before(least, one)]
+        rest = [one for one in rest if self.events[one].thread != own]
+        return [self.events[one] for one in rest], self._firsts(rest)
 
     def fingerprint(self) -> int:
         """Return a number that is the same for two executions if and only if they are of one equivalence class."""

@@ -17,7 +17,7 @@ LogEntry = tuple[int, str, str | None]
 """Thread number, kind and field of an operation; never the object, which would outlive the program's use of it."""
 
 
-class Clock(Protocol):
+class ClockOfLoops(Protocol):
     """The virtual clock as the loop monitor sees it."""
 
     def move(self, to: float) -> None:
@@ -76,7 +76,7 @@ class Execution(Protocol):
     ending: str
 
     @property
-    def clock(self) -> Clock:
+    def clock(self) -> ClockOfLoops:
         """The virtual clock."""
 
     def point(self, kind: str, obj: Any, field: str | None) -> None:

@@ -56,7 +56,7 @@ def test_what_raised_is_in_the_token(tmp_path):
 def test_only_a_search_of_all_outcomes_calls_it_proved(tmp_path, strategy):
     result = run(clause(tmp_path, [7]), Budget(100), strategy=strategy)
     assert result.verdict is Verdict.PASS
-    assert result.exhaustive == (strategy in ("auto", "dpor"))
+    assert result.exhaustive == (strategy in ("auto", "dpor", "bpor"))
 
 
 def test_all_combinations_are_few_for_a_search_through_everything(tmp_path):

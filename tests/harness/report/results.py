@@ -35,7 +35,7 @@ FAILING = {
     Verdict.HANG: "waits_for_a_guest",
     Verdict.ERROR: "another_name",
 }
-PASSING = ("wrong/locked_counter", "stuck/timed_wait")
+PASSING = ("wrong/locked_counter", "wrong/thread_local")
 """One that is proved, and one that is not."""
 RECORDED = (Verdict.WRONG, Verdict.DEADLOCK, Verdict.STUCK, Verdict.LIVELOCK, Verdict.STARVATION, Verdict.RACE)
 """Verdicts of one execution."""
