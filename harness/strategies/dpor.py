@@ -13,8 +13,9 @@ from random import Random
 
 from harness.strategies.happens_before import ACCESSES, HappensBefore
 from harness.strategies.protocol import AccessSource, Profile, T
-from harness.trace import CLOCK, READ, TRY, Access, Choice
+from harness.trace import CLOCK, HASTENS, READ, TRY, Access, Choice
 
+READING = frozenset({READ, HASTENS})
 NOBODY = -2
 """A number that is neither a thread's nor the clock's."""
 Step = list[tuple[int, str]]
@@ -304,4 +305,6 @@ def _conflict(step: Step, passed: Access, known: int) -> bool:
 
 def depend(one: str, other: str) -> bool:
     """True when the order of two accesses of one location matters, by their kinds."""
-    return one in ACCESSES and other in ACCESSES and not (one == other and one in (READ, TRY))
+    if one in READING and other in READING:
+        return False
+    return one in ACCESSES and other in ACCESSES and not one == other == TRY

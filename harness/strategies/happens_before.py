@@ -19,6 +19,7 @@ from harness.trace import (
     END,
     FORESTALLED,
     FREE,
+    HASTENS,
     JOINED,
     READ,
     RELEASE,
@@ -29,7 +30,7 @@ from harness.trace import (
     Access,
 )
 
-ACCESSES = frozenset({READ, WRITE, ACQUIRE, TRY, TOOK, CROSSED, RELEASE})
+ACCESSES = frozenset({READ, HASTENS, WRITE, ACQUIRE, TRY, TOOK, CROSSED, RELEASE})
 
 
 class Location:
@@ -153,7 +154,7 @@ class HappensBefore:
 
     @staticmethod
     def _conflicts(kind: str, at: Location) -> list[int]:
-        if kind == READ:
+        if kind in (READ, HASTENS):
             return [at.last] if at.last >= 0 else []
         if kind == WRITE:
             return at.reads or ([at.last] if at.last >= 0 else [])
@@ -166,7 +167,7 @@ class HappensBefore:
 
     @staticmethod
     def _remember(kind: str, at: Location, position: int) -> None:
-        if kind in (READ, TRY):
+        if kind in (READ, HASTENS, TRY):
             at.reads.append(position)
         elif kind in (RELEASE, CROSSED):
             at.released, at.reads = position, []
@@ -260,7 +261,14 @@ class HappensBefore:
 
     def fingerprint(self) -> int:
         """Return a number that is the same for two executions if and only if they are of one equivalence class."""
+        counts = [[0] for _ in range(self.threads + 1)]
+        for event in self.events:
+            count = counts[event.thread]
+            count.append(count[-1] + (event.kind != HASTENS))
         parts: list[list[object]] = [[] for _ in range(self.threads + 1)]
         for event, clock in zip(self.events, self.clocks, strict=True):
-            parts[event.thread].append((event.kind, tuple(clock)))
+            if event.kind != HASTENS:
+                parts[event.thread].append((event.kind, tuple([n[at] for n, at in zip(counts, clock, strict=True)])))
+                    (event.kind, tuple([count[at] for count, at in zip(counts, clock, strict=True)]))
+                )
         return hash(tuple(map(tuple, parts)))

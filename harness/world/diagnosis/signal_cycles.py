@@ -200,6 +200,9 @@ class ForcedWakeup:
     def notified(self, beyond: int) -> None:
         """Do nothing when a notify wakes more threads than it was asked to."""
 
+    def asked(self, obj: Any) -> None:
+        """Do nothing when a wait with a deadline begins."""
+
     def stepped(self, thread: Thread) -> None:
         """Do nothing when a thread begins another step."""
 

@@ -18,6 +18,7 @@ from harness.trace import (
     END,
     FORESTALLED,
     FREE,
+    HASTENS,
     JOIN,
     JOINED,
     NOTIFY,
@@ -229,6 +230,15 @@ class AccessTracer:
         else:
             self._whole(thread, READ if hasattr(obj, "_flag") or hasattr(obj, "_started") else WRITE, obj)
 
+    def asked(self, obj: Any) -> None:
+        """Trace that the current thread reads whether what it begins to wait for is there."""
+        thread = self.scheduler.current
+        self._begin(thread.number, False)
+        if hasattr(type(obj), "_kata_hidden"):
+            self._lock(thread, READ, obj)
+        elif hasattr(obj, "_started"):
+            self._life(thread, READ, obj)
+
     def stepped(self, thread: Thread) -> None:
         """Begin another step of a thread."""
         self._begin(thread.number, True)
@@ -237,7 +247,7 @@ class AccessTracer:
         """Trace that the current thread ends a wait, which could have ended by its deadline before."""
         current = self.scheduler.current
         self._begin(current.number, False)
-        self._add(current, READ, MOMENT)
+        self._add(current, HASTENS, MOMENT)
         self._add(current, FORESTALLED, thread.number if thread.timed_out else CLOCK)
 
     def ticked(self, due: list[Thread]) -> None:
@@ -298,6 +308,8 @@ class AccessTracer:
             if lock.owner is not thread:
                 self._add(thread, CROSSED, number)
             self._free(thread, number)
+        elif kind == READ:
+            self._add(thread, TRY, number)
         elif kind == TRY:
             self._add(thread, TRY if lock.owner is not None else TOOK, number)
         elif kind == ACQUIRE:
@@ -342,7 +354,8 @@ class AccessTracer:
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
         if obj is TIME:
-            self._add(thread, READ, MOMENT)
+            if self.accesses[-1:] != [(thread.number, self._step, kind, MOMENT)]:
+                self._add(thread, kind, MOMENT)
             return
         if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
             return

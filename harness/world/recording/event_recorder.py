@@ -82,6 +82,9 @@ class EventRecorder:
         """Note in the last event how many threads it wakes beyond those that it was asked for."""
         self.raw[-1][0].beyond = beyond
 
+    def asked(self, obj: Any) -> None:
+        """Do nothing when a wait with a deadline begins."""
+
     def stepped(self, thread: Thread) -> None:
         """Do nothing when a thread begins another step."""
 

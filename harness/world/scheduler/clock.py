@@ -6,6 +6,7 @@ It moves when no thread can run, when a strategy lets a timeout expire early, an
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from harness.trace import READ, SETTLE, SLEEP, TIME
 from harness.world.scheduler.execution import Execution
@@ -43,6 +44,16 @@ class VirtualClock:
     def look(self) -> None:
         """Announce that the current thread depends on the time; the clock may move before."""
         self.scheduler.point(READ, TIME, None)
+
+    def begin_wait(self, obj: Any) -> None:
+        """Announce that the current thread begins to wait for an object with a deadline.
+
+        Whether time can then pass depends on whether the object is there already.
+        """
+        self.look()
+        recorder = self.scheduler.recorder
+        if recorder is not None and not self.scheduler.dead and not self.scheduler.silent:
+            recorder.asked(obj)
 
     def set_deadline(self, thread: Thread, seconds: float) -> None:
         """Let the thread's present wait end after some seconds at the latest."""

@@ -93,6 +93,9 @@ class Recorder(Protocol):
             beyond: how many more.
         """
 
+    def asked(self, obj: Any) -> None:
+        """Record that the current thread begins to wait for an object with a deadline."""
+
     def stepped(self, thread: Thread) -> None:
         """Record that a thread begins another step, although no operation has been announced."""
 

@@ -12,7 +12,7 @@ import sys
 from types import TracebackType
 from typing import Any, ClassVar
 
-from harness.trace import ACQUIRE, READ, RELEASE, TIME, TRY, WAKE
+from harness.trace import ACQUIRE, HASTENS, RELEASE, TIME, TRY, WAKE
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
@@ -143,7 +143,7 @@ class Lock:
             thread.fused = None
         else:
             if timeout >= 0:
-                scheduler.clock.look()
+                scheduler.clock.begin_wait(self)
             operation, queue = thread.operation, scheduler.queue
             operation.kind, operation.obj, operation.field = ACQUIRE, self, None
             if scheduler.rules.fifo and len(queue.runnable) > 1:
@@ -219,7 +219,7 @@ class Lock:
         scheduler = self.scheduler
         for thread in self.wanting:
             if thread.deadline is not None:  # which deadline comes next depends on it
-                scheduler.also(READ, TIME, None)
+                scheduler.also(HASTENS, TIME, None)
             if not thread.timed_out:
                 scheduler.queue.suspend(thread)
 

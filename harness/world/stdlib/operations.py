@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from harness.trace import ACQUIRE, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
+from harness.world.scheduler.gaps import gap
 from harness.world.scheduler.other_choices import choose_waiters
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.stdlib.fifo_semaphore import acquire_in_order, release_in_order
@@ -185,6 +186,8 @@ def _condition_wait(scheduler: Scheduler, method: Method) -> Method:
         if scheduler.dead:  # no thread notifies any more: `wait_for` in a `finally` must not iterate forever
             scheduler.loops.tick(0)
         thread = scheduler.current
+        if timeout is not None:
+            scheduler.clock.begin_wait(self)
         scheduler.note(WAIT, self)
         outer = thread.condition, thread.waiter
         thread.condition, thread.waiter = self._lock, None
@@ -200,8 +203,10 @@ def _condition_wait(scheduler: Scheduler, method: Method) -> Method:
 def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
     @wraps(method)
     def notify(self: Any, n: int = 1) -> Any:
-        scheduler.note(NOTIFY, self)
         waiters = self._waiters
+        if any(lock.wanting and lock.wanting[0].deadline is not None for lock in waiters):
+            gap(scheduler, self)  # time may pass before, and end their waits
+        scheduler.note(NOTIFY, self)
         if scheduler.rules.over_notify and not scheduler.dead and 0 < n < len(waiters):
             woken = choose_waiters(scheduler, waiters, n)
             if woken > n and scheduler.recorder is not None:
