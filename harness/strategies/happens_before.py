@@ -268,7 +268,6 @@ class HappensBefore:
         parts: list[list[object]] = [[] for _ in range(self.threads + 1)]
         for event, clock in zip(self.events, self.clocks, strict=True):
             if event.kind != HASTENS:
-                parts[event.thread].append((event.kind, tuple([n[at] for n, at in zip(counts, clock, strict=True)])))
-                    (event.kind, tuple([count[at] for count, at in zip(counts, clock, strict=True)]))
-                )
+                counted = tuple([count[at] for count, at in zip(counts, clock, strict=True)])
+                parts[event.thread].append((event.kind, counted))
         return hash(tuple(map(tuple, parts)))
