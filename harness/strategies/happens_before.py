@@ -262,12 +262,14 @@ class HappensBefore:
     def fingerprint(self) -> int:
         """Return a number that is the same for two executions if and only if they are of one equivalence class."""
         counts = [[0] for _ in range(self.threads + 1)]
-        for event in self.events:
+        """For each thread, by the entry of a clock: how many of its events count."""
+        for event, index in zip(self.events, self.index, strict=True):
             count = counts[event.thread]
+            count += [count[-1]] * (index - len(count))
             count.append(count[-1] + (event.kind != HASTENS))
         parts: list[list[object]] = [[] for _ in range(self.threads + 1)]
         for event, clock in zip(self.events, self.clocks, strict=True):
             if event.kind != HASTENS:
-                counted = tuple([count[at] for count, at in zip(counts, clock, strict=True)])
-                parts[event.thread].append((event.kind, counted))
+                pairs = zip(counts, clock, strict=True)
+                parts[event.thread].append((event.kind, tuple([count[min(at, len(count) - 1)] for count, at in pairs])))
         return hash(tuple(map(tuple, parts)))

@@ -354,7 +354,7 @@ class AccessTracer:
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
         if obj is TIME:
-            if self.accesses[-1:] != [(thread.number, self._step, kind, MOMENT)]:
+            if (thread.number, self._step, kind, MOMENT) not in self.accesses[-3:]:  # of one wait, once is enough
                 self._add(thread, kind, MOMENT)
             return
         if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):

@@ -204,8 +204,8 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
     @wraps(method)
     def notify(self: Any, n: int = 1) -> Any:
         waiters = self._waiters
-        if any(lock.wanting and lock.wanting[0].deadline is not None for lock in waiters):
-            gap(scheduler, self)  # time may pass before, and end their waits
+        if any(not lock.wanting or lock.wanting[0].deadline is not None for lock in waiters):
+            gap(scheduler, self)  # time may pass before, and end their waits, or has ended them
         scheduler.note(NOTIFY, self)
         if scheduler.rules.over_notify and not scheduler.dead and 0 < n < len(waiters):
             woken = choose_waiters(scheduler, waiters, n)
