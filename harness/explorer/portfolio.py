@@ -231,7 +231,8 @@ class Portfolio:
             return False
         if self._dpor_runs < TRIAL or self._dpor_runs % TRIAL:
             return self._dpor_runs < TRIAL or self._expected_to_fit
-        self._expected_to_fit = dpor.explored() * self.budget.schedules >= self._dpor_runs
+        share = self.budget.schedules * RATIO // (RATIO + 1)
+        self._expected_to_fit = dpor.explored() * share >= self._dpor_runs
         return self._expected_to_fit
 
 
