@@ -138,6 +138,9 @@ class ForcedWakeup:
     def made(self, thread: Any) -> None:
         """Do nothing when a thread is made."""
 
+    def starting(self) -> None:
+        """Do nothing before the start of a thread."""
+
     def ending(self) -> None:
         """Do nothing before the end of a thread."""
 

@@ -240,10 +240,14 @@ class AccessTracer:
         self._begin(self.scheduler.current.number, False)
         self._made[self.registry.key(thread)] = self._step
 
+    def starting(self) -> None:
+        """Begin the step in which the current thread starts another one, whether or not there was a choice."""
+        self._begin(self.scheduler.current.number, True)
+
     def ending(self) -> None:
-        """Trace that the current thread is removed from the list of the threads that are alive."""
+        """Trace that the current thread is removed from the list of the threads that are alive, as a new step."""
         thread = self.scheduler.current
-        self._begin(thread.number, False)
+        self._begin(thread.number, True)
         self._add(thread, WRITE, LIVES - thread.number)
 
     def joined(self, thread: Any) -> None:

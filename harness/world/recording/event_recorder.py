@@ -72,6 +72,9 @@ class EventRecorder:
     def made(self, thread: Any) -> None:
         """Do nothing when a thread is made: its start will be recorded."""
 
+    def starting(self) -> None:
+        """Do nothing before the start of a thread, which is recorded when it comes."""
+
     def ending(self) -> None:
         """Do nothing before the end of a thread, which is recorded when it comes."""
 

@@ -58,6 +58,10 @@ class RecordingTracer(EventRecorder):
         """Record that a ``threading.Thread`` has been made."""
         self._tracer.made(thread)
 
+    def starting(self) -> None:
+        """Record that the current thread begins to start another one."""
+        self._tracer.starting()
+
     def ending(self) -> None:
         """Record that the current thread is removed from the list of those that are alive."""
         self._tracer.ending()

@@ -80,8 +80,11 @@ class Recorder(Protocol):
     def made(self, thread: Any) -> None:
         """Record that the current thread has made a ``threading.Thread``."""
 
+    def starting(self) -> None:
+        """Record that the current thread begins to start another one, after a scheduling point."""
+
     def ending(self) -> None:
-        """Record that the current thread is removed from the list of the threads that are alive."""
+        """Record that the current thread is removed from the list of those that are alive, after a scheduling point."""
 
     def woken(self, thread: Thread) -> None:
         """Record that the current thread makes another one runnable."""

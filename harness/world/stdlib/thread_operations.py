@@ -114,6 +114,8 @@ def _started(scheduler: Scheduler, method: Method) -> Method:
             method(self)  # which raises an error
         if scheduler.rules.start_points:
             scheduler.gap(self)
+            if scheduler.recorder is not None and not scheduler.dead:
+                scheduler.recorder.starting()
         if self._started._flag:
             if scheduler.recorder is not None and not scheduler.dead:
                 scheduler.recorder.inner(READ, self, "_started")
