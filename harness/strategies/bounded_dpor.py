@@ -256,4 +256,6 @@ class BoundedDPOR:
         history = PendingRaces(tracer.accesses, tracer.threads, fresh)
         for thread, lock in tracer.waiting():
             history.add_wait(thread, lock)
+        if tracer.ended_early() is not None:
+            history.add_deadlines()
         return history

@@ -20,6 +20,7 @@ from harness.trace import (
     FREE,
     JOIN,
     JOINED,
+    MOMENT,
     NOTIFY,
     READ,
     RELEASE,
@@ -39,8 +40,6 @@ from harness.world.scheduler.thread import BLOCKED, NOTHING, Thread
 
 _new = tuple.__new__
 """Creates an ``Access`` in half the time of its own constructor."""
-MOMENT = -1
-"""The location of the time, and of which deadline comes next; the same in all executions."""
 NUMBERS = -2
 """The location of the counter that numbers threads."""
 LIVES = -3
