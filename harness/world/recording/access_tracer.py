@@ -182,7 +182,8 @@ class AccessTracer:
             self._started(thread, obj)
         elif kind == END:
             self._add(thread, WRITE, LIVES - thread.number)
-            if any(other.daemon for other in self.scheduler.threads):  # also if it has ended, which no access tells
+            # a daemon counts even if it has ended, because no access of this thread tells that
+            if not thread.daemon and any(other.daemon for other in self.scheduler.threads):
                 self._add(thread, READ, MOMENT)  # once all others have ended, a daemon's deadlines do not come any more
             self._add(thread, END, thread.number)
         elif kind in (WAIT, WAKE, NOTIFY) and hasattr(obj, "_waiters"):
