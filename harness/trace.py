@@ -56,6 +56,8 @@ NUDGED = -2
 
 CLOCK = -1
 """The number of the clock as a thread: it takes the step that moves the time to the next deadline."""
+MOMENT = -1
+"""The location of the time, and of which deadline comes next; the same in all executions."""
 TIME = "the time"
 """The object of an operation that reads the clock, or begins a wait with a deadline."""
 

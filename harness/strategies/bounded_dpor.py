@@ -9,6 +9,9 @@ and where the block of that step began, which is the last switch to its thread. 
 ``harness.strategies.dpor``) would cut off schedules whose equivalent ones the bound forbids, so there are none here,
 and some classes are run more than once.
 
+A step of the clock belongs to the clock where the order of steps matters, and to the thread that times out where
+preemptions count: after it, that thread is the one that has been running. It is tried at every choice.
+
 Nothing is run twice for a higher bound: what costs more is put aside, and all schedules of cost 0 come before those
 of cost 1, and so on. What a dearer schedule shows to be missing among the cheaper ones is run at once.
 """
@@ -20,7 +23,7 @@ from random import Random
 
 from harness.strategies.pending_races import Pair, PendingRaces
 from harness.strategies.protocol import AccessSource, Profile, T
-from harness.trace import Choice
+from harness.trace import CLOCK, Choice
 
 
 class Point:
@@ -32,15 +35,25 @@ class Point:
             nothing costs any.
         cost: the preemptions up to here.
         decision: the choice is an outcome of the step that has begun.
+        early: the thread that times out next, if time may pass here: to choose it is a step of the clock. Else None.
         planned: what has been or will be tried here, as a set of bits, one for each place in ``enabled``.
     """
 
-    __slots__ = ("cost", "decision", "enabled", "free", "planned")
+    __slots__ = ("cost", "decision", "early", "enabled", "free", "planned")
 
-    def __init__(self, enabled: tuple[Choice, ...], free: Choice | None, cost: int, *, decision: bool) -> None:
+    def __init__(
+        self,
+        enabled: tuple[Choice, ...],
+        free: Choice | None,
+        cost: int,
+        early: Choice | None = None,
+        *,
+        decision: bool,
+    ) -> None:
         self.enabled = enabled
         self.free = free
         self.cost = cost
+        self.early = early
         self.decision = decision
         self.planned = 0
 
@@ -132,7 +145,7 @@ class BoundedDPOR:
         else:
             chosen = self._extend(current, runnable, extras, self._shared.setdefault(keys, keys))
         if not self._points[depth].decision:
-            self.tracer.chosen(depth, chosen.number)
+            self.tracer.chosen(depth, CLOCK if chosen in extras else chosen.number)
         return chosen
 
     def _extend(self, current: T | None, runnable: list[T], extras: list[T], keys: tuple[Choice, ...]) -> T:
@@ -143,11 +156,12 @@ class BoundedDPOR:
         else:
             chosen = runnable[0] if decision else min(runnable, key=lambda thread: thread.number)
         cost = self._points[-1].price(self._chosen[-1]) if self._points else 0
-        point = Point(keys, None if current is None else current.choice, cost, decision=decision)
+        early = extras[0].choice if extras and not decision else None
+        point = Point(keys, None if current is None else current.choice, cost, early, decision=decision)
         point.plan(chosen.choice)
         self._points.append(point)
         self._chosen.append(chosen.choice)
-        for choice in keys if decision else [extra.choice for extra in extras]:
+        for choice in keys if decision else [] if early is None else [early]:
             self._plan(len(self._points) - 1, choice)
         return chosen
 
@@ -173,6 +187,11 @@ class BoundedDPOR:
         """Plan the other order of a pair, before its step and where the block of that step began."""
         if pair.node >= len(self._points):
             return
+        owner: Choice = pair.owner
+        if owner == CLOCK:
+            if pair.node < 0:
+                return  # time passed because no thread could run
+            owner = self._chosen[pair.node]
         block = bisect_right(self._begins, pair.at) - 1
         if pair.node >= 0:
             if pair.waits and pair.thread not in self._points[pair.node].enabled:
@@ -184,17 +203,18 @@ class BoundedDPOR:
         while block >= 0:
             point = self._points[block]
             if not point.decision:
-                if self._chosen[block] != pair.owner:
+                if self._chosen[block] != owner:
                     return  # where the block began, no other thread could run
-                if point.free != pair.owner:
+                if point.free != owner:
                     self._try(block, pair.thread)
                     return
             block -= 1
 
     def _try(self, place: int, thread: int) -> None:
         """Plan to run a thread at a choice; if it cannot run there, all those that can, as one may make it able to."""
-        enabled = self._points[place].enabled
-        for choice in [thread] if thread in enabled else enabled:
+        point = self._points[place]
+        wanted = point.early if thread == CLOCK else thread
+        for choice in [wanted] if wanted is not None and wanted in point.enabled else point.enabled:
             self._plan(place, choice)
 
     def _plan(self, place: int, choice: Choice) -> None:
@@ -239,4 +259,6 @@ class BoundedDPOR:
         history = PendingRaces(tracer.accesses, tracer.threads, fresh)
         for thread, lock in tracer.waiting():
             history.add_wait(thread, lock)
+        if tracer.ended_early() is not None:
+            history.add_deadlines()
         return history

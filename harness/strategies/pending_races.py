@@ -17,7 +17,21 @@ from typing import NamedTuple
 
 from harness.strategies.dpor import depend
 from harness.strategies.happens_before import ACCESSES, HappensBefore
-from harness.trace import ACQUIRE, DUE, EDGE, END, FORESTALLED, FREE, JOINED, RELEASE, START, Access
+from harness.trace import (
+    ACQUIRE,
+    CLOCK,
+    DUE,
+    EDGE,
+    END,
+    FORESTALLED,
+    FREE,
+    JOINED,
+    MOMENT,
+    RELEASE,
+    START,
+    WRITE,
+    Access,
+)
 
 
 class Pair(NamedTuple):
@@ -101,6 +115,10 @@ class PendingRaces(HappensBefore):
         """Add the pairs of a thread that waits for a lock at the end."""
         self._look(Step(thread, self._now[thread], self._latest[thread]), ACQUIRE, lock)
 
+    def add_deadlines(self) -> None:
+        """Add the pairs of the clock, whose next step could have come by now, and perhaps never will."""
+        self._look(Step(CLOCK, self._now[CLOCK], self._latest[CLOCK]), WRITE, MOMENT)
+
     def _add(self, access: Access) -> None:
         self._position += 1
         thread, node, kind, location = access
@@ -113,8 +131,11 @@ class PendingRaces(HappensBefore):
         if kind == FREE:  # counts, so that it is not taken for a part of what its thread did before
             self._now[thread][thread] += 1
         super()._add(access)
-        if kind == FORESTALLED and location >= 0 and self._position >= self._unknown:
-            self._pair(Past(self._position, kind, 0, node), location, waits=False)
+        if kind == FORESTALLED and self._position >= self._unknown:
+            if location == CLOCK:
+                self.add_deadlines()
+            else:
+                self._pair(Past(self._position, kind, 0, node), location, waits=False)
         past = Past(self._position, kind, self._now[thread][thread], node)
         if kind in ACCESSES:
             self._past[location].setdefault(thread, []).append(past)

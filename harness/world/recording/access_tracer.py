@@ -21,6 +21,7 @@ from harness.trace import (
     HASTENS,
     JOIN,
     JOINED,
+    MOMENT,
     NOTIFY,
     READ,
     RELEASE,
@@ -40,8 +41,6 @@ from harness.world.scheduler.thread import BLOCKED, NOTHING, Thread
 
 _new = tuple.__new__
 """Creates an ``Access`` in half the time of its own constructor."""
-MOMENT = -1
-"""The location of the time, and of which deadline comes next; the same in all executions."""
 NUMBERS = -2
 """The location of the counter that numbers threads."""
 LIVES = -3
@@ -77,7 +76,6 @@ class AccessTracer:
         """Keeps threads back whose loops wait, if a search wants that."""
         self.awaited: set[int] = set()
         """The locations that the threads kept back have read."""
-        self.moment = MOMENT
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
         self._made: dict[int, int] = {}
@@ -186,7 +184,8 @@ class AccessTracer:
             self._started(thread, obj)
         elif kind == END:
             self._add(thread, WRITE, LIVES - thread.number)
-            if any(other.daemon and not other.done for other in self.scheduler.threads):
+            # a daemon counts even if it has ended, because no access of this thread tells that
+            if not thread.daemon and any(other.daemon for other in self.scheduler.threads):
                 self._add(thread, READ, MOMENT)  # once all others have ended, a daemon's deadlines do not come any more
             self._add(thread, END, thread.number)
         elif kind in (WAIT, WAKE, NOTIFY) and hasattr(obj, "_waiters"):
@@ -273,9 +272,9 @@ class AccessTracer:
         self._made[self.registry.key(thread)] = self._step
 
     def ending(self) -> None:
-        """Trace that the current thread is removed from the list of the threads that are alive."""
+        """Trace that the current thread is removed from the list of the threads that are alive, as a new step."""
         thread = self.scheduler.current
-        self._begin(thread.number, False)
+        self._begin(thread.number, True)
         self._add(thread, WRITE, LIVES - thread.number)
 
     def joined(self, thread: Any) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Protocol
 
-from harness.trace import ACQUIRE, DUE, EDGE, FREE, READ, TRY, Access
+from harness.trace import ACQUIRE, DUE, EDGE, FREE, MOMENT, READ, TRY, Access
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
@@ -29,13 +29,11 @@ class TracedAccesses(Protocol):
         scheduler: runs the execution.
         accesses: so far.
         awaited: the locations that the threads kept back have read.
-        moment: the location of the time.
     """
 
     scheduler: Scheduler
     accesses: list[Access]
     awaited: set[int]
-    moment: int
 
 
 class AwaitingLoops:
@@ -77,14 +75,12 @@ class AwaitingLoops:
         """
         accesses = self._tracer.accesses[begun:]
         own = [access for access in accesses if access.thread == thread.number]
-        read = {
-            access.location for access in own if access.kind in (READ, TRY) and access.location != self._tracer.moment
-        }
+        read = {access.location for access in own if access.kind in (READ, TRY) and access.location != MOMENT}
         if not read or not self._traceless(own):
             return
         if any(access.thread != thread.number and changes(access) and access.location in read for access in accesses):
             return
-        self._judge(sleeps=any(access.location == self._tracer.moment for access in own))
+        self._judge(sleeps=any(access.location == MOMENT for access in own))
         thread.awaits = frozenset(read)
         self._tracer.awaited |= read
 

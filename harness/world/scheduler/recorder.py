@@ -81,7 +81,7 @@ class Recorder(Protocol):
         """Record that the current thread has made a ``threading.Thread``."""
 
     def ending(self) -> None:
-        """Record that the current thread is removed from the list of the threads that are alive."""
+        """Record that the current thread is removed from the list of those that are alive, after a scheduling point."""
 
     def woken(self, thread: Thread) -> None:
         """Record that the current thread makes another one runnable."""

@@ -92,8 +92,9 @@ def _starting(scheduler: Scheduler, make_lock: type[HiddenLock]) -> dict[str, An
             raise TypeError("2nd arg must be a tuple")
         if scheduler.dead:
             raise RuntimeError("can't start new thread")
-        thread = scheduler.start(function, args, kwargs or {}, _owner_of(function))
-        thread.daemon = bool(getattr(thread.object, "_daemonic", True))
+        owner = _owner_of(function)
+        thread = scheduler.start(function, args, kwargs or {}, owner)
+        thread.daemon = bool(getattr(owner, "_daemonic", True))  # it may have ended, and then has no owner any more
         return thread.ident
 
     def set_sentinel() -> Any:

@@ -131,7 +131,20 @@ def test_the_reduction_of_many_programs_reaches_just_what_all_schedules_within_t
 
 # -- programs made by hand -------------------------------------------------------------------------
 
-MEET = "a, c = threading.Lock(), threading.Condition()\ns.z = s.w = 0"
+MEET = "import time\na, c = threading.Lock(), threading.Condition()\ns.z = s.w = 0"
+DAEMON = """
+import threading
+from harness.unseen import Unseen
+
+def main():
+    global report
+    seen, s = Unseen(), threading.Semaphore(0)
+    def waits():
+        seen.append(s.acquire(timeout=1))
+    threading.Thread(target=waits, daemon=True).start()
+    def report(): return list(seen)
+"""
+"""The deadline of a daemon can come only before the program ends."""
 PLACES = {
     "where a lock is held": (
         "s.z = 1\nwith a: s.x = 1\nnote(s.y)\nwith a: s.x = 2", "note(s.z)\ns.y = 1\nwith a: note(s.x)",
@@ -143,6 +156,12 @@ PLACES = {
     "before a thread that is joined": (
         "s.x = 1", "s.y = 1\nts[0].join()\nnote(s.w)", "ts[0].join()\nnote(s.y)\ns.w = 1",
     ),
+    "where a wait begins whose deadline would come before another thread gives way": (
+        "note(s.z)\nc.acquire()\ns.x = 1\nnote(s.y)", "with c:\n    s.z = 1\n    note(c.wait(1))\n    s.y = 1",
+    ),
+    "where a lock is asked for that is held until the clock moves": (
+        "a.acquire()\ntime.sleep(1)\ns.x = 1\na.release()", "note(s.x)\nnote(a.acquire(timeout=2))\nnote(s.x)",
+    ),
 }  # fmt: skip
 """Programs with an outcome that takes more preemptions, unless a thread is stopped just there."""
 HAND = {
@@ -150,6 +169,7 @@ HAND = {
     **BUGS,
     **{name: source(setup, *bodies) for name, (setup, bodies) in DECISIONS.items()},
     **{name: source(MEET, *bodies) for name, bodies in PLACES.items()},
+    "a daemon with a deadline": DAEMON,
 }
 
 
