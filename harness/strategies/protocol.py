@@ -110,9 +110,9 @@ class Strategy(Protocol):
                 fault, or the waiter that a notify wakes.
             runnable: the threads that can continue; never empty, in a deterministic order, which is not that of their
                 numbers.
-            extras: candidates that could come before their time: the threads that would time out next, waiters of a
-                condition that could wake up spuriously, or one injected fault. May be empty, and none of them is in
-                ``runnable``.
+            extras: what could happen besides: the thread that times out next, further waiters that a notify could
+                wake, or one injected fault. To choose the thread that times out next is a step of the clock, after
+                which any thread may run. May be empty, and none of them is in ``runnable``.
 
         Returns:
             One of ``runnable`` or ``extras``. Which one may depend only on the arguments, on what the strategy

@@ -272,9 +272,9 @@ class AccessTracer:
         self._made[self.registry.key(thread)] = self._step
 
     def ending(self) -> None:
-        """Trace that the current thread is removed from the list of the threads that are alive, as a new step."""
+        """Trace that the current thread is removed from the list of the threads that are alive."""
         thread = self.scheduler.current
-        self._begin(thread.number, True)
+        self._begin(thread.number, False)
         self._add(thread, WRITE, LIVES - thread.number)
 
     def joined(self, thread: Any) -> None:

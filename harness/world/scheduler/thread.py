@@ -255,6 +255,6 @@ class Chooser(Protocol):
         Args:
             current: the thread that has been running, if it is one of ``runnable``; else None.
             runnable: the threads that can run, in a deterministic order; never empty.
-            extras: threads that could run before their time, because they time out next; further waiters of a
-                condition that could wake; or the fault of a callback.
+            extras: the thread that times out next, which stands for the clock; further waiters of a condition that
+                could wake; or the fault of a callback.
         """
