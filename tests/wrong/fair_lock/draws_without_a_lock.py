@@ -1,5 +1,5 @@
-# fails: wrong
-"""Reads the next number and counts on without the lock: two can draw the same one."""
+# fails: stuck
+"""Reads the next number and counts on without the lock: two can draw the same one, and then nobody has the next."""
 
 from threading import Condition
 
