@@ -227,6 +227,8 @@ class DPOR:
         first, own = history.initials(race)
         if own in first and (own in node.sleep or own in node.done):
             first = self._others(history, race, node, own) or first
+        if race[1] < 0 and own in node.enabled:
+            first = {own}  # it could do its step at once, and what the others do may depend on that
         if first & (node.backtrack | node.sleep.keys()):
             return
         able = sorted(first.intersection(node.enabled))

@@ -179,7 +179,7 @@ class AccessTracer:
         if field is not None:  # the most frequent case
             self._field(thread, kind, obj, field)
         elif hasattr(type(obj), "_kata_hidden"):
-            self._lock(thread, kind, obj)
+            self._lock(thread, kind, obj, waited=pointed and not thread.timed_out)
         elif kind == START:
             self._started(thread, obj)
         elif kind == END:
@@ -299,7 +299,7 @@ class AccessTracer:
 
     # -- kinds of objects ------------------------------------------------------------------------------------
 
-    def _lock(self, thread: Thread, kind: str, lock: Any) -> None:
+    def _lock(self, thread: Thread, kind: str, lock: Any, *, waited: bool = True) -> None:
         if lock._kata_hidden:
             return
         number = self.location(lock, None)
@@ -312,7 +312,7 @@ class AccessTracer:
         elif kind == TRY:
             self._add(thread, TRY if lock.owner is not None else TOOK, number)
         elif kind == ACQUIRE:
-            self._add(thread, TOOK if thread.timed_out else ACQUIRE, number)
+            self._add(thread, ACQUIRE if waited else TOOK, number)
 
     def _free(self, thread: Thread, lock: int) -> None:
         if self.scheduler.release_points:  # some thread may test the lock without waiting for it

@@ -65,6 +65,8 @@ class Lock:
         if scheduler.release_points or self.owner is None:  # a release that comes too early might come later
             scheduler.point(RELEASE, self, None)
             if self.owner is None:
+                if not scheduler.release_points:
+                    scheduler.admit("a release of a lock that is free")  # it could come before that became free
                 raise RuntimeError("release unlocked lock")
         else:
             scheduler.note(RELEASE, self)
@@ -142,14 +144,16 @@ class Lock:
         if thread.fused is self:
             thread.fused = None
         else:
-            if timeout >= 0:
+            timed = timeout >= 0
+            if timed:
                 scheduler.clock.begin_wait(self)
+            at_once = timed and self.owner is None
             operation, queue = thread.operation, scheduler.queue
             operation.kind, operation.obj, operation.field = ACQUIRE, self, None
             if scheduler.rules.fifo and len(queue.runnable) > 1:
                 scheduler.schedule(thread)  # the first to come is served first: when to come is a choice
-            alone = len(queue.runnable) == 1 and not queue.timed and timeout < 0
-            if (self.owner is not None or not alone) and not self._wait(scheduler, thread, timeout):
+            alone = len(queue.runnable) == 1 and not queue.timed
+            if not at_once and (self.owner is not None or not alone) and not self._wait(scheduler, thread, timeout):
                 return False
             thread.polled += 1
             thread.ops += 1
@@ -160,7 +164,7 @@ class Lock:
             scheduler.log.append((thread.number, ACQUIRE, None))
             operation.obj = None
             if scheduler.recorder is not None:
-                scheduler.recorder.event(thread, ACQUIRE, self, None)
+                scheduler.recorder.event(thread, ACQUIRE, self, None, not at_once)
                 if scheduler.keeps_frames:
                     self._kata_home = scheduler.frame()
             thread.timed_out = False

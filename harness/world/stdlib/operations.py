@@ -164,7 +164,12 @@ def _semaphore_give(scheduler: Scheduler, method: Method) -> Method:
             self._kata_signal = True
         if scheduler.rules.fifo:
             return release_in_order(self, n)
-        return method(self, n)
+        try:
+            return method(self, n)
+        except ValueError:
+            if not scheduler.release_points:
+                scheduler.admit("a release of a permit that nobody has")  # somebody could have had it before
+            raise
 
     return give
 
@@ -206,6 +211,8 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
         waiters = self._waiters
         if any(not lock.wanting or lock.wanting[0].deadline is not None for lock in waiters):
             gap(scheduler, self)  # time may pass before, and end their waits, or has ended them
+        if not scheduler.release_points and not scheduler.dead and not self._is_owned():
+            scheduler.admit("a notify without the lock")  # another thread could have it
         scheduler.note(NOTIFY, self)
         if scheduler.rules.over_notify and not scheduler.dead and 0 < n < len(waiters):
             woken = choose_waiters(scheduler, waiters, n)
