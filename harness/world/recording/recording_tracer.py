@@ -74,6 +74,25 @@ class RecordingTracer(EventRecorder):
         self._tracer.expired(thread, obj)
         self._number_accesses()
 
+    def asked(self, obj: Any) -> None:
+        """Record that the current thread begins to wait for an object with a deadline."""
+        self._tracer.asked(obj)
+        self._number_accesses()
+
+    def stepped(self, thread: Thread) -> None:
+        """Record that a thread begins another step."""
+        self._tracer.stepped(thread)
+
+    def resolved(self, thread: Thread) -> None:
+        """Record that the current thread ends, or may end, another one's wait that has a deadline."""
+        self._tracer.resolved(thread)
+        self._number_accesses()
+
+    def ticked(self, due: list[Thread]) -> None:
+        """Record that the clock has moved."""
+        self._tracer.ticked(due)
+        self._number_accesses()
+
     def settled(self, thread: Thread) -> None:
         """Record that a thread sees quiescence."""
         self._tracer.settled(thread)
