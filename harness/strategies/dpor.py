@@ -16,6 +16,7 @@ from harness.strategies.protocol import AccessSource, Profile, T
 from harness.trace import CLOCK, HASTENS, READ, TRY, Access, Choice
 
 READING = frozenset({READ, HASTENS})
+"""Kinds of access that only read; two of them can come in any order."""
 NOBODY = -2
 """A number that is neither a thread's nor the clock's."""
 Step = list[tuple[int, str]]
@@ -234,7 +235,7 @@ class DPOR:
         able = sorted(first.intersection(node.enabled))
         if able:
             node.backtrack.add(own if own in able else able[0])
-        elif first != {CLOCK}:  # by something that the reduction does not model; but a clock without deadlines stands
+        elif first != {CLOCK}:  # a clock without a deadline cannot step; else it is something that is not modelled
             node.backtrack.update(node.enabled)
 
     def _look_beside(self, history: HappensBefore, race: tuple[int, int]) -> None:

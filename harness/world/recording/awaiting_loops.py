@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Protocol
 
-from harness.trace import ACQUIRE, DUE, EDGE, FREE, MOMENT, READ, TRY, Access
+from harness.trace import ACQUIRE, CROSSED, DUE, FREE, MOMENT, READ, RELEASE, TOOK, TRY, WRITE, Access
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import Thread
 
 SCALARS = (int, float, complex, str, bytes, bool, type(None))
-HARMLESS = frozenset({READ, TRY, ACQUIRE, FREE, EDGE, DUE})
-"""Kinds of access of an iteration that may leave no trace."""
+HARMLESS = frozenset({READ, TRY, ACQUIRE, FREE, DUE})
+"""Kinds of access of an iteration that may leave no trace. A thread that another one has woken has used up a signal."""
+CHANGING = frozenset({WRITE, ACQUIRE, TOOK, CROSSED, RELEASE, FREE})
+"""Kinds of access that may change what another thread reads."""
 State = tuple[object, ...]
 
 
@@ -104,7 +106,7 @@ class AwaitingLoops:
 
 def changes(access: Access) -> bool:
     """True when an access may change what another thread reads."""
-    return access.kind not in HARMLESS or access.kind in (ACQUIRE, FREE)
+    return access.kind in CHANGING
 
 
 def _state(thread: Thread, frame: FrameType | None) -> Iterator[object]:

@@ -39,6 +39,7 @@ class VirtualClock:
     def begin(self) -> None:
         """Begin an execution, at time 0."""
         self.time = self._last = 0.0
+        """``_last`` is the time when ``let_time_pass`` was called last."""
         self.readings = 0
 
     def look(self) -> None:

@@ -86,7 +86,7 @@ class Thread:
         timeouts: how many waits in a row ended by their timeout.
         spun: it has been reported as a spinning thread.
         yielded: it has yielded, and not every other candidate has since.
-        awaits: the locations of which one must change before the thread, which is in a loop that waits, goes on.
+        awaits: the locations of which one must change before the thread, which is in a loop that waits, continues.
         told_time: how often it has read the clock.
     """
 

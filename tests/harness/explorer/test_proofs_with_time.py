@@ -84,6 +84,22 @@ UNPROVED = {
         go(once, again)
         assert raised
     """,
+    "a loop that waits for a condition and is woken for nothing, and another one that then misses its signal": """
+        c, ready, woken = Condition(), [], []
+        def first():
+            with c:
+                while len(ready) < 3: c.wait()
+        def second():
+            with c: woken.append(c.wait(5))
+        def signals():
+            for _ in range(3):
+                with c: c.notify()
+            with c:
+                ready.extend([1, 2, 3])
+                c.notify_all()
+        go(first, second, signals)
+        assert woken == [True]
+    """,
     "a loop that polls": """
         done = []
         def waits():
@@ -137,7 +153,7 @@ PROVED = {
             if door.acquire(timeout=5): door.release()
         go(works, gives_up)
     """,
-    "permits in three orders": """
+    "permits in two orders": """
         forks = [Semaphore(1) for _ in range(3)]
         def dines(first, second):
             def body():

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from itertools import count
-from pathlib import Path
 from random import Random
 
 import pytest
+from both_ways import Both, source
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from random_programs import POLLING, PRIMITIVES, programs
+from test_dpor import BUGS, COUNTED, DECISIONS, relaxed
 
 from harness.strategies.bounded import PreemptionBounding
 from harness.strategies.bounded_dpor import BoundedDPOR
@@ -21,12 +23,6 @@ from harness.strategies.dpor import DPOR
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import FewPreemptions
 from harness.world.recording.access_tracer import AccessTracer
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from both_ways import Both, source
-from random_programs import POLLING, PRIMITIVES, programs
-from test_dpor import BUGS, COUNTED, DECISIONS, relaxed
 
 BOUND = 2
 """The most preemptions that are tried here."""
