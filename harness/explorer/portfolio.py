@@ -38,6 +38,10 @@ STRATEGIES: dict[str, Callable[[], Strategy]] = {
 """All strategies by their names on the command line, where there is also ``auto``."""
 TRIAL = 40
 """DPOR executions before an estimate whether all equivalence classes fit into the budget."""
+FIRST = 4
+"""DPOR executions before the first random sample, whatever is expected of them."""
+SOON = 100
+"""Equivalence classes up to which, if no more are expected, DPOR runs before the random samplers."""
 STRETCH = 125
 """Schedules of one stretch."""
 BOUNDED_SHARE = 2
@@ -59,11 +63,12 @@ class Portfolio:
     A search has a beginning and stretches. A stretch depends on the beginning but on no other stretch, so that any
     process can run any of them and the result of the whole search is the same.
 
-    ``auto`` begins with a few cheap schedules that show the simplest failures. Then random strategies, which are weak
-    on different programs, alternate with dynamic partial-order reduction (DPOR), which runs one schedule of each
-    equivalence class, until no class is left. If there are too many classes for the budget, the beginning ends
-    there. The first stretch is a search of the schedules with few preemptions, with as many of them as its share of
-    the budget allows; it is filled up with random strategies, of which all other stretches consist.
+    ``auto`` begins with a few cheap schedules that show the simplest failures. Then dynamic partial-order reduction
+    (DPOR) runs one schedule of each equivalence class, as long as it is expected to end soon. If it is not, random
+    strategies, which are weak on different programs, alternate with DPOR until no class is left. If there are too many
+    classes for the budget, the beginning ends there. The first stretch is a search of the schedules with few
+    preemptions, with as many of them as its share of the budget allows; it is filled up with random strategies, of
+    which all other stretches consist.
 
     Args:
         name: a name of ``STRATEGIES``, or ``auto``.
@@ -165,6 +170,9 @@ class Portfolio:
         yield pos
         yield NonPreemptive(youngest=True)
         yield None
+        while self._soon() and not self.spent and self._fits():
+            self._dpor_runs += 1
+            yield self.dpor
         for number, sampler in enumerate(cycle(_samplers(pos, self._surw, self._rff)), 1):
             yield sampler
             if number % RATIO == 0 or self._dpor_runs >= TRIAL:
@@ -223,6 +231,12 @@ class Portfolio:
         if one is None or not self._confirmed or one.diverged or one.unmodelled or one.doubtful:
             return None
         return Proof(threads, one.classes, seeded=seeded, preemptions=one.complete)
+
+    def _soon(self) -> bool:
+        """Return whether DPOR is expected to end soon."""
+        if self.dpor is None or self._dpor_runs < FIRST:
+            return self.dpor is not None
+        return self._dpor_runs < SOON and self.dpor.explored() * SOON >= self._dpor_runs
 
     def _fits(self) -> bool:
         """Return whether all classes are expected to fit into the budget."""

@@ -87,45 +87,73 @@ class HappensBefore:
         self._members: set[int] = set()
         self._steps: dict[int, list[int]] = {}
         """By number: the positions of a step's events."""
+        self._ordered: set[int] = set()
+        """The members that another thread has ordered after itself, since they did something last."""
+        self._mixed: set[int] = set()
+        """The numbers of the steps in which several threads did something: one, and those that it started."""
         for access in accesses:
             self._add(access)
         self._close()
 
     def _add(self, access: Access) -> None:
-        thread, kind = access.thread, access.kind
-        now = self._now[thread]
+        thread, node, kind, location = access
         if kind in (EDGE, DUE):
-            join(now, self._now[access.location])
-            if access.location in self._members:
-                join(now, self._clock)
+            self._order_thread_after(thread, location)
             return
         if kind == JOINED:  # what comes after it need not be one step with what came before
             self._close()
-            join(now, self._ends.get(access.location, now))
+            now = self._now[thread]
+            join(now, self._ends.get(location, now))
             return
         if kind == FORESTALLED:
             if len(self.events) > self.fresh:
-                self._forestall(len(self.events) - 1, access.location)
+                self._forestall(len(self.events) - 1, location)
             return
-        if access.node != self._step:
+        if node != self._step:
             self._close()
-            self._step = access.node
+            self._step = node
         self._members.add(thread)
+        if self._ordered:
+            self._ordered.discard(thread)
         if kind in ACCESSES:
-            self._access(access, now)
+            self._access(access, self._now[thread])
         elif kind == START:
-            self._members.add(access.location)
-            join(self._now[access.location], now)
+            self._members.add(location)
+            self._mixed.add(node)
+            join(self._now[location], self._now[thread])
         elif kind == END:
             self._ends[thread] = self._clock
         elif kind == FREE:
-            self._at(access.location).freed = self._clock
-        join(self._clock, now)
+            self._at(location).freed = self._clock
+
+    def _order_thread_after(self, thread: int, other: int) -> None:
+        """Join a thread's clock with that of another thread, or of the clock; only its next event comes after that."""
+        now = self._now[thread]
+        if thread in self._members:
+            self._gather()
+            self._ordered.add(thread)
+        join(now, self._now[other])
+        if other in self._members:
+            self._gather()
+            join(now, self._clock)
+
+    def _gather(self) -> None:
+        """Bring the clock of the present step up to date; until then it has nothing of that step."""
+        for thread in self._members - self._ordered:
+            join(self._clock, self._now[thread])
 
     def _close(self) -> None:
         """End the present step."""
-        for thread in self._members:
-            join(self._now[thread], self._clock)
+        if not self._members:
+            return
+        if len(self._members) == 1 and not self._ordered:
+            for thread in self._members:
+                self._clock[:] = self._now[thread]
+        else:
+            self._gather()
+            for thread in self._members:
+                join(self._now[thread], self._clock)
+            self._ordered.clear()
         self._step, self._clock = None, [0] * (self.threads + 1)
         self._members = set()
 
@@ -136,21 +164,35 @@ class HappensBefore:
         return at
 
     def _access(self, access: Access, now: list[int]) -> None:
-        position, at = len(self.events), self._at(access.location)
-        for earlier in self._conflicts(access.kind, at):
-            other = self.events[earlier].thread
-            if other != access.thread and self.index[earlier] > now[other]:
+        thread, node, kind, location = access
+        events, clocks, index = self.events, self.clocks, self.index
+        position, at = len(events), self._locations.get(location) or self._at(location)
+        earlier_ones = self._conflicts(kind, at)
+        for earlier in earlier_ones:
+            other = events[earlier].thread
+            if other != thread and index[earlier] > now[other]:
                 (self.races if position >= self.fresh else self.known).append((earlier, position))
-        for earlier in self._conflicts(access.kind, at):
-            join(now, self.clocks[earlier])
-        if access.kind == ACQUIRE and at.freed is not None:
+        for earlier in earlier_ones:
+            self._order_after(earlier, now)
+        if kind == ACQUIRE and at.freed is not None:
+            if at.freed is self._clock:
+                self._gather()
             join(now, at.freed)
-        now[access.thread] += 1
-        self.events.append(access)
-        self.clocks.append(self._clock)
-        self._steps.setdefault(access.node, []).append(position)
-        self.index.append(now[access.thread])
-        self._remember(access.kind, at, position)
+        now[thread] += 1
+        events.append(access)
+        clocks.append(self._clock)
+        self._steps.setdefault(node, []).append(position)
+        index.append(now[thread])
+        self._remember(kind, at, position)
+
+    def _order_after(self, earlier: int, now: list[int]) -> None:
+        """Join a thread's clock with that of an event, unless it has done so (Flanagan, Freund: "FastTrack", 2009)."""
+        thread, clock = self.events[earlier].thread, self.clocks[earlier]
+        if clock is self._clock:
+            self._gather()
+        elif now[thread] >= clock[thread] and self.events[earlier].node not in self._mixed:
+            return
+        join(now, clock)
 
     @staticmethod
     def _conflicts(kind: str, at: Location) -> list[int]:
@@ -197,6 +239,11 @@ class HappensBefore:
         """True when the event at position ``one`` happens before that at ``other``."""
         return self.clocks[other][self.events[one].thread] >= self.index[one]
 
+    def _not_after(self, first: int, upto: int) -> list[int]:
+        """Return the positions between two, of the events that do not happen after the event at the first."""
+        thread, index = self.events[first].thread, self.index[first]
+        return [one for one, clock in enumerate(self.clocks[first + 1 : upto], first + 1) if clock[thread] < index]
+
     def initials(self, race: tuple[int, int]) -> tuple[set[int], int]:
         """Return the threads that could run first for the later event of a race to come before the earlier one.
 
@@ -208,8 +255,7 @@ class HappensBefore:
         step = self.events[last].node if last >= 0 else None
         own = self.events[self._steps[step][0]].thread if step is not None else -1 - last
         own = own if own < self.threads else CLOCK
-        upto = last if last >= 0 else len(self.events)
-        rest = [position for position in range(first + 1, upto) if not self.before(first, position)]
+        rest = self._not_after(first, last if last >= 0 else len(self.events))
         if step is not None:
             rest = [position for position in rest if self.events[position].node != step] + self._steps[step]
         found = self._firsts(rest)
@@ -254,22 +300,34 @@ class HappensBefore:
         ):
             return [], set()
         least = self._steps[self.events[last].node][0]
-        rest = [one for one in range(first + 1, len(self.events)) if not self.before(first, one)]
+        rest = self._not_after(first, len(self.events))
         rest = [one for one in rest if one < least or not self.before(least, one)]
         rest = [one for one in rest if self.events[one].thread != own]
         return [self.events[one] for one in rest], self._firsts(rest)
 
     def fingerprint(self) -> int:
         """Return a number that is the same for two executions if and only if they are of one equivalence class."""
+        counts = self._counts()
+        parts: list[list[object]] = [[] for _ in range(self.threads + 1)]
+        last: list[int] | None = None
+        shown: tuple[int, ...] = ()
+        for event, clock in zip(self.events, self.clocks, strict=True):
+            if clock is not last:  # the events of one step have one clock
+                last, shown = clock, tuple(clock)
+                if counts:
+                    pairs = zip(counts, clock, strict=True)
+                    shown = tuple([count[min(at, len(count) - 1)] for count, at in pairs])
+            if event.kind != HASTENS:
+                parts[event.thread].append((event.kind, shown))
+        return hash(tuple(map(tuple, parts)))
+
+    def _counts(self) -> list[list[int]]:
+        """Return for each thread, by the entry of a clock, how many of its events count; nothing if all of them do."""
+        if not any(event.kind == HASTENS for event in self.events):
+            return []
         counts = [[0] for _ in range(self.threads + 1)]
-        """For each thread, by the entry of a clock: how many of its events count."""
         for event, index in zip(self.events, self.index, strict=True):
             count = counts[event.thread]
             count += [count[-1]] * (index - len(count))
             count.append(count[-1] + (event.kind != HASTENS))
-        parts: list[list[object]] = [[] for _ in range(self.threads + 1)]
-        for event, clock in zip(self.events, self.clocks, strict=True):
-            if event.kind != HASTENS:
-                pairs = zip(counts, clock, strict=True)
-                parts[event.thread].append((event.kind, tuple([count[min(at, len(count) - 1)] for count, at in pairs])))
-        return hash(tuple(map(tuple, parts)))
+        return counts

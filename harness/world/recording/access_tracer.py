@@ -7,6 +7,7 @@ access and into happens-before edges between threads. What cannot be translated 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from harness.trace import (
@@ -39,6 +40,7 @@ from harness.world.recording.object_registry import ObjectRegistry
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import BLOCKED, NOTHING, Thread
 
+_by_number = attrgetter("number")
 _new = tuple.__new__
 """Creates an ``Access`` in half the time of its own constructor."""
 NUMBERS = -2
@@ -72,6 +74,8 @@ class AccessTracer:
         """A choice was made, and no operation has been performed since."""
         self._forced = -1
         self._locations: dict[tuple[int | str, str | None], int] = {}
+        self._anticipated: dict[int, tuple[int, str, str | None, int]] = {}
+        """By thread: the pending operation of which the location has a number."""
         self.awaits: AwaitingLoops | None = None
         """Keeps threads back whose loops wait, if a search wants that."""
         self.awaited: set[int] = set()
@@ -132,9 +136,14 @@ class AccessTracer:
 
     def anticipate(self, threads: list[Thread]) -> None:
         """Number the locations of all pending operations, so that no number depends on which thread runs first."""
+        pending = {one.number: (one.ops, one.kind, one.field, id(one.obj)) for one in threads}
+        fresh = [one for one in threads if self._anticipated.get(one.number) != pending[one.number]]
+        if not fresh:
+            return
+        self._anticipated |= pending
         count, state = len(self.accesses), (self._step, self._members, self._fresh, self._forced)
         awaited, self.awaited = self.awaited, set()  # nothing happens yet
-        for thread in sorted(threads, key=lambda one: one.number):
+        for thread in sorted(fresh, key=_by_number):
             self.event(thread, thread.kind, thread.obj, thread.field)
         del self.accesses[count:]
         self._step, self._members, self._fresh, self._forced = state

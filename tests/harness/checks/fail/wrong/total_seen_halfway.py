@@ -1,4 +1,4 @@
-# facts: FailedAssertion Thread-2 (audit) 13 of 10 were there :25
+# facts: FailedAssertion Thread-2 (audit) 7 of 10 were there :25
 """Adds up two accounts while money is on its way between them."""
 
 import threading
