@@ -13,10 +13,12 @@ from random import Random
 
 from harness.strategies.happens_before import ACCESSES, HappensBefore
 from harness.strategies.protocol import AccessSource, Profile, T
-from harness.trace import CLOCK, HASTENS, READ, TRY, Access, Choice
+from harness.trace import ACQUIRE, CLOCK, HASTENS, READ, TOOK, TRY, Access, Choice
 
 READING = frozenset({READ, HASTENS})
 """Kinds of access that only read; two of them can come in any order."""
+LOCKING = frozenset({ACQUIRE, TOOK, TRY})
+"""Kinds of access of a thread that has waited for a lock, or could have."""
 NOBODY = -2
 """A number that is neither a thread's nor the clock's."""
 Step = list[tuple[int, str]]
@@ -92,6 +94,8 @@ class DPOR:
         self.unmodelled = ""
         self.doubtful = ""
         self._new_from = 0
+        self._upto: int | None = None
+        """How many accesses came before a sleeping thread ran because no other could; None if none has."""
         self.depth = 0
         self.fingerprint = 0
         self.decisions: tuple[Choice, ...] = ()
@@ -108,6 +112,7 @@ class DPOR:
         """Go back to the first choice."""
         self.depth = 0
         self.redundant = False
+        self._upto = None
         self._new_from = self.stack[-1].begins if self.stack else 0
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
@@ -176,9 +181,10 @@ class DPOR:
             asleep.pop(node.chosen, None)
         if not asleep:
             return asleep
-        for access in self.tracer.accesses[node.begins :]:
+        for position, access in enumerate(self.tracer.accesses[node.begins :], node.begins):
             if access.thread in asleep and access.kind in ACCESSES:
                 self.redundant = True
+                self._upto = position if self._upto is None else self._upto
                 break
             for number in [number for number, step in asleep.items() if _conflict(step, access, node.known)]:
                 del asleep[number]
@@ -191,10 +197,10 @@ class DPOR:
         self.unmodelled = self.unmodelled or self.tracer.unmodelled
         self.doubtful = self.doubtful or self.tracer.doubtful
         known = sum(access.kind in ACCESSES for access in self.tracer.accesses[: self._new_from])
-        history = HappensBefore(self.tracer.accesses, self.tracer.threads, known)
+        history = HappensBefore(self.tracer.accesses[: self._upto], self.tracer.threads, known)
+        for thread, lock in self._waiting():
+            history.add_wait(thread, lock)
         if not self.redundant:
-            for thread, lock in self.tracer.waiting():
-                history.add_wait(thread, lock)
             last = self.tracer.ended_early()
             if last is not None:
                 history.add_deadline(last)
@@ -206,6 +212,23 @@ class DPOR:
         for race in history.known:
             self._look_beside(history, race)
         self._advance()
+
+    def _waiting(self) -> list[tuple[int, int]]:
+        """Return the threads that wait for a lock at the end of the execution, or when a sleeping thread ran.
+
+        In the other order of such a race the thread would not have waited; so it is reversed in a redundant execution,
+        too.
+        """
+        assert self.tracer is not None
+        if self._upto is None:
+            return self.tracer.waiting()
+        waiting = dict(self.tracer.waiting(pending=True))
+        for access in reversed(self.tracer.accesses[self._upto :]):
+            if access.kind in ACCESSES:  # the first one of each thread counts
+                waiting.pop(access.thread, None)
+                if access.kind in LOCKING:
+                    waiting[access.thread] = access.location
+        return list(waiting.items())
 
     def explored(self) -> float:
         """Estimate the part of all classes that has been run, if the branches not yet taken are like those taken.

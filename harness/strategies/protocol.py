@@ -165,8 +165,12 @@ class AccessSource(Protocol):
     def stop(self) -> None:
         """End the execution."""
 
-    def waiting(self) -> list[tuple[int, int]]:
-        """Return the threads that wait for a lock now, by number, each with the location of the lock."""
+    def waiting(self, *, pending: bool = False) -> list[tuple[int, int]]:
+        """Return the threads that wait for a lock now, by number, each with the location of the lock.
+
+        Args:
+            pending: threads that are about to acquire a lock as well.
+        """
 
     def ended_early(self) -> int | None:
         """Return the number of the thread whose end has ended the program before a deadline came; None if none has."""

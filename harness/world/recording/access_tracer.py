@@ -104,12 +104,13 @@ class AccessTracer:
         """End the execution, because an equivalent one has been explored already."""
         self.scheduler.stop("redundant")
 
-    def waiting(self) -> list[tuple[int, int]]:
-        """Return the threads that wait for a lock now, and the lock of each, as numbers."""
+    def waiting(self, *, pending: bool = False) -> list[tuple[int, int]]:
+        """Return the threads that wait for a lock now, or are about to acquire it, and the lock of each, as numbers."""
         found = []
         for thread in self.scheduler.threads:
             lock = thread.fused if thread.kind == WAKE else thread.obj
-            if not thread.done and not thread.runnable and not getattr(type(lock), "_kata_hidden", True):
+            comes = not thread.runnable or (pending and thread.kind in (ACQUIRE, WAKE))
+            if comes and not thread.done and not getattr(type(lock), "_kata_hidden", True):
                 found.append((thread.number, self.location(lock, None)))
         return found
 

@@ -6,6 +6,7 @@ its threads read, so that depth-first search over every schedule has to reach ju
 
 from __future__ import annotations
 
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -123,6 +124,14 @@ def test_the_number_of_classes(both, name):
     found, classes, executions, _ = program.classes()
     assert found == program.every(20_000)[0]
     assert (classes, executions) == (number, number)
+
+
+@pytest.mark.parametrize("pairs", permutations(["ab", "bk", "ak"]))
+def test_a_class_is_run_to_which_only_a_redundant_execution_leads(both, pairs):
+    """There are 6 orders of the writes, and 6 of the pairs of locks."""
+    setup = "a, b, k = [threading.Lock() for _ in range(3)]"
+    bodies = [f"s.x = 1\nwith {outer}:\n    with {inner}: pass" for outer, inner in pairs]
+    assert both(source(setup, *bodies)).classes()[1] == 36
 
 
 # -- bugs that need one order -----------------------------------------------------------------------
