@@ -182,6 +182,8 @@ class World:
             notable = self.end.is_notable()
             if recorder is not None:
                 traces.append(self.end.trace(recorder))
+            elif tracer is not None:
+                tracer.inspect()
 
         with self.output.captured():
             scheduler.run(

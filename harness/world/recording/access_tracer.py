@@ -37,8 +37,9 @@ from harness.trace import (
 )
 from harness.world.recording.awaiting_loops import AwaitingLoops, changes
 from harness.world.recording.object_registry import ObjectRegistry
+from harness.world.recording.waits import Waits, waits
 from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import BLOCKED, NOTHING, Thread
+from harness.world.scheduler.thread import NOTHING, Thread
 
 _by_number = attrgetter("number")
 _new = tuple.__new__
@@ -82,6 +83,7 @@ class AccessTracer:
         """The locations that the threads kept back have read."""
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
+        self._waits = Waits()
         self._made: dict[int, int] = {}
         """By key of a ``threading.Thread``: the step in which it was made."""
 
@@ -104,19 +106,17 @@ class AccessTracer:
         """End the execution, because an equivalent one has been explored already."""
         self.scheduler.stop("redundant")
 
+    def inspect(self) -> None:
+        """Note at the end of the execution what the threads wait for, before they are unwound."""
+        self._waits = waits(self.scheduler)
+
     def waiting(self, *, pending: bool = False) -> list[tuple[int, int]]:
-        """Return the threads that wait for a lock now, or are about to acquire it, and the lock of each, as numbers."""
-        found = []
-        for thread in self.scheduler.threads:
-            lock = thread.fused if thread.kind == WAKE else thread.obj
-            comes = not thread.runnable or (pending and thread.kind in (ACQUIRE, WAKE))
-            if comes and not thread.done and not getattr(type(lock), "_kata_hidden", True):
-                found.append((thread.number, self.location(lock, None)))
-        return found
+        """Return the threads that waited for a lock at the end, or were about to acquire it, by numbers."""
+        return [(one, self.location(lock, None)) for one, lock, able in self._waits.locks if pending or not able]
 
     def ended_early(self) -> int | None:
         """Return the number of the thread whose end has ended the program before a deadline came; None if none has."""
-        if not any(thread.state is BLOCKED for thread in self.scheduler.queue.timed):
+        if not self._waits.deadline:
             return None
         ends = (access.thread for access in reversed(self.accesses) if access.kind == END)
         return next((number for number in ends if not self.scheduler.threads[number].daemon), None)
