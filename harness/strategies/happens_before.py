@@ -89,6 +89,8 @@ class HappensBefore:
         """By number: the positions of a step's events."""
         self._ordered: set[int] = set()
         """The members that another thread has ordered after itself, since they did something last."""
+        self._due: dict[int, list[int]] = {}
+        """By thread that was waiting for a deadline: its clock before that came."""
         self._mixed: set[int] = set()
         """The numbers of the steps in which several threads did something: one, and those that it started."""
         for access in accesses:
@@ -132,6 +134,8 @@ class HappensBefore:
         if thread in self._members:
             self._gather()
             self._ordered.add(thread)
+        if other == CLOCK:
+            self._due[thread] = list(now)
         join(now, self._now[other])
         if other in self._members:
             self._gather()
@@ -172,6 +176,10 @@ class HappensBefore:
             other = events[earlier].thread
             if other != thread and index[earlier] > now[other]:
                 (self.races if position >= self.fresh else self.known).append((earlier, position))
+        if thread in self._due:
+            waited = self._due.pop(thread)
+            if kind == TRY and position >= self.fresh:  # its time was up; until then it could have acquired the lock
+                self._add_wait(thread, location, waited)
         for earlier in earlier_ones:
             self._order_after(earlier, now)
         if kind == ACQUIRE and at.freed is not None:
@@ -218,12 +226,15 @@ class HappensBefore:
 
     def add_wait(self, thread: int, lock: int) -> None:
         """Add the race of a thread that waits for a lock at the end: earlier, it would have acquired it."""
+        self._add_wait(thread, lock, self._now[thread])
+
+    def _add_wait(self, thread: int, lock: int, now: list[int]) -> None:
         at = self._locations.get(lock)
         if at is None or at.last < 0:
             return
         last = at.last
         other = self.events[last].thread
-        if other != thread and self.index[last] > self._now[thread][other]:
+        if other != thread and self.index[last] > now[other]:
             self.races.append((last, -1 - thread))
 
     def add_deadline(self, thread: int) -> None:

@@ -33,3 +33,9 @@ def waits(scheduler: Scheduler) -> Waits:
         if comes and not thread.done and not getattr(type(lock), "_kata_hidden", True):
             locks.append((thread.number, lock, thread.runnable))
     return Waits(tuple(locks), any(thread.state is BLOCKED for thread in scheduler.queue.timed))
+
+
+def some_wait_to_enter(scheduler: Scheduler, barrier: Any) -> bool:
+    """True when a thread has come to a barrier that it cannot enter until the threads in it have left."""
+    there = sum(not one.done and one.call is not None and one.call[1] is barrier for one in scheduler.threads)
+    return there > barrier._count
