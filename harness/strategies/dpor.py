@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
+from typing import NamedTuple
 
 from harness.strategies.happens_before import ACCESSES, HappensBefore
 from harness.strategies.protocol import AccessSource, Profile, T
@@ -21,8 +22,18 @@ LOCKING = frozenset({ACQUIRE, TOOK, TRY})
 """Kinds of access of a thread that has waited for a lock, or could have."""
 NOBODY = -2
 """A number that is neither a thread's nor the clock's."""
-Step = list[tuple[int, str]]
-"""The accesses of one step of a thread: locations and kinds."""
+
+
+class Step(NamedTuple):
+    """What a thread did in one step.
+
+    Attributes:
+        accesses: locations and kinds.
+        known: how many locations had been met before it; the numbers of later ones depend on what is chosen.
+    """
+
+    accesses: list[tuple[int, str]]
+    known: int
 
 
 class Node:
@@ -32,7 +43,7 @@ class Node:
         enabled: the threads that could be chosen.
         sleep: the threads whose next step has been tried in this state, or in an equivalent one, with that step.
         begins: how many accesses came before it.
-        known: how many locations had been met; the numbers of later ones depend on what is chosen.
+        known: how many locations had been met.
         chosen: the thread chosen, or NOBODY.
         backtrack: the threads to try here.
         done: the threads that have been tried here, with what their step did.
@@ -66,7 +77,7 @@ class Node:
         self.chosen: Choice = NOBODY
         self.backtrack: set[Choice] = set(enabled) if decision else set()
         self.done: dict[Choice, Step] = {}
-        self.outcomes: Step = []
+        self.outcomes: list[tuple[int, str]] = []
 
 
 class DPOR:
@@ -186,7 +197,7 @@ class DPOR:
                 self.redundant = True
                 self._upto = position if self._upto is None else self._upto
                 break
-            for number in [number for number, step in asleep.items() if _conflict(step, access, node.known)]:
+            for number in [number for number, step in asleep.items() if _conflict(step, access)]:
                 del asleep[number]
         return asleep
 
@@ -278,16 +289,16 @@ class DPOR:
         That step was tried at this choice, and did more there than after the other step of the race: more accesses,
         which conflict with what does not depend on it now.
         """
-        tried = node.sleep.get(own, node.done.get(own, []))
-        if len({location for location, _ in tried}) < 2:
+        tried = node.sleep.get(own) or node.done[own]
+        if len({location for location, _ in tried.accesses}) < 2:
             return set()
         passed, others = history.beside(race, own)
-        return others if any(_conflict(tried, access, node.known) for access in passed) else set()
+        return others if any(_conflict(tried, access) for access in passed) else set()
 
     def _advance(self) -> None:
         """Make the stack the path to the next schedule."""
         assert self.tracer is not None
-        steps: dict[int, Step] = defaultdict(list)
+        steps: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for access in self.tracer.accesses:
             steps[access.node].append((access.location, access.kind))
         while self.stack:
@@ -296,7 +307,8 @@ class DPOR:
                 left: list[Choice] = self._other_outcomes(node, steps)
             else:
                 if node.chosen != NOBODY and node.chosen not in node.done:
-                    node.done[node.chosen] = [*steps.get(len(self.stack) - 1, []), *node.outcomes]
+                    accesses = [*steps.get(len(self.stack) - 1, []), *node.outcomes]
+                    node.done[node.chosen] = Step(accesses, node.known)
                     node.outcomes = []
                 left = [one for one in node.enabled if one in node.backtrack - node.done.keys() - node.sleep.keys()]
             if left:
@@ -305,25 +317,19 @@ class DPOR:
             self.stack.pop()
         self.spent = True
 
-    def _other_outcomes(self, decision: Node, steps: dict[int, Step]) -> list[Choice]:
+    def _other_outcomes(self, decision: Node, steps: dict[int, list[tuple[int, str]]]) -> list[Choice]:
         """Return the outcomes that are left of the last decision, and note what the step did with the present one."""
-        decision.done[decision.chosen] = []
+        decision.done[decision.chosen] = Step([], decision.known)
         begun = next((number for number in reversed(range(len(self.stack))) if not self.stack[number].decision), None)
         if begun is not None:
             self.stack[begun].outcomes += steps.get(begun, [])
         return [one for one in decision.enabled if one not in decision.done]
 
 
-def _conflict(step: Step, passed: Access, known: int) -> bool:
-    """True when a step might behave otherwise after an access.
-
-    Args:
-        step: of another execution.
-        passed: the access, of this execution.
-        known: locations from this number on have different numbers in the two executions.
-    """
-    for location, kind in step:
-        same = passed.location == location or (location >= known and passed.location >= known)
+def _conflict(step: Step, passed: Access) -> bool:
+    """True when a step of another execution might behave otherwise after an access of this one."""
+    for location, kind in step.accesses:
+        same = passed.location == location or (location >= step.known and passed.location >= step.known)
         if same and depend(kind, passed.kind):
             return True
     return False

@@ -38,4 +38,4 @@ def waits(scheduler: Scheduler) -> Waits:
 def some_wait_to_enter(scheduler: Scheduler, barrier: Any) -> bool:
     """True when a thread has come to a barrier that it cannot enter until the threads in it have left."""
     there = sum(not one.done and one.call is not None and one.call[1] is barrier for one in scheduler.threads)
-    return there > barrier._count
+    return there > int(barrier._count)

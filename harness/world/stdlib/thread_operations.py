@@ -166,6 +166,8 @@ def _join(scheduler: Scheduler, method: Method) -> Method:
     @wraps(method)
     def join(self: Any, timeout: float | None = None) -> None:
         if not self._started._flag:  # an error, unless another thread starts it first
+            if scheduler.recorder is not None and not scheduler.dead:
+                scheduler.recorder.joining(self)
             scheduler.point(READ, self, None)
         if timeout is not None:
             scheduler.clock.begin_wait(self)
