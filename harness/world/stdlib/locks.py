@@ -272,7 +272,9 @@ class Lock:
                     scheduler.queue.suspend(thread)  # it had timed out and could run, and now cannot
                     return
         elif self._kata_hidden and scheduler.recorder is not None and (thread.timed_out or not thread.runnable):
-            scheduler.recorder.woken(thread)
+            asks = scheduler.current.call
+            if asks is None or not hasattr(asks[1], "_bootstrap"):  # who joins a thread lets others do so, no more
+                scheduler.recorder.woken(thread)
         scheduler.queue.make_runnable(thread)
 
     def wake_unnotified(self, thread: Thread) -> None:
