@@ -24,11 +24,11 @@ NOBODY = -2
 """A number that is neither a thread's nor the clock's."""
 
 
-class Step(NamedTuple):
-    """What a thread did in one step.
+class TriedStep(NamedTuple):
+    """The accesses of one step of a thread, as it was tried.
 
     Attributes:
-        accesses: locations and kinds.
+        accesses: the locations and the kinds.
         known: how many locations had been met before it; the numbers of later ones depend on what is chosen.
     """
 
@@ -66,17 +66,17 @@ class Node:
     )
 
     def __init__(
-        self, enabled: Sequence[Choice], sleep: dict[Choice, Step], begins: int, known: int, *, decision: bool
+        self, enabled: Sequence[Choice], sleep: dict[Choice, TriedStep], begins: int, known: int, *, decision: bool
     ) -> None:
         self.enabled = enabled
         self.decision = decision
-        self.passing: dict[Choice, Step] = sleep if decision else {}
-        self.sleep: dict[Choice, Step] = {} if decision else sleep
+        self.passing: dict[Choice, TriedStep] = sleep if decision else {}
+        self.sleep: dict[Choice, TriedStep] = {} if decision else sleep
         self.begins = begins
         self.known = known
         self.chosen: Choice = NOBODY
         self.backtrack: set[Choice] = set(enabled) if decision else set()
-        self.done: dict[Choice, Step] = {}
+        self.done: dict[Choice, TriedStep] = {}
         self.outcomes: list[tuple[int, str]] = []
 
 
@@ -178,7 +178,7 @@ class DPOR:
         node.backtrack.add(node.chosen)
         return node.chosen
 
-    def _asleep(self) -> dict[Choice, Step]:
+    def _asleep(self) -> dict[Choice, TriedStep]:
         """Return the threads asleep in the state just reached: those asleep before it whose step commutes.
 
         A sleeping thread that ran, because no other could, makes the execution redundant.
@@ -308,7 +308,7 @@ class DPOR:
             else:
                 if node.chosen != NOBODY and node.chosen not in node.done:
                     accesses = [*steps.get(len(self.stack) - 1, []), *node.outcomes]
-                    node.done[node.chosen] = Step(accesses, node.known)
+                    node.done[node.chosen] = TriedStep(accesses, node.known)
                     node.outcomes = []
                 left = [one for one in node.enabled if one in node.backtrack - node.done.keys() - node.sleep.keys()]
             if left:
@@ -319,14 +319,14 @@ class DPOR:
 
     def _other_outcomes(self, decision: Node, steps: dict[int, list[tuple[int, str]]]) -> list[Choice]:
         """Return the outcomes that are left of the last decision, and note what the step did with the present one."""
-        decision.done[decision.chosen] = Step([], decision.known)
+        decision.done[decision.chosen] = TriedStep([], decision.known)
         begun = next((number for number in reversed(range(len(self.stack))) if not self.stack[number].decision), None)
         if begun is not None:
             self.stack[begun].outcomes += steps.get(begun, [])
         return [one for one in decision.enabled if one not in decision.done]
 
 
-def _conflict(step: Step, passed: Access) -> bool:
+def _conflict(step: TriedStep, passed: Access) -> bool:
     """True when a step of another execution might behave otherwise after an access of this one."""
     for location, kind in step.accesses:
         same = passed.location == location or (location >= step.known and passed.location >= step.known)

@@ -37,7 +37,7 @@ from harness.trace import (
 )
 from harness.world.recording.awaiting_loops import AwaitingLoops, changes
 from harness.world.recording.object_registry import ObjectRegistry
-from harness.world.recording.waits import Waits, some_wait_to_enter, waits
+from harness.world.recording.waits import Waits, is_free_to_enter, waits
 from harness.world.scheduler.scheduler import Scheduler
 from harness.world.scheduler.thread import NOTHING, Thread
 
@@ -379,9 +379,7 @@ class AccessTracer:
         is_event = hasattr(obj, "_flag")
         if kind == WAKE and is_event:
             return
-        reads = kind == READ or (kind == WAIT and is_event)
-        if kind == WAKE and hasattr(obj, "_parties"):  # who leaves a barrier lets in those who wait to enter it
-            reads = not some_wait_to_enter(self.scheduler, obj)
+        reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))
         self._add(thread, READ if reads else WRITE, self.location(obj, None))
 
     def _life(self, thread: Thread, kind: str, asked: Any) -> None:

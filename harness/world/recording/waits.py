@@ -1,4 +1,4 @@
-"""What the threads of an execution wait for at its end, before they are unwound."""
+"""The waits of an execution's threads at its end, before they are unwound."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from harness.world.scheduler.thread import BLOCKED
 
 @dataclass(frozen=True)
 class Waits:
-    """What the threads wait for.
+    """The waits of all threads.
 
     Attributes:
         locks: of each thread that waits for a lock, or is about to acquire it: its number, the lock, and whether it
@@ -35,7 +35,9 @@ def waits(scheduler: Scheduler) -> Waits:
     return Waits(tuple(locks), any(thread.state is BLOCKED for thread in scheduler.queue.timed))
 
 
-def some_wait_to_enter(scheduler: Scheduler, barrier: Any) -> bool:
-    """True when a thread has come to a barrier that it cannot enter until the threads in it have left."""
-    there = sum(not one.done and one.call is not None and one.call[1] is barrier for one in scheduler.threads)
-    return there > int(barrier._count)
+def is_free_to_enter(scheduler: Scheduler, obj: Any) -> bool:
+    """True when an object is a barrier, and no thread waits to enter it until those inside have left."""
+    if not hasattr(obj, "_parties"):
+        return False
+    there = sum(not one.done and one.call is not None and one.call[1] is obj for one in scheduler.threads)
+    return there <= int(obj._count)

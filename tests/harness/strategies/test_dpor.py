@@ -81,7 +81,7 @@ FAMILIES = ["", *(family for family in PRIMITIVES if family not in POLLING)]
 
 
 def check_few(both, family, data):
-    few = STARTS * FEW if family in (*STARTING, *POLLING) else FEW
+    few = STARTS * FEW if family in STARTING else 2 * FEW if family in POLLING else FEW
     check(both, family, data.draw(programs(family, few)), few)
 
 
