@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from harness.explorer.budget import DEFAULT_SCHEDULES, Budget
 from harness.explorer.portfolio import AUTO
@@ -27,6 +27,7 @@ def explore(
     replay: str | None = None,
     strategy: str = AUTO,
     jobs: int = 1,
+    inside: Sequence[str] = (),
 ) -> Result:
     """Run a function under many schedules and report the first failure, if there is one.
 
@@ -43,6 +44,7 @@ def explore(
             "dpor", "bpor".
         jobs: the number of processes that search in parallel; more than one only for a function at the top of its
             file. The result does not depend on it.
+        inside: installed packages that are explored as the program's own modules are.
 
     Returns:
         A result whose ``verdict``, ``message``, ``schedules``, ``exhaustive``, ``replay`` and
@@ -58,7 +60,7 @@ def explore(
     if jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     try:
-        program = of_function(function)
+        program = of_function(function, frozenset(inside))
     except LoadError as error:
         result = Result(Verdict.ERROR, "", getattr(function, "__qualname__", ""))
         return fill(result, Finding(Verdict.ERROR, LoadFailure(str(error))))
@@ -68,7 +70,7 @@ def explore(
             raise ValueError(f"{program.name} is not a function at the top of its file, so jobs must be 1")
         job = Job(
             "explore", program.target, program.function,
-            schedules=schedules, seconds=seconds, seed=seed, strategy=strategy,
+            schedules=schedules, seconds=seconds, seed=seed, strategy=strategy, inside=tuple(inside),
         )  # fmt: skip
         with WorkerPool(jobs) as judges:
             return judges.search(job)

@@ -11,7 +11,7 @@ import pytest
 from harness.workers.job import Job
 
 MARK = "explore"
-WORDS = {"schedules": 1_000, "seconds": None, "seed": 0, "strategy": "auto"}
+WORDS = {"schedules": 1_000, "seconds": None, "seed": 0, "strategy": "auto", "inside": ()}
 """The arguments of the mark, with their defaults."""
 
 
@@ -48,5 +48,5 @@ def job(
     name = getattr(item, "originalname", None) or item.name
     return Job(
         "explore", str(item.path), name, schedules=words["schedules"], seconds=words["seconds"],
-        seed=words["seed"] + seed, strategy=words["strategy"], replay=replay,
+        seed=words["seed"] + seed, strategy=words["strategy"], replay=replay, inside=tuple(words["inside"]),
     )  # fmt: skip

@@ -39,6 +39,10 @@ Strategy = Annotated[
 StrictRaces = Annotated[
     bool, typer.Option("--strict-races", help="Report unsynchronised accesses as a failure, not as a note.")
 ]
+Inside = Annotated[
+    list[str] | None,
+    typer.Option("--inside", metavar="PACKAGE", help="Explore inside this installed package, too (repeatable)."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kata-report/1) and nothing else.")]
 
 

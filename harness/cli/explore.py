@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Jobs, Seed, Strategy, StrictRaces, exit_code, show, usage_errors
+from harness.cli.common import AsJson, Inside, Jobs, Seed, Strategy, StrictRaces, exit_code, show, usage_errors
 from harness.cli.configured import Profile, configured
 
 
@@ -24,6 +24,7 @@ def explore(
     jobs: Jobs = 0,
     strict_races: StrictRaces = False,
     seed: Seed = 0,
+    inside: Inside = None,
     as_json: AsJson = False,
 ) -> None:
     """Run any function that uses threading under many schedules.
@@ -41,7 +42,7 @@ def explore(
         settings = configured(context, Path.cwd())
         job = Job(
             "explore", path, function, schedules=settings.schedules, seconds=settings.seconds, seed=settings.seed,
-            strategy=settings.strategy, strict_races=settings.strict_races,
+            strategy=settings.strategy, strict_races=settings.strict_races, inside=settings.inside,
         )  # fmt: skip
         with WorkerPool(settings.jobs, FailureStore.find().root) as pool, ProgressDisplay.on(sys.stderr) as progress:
             pool.report_progress(progress.heard)

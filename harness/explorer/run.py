@@ -19,6 +19,7 @@ from harness.result import Finding, Result
 from harness.token import Token
 from harness.verdict import Verdict
 from harness.world.loader.load_error import LoadError
+from harness.world.restrictions.real_threads import refused
 
 _active = 0
 
@@ -48,7 +49,8 @@ def opened(program: Program, seed: int, *, strict_races: bool = False) -> Iterat
     try:
         search = Search(program, seed, strict_races=strict_races)
         try:
-            yield search
+            with refused(search.world.scheduler):
+                yield search
         finally:
             search.world.loader.leave()
     finally:

@@ -29,6 +29,7 @@ class Closure:
 
     live: FunctionType
     clause: str | None = None
+    inside: frozenset[str] = frozenset()
 
     @property
     def target(self) -> str:
@@ -43,11 +44,11 @@ class Closure:
     @property
     def files(self) -> tuple[str, ...]:
         """The file, and the program's own files that it imports."""
-        return source_files(self.target)
+        return source_files(self.target, self.inside)
 
     def world(self) -> World:
         """A world without restrictions."""
-        return World(self.target)
+        return World(self.target, inside=self.inside)
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
         """Return a function that compiles this one again, rewritten, in a freshly loaded module, and calls it."""

@@ -26,11 +26,13 @@ class Function:
     Attributes:
         target: the file.
         function: its name, with dots for a function inside a class.
+        inside: installed packages that are explored as its own modules are.
     """
 
     target: str
     function: str
     clause: str | None = None
+    inside: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -40,12 +42,12 @@ class Function:
     @property
     def files(self) -> tuple[str, ...]:
         """The file, and the program's own files that it imports."""
-        return source_files(self.target)
+        return source_files(self.target, self.inside)
 
     def world(self) -> World:
         """A world without restrictions."""
         self._find(parse(self.target)[0])
-        return World(self.target)
+        return World(self.target, inside=self.inside)
 
     def _find(self, tree: ast.Module) -> None:
         names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
@@ -111,8 +113,12 @@ class Function:
         return called
 
 
-def of_function(function: Callable[[], object]) -> Program:
+def of_function(function: Callable[[], object], inside: frozenset[str] = frozenset()) -> Program:
     """Return the program that runs a function object of the calling process.
+
+    Args:
+        function: the function object.
+        inside: installed packages that are explored as its own modules are.
 
     Raises:
         TypeError: the object is no plain Python function without arguments.
@@ -127,5 +133,5 @@ def of_function(function: Callable[[], object]) -> Program:
     if path is None or not Path(path).is_file():
         raise LoadError(f"the source of {function.__qualname__}() cannot be found, so it cannot be explored")
     if "<" in function.__qualname__:
-        return Closure(function)
-    return Function(path, function.__qualname__)
+        return Closure(function, inside=inside)
+    return Function(path, function.__qualname__, inside=inside)

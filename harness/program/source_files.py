@@ -11,16 +11,20 @@ from harness.world.loader.module_paths import OUTSIDE, file_of, installed, packa
 from harness.world.loader.source import parse
 
 
-def source_files(first: str) -> tuple[str, ...]:
+def source_files(first: str, inside: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the file and the files that it imports, directly or not, in an order that depends only on their text.
 
     Modules are looked for as an import statement would: in the file's folder, in the folder above its package, and
     on the path. Installed modules are left out, and so are modules without a file.
+
+    Args:
+        first: the file.
+        inside: installed packages that are not left out.
     """
     found = [first]
     for file in found:
         for name in _imported(file):
-            found += [one for one in _files(name, file) if one not in found]
+            found += [one for one in _files(name, file, inside) if one not in found]
     return tuple(found)
 
 
@@ -46,14 +50,14 @@ def _may_be_own(top: str, file: str) -> bool:
     return top not in OUTSIDE or shadow(top, file) is not None
 
 
-def _files(name: str, importer: str) -> list[str]:
+def _files(name: str, importer: str, inside: frozenset[str]) -> list[str]:
     """Return the files that the import of a dotted name runs, outermost first; [] if the program does not own it."""
     parts = name.split(".")
     for place in (str(Path(importer).parent), package_of(importer)[1], *sys.path):
         folder, found = Path(place or "."), list[str]()
         for part in parts:
             file = file_of(folder, part)
-            if file is None or installed(str(file.resolve())):
+            if file is None or (parts[0] not in inside and installed(str(file.resolve()))):
                 break
             found.append(str(file))
             folder = folder / part

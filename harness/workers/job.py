@@ -32,6 +32,7 @@ class Job:
         runs: runs on real threads.
         seed: of every random choice.
         replay: the token of a schedule to follow instead of searching.
+        inside: installed packages that are explored as the program's own modules are.
     """
 
     engine: str
@@ -50,11 +51,12 @@ class Job:
     first: tuple[str, ...] = ()
     strict_races: bool = False
     part: int | None = None
+    inside: tuple[str, ...] = ()
 
     def program(self) -> Program:
         """Return the program that the job is about."""
         if self.function is not None:
-            return Function(self.target, self.function)
+            return Function(self.target, self.function, inside=frozenset(self.inside))
         return Clause(self.kata, self.contract, self.clause, self.target, self.public)
 
     @property

@@ -54,6 +54,7 @@ class World:
         policy: what the target may use, if it is limited.
         over_notify: ``Condition.notify`` may wake any waiters, and more of them than it was asked to.
         no_sleep: waiting by ``time.sleep`` in the target counts as a busy wait.
+        inside: installed packages that are explored as the program's own modules are.
 
     Raises:
         LoadError: a file cannot be parsed.
@@ -66,6 +67,7 @@ class World:
         policy: Policy | None = None,
         over_notify: bool = False,
         no_sleep: bool = False,
+        inside: frozenset[str] = frozenset(),
     ) -> None:
         self.target = target
         self.files = files
@@ -87,7 +89,7 @@ class World:
             threading._kata_Event,
             threading.Thread,
         )
-        self.loader = Loader(self.library, self._names(), self._blocked_apis, own_first=policy is None)
+        self.loader = Loader(self.library, self._names(), self._blocked_apis, inside=inside, own_first=policy is None)
         self.positions.files = self.loader.files
         self.every = frozenset({target, *files})
         self.loader.prepare([target, *files], frozenset(files or [target]))
@@ -219,6 +221,8 @@ class World:
         self.output.begin()
         stateful = next((name for name in DOUBTFUL if name in self.library.requested), "")
         self.scheduler.doubtful = f"the module {stateful} keeps state outside the model" if stateful else ""
+        for package in self.loader.outside:
+            self.scheduler.doubtful = f"{package} ran as one step; explore inside it with --inside {package}"
         self.end.begin()
 
     # -- what the program sees ---------------------------------------------------------------------

@@ -49,6 +49,7 @@ class Settings:
         strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
         strict_races: report unordered accesses in the file as a failure, not as a note.
         jobs: number of worker processes, 0 for one per core.
+        inside: installed packages that are explored as the program's own modules are.
     """
 
     engine: str = "both"
@@ -59,6 +60,7 @@ class Settings:
     strategy: str = "auto"
     strict_races: bool = False
     jobs: int = 0
+    inside: tuple[str, ...] = ()
 
     @property
     def settings(self) -> CheckSettings:
@@ -94,7 +96,7 @@ def load_settings(
                 raise UsageError(f"{layer.where(PROFILE)}: there is no profile {name!r}{nearest(name, profiles)}")
             result = replace(result, **profiles[name])
         result = replace(result, **layer.values)
-    return result
+    return replace(result, inside=tuple(result.inside))
 
 
 def known_profiles(start: Path) -> list[str]:
@@ -153,6 +155,10 @@ def _strategies() -> list[str]:
     return [AUTO, *STRATEGIES]
 
 
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) and one.isidentifier() for one in value)
+
+
 KEYS = {
     "engine": _Key("explore, stress or both", lambda value: value in ("explore", "stress", "both")),
     "schedules": _number("a whole number of at least 1", lambda value: value >= 1),
@@ -162,6 +168,7 @@ KEYS = {
     "strategy": _Key("the name of a strategy", lambda value: value in _strategies()),
     "strict-races": _Key("true or false", lambda value: isinstance(value, bool), _flag),
     "jobs": _number("a whole number, 0 for one process per core", lambda value: value >= 0),
+    "inside": _Key("a list of names of packages", _are_names, lambda text: text.replace(",", " ").split()),
     PROFILE: _Key("the name of a profile", lambda value: isinstance(value, str)),
 }
 """The keys, spelled as in options."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from harness.world.loader.installed_packages import package_with_threads
 from harness.world.loader.module_paths import OUTSIDE, WORLD, file_of, installed, package_of, shadow
 from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
 from harness.world.restrictions.policy import Policy
@@ -30,6 +31,7 @@ class Importer:
         blocked_apis: copies of modules with some of their names refused.
         execute: loads a module of the program's own, by name and file, and puts it into ``modules``.
         process: records the modules that the program may change.
+        inside: installed packages that are explored as the program's own modules are.
         own_first: as for ``Loader``.
 
     Attributes:
@@ -45,8 +47,10 @@ class Importer:
         execute: Callable[[str, Path], ModuleType],
         process: ProcessState,
         *,
+        inside: frozenset[str] = frozenset(),
         own_first: bool = False,
     ) -> None:
+        self.inside = inside
         self.process = process
         self.own_first = own_first
         self.library = library
@@ -206,8 +210,12 @@ class Importer:
             return self._execute(name, self.found[name, folder])
         for place in [folder, package_of(importer)[1], *sys.path]:
             file = file_of(Path(place or os.curdir), name)
-            if file is not None and not installed(str(file.resolve())):
+            if file is not None and (name in self.inside or not installed(str(file.resolve()))):
                 self.found[name, folder] = file
                 return self._execute(name, file)
+        file = package_with_threads(name)
+        if file is not None:
+            self.found[name, folder] = file
+            return self._execute(name, file)
         self.missing.add((name, folder))
         return None

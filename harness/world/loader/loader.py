@@ -9,12 +9,12 @@ from __future__ import annotations
 import builtins
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from harness.world.loader.importer import Importer
 from harness.world.loader.load_error import StopLoading, load_error
-from harness.world.loader.module_paths import INIT, package_of
+from harness.world.loader.module_paths import INIT, installed, package_of
 from harness.world.loader.module_snapshot import Snapshot
 from harness.world.loader.source import LoadedSource, changing_attributes_of, compile_source, parse
 from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
@@ -34,6 +34,7 @@ class Loader:
         library: the world's standard library.
         names: the runtime that rewritten code calls (see ``runtime.names``).
         blocked_apis: copies of modules with some of their names refused.
+        inside: installed packages that are explored as the program's own modules are.
         own_first: a module beside the program takes precedence over one of the standard library, as in Python.
 
     Attributes:
@@ -42,10 +43,17 @@ class Loader:
         policies: what a file may use, by path, for files with rules.
         changing: attributes that may change after ``__init__``; None for any.
         loading: number of ``load`` calls in progress.
+        outside: the installed packages that are loaded as they are, and not rewritten.
     """
 
     def __init__(
-        self, library: StandardLibrary, names: dict[str, Any], blocked_apis: BlockedApis, *, own_first: bool = False
+        self,
+        library: StandardLibrary,
+        names: dict[str, Any],
+        blocked_apis: BlockedApis,
+        *,
+        inside: frozenset[str] = frozenset(),
+        own_first: bool = False,
     ) -> None:
         self.library = library
         self.names = names
@@ -53,9 +61,13 @@ class Loader:
         self.changing: frozenset[str] | None = frozenset()
         self.policies: dict[str, Policy] = {}
         self.loading = 0
+        self.outside: dict[str, None] = {}
         self.process = ProcessState()
-        self._importer = Importer(library, blocked_apis, self._execute, self.process, own_first=own_first)
+        self._importer = Importer(
+            library, blocked_apis, self._execute, self.process, inside=inside, own_first=own_first
+        )
         self._registered: dict[str, ModuleType] = {}
+        self._plain: dict[str, CodeType] = {}
 
     def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
         """Parse and compile files that access each other's objects.
@@ -117,11 +129,24 @@ class Loader:
         return module
 
     def _execute(self, name: str, file: Path) -> ModuleType:
-        path = str(file)
+        path, top = str(file), name.partition(".")[0]
+        if top not in self._importer.inside and installed(str(file.resolve())):
+            self.outside.setdefault(top)
+            return self._execute_as_it_is(name, path)
         if path not in self.files:
             self._compile(path, parse(path)[1], False)
         module = self._importer.modules[name] = self._module(path, name)
         exec(self.files[path].code, vars(module))
+        return module
+
+    def _execute_as_it_is(self, name: str, path: str) -> ModuleType:
+        """Load a module of an installed package, which is not rewritten, over the world's standard library."""
+        module = self._importer.modules[name] = self._module(path, name)
+        vars(module)["__builtins__"] = {**vars(builtins), **self._imports(path)}
+        with self.library.busy():
+            if path not in self._plain:
+                self._plain[path] = compile(parse(path)[1], path, "exec", dont_inherit=True)
+            exec(self._plain[path], vars(module))
         return module
 
     def _module(self, path: str, full: str = "") -> ModuleType:
@@ -142,9 +167,12 @@ class Loader:
 
     def builtins(self, path: str) -> dict[str, Any]:
         """Return the builtins of a rewritten file."""
+        return {**vars(builtins), **self.names, **self._imports(path)}
+
+    def _imports(self, path: str) -> dict[str, Any]:
         load = self._importer.import_function(path, self.policies.get(path))
         # lazy imports of 3.15 happen at once: Python would bind the real module if it is in sys.modules
-        return {**vars(builtins), **self.names, "__import__": load, "__lazy_import__": load}
+        return {"__import__": load, "__lazy_import__": load}
 
     def fresh(self) -> None:
         """Forget the imported modules of the program's own, so that the next execution loads them again."""

@@ -1,0 +1,86 @@
+"""Installed packages that use threads: such a package is loaded into the world, although it is not rewritten.
+
+Its locks then exclude the program's threads, and the threads that it starts run under the scheduler. A package with
+modules of C is left to the interpreter, because such a module cannot be loaded twice.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+from harness.world.loader.module_paths import OUTSIDE, file_of, installed
+
+TESTING = frozenset({"_pytest", "pluggy", "hypothesis", "greenlet", "iniconfig", "_hypothesis_pytestplugin"})
+"""Packages that run tests: they run outside the world."""
+USES_THREADS = re.compile(
+    rb"^[ \t]*(?:import|from)[ \t]+(?:[\w, ]+,[ \t]*)?(?:_?threading\b|_thread\b|queue\b|concurrent\b|sched\b)", re.MULTILINE
+)
+IMPORTS = re.compile(rb"^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*)", re.MULTILINE)
+OF_C = (".so", ".pyd")
+MOST_FILES = 1_000
+"""A larger package is left to the interpreter: to load it for each world would take too long."""
+
+
+def search_path() -> tuple[str, ...]:
+    """Return the folders in which installed packages are looked for."""
+    return tuple(sys.path)
+
+
+def package_with_threads(top: str) -> Path | None:
+    """Return the file of an installed package that uses threads, or needs a package that does; None for any other."""
+    path = search_path()
+    return _file(top, path) if _uses_threads(top, path) else None
+
+
+@cache
+def _file(top: str, path: tuple[str, ...]) -> Path | None:
+    if top in OUTSIDE or top in TESTING:
+        return None
+    for folder in path:
+        file = file_of(Path(folder or os.curdir), top)
+        if file is not None:
+            return file if installed(str(file.resolve())) else None
+    return None
+
+
+@cache
+def _uses_threads(top: str, path: tuple[str, ...]) -> bool:
+    seen, left = {top}, [top]
+    while left:
+        threads, imports = _content(left.pop(), path)
+        if threads:
+            return True
+        left += sorted(imports - seen)
+        seen |= imports
+    return False
+
+
+@cache
+def _content(top: str, path: tuple[str, ...]) -> tuple[bool, frozenset[str]]:
+    """Return whether a package itself uses threads, and the first parts of the modules that it may import."""
+    file = _file(top, path)
+    if file is None:
+        return False, frozenset()
+    files = _files(file)
+    if len(files) > MOST_FILES or any(name.endswith(OF_C) for name in files):
+        return False, frozenset()
+    texts = [Path(name).read_bytes() for name in files]
+    if any(map(USES_THREADS.search, texts)):
+        return True, frozenset()
+    names = (name.strip() for text in texts for found in IMPORTS.findall(text) for name in found.split(b","))
+    return False, frozenset(name.decode() for name in names) - {top}
+
+
+def _files(file: Path) -> list[str]:
+    if file.name != "__init__.py":
+        return [str(file)]
+    found: list[str] = []
+    for folder, _, names in os.walk(file.parent):
+        found += [os.path.join(folder, name) for name in names if name.endswith((".py", *OF_C))]
+        if len(found) > MOST_FILES:
+            break
+    return found
