@@ -13,6 +13,7 @@ from harness.trace import Trace
 from harness.world.diagnosis.execution_end import ExecutionEnd
 from harness.world.diagnosis.signal_cycles import SignalCycles, is_open
 from harness.world.diagnosis.unreleased_locks import UnreleasedLocks, watched_lines
+from harness.world.loader.installed_packages import is_installed_package
 from harness.world.loader.load_error import LoadError
 from harness.world.loader.loader import Loader
 from harness.world.loader.source import parse
@@ -82,6 +83,7 @@ class World:
         self._blocked_apis.close(thread)
         self.library = StandardLibrary(thread, time_module(scheduler.clock), self._prepare)
         threading: Any = self.library.threading
+        self._blocked_apis.threading = threading
         self._primitives = (
             Lock,
             threading.Semaphore,
@@ -236,7 +238,7 @@ class World:
             scheduler.loops.tick,
             self._check_private,
             also=scheduler.also,
-            admit=scheduler.admit,
+            admit=self._admit,
             interrupted=interruptions.begun,
             hooks=interruptions.expect,
             simulated=simulated.function,
@@ -245,11 +247,17 @@ class World:
             held=lambda value: scheduler.recorder.references(value) if scheduler.recorder is not None else 0,
         )
         names["_kata_calls"].effects[Output.print] = "R*"
+        scheduler.rules.callee = names["_kata_calls"].callee
         names.update(
             id=scheduler.numbers.of, print=self.output.print, input=_no_input, __build_class__=self._build_class
         )
         self.library.rewrite_with(names, scheduler.silence)
         return names
+
+    def _admit(self, what: str) -> None:
+        top = what.partition(".")[0]
+        advice = f"; explore inside it with --inside {top}" if is_installed_package(top) else ""
+        self.scheduler.admit(what, advice)
 
     def _prepare(self, module: ModuleType) -> None:
         """Prepare a module of the standard library that has just been loaded."""

@@ -17,7 +17,8 @@ from harness.world.loader.module_paths import OUTSIDE, file_of, installed
 TESTING = frozenset({"_pytest", "pluggy", "hypothesis", "greenlet", "iniconfig", "_hypothesis_pytestplugin"})
 """Packages that run tests: they run outside the world."""
 USES_THREADS = re.compile(
-    rb"^[ \t]*(?:import|from)[ \t]+(?:[\w, ]+,[ \t]*)?(?:_?threading\b|_thread\b|queue\b|concurrent\b|sched\b)", re.MULTILINE
+    rb"^[ \t]*(?:import|from)[ \t]+(?:[\w, ]+,[ \t]*)?(?:threading|_thread|_threading_local|queue|concurrent|sched)\b",
+    re.MULTILINE,
 )
 IMPORTS = re.compile(rb"^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*)", re.MULTILINE)
 OF_C = (".so", ".pyd")
@@ -34,6 +35,11 @@ def package_with_threads(top: str) -> Path | None:
     """Return the file of an installed package that uses threads, or needs a package that does; None for any other."""
     path = search_path()
     return _file(top, path) if _uses_threads(top, path) else None
+
+
+def is_installed_package(top: str) -> bool:
+    """True when an installed package has this name, that of its outermost module."""
+    return top.isidentifier() and _file(top, search_path()) is not None
 
 
 @cache

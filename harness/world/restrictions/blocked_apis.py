@@ -23,7 +23,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "asyncio": (LOOP, "run Runner new_event_loop get_event_loop to_thread"),
     "multiprocessing": (
         PROCESS,
-        "Process Pool Manager Queue SimpleQueue JoinableQueue Pipe Value Array get_context Lock RLock Semaphore Event",
+        "Process Pool Manager Queue SimpleQueue JoinableQueue Pipe Value Array get_context",
     ),
     "multiprocessing.pool": (THREADS, "Pool ThreadPool"),
     "multiprocessing.dummy": (THREADS, "Process Pool Manager Queue Lock Thread"),
@@ -34,6 +34,9 @@ REFUSED: dict[str, tuple[str, str]] = {
     ),
     "_thread": (SIGNAL, "interrupt_main"),
 }
+
+LOCKS = {"multiprocessing": "Lock RLock Semaphore BoundedSemaphore Condition Event Barrier"}
+"""By module: classes that exclude threads as those of ``threading`` do, while no process is started."""
 
 
 class OutOfReach(Exception):
@@ -108,6 +111,8 @@ class BlockedApis:
         self._crash = crash
         self._place = place
         self._copies: dict[str, ModuleType] = {}
+        self.threading: ModuleType | None = None
+        """The simulated ``threading``, whose locks take the place of those of other modules."""
 
     def close(self, module: ModuleType) -> None:
         """Refuse names of one of the world's own modules."""
@@ -131,6 +136,8 @@ class BlockedApis:
             vars(copy).update(vars(sys.modules[name]))
             if name == "os":
                 vars(copy).update(_exit=_exit, abort=abort)
+            for lock in LOCKS.get(name, "").split():
+                setattr(copy, lock, getattr(self.threading, lock))
             self.close(copy)
             parent, _, child = name.rpartition(".")
             if parent in REFUSED:

@@ -145,8 +145,8 @@ class Effects:
         return interrupting
 
     def callback(self, value: Any) -> Any:
-        """Return the value to pass to a function of C: a callable of C announces its effect when it is called there."""
-        if type(value) in CALLABLES:
+        """Return the value to pass to a function of C: one that is not rewritten announces its effect when called."""
+        if type(value) in CALLABLES or type(value) in PYTHON:
             return self._callee(value)
         return value
 

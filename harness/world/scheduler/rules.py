@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from harness.world.restrictions.blocked_apis import ProcessExit
 
 
 def _never() -> bool:
     return False
+
+
+def _itself(function: Any) -> Any:
+    return function
 
 
 @dataclass(slots=True)
@@ -24,6 +29,7 @@ class Rules:
         fifo: locks and semaphores go to the thread that has waited longest, and are never taken out of turn.
         start_points: a start is a scheduling point, because some thread may notice whether another has been started.
         end_points: an end is a scheduling point, because some thread may ask whether another is alive.
+        callee: returns what to call in place of a function: itself if it announces what it does, else one that does.
         continues_after_failure: a failure ends its thread only, so that executions with one can be told apart, too.
     """
 
@@ -34,6 +40,7 @@ class Rules:
     fifo: bool = False
     start_points: bool = False
     end_points: bool = False
+    callee: Callable[[Any], Any] = _itself
     continues_after_failure: bool = False
 
     def exit_fails(self, error: SystemExit) -> bool:

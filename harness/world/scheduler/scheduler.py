@@ -307,13 +307,17 @@ class Scheduler:
         finally:
             self.silent = before
 
-    def admit(self, what: str) -> None:
+    def admit(self, what: str, advice: str = "") -> None:
         """Note that something ran outside of the model, so that nothing is proved of the program.
 
         While no other thread is alive, the order of what unknown code does is the same in every schedule.
+
+        Args:
+            what: the code, or what it is about.
+            advice: what to do about it, to end the sentence with; "" for nothing.
         """
         if not self.doubtful and not self.silent and sum(not thread.done for thread in self.threads) > 1:
-            self.doubtful = f"{what}{self._where()} runs outside the model"
+            self.doubtful = f"{what}{self._where()} runs outside the model{advice}"
 
     def omit(self, what: str) -> None:
         """Note that a search leaves something out of the schedules, so that nothing is proved of the program."""

@@ -27,6 +27,7 @@ def instrument_pools(pools: ModuleType, scheduler: Scheduler) -> None:
     """Trace the counter of pools, and withhold the proof where one is deallocated before it is shut down."""
     kind: Any = vars(pools)["ThreadPoolExecutor"]
     kind.__init__ = _made(scheduler, kind.__init__)
+    kind.submit = _submitted(scheduler, kind.submit)
     kind.__del__ = _deallocated(scheduler)
 
 
@@ -57,6 +58,16 @@ def _made(scheduler: Scheduler, method: Method) -> Method:
         self._idle_semaphore._kata_tried = True  # by submit(), which does not wait for an idle worker
 
     return initialise
+
+
+def _submitted(scheduler: Scheduler, method: Method) -> Method:
+    """Announce what a function does that a worker calls and that is not rewritten."""
+
+    @wraps(method)
+    def submit(self: Any, function: Any, /, *args: Any, **words: Any) -> Any:
+        return method(self, scheduler.rules.callee(function), *args, **words)
+
+    return submit
 
 
 def _deallocated(scheduler: Scheduler) -> Callable[[Any], None]:

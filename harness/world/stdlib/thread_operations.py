@@ -120,6 +120,9 @@ def _started(scheduler: Scheduler, method: Method) -> Method:
                 scheduler.recorder.inner(READ, self, "_started")
             if not scheduler.rules.start_points:
                 scheduler.doubtful = "the start of one thread by two others is outside the model"
+        run = self.run
+        if scheduler.rules.callee(run) is not run and not scheduler.doubtful:
+            scheduler.doubtful = f"the code of {type(self).__qualname__}.run() runs outside the model"
         method(self)
 
     return start
