@@ -9,8 +9,8 @@ and where the block of that step began, which is the last switch to its thread. 
 ``harness.strategies.dpor``) would cut off schedules whose equivalent ones the bound forbids, so there are none here,
 and some classes are run more than once.
 
-A step of the clock belongs to the clock where the order of steps matters, and to the thread that times out where
-preemptions count: after it, that thread is the one that has been running. It is tried at every choice.
+After a step of the clock no thread has been running, so that whichever runs then interrupts none. The step itself costs
+a preemption if a thread could have continued. It is tried at every choice.
 
 Nothing is run twice for a higher bound: what costs more is put aside, and all schedules of cost 0 come before those
 of cost 1, and so on. What a dearer schedule shows to be missing among the cheaper ones is run at once.

@@ -361,6 +361,7 @@ class Scheduler:
                 if not self.clock.wake():
                     self.ending = "blocked" if self.anybody_left() else "done"
                     return None
+                current = None  # it had to wait, even if it is due now
             extras = queue.early() if queue.timed else []
             if self.loops.awaits is not None and any(thread.awaits for thread in candidates):
                 candidates = self.loops.not_kept_back(candidates, extras)
@@ -379,7 +380,7 @@ class Scheduler:
                 chosen = self._choose(current, candidates, extras)
                 if chosen.state is not RUNNABLE:  # time passes, and then any thread may run
                     self.clock.move(chosen.deadline or 0.0)
-                    current, candidates = chosen, queue.runnable
+                    current, candidates = None, queue.runnable  # whoever runs next interrupts nobody
                     continue
             self.last = chosen.number
             return chosen

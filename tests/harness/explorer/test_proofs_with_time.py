@@ -200,3 +200,27 @@ def test_the_classes_of_a_proof_are_those_of_all_schedules(tmp_path, body):
             every.end()
             classes.add(HappensBefore(tracer.accesses, tracer.threads).fingerprint())
         assert classes == search.fingerprints
+
+
+WITHOUT_PREEMPTION = {
+    "two sleeps that end at once": """
+        done = []
+        def one(): done.append(1); time.sleep(1); done.append(2)
+        def two(): done.append(3); time.sleep(1); done.append(4)
+        go(one, two)
+        assert done != [1, 3, 2, 4]
+    """,
+    "who is due comes late": """
+        done, start = [], time.monotonic()
+        def sleeps(): time.sleep(1); done.append(1)
+        def reads(): done.append(time.monotonic() - start >= 1)
+        go(sleeps, reads)
+        assert done != [True, 1]
+    """,
+}
+
+
+@pytest.mark.parametrize("body", WITHOUT_PREEMPTION.values(), ids=WITHOUT_PREEMPTION)
+def test_who_has_slept_is_not_preempted(tmp_path, body):
+    result = explored(tmp_path, body)
+    assert (result.verdict, result.preemptions) == (Verdict.WRONG, 0)
