@@ -7,7 +7,6 @@ It proves nothing: a pass only means that so many runs did not fail. What it add
 from __future__ import annotations
 
 import math
-import sys
 import time
 from collections.abc import Callable
 
@@ -20,7 +19,6 @@ from harness.stress.interpreter import build, gil
 from harness.stress.stage import RunFailure, Stage
 from harness.verdict import Verdict
 from harness.world.loader.load_error import LoadError
-from harness.world.loader.loader import PREFIX
 
 RUNS = 30
 RUN_SECONDS = 5.0
@@ -94,22 +92,18 @@ class Stress:
         began = time.monotonic()
         if seconds is not None:
             run_seconds = min(run_seconds, max(seconds, SHORT))
-        modules = {name: module for name, module in list(sys.modules.items()) if name.startswith(PREFIX)}
         try:
-            self._series(runs, began + seconds if seconds is not None else math.inf, run_seconds, progress)
+            stage = Stage(self.program, self.seed)
+            with stage.loader.own.entered():
+                self._series(stage, runs, began + seconds if seconds is not None else math.inf, run_seconds, progress)
             result = self._summarized()
         except LoadError as error:
             result = self._result(Finding(Verdict.ERROR, LoadFailure(str(error)), error.place))
-        finally:
-            for name in [name for name in list(sys.modules) if name.startswith(PREFIX)]:
-                del sys.modules[name]
-            sys.modules.update(modules)
         result.seconds = time.monotonic() - began
         return result
 
-    def _series(self, runs: int, end: float, run_seconds: float, progress: Callable[[int], None]) -> None:
+    def _series(self, stage: Stage, runs: int, end: float, run_seconds: float, progress: Callable[[int], None]) -> None:
         """Run again and again; after the first failure for a moment more, to see how often the program fails."""
-        stage = Stage(self.program, self.seed)
         for number in range(1, runs + 1):
             left = end - time.monotonic()
             if number > 1 and left <= 0:

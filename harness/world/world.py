@@ -189,7 +189,7 @@ class World:
             elif tracer is not None:
                 tracer.inspect()
 
-        with self.output.captured():
+        with self.loader.own.entered(), self.output.captured():
             scheduler.run(
                 program,
                 chooser,
@@ -212,7 +212,8 @@ class World:
         )
         if traces and is_open(traces[0]) and not scheduler.rules.fifo:
             cycles = SignalCycles(scheduler, self.library, self.loader, self.output, self.end.blocked)
-            cycles.find(program, outcome.fair_from, self.release_points)
+            with self.loader.own.entered():
+                cycles.find(program, outcome.fair_from, self.release_points)
         return outcome
 
     def _begin(self) -> None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
-import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from harness.world.loader.installed_packages import package_with_threads
-from harness.world.loader.module_paths import OUTSIDE, WORLD, file_of, installed, package_of, shadow
+from harness.world.loader.module_paths import OUTSIDE, WORLD, beside, file_of, shadow
+from harness.world.loader.own_modules import OwnModules
 from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
 from harness.world.restrictions.policy import Policy
 from harness.world.stdlib.modules import StandardLibrary
@@ -29,36 +28,31 @@ class Importer:
     Args:
         library: the world's standard library.
         blocked_apis: copies of modules with some of their names refused.
-        execute: loads a module of the program's own, by name and file, and puts it into ``modules``.
+        own: the program's own modules.
         process: records the modules that the program may change.
-        inside: installed packages that are explored as the program's own modules are.
         own_first: as for ``Loader``.
 
     Attributes:
-        modules: the modules of the program's own that are loaded, by name.
-        missing: modules that are not the program's own, by name and folder of the importing file.
-        found: the files of those that are, in the same way.
+        shadows: modules of the program's own that hide one of the standard library or of the harness, by name.
+        missing: names that no module beside the program hides, with the importing file.
     """
 
     def __init__(
         self,
         library: StandardLibrary,
         blocked_apis: BlockedApis,
-        execute: Callable[[str, Path], ModuleType],
+        own: OwnModules,
         process: ProcessState,
         *,
-        inside: frozenset[str] = frozenset(),
         own_first: bool = False,
     ) -> None:
-        self.inside = inside
         self.process = process
         self.own_first = own_first
         self.library = library
         self.blocked_apis = blocked_apis
-        self.modules: dict[str, ModuleType] = {}
-        self._execute = execute
+        self.shadows: dict[str, ModuleType] = {}
+        self.own = own
         self.missing: set[tuple[str, str]] = set()
-        self.found: dict[tuple[str, str], Path] = {}
 
     def import_function(self, path: str, policy: Policy | None) -> Callable[..., Any]:
         """Return the ``__import__`` of a file.
@@ -92,7 +86,7 @@ class Importer:
         if policy is not None:
             policy.check_import(name)
         if level:
-            return self._relative(path, name, fromlist, level)
+            return self._relative(name, globals, locals, fromlist, level)
         if self.own_first and self._shadows(name.partition(".")[0], path):
             return self._bound(name, fromlist)
         if self.library.provides(name):
@@ -107,35 +101,56 @@ class Importer:
         if name == "importlib" or name.startswith("importlib."):
             return self._importlib(path, policy, name, fromlist)
         top = name.partition(".")[0]
-        if top not in OUTSIDE and self._own(top, path) is not None:
-            return self._bound(name, fromlist)
-        with self.library.busy():
-            found = builtins.__import__(name, globals, locals, fromlist or (), level)
+        found = self._python(name, globals, locals, fromlist, 0)
         if top in sys.stdlib_module_names:
             self.process.watch(sys.modules.get(name, found))
         return found
 
-    def _relative(self, path: str, name: str, fromlist: tuple[str, ...] | None, level: int) -> ModuleType:
+    def _python(
+        self,
+        name: str,
+        globals: Mapping[str, Any] | None,
+        locals: Mapping[str, Any] | None,
+        fromlist: tuple[str, ...] | None,
+        level: int,
+    ) -> Any:
+        """Return what Python's import machinery finds: a module of the program's own, or one that is not rewritten."""
+        if not self.own.is_entered:
+            with self.own.entered():
+                return self._python(name, globals, locals, fromlist, level)
+        package = (globals or {}).get("__package__") or "" if level else name
+        self.own.allow(package.partition(".")[0])
+        with self.library.busy():
+            return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+    def _relative(
+        self,
+        name: str,
+        globals: Mapping[str, Any] | None,
+        locals: Mapping[str, Any] | None,
+        fromlist: tuple[str, ...] | None,
+        level: int,
+    ) -> Any:
         """Return what ``from ..name import`` binds in a file of the program."""
-        package, _ = package_of(path)
+        package = (globals or {}).get("__package__")
         try:
-            wanted = importlib.util.resolve_name("." * level + name, package)
-        except ImportError:
-            raise ImportError("attempted relative import with no known parent package") from None
-        if self._own(wanted.partition(".")[0], path) is None:  # the package is an installed one, and not rewritten
-            if self.library.provides(wanted):  # the real module would block the process on real locks
-                return self.library.find(wanted, fromlist)
-            return builtins.__import__(wanted, None, None, fromlist or (), 0)
-        return self._bound(wanted, fromlist)
+            wanted = importlib.util.resolve_name("." * level + name, package) if package else ""
+        except ImportError:  # beyond the outermost package, which Python says below
+            wanted = ""
+        if wanted.partition(".")[0] in self.shadows:
+            return self._bound(wanted, fromlist)
+        if wanted and self.library.provides(wanted):  # the real module would block the process on real locks
+            return self.library.find(wanted, fromlist)
+        return self._python(name, globals, locals, fromlist, level)
 
     def _bound(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
-        """Return what an import of a module of the program's own binds; its first part is loaded.
+        """Return what an import of a module in ``shadows`` binds; its first part is loaded.
 
         Raises:
             ModuleNotFoundError: one of its further parts does not exist.
         """
         parts = name.split(".")
-        module = self.modules[parts[0]]
+        module = self.shadows[parts[0]]
         for count in range(2, len(parts) + 1):
             inner = self._submodule(".".join(parts[:count]))
             if inner is None:
@@ -143,7 +158,7 @@ class Importer:
                 raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
             module = inner
         if not fromlist:
-            return self.modules[parts[0]]
+            return self.shadows[parts[0]]
         named = getattr(module, "__all__", ()) if "*" in fromlist else fromlist
         for part in named:
             if not hasattr(module, part):
@@ -151,17 +166,32 @@ class Importer:
         return module
 
     def _submodule(self, name: str) -> ModuleType | None:
-        """Return a module inside a package of the program's own that is loaded; None if there is no such file."""
-        if name in self.modules:
-            return self.modules[name]
+        """Return a module inside a package of ``shadows``; None if there is no such file."""
+        if name in self.shadows:
+            return self.shadows[name]
         above, _, last = name.rpartition(".")
-        for folder in getattr(self.modules[above], "__path__", ()):
+        for folder in getattr(self.shadows[above], "__path__", ()):
             file = file_of(Path(folder), last)
             if file is not None:
                 module = self._execute(name, file)
-                setattr(self.modules[above], last, module)
+                setattr(self.shadows[above], last, module)
                 return module
         return None
+
+    def _execute(self, name: str, file: Path) -> ModuleType:
+        """Load a module into ``shadows``."""
+        spec = self.own.spec(name, str(file))
+        module = self.shadows[name] = importlib.util.module_from_spec(spec)
+        self.own.add(name, module)
+        assert spec.loader is not None
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            self.shadows.pop(name, None)
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+            raise
+        return module
 
     def _importlib(self, path: str, policy: Policy | None, name: str, fromlist: tuple[str, ...] | None) -> Any:
         """Return a copy of ``importlib`` whose ``import_module`` uses this importer."""
@@ -171,23 +201,24 @@ class Importer:
 
         def import_module(wanted: str, package: str | None = None) -> Any:
             wanted = importlib.util.resolve_name(wanted, package)
-            last = wanted.rpartition(".")[2]
-            return self._import(path, policy, wanted, None, None, (last,) if "." in wanted else ("*",), 0)
+            return self._import(path, policy, wanted, None, None, ("__name__",), 0)
 
-        vars(copy)["import_module"] = import_module
+        vars(copy).update(import_module=import_module, __import__=self.import_function(path, policy))
         return copy
 
     def _shadows(self, name: str, importer: str) -> bool:
-        """True when a module next to the program hides one of the standard library; that module is then loaded.
+        """True when a module next to the program hides a module that is not its own; it is then loaded.
+
+        Such a module is no entry of ``sys.modules``: the process needs the other one.
 
         Raises:
             OutOfReach: the world itself is made of the hidden module.
         """
-        if name in self.modules:
+        if name in self.shadows:
             return True
         if (name, importer) in self.missing:
             return False
-        file = shadow(name, importer)
+        file = self._hiding(name, importer)
         if file is None:
             self.missing.add((name, importer))
             return False
@@ -199,23 +230,10 @@ class Importer:
         self._execute(name, file)
         return True
 
-    def _own(self, name: str, importer: str) -> ModuleType | None:
-        """Return a module of the program's own, from the folder of the importing file or from ``sys.path``, or None."""
-        if name in self.modules:
-            return self.modules[name]
-        folder = str(Path(importer).parent)
-        if (name, folder) in self.missing:
+    def _hiding(self, name: str, importer: str) -> Path | None:
+        if name in sys.stdlib_module_names:
+            return shadow(name, importer)
+        loaded = sys.modules.get(name)
+        if name in OUTSIDE or loaded is None or self.own.is_own(name, loaded):
             return None
-        if (name, folder) in self.found:
-            return self._execute(name, self.found[name, folder])
-        for place in [folder, package_of(importer)[1], *sys.path]:
-            file = file_of(Path(place or os.curdir), name)
-            if file is not None and (name in self.inside or not installed(str(file.resolve()))):
-                self.found[name, folder] = file
-                return self._execute(name, file)
-        file = package_with_threads(name)
-        if file is not None:
-            self.found[name, folder] = file
-            return self._execute(name, file)
-        self.missing.add((name, folder))
-        return None
+        return beside(name, importer)

@@ -31,10 +31,10 @@ def search_path() -> tuple[str, ...]:
     return tuple(sys.path)
 
 
-def package_with_threads(top: str) -> Path | None:
-    """Return the file of an installed package that uses threads, or needs a package that does; None for any other."""
+def packages_with_threads(top: str) -> frozenset[str]:
+    """Return the installed packages that use threads, or need one that does, among a package and all that it needs."""
     path = search_path()
-    return _file(top, path) if _uses_threads(top, path) else None
+    return frozenset(name for name in _needed(top, path) if _uses_threads(name, path))
 
 
 def is_installed_package(top: str) -> bool:
@@ -54,15 +54,19 @@ def _file(top: str, path: tuple[str, ...]) -> Path | None:
 
 
 @cache
-def _uses_threads(top: str, path: tuple[str, ...]) -> bool:
+def _needed(top: str, path: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of a package and of all that it may import, directly or not."""
     seen, left = {top}, [top]
     while left:
-        threads, imports = _content(left.pop(), path)
-        if threads:
-            return True
+        imports = _content(left.pop(), path)[1]
         left += sorted(imports - seen)
         seen |= imports
-    return False
+    return frozenset(seen)
+
+
+@cache
+def _uses_threads(top: str, path: tuple[str, ...]) -> bool:
+    return _file(top, path) is not None and any(_content(name, path)[0] for name in _needed(top, path))
 
 
 @cache
@@ -75,10 +79,8 @@ def _content(top: str, path: tuple[str, ...]) -> tuple[bool, frozenset[str]]:
     if len(files) > MOST_FILES or any(name.endswith(OF_C) for name in files):
         return False, frozenset()
     texts = [Path(name).read_bytes() for name in files]
-    if any(map(USES_THREADS.search, texts)):
-        return True, frozenset()
     names = (name.strip() for text in texts for found in IMPORTS.findall(text) for name in found.split(b","))
-    return False, frozenset(name.decode() for name in names) - {top}
+    return any(map(USES_THREADS.search, texts)), frozenset(name.decode() for name in names) - {top}
 
 
 def _files(file: Path) -> list[str]:

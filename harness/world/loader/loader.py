@@ -6,25 +6,24 @@ A rewritten module has its own builtins, which contain the runtime of ``runtime.
 
 from __future__ import annotations
 
+import ast
 import builtins
 import sys
+from importlib.util import module_from_spec
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
 from harness.world.loader.importer import Importer
 from harness.world.loader.load_error import StopLoading, load_error
-from harness.world.loader.module_paths import INIT, installed, package_of
+from harness.world.loader.module_paths import INIT, OUTSIDE, module_name, package_of
 from harness.world.loader.module_snapshot import Snapshot
+from harness.world.loader.own_modules import OwnModules
 from harness.world.loader.source import LoadedSource, changing_attributes_of, compile_source, parse
 from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
 from harness.world.restrictions.policy import ForbiddenPrimitive, Policy
 from harness.world.stdlib.modules import OUT_OF_REACH, StandardLibrary
 from harness.world.stdlib.process_state import ProcessState
-
-PACKAGE = "kata_world"
-PREFIX = f"{PACKAGE}."
-"""Prefix of the names of loaded modules in ``sys.modules``, where dataclasses and typing look them up."""
 
 
 class Loader:
@@ -38,6 +37,7 @@ class Loader:
         own_first: a module beside the program takes precedence over one of the standard library, as in Python.
 
     Attributes:
+        own: the program's own modules.
         process: the state of the interpreter that the program can change.
         files: the compiled files, by path.
         policies: what a file may use, by path, for files with rules.
@@ -61,13 +61,12 @@ class Loader:
         self.changing: frozenset[str] | None = frozenset()
         self.policies: dict[str, Policy] = {}
         self.loading = 0
-        self.outside: dict[str, None] = {}
         self.process = ProcessState()
-        self._importer = Importer(
-            library, blocked_apis, self._execute, self.process, inside=inside, own_first=own_first
-        )
-        self._registered: dict[str, ModuleType] = {}
+        self.outside: dict[str, None] = {}
         self._plain: dict[str, CodeType] = {}
+        self.own = OwnModules(self._execute, inside, as_script=own_first)
+        self.process.is_own = self.own.is_own
+        self._importer = Importer(library, blocked_apis, self.own, self.process, own_first=own_first)
 
     def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
         """Parse and compile files that access each other's objects.
@@ -79,6 +78,7 @@ class Loader:
         Raises:
             LoadError: a file cannot be parsed or compiled.
         """
+        self.own.files = paths
         texts = tuple((path, parse(path)[1]) for path in paths)
         self.changing = changing_attributes_of(texts)
         for path, text in texts:
@@ -87,6 +87,7 @@ class Loader:
     def _compile(self, path: str, text: str, explain: bool) -> None:
         with self.library.busy():
             source = self.files[path] = compile_source(path, text, self.changing, explain=explain)
+        self.own.include(module.partition(".")[0] for module in source.imports)
         for module in sorted(source.imports):
             # loaded now, so that the first execution does not differ from the others
             if self.library.provides(module) and module not in OUT_OF_REACH:
@@ -98,29 +99,61 @@ class Loader:
         Raises:
             LoadError: its top level raises an exception.
         """
+        with self.own.entered():
+            try:
+                return self._loaded(path)
+            except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive, OutOfReach):
+                raise
+            except BaseException as error:
+                if type(error).__name__ == "GreenletExit":
+                    raise
+                raise load_error(error, path) from None
+
+    def _loaded(self, path: str) -> ModuleType:
+        source, name = self.files[path], module_name(path)
+        package = self._package_around(path)
+        module = source.module
+        if module is None or source.snapshot is None or not source.snapshot.unchanged():
+            module = sys.modules.get(name) if package is not None and name in self.own.names else None
+            if module is None or module.__file__ != path:  # the package may have imported it
+                module = self._executed(path, name)
+        self.own.add(name, module)
+        if package is not None:
+            setattr(package, name.rpartition(".")[2], module)
+        return module
+
+    def _package_around(self, path: str) -> ModuleType | None:
+        """Return the package of a file, which is imported first; None if it has none, or cannot import any."""
+        name = package_of(path)[0]
+        if not (name and self.own.as_script) or name.partition(".")[0] in OUTSIDE or Path(path).name == INIT:
+            return None
+        builtins.__import__(name)
+        return sys.modules[name]
+
+    def _executed(self, path: str, name: str) -> ModuleType:
+        """Execute the top level of a file, and keep the module if the next execution can use it, too."""
         source = self.files[path]
-        if source.module is not None and source.snapshot is not None and source.snapshot.unchanged():
-            self._register(source.module)
-            return source.module
         source.module = None
         before = self.library.operations()
-        module = self._module(path)
+        spec = self.own.spec(name, path)
+        module = module_from_spec(spec)
+        self.own.add(name, module)
+        vars(spec)["_initializing"] = True  # as Python's machinery notes it, for what it says of circular imports
         self.loading += 1
         try:
-            exec(source.code, vars(module))
+            self._execute(module, path)
         except StopLoading:
             pass
-        except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive, OutOfReach):
+        except BaseException:
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
             raise
-        except BaseException as error:
-            if type(error).__name__ == "GreenletExit":
-                raise
-            raise load_error(error, path) from None
         finally:
             self.loading -= 1
+            vars(spec)["_initializing"] = False
         # a module whose top level performs operations has to be executed again each time
         if (
-            not self._importer.modules
+            self._is_alone(name)
             and self.library.operations() == before
             and (source.snapshot is None or source.snapshot.whole)
         ):
@@ -128,42 +161,28 @@ class Loader:
             source.module = module if source.snapshot.whole else None
         return module
 
-    def _execute(self, name: str, file: Path) -> ModuleType:
-        path, top = str(file), name.partition(".")[0]
-        if top not in self._importer.inside and installed(str(file.resolve())):
+    def _is_alone(self, name: str) -> bool:
+        """True when the program has loaded no other modules of its own, but for packages in which nothing happens."""
+        if self._importer.shadows:
+            return False
+        others = [sys.modules.get(other) for other in self.own.names if other != name]
+        return all(
+            f"{name}.".startswith(f"{module.__name__}.") and _is_bare(self.files.get(module.__file__ or ""))
+            for module in others
+            if module is not None
+        )
+
+    def _execute(self, module: ModuleType, path: str) -> None:
+        top = module.__name__.partition(".")[0]
+        if top in self.own.with_threads:
             self.outside.setdefault(top)
-            return self._execute_as_it_is(name, path)
+            self._execute_as_it_is(module, path)
+            return
         if path not in self.files:
             self._compile(path, parse(path)[1], False)
-        module = self._importer.modules[name] = self._module(path, name)
-        exec(self.files[path].code, vars(module))
-        return module
-
-    def _execute_as_it_is(self, name: str, path: str) -> ModuleType:
-        """Load a module of an installed package, which is not rewritten, over the world's standard library."""
-        module = self._importer.modules[name] = self._module(path, name)
-        vars(module)["__builtins__"] = {**vars(builtins), **self._imports(path)}
-        with self.library.busy():
-            if path not in self._plain:
-                self._plain[path] = compile(parse(path)[1], path, "exec", dont_inherit=True)
-            exec(self._plain[path], vars(module))
-        return module
-
-    def _module(self, path: str, full: str = "") -> ModuleType:
-        module = ModuleType(PREFIX + (full or Path(path).stem))
-        module.__file__ = path
-        module.__package__ = package_of(path)[0]
-        if Path(path).name == INIT:
-            module.__path__ = [str(Path(path).parent)]
         vars(module)["__builtins__"] = self.builtins(path)
-        self._register(module)
-        return module
-
-    def _register(self, module: ModuleType) -> None:
-        if PACKAGE not in sys.modules:  # pickle imports it
-            sys.modules[PACKAGE] = ModuleType(PACKAGE)
-            sys.modules[PACKAGE].__path__ = []
-        sys.modules[module.__name__] = self._registered[module.__name__] = module
+        with self.library.idle():
+            exec(self.files[path].code, vars(module))
 
     def builtins(self, path: str) -> dict[str, Any]:
         """Return the builtins of a rewritten file."""
@@ -174,21 +193,34 @@ class Loader:
         # lazy imports of 3.15 happen at once: Python would bind the real module if it is in sys.modules
         return {"__import__": load, "__lazy_import__": load}
 
+    def _execute_as_it_is(self, module: ModuleType, path: str) -> None:
+        """Execute a module of an installed package, which is not rewritten, over the world's standard library."""
+        vars(module)["__builtins__"] = {**vars(builtins), **self._imports(path)}
+        with self.library.busy():
+            if path not in self._plain:
+                self._plain[path] = compile(parse(path)[1], path, "exec", dont_inherit=True)
+            exec(self._plain[path], vars(module))
+
     def fresh(self) -> None:
         """Forget the imported modules of the program's own, so that the next execution loads them again."""
-        self._importer.modules.clear()
+        self.own.fresh()
+        self._importer.shadows.clear()
 
     def forget_missing(self) -> None:
         """Discard what is known of where modules are, so that they are searched for again."""
         self._importer.missing.clear()
-        self._importer.found.clear()
+        self.own.forget_places()
 
     def leave(self) -> None:
-        """Remove the program's modules from ``sys.modules``, which would keep them and their world alive forever."""
-        for name, module in self._registered.items():
-            if sys.modules.get(name) is module:
-                del sys.modules[name]
-        self._registered.clear()
-        self.process.restore()
-        if not any(name.startswith(PREFIX) for name in sys.modules):
-            sys.modules.pop(PACKAGE, None)
+        """Forget the program's modules, and put back what the last execution has changed in the process."""
+        with self.own.entered():
+            self.fresh()
+            self.process.restore()
+        self.forget_missing()
+
+
+def _is_bare(source: LoadedSource | None) -> bool:
+    """True for a file that contains no statements, but for its docstring."""
+    return source is not None and all(
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in source.tree.body
+    )

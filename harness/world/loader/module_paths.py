@@ -14,6 +14,8 @@ from harness import trace
 INIT = "__init__.py"
 OUTSIDE = sys.stdlib_module_names | {"harness", "pytest"}
 """Never a program's own, even if a file of that name is beside it: another clone of this package may be on the path."""
+OURS = ("harness.", "pytest.", "_pytest.")
+"""Prefixes of modules whose functions no program shares."""
 NEVER_HIDDEN = frozenset({
     *sys.builtin_module_names, "abc", "codecs", "encodings", "io", "os", "site", "stat", "posixpath", "ntpath",
     "genericpath", "_collections_abc", "_sitebuiltins", "zipimport", "importlib", "runpy", "__future__",
@@ -45,14 +47,34 @@ def package_of(path: str) -> tuple[str, str]:
     return ".".join(parts), str(folder)
 
 
+def module_name(path: str) -> str:
+    """Return the name of the file under test as a module: the one under which a test runner imports it.
+
+    A file with the name of a module that always takes precedence can run only as a script, so it gets another name.
+    """
+    package, stem = package_of(path)[0], Path(path).stem
+    name = stem if not package else package if Path(path).name == INIT else f"{package}.{stem}"
+    return f"script_{stem}" if name in {*OUTSIDE, "__main__"} or name.startswith(OURS) else name
+
+
 def shadow(name: str, importer: str) -> Path | None:
     """Return the program's own file that hides a module of the standard library; None if there is none."""
     if name not in sys.stdlib_module_names or name in NEVER_HIDDEN:
         return None
+    return beside(name, importer)
+
+
+def beside(name: str, importer: str) -> Path | None:
+    """Return the program's own file of a module in the folder from which a file is imported; None if there is none."""
     file = file_of(Path(package_of(importer)[1]), name)
-    if file is None or str(file) == importer or installed(str(file.resolve())):
+    if file is None or str(file) == importer or not is_own_file(str(file)):
         return None
     return file
+
+
+def is_own_file(path: str) -> bool:
+    """True when a file or folder can be the program's own, because it is not installed."""
+    return not installed(os.path.realpath(path))
 
 
 def installed(path: str) -> bool:

@@ -32,10 +32,10 @@ ANY = ("unittest.mock", "_ANY")
 OURS = str(Path(str(trace.__file__)).resolve().parent / "world")
 """Functions of the world itself are the same in all executions."""
 BOOKKEEPING = frozenset(
-    "__builtins__ __annotations__ __annotations_cache__ __conditional_annotations__ __annotate__ __annotate_func__"
-    " __dataclass_fields__ __dataclass_params__ __orig_bases__ __parameters__ __slots__".split()
+    "__builtins__ __spec__ __loader__ __annotations__ __annotations_cache__ __conditional_annotations__ __annotate__"
+    " __annotate_func__ __dataclass_fields__ __dataclass_params__ __orig_bases__ __parameters__ __slots__".split()
 )
-"""Names that the interpreter or ``dataclass`` puts into a namespace."""
+"""Names that the interpreter, an import or ``dataclass`` puts into a namespace."""
 SLOT_NAMES = "__slotnames__"
 """Put into a class by ``copyreg`` when an instance of it is first copied; the value depends on the class alone."""
 

@@ -145,6 +145,15 @@ class StandardLibrary:
         finally:
             self.loading -= 1
 
+    @contextmanager
+    def idle(self) -> Iterator[None]:
+        """Count the time inside this context as the program's, even if an import has led to it."""
+        loading, self.loading = self.loading, 0
+        try:
+            yield
+        finally:
+            self.loading = loading
+
     @property
     def draws(self) -> bool:
         """Whether the program can draw random numbers, because it has loaded ``random``."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from operator import is_
 from types import ModuleType
@@ -100,9 +101,15 @@ def class_states(module: ModuleType) -> list[ClassState]:
 
 
 class ProcessState:
-    """The state of the modules, the environment and the folder that is recorded for one world."""
+    """The state of the modules, the environment and the folder that is recorded for one world.
+
+    Attributes:
+        is_own: tells the entries of ``sys.modules`` that are modules of the program, by name and value; others look
+            after those.
+    """
 
     def __init__(self) -> None:
+        self.is_own: Callable[[str, object], bool] = lambda name, module: False
         self._modules: dict[str, ModuleState] = {}
         self._environment: dict[Any, Any] | None = None
         self._folder = ""
@@ -119,7 +126,7 @@ class ProcessState:
             self._environment = dict(_environment())
             self._folder = os.getcwd()
         elif name == "sys":
-            self._loaded = dict(sys.modules)
+            self._loaded = {key: value for key, value in sys.modules.items() if not self.is_own(key, value)}
             self._recursion = sys.getrecursionlimit()
 
     def restore(self) -> None:
@@ -151,11 +158,11 @@ class ProcessState:
         if sys.getrecursionlimit() != self._recursion:
             sys.setrecursionlimit(self._recursion)
         for name, module in list(sys.modules.items()):
-            if before.get(name) is module or name.partition(".")[0] == "kata_world":
+            if before.get(name) is module:
                 continue
             if name in before:
                 sys.modules[name] = before[name]
-            elif getattr(module, "__spec__", None) is None:
+            elif getattr(module, "__spec__", None) is None or self.is_own(name, module):
                 del sys.modules[name]
             else:
                 before[name] = module

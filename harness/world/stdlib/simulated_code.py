@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from harness.world.stdlib.modules import StandardLibrary
@@ -37,4 +37,11 @@ class SimulatedCode:
         if kind.__module__.partition(".")[0] == "harness":
             # C code that makes a class, such as that of ctypes, takes the module from the frame that calls it
             return hasattr(sys.modules.get(kind.__module__), name)
-        return any(one.__name__ == kind.__module__ and hasattr(one, name) for one in self._library.simulated())
+        return any(one.__name__ == kind.__module__ and _defines(one, kind) for one in self._library.simulated())
+
+
+def _defines(module: ModuleType, kind: type[Any]) -> bool:
+    """True unless a class has only the name of one of the module's, because its own module has the same name, too."""
+    outermost, _, inner = kind.__qualname__.partition(".")
+    found = vars(module).get(outermost)
+    return found is kind if not inner else found is not None

@@ -1,0 +1,269 @@
+"""The import finder of the program's own modules, and their entries in ``sys.modules`` while the program runs.
+
+A module of the program is found where Python finds it, has its own name, and is an entry of ``sys.modules`` like any
+other. Python's own import machinery does the rest: packages with and without ``__init__.py``, relative and circular
+imports, ``importlib.reload``, ``pickle``. Only the loader is another one: the code that it executes is rewritten.
+
+All of this is in place only while the world is entered. Then the process has its own modules, path and arguments back.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.machinery import BuiltinImporter, FileFinder, FrozenImporter, ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from harness.world.loader.installed_packages import packages_with_threads
+from harness.world.loader.module_paths import INIT, OUTSIDE, is_own_file, package_of
+
+Execute = Callable[[ModuleType, str], None]
+
+
+class ProgramLoader(SourceFileLoader):
+    """The loader of one module of the program: it executes the module's rewritten code.
+
+    Args:
+        name: of the module.
+        path: its file.
+        execute: runs the rewritten code of a file in a module.
+    """
+
+    def __init__(self, name: str, path: str, execute: Execute) -> None:
+        super().__init__(name, path)
+        self._execute = execute
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Execute the module."""
+        self._execute(module, self.path)
+
+
+class OwnModules:
+    """The program's own modules in one world.
+
+    Args:
+        execute: runs the rewritten code of a file in a module.
+        inside: installed packages that count as modules of the program.
+        as_script: ``sys.path`` begins with the program's folder and ``sys.argv`` is its name, as in a script. If
+            not, the folder is searched for the imports of the program's files alone, and ``allow`` names them.
+
+    Attributes:
+        names: the names of those that this execution has looked up.
+        files: the program's first files: their folders are searched.
+        with_threads: installed packages that are loaded into the world as they are, because they use threads.
+    """
+
+    def __init__(self, execute: Execute, inside: frozenset[str] = frozenset(), *, as_script: bool) -> None:
+        self.inside = inside
+        self.with_threads: set[str] = set()
+        self._execute = execute
+        self.as_script = as_script
+        self.names: set[str] = set()
+        self.files: list[str] = []
+        self._modules: dict[str, ModuleType] = {}
+        self._allowed: set[str] = set()
+        self._found: dict[tuple[str, tuple[str, ...]], tuple[str, list[str] | None]] = {}
+        self._hidden: list[str] | None = None
+        self._hides: dict[str, ModuleType] = {}
+        self._outside: list[str] = []
+        self.is_entered = False
+        self._searching = False
+
+    # -- the process while the program runs --------------------------------------------------------
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Provide a process in which the program's modules are those of this world; the way back is exact."""
+        if self.is_entered:
+            yield
+            return
+        path, entries, arguments = sys.path, list(sys.path), sys.argv
+        hidden = self._hides = self._hide()
+        sys.modules.update(self._modules)
+        self._outside = entries
+        if self.as_script and self.files:
+            folder = package_of(self.files[0])[1]
+            sys.path[:] = [folder, *(entry for entry in entries if entry != folder)]
+            sys.argv = [self.files[0]]
+        finders: Any = sys.meta_path
+        finders.insert(0, self)
+        self.is_entered = True
+        try:
+            yield
+        finally:
+            self.is_entered = False
+            if self in sys.meta_path:
+                finders = sys.meta_path
+                finders.remove(self)
+            sys.path, sys.argv = path, arguments
+            if sys.path != entries:
+                sys.path[:] = entries
+            self._modules = self._taken_out()
+            sys.modules.update(hidden)
+
+    def _hide(self) -> dict[str, ModuleType]:
+        """Take the process's own copies of such modules out of ``sys.modules``, so that the world makes its own."""
+        if self._hidden is None:
+            self._hidden = [name for name, module in list(sys.modules.items()) if self._could_be_own(name, module)]
+        return {name: sys.modules.pop(name) for name in self._hidden if name in sys.modules}
+
+    def _taken_out(self) -> dict[str, ModuleType]:
+        return {name: sys.modules.pop(name) for name in sorted(self.names) if name in sys.modules}
+
+    def fresh(self) -> None:
+        """Forget the modules of the last execution, so that the next one loads them again."""
+        gone = self._taken_out() if self.is_entered else self._modules
+        for name, module in gone.items():
+            above, _, last = name.rpartition(".")
+            package = sys.modules.get(above)
+            if package is not None and vars(package).get(last) is module:  # the package itself is not the program's
+                delattr(package, last)
+        self._modules = {}
+        self.names.clear()
+
+    def forget_places(self) -> None:
+        """Discard what is known of where modules are, so that they are searched for again."""
+        self._found.clear()
+        self._allowed.clear()
+        self._hidden = None
+        for finder in list(sys.path_importer_cache.values()):
+            if isinstance(finder, FileFinder):
+                finder.invalidate_caches()  # files may have been written a moment ago
+
+    def is_own(self, name: str, module: object) -> bool:
+        """True for an entry of ``sys.modules`` that belongs to this world."""
+        spec = getattr(module, "__spec__", None)
+        return name in self.names or isinstance(getattr(spec, "loader", None), ProgramLoader)
+
+    def add(self, name: str, module: ModuleType) -> None:
+        """Make a module an entry of ``sys.modules``, unless it would replace one that is not the program's."""
+        if name in self.names or name not in sys.modules:
+            self.names.add(name)
+            sys.modules[name] = module
+
+    # -- where modules are ---------------------------------------------------------------------------
+
+    def include(self, tops: Iterable[str]) -> None:
+        """Load installed packages into the world that use threads, or need one that does, if the program imports them.
+
+        Args:
+            tops: names of packages that a file of the program imports.
+        """
+        for top in tops:
+            new = packages_with_threads(top) - self.inside - self.with_threads
+            if new:
+                self.with_threads |= new
+                self._hidden = None
+                if self.is_entered:
+                    self._hides.update(self._hide())
+
+    def _is_here(self, top: str) -> bool:
+        return top in self.inside or top in self.with_threads
+
+    def _could_be_own(self, name: str, module: object) -> bool:
+        """True for a module of the process that a program may have as its own."""
+        if self._is_here(name.partition(".")[0]):
+            return name not in self.names and isinstance(getattr(module, "__file__", None), str | None)
+        return _could_be_own(name, module)
+
+    def allow(self, name: str) -> None:
+        """Note that a file of the program imports this module, as opposed to the harness or a library."""
+        self._allowed.add(name)
+
+    def spec(self, name: str, file: str) -> ModuleSpec:
+        """Return the spec of a module of the program in this file."""
+        inside = [str(Path(file).parent)] if Path(file).name == INIT else None
+        return self._spec(name, file, inside)
+
+    def _spec(self, name: str, file: str, inside: list[str] | None) -> ModuleSpec:
+        loader = ProgramLoader(name, file, self._execute)
+        spec = spec_from_file_location(name, file, loader=loader, submodule_search_locations=inside)
+        assert spec is not None
+        return spec
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> ModuleSpec | None:
+        """Return the spec of a module, if it is one of the program's own; for Python's import machinery."""
+        if self._searching:
+            return None
+        top = name.partition(".")[0]
+        if top in OUTSIDE:
+            return self._outside_spec(name) if path is None else None
+        if not (self.as_script or top in self._allowed):
+            return None
+        key = (name, tuple(self._search_path() if path is None else path))
+        if key not in self._found:
+            spec = self._searched(name, path, target)
+            if spec is None or not (_is_own(spec) or (self._is_here(top) and _is_source(spec))):
+                return spec
+            if spec.origin is None or not spec.has_location:  # a namespace package
+                self.names.add(name)
+                return spec
+            inside = spec.submodule_search_locations
+            self._found[key] = spec.origin, None if inside is None else list(inside)
+        file, inside = self._found[key]
+        self.names.add(name)
+        return self._spec(name, file, inside)
+
+    def _search_path(self) -> list[str]:
+        if self.as_script:
+            return sys.path
+        return [*(package_of(file)[1] for file in self.files), *sys.path]
+
+    def _outside_spec(self, name: str) -> ModuleSpec | None:
+        """Return the spec of a module of the standard library, which no file beside the program replaces here."""
+        if not self.as_script:
+            return None
+        for finder in (BuiltinImporter, FrozenImporter):
+            spec = finder.find_spec(name)
+            if spec is not None:
+                return spec
+        return PathFinder.find_spec(name, self._outside)
+
+    def _searched(self, name: str, path: Sequence[str] | None, target: Any) -> ModuleSpec | None:
+        """Return the spec that the other finders have for a module, such as those of editable installs."""
+        if not self.as_script:
+            return PathFinder.find_spec(name, self._search_path() if path is None else path)
+        self._searching = True
+        try:
+            for finder in sys.meta_path:
+                find = getattr(finder, "find_spec", None)
+                spec: ModuleSpec | None = find(name, path, target) if find is not None else None
+                if spec is not None:
+                    return spec
+        finally:
+            self._searching = False
+        return None
+
+
+def _is_own(spec: ModuleSpec) -> bool:
+    """True for a source file, or a package without ``__init__.py``, that is not installed.
+
+    Where a finder of somebody else's brings a loader of its own, which may transform the source, it is left alone. The
+    one of pytest, which rewrites assert statements, is replaced.
+    """
+    if _is_source(spec):
+        return spec.origin is not None and is_own_file(spec.origin)
+    if spec.origin is None and spec.submodule_search_locations is not None:
+        return all(map(is_own_file, spec.submodule_search_locations))
+    return False
+
+
+def _is_source(spec: ModuleSpec) -> bool:
+    loader = spec.loader
+    return type(loader) is SourceFileLoader or type(loader).__module__ == "_pytest.assertion.rewrite"
+
+
+def _could_be_own(name: str, module: object) -> bool:
+    """True for a module of the process that a program may have as its own."""
+    if name.partition(".")[0] in OUTSIDE or name in ("__main__", "__mp_main__") or not isinstance(module, ModuleType):
+        return False
+    names = vars(module)
+    file = names.get("__file__")
+    if isinstance(file, str):
+        return file.endswith(".py") and is_own_file(file)
+    spec = names.get("__spec__")
+    return isinstance(spec, ModuleSpec) and spec.submodule_search_locations is not None and _is_own(spec)
