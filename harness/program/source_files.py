@@ -4,38 +4,44 @@ from __future__ import annotations
 
 import ast
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
 from harness.world.loader.load_error import LoadError
-from harness.world.loader.module_paths import OUTSIDE, file_of, installed, package_of, shadow
+from harness.world.loader.module_paths import OUTSIDE, is_own_file, module_file, package_of, shadow
 from harness.world.loader.source import parse
 
 
 def source_files(first: str, inside: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the file and the files that it imports, directly or not, in an order that depends only on their text.
 
-    Modules are looked for as an import statement would: in the file's folder, in the folder above its package, and
-    on the path. Installed modules are left out, and so are modules without a file.
+    Modules are looked for as an import statement would: in the folder that the first file is imported from, and on the
+    path. Installed modules are left out, and so are modules without a file.
 
     Args:
         first: the file.
         inside: installed packages that are not left out.
     """
     found = [first]
+    places = [package_of(first)[1], *sys.path]
     for file in found:
-        for name in _imported(file):
-            found += [one for one in _files(name, file, inside) if one not in found]
+        for name in _imported(file, around=file == first):
+            found += [one for one in _files(name, file, places, inside) if one not in found]
     return tuple(found)
 
 
-def _imported(file: str) -> list[str]:
-    """Return the full names of the modules that a file may import; ``from a import b`` may import ``a.b``, too."""
+def _imported(file: str, *, around: bool) -> list[str]:
+    """Return the full names of the modules that a file may import; ``from a import b`` may import ``a.b``, too.
+
+    Args:
+        file: the file.
+        around: its own package counts, too, because it is imported before the file.
+    """
     try:
         tree = parse(file)[0]
     except LoadError:
         return []
     package = package_of(file)[0]
-    names: dict[str, None] = {}
+    names: dict[str, None] = {package: None} if around else {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names.update(dict.fromkeys(alias.name for alias in node.names))
@@ -50,17 +56,15 @@ def _may_be_own(top: str, file: str) -> bool:
     return top not in OUTSIDE or shadow(top, file) is not None
 
 
-def _files(name: str, importer: str, inside: frozenset[str]) -> list[str]:
+def _files(name: str, importer: str, places: Sequence[str], inside: frozenset[str]) -> list[str]:
     """Return the files that the import of a dotted name runs, outermost first; [] if the program does not own it."""
-    parts = name.split(".")
-    for place in (str(Path(importer).parent), package_of(importer)[1], *sys.path):
-        folder, found = Path(place or "."), list[str]()
-        for part in parts:
-            file = file_of(folder, part)
-            if file is None or (parts[0] not in inside and installed(str(file.resolve()))):
-                break
+    parts, found = name.split("."), list[str]()
+    if parts[0] in OUTSIDE:
+        places = [package_of(importer)[1]]
+    for part in parts:
+        file, places = module_file(part, places)
+        if file is not None and (parts[0] in inside or is_own_file(str(file))):
             found.append(str(file))
-            folder = folder / part
-        if found:
-            return found
-    return []
+        if not places or (file is not None and str(file) not in found):
+            break
+    return found

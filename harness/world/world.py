@@ -99,6 +99,8 @@ class World:
         trees = {path: source.tree for path, source in self.loader.files.items()}
         scheduler.rules.start_points = any(map(sees_starts, trees.values()))
         scheduler.rules.end_points = any(map(sees_ends, trees.values()))
+        # a module that is imported later may have special methods: the first execution must not differ from the others
+        scheduler.hooked = self.loader.changing is None
         unreleased = UnreleasedLocks(self.positions.frame_of, watched_lines(trees))
         kinds = (self.library.lock_type, self.library.rlock_type, threading.Semaphore)
         unreleased.watch(kinds, lambda: scheduler.current)

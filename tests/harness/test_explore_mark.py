@@ -63,6 +63,10 @@ def test_a_wrong_mark_fails_with_a_sentence(tested):
         def test_fixture(tmp_path): pass
         """)
     done.assert_outcomes(failed=3)
-    for sentence in ("takes schedules, *strategy, not tries", "there is no strategy 'luck'", "is for functions"):
+    for sentence in (
+        "takes schedules, *strategy, inside, not tries",
+        "there is no strategy 'luck'",
+        "is for functions",
+    ):
         done.stdout.fnmatch_lines([f"*{sentence}*"])
     done.stdout.no_fnmatch_line("*harness*marked.py*")

@@ -12,7 +12,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from harness.world.loader.module_paths import OUTSIDE, file_of, installed
+from harness.world.loader.module_paths import INIT, OUTSIDE, file_of, installed
 
 TESTING = frozenset({"_pytest", "pluggy", "hypothesis", "greenlet", "iniconfig", "_hypothesis_pytestplugin"})
 """Packages that run tests: they run outside the world."""
@@ -27,7 +27,7 @@ MOST_FILES = 1_000
 
 
 def search_path() -> tuple[str, ...]:
-    """Return the folders in which installed packages are looked for."""
+    """Return the folders that are searched for installed packages."""
     return tuple(sys.path)
 
 
@@ -47,7 +47,8 @@ def _file(top: str, path: tuple[str, ...]) -> Path | None:
     if top in OUTSIDE or top in TESTING:
         return None
     for folder in path:
-        file = file_of(Path(folder or os.curdir), top)
+        inside = Path(folder or os.curdir) / top
+        file = file_of(inside.parent, top) or (inside if inside.is_dir() else None)  # a folder: a namespace package
         if file is not None:
             return file if installed(str(file.resolve())) else None
     return None
@@ -84,10 +85,10 @@ def _content(top: str, path: tuple[str, ...]) -> tuple[bool, frozenset[str]]:
 
 
 def _files(file: Path) -> list[str]:
-    if file.name != "__init__.py":
+    if file.suffix == ".py" and file.name != INIT:
         return [str(file)]
     found: list[str] = []
-    for folder, _, names in os.walk(file.parent):
+    for folder, _, names in os.walk(file.parent if file.name == INIT else file):
         found += [os.path.join(folder, name) for name in names if name.endswith((".py", *OF_C))]
         if len(found) > MOST_FILES:
             break

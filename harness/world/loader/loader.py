@@ -16,7 +16,7 @@ from typing import Any
 
 from harness.world.loader.importer import Importer
 from harness.world.loader.load_error import StopLoading, load_error
-from harness.world.loader.module_paths import INIT, OUTSIDE, module_name, package_of
+from harness.world.loader.module_paths import INIT, OUTSIDE, is_own_file, module_name, package_of
 from harness.world.loader.module_snapshot import Snapshot
 from harness.world.loader.own_modules import OwnModules
 from harness.world.loader.source import LoadedSource, changing_attributes_of, compile_source, parse
@@ -125,7 +125,8 @@ class Loader:
     def _package_around(self, path: str) -> ModuleType | None:
         """Return the package of a file, which is imported first; None if it has none, or cannot import any."""
         name = package_of(path)[0]
-        if not (name and self.own.as_script) or name.partition(".")[0] in OUTSIDE or Path(path).name == INIT:
+        imports = name and self.own.as_script and is_own_file(path) and name.partition(".")[0] not in OUTSIDE
+        if not imports or Path(path).name == INIT:
             return None
         builtins.__import__(name)
         return sys.modules[name]

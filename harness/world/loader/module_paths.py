@@ -6,6 +6,7 @@ import os
 import site
 import sys
 import sysconfig
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -35,6 +36,25 @@ def file_of(folder: Path, name: str) -> Path | None:
         if file.is_file():
             return file
     return None
+
+
+def module_file(name: str, places: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """Return the file of a module, and the folders in which modules inside it are.
+
+    Args:
+        name: the last part of the module's name.
+        places: the folders to look in, in this order. A folder without ``__init__.py`` is a package only if none of
+            them has the module (Python's language reference, section 5.3, "Namespace packages").
+    """
+    portions: list[str] = []
+    for place in places:
+        folder = Path(place or os.curdir)
+        file = file_of(folder, name)
+        if file is not None:
+            return file, [str(file.parent)] if file.name == INIT else []
+        if (folder / name).is_dir():
+            portions.append(str(folder / name))
+    return None, portions
 
 
 @lru_cache(maxsize=CACHED)

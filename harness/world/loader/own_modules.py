@@ -214,7 +214,7 @@ class OwnModules:
         return [*(package_of(file)[1] for file in self.files), *sys.path]
 
     def _outside_spec(self, name: str) -> ModuleSpec | None:
-        """Return the spec of a module of the standard library, which no file beside the program replaces here."""
+        """Return the spec of a module of the standard library; the program's folder is not searched for it."""
         if not self.as_script:
             return None
         for finder in (BuiltinImporter, FrozenImporter):

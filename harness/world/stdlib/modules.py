@@ -20,7 +20,7 @@ from typing import Any
 
 from harness.world.stdlib.logging_state import LoggingState
 from harness.world.stdlib.pristine_names import PristineNames
-from harness.world.stdlib.process_state import ClassState, class_states, exit_functions
+from harness.world.stdlib.process_state import ClassState, class_states, exit_functions, quiet_os
 from harness.world.stdlib.random_numbers import RandomNumbers
 from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
 
@@ -88,16 +88,6 @@ def compile_ahead() -> None:
         _code(name)
 
 
-def _quiet_os() -> ModuleType:
-    """Make an ``os`` in which modules cannot register the hooks that would stay in the real one."""
-    import os
-
-    module = ModuleType("os")
-    vars(module).update(vars(os))
-    vars(module)["register_at_fork"] = lambda **hooks: None
-    return module
-
-
 def _absolute(name: str, globals: Mapping[str, Any] | None, level: int) -> str:
     """Return the full name of a module that is imported relatively."""
     return importlib.util.resolve_name("." * level + name, (globals or {})["__package__"])
@@ -124,7 +114,7 @@ class StandardLibrary:
         self._thread = thread
         self.lock_type: type = vars(thread)["LockType"]
         self.rlock_type: type = vars(thread)["RLock"]
-        self._os = _quiet_os()
+        self._os = quiet_os()
         self._instrument = instrument
         self._builtins = {**vars(builtins), "__import__": self._import, "__lazy_import__": self._lazy_import}
         self.threading = self.load("threading")

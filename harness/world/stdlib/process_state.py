@@ -211,3 +211,11 @@ def exit_functions() -> ModuleType:
         _ncallbacks=lambda: len(registered),
     )
     return module
+
+
+def quiet_os() -> ModuleType:
+    """Return an ``os`` in which modules cannot register the hooks that would stay in the real one."""
+    module = ModuleType("os")
+    vars(module).update(vars(os))
+    vars(module)["register_at_fork"] = lambda **hooks: None
+    return module

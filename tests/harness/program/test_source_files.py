@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
     ("first", "more"),
     [
         ("main.py", "helper other shop/__init__ shop/cell shop/locks shop/deep/__init__ shop/deep/more queue"),
-        ("shop/locks.py", "queue"),
+        ("shop/locks.py", "queue shop/__init__ shop/cell shop/deep/__init__ shop/deep/more"),
         ("broken.py", ""),
         ("shop/deep/more.py", "shop/__init__ shop/locks shop/cell shop/deep/__init__ queue"),
     ],

@@ -11,6 +11,7 @@ import pytest
 from harness.program.clause import Clause
 from harness.program.function import Function
 from harness.stress import Stress
+from harness.world.loader.own_modules import ProgramLoader
 
 HERE = Path(__file__).parent
 
@@ -50,7 +51,11 @@ def _nothing_is_left_behind():
     assert idents() <= before[0]
     assert real_threading() == before[1]
     assert (sys.getswitchinterval(), sys.stdout) == before[2:4]
-    assert not {name for name in set(sys.modules) - before[4] if name.startswith("kata_world.")}
+    assert not {name for name in set(sys.modules) - before[4] if isinstance(_loader(name), ProgramLoader)}
+
+
+def _loader(name):
+    return getattr(getattr(sys.modules[name], "__spec__", None), "loader", None)
 
 
 def idents():

@@ -67,7 +67,8 @@ def test_threads_that_a_library_starts_are_found_out(explored):
             Server().process_request(0.3, 1)
         """)
     assert (result.verdict, result.message) == (
-        Verdict.ERROR, "a library started a thread of its own, which no schedule controls."
+        Verdict.ERROR,
+        "program.py line 7: socketserver starts a thread of the operating system, which no schedule controls.",
     )  # fmt: skip
     for thread in threading.enumerate():
         if "(poll)" in thread.name:

@@ -106,14 +106,14 @@ class Suite:
             spec = importlib.util.find_spec(name)
             if spec is None or spec.origin is None:
                 continue
-            loader._compile(spec.origin, Path(spec.origin).read_text(encoding="utf-8"), False)
-            module = loader._module(spec.origin)
-            module.__package__ = parent
+            rewritten = loader.own.spec(name, spec.origin)
+            module = importlib.util.module_from_spec(rewritten)
             library.modules[name] = module
             holder = library.load(parent)
             holder.__path__ = list(importlib.import_module(parent).__path__)
             setattr(holder, name.rpartition(".")[2], module)
-            exec(loader.files[spec.origin].code, vars(module))
+            assert rewritten.loader is not None
+            rewritten.loader.exec_module(module)
 
     def _import_helper(self) -> Any:
         """``import_helper`` whose imports are the world's."""
