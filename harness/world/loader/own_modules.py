@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from harness.world.loader.installed_packages import packages_with_threads
-from harness.world.loader.module_paths import INIT, OUTSIDE, is_own_file, package_of
+from harness.world.loader.module_paths import INIT, OUTSIDE, file_of, is_own_file, package_of
 
 Execute = Callable[[ModuleType, str], None]
 
@@ -153,7 +153,10 @@ class OwnModules:
         Args:
             tops: names of packages that a file of the program imports.
         """
+        folders = [Path(package_of(file)[1]) for file in self.files]
         for top in tops:
+            if any(file_of(folder, top) is not None for folder in folders):  # the program's own hides it
+                continue
             new = packages_with_threads(top) - self.inside - self.with_threads
             if new:
                 self.with_threads |= new

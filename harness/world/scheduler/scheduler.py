@@ -310,11 +310,8 @@ class Scheduler:
     def admit(self, what: str, advice: str = "") -> None:
         """Note that something ran outside of the model, so that nothing is proved of the program.
 
-        While no other thread is alive, the order of what unknown code does is the same in every schedule.
-
-        Args:
-            what: the code, or what it is about.
-            advice: what to do about it, to end the sentence with; "" for nothing.
+        While no other thread is alive, the order of what unknown code does is the same in every schedule. The sentence
+        ends with the advice.
         """
         if not self.doubtful and not self.silent and sum(not thread.done for thread in self.threads) > 1:
             self.doubtful = f"{what}{self._where()} runs outside the model{advice}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import threading
 from pathlib import Path
 from textwrap import dedent
 
@@ -70,9 +69,6 @@ def test_threads_that_a_library_starts_are_found_out(explored):
         Verdict.ERROR,
         "program.py line 7: socketserver starts a thread of the operating system, which no schedule controls.",
     )  # fmt: skip
-    for thread in threading.enumerate():
-        if "(poll)" in thread.name:
-            thread.join()
 
 
 WAYS_TO_DIFFER = {
