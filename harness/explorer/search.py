@@ -267,6 +267,9 @@ class Search(Executor):
             if not self._more():
                 return
             outcome = self.try_one(strategy)
+            if self.world.loader.warmed:  # it has executed installed packages, and later schedules do not
+                self.world.loader.warmed = False
+                outcome = self.try_one(strategy)
             if outcome.ending != "redundant":
                 self.tried += 1
                 traced = self.traced

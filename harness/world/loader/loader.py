@@ -15,6 +15,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from harness.world.loader.importer import Importer
+from harness.world.loader.kept_packages import KeptPackages
 from harness.world.loader.load_error import StopLoading, load_error
 from harness.world.loader.module_paths import INIT, OUTSIDE, is_own_file, module_name, package_of
 from harness.world.loader.module_snapshot import Snapshot
@@ -44,6 +45,8 @@ class Loader:
         changing: attributes that may change after ``__init__``; None for any.
         loading: number of ``load`` calls in progress.
         outside: the installed packages that are loaded as they are, and not rewritten.
+        packages: the installed packages that are executed only once.
+        warmed: they have been executed since this was last set to False.
     """
 
     def __init__(
@@ -63,6 +66,8 @@ class Loader:
         self.loading = 0
         self.process = ProcessState()
         self.outside: dict[str, None] = {}
+        self.packages = KeptPackages()
+        self.warmed = False
         self._plain: dict[str, CodeType] = {}
         self.own = OwnModules(self._execute, inside, as_script=own_first)
         self.process.is_own = self.own.is_own
@@ -152,6 +157,9 @@ class Loader:
         finally:
             self.loading -= 1
             vars(spec)["_initializing"] = False
+        installed = self.own.installed_ones()
+        if self.loading == 0 and installed.keys() != self.packages.modules.keys() and self.library.is_alone():
+            self.warmed = self.packages.record(installed)
         # a module whose top level performs operations has to be executed again each time
         if (
             self._is_alone(name)
@@ -166,7 +174,8 @@ class Loader:
         """True when the program has loaded no other modules of its own, but for packages in which nothing happens."""
         if self._importer.shadows:
             return False
-        others = [sys.modules.get(other) for other in self.own.names if other != name]
+        kept = self.packages.modules
+        others = [sys.modules.get(other) for other in self.own.names if other != name and other not in kept]
         return all(
             f"{name}.".startswith(f"{module.__name__}.") and _is_bare(self.files.get(module.__file__ or ""))
             for module in others
@@ -204,7 +213,9 @@ class Loader:
 
     def fresh(self) -> None:
         """Forget the imported modules of the program's own, so that the next execution loads them again."""
-        self.own.fresh()
+        self.own.fresh(self.packages.modules)
+        self.packages.restore()
+        self.process.kept = self.packages.modules
         self._importer.shadows.clear()
 
     def forget_missing(self) -> None:
@@ -214,6 +225,7 @@ class Loader:
 
     def leave(self) -> None:
         """Forget the program's modules, and put back what the last execution has changed in the process."""
+        self.packages.forget()
         with self.own.entered():
             self.fresh()
             self.process.restore()

@@ -10,12 +10,12 @@ All of this is in place only while the world is entered. Then the process has it
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.machinery import BuiltinImporter, FileFinder, FrozenImporter, ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from harness.world.loader.installed_packages import packages_with_threads
@@ -114,16 +114,29 @@ class OwnModules:
     def _taken_out(self) -> dict[str, ModuleType]:
         return {name: sys.modules.pop(name) for name in sorted(self.names) if name in sys.modules}
 
-    def fresh(self) -> None:
-        """Forget the modules of the last execution, so that the next one loads them again."""
+    def installed_ones(self) -> dict[str, ModuleType]:
+        """Return the modules of installed packages that are loaded in this world, while it is entered."""
+        names = [name for name in self.names if self._is_here(name.partition(".")[0])]
+        return {name: sys.modules[name] for name in names if name in sys.modules}
+
+    def fresh(self, kept: Mapping[str, ModuleType] = MappingProxyType({})) -> None:
+        """Forget the modules of the last execution, so that the next one loads them again.
+
+        Args:
+            kept: modules that are not forgotten.
+        """
         gone = self._taken_out() if self.is_entered else self._modules
         for name, module in gone.items():
+            if name in kept:
+                continue
             above, _, last = name.rpartition(".")
             package = sys.modules.get(above)
             if package is not None and vars(package).get(last) is module:  # the package itself is not the program's
                 delattr(package, last)
-        self._modules = {}
-        self.names.clear()
+        self._modules = {} if self.is_entered else dict(kept)
+        if self.is_entered:
+            sys.modules.update(kept)
+        self.names = set(kept)
 
     def forget_places(self) -> None:
         """Discard what is known of where modules are, so that they are searched for again."""

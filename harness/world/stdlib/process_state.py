@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from operator import is_
 from types import ModuleType
@@ -106,10 +106,12 @@ class ProcessState:
     Attributes:
         is_own: tells the entries of ``sys.modules`` that are modules of the program, by name and value; others look
             after those.
+        kept: entries of ``sys.modules`` that stay.
     """
 
     def __init__(self) -> None:
         self.is_own: Callable[[str, object], bool] = lambda name, module: False
+        self.kept: Mapping[str, ModuleType] = {}
         self._modules: dict[str, ModuleState] = {}
         self._environment: dict[Any, Any] | None = None
         self._folder = ""
@@ -158,7 +160,7 @@ class ProcessState:
         if sys.getrecursionlimit() != self._recursion:
             sys.setrecursionlimit(self._recursion)
         for name, module in list(sys.modules.items()):
-            if before.get(name) is module:
+            if before.get(name) is module or name in self.kept:
                 continue
             if name in before:
                 sys.modules[name] = before[name]
