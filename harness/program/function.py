@@ -26,11 +26,13 @@ class Function:
     Attributes:
         target: the file.
         function: its name, with dots for a function inside a class.
+        path: where modules are searched for; () for the path of this process.
     """
 
     target: str
     function: str
     clause: str | None = None
+    path: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -40,12 +42,12 @@ class Function:
     @property
     def files(self) -> tuple[str, ...]:
         """The file, and the program's own files that it imports."""
-        return source_files(self.target)
+        return source_files(self.target, self.path)
 
     def world(self) -> World:
         """A world without restrictions."""
         self._find(parse(self.target)[0])
-        return World(self.target)
+        return World(self.target, path=self.path)
 
     def _find(self, tree: ast.Module) -> None:
         names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]

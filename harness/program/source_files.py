@@ -11,14 +11,18 @@ from harness.world.loader.module_paths import OUTSIDE, is_own_file, module_file,
 from harness.world.loader.source import parse
 
 
-def source_files(first: str) -> tuple[str, ...]:
+def source_files(first: str, path: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the file and the files that it imports, directly or not, in an order that depends only on their text.
 
     Modules are looked for as an import statement would: in the folder that the first file is imported from, and on the
     path. Installed modules are left out, and so are modules without a file.
+
+    Args:
+        first: the file.
+        path: the path; () for that of this process.
     """
     found = [first]
-    places = [package_of(first)[1], *sys.path]
+    places = [package_of(first)[1], *(path or sys.path)]
     for file in found:
         for name in _imported(file, around=file == first):
             found += [one for one in _files(name, file, places) if one not in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
@@ -54,6 +54,7 @@ class World:
         policy: what the target may use, if it is limited.
         over_notify: ``Condition.notify`` may wake any waiters, and more of them than it was asked to.
         no_sleep: waiting by ``time.sleep`` in the target counts as a busy wait.
+        path: where the program's modules are searched for, after its folder; () for the path of this process.
 
     Raises:
         LoadError: a file cannot be parsed.
@@ -66,6 +67,7 @@ class World:
         policy: Policy | None = None,
         over_notify: bool = False,
         no_sleep: bool = False,
+        path: Sequence[str] = (),
     ) -> None:
         self.target = target
         self.files = files
@@ -88,6 +90,7 @@ class World:
             threading.Thread,
         )
         self.loader = Loader(self.library, self._names(), self._blocked_apis, own_first=policy is None)
+        self.loader.own.path = path
         self.positions.files = self.loader.files
         self.every = frozenset({target, *files})
         self.loader.prepare([target, *files], frozenset(files or [target]))

@@ -52,6 +52,7 @@ class OwnModules:
     Attributes:
         names: the names of those that this execution has looked up.
         files: the program's first files: their folders are searched.
+        path: where modules are searched for besides; () for ``sys.path`` as it is.
     """
 
     def __init__(self, execute: Execute, *, as_script: bool) -> None:
@@ -59,6 +60,7 @@ class OwnModules:
         self.as_script = as_script
         self.names: set[str] = set()
         self.files: list[str] = []
+        self.path: Sequence[str] = ()
         self._modules: dict[str, ModuleType] = {}
         self._allowed: set[str] = set()
         self._found: dict[tuple[str, tuple[str, ...]], tuple[str, list[str] | None]] = {}
@@ -81,7 +83,7 @@ class OwnModules:
         self._outside = entries
         if self.as_script and self.files:
             folder = package_of(self.files[0])[1]
-            sys.path[:] = [folder, *(entry for entry in entries if entry != folder)]
+            sys.path[:] = [folder, *(entry for entry in self.path or entries if entry != folder)]
             sys.argv = [self.files[0]]
         finders: Any = sys.meta_path
         finders.insert(0, self)
@@ -182,7 +184,7 @@ class OwnModules:
     def _search_path(self) -> list[str]:
         if self.as_script:
             return sys.path
-        return [*(package_of(file)[1] for file in self.files), *sys.path]
+        return [*(package_of(file)[1] for file in self.files), *(self.path or sys.path)]
 
     def _outside_spec(self, name: str) -> ModuleSpec | None:
         """Return the spec of a module of the standard library; the program's folder is not searched for it."""
