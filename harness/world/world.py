@@ -15,6 +15,7 @@ from harness.world.diagnosis.signal_cycles import SignalCycles, is_open
 from harness.world.diagnosis.unreleased_locks import UnreleasedLocks, watched_lines
 from harness.world.loader.load_error import LoadError
 from harness.world.loader.loader import Loader
+from harness.world.loader.module_locks import ModuleLocks
 from harness.world.loader.source import parse
 from harness.world.outcome import Outcome
 from harness.world.positions import Positions
@@ -91,6 +92,7 @@ class World:
         )
         self.loader = Loader(self.library, self._names(), self._blocked_apis, own_first=policy is None)
         self.loader.own.path = path
+        self.loader.load_in_turn(ModuleLocks(self.library.rlock_type, scheduler))
         self.positions.files = self.loader.files
         self.every = frozenset({target, *files})
         self.loader.prepare([target, *files], frozenset(files or [target]))

@@ -181,6 +181,13 @@ class OwnModules:
         self.names.add(name)
         return self._spec(name, file, inside)
 
+    def finds(self, name: str) -> bool:
+        """True if a module of the program's own would be loaded under this name; its package is loaded already."""
+        above = name.rpartition(".")[0]
+        path = getattr(sys.modules[above], "__path__", ()) if above else None
+        spec = self.find_spec(name, path)
+        return spec is not None and name in self.names
+
     def _search_path(self) -> list[str]:
         if self.as_script:
             return sys.path
