@@ -146,7 +146,7 @@ class Importer:
                     self._load_one(locks, f"{name}.{part}")
 
     def _load_one(self, locks: ModuleLocks, name: str) -> bool:
-        """Load a module of the program's own, or wait until another thread has; False if it is none."""
+        """Load a module of the program's own, or wait until another thread has; False if there is no such module."""
         module = sys.modules.get(name)
         if module is not None:
             if self.own.is_own(name, module):
