@@ -13,7 +13,7 @@ from harness.report.sentences import fill
 from harness.result import Finding, Result
 from harness.token import Token
 from harness.verdict import Verdict
-from harness.workers.job import Job
+from harness.workers.job import Job, search_path
 from harness.workers.pool import WorkerPool
 from harness.world.loader.load_error import LoadError, StopLoading
 
@@ -70,7 +70,8 @@ def explore(
             raise ValueError(f"{program.name} is not a function at the top of its file, so jobs must be 1")
         job = Job(
             "explore", program.target, program.function,
-            schedules=schedules, seconds=seconds, seed=seed, strategy=strategy, inside=tuple(inside),
+            schedules=schedules, seconds=seconds, seed=seed, strategy=strategy, path=search_path(),
+            inside=tuple(inside),
         )  # fmt: skip
         with WorkerPool(jobs) as judges:
             return judges.search(job)

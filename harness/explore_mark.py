@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from harness.workers.job import Job
+from harness.workers.job import Job, search_path
 
 MARK = "explore"
 WORDS = {"schedules": 1_000, "seconds": None, "seed": 0, "strategy": "auto", "inside": ()}
@@ -48,5 +48,6 @@ def job(
     name = getattr(item, "originalname", None) or item.name
     return Job(
         "explore", str(item.path), name, schedules=words["schedules"], seconds=words["seconds"],
-        seed=words["seed"] + seed, strategy=words["strategy"], replay=replay, inside=tuple(words["inside"]),
+        seed=words["seed"] + seed, strategy=words["strategy"], replay=replay, path=search_path(),
+        inside=tuple(words["inside"]),
     )  # fmt: skip

@@ -44,7 +44,7 @@ class Closure:
     @property
     def files(self) -> tuple[str, ...]:
         """The file, and the program's own files that it imports."""
-        return source_files(self.target, self.inside)
+        return source_files(self.target, inside=self.inside)
 
     def world(self) -> World:
         """A world without restrictions."""

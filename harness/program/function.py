@@ -26,12 +26,14 @@ class Function:
     Attributes:
         target: the file.
         function: its name, with dots for a function inside a class.
+        path: where modules are searched for; () for the path of this process.
         inside: installed packages that are explored as its own modules are.
     """
 
     target: str
     function: str
     clause: str | None = None
+    path: tuple[str, ...] = ()
     inside: frozenset[str] = frozenset()
 
     @property
@@ -42,12 +44,12 @@ class Function:
     @property
     def files(self) -> tuple[str, ...]:
         """The file, and the program's own files that it imports."""
-        return source_files(self.target, self.inside)
+        return source_files(self.target, self.path, self.inside)
 
     def world(self) -> World:
         """A world without restrictions."""
         self._find(parse(self.target)[0])
-        return World(self.target, inside=self.inside)
+        return World(self.target, path=self.path, inside=self.inside)
 
     def _find(self, tree: ast.Module) -> None:
         names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]

@@ -5,13 +5,18 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from harness.world.loader.load_error import LoadError
 from harness.world.loader.module_paths import OUTSIDE, is_own_file, module_file, package_of, shadow
 from harness.world.loader.source import parse
 
+CACHED = 2_048
+"""Files whose import statements are cached: of a large program a search asks for them several times."""
 
-def source_files(first: str, inside: frozenset[str] = frozenset()) -> tuple[str, ...]:
+
+def source_files(first: str, path: Sequence[str] = (), inside: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the file and the files that it imports, directly or not, in an order that depends only on their text.
 
     Modules are looked for as an import statement would: in the folder that the first file is imported from, and on the
@@ -19,10 +24,11 @@ def source_files(first: str, inside: frozenset[str] = frozenset()) -> tuple[str,
 
     Args:
         first: the file.
+        path: the path; () for that of this process.
         inside: installed packages that are not left out.
     """
     found = [first]
-    places = [package_of(first)[1], *sys.path]
+    places = [package_of(first)[1], *(path or sys.path)]
     for file in found:
         for name in _imported(file, around=file == first):
             found += [one for one in _files(name, file, places, inside) if one not in found]
@@ -37,19 +43,32 @@ def _imported(file: str, *, around: bool) -> list[str]:
         around: its own package counts, too, because it is imported before the file.
     """
     try:
-        tree = parse(file)[0]
-    except LoadError:
+        raw = Path(file).read_bytes()
+    except OSError:
         return []
     package = package_of(file)[0]
     names: dict[str, None] = {package: None} if around else {}
+    for module, level, imported in _import_statements(file, raw):
+        above = package.split(".")[: len(package.split(".")) - level + 1] if level else []
+        base = ".".join([*above, *([module] if module else [])])
+        names.update(dict.fromkeys([base, *(f"{base}.{name}" for name in imported)]))
+    return [name for name in names if name.strip(".") and _may_be_own(name.partition(".")[0], file)]
+
+
+@lru_cache(maxsize=CACHED)
+def _import_statements(file: str, raw: bytes) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Return module, level and names of each import in a file; its content is an argument for the cache alone."""
+    try:
+        tree = parse(file)[0]
+    except LoadError:
+        return ()
+    found: list[tuple[str, int, tuple[str, ...]]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names.update(dict.fromkeys(alias.name for alias in node.names))
+            found += [(alias.name, 0, ()) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
-            base = ".".join([*above, *([node.module] if node.module else [])])
-            names.update(dict.fromkeys([base, *(f"{base}.{alias.name}" for alias in node.names)]))
-    return [name for name in names if name.strip(".") and _may_be_own(name.partition(".")[0], file)]
+            found.append((node.module or "", node.level, tuple(alias.name for alias in node.names)))
+    return tuple(found)
 
 
 def _may_be_own(top: str, file: str) -> bool:

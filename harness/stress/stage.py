@@ -81,7 +81,7 @@ class Stage:
         self.loader = Loader(self.library, self._names(), BlockedApis(lambda error: None, lambda: None))
         self.loader.files, self.loader.policies = self.world.loader.files, self.world.loader.policies
         self.loader.changing = self.world.loader.changing
-        self.loader.own.files = self.world.loader.own.files
+        self.loader.own.files, self.loader.own.path = self.world.loader.own.files, self.world.loader.own.path
         self.fixtures = StressContractEngine(registry, self.library.threading, seed)
         self.body = program.body(self, self.fixtures)
         self._outlived: list[BlockedThread] = []

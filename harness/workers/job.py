@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 
 from harness.program.clause import Clause
@@ -32,6 +34,7 @@ class Job:
         runs: runs on real threads.
         seed: of every random choice.
         replay: the token of a schedule to follow instead of searching.
+        path: of a function: where its program searches for modules, as in ``sys.path``; () for the worker's own path.
         inside: installed packages that are explored as the program's own modules are.
     """
 
@@ -51,15 +54,21 @@ class Job:
     first: tuple[str, ...] = ()
     strict_races: bool = False
     part: int | None = None
+    path: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
 
     def program(self) -> Program:
         """Return the program that the job is about."""
         if self.function is not None:
-            return Function(self.target, self.function, inside=frozenset(self.inside))
+            return Function(self.target, self.function, path=self.path, inside=frozenset(self.inside))
         return Clause(self.kata, self.contract, self.clause, self.target, self.public)
 
     @property
     def name(self) -> str:
         """The program's name, as in a result."""
         return self.kata if self.function is None else f"{self.target}::{self.function}"
+
+
+def search_path() -> tuple[str, ...]:
+    """Return the path on which this process searches for modules: what its tests import, a worker can import, too."""
+    return tuple(os.path.abspath(entry) for entry in sys.path)

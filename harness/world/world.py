@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
@@ -16,6 +16,7 @@ from harness.world.diagnosis.unreleased_locks import UnreleasedLocks, watched_li
 from harness.world.loader.installed_packages import is_installed_package
 from harness.world.loader.load_error import LoadError
 from harness.world.loader.loader import Loader
+from harness.world.loader.module_locks import ModuleLocks
 from harness.world.loader.source import parse
 from harness.world.outcome import Outcome
 from harness.world.positions import Positions
@@ -55,6 +56,7 @@ class World:
         policy: what the target may use, if it is limited.
         over_notify: ``Condition.notify`` may wake any waiters, and more of them than it was asked to.
         no_sleep: waiting by ``time.sleep`` in the target counts as a busy wait.
+        path: where the program's modules are searched for, after its folder; () for the path of this process.
         inside: installed packages that are explored as the program's own modules are.
 
     Raises:
@@ -68,6 +70,7 @@ class World:
         policy: Policy | None = None,
         over_notify: bool = False,
         no_sleep: bool = False,
+        path: Sequence[str] = (),
         inside: frozenset[str] = frozenset(),
     ) -> None:
         self.target = target
@@ -92,6 +95,8 @@ class World:
             threading.Thread,
         )
         self.loader = Loader(self.library, self._names(), self._blocked_apis, inside=inside, own_first=policy is None)
+        self.loader.own.path = path
+        self.loader.load_in_turn(ModuleLocks(self.library.rlock_type, scheduler))
         self.positions.files = self.loader.files
         self.every = frozenset({target, *files})
         self.loader.prepare([target, *files], frozenset(files or [target]))

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from harness.world.loader.module_locks import ModuleLocks
 from harness.world.loader.module_paths import OUTSIDE, WORLD, beside, file_of, shadow
 from harness.world.loader.own_modules import OwnModules
 from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
@@ -34,6 +35,7 @@ class Importer:
 
     Attributes:
         shadows: modules of the program's own that hide one of the standard library or of the harness, by name.
+        locks: of modules that are being loaded; None on real threads, where Python has its own.
         missing: names that no module beside the program hides, with the importing file.
     """
 
@@ -52,6 +54,7 @@ class Importer:
         self.blocked_apis = blocked_apis
         self.shadows: dict[str, ModuleType] = {}
         self.own = own
+        self.locks: ModuleLocks | None = None
         self.missing: set[tuple[str, str]] = set()
 
     def import_function(self, path: str, policy: Policy | None) -> Callable[..., Any]:
@@ -120,8 +123,42 @@ class Importer:
                 return self._python(name, globals, locals, fromlist, level)
         package = (globals or {}).get("__package__") or "" if level else name
         self.own.allow(package.partition(".")[0])
+        if self.locks is not None and package.partition(".")[0] not in OUTSIDE:
+            try:
+                wanted = importlib.util.resolve_name("." * level + name, package) if level else name
+            except ImportError:
+                wanted = ""
+            if wanted:
+                self._load_in_turn(self.locks, wanted, fromlist or ())
         with self.library.busy():
             return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+    def _load_in_turn(self, locks: ModuleLocks, name: str, fromlist: tuple[str, ...]) -> None:
+        """Load what an import statement needs of the program's own modules, each while its lock is held."""
+        parts = name.split(".")
+        for count in range(1, len(parts) + 1):
+            if not self._load_one(locks, ".".join(parts[:count])):
+                return
+        names = vars(sys.modules[name])
+        if "__path__" in names and "__getattr__" not in names:
+            for part in fromlist:
+                if part not in names or f"{name}.{part}" in sys.modules:
+                    self._load_one(locks, f"{name}.{part}")
+
+    def _load_one(self, locks: ModuleLocks, name: str) -> bool:
+        """Load a module of the program's own, or wait until another thread has; False if there is no such module."""
+        module = sys.modules.get(name)
+        if module is not None:
+            if self.own.is_own(name, module):
+                locks.wait(name)
+            return name in sys.modules
+        if not self.own.finds(name):
+            return False
+        with locks.around(name):
+            if name not in sys.modules:
+                with self.library.busy():
+                    builtins.__import__(name)
+        return name in sys.modules
 
     def _relative(
         self,

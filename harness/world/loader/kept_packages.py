@@ -13,7 +13,9 @@ from types import FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
 CONTAINERS = (list, dict, set, deque, OrderedDict, defaultdict)
-FOREIGN = frozenset({"threading", "_thread", "queue", "logging", "weakref", "collections", "functools", "concurrent"})
+FOREIGN = frozenset(
+    "threading _thread queue logging weakref _weakrefset collections functools contextlib concurrent sched".split()
+)
 """Modules of the standard library whose objects are recorded as those of a package are."""
 NOT_FIELDS = frozenset({"__dict__", "__weakref__", "__slots__", "__class__"})
 MOST = 50_000

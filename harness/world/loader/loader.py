@@ -17,6 +17,7 @@ from typing import Any
 from harness.world.loader.importer import Importer
 from harness.world.loader.kept_packages import KeptPackages
 from harness.world.loader.load_error import StopLoading, load_error
+from harness.world.loader.module_locks import ModuleLocks
 from harness.world.loader.module_paths import INIT, OUTSIDE, is_own_file, module_name, package_of
 from harness.world.loader.module_snapshot import Snapshot
 from harness.world.loader.own_modules import OwnModules
@@ -72,6 +73,14 @@ class Loader:
         self.own = OwnModules(self._execute, inside, as_script=own_first)
         self.process.is_own = self.own.is_own
         self._importer = Importer(library, blocked_apis, self.own, self.process, own_first=own_first)
+
+    def load_in_turn(self, locks: ModuleLocks) -> None:
+        """Let threads that import the same module load it one after the other, from now on.
+
+        Args:
+            locks: of the modules.
+        """
+        self._importer.locks = locks
 
     def prepare(self, paths: list[str], explain: frozenset[str] = frozenset()) -> None:
         """Parse and compile files that access each other's objects.
@@ -217,6 +226,8 @@ class Loader:
         self.packages.restore()
         self.process.kept = self.packages.modules
         self._importer.shadows.clear()
+        if self._importer.locks is not None:
+            self._importer.locks.fresh()
 
     def forget_missing(self) -> None:
         """Discard what is known of where modules are, so that they are searched for again."""

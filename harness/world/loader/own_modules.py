@@ -54,6 +54,7 @@ class OwnModules:
     Attributes:
         names: the names of those that this execution has looked up.
         files: the program's first files: their folders are searched.
+        path: where modules are searched for besides; () for ``sys.path`` as it is.
         with_threads: installed packages that are loaded into the world as they are, because they use threads.
     """
 
@@ -64,6 +65,7 @@ class OwnModules:
         self.as_script = as_script
         self.names: set[str] = set()
         self.files: list[str] = []
+        self.path: Sequence[str] = ()
         self._modules: dict[str, ModuleType] = {}
         self._allowed: set[str] = set()
         self._found: dict[tuple[str, tuple[str, ...]], tuple[str, list[str] | None]] = {}
@@ -87,7 +89,7 @@ class OwnModules:
         self._outside = entries
         if self.as_script and self.files:
             folder = package_of(self.files[0])[1]
-            sys.path[:] = [folder, *(entry for entry in entries if entry != folder)]
+            sys.path[:] = [folder, *(entry for entry in self.path or entries if entry != folder)]
             sys.argv = [self.files[0]]
         finders: Any = sys.meta_path
         finders.insert(0, self)
@@ -224,10 +226,17 @@ class OwnModules:
         self.names.add(name)
         return self._spec(name, file, inside)
 
+    def finds(self, name: str) -> bool:
+        """True if a module of the program's own would be loaded under this name; its package is loaded already."""
+        above = name.rpartition(".")[0]
+        path = getattr(sys.modules[above], "__path__", ()) if above else None
+        spec = self.find_spec(name, path)
+        return spec is not None and name in self.names
+
     def _search_path(self) -> list[str]:
         if self.as_script:
             return sys.path
-        return [*(package_of(file)[1] for file in self.files), *sys.path]
+        return [*(package_of(file)[1] for file in self.files), *(self.path or sys.path)]
 
     def _outside_spec(self, name: str) -> ModuleSpec | None:
         """Return the spec of a module of the standard library; the program's folder is not searched for it."""

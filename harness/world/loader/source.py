@@ -50,9 +50,7 @@ def parse(path: str) -> tuple[ast.Module, str]:
     """
     name = Path(path).name
     try:
-        with open(path, "rb") as file:
-            raw = file.read()
-        text = importlib.util.decode_source(raw)
+        text = importlib.util.decode_source(Path(path).read_bytes())
         return _tree(path, text), text
     except FileNotFoundError:
         raise LoadError(f"{name} does not exist") from None

@@ -28,6 +28,8 @@ REFUSED: dict[str, tuple[str, str]] = {
     "multiprocessing.pool": (THREADS, "Pool ThreadPool"),
     "multiprocessing.dummy": (THREADS, "Process Pool Manager Queue Lock Thread"),
     "concurrent.futures": (PROCESS, "ProcessPoolExecutor InterpreterPoolExecutor"),
+    "concurrent.futures.process": (PROCESS, "ProcessPoolExecutor"),
+    "concurrent.futures.interpreter": (PROCESS, "InterpreterPoolExecutor"),
     "signal": (
         SIGNAL,
         "signal alarm setitimer pause sigwait sigwaitinfo sigtimedwait raise_signal pthread_kill set_wakeup_fd",

@@ -49,6 +49,12 @@ def is_rewritten(function: Any) -> bool:
     return code.co_filename[0] != "<" or is_text(code)
 
 
+def is_rewritten_module(module: ModuleType) -> bool:
+    """True for a module of rewritten code."""
+    names = vars(module).get("__builtins__", ())
+    return type(names) is dict and MARK in names  # in __main__ they are the module itself
+
+
 def is_text(code: CodeType) -> bool:
     """True for the code of a text that was rewritten before it was executed."""
     return code.co_filename == TEXT
@@ -100,7 +106,7 @@ def names(
             point(READ, target, None)
         elif type(target) is not ModuleType:
             point(READ, target, name)
-        elif MARK in vars(target).get("__builtins__", ()):
+        elif is_rewritten_module(target):
             point(READ, name, None)  # the location of a global variable is its name
         return getattr(target, name)
 
@@ -133,7 +139,7 @@ def names(
             return target
         if type(target) is ModuleType:
             point(WRITE, name, None)
-            if MARK not in vars(target).get("__builtins__", ()):
+            if not is_rewritten_module(target):
                 admit(f"the assignment to {target.__name__}.{name}")
         else:
             point(WRITE, target, None if type(target) is SimpleNamespace else name)
@@ -181,7 +187,7 @@ def names(
         if type(target) is not ModuleType:
             if not read_whole(announcer, target, name):
                 point(READ, target, name)
-        elif MARK in vars(target).get("__builtins__", ()):
+        elif is_rewritten_module(target):
             point(READ, name, None)
 
     def change(target: Any, name: str) -> None:

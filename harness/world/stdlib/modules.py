@@ -171,11 +171,9 @@ class StandardLibrary:
         """True when the world has a module of this name of its own."""
         if name in REWRITTEN or name in ("collections", "collections.abc"):
             return bool(self.rewritten_builtins)
-        return (
-            name in self.modules
-            or name == "concurrent"
-            or name.startswith(("concurrent.futures", "logging."))
-            or name in SIMULATED
+        return name in self.modules or (
+            (name == "concurrent" or name.startswith(("concurrent.futures", "logging.")) or name in SIMULATED)
+            and name not in OUT_OF_REACH
         )
 
     def load(self, name: str) -> ModuleType:
