@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Inside, exit_code, show, usage_errors
+from harness.cli.common import AsJson, exit_code, show, usage_errors
 from harness.cli.exports import Export, Output, exported, write
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 def replay(
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
-    inside: Inside = None,
     as_json: AsJson = False,
     export: Export = None,
     output: Output = None,
@@ -26,7 +24,6 @@ def replay(
 
     Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source, or nothing to export.
     """
-    from harness.course.grading.settings import load_settings
     from harness.errors import UsageError
     from harness.report.exports.json import dumps
     from harness.workers.client import WorkerClient
@@ -35,9 +32,7 @@ def replay(
         if output is not None and export is None:
             raise UsageError("-o needs --export chrome, mermaid or json")
         with WorkerClient() as worker:
-            job = job_of(token)
-            packages = tuple(inside) if inside else load_settings(Path.cwd()).inside
-            result = worker.judge(replace(job, inside=packages) if job.function is not None else job)
+            result = worker.judge(job_of(token))
         text = exported(result, export) if export is not None else None
         if text is not None and output is not None:
             write(output, text)
@@ -74,7 +69,8 @@ def job_of(text: str) -> Job:
     if not path.is_file():
         raise UsageError(f"the token is for {path}, which does not exist here; run it where the report was printed")
     if not at:
-        return Job("explore", str(path.resolve()), function, replay=text)
+        function, *inside = function.split("+")
+        return Job("explore", str(path.resolve()), function, replay=text, inside=tuple(inside))
     name, _, called = program.partition("/")
     clause = called.partition("+")[0]
     kata = find(catalogue(), name)

@@ -129,7 +129,8 @@ class Executor:
     def _what(self) -> str:
         target = shown(self.program.target)
         if self.program.clause is None:
-            return f"{target}{self.program.name[len(self.program.target) :]}"
+            inside = "".join(f"+{package}" for package in sorted(getattr(self.program, "inside", ())))
+            return f"{target}{self.program.name[len(self.program.target) :]}{inside}"
         workload = str(self.program.workload or "") if isinstance(self.program, Clause) else ""
         return f"{self.program.name}/{self.program.clause}{workload}@{target}"
 

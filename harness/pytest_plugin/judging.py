@@ -42,7 +42,12 @@ def judge_marked(item: pytest.Function) -> Result:
     """Return the result of a function marked ``explore``."""
     limit = item.stash.get(LIMIT, None)
     settings = configuration(item.config)
-    otherwise = {"schedules": settings.schedules, "seconds": settings.seconds, "strategy": settings.strategy}
+    otherwise = {
+        "schedules": settings.schedules,
+        "seconds": settings.seconds,
+        "strategy": settings.strategy,
+        "inside": settings.inside,
+    }
     wanted = limited(explore_job(item, settings.seed + repetition(item), otherwise=otherwise), limit)
     result = judge_in_time(_pool(item.config), wanted, limit)
     _stop_timer(item)
