@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
+import runpy
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from harness.world.loader.files_by_path import with_own_files
 from harness.world.loader.module_locks import ModuleLocks
 from harness.world.loader.module_paths import OUTSIDE, WORLD, beside, file_of, shadow
 from harness.world.loader.own_modules import OwnModules
@@ -103,6 +105,8 @@ class Importer:
             return blocked
         if name == "importlib" or name.startswith("importlib."):
             return self._importlib(path, policy, name, fromlist)
+        if name == "runpy":
+            return with_own_files(runpy, self.own)
         top = name.partition(".")[0]
         found = self._python(name, globals, locals, fromlist, 0)
         if top in sys.stdlib_module_names:
@@ -231,10 +235,12 @@ class Importer:
         return module
 
     def _importlib(self, path: str, policy: Policy | None, name: str, fromlist: tuple[str, ...] | None) -> Any:
-        """Return a copy of ``importlib`` whose ``import_module`` uses this importer."""
+        """Return a copy of ``importlib`` whose ``import_module`` uses this importer, or of ``importlib.util``."""
         module = builtins.__import__(name, None, None, fromlist or ())
+        if module is importlib.util:
+            return with_own_files(module, self.own)
         copy = ModuleType(module.__name__)
-        vars(copy).update(vars(module))
+        vars(copy).update(vars(module), util=with_own_files(importlib.util, self.own))
 
         def import_module(wanted: str, package: str | None = None) -> Any:
             wanted = importlib.util.resolve_name(wanted, package)

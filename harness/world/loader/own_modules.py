@@ -61,7 +61,7 @@ class OwnModules:
     def __init__(self, execute: Execute, inside: frozenset[str] = frozenset(), *, as_script: bool) -> None:
         self.inside = inside
         self.with_threads: set[str] = set()
-        self._execute = execute
+        self.execute = execute
         self.as_script = as_script
         self.names: set[str] = set()
         self.files: list[str] = []
@@ -198,7 +198,7 @@ class OwnModules:
         return self._spec(name, file, inside)
 
     def _spec(self, name: str, file: str, inside: list[str] | None) -> ModuleSpec:
-        loader = ProgramLoader(name, file, self._execute)
+        loader = ProgramLoader(name, file, self.execute)
         spec = spec_from_file_location(name, file, loader=loader, submodule_search_locations=inside)
         assert spec is not None
         return spec
