@@ -1,4 +1,4 @@
-"""Programs that use installed packages: what is said of a package that is not rewritten, and what ``inside`` changes."""
+"""Programs that use installed packages: what is said of a package that is not rewritten, and what is found inside."""
 
 from __future__ import annotations
 
