@@ -19,7 +19,7 @@ from harness.result import Finding, Result
 from harness.token import Token
 from harness.verdict import Verdict
 from harness.world.loader.load_error import LoadError
-from harness.world.restrictions.real_threads import refused
+from harness.world.scheduler.real_threads import refused
 
 _active = 0
 
