@@ -67,6 +67,7 @@ def package_of(path: str) -> tuple[str, str]:
     return ".".join(parts), str(folder)
 
 
+@lru_cache(maxsize=CACHED)
 def module_name(path: str) -> str:
     """Return the name of the file under test as a module: the one under which a test runner imports it.
 

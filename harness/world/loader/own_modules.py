@@ -167,7 +167,7 @@ class OwnModules:
             return self._outside_spec(name) if path is None else None
         if not (self.as_script or top in self._allowed):
             return None
-        key = (name, tuple(self._search_path() if path is None else path))
+        key = self._key(name, path)
         if key not in self._found:
             spec = self._searched(name, path, target)
             if spec is None or not _is_own(spec):
@@ -185,8 +185,13 @@ class OwnModules:
         """True if a module of the program's own would be loaded under this name; its package is loaded already."""
         above = name.rpartition(".")[0]
         path = getattr(sys.modules[above], "__path__", ()) if above else None
+        if self._key(name, path) in self._found and name.partition(".")[0] not in OUTSIDE:
+            return True
         spec = self.find_spec(name, path)
         return spec is not None and name in self.names
+
+    def _key(self, name: str, path: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+        return name, tuple(self._search_path() if path is None else path)
 
     def _search_path(self) -> list[str]:
         if self.as_script:
