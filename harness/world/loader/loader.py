@@ -187,9 +187,7 @@ class Loader:
     def fresh(self) -> None:
         """Forget the imported modules of the program's own, so that the next execution loads them again."""
         self.own.fresh()
-        self._importer.shadows.clear()
-        if self._importer.locks is not None:
-            self._importer.locks.fresh()
+        self._importer.fresh()
 
     def forget_missing(self) -> None:
         """Discard what is known of where modules are, so that they are searched for again."""

@@ -9,6 +9,7 @@ All of this is in place only while the world is entered. Then the process has it
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -156,6 +157,16 @@ class OwnModules:
         loader = ProgramLoader(name, file, self._execute)
         spec = spec_from_file_location(name, file, loader=loader, submodule_search_locations=inside)
         assert spec is not None
+        return spec
+
+    def spec_from_file(self, name: str, location: Any = None, **words: Any) -> ModuleSpec | None:
+        """Return the spec that ``importlib.util.spec_from_file_location`` returns, whose loader rewrites the file."""
+        spec = spec_from_file_location(name, location, **words)
+        if spec is not None and spec.has_location and _is_own(spec):
+            assert spec.origin is not None
+            spec.loader = ProgramLoader(name, os.path.abspath(spec.origin), self._execute)
+            if name not in sys.modules:  # where it is to be, if the program puts it there
+                self.names.add(name)
         return spec
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> ModuleSpec | None:
