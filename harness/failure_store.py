@@ -19,7 +19,7 @@ from harness.common.records import decode, encode
 from harness.token import Token, TokenError
 
 FOLDER = ".kata"
-SCHEMA = "kata-failure/1"
+SCHEMA = "kata-failure/2"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class StoredFailure:
         found: number of the schedule that failed, from 1.
         schedules: the number of schedules tried when it was found.
         fewest: it is proved that no schedule with fewer preemptions fails the same way.
+        verdict: of the failure; another release of the harness may find something else wrong with the schedule, or nothing.
         sources: the text of each file of the program, by path relative to the folder of ``.kata``.
     """
 
@@ -40,6 +41,7 @@ class StoredFailure:
     found: int
     schedules: int
     fewest: bool
+    verdict: str
     sources: dict[str, str]
 
 

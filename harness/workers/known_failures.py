@@ -47,7 +47,8 @@ class KnownFailure:
         Args:
             result: of ``replay_of``.
         """
-        if result.replay != self.failure.token or result.trace is None:
+        same = str(result.verdict) == self.failure.verdict
+        if not same or result.replay != self.failure.token or result.trace is None:
             return None
         result.found, result.schedules = self.failure.found, self.failure.schedules
         result.trace.fewest = self.failure.fewest
@@ -86,7 +87,9 @@ class KnownFailures:
         if result.replay is not None and result.trace is not None:
             sources = store.texts(job.program().files)
             found, fewest = result.found or 1, result.trace.fewest
-            failure = StoredFailure(result.replay, _settings(job), found, result.schedules, fewest, sources)
+            failure = StoredFailure(
+                result.replay, _settings(job), found, result.schedules, fewest, str(result.verdict), sources
+            )
             store.put(_program(job), job.target, failure)
         elif known is not None and not known.same_source and result.passed:
             store.drop(_program(job), job.target)

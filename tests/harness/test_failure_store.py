@@ -135,7 +135,7 @@ def test_a_token_for_another_text_is_refused_with_the_line_that_changed(
 def test_a_line_more_or_less_is_a_change(tmp_path: Path) -> None:
     store, file = FailureStore(tmp_path), tmp_path / "a.py"
     token = "k1:a.py::f:12345678:"
-    store.put("a.py::f/", str(file), StoredFailure(token, "", 1, 1, False, {"a.py": "one\ntwo\n"}))
+    store.put("a.py::f/", str(file), StoredFailure(token, "", 1, 1, False, "wrong", {"a.py": "one\ntwo\n"}))
     for text, where in {"one\n": "a.py line 2", "one\ntwo\nthree": "a.py line 3", "one\ntwo\n": ""}.items():
         file.write_text(text, encoding="utf-8")
         assert store.changed("12345678", [str(file)]) == where

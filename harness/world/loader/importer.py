@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
-import runpy
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from harness.world.loader.files_by_path import with_own_files
 from harness.world.loader.module_locks import ModuleLocks
 from harness.world.loader.module_paths import OUTSIDE, WORLD, beside, file_of, shadow
 from harness.world.loader.own_modules import OwnModules
+from harness.world.loader.running_files import with_own_run_path
 from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
 from harness.world.restrictions.policy import Policy
 from harness.world.stdlib.modules import StandardLibrary
@@ -58,6 +57,7 @@ class Importer:
         self.own = own
         self.locks: ModuleLocks | None = None
         self.missing: set[tuple[str, str]] = set()
+        self._importlibs: dict[tuple[str, str], ModuleType] = {}
 
     def import_function(self, path: str, policy: Policy | None) -> Callable[..., Any]:
         """Return the ``__import__`` of a file.
@@ -106,7 +106,7 @@ class Importer:
         if name == "importlib" or name.startswith("importlib."):
             return self._importlib(path, policy, name, fromlist)
         if name == "runpy":
-            return with_own_files(runpy, self.own)
+            return with_own_run_path(self.own)
         top = name.partition(".")[0]
         found = self._python(name, globals, locals, fromlist, 0)
         if top in sys.stdlib_module_names:
@@ -234,20 +234,41 @@ class Importer:
             raise
         return module
 
-    def _importlib(self, path: str, policy: Policy | None, name: str, fromlist: tuple[str, ...] | None) -> Any:
-        """Return a copy of ``importlib`` whose ``import_module`` uses this importer, or of ``importlib.util``."""
-        module = builtins.__import__(name, None, None, fromlist or ())
-        if module is importlib.util:
-            return with_own_files(module, self.own)
-        copy = ModuleType(module.__name__)
-        vars(copy).update(vars(module), util=with_own_files(importlib.util, self.own))
+    def _importlib(self, path: str, policy: Policy | None, name: str, fromlist: tuple[str, ...] | None) -> ModuleType:
+        """Return what an import of ``importlib`` binds: copies that use this importer and rewrite what they load."""
+        builtins.__import__(name, None, None, fromlist or ())
+        top = leaf = self._importlib_copy(path, policy, "importlib")
+        for part in name.split(".")[1:]:
+            inner = self._importlib_copy(path, policy, f"{leaf.__name__}.{part}")
+            setattr(leaf, part, inner)
+            leaf = inner
+        for part in (*(fromlist or ()), "util"):  # which is an attribute of importlib without an import of its own
+            if f"{leaf.__name__}.{part}" in sys.modules:
+                setattr(leaf, part, self._importlib_copy(path, policy, f"{leaf.__name__}.{part}"))
+        return leaf if fromlist else top
+
+    def _importlib_copy(self, path: str, policy: Policy | None, name: str) -> ModuleType:
+        if (path, name) in self._importlibs:
+            return self._importlibs[path, name]
+        copy = self._importlibs[path, name] = ModuleType(name)
+        vars(copy).update(vars(sys.modules[name]))
 
         def import_module(wanted: str, package: str | None = None) -> Any:
             wanted = importlib.util.resolve_name(wanted, package)
             return self._import(path, policy, wanted, None, None, ("__name__",), 0)
 
-        vars(copy).update(import_module=import_module, __import__=self.import_function(path, policy))
+        if name == "importlib":
+            vars(copy).update(import_module=import_module, __import__=self.import_function(path, policy))
+        elif name == "importlib.util":
+            vars(copy).update(spec_from_file_location=self.own.spec_from_file)
         return copy
+
+    def fresh(self) -> None:
+        """Forget what the last execution has loaded."""
+        self.shadows.clear()
+        self._importlibs.clear()
+        if self.locks is not None:
+            self.locks.fresh()
 
     def _shadows(self, name: str, importer: str) -> bool:
         """True when a module next to the program hides a module that is not its own; it is then loaded.

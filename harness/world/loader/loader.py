@@ -225,9 +225,7 @@ class Loader:
         self.own.fresh(self.packages.modules)
         self.packages.restore()
         self.process.kept = self.packages.modules
-        self._importer.shadows.clear()
-        if self._importer.locks is not None:
-            self._importer.locks.fresh()
+        self._importer.fresh()
 
     def forget_missing(self) -> None:
         """Discard what is known of where modules are, so that they are searched for again."""

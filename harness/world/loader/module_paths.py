@@ -28,6 +28,8 @@ WORLD = frozenset(
 """Modules of which the simulated threads are made."""
 CACHED = 32
 """Files whose package is cached."""
+MODULES = 8_192
+"""Files of which is cached whether they are installed: each world asks for all modules of the process."""
 
 
 def file_of(folder: Path, name: str) -> Path | None:
@@ -67,6 +69,7 @@ def package_of(path: str) -> tuple[str, str]:
     return ".".join(parts), str(folder)
 
 
+@lru_cache(maxsize=CACHED)
 def module_name(path: str) -> str:
     """Return the name of the file under test as a module: the one under which a test runner imports it.
 
@@ -92,6 +95,7 @@ def beside(name: str, importer: str) -> Path | None:
     return file
 
 
+@lru_cache(maxsize=MODULES)
 def is_own_file(path: str) -> bool:
     """True when a file or folder can be the program's own, because it is not installed."""
     return not installed(os.path.realpath(path))

@@ -9,6 +9,7 @@ All of this is in place only while the world is entered. Then the process has it
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -203,6 +204,16 @@ class OwnModules:
         assert spec is not None
         return spec
 
+    def spec_from_file(self, name: str, location: Any = None, **words: Any) -> ModuleSpec | None:
+        """Return the spec that ``importlib.util.spec_from_file_location`` returns, whose loader rewrites the file."""
+        spec = spec_from_file_location(name, location, **words)
+        if spec is not None and spec.has_location and _is_own(spec):
+            assert spec.origin is not None
+            spec.loader = ProgramLoader(name, os.path.abspath(spec.origin), self.execute)
+            if name not in sys.modules:  # where it is to be, if the program puts it there
+                self.names.add(name)
+        return spec
+
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> ModuleSpec | None:
         """Return the spec of a module, if it is one of the program's own; for Python's import machinery."""
         if self._searching:
@@ -212,7 +223,7 @@ class OwnModules:
             return self._outside_spec(name) if path is None else None
         if not (self.as_script or top in self._allowed):
             return None
-        key = (name, tuple(self._search_path() if path is None else path))
+        key = self._key(name, path)
         if key not in self._found:
             spec = self._searched(name, path, target)
             if spec is None or not (_is_own(spec) or (self._is_here(top) and _is_source(spec))):
@@ -230,8 +241,13 @@ class OwnModules:
         """True if a module of the program's own would be loaded under this name; its package is loaded already."""
         above = name.rpartition(".")[0]
         path = getattr(sys.modules[above], "__path__", ()) if above else None
+        if self._key(name, path) in self._found and name.partition(".")[0] not in OUTSIDE:
+            return True
         spec = self.find_spec(name, path)
         return spec is not None and name in self.names
+
+    def _key(self, name: str, path: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+        return name, tuple(self._search_path() if path is None else path)
 
     def _search_path(self) -> list[str]:
         if self.as_script:

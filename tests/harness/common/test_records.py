@@ -79,7 +79,7 @@ RECORDS: list[Any] = [
     ),
     Part(3, None, Result(Verdict.RACE, "r", trace=trace()), classes=2, walks=[(5, 1)], missing=["two inside"]),
     Measures(seen=(Possibility("two inside", 3, 10),), rounds=(Round(1.0, None), Round(switches=0.25)), stays=True),
-    StoredFailure("token", "seed=0", 3, 7, False, {"x.py": "text"}),
+    StoredFailure("token", "seed=0", 3, 7, False, "wrong", {"x.py": "text"}),
     Remark(Late(3), [Crossed((1, 2), PLACE), None, Late(1)], None, "word"),
     Remark(Crossed(()), [], Late(2), 3),
 ]  # fmt: skip

@@ -81,7 +81,7 @@ def test_what_holds_in_python_holds_in_a_world_and_the_process_stays_as_it_was(e
     assert result.passed, result.message
     changed = {name for name, module in modules.items() if sys.modules.get(name) is not module}
     assert not changed
-    own = ("shop", "parts", "app", "helpers", "scenario", "changing", "stub", "only_inside", "kata_world")
+    own = ("shop", "parts", "app", "helpers", "scenario", "changing", "stub", "only_inside", "from_a_file")
     assert not [name for name in sys.modules.keys() - modules.keys() if name.partition(".")[0] in own]
     assert (sys.path, sys.argv, sys.meta_path) == (path, arguments, finders)
 
@@ -169,3 +169,27 @@ def test_a_class_of_its_own_with_the_name_of_a_simulated_one_is_traced(project: 
     (project / "scenario.py").write_text(dedent(text), encoding="utf-8")
     result = run(Function(str(project / "scenario.py"), "here"), Budget(50))
     assert not result.passed
+
+
+def test_the_threads_of_a_module_that_is_loaded_from_a_file_are_explored(project: Path) -> None:
+    racy = """
+        import threading
+        def race():
+            total = [0]
+            def add(): total[0] += 1
+            threads = [threading.Thread(target=add) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            assert total == [2]
+        """
+    (project / "racy.py").write_text(dedent(racy), encoding="utf-8")
+    text = f"""
+        from importlib.util import module_from_spec, spec_from_file_location
+        def here():
+            spec = spec_from_file_location("loaded", {str(project / "racy.py")!r})
+            module = module_from_spec(spec)
+            spec.loader.exec_module(module)
+            module.race()
+        """
+    (project / "scenario.py").write_text(dedent(text), encoding="utf-8")
+    assert not run(Function(str(project / "scenario.py"), "here"), Budget(50)).passed
