@@ -32,7 +32,7 @@ class StoredFailure:
         found: number of the schedule that failed, from 1.
         schedules: the number of schedules tried when it was found.
         fewest: it is proved that no schedule with fewer preemptions fails the same way.
-        verdict: of the failure; another release of the harness may find something else wrong with the schedule, or nothing.
+        verdict: of the failure; another release of the harness may find another one in this schedule, or none.
         sources: the text of each file of the program, by path relative to the folder of ``.kata``.
     """
 

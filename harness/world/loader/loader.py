@@ -167,7 +167,11 @@ class Loader:
             self.loading -= 1
             vars(spec)["_initializing"] = False
         installed = self.own.installed_ones()
-        if self.loading == 0 and installed.keys() != self.packages.modules.keys() and self.library.is_alone():
+        if (
+            self.loading == 0
+            and installed.keys() != self.packages.modules.keys()
+            and len(vars(self.library.threading)["_active"]) == 1
+        ):
             self.warmed = self.packages.record(installed)
         # a module whose top level performs operations has to be executed again each time
         if (

@@ -149,10 +149,6 @@ class StandardLibrary:
         """Whether the program can draw random numbers, because it has loaded ``random``."""
         return self._random is not None
 
-    def is_alone(self) -> bool:
-        """True when the main thread is the only one that is alive."""
-        return len(vars(self.threading)["_active"]) == 1
-
     def operations(self) -> int:
         """Return the number of operations of this execution so far; 0 where they are not counted."""
         count: int = getattr(self._thread, "_kata_operations", int)()
