@@ -192,7 +192,7 @@ class Loader:
         return all(
             f"{name}.".startswith(f"{module.__name__}.") and _is_bare(self.files.get(module.__file__ or ""))
             for module in others
-            if module is not None
+            if module is not None and module.__file__ not in self.own.files  # each of those has a snapshot of its own
         )
 
     def _execute(self, module: ModuleType, path: str) -> None:
