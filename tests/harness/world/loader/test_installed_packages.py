@@ -26,13 +26,13 @@ PACKAGES = {
                 self.value = seen + 1
 
         class Guard:
-            make = threading.RLock
+            make = staticmethod(threading.RLock)
             def __init__(self): self._lock = self.make()
             def __enter__(self): self._lock.acquire()
             def __exit__(self, *_): self._lock.release()
 
         class PlainGuard(Guard):
-            make = threading.Lock
+            make = staticmethod(threading.Lock)
 
         def in_two_threads(call):
             threads = [threading.Thread(target=call) for _ in range(2)]
