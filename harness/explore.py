@@ -32,7 +32,7 @@ def explore(
     """Run a function under many schedules and report the first failure, if there is one.
 
     The function's file is loaded again in a simulated world, with ``threading``, ``queue``, ``time`` and
-    ``concurrent.futures`` simulated; nothing in the calling process is patched.
+    ``concurrent.futures`` simulated. The calling process has its own modules, path and arguments back at the end.
 
     Args:
         function: takes no arguments; starts and joins threads as it likes.

@@ -191,6 +191,8 @@ class World:
         def inspect() -> None:
             nonlocal notable
             notable = self.end.is_notable()
+            # once more, because this execution may have imported something first
+            scheduler.doubtful = scheduler.doubtful or self._outside_model()
             if recorder is not None:
                 traces.append(self.end.trace(recorder))
             elif tracer is not None:
@@ -229,11 +231,15 @@ class World:
         self.loader.fresh()
         self.loader.process.restore()
         self.output.begin()
-        stateful = next((name for name in DOUBTFUL if name in self.library.requested), "")
-        self.scheduler.doubtful = f"the module {stateful} keeps state outside the model" if stateful else ""
-        for package in self.loader.outside:
-            self.scheduler.doubtful = f"{package} ran as one step; explore inside it with --inside {package}"
+        self.scheduler.doubtful = self._outside_model()
         self.end.begin()
+
+    def _outside_model(self) -> str:
+        """Return why nothing is proved of a program that imports what it has imported so far; "" for no reason."""
+        for package in self.loader.outside:
+            return f"{package} ran as one step; explore inside it with --inside {package}"
+        stateful = next((name for name in DOUBTFUL if name in self.library.requested), "")
+        return f"the module {stateful} keeps state outside the model" if stateful else ""
 
     # -- what the program sees ---------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ class KeptPackages:
         self._tops: frozenset[str] = frozenset()
         self._undo: list[Callable[[], None]] = []
         self._seen: dict[int, Any] = {}
-        """By id: the objects that are recorded; they are kept alive, so that no other object has the id."""
+        """By id, while the state is being recorded: the objects, kept alive so that no other one has the id."""
 
     def record(self, modules: dict[str, ModuleType]) -> bool:
         """Record the state of modules; False if they contain too much.
@@ -50,7 +50,7 @@ class KeptPackages:
             if len(self._seen) > MOST:
                 self.forget()
                 return False
-        self.modules = dict(modules)
+        self.modules, self._seen = dict(modules), {}
         return True
 
     def forget(self) -> None:

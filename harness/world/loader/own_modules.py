@@ -171,7 +171,8 @@ class OwnModules:
         """
         folders = [Path(package_of(file)[1]) for file in self.files]
         for top in tops:
-            if any(file_of(folder, top) is not None for folder in folders):  # the program's own hides it
+            # a module of the standard library, or the program's own, which hides an installed one
+            if top in OUTSIDE or any(file_of(folder, top) is not None for folder in folders):
                 continue
             new = packages_with_threads(top) - self.inside - self.with_threads
             if new:

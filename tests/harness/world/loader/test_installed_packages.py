@@ -108,6 +108,17 @@ def test_nothing_is_proved_of_what_runs_as_one_step(project, package):
     assert "--inside" in result.message
 
 
+def test_nothing_is_proved_of_what_is_imported_only_when_it_runs(project):
+    body = """
+        def main():
+            import toolbox
+            toolbox.in_two_threads(lambda: None)
+    """
+    file = project / "program.py"
+    file.write_text(HEAD + dedent(body), encoding="utf-8")
+    assert not run(Function(str(file), "main"), Budget(50), strategy="dpor").exhaustive
+
+
 @pytest.mark.parametrize("package", ["toolbox", "plain"])
 def test_inside_a_package_its_own_races_are_found(project, package):
     assert explored(project, RACY.format(package), package).verdict is Verdict.WRONG

@@ -118,7 +118,7 @@ def test_the_copy_that_the_process_itself_has_imported_is_not_the_worlds(project
     monkeypatch.delitem(sys.modules, "scenario", raising=False)
     text = "from shop import till\ndef here():\n    till.COUNT.append(1)\n    assert till.COUNT == [1]\n"
     (project / "scenario.py").write_text(text, encoding="utf-8")
-    import scenario  # type: ignore[import-not-found]
+    import scenario  # type: ignore[import-not-found]  # a file that the test writes
 
     real = sys.modules["shop.till"]
     try:
