@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from harness.explorer.budget import DEFAULT_SCHEDULES, Budget
-from harness.explorer.portfolio import AUTO
-from harness.explorer.run import active, run
-from harness.facts import LoadFailure
-from harness.program.function import Function, of_function
-from harness.report.sentences import fill
-from harness.result import Finding, Result
-from harness.token import Token
-from harness.verdict import Verdict
-from harness.workers.job import Job, search_path
-from harness.workers.pool import WorkerPool
-from harness.world.loader.load_error import LoadError, StopLoading
+from .explorer.budget import DEFAULT_SCHEDULES, Budget
+from .explorer.portfolio import AUTO
+from .explorer.run import active, run
+from .facts import LoadFailure
+from .program.function import Function, of_function
+from .report.sentences import fill
+from .result import Finding, Result
+from .token import Token
+from .verdict import Verdict
+from .workers.job import Job, search_path
+from .workers.pool import WorkerPool
+from .world.loader.load_error import LoadError, StopLoading
+from .world.scheduler.rules import HOUR, TIMEOUTS
 
 
 def explore(
@@ -28,6 +29,7 @@ def explore(
     strategy: str = AUTO,
     jobs: int = 1,
     inside: Sequence[str] = (),
+    timeouts: str = HOUR,
 ) -> Result:
     """Run a function under many schedules and report the first failure, if there is one.
 
@@ -45,6 +47,8 @@ def explore(
         jobs: the number of processes that search in parallel; more than one only for a function at the top of its
             file. The result does not depend on it.
         inside: installed packages that are explored as the program's own modules are.
+        timeouts: "hour": a wait of over an hour times out only when no thread can run; "any": every wait may time out
+            at any time; "idle": no time passes while a thread can run.
 
     Returns:
         A result whose ``verdict``, ``message``, ``schedules``, ``exhaustive``, ``replay`` and
@@ -57,10 +61,12 @@ def explore(
     if active():  # the file calls explore() at its top level, and is loaded here in order to be explored
         raise StopLoading
     budget = Budget(schedules, seconds)
+    if timeouts not in TIMEOUTS:
+        raise ValueError(f"timeouts must be one of {', '.join(TIMEOUTS)}, not {timeouts!r}")
     if jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     try:
-        program = of_function(function, frozenset(inside))
+        program = of_function(function, frozenset(inside), timeouts)
     except LoadError as error:
         result = Result(Verdict.ERROR, "", getattr(function, "__qualname__", ""))
         return fill(result, Finding(Verdict.ERROR, LoadFailure(str(error))))
@@ -71,7 +77,7 @@ def explore(
         job = Job(
             "explore", program.target, program.function,
             schedules=schedules, seconds=seconds, seed=seed, strategy=strategy, path=search_path(),
-            inside=tuple(inside),
+            inside=tuple(inside), timeouts=timeouts,
         )  # fmt: skip
         with WorkerPool(jobs) as judges:
             return judges.search(job)

@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from harness.common.records import decode, encode
-from harness.token import Token, TokenError
+from .common.records import decode, encode
+from .token import Token, TokenError
 
 FOLDER = ".kata"
 SCHEMA = "kata-failure/2"

@@ -6,6 +6,8 @@ so that a pytest session without katas pays nothing for the plugin.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--kata-profile", default=None, metavar="NAME", help="How thoroughly to search: quick, thorough, nightly"
     )
+    group.addoption(
+        "--explore", action="store_true", help="Run each test that starts threads under many schedules, too"
+    )
+    group.addoption(
+        "--timeouts",
+        default=None,
+        choices=("any", "hour", "idle"),
+        help="When a wait may time out (kata explore -h)",
+    )
     group.addoption("--replay", default=None, metavar="TOKEN", help="Run only the schedule that a report names")
 
 
@@ -54,7 +65,7 @@ def _count(text: str) -> int:
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marks, for ``--strict-markers``."""
     for mark in (
-        "explore(schedules, seconds, seed, strategy): a function without arguments, run under many schedules",
+        "explore(schedules, seconds, seed, strategy, inside): a test that is run under many schedules",
         "kata(name, allow, forbid, spin, races): a clause of a kata's contract, judged under many schedules",
         "workload(method=[arguments, ...], threads, calls): the calls from which a clause's workload is generated",
         "fifo: a clause in which wake-ups come in order of arrival, and notify wakes exactly as many as asked",
@@ -65,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Report wrong usage before xdist starts its workers: pytest calls an error in a worker an internal error."""
     if session.config.getoption("dist", "no") != "no" and not hasattr(session.config, "workerinput"):
-        from harness.pytest_plugin.configuration import configuration
+        from .pytest_plugin.configuration import configuration
 
         configuration(session.config)
 
@@ -87,7 +98,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     except (OSError, UnicodeDecodeError):
         return
     if MARK in text:
-        from harness.pytest_plugin.parameters import register
+        from .pytest_plugin.parameters import register
 
         register(parent.config.pluginmanager, text, MARK)
 
@@ -97,11 +108,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     clauses = [item for item in items if isinstance(item, pytest.Function) and _is_clause(item)]
     if not clauses and not any(map(_is_marked, items)):
         return
-    from harness.pytest_plugin.configuration import configuration
+    from .pytest_plugin.configuration import configuration
 
     configuration(config)
+    for item in filter(_is_marked, items):
+        if not _is_clause(item) and isinstance(item, pytest.Function):
+            # a unittest.TestCase calls its method itself, so the hook below would not be asked
+            item.runtest = partial(_judge_marked, item)  # type: ignore[method-assign]
     if clauses:
-        from harness.pytest_plugin.clauses import prepare
+        from .pytest_plugin.clauses import prepare
 
         prepare(config, items, clauses)
 
@@ -110,7 +125,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> None:
     """Remember the limit of pytest-timeout: judging ends before it, with a report in place of a stack dump."""
     if _is_clause(item) or _is_marked(item):
-        from harness.pytest_plugin.configuration import LIMIT
+        from .pytest_plugin.configuration import LIMIT
 
         item.stash[LIMIT] = settings.timeout
 
@@ -120,9 +135,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Judge a clause instead of calling it."""
     if not _is_clause(pyfuncitem) and not _is_marked(pyfuncitem):
         return None
-    from harness.pytest_plugin.judging import judge_clause, judge_marked, report
-    from harness.report.exports.junit import properties
-    from harness.report.sentences.notes import note_sentence
+    from .pytest_plugin.judging import judge_clause, judge_marked, report
+    from .report.exports.junit import properties
+    from .report.sentences.notes import note_sentence
 
     result = judge_clause(pyfuncitem) if _is_clause(pyfuncitem) else judge_marked(pyfuncitem)
     pyfuncitem.user_properties.extend(properties(result).items())
@@ -131,6 +146,43 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     else:
         pytest.fail(report(result), pytrace=False)
     return True
+
+
+def _judge_marked(item: pytest.Function) -> None:
+    pytest_pyfunc_call(item)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Count the threads that a test's fixtures start."""
+    if not _is_unmarked(item):
+        return (yield)
+    from .pytest_plugin.explored_tests import ThreadStarts, begin
+
+    begin(item)
+    with ThreadStarts.counted():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Run a test without a mark as always; under ``--explore``, explore it if it has passed."""
+    if not _is_unmarked(item):
+        return (yield)
+    from .pytest_plugin.explored_tests import ThreadStarts
+
+    with ThreadStarts.counted():
+        yield
+    if not getattr(item, "_excinfo", None):  # where pytest keeps what a unittest.TestCase has raised
+        from .pytest_plugin.judging import explore_unmarked, report
+
+        failure = explore_unmarked(item)
+        if failure is not None:
+            pytest.fail(report(failure), pytrace=False)
+
+
+def _is_unmarked(item: pytest.Item) -> bool:
+    return bool(item.config.getoption("--explore")) and not _is_clause(item) and not _is_marked(item)
 
 
 def _is_clause(item: pytest.Item) -> bool:
@@ -143,6 +195,15 @@ def _is_marked(item: pytest.Item) -> bool:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """In verbose mode, print what was explored for the clauses that passed."""
+    if terminalreporter.config.getoption("--explore"):
+        from .pytest_plugin.explored_tests import summary
+
+        every = [report for reports in terminalreporter.stats.values() for report in reports]
+        lines = summary(every)
+        if lines:
+            terminalreporter.section("explored")
+            for line in lines:
+                terminalreporter.write_line(line)
     if terminalreporter.verbosity < 1:
         return
     lines = [

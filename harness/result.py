@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from harness.facts import Facts
-from harness.trace import Place, Trace
-from harness.verdict import Verdict
+from .facts import Facts
+from .trace import Place, Trace
+from .verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class StressFailures:
     build: Build | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Result:
     """The outcome of exploring or stressing one program.
 
@@ -285,6 +285,11 @@ class Result:
     """The interpreter that they ran on; None under the explorer."""
     seen: StressFailures | None = None
     """The failures on real threads before a schedule of the same failure was found; else None."""
+
+    def __repr__(self) -> str:
+        where = f", schedule {self.found} of {self.schedules:,}" if self.found is not None else ""
+        replay = f", replay {self.replay}" if self.replay is not None else ""
+        return f"<Result {self.verdict}: {self.name}: {self.message!r}{where}{replay}>"
 
     @property
     def stress_failures(self) -> StressFailures | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from harness.trace import Choice, Fault
+from .trace import Choice, Fault
 
 VERSION = "k1"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

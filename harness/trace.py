@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from harness.verdict import Verdict
+from .verdict import Verdict
 
 READ = "read"
 WRITE = "write"
@@ -156,6 +156,8 @@ class Event:
         beyond: of a NOTIFY, the number of threads that wake although it was asked for fewer.
         object_class: of a READ or WRITE, the class of the value where the value is an object with no text of its own,
             such as a lock; of a container, the class of its first such item; else "".
+        of_pool: of an operation inside a thread pool, the method that the program has called, and for ``submit`` the
+            name of the function; else "".
     """
 
     step: int
@@ -170,6 +172,7 @@ class Event:
     waiters: int | None = None
     beyond: int = 0
     object_class: str = ""
+    of_pool: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import harness
+import harness.verdict
 
 pytest_plugins = ["pytester"]
 LEFT_OUT = pytest.StashKey[int]()
@@ -29,7 +29,7 @@ def pytest_configure(config):
     config.stash[LEFT_OUT] = 0
     if not hasattr(config, "workerinput"):
         # here, as the worker processes of the harness never write any
-        compileall.compile_dir(Path(str(harness.__file__)).parent, quiet=2)
+        compileall.compile_dir(Path(str(harness.verdict.__file__)).parent, quiet=2)
 
 
 # -- tests that share something expensive -------------------------------------------------------------

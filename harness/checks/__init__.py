@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from harness.checks.busy_wait import busy_wait
-from harness.checks.crash import crash
-from harness.checks.deadlock import deadlock
-from harness.checks.leak import leak
-from harness.checks.livelock import livelock
-from harness.checks.starvation import starvation
-from harness.checks.stuck import stuck
-from harness.result import Finding
-from harness.trace import Trace
+from ..result import Finding
+from ..trace import Trace
+from .busy_wait import busy_wait
+from .crash import crash
+from .deadlock import deadlock
+from .leak import leak
+from .livelock import livelock
+from .starvation import starvation
+from .stuck import stuck
 
 CHECKS = (starvation, crash, deadlock, leak, stuck, livelock, busy_wait)
 """In the order in which they are asked: the first one that answers gives the execution its verdict."""

@@ -6,10 +6,10 @@ changing anything. A ``while`` loop around ``Condition.wait`` blocks, and a boun
 
 from __future__ import annotations
 
-from harness.facts import BusyWait
-from harness.result import Finding
-from harness.trace import Trace
-from harness.verdict import Verdict
+from ..facts import BusyWait
+from ..result import Finding
+from ..trace import Trace
+from ..verdict import Verdict
 
 
 def busy_wait(trace: Trace) -> Finding | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from harness.facts import (
+from ..facts import (
     ExitCall,
     Facts,
     FailedAssertion,
@@ -14,9 +14,9 @@ from harness.facts import (
     NotLinearizable,
     UncaughtException,
 )
-from harness.result import Finding
-from harness.trace import ThreadException, Trace
-from harness.verdict import Verdict
+from ..result import Finding
+from ..trace import ThreadException, Trace
+from ..verdict import Verdict
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 

@@ -6,11 +6,11 @@ A thread that waits for a non-reentrant lock that it holds itself counts too, an
 
 from __future__ import annotations
 
-from harness.common.graphs import first_cycle
-from harness.facts import AbandonedLock, CycleEdge, DeadlockCycle, Through
-from harness.result import Finding
-from harness.trace import JOIN, BlockedThread, Trace
-from harness.verdict import Verdict
+from ..common.graphs import first_cycle
+from ..facts import AbandonedLock, CycleEdge, DeadlockCycle, Through
+from ..result import Finding
+from ..trace import JOIN, BlockedThread, Trace
+from ..verdict import Verdict
 
 
 def deadlock(trace: Trace) -> Finding | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness.facts import LeakedLocks, LeakedThread
-from harness.result import Finding
-from harness.trace import Trace
-from harness.verdict import Verdict
+from ..facts import LeakedLocks, LeakedThread
+from ..result import Finding
+from ..trace import Trace
+from ..verdict import Verdict
 
 
 def leak(trace: Trace) -> Finding | None:

@@ -6,10 +6,10 @@ fair scheduler cannot end it; one that merely needs more steps is not.
 
 from __future__ import annotations
 
-from harness.facts import Livelock, RunsForever, ThreadAt
-from harness.result import Finding
-from harness.trace import Trace
-from harness.verdict import Verdict
+from ..facts import Livelock, RunsForever, ThreadAt
+from ..result import Finding
+from ..trace import Trace
+from ..verdict import Verdict
 
 
 def livelock(trace: Trace) -> Finding | None:

@@ -23,8 +23,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from harness.common.vector_clock import initial, join
-from harness.trace import ACQUIRE, CROSSED, FREE, JOINED, START, TOOK, Access
+from ..common.vector_clock import initial, join
+from ..trace import ACQUIRE, CROSSED, FREE, JOINED, START, TOOK, Access
 
 TAKES = frozenset({ACQUIRE, TOOK})
 LONGEST = 3

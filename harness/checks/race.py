@@ -32,10 +32,10 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import gt
 from typing import NamedTuple
 
-from harness.common.vector_clock import initial, join
-from harness.facts import DataRace, RaceAccess
-from harness.result import Finding
-from harness.trace import (
+from ..common.vector_clock import initial, join
+from ..facts import DataRace, RaceAccess
+from ..result import Finding
+from ..trace import (
     ACQUIRE,
     EDGE,
     FREE,
@@ -53,7 +53,7 @@ from harness.trace import (
     Place,
     Trace,
 )
-from harness.verdict import Verdict
+from ..verdict import Verdict
 
 DATA = frozenset({READ, WRITE})
 TAKES = frozenset({ACQUIRE, TOOK})

@@ -6,10 +6,10 @@ serves the thread that has waited longest (a strong semaphore, Downey: "The Litt
 
 from __future__ import annotations
 
-from harness.facts import Starvation
-from harness.result import Finding
-from harness.trace import Trace
-from harness.verdict import Verdict
+from ..facts import Starvation
+from ..result import Finding
+from ..trace import Trace
+from ..verdict import Verdict
 
 
 def starvation(trace: Trace) -> Finding | None:

@@ -5,10 +5,10 @@ The usual reasons are a lost wake-up and a signal that is missing altogether.
 
 from __future__ import annotations
 
-from harness.facts import LostWakeup, Wait
-from harness.result import Finding
-from harness.trace import JOIN, BlockedThread, Trace
-from harness.verdict import Verdict
+from ..facts import LostWakeup, Wait
+from ..result import Finding
+from ..trace import JOIN, BlockedThread, Trace
+from ..verdict import Verdict
 
 
 def stuck(trace: Trace) -> Finding | None:

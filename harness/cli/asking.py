@@ -17,7 +17,7 @@ def confirmed(question: str, yes: bool) -> bool:
     Raises:
         UsageError: there is no terminal to ask on.
     """
-    from harness.errors import UsageError
+    from ..errors import UsageError
 
     if yes:
         return True

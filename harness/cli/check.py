@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import (
+from ..result import Result
+from .common import (
     AsJson,
     Jobs,
     Schedules,
@@ -23,11 +24,10 @@ from harness.cli.common import (
     usage_errors,
     width,
 )
-from harness.cli.completing import katas as kata_names
-from harness.cli.configured import Profile, configured
-from harness.cli.exports import Github, write_github
-from harness.cli.page import page_of
-from harness.result import Result
+from .completing import katas as kata_names
+from .configured import Profile, configured
+from .exports import Github, write_github
+from .page import page_of
 
 
 class EngineChoice(StrEnum):
@@ -67,14 +67,14 @@ def check(
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
-    from harness.course.comparing.source_outline import comparison
-    from harness.course.content.catalogue import catalogue, find, find_root, kata_of_file, target_of, targets_in_folder
-    from harness.course.grading.check import check as check_kata
-    from harness.course.learner.progress import record
-    from harness.report.exports.json import dumps
-    from harness.report.terminal.passing import details
-    from harness.report.terminal.progress import ProgressDisplay
-    from harness.workers.pool import WorkerPool
+    from ..course.comparing.source_outline import comparison
+    from ..course.content.catalogue import catalogue, find, find_root, kata_of_file, target_of, targets_in_folder
+    from ..course.grading.check import check as check_kata
+    from ..course.learner.progress import record
+    from ..report.exports.json import dumps
+    from ..report.terminal.passing import details
+    from ..report.terminal.progress import ProgressDisplay
+    from ..workers.pool import WorkerPool
 
     with usage_errors():
         katas = catalogue()

@@ -13,9 +13,9 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.completing import strategies
-from harness.result import Result
-from harness.verdict import Verdict
+from ..result import Result
+from ..verdict import Verdict
+from .completing import strategies
 
 PASSED, FAILED, USAGE = 0, 1, 2
 NARROWEST, STANDARD, WIDEST = 40, 80, 100
@@ -43,14 +43,22 @@ Inside = Annotated[
     list[str] | None,
     typer.Option("--inside", metavar="PACKAGE", help="Explore inside this installed package, too (repeatable)."),
 ]
+Timeouts = Annotated[
+    str,
+    typer.Option(
+        "--timeouts",
+        metavar="WHEN",
+        help="A wait times out: any (at any time), hour (so, unless it is over an hour), idle (if no thread can run).",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kata-report/1) and nothing else.")]
 
 
 @contextmanager
 def usage_errors() -> Iterator[None]:
     """Turn usage errors into one sentence and exit code 2."""
-    from harness.errors import UsageError
-    from harness.token import TokenError
+    from ..errors import UsageError
+    from ..token import TokenError
 
     try:
         yield
@@ -70,7 +78,7 @@ def show(result: Result, context: typer.Context | None = None, page: str | None 
         context: the context of the command that found it, for the line that repeats the command; None for a replay.
         page: the path of the page about it, or None.
     """
-    from harness.report.terminal.failure import Commands, failure, notes, summary_line, text
+    from ..report.terminal.failure import Commands, failure, notes, summary_line, text
 
     color, wide = wants_color(), width()
     if result.verdict in (Verdict.PASS, Verdict.UNFINISHED):
@@ -113,7 +121,7 @@ def width() -> int:
 
 def again(context: typer.Context, result: Result) -> str:
     """Return the command line that was used, for this result alone."""
-    from harness.report.terminal.commands import quoted
+    from ..report.terminal.commands import quoted
 
     words = ["kata", str(context.info_name), quoted(result.name)]
     for option in context.command.params:
@@ -133,9 +141,9 @@ def hint(result: Result, checked: bool = False) -> str | None:
         result: the result of a kata or of another program.
         checked: the result is stored as the kata's last one, which ``kata hint`` uses.
     """
-    from harness.course.content.catalogue import catalogue, find
-    from harness.course.content.hints import hints
-    from harness.errors import UsageError
+    from ..course.content.catalogue import catalogue, find
+    from ..course.content.hints import hints
+    from ..errors import UsageError
 
     try:
         kata = find(catalogue(), result.name) if "::" not in result.name else None

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import Jobs, Schedules, Seed, usage_errors, wants_color, width
-from harness.cli.completing import katas as kata_names
+from .common import Jobs, Schedules, Seed, usage_errors, wants_color, width
+from .completing import katas as kata_names
 
 SCHEMA = "kata-compare/1"
 
@@ -33,14 +33,14 @@ def compare(
     Speeds are ratios to the reference, which is measured in turn with the other files. They are not a verdict: the
     exit code is 0 whatever the files do.
     """
-    from harness.course.comparing.compare import compare as measure
-    from harness.course.comparing.compare import settings_of
-    from harness.course.content.catalogue import catalogue, find, target_of
-    from harness.errors import UsageError
-    from harness.report.exports.compare import dumps
-    from harness.report.terminal.compare import table
-    from harness.report.terminal.failure import text
-    from harness.report.terminal.progress import ProgressDisplay
+    from ..course.comparing.compare import compare as measure
+    from ..course.comparing.compare import settings_of
+    from ..course.content.catalogue import catalogue, find, target_of
+    from ..errors import UsageError
+    from ..report.exports.compare import dumps
+    from ..report.terminal.compare import table
+    from ..report.terminal.failure import text
+    from ..report.terminal.progress import ProgressDisplay
 
     with usage_errors():
         kata = find(catalogue(), name)
@@ -52,7 +52,7 @@ def compare(
             progress.begin(kata.name, len(kata.clauses) * (2 + len(others)), schedules)
             columns = measure(kata, mine, others, settings_of(schedules, seed), jobs, progress.part_done)
         if html is not None:
-            from harness.report.page.compare import render
+            from ..report.page.compare import render
 
             try:
                 html.write_text(render(columns), encoding="utf-8", newline="\n")
@@ -73,7 +73,7 @@ def _existing(file: Path) -> Path:
     Raises:
         UsageError: it does not exist.
     """
-    from harness.errors import UsageError
+    from ..errors import UsageError
 
     if not file.is_file():
         raise UsageError(f"{file}: no such file")

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 def katas(incomplete: str) -> list[str]:
     """Return the names of katas in teaching order, without reading a contract."""
-    from harness.course.content.catalogue import catalogue
-    from harness.errors import UsageError
+    from ..course.content.catalogue import catalogue
+    from ..errors import UsageError
 
     try:
         return _beginning(incomplete, catalogue())
@@ -21,14 +21,14 @@ def katas(incomplete: str) -> list[str]:
 
 def verdicts(incomplete: str) -> list[str]:
     """Return the verdicts."""
-    from harness.verdict import Verdict
+    from ..verdict import Verdict
 
     return _beginning(incomplete, list(Verdict))
 
 
 def strategies(incomplete: str) -> list[str]:
     """Return the names of strategies."""
-    from harness.explorer.portfolio import AUTO, STRATEGIES
+    from ..explorer.portfolio import AUTO, STRATEGIES
 
     return _beginning(incomplete, [AUTO, *STRATEGIES])
 
@@ -37,8 +37,8 @@ def profiles(incomplete: str) -> list[str]:
     """Return the built-in profiles and those of the project."""
     from pathlib import Path
 
-    from harness.course.grading.settings import KNOWN_PROFILES, known_profiles
-    from harness.errors import UsageError
+    from ..course.grading.settings import KNOWN_PROFILES, known_profiles
+    from ..errors import UsageError
 
     try:
         return _beginning(incomplete, known_profiles(Path.cwd()))

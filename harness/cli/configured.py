@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.completing import profiles
+from .completing import profiles
 
 if TYPE_CHECKING:
-    from harness.course.grading.settings import Settings
+    from ..course.grading.settings import Settings
 
 Profile = Annotated[
     str | None,
@@ -34,7 +34,7 @@ def configured(context: typer.Context, start: Path) -> Settings:
     Raises:
         UsageError: a key or a value is invalid; the message says where.
     """
-    from harness.course.grading.settings import KEYS, load_settings
+    from ..course.grading.settings import KEYS, load_settings
 
     options = {}
     for key in KEYS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from harness.cli.common import show, usage_errors
+from .common import show, usage_errors
 
 KATA = "dining_philosophers"
 WRONG = "everybody_takes_the_left_fork_first.py"
@@ -12,10 +12,10 @@ WRONG = "everybody_takes_the_left_fork_first.py"
 
 def demo() -> None:
     """Show what the harness does, on the dining philosophers."""
-    from harness.course.content.catalogue import catalogue, find
-    from harness.course.grading.check import CheckSettings, check
-    from harness.report.terminal.failure import summary_line
-    from harness.workers.pool import WorkerPool
+    from ..course.content.catalogue import catalogue, find
+    from ..course.grading.check import CheckSettings, check
+    from ..report.terminal.failure import summary_line
+    from ..workers.pool import WorkerPool
 
     with usage_errors():
         kata = find(catalogue(), KATA)
@@ -29,7 +29,7 @@ def demo() -> None:
             if caught.replay is None:
                 raise typer.Exit(1)
             typer.echo("The token replays it, with the same result every time:\n")
-            from harness.course.grading.check import job
+            from ..course.grading.check import job
 
             one = job(kata, str(caught.test), wrong, "explore", settings, caught.replay)
             verdicts = {str(pool.judge(one).verdict) for _ in range(10)}

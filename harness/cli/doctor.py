@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import FAILED, PASSED, usage_errors, wants_color
+from .common import FAILED, PASSED, usage_errors, wants_color
 
 SCHEMA = "kata-doctor/1"
 
@@ -27,8 +27,8 @@ def doctor(
     from rich.table import Table
     from rich.text import Text
 
-    from harness.course.learner.doctor import DoctorStatus, examine
-    from harness.report.terminal.failure import text
+    from ..course.learner.doctor import DoctorStatus, examine
+    from ..report.terminal.failure import text
 
     with usage_errors():
         found = list(examine(trial))

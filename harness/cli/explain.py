@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harness.cli.common import usage_errors
-from harness.cli.completing import verdicts
+from .common import usage_errors
+from .completing import verdicts
 
 if TYPE_CHECKING:
-    from harness.course.content.verdict_texts import VerdictText
+    from ..course.content.verdict_texts import VerdictText
 
 SCHEMA = "kata-explain/1"
 
@@ -29,7 +29,7 @@ def explain(
     """Explain a verdict: its meaning, its usual cause, and where to read more."""
     import json
 
-    from harness.course.content.verdict_texts import meaning, meanings
+    from ..course.content.verdict_texts import meaning, meanings
 
     with usage_errors():
         chosen = list(meanings().values()) if verdict is None else [meaning(verdict)]
@@ -60,7 +60,7 @@ def paragraphs(one: VerdictText) -> str:
 
 
 def _page(one: VerdictText) -> str:
-    from harness.course.content.verdict_texts import PAGES
+    from ..course.content.verdict_texts import PAGES
 
     return (Path(PAGES) / f"{one.page}.md").as_posix()
 

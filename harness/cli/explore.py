@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harness.cli.common import AsJson, Inside, Jobs, Seed, Strategy, StrictRaces, exit_code, show, usage_errors
-from harness.cli.configured import Profile, configured
+from .common import AsJson, Inside, Jobs, Seed, Strategy, StrictRaces, Timeouts, exit_code, show, usage_errors
+from .configured import Profile, configured
+from .replay import function_job
 
 
 def explore(
     context: typer.Context,
-    what: Annotated[str, typer.Argument(metavar="FILE.py::FUNCTION", help="A function that takes no arguments.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE.py::FUNCTION", help="A function without arguments, or a test (FILE alone lists them)."
+        ),
+    ],
     profile: Profile = None,
     schedules: Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore.")] = 1_000,
     seconds: Annotated[
@@ -25,31 +33,35 @@ def explore(
     strict_races: StrictRaces = False,
     seed: Seed = 0,
     inside: Inside = None,
+    timeouts: Timeouts = "hour",
     as_json: AsJson = False,
 ) -> None:
     """Run any function that uses threading under many schedules.
 
     Exit code: 0 no failure found, 1 the function fails, 2 wrong usage.
     """
-    from harness.failure_store import FailureStore
-    from harness.report.exports.json import dumps
-    from harness.report.terminal.progress import ProgressDisplay
-    from harness.workers.job import Job
-    from harness.workers.pool import WorkerPool
+    from ..failure_store import FailureStore
+    from ..report.exports.json import dumps
+    from ..report.terminal.progress import ProgressDisplay
+    from ..workers.pool import WorkerPool
 
     with usage_errors():
         path, function = _parts(what)
+        if not function:
+            _list(what, path, as_json)
+            return
         settings = configured(context, Path.cwd())
-        job = Job(
-            "explore", path, function, schedules=settings.schedules, seconds=settings.seconds, seed=settings.seed,
+        job = function_job(
+            path, function, schedules=settings.schedules, seconds=settings.seconds, seed=settings.seed,
             strategy=settings.strategy, strict_races=settings.strict_races, inside=settings.inside,
+            timeouts=settings.timeouts,
         )  # fmt: skip
         with WorkerPool(settings.jobs, FailureStore.find().root) as pool, ProgressDisplay.on(sys.stderr) as progress:
             pool.report_progress(progress.heard)
             progress.begin(what, 1, settings.schedules)
             result = pool.search(job)
         result.name = what
-        result.file = what.rpartition("::")[0]
+        result.file = what.partition("::")[0]
     if as_json:
         typer.echo(dumps([result]))
     else:
@@ -58,27 +70,56 @@ def explore(
 
 
 def _parts(what: str) -> tuple[str, str]:
-    from harness.course.content.catalogue import nearest
-    from harness.errors import UsageError
+    from ..course.content.catalogue import nearest
+    from ..errors import UsageError
 
-    path, _, function = what.rpartition("::")
-    if not path or not function:
+    path, colons, function = what.partition("::")
+    if not path or bool(colons) != bool(function):
         raise UsageError(f"{what!r} does not have the form FILE.py::FUNCTION")
     if not Path(path).is_file():
         neighbours = [str(one) for one in Path(path).parent.glob("*.py")] if Path(path).parent.is_dir() else []
         raise UsageError(f"{path}: no such file{nearest(path, neighbours) if neighbours else ''}")
-    functions = _functions(path)
-    if functions is not None and function.partition(".")[0] not in functions:
+    functions = _functions(path) if function else None
+    if functions is not None and re.split(r"\W", function)[0] not in functions:
         raise UsageError(f"{path} has no function {function!r}{nearest(function, functions)}")
     return str(Path(path).resolve()), function
+
+
+def _list(what: str, path: str, as_json: bool) -> None:
+    """Print what a file has to explore.
+
+    Raises:
+        UsageError: it has nothing, or cannot be parsed.
+    """
+    from ..errors import UsageError
+    from ..program.explorable import explorable
+    from ..world.loader.load_error import LoadError
+
+    try:
+        found = explorable(path)
+    except LoadError as error:
+        raise UsageError(str(error)) from None
+    if as_json:
+        typer.echo(json.dumps({"functions": found.functions, "tests": found.tests, "left_out": dict(found.left_out)}))
+        return
+    if not found.functions and not found.tests:
+        reasons = "; ".join(f"{name} {reason}" for name, reason in found.left_out)
+        raise UsageError(f"{what} has no function without arguments, and no test{': ' * bool(reasons)}{reasons}")
+    for kind, names in (("functions", found.functions), ("tests, with pytest's fixtures", found.tests)):
+        if names:
+            typer.echo(f"{kind}:")
+            for name in names:
+                typer.echo(f"  kata explore {what}::{name}")
+    if found.left_out:
+        typer.echo("not explorable: " + "; ".join(f"{name} {reason}" for name, reason in found.left_out))
 
 
 def _functions(path: str) -> list[str] | None:
     """Return the names that the file defines at its top level; None if it cannot be parsed or has a star import."""
     import ast
 
-    from harness.world.loader.load_error import LoadError
-    from harness.world.loader.source import parse
+    from ..world.loader.load_error import LoadError
+    from ..world.loader.source import parse
 
     try:
         tree, _ = parse(path)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from harness.result import Result
+from ..result import Result
 
 
 class Format(StrEnum):
@@ -42,8 +42,8 @@ def exported(result: Result, form: Format) -> str:
     Raises:
         UsageError: no execution was recorded.
     """
-    from harness.errors import UsageError
-    from harness.report.exports import chrome, json, mermaid
+    from ..errors import UsageError
+    from ..report.exports import chrome, json, mermaid
 
     try:
         match form:
@@ -63,7 +63,7 @@ def write(path: Path, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    from harness.errors import UsageError
+    from ..errors import UsageError
 
     fresh = path.with_name(f"{path.name}.new")
     try:
@@ -81,7 +81,7 @@ def write_github(results: Sequence[Result], *, err: bool) -> None:
         results: the results.
         err: print to standard error, which a workflow reads as well, and not to standard output.
     """
-    from harness.report.exports.github import commands, write_summary
+    from ..report.exports.github import commands, write_summary
 
     for line in commands(results, os.environ.get("GITHUB_WORKSPACE", "")):
         typer.echo(line, err=err)

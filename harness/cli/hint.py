@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import usage_errors, width
-from harness.cli.completing import katas as kata_names
-from harness.cli.completing import verdicts
+from .common import usage_errors, width
+from .completing import katas as kata_names
+from .completing import verdicts
 
 if TYPE_CHECKING:
-    from harness.course.content.catalogue import Kata
+    from ..course.content.catalogue import Kata
 
 
 def hint(
@@ -31,7 +31,7 @@ def hint(
     ] = None,
 ) -> None:
     """Show hints for the last failure of a kata: where to look, then an idea, then what the report means."""
-    from harness.course.content.hints import LEVELS, hint_text, hints
+    from ..course.content.hints import LEVELS, hint_text, hints
 
     with usage_errors():
         kata = _kata(name)
@@ -51,9 +51,9 @@ def _kata(name: str | None) -> Kata:
     Raises:
         UsageError: there is no kata with this name, or all are passed.
     """
-    from harness.course.content.catalogue import catalogue, find, find_root
-    from harness.course.learner.progress import CourseProgress, next_unfinished
-    from harness.errors import UsageError
+    from ..course.content.catalogue import catalogue, find, find_root
+    from ..course.learner.progress import CourseProgress, next_unfinished
+    from ..errors import UsageError
 
     root = find_root()
     katas = catalogue(root)
@@ -67,7 +67,7 @@ def _kata(name: str | None) -> Kata:
 
 def _since(kata: Kata) -> str:
     """Return a warning if the file has changed since the last result."""
-    from harness.course.learner.progress import CourseProgress, source
+    from ..course.learner.progress import CourseProgress, source
 
     entry = CourseProgress(kata.root).entry(kata)
     changed = entry is not None and entry.source != source(kata)
@@ -80,10 +80,10 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
     Raises:
         UsageError: there is no failure, or there are no hints for it.
     """
-    from harness.course.content.catalogue import nearest
-    from harness.course.learner.progress import CourseProgress
-    from harness.errors import UsageError
-    from harness.verdict import Verdict
+    from ..course.content.catalogue import nearest
+    from ..course.learner.progress import CourseProgress
+    from ..errors import UsageError
+    from ..verdict import Verdict
 
     if not known:
         raise UsageError(f"there are no hints for {kata.name}")

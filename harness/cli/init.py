@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import usage_errors
+from .common import usage_errors
 
 
 def init(
@@ -19,9 +19,9 @@ def init(
 
     Existing files are not changed.
     """
-    from harness.course.content.catalogue import catalogue
-    from harness.course.learner.workspace import init as make
-    from harness.course.learner.workspace import is_workspace
+    from ..course.content.catalogue import catalogue
+    from ..course.learner.workspace import init as make
+    from ..course.learner.workspace import is_workspace
 
     with usage_errors():
         again = is_workspace(folder)

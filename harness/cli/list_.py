@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harness.cli.common import usage_errors, wants_color, width
+from .common import usage_errors, wants_color, width
 
 if TYPE_CHECKING:
-    from harness.course.content.catalogue import Kata
-    from harness.course.learner.progress import CourseProgress
+    from ..course.content.catalogue import Kata
+    from ..course.learner.progress import CourseProgress
 
 SCHEMA = "kata-list/1"
 
@@ -26,8 +26,8 @@ def list_katas(
     """
     import json
 
-    from harness.course.content.catalogue import catalogue, find_root
-    from harness.course.learner.progress import CourseProgress
+    from ..course.content.catalogue import catalogue, find_root
+    from ..course.learner.progress import CourseProgress
 
     with usage_errors():
         root = find_root()

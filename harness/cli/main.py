@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from harness import __version__
-from harness.cli import (
+from .. import __version__
+from . import (
     check,
     compare,
     demo,

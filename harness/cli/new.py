@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.common import usage_errors
+from .common import usage_errors
 
 
 def new(
@@ -22,8 +22,8 @@ def new(
     written, the wrong variants get its code, to be broken in one place each. The hints get an empty
     table for each verdict that the wrong variants declare.
     """
-    from harness.course.authoring.scaffold import create, fill_in
-    from harness.course.content.catalogue import find_root
+    from ..course.authoring.scaffold import create, fill_in
+    from ..course.content.catalogue import find_root
 
     with usage_errors():
         root = find_root()

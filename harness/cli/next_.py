@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from harness.cli.asking import on_terminal
-from harness.cli.common import usage_errors
+from .asking import on_terminal
+from .common import usage_errors
 
 if TYPE_CHECKING:
-    from harness.course.content.catalogue import Kata
-    from harness.course.learner.progress import CourseProgress
+    from ..course.content.catalogue import Kata
+    from ..course.learner.progress import CourseProgress
 
 
 def next_kata() -> None:
     """Name the next kata of the course, and the reason."""
-    from harness.course.content.catalogue import catalogue, find_root
-    from harness.course.learner.progress import CourseProgress, next_unfinished
+    from ..course.content.catalogue import catalogue, find_root
+    from ..course.learner.progress import CourseProgress, next_unfinished
 
     with usage_errors():
         root = find_root()
@@ -37,7 +37,7 @@ def next_kata() -> None:
 
 
 def _why(kata: Kata, katas: dict[str, Kata], progress: CourseProgress) -> str:
-    from harness.course.learner.progress import KataState
+    from ..course.learner.progress import KataState
 
     needs = [need for need in kata.lesson.needs if need in katas]
     lacking = [need for need in needs if not progress.state(katas[need]).finished]

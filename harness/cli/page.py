@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import exit_code, usage_errors
+from .common import exit_code, usage_errors
 
 if TYPE_CHECKING:
-    from harness.result import Result
+    from ..result import Result
 
 REPORTS = "reports"
 
@@ -28,9 +28,9 @@ def page(
 
     Exit code: 0 the schedule passes and there is no page, 1 it fails, 2 no such schedule for this source.
     """
-    from harness.cli.replay import job_of
-    from harness.errors import UsageError
-    from harness.workers.client import WorkerClient
+    from ..errors import UsageError
+    from ..workers.client import WorkerClient
+    from .replay import job_of
 
     with usage_errors():
         with WorkerClient() as worker:
@@ -53,7 +53,7 @@ def page_of(result: Result) -> str | None:
 
     A check continues if the page cannot be written: on a full disk, or in a read-only folder.
     """
-    from harness.verdict import Verdict
+    from ..verdict import Verdict
 
     if result.verdict in (Verdict.PASS, Verdict.UNFINISHED):
         return None
@@ -76,8 +76,8 @@ def write_page(result: Result, file: Path | None = None) -> Path:
     Raises:
         OSError: it cannot be written.
     """
-    from harness.failure_store import FOLDER, FailureStore
-    from harness.report.page import render, write
+    from ..failure_store import FOLDER, FailureStore
+    from ..report.page import render, write
 
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -90,9 +90,9 @@ def write_page(result: Result, file: Path | None = None) -> Path:
 
 def _hints(result: Result) -> list[tuple[str, str]]:
     """Return headings and texts of the hints for this verdict of this kata, if there are any."""
-    from harness.course.content.catalogue import catalogue, find
-    from harness.course.content.hints import HEADINGS, LEVELS, hints
-    from harness.errors import UsageError
+    from ..course.content.catalogue import catalogue, find
+    from ..course.content.hints import HEADINGS, LEVELS, hints
+    from ..errors import UsageError
 
     try:
         texts = hints(find(catalogue(), result.name)).get(str(result.verdict), {})

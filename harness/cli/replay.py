@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harness.cli.common import AsJson, exit_code, show, usage_errors
-from harness.cli.exports import Export, Output, exported, write
+from .common import AsJson, exit_code, show, usage_errors
+from .exports import Export, Output, exported, write
 
 if TYPE_CHECKING:
-    from harness.workers.job import Job
+    from ..workers.job import Job
 
 
 def replay(
@@ -24,9 +25,9 @@ def replay(
 
     Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source, or nothing to export.
     """
-    from harness.errors import UsageError
-    from harness.report.exports.json import dumps
-    from harness.workers.client import WorkerClient
+    from ..errors import UsageError
+    from ..report.exports.json import dumps
+    from ..workers.client import WorkerClient
 
     with usage_errors():
         if output is not None and export is None:
@@ -46,6 +47,31 @@ def replay(
     raise typer.Exit(exit_code([result]))
 
 
+def function_job(path: str, function: str, **words: Any) -> Job:
+    """Return the job that explores a function of a file, or a test as pytest runs it.
+
+    Args:
+        path: the file.
+        function: its name, or the rest of the test's node ID.
+        words: further fields of the job.
+    """
+    from ..program.explorable import needs_pytest
+    from ..program.pytest_settings import PytestSettings
+    from ..workers.job import Job
+    from ..world.loader.load_error import LoadError
+
+    settings: PytestSettings | None = None
+    search: tuple[str, ...] = ()
+    with suppress(LoadError):  # the worker says what is wrong with the file
+        if needs_pytest(path, function):
+            settings = PytestSettings()
+        elif function.startswith("test"):
+            from ..program.pytest_config import search_path
+
+            search = search_path(path)
+    return Job("explore", path, function, pytest=settings, path=search, **words)
+
+
 def job_of(text: str) -> Job:
     """Return the job that replays a token.
 
@@ -53,24 +79,29 @@ def job_of(text: str) -> Job:
         TokenError: the text is not a token.
         UsageError: its file, kata or clause does not exist here.
     """
-    from harness.course.content.catalogue import catalogue, find
-    from harness.course.grading.check import CheckSettings, job
-    from harness.errors import UsageError
-    from harness.token import Token
-    from harness.workers.job import Job
+    from ..course.content.catalogue import catalogue, find
+    from ..course.grading.check import CheckSettings, job
+    from ..errors import UsageError
+    from ..token import Token
 
     token = Token.parse(text)
     program, at, target = token.what.partition("@")
     if not at:
-        file, _, function = program.rpartition("::")
+        file, _, function = program.partition("::")
         path = Path(file)
     else:
         path = Path(target)
     if not path.is_file():
         raise UsageError(f"the token is for {path}, which does not exist here; run it where the report was printed")
     if not at:
-        function, *inside = function.split("+")
-        return Job("explore", str(path.resolve()), function, replay=text, inside=tuple(inside))
+        # the names of parameters, in brackets, may contain a plus
+        named, bracket, packages = function.rpartition("]")
+        last, *inside = packages.split("+")
+        function = named + bracket + last
+        words = dict(one.split("=") for one in inside if "=" in one)
+        return function_job(
+            str(path.resolve()), function, replay=text, inside=tuple(one for one in inside if "=" not in one), **words
+        )
     name, _, called = program.partition("/")
     clause = called.partition("+")[0]
     kata = find(catalogue(), name)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.asking import confirmed
-from harness.cli.common import usage_errors
-from harness.cli.completing import katas as kata_names
+from .asking import confirmed
+from .common import usage_errors
+from .completing import katas as kata_names
 
 
 def reset(
@@ -16,9 +16,9 @@ def reset(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Restore the original stub of a kata; your own file is kept under .kata/backups/."""
-    from harness.course.content.catalogue import catalogue, find
-    from harness.course.learner.reset import original
-    from harness.course.learner.reset import reset as put_back
+    from ..course.content.catalogue import catalogue, find
+    from ..course.learner.reset import original
+    from ..course.learner.reset import reset as put_back
 
     with usage_errors():
         kata = find(catalogue(), name)

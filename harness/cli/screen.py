@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import typer
 from rich.cells import cell_len, set_cell_size
 
-from harness.cli.common import show, wants_color, width
-from harness.result import Result
-from harness.verdict import Verdict
+from ..result import Result
+from ..verdict import Verdict
+from .common import show, wants_color, width
 
 if TYPE_CHECKING:
-    from harness.course.content.catalogue import Kata
-    from harness.course.learner.progress import CourseProgress
+    from ..course.content.catalogue import Kata
+    from ..course.learner.progress import CourseProgress
 
 KEYS = {"h": "hint", "n": "next", "l": "list", "r": "replay", "o": "open page", "q": "quit"}
 
@@ -90,9 +90,9 @@ class Screen:
             show(result)
 
     def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
-        from harness.course.comparing.source_outline import comparison
-        from harness.report.terminal.failure import notes, summary_line
-        from harness.report.terminal.passing import details
+        from ..course.comparing.source_outline import comparison
+        from ..report.terminal.failure import notes, summary_line
+        from ..report.terminal.passing import details
 
         for line in wrap(summary_line(result), self.width - 1, subsequent_indent="  ", break_on_hyphens=False):
             self.say(self._styled(line, bold=True, fg="green"))
@@ -119,7 +119,7 @@ class Screen:
         self.say("  ".join(f"{self._styled(key, bold=True)} {what}" for key, what in KEYS.items()))
 
     def _state(self, result: Result | None, room: int) -> str:
-        from harness.report.text.line import cut
+        from ..report.text.line import cut
 
         if result is None:
             return "not judged yet"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.asking import confirmed
-from harness.cli.common import usage_errors, wants_color
-from harness.cli.completing import katas as kata_names
+from .asking import confirmed
+from .common import usage_errors, wants_color
+from .completing import katas as kata_names
 
 if TYPE_CHECKING:
-    from harness.course.content.catalogue import Kata
+    from ..course.content.catalogue import Kata
 
 
 def solution(
@@ -19,9 +19,9 @@ def solution(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Show it even if the kata is not passed.")] = False,
 ) -> None:
     """Show the reference solution: after a pass, or if you confirm it."""
-    from harness.course.content.catalogue import catalogue, find
-    from harness.course.learner.progress import CourseProgress
-    from harness.errors import UsageError
+    from ..course.content.catalogue import catalogue, find
+    from ..course.learner.progress import CourseProgress
+    from ..errors import UsageError
 
     with usage_errors():
         kata = find(catalogue(), name)
@@ -33,7 +33,7 @@ def solution(
             return
     typer.echo(_shown(kata))
     if finished:
-        from harness.course.comparing.source_outline import comparison
+        from ..course.comparing.source_outline import comparison
 
         sentence = comparison(kata.stub, kata.solution)
         if sentence:
@@ -50,6 +50,6 @@ def _shown(kata: Kata) -> str:
         return text
     from rich.syntax import Syntax
 
-    from harness.report.terminal.failure import text as printed
+    from ..report.terminal.failure import text as printed
 
     return printed(Syntax(text, "python", theme="ansi_dark", background_color="default"), width=120, color=True)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from harness.cli.common import usage_errors
+from .common import usage_errors
 
 if TYPE_CHECKING:
-    from harness.course.learner.workspace import FileChange
+    from ..course.learner.workspace import FileChange
 
 
 def update() -> None:
     """Install new katas and newer contracts in this workspace; files that you have changed stay as they are."""
-    from harness.course.content.catalogue import find_root
-    from harness.course.learner.workspace import FileState
-    from harness.course.learner.workspace import update as bring
+    from ..course.content.catalogue import find_root
+    from ..course.learner.workspace import FileState
+    from ..course.learner.workspace import update as bring
 
     with usage_errors():
         changes = bring(find_root())
@@ -30,7 +30,7 @@ def update() -> None:
 
 
 def _more(change: FileChange) -> str:
-    from harness.course.learner.workspace import FileState
+    from ..course.learner.workspace import FileState
 
     path = PurePosixPath(change.path)
     if change.what is FileState.GONE:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from harness.cli.common import FAILED, PASSED, Jobs, Schedules, Seed, usage_errors
-from harness.cli.completing import katas as kata_names
+from .common import FAILED, PASSED, Jobs, Schedules, Seed, usage_errors
+from .completing import katas as kata_names
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from harness.course.authoring.verify import Verified
+    from ..course.authoring.verify import Verified
 
 SCHEMA = "kata-verify/1"
 
@@ -40,11 +40,11 @@ def verify(
     import json
     from dataclasses import asdict
 
-    from harness.course.authoring.verify import verify as verify_kata
-    from harness.course.content.catalogue import catalogue, find
-    from harness.course.grading.check import CheckSettings
-    from harness.report.terminal.failure import text
-    from harness.workers.pool import WorkerPool
+    from ..course.authoring.verify import verify as verify_kata
+    from ..course.content.catalogue import catalogue, find
+    from ..course.grading.check import CheckSettings
+    from ..report.terminal.failure import text
+    from ..workers.pool import WorkerPool
 
     with usage_errors():
         katas = catalogue()

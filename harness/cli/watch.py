@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.asking import on_terminal
-from harness.cli.common import usage_errors
-from harness.cli.completing import katas as kata_names
-from harness.cli.configured import Profile
+from .asking import on_terminal
+from .common import usage_errors
+from .completing import katas as kata_names
+from .configured import Profile
 
 NO_TERMINAL = "kata watch needs a terminal for its keys; without one, use kata next and kata check NAME"
 
@@ -23,12 +23,12 @@ def watch(
     profile: Profile = None,
 ) -> None:
     """Judge a kata whenever you save it, with hints and progress at hand: the way to work through the course."""
-    from harness.cli.watch_keys import pressed
-    from harness.cli.watch_session import WatchSession
-    from harness.course.content.catalogue import catalogue, find, find_root
-    from harness.course.grading.settings import load_settings
-    from harness.course.learner.progress import CourseProgress, next_unfinished
-    from harness.errors import UsageError
+    from ..course.content.catalogue import catalogue, find, find_root
+    from ..course.grading.settings import load_settings
+    from ..course.learner.progress import CourseProgress, next_unfinished
+    from ..errors import UsageError
+    from .watch_keys import pressed
+    from .watch_session import WatchSession
 
     with usage_errors():
         if not on_terminal():
@@ -51,7 +51,7 @@ def without_command() -> None:
     if on_terminal():
         watch(None)
         return
-    from harness.cli.next_ import next_kata
+    from .next_ import next_kata
 
     next_kata()
     typer.echo("on a terminal, kata watches the next kata; kata -h lists the commands")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.cli.keyboard import END
-from harness.course.content.hints import LEVELS, hint_text, hints
-from harness.course.learner.progress import CourseProgress, next_unfinished
-from harness.errors import UsageError
-from harness.result import Result
-from harness.verdict import Verdict
+from ..course.content.hints import LEVELS, hint_text, hints
+from ..course.learner.progress import CourseProgress, next_unfinished
+from ..errors import UsageError
+from ..result import Result
+from ..verdict import Verdict
+from .keyboard import END
 
 if TYPE_CHECKING:
-    from harness.cli.watch_session import WatchSession
+    from .watch_session import WatchSession
 
 ALONE = "One thread alone fails here, so this is not about the order of threads: first read what the clause requires."
 """Shown before the hint, which is written for threads that interfere with each other."""
@@ -76,7 +76,7 @@ def _next(session: WatchSession) -> bool:
 
 def _list(session: WatchSession) -> bool:
     """Show the course."""
-    from harness.cli.list_ import table
+    from .list_ import table
 
     katas, screen = list(session.katas.values()), session.screen
     rows = table(katas, CourseProgress(session.root), here=session.kata.name, width=screen.width, color=screen.color)
@@ -96,7 +96,7 @@ def _replay(session: WatchSession) -> bool:
 
 def _page(session: WatchSession) -> bool:
     """Write the page of the failure, and open it in a browser."""
-    from harness.cli.page import write_page
+    from .page import write_page
 
     result = _failure(session)
     if result is None:

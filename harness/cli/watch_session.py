@@ -10,18 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from harness.cli.common import PASSED
-from harness.cli.keyboard import keys
-from harness.cli.screen import Screen
-from harness.course.content.catalogue import Kata, is_stub
-from harness.course.grading.check import CheckSettings
-from harness.course.grading.iterative_deepening import IterativeDeepening
-from harness.course.learner.file_watcher import FileWatcher
-from harness.course.learner.progress import CourseProgress, record, source
-from harness.course.learner.reset import keep_original
-from harness.result import Result
-from harness.verdict import Verdict
-from harness.workers.pool import WorkerPool, cores
+from ..course.content.catalogue import Kata, is_stub
+from ..course.grading.check import CheckSettings
+from ..course.grading.iterative_deepening import IterativeDeepening
+from ..course.learner.file_watcher import FileWatcher
+from ..course.learner.progress import CourseProgress, record, source
+from ..course.learner.reset import keep_original
+from ..result import Result
+from ..verdict import Verdict
+from ..workers.pool import WorkerPool, cores
+from .common import PASSED
+from .keyboard import keys
+from .screen import Screen
 
 WAKE_UP = 0.2
 """Seconds after which the main thread stops waiting for an event, so that Ctrl-C reaches it on every platform."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from harness.contract.engine import Engine
+from .engine import Engine
 
 
 class Handle:

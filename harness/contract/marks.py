@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from harness.contract.workload import WorkloadSpec
+from .workload import WorkloadSpec
 
 WORDS = ("allow", "forbid", "spin", "races")
 CACHED = 32

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from harness.checks.linearizability.call_history import Call, arguments
+from ..checks.linearizability.call_history import Call, arguments
 
 LONGEST_CALL = 28
 """Characters of a call, as a result names it."""

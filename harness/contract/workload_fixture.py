@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from harness.checks.linearizability.call_history import Call, Recorded
-from harness.checks.linearizability.search import linearizability, linearization
-from harness.contract.workload import NAMES, Workload, WorkloadCall, WorkloadSpec
-from harness.trace import CallHistory
+from ..checks.linearizability.call_history import Call, Recorded
+from ..checks.linearizability.search import linearizability, linearization
+from ..trace import CallHistory
+from .workload import NAMES, Workload, WorkloadCall, WorkloadSpec
 
 
 class Unexplained(AssertionError):

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from harness.program.program import Program
-from harness.strategies.dpor import DPOR
-from harness.strategies.protocol import Profile
-from harness.world import Outcome, World
-from harness.world.recording.access_tracer import AccessTracer
+from ..program.program import Program
+from ..strategies.dpor import DPOR
+from ..strategies.protocol import Profile
+from ..world import Outcome, World
+from ..world.recording.access_tracer import AccessTracer
 
 
 @dataclass

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from harness.explorer.starvation.bypasses import Bypasses
-from harness.trace import WRITE
-from harness.world import World
-from harness.world.recording.access_tracer import AccessTracer
-from harness.world.scheduler.gaps import before_call
-from harness.world.scheduler.other_choices import inject_fault
+from ..trace import WRITE
+from ..world import World
+from ..world.recording.access_tracer import AccessTracer
+from ..world.scheduler.gaps import before_call
+from ..world.scheduler.other_choices import inject_fault
+from .starvation.bypasses import Bypasses
 
 
 class ExplorerContractEngine:

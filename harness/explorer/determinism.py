@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness.facts import LoggedStep, TwoExecutions
-from harness.result import Finding
-from harness.verdict import Verdict
-from harness.world.scheduler.scheduler import Scheduler
+from ..facts import LoggedStep, TwoExecutions
+from ..result import Finding
+from ..verdict import Verdict
+from ..world.scheduler.scheduler import Scheduler
 
 Log = list[tuple[int, str, "str | None"]]
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness.checks import judge
-from harness.checks.race import race
-from harness.explorer.contract_engine import ExplorerContractEngine
-from harness.explorer.determinism import divergence
-from harness.program.clause import Clause
-from harness.program.program import Program, fingerprint
-from harness.report.sentences import fill
-from harness.report.text.phrases import shown
-from harness.result import Finding, Result
-from harness.strategies.replay import FollowChoices, Follower
-from harness.token import Token
-from harness.trace import Choice, Fault, Place, Trace
-from harness.verdict import Verdict
-from harness.world import Outcome
-from harness.world.recording.access_tracer import AccessTracer
-from harness.world.recording.event_recorder import EventRecorder, label
-from harness.world.scheduler.thread import Chooser, Thread
+from ..checks import judge
+from ..checks.race import race
+from ..program.clause import Clause
+from ..program.program import Program, fingerprint
+from ..report.sentences import fill
+from ..report.text.phrases import shown
+from ..result import Finding, Result
+from ..strategies.replay import FollowChoices, Follower
+from ..token import Token
+from ..trace import Choice, Fault, Place, Trace
+from ..verdict import Verdict
+from ..world import Outcome
+from ..world.recording.access_tracer import AccessTracer
+from ..world.recording.event_recorder import EventRecorder, label
+from ..world.scheduler.rules import HOUR
+from ..world.scheduler.thread import Chooser, Thread
+from .contract_engine import ExplorerContractEngine
+from .determinism import divergence
 
 
 class Executor:
@@ -130,6 +131,8 @@ class Executor:
         target = shown(self.program.target)
         if self.program.clause is None:
             inside = "".join(f"+{package}" for package in sorted(getattr(self.program, "inside", ())))
+            timeouts = getattr(self.program, "timeouts", HOUR)
+            inside += f"+timeouts={timeouts}" * (timeouts != HOUR)
             return f"{target}{self.program.name[len(self.program.target) :]}{inside}"
         workload = str(self.program.workload or "") if isinstance(self.program, Clause) else ""
         return f"{self.program.name}/{self.program.clause}{workload}@{target}"

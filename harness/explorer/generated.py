@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from harness.contract.workload import Workload, WorkloadCall, WorkloadSpec
-from harness.explorer.budget import Budget
-from harness.explorer.portfolio import AUTO
-from harness.explorer.replay import replay as replay_schedule
-from harness.explorer.search import Search
-from harness.explorer.small_scope import EACH as EACH_SMALL
-from harness.explorer.small_scope import STRATEGY, explore_small_scope
-from harness.explorer.summary import summarize
-from harness.result import Part, Result, SmallScope
-from harness.token import Token, TokenError
-from harness.verdict import Verdict
+from ..contract.workload import Workload, WorkloadCall, WorkloadSpec
+from ..result import Part, Result, SmallScope
+from ..token import Token, TokenError
+from ..verdict import Verdict
+from .budget import Budget
+from .portfolio import AUTO
+from .replay import replay as replay_schedule
+from .search import Search
+from .small_scope import EACH as EACH_SMALL
+from .small_scope import STRATEGY, explore_small_scope
+from .summary import summarize
 
 EACH = 20
 """Schedules tried of each generated workload."""

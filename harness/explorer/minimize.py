@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from harness.explorer.shrink_passes import Cost, shrink
-from harness.result import Finding
-from harness.strategies.bounded import PreemptionBounding
-from harness.strategies.protocol import Profile
-from harness.strategies.replay import FollowChoices, Follower
-from harness.trace import Choice, Trace
-from harness.verdict import Verdict
-from harness.world import Outcome
+from ..result import Finding
+from ..strategies.bounded import PreemptionBounding
+from ..strategies.protocol import Profile
+from ..strategies.replay import FollowChoices, Follower
+from ..trace import Choice, Trace
+from ..verdict import Verdict
+from ..world import Outcome
+from .shrink_passes import Cost, shrink
 
 MOST_CERTIFYING = 400
 """The most schedules with fewer preemptions that are tried for the proof."""

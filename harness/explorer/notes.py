@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness.checks.lock_order import Inversion, directions, inversions
-from harness.checks.race import held, places_and_lines, races, racy
-from harness.explorer.executor import Executor
-from harness.result import Note, NotedOperation, NoteKind
-from harness.strategies.deadlock_directed import DeadlockDirected
-from harness.strategies.replay import FollowChoices
-from harness.trace import ACQUIRE, AccessRecord, Choice, Trace
-from harness.world.recording.sync_edges import SyncEdges
+from ..checks.lock_order import Inversion, directions, inversions
+from ..checks.race import held, places_and_lines, races, racy
+from ..result import Note, NotedOperation, NoteKind
+from ..strategies.deadlock_directed import DeadlockDirected
+from ..strategies.replay import FollowChoices
+from ..trace import ACQUIRE, AccessRecord, Choice, Trace
+from ..world.recording.sync_edges import SyncEdges
+from .executor import Executor
 
 MOST_RECORDED = 2
 """Schedules recorded in each part of a search to describe a race. The first may turn out to race in the contract."""

@@ -6,19 +6,19 @@ import copy
 from collections.abc import Callable, Iterator
 from itertools import chain, cycle, islice
 
-from harness.explorer.budget import Budget
-from harness.result import Proof
-from harness.strategies.bounded import DelayBounding, PreemptionBounding
-from harness.strategies.bounded_dpor import BoundedDPOR
-from harness.strategies.depth_first import DepthFirst
-from harness.strategies.dpor import DPOR
-from harness.strategies.non_preemptive import NonPreemptive
-from harness.strategies.pct import PCT
-from harness.strategies.pos import POS
-from harness.strategies.protocol import AccessSource, Strategy, systematic
-from harness.strategies.random_walk import FewPreemptions, RandomWalk, Reluctant
-from harness.strategies.rff import ReadsFromFeedback
-from harness.strategies.surw import SURW
+from ..result import Proof
+from ..strategies.bounded import DelayBounding, PreemptionBounding
+from ..strategies.bounded_dpor import BoundedDPOR
+from ..strategies.depth_first import DepthFirst
+from ..strategies.dpor import DPOR
+from ..strategies.non_preemptive import NonPreemptive
+from ..strategies.pct import PCT
+from ..strategies.pos import POS
+from ..strategies.protocol import AccessSource, Strategy, systematic
+from ..strategies.random_walk import FewPreemptions, RandomWalk, Reluctant
+from ..strategies.rff import ReadsFromFeedback
+from ..strategies.surw import SURW
+from .budget import Budget
 
 AUTO = "auto"
 STRATEGIES: dict[str, Callable[[], Strategy]] = {

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from harness.checks.race import race
-from harness.explorer.executor import Executor
-from harness.explorer.starvation.result import replay_starvation
-from harness.explorer.summary import summarize
-from harness.failure_store import other_source
-from harness.program.program import fingerprint
-from harness.result import Finding, Part, Result
-from harness.strategies.replay import Replay
-from harness.token import Token, TokenError
-from harness.trace import Trace
+from ..checks.race import race
+from ..failure_store import other_source
+from ..program.program import fingerprint
+from ..result import Finding, Part, Result
+from ..strategies.replay import Replay
+from ..token import Token, TokenError
+from ..trace import Trace
+from .executor import Executor
+from .starvation.result import replay_starvation
+from .summary import summarize
 
 
 def replay(executor: Executor, token: Token) -> Result:

@@ -6,20 +6,20 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from harness.explorer.budget import Budget
-from harness.explorer.generated import replay_workload, search_workloads
-from harness.explorer.portfolio import AUTO
-from harness.explorer.replay import replay as replay_schedule
-from harness.explorer.search import Search
-from harness.facts import LoadFailure
-from harness.program.clause import Clause
-from harness.program.program import Program
-from harness.report.sentences import fill
-from harness.result import Finding, Result
-from harness.token import Token
-from harness.verdict import Verdict
-from harness.world.loader.load_error import LoadError
-from harness.world.scheduler.real_threads import refused
+from ..facts import LoadFailure
+from ..program.clause import Clause
+from ..program.program import Program
+from ..report.sentences import fill
+from ..result import Finding, Result
+from ..token import Token
+from ..verdict import Verdict
+from ..world.loader.load_error import LoadError
+from ..world.scheduler.real_threads import refused
+from .budget import Budget
+from .generated import replay_workload, search_workloads
+from .portfolio import AUTO
+from .replay import replay as replay_schedule
+from .search import Search
 
 _active = 0
 

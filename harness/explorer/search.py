@@ -7,37 +7,37 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from random import Random
 
-from harness.checks.race import racy
-from harness.contract.workload import Workload
-from harness.explorer.budget import Budget
-from harness.explorer.executor import Executor
-from harness.explorer.minimize import Minimizer
-from harness.explorer.notes import NoteCollector
-from harness.explorer.portfolio import AUTO, CONFIRMATIONS, Portfolio
-from harness.explorer.starvation.result import search_starvation
-from harness.explorer.summary import summarize
-from harness.explorer.unseen_classes import UnseenClasses
-from harness.facts import VanishedFailure
-from harness.program.clause import Clause
-from harness.program.program import Program
-from harness.result import Finding, Part, Result
-from harness.strategies.bounded_dpor import BoundedDPOR
-from harness.strategies.deadlock_directed import DeadlockDirected
-from harness.strategies.dpor import DPOR
-from harness.strategies.happens_before import HappensBefore
-from harness.strategies.hold_one_thread import HoldEachThread
-from harness.strategies.non_preemptive import NonPreemptive
-from harness.strategies.protocol import Profile, Strategy, systematic
-from harness.strategies.random_walk import FewPreemptions, RandomWalk
-from harness.strategies.replay import FollowChoices, Follower, Replay
-from harness.strategies.rff import ReadsFromFeedback
-from harness.token import Token
-from harness.trace import Trace
-from harness.verdict import Verdict
-from harness.world import Outcome
-from harness.world.recording.reads_from import ReadsFrom
-from harness.world.recording.sync_edges import SyncEdges
-from harness.world.scheduler.loops import RoundRobin
+from ..checks.race import racy
+from ..contract.workload import Workload
+from ..facts import VanishedFailure
+from ..program.clause import Clause
+from ..program.program import Program
+from ..result import Finding, Part, Result
+from ..strategies.bounded_dpor import BoundedDPOR
+from ..strategies.deadlock_directed import DeadlockDirected
+from ..strategies.dpor import DPOR
+from ..strategies.happens_before import HappensBefore
+from ..strategies.hold_one_thread import HoldEachThread
+from ..strategies.non_preemptive import NonPreemptive
+from ..strategies.protocol import Profile, Strategy, systematic
+from ..strategies.random_walk import FewPreemptions, RandomWalk
+from ..strategies.replay import FollowChoices, Follower, Replay
+from ..strategies.rff import ReadsFromFeedback
+from ..token import Token
+from ..trace import Trace
+from ..verdict import Verdict
+from ..world import Outcome
+from ..world.recording.reads_from import ReadsFrom
+from ..world.recording.sync_edges import SyncEdges
+from ..world.scheduler.loops import RoundRobin
+from .budget import Budget
+from .executor import Executor
+from .minimize import Minimizer
+from .notes import NoteCollector
+from .portfolio import AUTO, CONFIRMATIONS, Portfolio
+from .starvation.result import search_starvation
+from .summary import summarize
+from .unseen_classes import UnseenClasses
 
 TRACED = (RandomWalk, FewPreemptions, DPOR, BoundedDPOR, DeadlockDirected)
 """The strategies of which all schedules are traced."""

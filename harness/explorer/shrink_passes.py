@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from harness.strategies.replay import Follower, Segments, Spot, Spots
-from harness.trace import Choice, Fault
+from ..strategies.replay import Follower, Segments, Spot, Spots
+from ..trace import Choice, Fault
 
 Segment = tuple[Choice, int]
 Cost = tuple[int, int, int]

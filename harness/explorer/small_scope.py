@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations_with_replacement, product
 
-from harness.contract.workload import Workload, WorkloadSpec
-from harness.explorer.budget import Budget
-from harness.explorer.portfolio import CONFIRMATIONS
-from harness.explorer.search import Search
-from harness.result import Result, SmallScope
+from ..contract.workload import Workload, WorkloadSpec
+from ..result import Result, SmallScope
+from .budget import Budget
+from .portfolio import CONFIRMATIONS
+from .search import Search
 
 STRATEGY = "dpor"
 THREADS = 2

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from harness.explorer.starvation.bypasses import CALLS
-from harness.explorer.unseen_classes import UnseenClasses
-from harness.facts import Overserialized
-from harness.report.sentences import fill
-from harness.report.sentences.passing import passing_sentence
-from harness.result import Finding, Note, Part, Proof, Result, SmallScope
-from harness.verdict import Verdict
+from ..facts import Overserialized
+from ..report.sentences import fill
+from ..report.sentences.passing import passing_sentence
+from ..result import Finding, Note, Part, Proof, Result, SmallScope
+from ..verdict import Verdict
+from .starvation.bypasses import CALLS
+from .unseen_classes import UnseenClasses
 
 
 def summarize(

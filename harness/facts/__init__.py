@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import get_args
 
-from harness.facts.accesses import (
+from .accesses import (
     DataRace,
     LoggedStep,
     NotLinearizable,
@@ -20,7 +20,7 @@ from harness.facts.accesses import (
     TwoExecutions,
     VanishedFailure,
 )
-from harness.facts.exceptions import (
+from .exceptions import (
     ExitCall,
     FailedAssertion,
     ForbiddenUse,
@@ -29,7 +29,7 @@ from harness.facts.exceptions import (
     NotImplementedYet,
     UncaughtException,
 )
-from harness.facts.processes import (
+from .processes import (
     BlockedOutside,
     ChangedHarness,
     DeadWorker,
@@ -41,7 +41,7 @@ from harness.facts.processes import (
     MemoryLimit,
     TimeLimit,
 )
-from harness.facts.waits import (
+from .waits import (
     AbandonedLock,
     BusyWait,
     CycleEdge,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.trace import Place
+from ..trace import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.facts.waits import ThreadAt, Wait
-from harness.trace import Place
+from ..trace import Place
+from .waits import ThreadAt, Wait
 
 
 class Doing(StrEnum):

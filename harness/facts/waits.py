@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.trace import LastNotify, Place, UnreleasedLock
+from ..trace import LastNotify, Place, UnreleasedLock
 
 
 @dataclass(frozen=True, slots=True)

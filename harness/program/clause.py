@@ -12,20 +12,20 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, ClassVar
 
-from harness.common.primitives import CONDITION
-from harness.contract.fixtures import fixtures
-from harness.contract.marks import Marks, MarksError
-from harness.contract.source_scan import forbidden
-from harness.contract.workload import Workload
-from harness.contract.workload_fixture import WorkloadFixture
-from harness.program.source_files import source_files
-from harness.trace import Place
-from harness.verdict import Verdict
-from harness.world import World
-from harness.world.last_world import LastWorld
-from harness.world.loader.load_error import LoadError
-from harness.world.loader.source import parse
-from harness.world.restrictions.policy import Policy
+from ..common.primitives import CONDITION
+from ..contract.fixtures import fixtures
+from ..contract.marks import Marks, MarksError
+from ..contract.source_scan import forbidden
+from ..contract.workload import Workload
+from ..contract.workload_fixture import WorkloadFixture
+from ..trace import Place
+from ..verdict import Verdict
+from ..world import World
+from ..world.last_world import LastWorld
+from ..world.loader.load_error import LoadError
+from ..world.loader.source import parse
+from ..world.restrictions.policy import Policy
+from .source_files import source_files
 
 
 @dataclass

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from harness.program.source_files import source_files
-from harness.world import World
-from harness.world.loader.load_error import LoadError
-from harness.world.rewriter.rewriter import rewrite
-from harness.world.stdlib.modules import StandardLibrary
+from ..world import World
+from ..world.loader.load_error import LoadError
+from ..world.rewriter.rewriter import rewrite
+from ..world.scheduler.rules import HOUR
+from ..world.stdlib.modules import StandardLibrary
+from .source_files import source_files
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Closure:
     live: FunctionType
     clause: str | None = None
     inside: frozenset[str] = frozenset()
+    timeouts: str = HOUR
 
     @property
     def target(self) -> str:
@@ -48,7 +50,7 @@ class Closure:
 
     def world(self) -> World:
         """A world without restrictions."""
-        return World(self.target, inside=self.inside)
+        return World(self.target, inside=self.inside, timeouts=self.timeouts)
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
         """Return a function that compiles this one again, rewritten, in a freshly loaded module, and calls it."""

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from harness.program.closure import Closure
-from harness.program.program import Program
-from harness.program.source_files import source_files
-from harness.trace import Place
-from harness.world import World
-from harness.world.loader.load_error import LoadError
-from harness.world.loader.source import parse
+from ..trace import Place
+from ..world import World
+from ..world.loader.load_error import LoadError
+from ..world.loader.source import parse
+from ..world.scheduler.rules import HOUR
+from .closure import Closure
+from .program import Program
+from .source_files import source_files
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Function:
         function: its name, with dots for a function inside a class.
         path: where modules are searched for; () for the path of this process.
         inside: installed packages that are explored as its own modules are.
+        timeouts: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
     """
 
     target: str
@@ -35,6 +37,7 @@ class Function:
     clause: str | None = None
     path: tuple[str, ...] = ()
     inside: frozenset[str] = frozenset()
+    timeouts: str = HOUR
 
     @property
     def name(self) -> str:
@@ -49,7 +52,7 @@ class Function:
     def world(self) -> World:
         """A world without restrictions."""
         self._find(parse(self.target)[0])
-        return World(self.target, path=self.path, inside=self.inside)
+        return World(self.target, path=self.path, inside=self.inside, timeouts=self.timeouts)
 
     def _find(self, tree: ast.Module) -> None:
         names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
@@ -115,12 +118,13 @@ class Function:
         return called
 
 
-def of_function(function: Callable[[], object], inside: frozenset[str] = frozenset()) -> Program:
+def of_function(function: Callable[[], object], inside: frozenset[str] = frozenset(), timeouts: str = HOUR) -> Program:
     """Return the program that runs a function object of the calling process.
 
     Args:
         function: the function object.
         inside: installed packages that are explored as its own modules are.
+        timeouts: as in ``Function``.
 
     Raises:
         TypeError: the object is no plain Python function without arguments.
@@ -135,5 +139,5 @@ def of_function(function: Callable[[], object], inside: frozenset[str] = frozens
     if path is None or not Path(path).is_file():
         raise LoadError(f"the source of {function.__qualname__}() cannot be found, so it cannot be explored")
     if "<" in function.__qualname__:
-        return Closure(function, inside=inside)
-    return Function(path, function.__qualname__, inside=inside)
+        return Closure(function, inside=inside, timeouts=timeouts)
+    return Function(path, function.__qualname__, inside=inside, timeouts=timeouts)

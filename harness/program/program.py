@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from harness.token import source_hash
-from harness.world import World
+from ..token import source_hash
+from ..world import World
 
 
 class Program(Protocol):

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from harness.world.loader.load_error import LoadError
-from harness.world.loader.module_paths import OUTSIDE, is_own_file, module_file, package_of, shadow
-from harness.world.loader.source import parse
+from ..world.loader.load_error import LoadError
+from ..world.loader.module_paths import OUTSIDE, is_own_file, module_file, package_of, shadow
+from ..world.loader.source import parse
 
 CACHED = 2_048
 """Files whose import statements are cached: of a large program a search asks for them several times."""
+
+CONFTEST = "conftest.py"
+"""The file with which pytest configures the tests of a folder."""
 
 
 def source_files(first: str, path: Sequence[str] = (), inside: frozenset[str] = frozenset()) -> tuple[str, ...]:
@@ -33,6 +36,12 @@ def source_files(first: str, path: Sequence[str] = (), inside: frozenset[str] = 
         for name in _imported(file, around=file == first):
             found += [one for one in _files(name, file, places, inside) if one not in found]
     return tuple(found)
+
+
+def conftests(file: str) -> list[str]:
+    """Return each conftest.py in the folder of a test file and in those above it, outermost first."""
+    folders = reversed(Path(file).resolve().parents)
+    return [str(folder / CONFTEST) for folder in folders if (folder / CONFTEST).is_file()]
 
 
 def _imported(file: str, *, around: bool) -> list[str]:

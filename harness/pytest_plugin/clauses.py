@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from harness.course.content.catalogue import Kata, catalogue, kata_of_file, target_of
-from harness.course.grading.check import unfinished
-from harness.errors import UsageError
-from harness.failure_store import other_source
-from harness.token import Token, TokenError, source_hash
+from ..course.content.catalogue import Kata, catalogue, kata_of_file, target_of
+from ..course.grading.check import unfinished
+from ..errors import UsageError
+from ..failure_store import other_source
+from ..token import Token, TokenError, source_hash
 
 TARGET: pytest.StashKey[Path] = pytest.StashKey()
 """The file that a clause judges, found when the clause is collected."""

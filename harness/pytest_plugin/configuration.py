@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from harness.course.grading.check import CheckSettings
-from harness.course.grading.settings import Settings, load_settings
-from harness.errors import UsageError
+from ..course.grading.check import CheckSettings
+from ..course.grading.settings import Settings, load_settings
+from ..errors import UsageError
 
 PROFILE = "--kata-profile"
-OPTIONS = ("engine", "schedules", "runs", "seed", "strategy", "strict-races")
+OPTIONS = ("engine", "schedules", "runs", "seed", "strategy", "strict-races", "timeouts")
 REPEAT = "__pytest_repeat_step_number"
 LIMIT: pytest.StashKey[float] = pytest.StashKey()
 """Seconds that pytest-timeout allows a test."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from harness.course.grading.check import clause_results, job
-from harness.course.grading.time_limit import judge_in_time, limited
-from harness.explore_mark import job as explore_job
-from harness.pytest_plugin.clauses import TARGET, clause_name, kata_of
-from harness.pytest_plugin.configuration import LIMIT, check_settings, configuration, repetition
-from harness.result import Result
-from harness.token import TokenError
-from harness.workers.pool import WorkerPool
+from ..course.grading.check import clause_results, job
+from ..course.grading.time_limit import judge_in_time, limited
+from ..result import Result
+from ..token import TokenError
+from ..workers.pool import WorkerPool
+from .clauses import TARGET, clause_name, kata_of
+from .configuration import LIMIT, check_settings, configuration, repetition
+from .explored_tests import explored
+from .marked_tests import job as explore_job
 
 _POOL: pytest.StashKey[WorkerPool] = pytest.StashKey()
 
@@ -47,6 +48,7 @@ def judge_marked(item: pytest.Function) -> Result:
         "seconds": settings.seconds,
         "strategy": settings.strategy,
         "inside": settings.inside,
+        "timeouts": settings.timeouts,
     }
     wanted = limited(explore_job(item, settings.seed + repetition(item), otherwise=otherwise), limit)
     result = judge_in_time(_pool(item.config), wanted, limit)
@@ -55,7 +57,14 @@ def judge_marked(item: pytest.Function) -> Result:
     return result
 
 
-def _stop_timer(item: pytest.Function) -> None:
+def explore_unmarked(item: pytest.Item) -> Result | None:
+    """Explore a test without a mark, for ``pytest --explore``; return its failure, or None."""
+    failure = explored(item, _pool(item.config))
+    _stop_timer(item)
+    return failure
+
+
+def _stop_timer(item: pytest.Item) -> None:
     """Stop the timer of pytest-timeout once the judging is done: rendering the report is not the test's time."""
     if LIMIT in item.stash:
         item.config.hook.pytest_timeout_cancel_timer(item=item)
@@ -70,7 +79,7 @@ def _pool(config: pytest.Config) -> WorkerPool:
 
 def report(result: Result) -> str:
     """Return the text of a failure's report, with the pytest command that replays it."""
-    from harness.report.terminal.failure import failure, text
+    from ..report.terminal.failure import failure, text
 
     replayable = result.test is not None and result.replay is not None
     return text(failure(result, replay_command=f"pytest --replay={result.replay}" if replayable else None))

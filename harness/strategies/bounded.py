@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Iterator
 from random import Random
 
-from harness.strategies.depth_first import DepthFirst, Node
-from harness.strategies.protocol import Candidate, Profile, T
+from .depth_first import DepthFirst, Node
+from .protocol import Candidate, Profile, T
 
 CutOff = tuple[tuple[Node, ...], int, int]
 """A path, how many of its choices are older than it, and what it cost. It is stored whole and taken apart only when

@@ -21,9 +21,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from random import Random
 
-from harness.strategies.pending_races import Pair, PendingRaces
-from harness.strategies.protocol import AccessSource, Profile, T
-from harness.trace import CLOCK, Choice
+from ..trace import CLOCK, Choice
+from .pending_races import Pair, PendingRaces
+from .protocol import AccessSource, Profile, T
 
 
 class Point:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from harness.strategies.protocol import AccessSource, Candidate, Profile, T
-from harness.trace import ACQUIRE, WAKE
+from ..trace import ACQUIRE, WAKE
+from .protocol import AccessSource, Candidate, Profile, T
 
 
 class DeadlockDirected:

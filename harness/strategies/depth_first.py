@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from random import Random
 
-from harness.strategies.protocol import Profile, T
-from harness.trace import Choice
+from ..trace import Choice
+from .protocol import Profile, T
 
 Node = tuple[int, tuple[Choice, ...], int]
 """A choice: index of the candidate taken; all candidates, extras among them; and how many of these, counted from the

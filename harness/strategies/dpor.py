@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
-from harness.strategies.happens_before import ACCESSES, HappensBefore
-from harness.strategies.protocol import AccessSource, Profile, T
-from harness.trace import ACQUIRE, CLOCK, HASTENS, READ, TOOK, TRY, Access, Choice
+from ..trace import ACQUIRE, CLOCK, HASTENS, READ, TOOK, TRY, Access, Choice
+from .happens_before import ACCESSES, HappensBefore
+from .protocol import AccessSource, Profile, T
 
 READING = frozenset({READ, HASTENS})
 """Kinds of access that only read; two of them can come in any order."""

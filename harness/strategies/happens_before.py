@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.common.vector_clock import join
-from harness.trace import (
+from ..common.vector_clock import join
+from ..trace import (
     ACQUIRE,
     CLOCK,
     CROSSED,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from harness.strategies.protocol import Profile, T
+from .protocol import Profile, T
 
 
 class HoldOneThread:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from random import Random
 
-from harness.strategies.protocol import Profile, T
-from harness.trace import Choice
+from ..trace import Choice
+from .protocol import Profile, T
 
 EARLY = 0.25
 """How often candidates that could come before their time compete, where there are any."""

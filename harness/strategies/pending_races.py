@@ -15,9 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from harness.strategies.dpor import depend
-from harness.strategies.happens_before import ACCESSES, HappensBefore
-from harness.trace import (
+from ..trace import (
     ACQUIRE,
     CLOCK,
     DUE,
@@ -32,6 +30,8 @@ from harness.trace import (
     WRITE,
     Access,
 )
+from .dpor import depend
+from .happens_before import ACCESSES, HappensBefore
 
 
 class Pair(NamedTuple):

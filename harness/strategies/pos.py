@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from random import Random
 
-from harness.strategies.protocol import PendingOperation, Profile, T
-from harness.strategies.random_walk import EARLY
-from harness.trace import READ, Choice
+from ..trace import READ, Choice
+from .protocol import PendingOperation, Profile, T
+from .random_walk import EARLY
 
 
 class POS:

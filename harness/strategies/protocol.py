@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Protocol, TypeGuard, TypeVar
 
-from harness.trace import AbstractEvent, Access, Choice
+from ..trace import AbstractEvent, Access, Choice
 
 
 @dataclass

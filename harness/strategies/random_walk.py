@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from harness.strategies.protocol import Profile, T
+from .protocol import Profile, T
 
 EARLY = 0.15
 """How often a candidate that could come before its time is chosen, where there is one."""

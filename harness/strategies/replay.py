@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from harness.strategies.protocol import Candidate, Profile, T
-from harness.trace import Choice
+from ..trace import Choice
+from .protocol import Candidate, Profile, T
 
 Switches = Sequence[tuple[int, Choice]]
 Spot = tuple[int, ...]

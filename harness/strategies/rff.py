@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from harness.strategies.pos import POS
-from harness.strategies.protocol import Profile, ReadsFromSource, T
-from harness.strategies.random_walk import EARLY
-from harness.trace import INITIAL, AbstractEvent
+from ..trace import INITIAL, AbstractEvent
+from .pos import POS
+from .protocol import Profile, ReadsFromSource, T
+from .random_walk import EARLY
 
 Pair = tuple[AbstractEvent, AbstractEvent]
 """A write and a read."""

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from harness.strategies.protocol import Candidate, Profile, T
-from harness.strategies.random_walk import EARLY
-from harness.trace import Choice, Fault
+from ..trace import Choice, Fault
+from .protocol import Candidate, Profile, T
+from .random_walk import EARLY
 
 Site = tuple[str, str]
 """A location by name: a field, a global, or an operation's kind and the class of its object, which has no name."""

@@ -1,5 +1,5 @@
 """The stress engine: runs the same programs on real OS threads, again and again, each time disturbed in another way."""
 
-from harness.stress.engine import Stress, stress
+from .engine import Stress, stress
 
 __all__ = ["Stress", "stress"]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from harness.stress.seeds import chance
-from harness.stress.settling import settle
-from harness.stress.thread_registry import ThreadRegistry
+from .seeds import chance
+from .settling import settle
+from .thread_registry import ThreadRegistry
 
 MANY = 10
 """Calls of a thread that is to call forever."""

@@ -10,15 +10,15 @@ import math
 import time
 from collections.abc import Callable
 
-from harness.facts import LoadFailure
-from harness.program.program import Program
-from harness.report.sentences import fill
-from harness.report.sentences.passing import stress_sentence
-from harness.result import Finding, Result
-from harness.stress.interpreter import build, gil
-from harness.stress.stage import RunFailure, Stage
-from harness.verdict import Verdict
-from harness.world.loader.load_error import LoadError
+from ..facts import LoadFailure
+from ..program.program import Program
+from ..report.sentences import fill
+from ..report.sentences.passing import stress_sentence
+from ..result import Finding, Result
+from ..verdict import Verdict
+from ..world.loader.load_error import LoadError
+from .interpreter import build, gil
+from .stage import RunFailure, Stage
 
 RUNS = 30
 RUN_SECONDS = 5.0

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
-from harness.stress.seeds import chance
-from harness.stress.thread import NEVER, RealThread, WakeUpEvent
+from .seeds import chance
+from .thread import NEVER, RealThread, WakeUpEvent
 
 CALM = 2
 """How many runs come first without any jitter."""

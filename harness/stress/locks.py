@@ -15,9 +15,9 @@ from contextlib import suppress
 from types import CodeType, TracebackType
 from typing import Any, ClassVar
 
-from harness.stress.thread import RealThread, Unwound
-from harness.stress.thread_registry import ThreadRegistry
-from harness.world.stdlib.locks import check
+from ..world.stdlib.locks import check
+from .thread import RealThread, Unwound
+from .thread_registry import ThreadRegistry
 
 SLICE = 0.005
 """Seconds after which a wait with a timeout checks whether the clock has jumped."""

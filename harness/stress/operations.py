@@ -12,8 +12,8 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from harness.stress.thread_registry import ThreadRegistry
-from harness.trace import ACQUIRE, JOIN, NOTIFY, READ, RELEASE, WAIT, WRITE
+from ..trace import ACQUIRE, JOIN, NOTIFY, READ, RELEASE, WAIT, WRITE
+from .thread_registry import ThreadRegistry
 
 Method = Callable[..., Any]
 OPERATIONS = {

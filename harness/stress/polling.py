@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from harness.stress.thread import RealThread
-from harness.trace import Place
+from ..trace import Place
+from .thread import RealThread
 
 MOST_ITERATIONS = 200
 """Iterations of one loop in which a thread reads, changes nothing and does not wait, before it counts as polling; as

@@ -7,9 +7,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from harness.stress.run_ending import LateThreads, RunEnding, UnchangingThreads
-from harness.stress.thread import RealThread, WakeUpEvent
-from harness.stress.thread_registry import ThreadRegistry
+from .run_ending import LateThreads, RunEnding, UnchangingThreads
+from .thread import RealThread, WakeUpEvent
+from .thread_registry import ThreadRegistry
 
 LOOK = 0.02
 """Seconds between two looks at the threads when nothing is signalled."""

@@ -6,8 +6,8 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-from harness.stress.thread import RealThread
-from harness.stress.thread_registry import ThreadRegistry
+from .thread import RealThread
+from .thread_registry import ThreadRegistry
 
 WINDOW = 0.5
 """Seconds after which a thread that does not move when a run's time is up counts as blocked."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import time
 
-from harness.stress.thread import RealThread, WakeUpEvent
-from harness.stress.thread_registry import ThreadRegistry
+from .thread import RealThread, WakeUpEvent
+from .thread_registry import ThreadRegistry
 
 ASLEEP = 0.05
 """Seconds after which a thread in ``time.sleep`` counts as waiting."""

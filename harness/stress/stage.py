@@ -9,27 +9,27 @@ from contextlib import suppress
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from harness.program.clause import Clause
-from harness.program.program import Program
-from harness.result import Finding
-from harness.stress.contract_engine import StressContractEngine
-from harness.stress.jitter import Jitter
-from harness.stress.operations import name_operations
-from harness.stress.run import Run
-from harness.stress.run_ending import RunEnding
-from harness.stress.seeds import chance
-from harness.stress.thread_module import renew, thread_module
-from harness.stress.thread_registry import ThreadRegistry
-from harness.stress.time_module import time_module
-from harness.stress.trace_builder import TraceBuilder
-from harness.trace import BlockedThread, Trace
-from harness.world import World
-from harness.world.loader.loader import Loader
-from harness.world.restrictions.blocked_apis import BlockedApis
-from harness.world.restrictions.policy import MODULES
-from harness.world.rewriter import runtime
-from harness.world.stdlib.modules import StandardLibrary
-from harness.world.stdlib.simulated_code import SimulatedCode
+from ..program.clause import Clause
+from ..program.program import Program
+from ..result import Finding
+from ..trace import BlockedThread, Trace
+from ..world import World
+from ..world.loader.loader import Loader
+from ..world.restrictions.blocked_apis import BlockedApis
+from ..world.restrictions.policy import MODULES
+from ..world.rewriter import runtime
+from ..world.stdlib.modules import StandardLibrary
+from ..world.stdlib.simulated_code import SimulatedCode
+from .contract_engine import StressContractEngine
+from .jitter import Jitter
+from .operations import name_operations
+from .run import Run
+from .run_ending import RunEnding
+from .seeds import chance
+from .thread_module import renew, thread_module
+from .thread_registry import ThreadRegistry
+from .time_module import time_module
+from .trace_builder import TraceBuilder
 
 
 class RunFailure(NamedTuple):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from types import CodeType, FrameType
 from typing import Any, ClassVar, Protocol
 
-from harness.trace import Place
+from ..trace import Place
 
 NEVER = sys.maxsize
 

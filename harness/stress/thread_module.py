@@ -9,9 +9,9 @@ from collections.abc import Callable, Container
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from harness.stress.locks import lock_classes
-from harness.stress.thread_registry import ThreadRegistry, get_ident
-from harness.world.stdlib.locks import TIMEOUT_MAX
+from ..world.stdlib.locks import TIMEOUT_MAX
+from .locks import lock_classes
+from .thread_registry import ThreadRegistry, get_ident
 
 
 class RealThreadHandle:

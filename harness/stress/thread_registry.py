@@ -16,10 +16,10 @@ from collections.abc import Callable, Container
 from contextlib import suppress
 from typing import Any
 
-from harness.stress.clock import Clock
-from harness.stress.polling import MOST_ITERATIONS, PollDetector
-from harness.stress.thread import RealThread, Unwound, WakeUpEvent, WatchedLock
-from harness.trace import WRITE, Place
+from ..trace import WRITE, Place
+from .clock import Clock
+from .polling import MOST_ITERATIONS, PollDetector
+from .thread import RealThread, Unwound, WakeUpEvent, WatchedLock
 
 MANY = 100
 """Ended threads of one run that keep their identifiers until the run is over."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from harness.stress.thread_registry import ThreadRegistry
-from harness.world.stdlib.locks import TIMEOUT_MAX, check
+from ..world.stdlib.locks import TIMEOUT_MAX, check
+from .thread_registry import ThreadRegistry
 
 
 def time_module(registry: ThreadRegistry) -> ModuleType:

@@ -6,18 +6,18 @@ import sys
 from types import FrameType, SimpleNamespace
 from typing import Any, cast
 
-from harness.checks import judge
-from harness.facts import Doing, Hang, ThreadAt, Wait
-from harness.result import Finding
-from harness.stress.run_ending import RunEnding
-from harness.stress.thread import RealThread
-from harness.stress.thread_registry import ThreadRegistry
-from harness.trace import ACQUIRE, JOIN, BlockedThread, Place, SpinLoop, ThreadException, Trace
-from harness.verdict import Verdict
-from harness.world import World
-from harness.world.diagnosis.exceptions import failure
-from harness.world.recording.event_recorder import label
-from harness.world.recording.object_names import labels
+from ..checks import judge
+from ..facts import Doing, Hang, ThreadAt, Wait
+from ..result import Finding
+from ..trace import ACQUIRE, JOIN, BlockedThread, Place, SpinLoop, ThreadException, Trace
+from ..verdict import Verdict
+from ..world import World
+from ..world.diagnosis.exceptions import failure
+from ..world.recording.event_recorder import label
+from ..world.recording.object_names import labels
+from .run_ending import RunEnding
+from .thread import RealThread
+from .thread_registry import ThreadRegistry
 
 DEPTH = 4
 """How many of a thread's own frames are searched for names."""

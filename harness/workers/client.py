@@ -11,18 +11,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from harness.common.records import MisfitError, decode, encode
-from harness.facts import BlockedOutside, DeadWorker, ForgedResult, MemoryLimit, TimeLimit
-from harness.measures import Measures
-from harness.report.sentences import fill
-from harness.result import Finding, Part, Result
-from harness.token import TokenError
-from harness.trace import Place
-from harness.verdict import Verdict
-from harness.workers.job import Job
-from harness.workers.limits import MEGABYTE, Limits
-from harness.workers.process import ENDED, FORGED, WorkerProcess
-from harness.workers.terminal_safe import terminal_safe
+from ..common.records import MisfitError, decode, encode
+from ..facts import BlockedOutside, DeadWorker, ForgedResult, MemoryLimit, TimeLimit
+from ..measures import Measures
+from ..report.sentences import fill
+from ..result import Finding, Part, Result
+from ..token import TokenError
+from ..trace import Place
+from ..verdict import Verdict
+from .job import Job
+from .limits import MEGABYTE, Limits
+from .process import ENDED, FORGED, WorkerProcess
+from .terminal_safe import terminal_safe
 
 START = 30.0
 """Seconds that a worker may take to start."""

@@ -16,8 +16,8 @@ from select import select
 from types import FrameType
 from typing import Any
 
-from harness.common.records import encode
-from harness.trace import Place
+from ..common.records import encode
+from ..trace import Place
 
 BEAT = 0.25
 """Seconds between two signs of life."""

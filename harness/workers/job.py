@@ -6,9 +6,12 @@ import os
 import sys
 from dataclasses import dataclass
 
-from harness.program.clause import Clause
-from harness.program.function import Function
-from harness.program.program import Program
+from ..program.clause import Clause
+from ..program.function import Function
+from ..program.program import Program
+from ..program.pytest_settings import PytestSettings
+from ..program.pytest_test import PytestTest
+from ..world.scheduler.rules import HOUR
 
 BEGINNING = -1
 ENGINES = ("explore", "stress")
@@ -34,8 +37,10 @@ class Job:
         runs: runs on real threads.
         seed: of every random choice.
         replay: the token of a schedule to follow instead of searching.
+        pytest: how pytest was started, if it is to run the function with its fixtures; None if the function has none.
         path: of a function: where its program searches for modules, as in ``sys.path``; () for the worker's own path.
         inside: installed packages that are explored as the program's own modules are.
+        timeouts: of a function: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
     """
 
     engine: str
@@ -54,13 +59,22 @@ class Job:
     first: tuple[str, ...] = ()
     strict_races: bool = False
     part: int | None = None
+    pytest: PytestSettings | None = None
     path: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    timeouts: str = HOUR
 
     def program(self) -> Program:
         """Return the program that the job is about."""
+        if self.function is not None and self.pytest is not None:
+            return PytestTest(
+                self.target, self.function, self.pytest,
+                path=self.path, inside=frozenset(self.inside), timeouts=self.timeouts,
+            )  # fmt: skip
         if self.function is not None:
-            return Function(self.target, self.function, path=self.path, inside=frozenset(self.inside))
+            return Function(
+                self.target, self.function, path=self.path, inside=frozenset(self.inside), timeouts=self.timeouts
+            )
         return Clause(self.kata, self.contract, self.clause, self.target, self.public)
 
     @property

@@ -15,22 +15,22 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from harness.common.records import decode, encode
-from harness.explorer.budget import Budget
-from harness.explorer.run import opened, run, unloaded
-from harness.explorer.search import Search
-from harness.facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, LoadFailure
-from harness.report.sentences import fill
-from harness.result import Finding, Part, Result
-from harness.token import Token, TokenError
-from harness.verdict import Verdict
-from harness.workers.hardening.audit_hook import AuditHook, Refused
-from harness.workers.hardening.source_rules import forbidden_construct, reason
-from harness.workers.heartbeat import Heartbeat
-from harness.workers.job import BEGINNING, Job
-from harness.workers.limits import Limits
-from harness.workers.terminal_safe import terminal_safe
-from harness.world.loader.load_error import LoadError
+from ..common.records import decode, encode
+from ..explorer.budget import Budget
+from ..explorer.run import opened, run, unloaded
+from ..explorer.search import Search
+from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, LoadFailure
+from ..report.sentences import fill
+from ..result import Finding, Part, Result
+from ..token import Token, TokenError
+from ..verdict import Verdict
+from ..world.loader.load_error import LoadError
+from .hardening.audit_hook import AuditHook, Refused
+from .hardening.source_rules import forbidden_construct, reason
+from .heartbeat import Heartbeat
+from .job import BEGINNING, Job
+from .limits import Limits
+from .terminal_safe import terminal_safe
 
 NEXT = 76
 """Exit code of a process that another one is to follow, because the next job is about another file."""
@@ -141,7 +141,7 @@ class JobServer:
         return {"result": encode(self._stress(job) if job.engine == "stress" else self._explore(job))}
 
     def _measure(self, job: Job) -> dict[str, Any]:
-        from harness.workers.measuring.measure import measure
+        from .measuring.measure import measure
 
         self._heartbeat.files = frozenset({job.target})
         try:
@@ -194,7 +194,7 @@ class JobServer:
         self._heartbeat.counts = counts
 
     def _stress(self, job: Job) -> Result:
-        from harness.stress.engine import Stress
+        from ..stress.engine import Stress
 
         stress = Stress(job.program(), seed=job.seed)
         result = stress.run(job.runs, seconds=job.seconds)

@@ -9,10 +9,10 @@ import platform
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from harness.failure_store import FailureStore, StoredFailure
-from harness.result import Result
-from harness.token import Token, source_hash
-from harness.workers.job import Job
+from ..failure_store import FailureStore, StoredFailure
+from ..result import Result
+from ..token import Token, source_hash
+from .job import Job
 
 
 @dataclass(frozen=True)

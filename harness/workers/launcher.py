@@ -1,7 +1,7 @@
-"""The script that starts a worker: it forks, and one of the two processes becomes the supervisor of the other.
+"""The start of a worker: the process forks, and one of the two processes becomes the supervisor of the other.
 
-Run it as ``launcher.py HOME DUMP LIFE``: the folder that holds this package, the dump file, and the descriptor of a
-pipe that is closed when the parent ends. The fork comes before the worker's modules are imported, so that the
+Its arguments are HOME DUMP LIFE: the folder that holds this package, the dump file, and the descriptor of a pipe that
+is closed when the parent ends. The fork comes before the worker's modules are imported, so that the
 supervisor stays small.
 """
 
@@ -13,10 +13,8 @@ import sys
 
 def main() -> None:
     """Fork; the child becomes the worker."""
-    home, dump, life = sys.argv[1:4]
+    dump, life = sys.argv[2:4]
     parent = os.getppid()
-    # appended: neither the working directory nor the project may shadow a module
-    sys.path.append(home)
     if not hasattr(os, "fork"):
         _work(dump, None)
         return
@@ -31,7 +29,7 @@ def main() -> None:
         return
     os.close(waiting)
     try:
-        from harness.workers.supervisor import supervise
+        from .supervisor import supervise
 
         supervise(worker, int(life), parent, ready)
     finally:
@@ -39,10 +37,6 @@ def main() -> None:
 
 
 def _work(dump: str, supervisor: int | None) -> None:
-    from harness.workers.worker import main as work
+    from .worker import main as work
 
     work(dump, supervisor)
-
-
-if __name__ == "__main__":
-    main()

@@ -16,13 +16,13 @@ from threading import Lock
 from types import TracebackType
 from typing import TypeVar
 
-from harness.explorer.summary import summarize
-from harness.failure_store import FailureStore
-from harness.result import Part, Result
-from harness.token import TokenError
-from harness.workers.client import WorkerClient
-from harness.workers.job import BEGINNING, Job
-from harness.workers.known_failures import KnownFailures
+from ..explorer.summary import summarize
+from ..failure_store import FailureStore
+from ..result import Part, Result
+from ..token import TokenError
+from .client import WorkerClient
+from .job import BEGINNING, Job
+from .known_failures import KnownFailures
 
 T = TypeVar("T")
 WORTH_IT = 1_000

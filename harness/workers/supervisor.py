@@ -19,7 +19,7 @@ import sys
 import time
 from contextlib import suppress
 
-from harness.workers.exit_status import SIGNALLED
+from .exit_status import SIGNALLED
 
 LOOK = 0.5
 """Seconds between two checks of whether the parent is alive, in addition to its pipe."""

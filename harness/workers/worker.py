@@ -9,21 +9,24 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from importlib import import_module
 
-from harness.common.records import decode, prepare
-from harness.failure_store import StoredFailure
-from harness.measures import Measures
-from harness.program.clause import Clause
-from harness.result import Part, Result
-from harness.trace import Place
-from harness.workers.channel import process_key, sender
-from harness.workers.exit_status import SIGNALLED
-from harness.workers.hardening.audit_hook import install
-from harness.workers.hardening.integrity import integrity_check
-from harness.workers.job import Job
-from harness.workers.job_server import NEXT, JobServer
-from harness.workers.limits import Limits, impose
-from harness.world.last_world import LastWorld
+from ..common.package import PACKAGE
+from ..common.records import decode, prepare
+from ..failure_store import StoredFailure
+from ..measures import Measures
+from ..program.clause import Clause
+from ..program.temporary_folders import TEMPORARY, folder_of
+from ..result import Part, Result
+from ..trace import Place
+from ..world.last_world import LastWorld
+from .channel import process_key, sender
+from .exit_status import SIGNALLED
+from .hardening.audit_hook import install
+from .hardening.integrity import integrity_check
+from .job import Job
+from .job_server import NEXT, JobServer
+from .limits import Limits, impose
 
 
 def main(dump: str, supervisor: int | None) -> None:
@@ -46,6 +49,7 @@ def main(dump: str, supervisor: int | None) -> None:
     _import_all()
     impose(limits)
     Clause.worlds = LastWorld()
+    TEMPORARY.base = folder_of(dump)
     number, check = 0, integrity_check()
     while supervisor is not None:
         for descriptor in (jobs.fileno(), results.fileno(), supervisor):
@@ -74,7 +78,7 @@ def _prepare() -> None:
     import hypothesis  # noqa: F401 - runs generated workloads
     import pytest  # noqa: F401 - every contract imports it
 
-    from harness.world.stdlib.modules import compile_ahead
+    from ..world.stdlib.modules import compile_ahead
 
     compile_ahead()
 
@@ -96,4 +100,5 @@ def _import_all() -> None:
     """
     if sys.version_info >= (3, 14):  # there it imports _interpreters, which the armed audit hook refuses
         import unittest.mock  # noqa: F401 - contracts use its ANY
+    import_module(f"{PACKAGE}.alias").install()  # contracts may import it
     prepare(Job, Limits, Measures, Part, Place, Result, StoredFailure)

@@ -1,6 +1,6 @@
 """The deterministic world: one schedule in, one trace out, always the same."""
 
-from harness.world.outcome import Outcome
-from harness.world.world import World
+from .outcome import Outcome
+from .world import World
 
 __all__ = ["Outcome", "World"]

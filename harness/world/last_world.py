@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.world.restrictions.policy import Policy
-from harness.world.world import World
+from .restrictions.policy import Policy
+from .world import World
 
 
 class LastWorld:

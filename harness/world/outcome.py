@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.trace import AccessRecord, Choice, Trace
+from ..trace import AccessRecord, Choice, Trace
 
 
 @dataclass(slots=True)

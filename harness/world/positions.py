@@ -9,10 +9,10 @@ from types import CodeType, FrameType
 
 from greenlet import getcurrent
 
-from harness.trace import Place, Site
-from harness.world.loader.source import LoadedSource
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ..trace import Place, Site
+from .loader.source import LoadedSource
+from .scheduler.scheduler import Scheduler
+from .scheduler.thread import Thread
 
 CODE_UNIT = 2
 """Bytes; ``f_lasti`` counts bytes, and ``co_positions()`` has an entry for each unit."""

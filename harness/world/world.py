@@ -4,41 +4,42 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
-from harness.trace import Trace
-from harness.world.diagnosis.execution_end import ExecutionEnd
-from harness.world.diagnosis.signal_cycles import SignalCycles, is_open
-from harness.world.diagnosis.unreleased_locks import UnreleasedLocks, watched_lines
-from harness.world.loader.installed_packages import is_installed_package
-from harness.world.loader.load_error import LoadError
-from harness.world.loader.loader import Loader
-from harness.world.loader.module_locks import ModuleLocks
-from harness.world.loader.source import parse
-from harness.world.outcome import Outcome
-from harness.world.positions import Positions
-from harness.world.recording.access_tracer import AccessTracer
-from harness.world.recording.recording_tracer import RecordingTracer
-from harness.world.restrictions.blocked_apis import REFUSED, BlockedApis
-from harness.world.restrictions.output import Output
-from harness.world.restrictions.policy import Policy
-from harness.world.rewriter import runtime
-from harness.world.rewriter.special import prepares
-from harness.world.scheduler.interruptions import Interruptions
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Chooser
-from harness.world.stdlib.calendar_clock import present
-from harness.world.stdlib.life_points import sees_ends, sees_starts
-from harness.world.stdlib.locks import Lock
-from harness.world.stdlib.modules import StandardLibrary
-from harness.world.stdlib.operations import instrument
-from harness.world.stdlib.release_points import tries_locks
-from harness.world.stdlib.simulated_code import SimulatedCode
-from harness.world.stdlib.thread_module import thread_module
-from harness.world.stdlib.time_module import EPOCH, time_module
+from ..trace import Trace
+from .diagnosis.execution_end import ExecutionEnd
+from .diagnosis.signal_cycles import SignalCycles, is_open
+from .diagnosis.unreleased_locks import UnreleasedLocks, watched_lines
+from .loader.installed_packages import is_installed_package
+from .loader.load_error import LoadError
+from .loader.loader import Loader
+from .loader.module_locks import ModuleLocks
+from .loader.source import parse
+from .outcome import Outcome
+from .positions import Positions
+from .recording.access_tracer import AccessTracer
+from .recording.recording_tracer import RecordingTracer
+from .restrictions.blocked_apis import REFUSED, BlockedApis
+from .restrictions.output import Output
+from .restrictions.policy import Policy
+from .rewriter import runtime
+from .rewriter.special import prepares
+from .scheduler.interruptions import Interruptions
+from .scheduler.rules import HOUR, TIMEOUTS
+from .scheduler.scheduler import Scheduler
+from .scheduler.thread import Chooser
+from .stdlib.calendar_clock import present
+from .stdlib.life_points import sees_ends, sees_starts
+from .stdlib.locks import Lock
+from .stdlib.modules import StandardLibrary
+from .stdlib.operations import instrument
+from .stdlib.release_points import tries_locks
+from .stdlib.simulated_code import SimulatedCode
+from .stdlib.thread_module import thread_module
+from .stdlib.time_module import EPOCH, time_module
 
 DOUBTFUL = ("logging", "logging.handlers", "logging.config")
 """Modules with state of their own that is read and changed without a lock, and without a scheduling point."""
@@ -58,6 +59,7 @@ class World:
         no_sleep: waiting by ``time.sleep`` in the target counts as a busy wait.
         path: where the program's modules are searched for, after its folder; () for the path of this process.
         inside: installed packages that are explored as the program's own modules are.
+        timeouts: when a wait may time out, one of ``TIMEOUTS``.
 
     Raises:
         LoadError: a file cannot be parsed.
@@ -72,12 +74,14 @@ class World:
         no_sleep: bool = False,
         path: Sequence[str] = (),
         inside: frozenset[str] = frozenset(),
+        timeouts: str = HOUR,
     ) -> None:
         self.target = target
         self.files = files
         self.policy: Policy | None = None
         self.no_sleep = False
         self.scheduler = scheduler = Scheduler()
+        scheduler.rules.patience = TIMEOUTS[timeouts]
         self.output = Output(scheduler.admit)
         self.positions = Positions()
         scheduler.place, scheduler.frame = self.positions.place, self.positions.frame
@@ -98,7 +102,8 @@ class World:
         self.loader.own.path = path
         self.loader.load_in_turn(ModuleLocks(self.library.rlock_type, scheduler))
         self.positions.files = self.loader.files
-        self.every = frozenset({target, *files})
+        # of a kata, its file and its contract; of any other program, all files that it owns
+        self.every: Container[str] = self.loader.files if policy is None else frozenset({target, *files})
         self.loader.prepare([target, *files], frozenset(files or [target]))
         self.release_points = any(tries_locks(source.tree) for source in self.loader.files.values())
         trees = {path: source.tree for path, source in self.loader.files.items()}
@@ -115,6 +120,8 @@ class World:
         self._allowed: list[tuple[type, str, Any]] = []
         """The methods that the policy has replaced: class, name and the method itself."""
         self._loaded = frozenset(self.library.modules)
+        self.unseen = ""
+        """Why nothing is proved of any execution; "" for no reason."""
         self.library.note_pristine()
         self.configure(policy, over_notify=over_notify, no_sleep=no_sleep)
 
@@ -236,6 +243,8 @@ class World:
 
     def _outside_model(self) -> str:
         """Return why nothing is proved of a program that imports what it has imported so far; "" for no reason."""
+        if self.unseen:
+            return self.unseen
         for package in self.loader.outside:
             return f"{package} ran as one step; explore inside it with --inside {package}"
         stateful = next((name for name in DOUBTFUL if name in self.library.requested), "")

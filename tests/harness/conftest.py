@@ -109,8 +109,8 @@ class Unseen(list):
     """A list for the notes of a program under test: a class of the harness, so that no access to it is announced."""
 
 
-Unseen.__module__ = "harness.unseen"
-sys.modules["harness.unseen"] = ModuleType("harness.unseen")
+Unseen.__module__ = "concurrency_katas.unseen"
+sys.modules["concurrency_katas.unseen"] = sys.modules["harness.unseen"] = ModuleType("concurrency_katas.unseen")
 sys.modules["harness.unseen"].Unseen = Unseen
 
 FEW = ("--engine", "explore", "--schedules", "50")

@@ -154,14 +154,17 @@ def module_name(path):
 def imports(trees):
     """Which of these modules each module imports, at any place: in functions and under TYPE_CHECKING, too."""
     named = {module_name(path): tree for path, tree in trees.items()}
+    packages = {module_name(path) for path in trees if path.endswith("__init__.py")}
     graph = {name: set() for name in named}
     for name, tree in named.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 graph[name] |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                members = {f"{node.module}.{alias.name}" for alias in node.names}
-                graph[name] |= members & named.keys() or {node.module}
+            elif isinstance(node, ast.ImportFrom):
+                above = name.split(".")[: -node.level + (name in packages) or None] if node.level else []
+                base = ".".join([*above, *([node.module] if node.module else [])])
+                members = {f"{base}.{alias.name}" for alias in node.names}
+                graph[name] |= members & named.keys() or {base}
         graph[name] = graph[name] & named.keys() - {name}
     return graph
 
@@ -192,10 +195,22 @@ def test_a_circle_of_imports_is_found():
         "h/a.py": "if TYPE_CHECKING:\n    from h.b import B",
         "h/b.py": "def f():\n    from h import c",
         "h/c.py": "import h.a",
-        "h/d.py": "from h.a import A",
+        "h/d.py": "from .a import A",
+        "h/i/__init__.py": "from ..b import B",
+        "h/i/j.py": "from ..d import D\nfrom . import k",
+        "h/i/k.py": "from ... import x",
     }
     graph = imports({path: ast.parse(text) for path, text in texts.items()})
-    assert graph == {"h": set(), "h.a": {"h.b"}, "h.b": {"h.c"}, "h.c": {"h.a"}, "h.d": {"h.a"}}
+    assert graph == {
+        "h": set(),
+        "h.a": {"h.b"},
+        "h.b": {"h.c"},
+        "h.c": {"h.a"},
+        "h.d": {"h.a"},
+        "h.i": {"h.b"},
+        "h.i.j": {"h.d", "h.i.k"},
+        "h.i.k": set(),
+    }
     assert circles(graph) == [("h.a", "h.b", "h.c")]
 
 

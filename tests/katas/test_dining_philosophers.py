@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from harness import Stumble
+from concurrency_katas import Stumble
 
 pytestmark = pytest.mark.kata("dining_philosophers", allow="any")
 

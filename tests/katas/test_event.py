@@ -5,7 +5,7 @@ from unittest.mock import ANY
 
 import pytest
 
-from harness import Blocks
+from concurrency_katas import Blocks
 
 pytestmark = pytest.mark.kata("event", allow="Lock, Condition")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness import Blocks
+from concurrency_katas import Blocks
 
 pytestmark = pytest.mark.kata("mutex", allow="Lock")
 

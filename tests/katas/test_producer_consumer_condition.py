@@ -4,7 +4,7 @@ from unittest.mock import ANY
 
 import pytest
 
-from harness import Blocks
+from concurrency_katas import Blocks
 
 pytestmark = pytest.mark.kata("producer_consumer_condition", allow="Condition, Lock, RLock")
 

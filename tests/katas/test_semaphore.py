@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from harness import Blocks
+from concurrency_katas import Blocks
 
 pytestmark = pytest.mark.kata("semaphore", allow="Lock, Condition")
 

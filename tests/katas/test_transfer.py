@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from harness import AnyOf
+from concurrency_katas import AnyOf
 
 pytestmark = pytest.mark.kata("transfer", allow="Lock, RLock")
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 
-from harness.checks.crash import steady
-from harness.trace import RecordedCall
+from ...trace import RecordedCall
+from ..crash import steady
 
 
 @dataclass(slots=True)

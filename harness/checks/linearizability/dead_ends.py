@@ -9,7 +9,7 @@ constraint solvers do it.
 
 from __future__ import annotations
 
-from harness.checks.linearizability.model_states import States, bits
+from .model_states import States, bits
 
 Point = tuple[int, int]
 """The progress of an order: the calls in it, as bits, and the number of the state after them."""

@@ -14,9 +14,9 @@ from contextlib import suppress
 from types import BuiltinFunctionType, FunctionType
 from typing import NamedTuple
 
-from harness.checks.linearizability.call_history import Call, text
-from harness.checks.linearizability.opaque_values import Looked, Sealed, asks_for_types, number_of, sealable
-from harness.trace import ModelAnswer
+from ...trace import ModelAnswer
+from .call_history import Call, text
+from .opaque_values import Looked, Sealed, asks_for_types, number_of, sealable
 
 
 class Blocks(Exception):

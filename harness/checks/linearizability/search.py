@@ -36,11 +36,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from harness.checks.linearizability.call_history import Call, recorded_call
-from harness.checks.linearizability.dead_ends import DeadEnds, Point
-from harness.checks.linearizability.model_states import Answer, AnyOf, Blocks, Parameter, States, bits
-from harness.checks.linearizability.opaque_values import Looked
-from harness.trace import CallHistory, Misfit
+from ...trace import CallHistory, Misfit
+from .call_history import Call, recorded_call
+from .dead_ends import DeadEnds, Point
+from .model_states import Answer, AnyOf, Blocks, Parameter, States, bits
+from .opaque_values import Looked
 
 __all__ = ["AnyOf", "Blocks", "Model", "linearizability", "linearization"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from harness.common.primitives import PRIMITIVES
-from harness.contract.marks import Marks
-from harness.course.content.catalogue import Kata
-from harness.world.restrictions.policy import Policy
+from ...common.primitives import PRIMITIVES
+from ...contract.marks import Marks
+from ...world.restrictions.policy import Policy
+from ..content.catalogue import Kata
 
 ARGUMENTS = {"Barrier": "1", "BoundedSemaphore": "1", "Semaphore": "1"}
 """Arguments of the constructors that need some."""

@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 from string import Template
 
-from harness.course.authoring.verify import FEWEST_RIGHT, FEWEST_WRONG, declared
-from harness.course.content.catalogue import Kata, catalogue, find, is_stub, nearest
-from harness.course.content.hints import LEVELS, hints
-from harness.course.content.packaged_files import COURSE
-from harness.course.content.syllabus import FILE
-from harness.errors import UsageError
-from harness.verdict import Verdict
+from ...errors import UsageError
+from ...verdict import Verdict
+from ..content.catalogue import Kata, catalogue, find, is_stub, nearest
+from ..content.hints import LEVELS, hints
+from ..content.packaged_files import COURSE
+from ..content.syllabus import FILE
+from .verify import FEWEST_RIGHT, FEWEST_WRONG, declared
 
 TEMPLATES = COURSE / "templates"
 

@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from harness.course.authoring.forbidden_probes import probes
-from harness.course.content.catalogue import Kata, interface
-from harness.course.content.hints import LEVELS, hints, missing
-from harness.course.content.syllabus import FILE
-from harness.course.grading.check import CheckSettings, check, clause_results, unfinished
-from harness.errors import UsageError
-from harness.result import Result
-from harness.verdict import Verdict
-from harness.workers.pool import WorkerPool
+from ...errors import UsageError
+from ...result import Result
+from ...verdict import Verdict
+from ...workers.pool import WorkerPool
+from ..content.catalogue import Kata, interface
+from ..content.hints import LEVELS, hints, missing
+from ..content.syllabus import FILE
+from ..grading.check import CheckSettings, check, clause_results, unfinished
+from .forbidden_probes import probes
 
 FEWEST_WRONG, FEWEST_RIGHT = 4, 2
 STEPS = (100, 5, 1)

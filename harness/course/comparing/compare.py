@@ -9,18 +9,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from harness.course.comparing.source_facts import facts
-from harness.course.comparing.source_outline import outline
-from harness.course.content.catalogue import Kata
-from harness.course.grading.check import CheckSettings, clause_results, unfinished
-from harness.measures import ComparedFile, Measures, middle
-from harness.result import Result
-from harness.stress.interpreter import build
-from harness.verdict import Verdict
-from harness.workers.client import WorkerClient
-from harness.workers.job import DEFAULT_RUNS, Job
-from harness.workers.measuring.measure import PATIENCE
-from harness.workers.pool import WorkerPool
+from ...measures import ComparedFile, Measures, middle
+from ...result import Result
+from ...stress.interpreter import build
+from ...verdict import Verdict
+from ...workers.client import WorkerClient
+from ...workers.job import DEFAULT_RUNS, Job
+from ...workers.measuring.measure import PATIENCE
+from ...workers.pool import WorkerPool
+from ..content.catalogue import Kata
+from ..grading.check import CheckSettings, clause_results, unfinished
+from .source_facts import facts
+from .source_outline import outline
 
 YOURS, REFERENCE = "yours", "reference"
 ROUNDS = 7

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import UnionType
 
-from harness.common.primitives import CONDITION, LOCKS, PRIMITIVES, SEMAPHORES
+from ...common.primitives import CONDITION, LOCKS, PRIMITIVES, SEMAPHORES
 
 BEFORE_USE = ("__init__", "__post_init__", "__new__")
 

@@ -8,7 +8,7 @@ import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.common.primitives import IN_ORDER
+from ...common.primitives import IN_ORDER
 
 PRIMITIVES = (*IN_ORDER, "Thread", "Timer")
 """The names from ``threading`` that are counted, in the order in which they are listed."""

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from harness.course.content.packaged_files import COURSE, own_or_packaged, packaged_root
-from harness.course.content.syllabus import FOLDER, UNLISTED, Lesson, lessons
-from harness.errors import UsageError
+from ...errors import UsageError
+from .packaged_files import COURSE, own_or_packaged, packaged_root
+from .syllabus import FOLDER, UNLISTED, Lesson, lessons
 
 
 @dataclass(frozen=True)

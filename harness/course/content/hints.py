@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from textwrap import fill
 
-from harness.course.content.catalogue import Kata
-from harness.errors import UsageError
+from ...errors import UsageError
+from .catalogue import Kata
 
 LEVELS = ("place", "idea", "reading")
 """Where to look, an idea, and what the schedule in the report means."""

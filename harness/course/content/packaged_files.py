@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness import course, trace
+from ... import course, trace
 
 COURSE = Path(str(course.__file__)).resolve().parent
 """The folder of hints and of the course file, which is inside the package in a clone and in a wheel."""

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.course.content.packaged_files import COURSE
+from .packaged_files import COURSE
 
 FOLDER = Path("harness") / "course"
 FILE = FOLDER / "course.toml"

@@ -6,10 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.course.content.catalogue import nearest
-from harness.course.content.packaged_files import COURSE
-from harness.errors import UsageError
-from harness.verdict import Verdict
+from ...errors import UsageError
+from ...verdict import Verdict
+from .catalogue import nearest
+from .packaged_files import COURSE
 
 FILE = COURSE / "verdicts.toml"
 PAGES = Path("docs") / "concepts"

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from harness.course.content.catalogue import Kata, is_stub
-from harness.course.grading.stress_to_schedule import find_schedule
-from harness.course.grading.time_limit import judge_in_time, search_seconds
-from harness.explorer.portfolio import AUTO
-from harness.facts import NotBegun
-from harness.report.sentences import fill
-from harness.report.sentences.clause_proofs import clause_proof
-from harness.report.sentences.passing import kata_sentence
-from harness.result import Build, ClauseProof, Extent, Finding, Note, Result
-from harness.verdict import Verdict
-from harness.workers.client import WorkerClient
-from harness.workers.job import DEFAULT_RUNS, ENGINES, Job
-from harness.workers.pool import WorkerPool
+from ...explorer.portfolio import AUTO
+from ...facts import NotBegun
+from ...report.sentences import fill
+from ...report.sentences.clause_proofs import clause_proof
+from ...report.sentences.passing import kata_sentence
+from ...result import Build, ClauseProof, Extent, Finding, Note, Result
+from ...verdict import Verdict
+from ...workers.client import WorkerClient
+from ...workers.job import DEFAULT_RUNS, ENGINES, Job
+from ...workers.pool import WorkerPool
+from ..content.catalogue import Kata, is_stub
+from .stress_to_schedule import find_schedule
+from .time_limit import judge_in_time, search_seconds
 
 PATIENCE = 60.0
 """Seconds for exploring one clause; only code that is itself very slow reaches them."""

@@ -17,11 +17,11 @@ from functools import partial
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError, Event, Thread
 
-from harness.course.content.catalogue import Kata
-from harness.course.grading.check import CheckSettings, check, job, unfinished
-from harness.result import Result
-from harness.verdict import Verdict
-from harness.workers.pool import WorkerPool
+from ...result import Result
+from ...verdict import Verdict
+from ...workers.pool import WorkerPool
+from ..content.catalogue import Kata
+from .check import CheckSettings, check, job, unfinished
 
 DIVISORS = (100, 10)
 """The depths before the last use a 100th and a 10th of the schedules."""

@@ -17,11 +17,11 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness.course.content.catalogue import nearest
-from harness.errors import UsageError
+from ...errors import UsageError
+from ..content.catalogue import nearest
 
 if TYPE_CHECKING:
-    from harness.course.grading.check import CheckSettings
+    from .check import CheckSettings
 
 FILE = "pyproject.toml"
 TABLE = "tool.kata"
@@ -50,6 +50,7 @@ class Settings:
         strict_races: report unordered accesses in the file as a failure, not as a note.
         jobs: number of worker processes, 0 for one per core.
         inside: installed packages that are explored as the program's own modules are.
+        timeouts: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
     """
 
     engine: str = "both"
@@ -61,11 +62,12 @@ class Settings:
     strict_races: bool = False
     jobs: int = 0
     inside: tuple[str, ...] = ()
+    timeouts: str = "hour"
 
     @property
     def settings(self) -> CheckSettings:
         """The settings in the form that a check takes."""
-        from harness.course.grading.check import PATIENCE, CheckSettings
+        from .check import PATIENCE, CheckSettings
 
         found = CheckSettings.of(
             self.engine, self.schedules, self.seed, self.strategy, runs=self.runs, strict_races=self.strict_races
@@ -150,7 +152,7 @@ def _flag(text: str) -> bool:
 
 
 def _strategies() -> list[str]:
-    from harness.explorer.portfolio import AUTO, STRATEGIES
+    from ...explorer.portfolio import AUTO, STRATEGIES
 
     return [AUTO, *STRATEGIES]
 
@@ -168,6 +170,7 @@ KEYS = {
     "strategy": _Key("the name of a strategy", lambda value: value in _strategies()),
     "strict-races": _Key("true or false", lambda value: isinstance(value, bool), _flag),
     "jobs": _number("a whole number, 0 for one process per core", lambda value: value >= 0),
+    "timeouts": _Key("any, hour or idle", lambda value: value in ("any", "hour", "idle")),
     "inside": _Key("a list of names of packages", _are_names, lambda text: text.replace(",", " ").split()),
     PROFILE: _Key("the name of a profile", lambda value: isinstance(value, str)),
 }

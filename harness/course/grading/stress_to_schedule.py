@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from harness.result import Result
-from harness.verdict import Verdict
-from harness.workers.job import Job
+from ...result import Result
+from ...verdict import Verdict
+from ...workers.job import Job
 
 HARDER = 5
 """Factor for the number of schedules, when the explorer has already searched the clause and found nothing."""

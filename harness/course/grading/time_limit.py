@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
-from harness.facts import TimeLimit
-from harness.report.sentences import fill
-from harness.result import Finding, Result
-from harness.verdict import Verdict
-from harness.workers.client import WorkerClient
-from harness.workers.job import Job
-from harness.workers.pool import WorkerPool
+from ...facts import TimeLimit
+from ...report.sentences import fill
+from ...result import Finding, Result
+from ...verdict import Verdict
+from ...workers.client import WorkerClient
+from ...workers.job import Job
+from ...workers.pool import WorkerPool
 
 MARGIN = 0.25
 """Fraction of the limit reserved for ending the worker."""

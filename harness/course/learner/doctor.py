@@ -17,14 +17,14 @@ from importlib import metadata
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from harness.course.content.catalogue import Kata, catalogue, find_root
-from harness.course.grading.check import CheckSettings, job
-from harness.course.grading.settings import load_settings
-from harness.course.learner.file_watcher import must_poll
-from harness.course.learner.progress import FILE, CourseProgress, next_unfinished
-from harness.errors import UsageError
-from harness.failure_store import FOLDER
-from harness.workers.pool import WorkerPool, cores
+from ...errors import UsageError
+from ...failure_store import FOLDER
+from ...workers.pool import WorkerPool, cores
+from ..content.catalogue import Kata, catalogue, find_root
+from ..grading.check import CheckSettings, job
+from ..grading.settings import load_settings
+from .file_watcher import must_poll
+from .progress import FILE, CourseProgress, next_unfinished
 
 OURS = "concurrency-katas"
 CLASHES = {

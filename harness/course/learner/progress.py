@@ -14,11 +14,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from harness.course.content.catalogue import Kata, is_stub
-from harness.failure_store import FOLDER
-from harness.result import Result
-from harness.token import source_hash
-from harness.verdict import Verdict
+from ...failure_store import FOLDER
+from ...result import Result
+from ...token import source_hash
+from ...verdict import Verdict
+from ..content.catalogue import Kata, is_stub
 
 SCHEMA = "kata-progress/1"
 FILE = Path(FOLDER) / "progress.json"

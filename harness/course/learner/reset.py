@@ -13,10 +13,10 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
-from harness.course.content.catalogue import Kata, stub_text
-from harness.course.content.packaged_files import STUBS, packaged_root
-from harness.errors import UsageError
-from harness.failure_store import FOLDER
+from ...errors import UsageError
+from ...failure_store import FOLDER
+from ..content.catalogue import Kata, stub_text
+from ..content.packaged_files import STUBS, packaged_root
 
 BACKUPS = Path(FOLDER) / "backups"
 ORIGINALS = Path(FOLDER) / "originals"

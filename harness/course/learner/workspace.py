@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from harness.course.content.catalogue import Kata, stub_text
-from harness.course.content.packaged_files import CONTRACTS, COURSE, STUBS, packaged_root
-from harness.course.learner.reset import ORIGINALS, original
-from harness.errors import UsageError
+from ...errors import UsageError
+from ..content.catalogue import Kata, stub_text
+from ..content.packaged_files import CONTRACTS, COURSE, STUBS, packaged_root
+from .reset import ORIGINALS, original
 
 MANIFEST = ".kata-workspace.json"
 SCHEMA = "kata-workspace/1"

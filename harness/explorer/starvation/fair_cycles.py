@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from harness.strategies.protocol import Candidate, T
+from ...strategies.protocol import Candidate, T
 
 YIELD_PROBABILITIES = (0.05, 0.1, 0.2, 0.4)
 """Probabilities that a position in the program is one where threads yield."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from harness.strategies.protocol import Candidate, T
-from harness.strategies.replay import Follower, Spot
-from harness.trace import Choice
+from ...strategies.protocol import Candidate, T
+from ...strategies.replay import Follower, Spot
+from ...trace import Choice
 
 
 class Lasso(Follower):

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 
-from harness.checks import judge
-from harness.explorer.executor import Executor
-from harness.explorer.starvation.lasso import Lasso
-from harness.explorer.starvation.search import TIMES, FairCycle, StarvationSearch
-from harness.result import Result
-from harness.strategies.replay import ReplayUntil
-from harness.token import Token
-from harness.trace import Choice, Place, StarvedCall, Trace
-from harness.world.scheduler.thread import Chooser
+from ...checks import judge
+from ...result import Result
+from ...strategies.replay import ReplayUntil
+from ...token import Token
+from ...trace import Choice, Place, StarvedCall, Trace
+from ...world.scheduler.thread import Chooser
+from ..executor import Executor
+from .lasso import Lasso
+from .search import TIMES, FairCycle, StarvationSearch
 
 MOST = 400
 """The most schedulers that look for starvation."""

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from harness.explorer.starvation.bypasses import Bypasses
-from harness.explorer.starvation.fair_cycles import MemorylessScheduler, OpenCalls, Positions
-from harness.explorer.starvation.lasso import Lasso
-from harness.trace import Choice
-from harness.world.scheduler.thread import Chooser
+from ...trace import Choice
+from ...world.scheduler.thread import Chooser
+from .bypasses import Bypasses
+from .fair_cycles import MemorylessScheduler, OpenCalls, Positions
+from .lasso import Lasso
 
 TIMES = 40
 """Rounds after which a cycle counts as one that repeats forever."""

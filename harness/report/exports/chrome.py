@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from harness import trace as kinds
-from harness.report.page.state import moments
-from harness.report.story.events import to_the_point
-from harness.report.story.model import Story, StoryStep
-from harness.report.story.steps import story
-from harness.report.terminal.failure import title
-from harness.report.text.source import SourceText
-from harness.result import Result
-from harness.trace import Event, Trace
+from ... import trace as kinds
+from ...result import Result
+from ...trace import Event, Trace
+from ..page.state import moments
+from ..story.events import to_the_point
+from ..story.main_source import main_source
+from ..story.model import Story, StoryStep
+from ..story.steps import story
+from ..terminal.failure import title
 
 STEP = 1_000
 """The length of a step in microseconds."""
@@ -65,7 +65,7 @@ class _Writer:
     def __init__(self, result: Result, trace: Trace) -> None:
         self.result = result
         self.trace = trace
-        self.target = SourceText(result.file)
+        self.target = main_source(result)
         self.events = to_the_point(trace, result)
         self.told: Story = story(result, trace, self.target)
         names = dict.fromkeys([*trace.threads, *(step.thread for step in self.told.steps)])

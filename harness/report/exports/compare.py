@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from harness.measures import ComparedFile, ratio
-from harness.report.terminal.comparison import SPEEDS, only_in, reference_of
+from ...measures import ComparedFile, ratio
+from ..terminal.comparison import SPEEDS, only_in, reference_of
 
 SCHEMA = "kata-compare/1"
 

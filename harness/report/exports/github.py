@@ -14,12 +14,12 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from harness.report.exports.mermaid import diagram
-from harness.report.sentences.notes import note_sentence
-from harness.report.terminal.failure import failure, text, title
-from harness.report.text.line import clean
-from harness.result import Note, Result
-from harness.verdict import Verdict
+from ...result import Note, Result
+from ...verdict import Verdict
+from ..sentences.notes import note_sentence
+from ..terminal.failure import failure, text, title
+from ..text.line import clean
+from .mermaid import diagram
 
 MOST_BYTES = 1024 * 1024 - 1024
 """GitHub takes no summary of more than 1 MiB."""

@@ -13,14 +13,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from harness.report.sentences.notes import note_sentence
-from harness.report.sentences.stress import failures_sentence
-from harness.report.sentences.stuck import last_notify
-from harness.report.story.model import Story, StoryStep
-from harness.report.story.steps import story
-from harness.report.text.source import SourceText
-from harness.result import ClauseProof, Result
-from harness.trace import BlockedThread, Place, Trace
+from ...result import ClauseProof, Result
+from ...trace import BlockedThread, Place, Trace
+from ..sentences.notes import note_sentence
+from ..sentences.stress import failures_sentence
+from ..sentences.stuck import last_notify
+from ..story.main_source import main_source
+from ..story.model import Story, StoryStep
+from ..story.steps import story
 
 SCHEMA = "kata-report/1"
 MOST_STEPS = 300
@@ -96,7 +96,7 @@ def _place(place: Place | None) -> dict[str, Any] | None:
 
 
 def _trace(result: Result, trace: Trace) -> dict[str, Any]:
-    told = story(result, trace, SourceText(result.file))
+    told = story(result, trace, main_source(result))
     half = MOST_STEPS // 2
     folded = len(told.steps) > MOST_STEPS
     shown = [*told.steps[:half], *told.steps[-half:]] if folded else told.steps
@@ -131,6 +131,7 @@ def _step(step: StoryStep, preempts: bool) -> dict[str, Any]:
         "value": step.value or None,
         "line": step.line,
         "contract": step.contract,
+        "file": step.file,
         "words": step.text,
         "weight": int(step.weight),
         "preempts": preempts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.result import Result
+from ...result import Result
 
 
 def properties(result: Result) -> dict[str, str | int]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness import trace as kinds
-from harness.report.story.interleaving import InterleavingRow, rows
-from harness.report.story.model import MAIN, Story, StoryStep, StorySwitch
-from harness.report.story.steps import story
-from harness.report.text.line import clean, cut
-from harness.report.text.source import SourceText
-from harness.result import Result
-from harness.trace import Trace
+from ... import trace as kinds
+from ...result import Result
+from ...trace import Trace
+from ..story.interleaving import InterleavingRow, rows
+from ..story.main_source import main_source
+from ..story.model import MAIN, Story, StoryStep, StorySwitch
+from ..story.steps import story
+from ..text.line import clean, cut
 
 ROOM = 60
 """Rows at most; GitHub draws no diagram of more than 50,000 characters."""
@@ -42,7 +42,7 @@ def diagram(result: Result) -> str:
     """
     if result.trace is None:
         raise ValueError("no execution was recorded")
-    told = story(result, result.trace, SourceText(result.file))
+    told = story(result, result.trace, main_source(result))
     return (
         "\n".join(["sequenceDiagram", *(f"    {line}" for line in _Drawing(result, result.trace, told).lines())]) + "\n"
     )

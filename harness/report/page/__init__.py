@@ -1,5 +1,5 @@
 """The report of a failure as one HTML page: ``render`` makes its text, ``write`` a file of it."""
 
-from harness.report.page.render import render, write
+from .render import render, write
 
 __all__ = ["render", "write"]

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.facts import NotLinearizable
-from harness.report.page.code import listing
-from harness.report.page.model import Page
-from harness.report.page.walk import Walk
-from harness.report.story.model import Story
-from harness.report.story.steps import story
-from harness.report.terminal.commands import again
-from harness.report.terminal.evidence import evidence
-from harness.report.terminal.failure import MEANING, how_found, title
-from harness.report.terminal.source_marks import WITHOUT_STEPS, marks
-from harness.report.text.line import clean, plain
-from harness.report.text.source import SourceText
-from harness.result import Result
-from harness.trace import Place, Trace
+from ...facts import NotLinearizable
+from ...result import Result
+from ...trace import Place, Trace
+from ..story.main_source import main_source
+from ..story.model import Story
+from ..story.steps import story
+from ..terminal.commands import again
+from ..terminal.evidence import evidence
+from ..terminal.failure import MEANING, how_found, title
+from ..terminal.source_marks import WITHOUT_STEPS, marks
+from ..text.line import clean, plain
+from ..text.source import SourceText
+from .code import listing
+from .model import Page
+from .walk import Walk
 
 WIDE = 100_000
 """Columns of a line that is never wrapped, because the page wraps it."""
@@ -31,7 +32,7 @@ def page(result: Result, command: str | None = None, hints: Sequence[tuple[str, 
         command: replays it; None for ``kata replay TOKEN``.
         hints: heading and text of each, from the least to the most.
     """
-    target = SourceText(result.file)
+    target = main_source(result)
     with_steps = result.verdict not in WITHOUT_STEPS
     trace = result.trace if with_steps else None
     made = Page(
@@ -88,7 +89,7 @@ def _add_listings(made: Page, target: SourceText, places: Sequence[Place]) -> di
         wanted.setdefault(target.path if target.holds(place) else place.file, set()).add(place.line)
     numbers: dict[str, int] = {}
     for path, lines in wanted.items():
-        source = target if path == target.path else SourceText(path)
+        source = target if path == target.path else SourceText(path, installed=made.result.test is None)
         shown = listing(source, lines, whole=source is target)
         if shown.lines or source is target:
             numbers[path] = len(made.listings)

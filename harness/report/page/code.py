@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from harness.report.text.source import SourceText
+from ..text.source import SourceText
 
 LONGEST = 90
 """A file of more lines is shown in parts."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.measures import ComparedFile
-from harness.report.page.render import HERE, _hash, _markup, _own
-from harness.report.terminal.comparison import remarks, sections
+from ...measures import ComparedFile
+from ..terminal.comparison import remarks, sections
+from .render import HERE, _hash, _markup, _own
 
 
 def render(columns: Sequence[ComparedFile]) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from harness.report.page.code import Listing
-from harness.report.page.state import Moment
-from harness.report.page.waits_for import WaitForGraph
-from harness.report.story.model import StoryStep
-from harness.report.terminal.columns import cell
-from harness.result import Result
+from ...result import Result
+from ..story.model import StoryStep
+from ..terminal.columns import cell
+from .code import Listing
+from .state import Moment
+from .waits_for import WaitForGraph
 
 
 @dataclass(slots=True)
@@ -53,9 +53,9 @@ class Stop:
 
     @property
     def where(self) -> str:
-        """The line: ``line 15``, or ``test line 33`` for a line of the contract."""
+        """The line: ``line 15``, or ``test line 33`` for a line of the contract, or ``till.py line 9``."""
         line = self.step.line
-        return "" if line is None else f"{'test ' if self.step.contract else ''}line {line}"
+        return "" if line is None else f"{self.step.file}{' ' * bool(self.step.file)}line {line}"
 
     @property
     def words(self) -> str:

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from harness.report.page.build import page
-from harness.report.page.model import Page, Stop, final_cells
-from harness.report.page.status import edge_words
-from harness.report.page.timeline import timeline
-from harness.report.story.model import MAIN
-from harness.result import Result
+from ...result import Result
+from ..story.model import MAIN
+from .build import page
+from .model import Page, Stop, final_cells
+from .status import edge_words
+from .timeline import timeline
 
 HERE = Path(__file__).parent
 SCHEMA = "kata-page/1"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from harness import trace as kinds
-from harness.common.primitives import CONDITION, SEMAPHORES
-from harness.report.story.words import name_of, simple
-from harness.report.text.source import SourceText
-from harness.trace import Event, Trace, TryOutcome
+from ... import trace as kinds
+from ...common.primitives import CONDITION, SEMAPHORES
+from ...trace import Event, Trace, TryOutcome
+from ..story.words import name_of, simple
+from ..text.source import SourceText
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness import trace as kinds
-from harness.report.page.model import Page, Stop
-from harness.report.page.state import Moment, Value
-from harness.report.page.waits_for import GraphEdge
-from harness.report.story.model import Story
-from harness.report.text.line import clean
-from harness.report.text.phrases import listed
-from harness.trace import Event, Trace
+from ... import trace as kinds
+from ...trace import Event, Trace
+from ..story.model import Story
+from ..text.line import clean
+from ..text.phrases import listed
+from .model import Page, Stop
+from .state import Moment, Value
+from .waits_for import GraphEdge
 
 HISTORY = 3
 """The number of last changes that are shown of a container whose content is not known."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from harness import trace as kinds
-from harness.report.page.model import Page
-from harness.report.text.line import cells, clean, cut
+from ... import trace as kinds
+from ..text.line import cells, clean, cut
+from .model import Page
 
 LETTER = 6.4
 SMALL = 5.9

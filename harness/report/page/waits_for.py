@@ -11,10 +11,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from harness.common.graphs import reachable
-from harness.report.page.state import Moment
-from harness.report.text.line import cells, clean, cut
-from harness.trace import JOIN, Trace
+from ...common.graphs import reachable
+from ...trace import JOIN, Trace
+from ..text.line import cells, clean, cut
+from .state import Moment
 
 RADIUS = 92
 REACH = 34

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from harness import trace as kinds
-from harness.report.page.model import Page, Stop
-from harness.report.page.state import moments
-from harness.report.page.status import StatusCells
-from harness.report.page.waits_for import cyclic, drawn, edges, final_edges
-from harness.report.story.events import to_the_point
-from harness.report.story.loops import Loop, folded
-from harness.report.story.model import MAIN, Story, StoryStep, Weight
-from harness.report.terminal.columns import switch_words
-from harness.report.text.line import clean
-from harness.report.text.source import SourceText
-from harness.trace import Place, Trace
+from ... import trace as kinds
+from ...trace import Place, Trace
+from ..story.events import to_the_point
+from ..story.loops import Loop, folded
+from ..story.model import MAIN, Story, StoryStep, Weight
+from ..terminal.columns import switch_words
+from ..text.line import clean
+from ..text.source import SourceText
+from .model import Page, Stop
+from .state import moments
+from .status import StatusCells
+from .waits_for import cyclic, drawn, edges, final_edges
 
 MOST = 300
 """With more steps than this, the middle is folded away."""

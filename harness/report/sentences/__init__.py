@@ -6,9 +6,10 @@ a sentence back.
 
 from __future__ import annotations
 
-from harness import facts as kinds
-from harness.facts import Facts
-from harness.report.sentences import (
+from ... import facts as kinds
+from ...facts import Facts
+from ...result import Finding, Result
+from . import (
     busy_wait,
     deadlock,
     exceptions,
@@ -24,8 +25,7 @@ from harness.report.sentences import (
     starvation,
     stuck,
 )
-from harness.report.sentences.wording import Wording
-from harness.result import Finding, Result
+from .wording import Wording
 
 __all__ = ["evidence", "fill", "message"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.facts import BusyWait
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import at
+from ...facts import BusyWait
+from ..text.phrases import at
+from .wording import Wording
 
 
 def busy_wait(facts: BusyWait) -> Wording:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.report.sentences.passing import scope_words
-from harness.report.text.phrases import counted
-from harness.result import Bounds, ClauseProof, Extent, Proof, Result
+from ...result import Bounds, ClauseProof, Extent, Proof, Result
+from ..text.phrases import counted
+from .passing import scope_words
 
 NOT_ALL = "not all equivalence classes were run"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.facts import AbandonedLock, CycleEdge, DeadlockCycle, Through
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import at, listed
+from ...facts import AbandonedLock, CycleEdge, DeadlockCycle, Through
+from ..text.phrases import at, listed
+from .wording import Wording
 
 
 def cycle(facts: DeadlockCycle) -> Wording:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.facts import ExitCall, FailedAssertion, NotBegun, NotImplementedYet, UncaughtException
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import line_of
+from ...facts import ExitCall, FailedAssertion, NotBegun, NotImplementedYet, UncaughtException
+from ..text.phrases import line_of
+from .wording import Wording
 
 LONGEST = 200
 """Characters of an exception's message."""

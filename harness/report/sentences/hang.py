@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.facts import BlockedOutside, Doing, Hang
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import at, line_of
+from ...facts import BlockedOutside, Doing, Hang
+from ..text.phrases import at, line_of
+from .wording import Wording
 
 DOES = {
     Doing.SLEEPS: "is still asleep",

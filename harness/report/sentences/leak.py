@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.facts import LeakedLocks, LeakedThread
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import at
+from ...facts import LeakedLocks, LeakedThread
+from ..text.phrases import at
+from .wording import Wording
 
 
 def thread(facts: LeakedThread) -> Wording:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.facts import DeadWorker, MemoryLimit, TimeLimit
-from harness.report.sentences.wording import Wording
+from ...facts import DeadWorker, MemoryLimit, TimeLimit
+from .wording import Wording
 
 
 def wording(facts: TimeLimit | MemoryLimit | DeadWorker) -> Wording:

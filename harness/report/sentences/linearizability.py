@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.facts import NotLinearizable
-from harness.report.sentences.wording import Wording
-from harness.trace import CallHistory, Misfit, ModelAnswer, RecordedCall
+from ...facts import NotLinearizable
+from ...trace import CallHistory, Misfit, ModelAnswer, RecordedCall
+from .wording import Wording
 
 MOST = 12
 """Calls shown of a history; of a longer one, the last that can matter."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.facts import Livelock, RunsForever
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import at, listed
+from ...facts import Livelock, RunsForever
+from ..text.phrases import at, listed
+from .wording import Wording
 
 
 def livelock(facts: Livelock) -> Wording:

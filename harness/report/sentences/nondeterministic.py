@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.facts import LoggedStep, TwoExecutions
-from harness.report.sentences.wording import Wording
-from harness.trace import END, READ, WRITE
+from ...facts import LoggedStep, TwoExecutions
+from ...trace import END, READ, WRITE
+from .wording import Wording
 
 VERBS = {READ: "reads", WRITE: "writes", END: "ends"}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness.result import Note, NotedOperation, NoteKind
-from harness.trace import ACQUIRE, READ, WRITE
+from ...result import Note, NotedOperation, NoteKind
+from ...trace import ACQUIRE, READ, WRITE
 
 VERBS = {READ: "reads", WRITE: "writes", ACQUIRE: "acquires"}
 

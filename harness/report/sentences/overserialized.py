@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.facts import Overserialized
-from harness.report.sentences.wording import Wording
+from ...facts import Overserialized
+from .wording import Wording
 
 
 def overserialized(facts: Overserialized) -> Wording:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.report.text.phrases import counted, listed
-from harness.result import ClauseProof, Extent, Proof, Result, SmallScope
+from ...result import ClauseProof, Extent, Proof, Result, SmallScope
+from ..text.phrases import counted, listed
 
 
 def passing_sentence(result: Result) -> str:

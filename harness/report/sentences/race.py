@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness.facts import DataRace, RaceAccess
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import listed
+from ...facts import DataRace, RaceAccess
+from ..text.phrases import listed
+from .wording import Wording
 
 
 def race(facts: DataRace) -> Wording:

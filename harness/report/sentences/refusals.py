@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.facts import (
+from ...facts import (
     ChangedHarness,
     ForbiddenAct,
     ForbiddenConstruct,
@@ -10,8 +10,8 @@ from harness.facts import (
     ForgedResult,
     LoadFailure,
 )
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import line_of
+from ..text.phrases import line_of
+from .wording import Wording
 
 Refusal = LoadFailure | ForbiddenUse | ForbiddenConstruct | ForbiddenAct | ChangedHarness | ForgedResult
 

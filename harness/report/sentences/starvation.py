@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.facts import Starvation
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import at, listed
+from ...facts import Starvation
+from ..text.phrases import at, listed
+from .wording import Wording
 
 FAIR = (
     "the schedule is fair: in each repetition, every thread that could run did run, and the thread that had waited"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.report.text.phrases import counted
-from harness.result import StressFailures
+from ...result import StressFailures
+from ..text.phrases import counted
 
 
 def failures_sentence(failures: StressFailures, *, build: bool = True) -> str:

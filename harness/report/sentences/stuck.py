@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness.facts import LostWakeup, Wait
-from harness.report.sentences.wording import Wording
-from harness.report.text.phrases import at, counted, listed
-from harness.trace import LastNotify
+from ...facts import LostWakeup, Wait
+from ...trace import LastNotify
+from ..text.phrases import at, counted, listed
+from .wording import Wording
 
 
 def lost_wakeup(facts: LostWakeup) -> Wording:

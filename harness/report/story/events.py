@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness import trace as kinds
-from harness.result import Result
-from harness.trace import Event, Place, SpinLoop, Trace, TryOutcome
-from harness.verdict import Verdict
+from ... import trace as kinds
+from ...result import Result
+from ...trace import Event, Place, SpinLoop, Trace, TryOutcome
+from ...verdict import Verdict
 
 FEWEST_POLLS = 5
 """A thread is at one line at least so often in a row before that is called polling."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from harness.report.story.loops import Item, Loop, cut_short, folded, merged, unending
-from harness.report.story.model import MAIN, Story, StoryStep, StorySwitch, Weight
-from harness.trace import WAIT
+from ...trace import WAIT
+from .loops import Item, Loop, cut_short, folded, merged, unending
+from .model import MAIN, Story, StoryStep, StorySwitch, Weight
 
 ROWS_OF_SWITCHES = 3
 """With more preemptions than this, they are marks in the margin and no rows of their own."""

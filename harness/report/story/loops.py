@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.report.story.events import FEWEST_REPETITIONS
-from harness.report.story.model import StoryStep
-from harness.trace import RELEASE
+from ...trace import RELEASE
+from .events import FEWEST_REPETITIONS
+from .model import StoryStep
 
 LONGEST_PERIOD = 48
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from harness.trace import Place
+from ...trace import Place
 
 BLOCKED = "■"
 """The mark of a step in which a thread blocks."""
@@ -29,9 +29,10 @@ class StoryStep:
     Attributes:
         number: of the event; None for a step that only the end of the execution shows.
         segment: number of the uninterrupted run of this thread that the step belongs to.
-        line: of the file under test, or of the contract.
+        line: of the main file, unless ``file`` says otherwise.
         words: what the thread does, in words; "" if that cannot be said.
         contract: the line is the contract's.
+        file: what precedes the line, if it is of another file than the main one: "test" for the contract, else a name.
         name: of the object.
         value: read or written.
         times: how often the step happens in a row.
@@ -47,6 +48,7 @@ class StoryStep:
     words: str
     weight: Weight
     contract: bool = False
+    file: str = ""
     name: str = ""
     value: str = ""
     times: int = 1

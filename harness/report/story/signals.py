@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.common.primitives import CONDITION
-from harness.trace import ACQUIRE, NOTIFY, RELEASE, WAKE, WRITE, BlockedThread, Event, Trace
+from ...common.primitives import CONDITION
+from ...trace import ACQUIRE, NOTIFY, RELEASE, WAKE, WRITE, BlockedThread, Event, Trace
 
 
 @dataclass(frozen=True, slots=True)

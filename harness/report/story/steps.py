@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness import trace as kinds
-from harness.report.story.events import resting_thread, segments, to_the_point, waits_again
-from harness.report.story.model import Story, StoryStep, StorySwitch, Weight
-from harness.report.story.weights import EventWeights
-from harness.report.story.words import blocked, in_words, name_of, simple
-from harness.report.text.line import clean
-from harness.report.text.source import SourceText
-from harness.result import Result
-from harness.trace import Event, Place, Trace
+from ... import trace as kinds
+from ...result import Result
+from ...trace import Event, Place, Trace
+from ..text.line import clean
+from ..text.source import SourceText
+from .events import resting_thread, segments, to_the_point, waits_again
+from .model import Story, StoryStep, StorySwitch, Weight
+from .weights import EventWeights
+from .words import blocked, in_words, name_of, simple
 
 MOST_SWITCHES = 20
 
@@ -29,6 +29,7 @@ class _StoryBuilder:
     def __init__(self, result: Result, trace: Trace, target: SourceText) -> None:
         self.trace = trace
         self.target = target
+        self.of_kata = result.test is not None
         self.events = to_the_point(trace, result)
         self.sources: dict[str, SourceText] = {target.path: target}
         self.segments = segments(self.events)
@@ -78,7 +79,8 @@ class _StoryBuilder:
             place.line if place is not None else None,
             words,
             Weight.ESSENTIAL if event.beyond else weight,
-            contract=place is not None and not self.target.holds(place),
+            contract=self.of_kata and place is not None and not self.target.holds(place),
+            file=self.target.label(place),
             name=name_of(event),
             value=simple(event.value) if event.kind in (kinds.READ, kinds.WRITE) else "",
             blocks=event.kind == kinds.WAIT and bool(event.why),
@@ -90,7 +92,7 @@ class _StoryBuilder:
             return None
         if self.target.holds(place):
             return self.target
-        return self.sources.setdefault(place.file, SourceText(place.file))
+        return self.sources.setdefault(place.file, SourceText(place.file, installed=not self.of_kata))
 
     def _failing(self, words: str) -> str:
         failure = self.trace.failure
@@ -103,7 +105,7 @@ class _StoryBuilder:
         if step.beyond:
             return f"notify() may wake more threads than it was asked to, as {step.thread}'s does here"
         ends = self.trace.ending != "endless"
-        if step.kind != kinds.EXPIRE or not ends or not self.target.holds(self.events[index].place):
+        if step.kind != kinds.EXPIRE or not ends or step.contract or self.events[index].place is None:
             return ""
         resting = resting_thread(self.events, index)
         if not resting:
@@ -142,9 +144,9 @@ class _StoryBuilder:
             if not self.weights.explains(one) or last.get(one.thread) == kinds.WAIT:
                 continue
             line = one.place.line if one.place is not None else None
-            contract = one.place is not None and not self.target.holds(one.place)
+            contract = self.of_kata and one.place is not None and not self.target.holds(one.place)
             segment, name = len(self.events) + len(steps), clean(one.label)
             words = blocked(one.kind, name)
-            step = StoryStep(None, segment, one.thread, kinds.WAIT, line, words, Weight.ESSENTIAL, contract, name)
-            steps.append(replace(step, blocks=True))
+            step = StoryStep(None, segment, one.thread, kinds.WAIT, line, words, Weight.ESSENTIAL, contract)
+            steps.append(replace(step, blocks=True, name=name, file=self.target.label(one.place)))
         return steps

@@ -6,13 +6,13 @@ something that never changes, the contract's own bookkeeping.
 
 from __future__ import annotations
 
-from harness import trace as kinds
-from harness.report.story.events import balance, outdated, period
-from harness.report.story.model import MAIN, Weight
-from harness.report.text.source import SourceText
-from harness.result import Result
-from harness.trace import BlockedThread, Event, Place, Trace, TryOutcome
-from harness.verdict import Verdict
+from ... import trace as kinds
+from ...result import Result
+from ...trace import BlockedThread, Event, Place, Trace, TryOutcome
+from ...verdict import Verdict
+from ..text.source import SourceText
+from .events import balance, outdated, period
+from .model import MAIN, Weight
 
 
 class EventWeights:
@@ -55,6 +55,7 @@ class EventWeights:
         self._late: set[tuple[str, str, Place | None]] | None = None
         self._last_of = {event.thread: index for index, event in enumerate(events)}
         failure = trace.failure
+        self._of_kata = result.test is not None
         self._contract_fails = failure is not None and failure.place is not None and not target.holds(failure.place)
         self.repetition = self._find_repetition()
 
@@ -65,6 +66,8 @@ class EventWeights:
             return Weight.ESSENTIAL
         if event.kind == kinds.END:
             return Weight.ACTION if any(event.thread in one.gone for one in self._trace.waiting) else Weight.NOISE
+        if event.of_pool and event.kind not in (kinds.WAIT, kinds.WAKE):
+            return Weight.NOISE if self._is_repeated_in_pool(index) else Weight.CONTEXT
         if event.place is None or self._is_construction(index):
             return Weight.NOISE
         if event.kind in (kinds.WAIT, kinds.WAKE) and self._is_of_victim(event):
@@ -73,13 +76,21 @@ class EventWeights:
             return Weight.ESSENTIAL if self._is_last_wait(index) else Weight.NOISE
         if event.kind == kinds.START:
             return Weight.NOISE if event.thread == MAIN else Weight.DETAIL
-        if not self._target.holds(event.place):
+        if self._of_kata and not self._target.holds(event.place):
             return self._weight_in_contract(event)
         if event.kind == kinds.READ:
             return self._weight_of_read(index, event)
         if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self._balance:
             return self._weight_of_lock(index, event)
         return self._weight_of_action(index, event)
+
+    def _is_repeated_in_pool(self, index: int) -> bool:
+        """True for a further operation inside one call of a method of a pool."""
+        if index == 0:
+            return False
+        event, before = self._events[index], self._events[index - 1]
+        same = (before.thread, before.of_pool, before.place) == (event.thread, event.of_pool, event.place)
+        return same and not event.preemption
 
     def explains(self, one: BlockedThread) -> bool:
         """True unless the thread only waits for others to end, and none of the others needs it."""

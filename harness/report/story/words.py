@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from harness import trace as kinds
-from harness.report.text.line import clean, cut
-from harness.report.text.source import SourceText, container_of
-from harness.trace import Event, TryOutcome
+from ... import trace as kinds
+from ...trace import Event, TryOutcome
+from ..text.line import clean, cut
+from ..text.source import SourceText, container_of
 
 OUTCOMES = {TryOutcome.FREE: ": yes", TryOutcome.TAKEN: ": no", None: ""}
 CHECKS = {TryOutcome.FREE: ": free", TryOutcome.TAKEN: ": taken", None: ""}
+POOL_WAITS = {"result": "the result", "exception": "the result", "wait": "results", "as_completed": "results",
+              "result_iterator": "results"}  # fmt: skip
+"""The object of a wait in each function of ``concurrent.futures``; for all others it is the pool."""
+POOL_ACTS = {"__exit__": "shuts the pool down", "shutdown": "shuts the pool down", "__init__": "makes a pool"}
 _TEMPORARY = "_kata_"
 """Prefix of the names that the rewriter gives to intermediate values; no learner has ever seen them."""
 
@@ -27,6 +31,8 @@ def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
         waited: for the end of a wait, the kind of the operation that waited.
     """
     name = name_of(event)
+    if event.of_pool:
+        return _asks_pool(event, waited)
     match event.kind:
         case kinds.READ | kinds.WRITE:
             return _access(event, name, source)
@@ -60,6 +66,19 @@ def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
 def blocked(kind: str, name: str) -> str:
     """Return what a thread does that waits."""
     return f"joins {name}" if kind == kinds.JOIN else f"waits for {name}"
+
+
+def _asks_pool(event: Event, waited: str) -> str:
+    """Return the words for an operation inside a thread pool: what the program asks of the pool."""
+    method, _, function = event.of_pool.partition(" ")
+    wanted = POOL_WAITS.get(method, "the pool")
+    if event.kind == kinds.WAIT and event.why:
+        return f"waits for {wanted}"
+    if event.kind == kinds.WAKE and waited:
+        return f"wakes up ({wanted})"
+    if function:
+        return f"submits {clean(function)}"
+    return f"asks for {wanted}" if method in POOL_WAITS else POOL_ACTS.get(method, "works on a task")
 
 
 def _tries(event: Event, name: str, source: SourceText | None) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness.report.story.interleaving import InterleavingRow
-from harness.report.story.model import MAIN, StoryStep, StorySwitch
-from harness.report.text.line import Line, cells, clean, cut, pad, plain
-from harness.report.text.source import SourceText
-from harness.trace import Place
+from ...trace import Place
+from ..story.interleaving import InterleavingRow
+from ..story.model import MAIN, StoryStep, StorySwitch
+from ..text.line import Line, cells, clean, cut, pad, plain
+from ..text.source import SourceText
 
 MOST_COLUMNS = 4
 NARROW = 60
@@ -99,7 +99,7 @@ def _side_by_side(left: int, widths: Mapping[str, int]) -> dict[str, int]:
 
 def cell(step: StoryStep) -> str:
     """Return the text of a step in its column."""
-    where = "" if step.line is None else f"test {step.line} " if step.contract else f"{step.line} "
+    where = "" if step.line is None else f"{step.file} {step.line} " if step.file else f"{step.line} "
     often = f" {TIMES}{step.times}" if (step.times > 1 and step.kind != "read") or step.times > 4 else ""
     return f"{where}{step.text}{often}"
 
@@ -161,8 +161,9 @@ def stopped(switch: StorySwitch, target: SourceText) -> str:
 
 
 def line_words(place: Place, target: SourceText) -> str:
-    """Return ``line 14``, or ``test line 14`` for a line of the contract."""
-    return f"{'' if target.holds(place) else 'test '}line {place.line}"
+    """Return ``line 14``, or ``test line 14`` for a line of the contract, or ``till.py line 14``."""
+    label = target.label(place)
+    return f"{label}{' ' * bool(label)}line {place.line}"
 
 
 def repetitions(times: int) -> str:

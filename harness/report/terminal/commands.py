@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from harness.report.text.line import Line, cells, clean
-from harness.report.text.phrases import shown
-from harness.report.text.source import showable
-from harness.result import Result
+from ...result import Result
+from ..text.line import Line, cells, clean
+from ..text.phrases import shown
+from ..text.source import showable
 
 LABEL = 8
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from harness.measures import ComparedFile
-from harness.report.terminal.commands import typed
-from harness.report.terminal.comparison import BAD, GOOD, PLAIN, remarks, sections
-from harness.report.text.line import cells, clean
+from ...measures import ComparedFile
+from ..text.line import cells, clean
+from .commands import typed
+from .comparison import BAD, GOOD, PLAIN, remarks, sections
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from harness.measures import ComparedFile, Speed, middle, ratio
-from harness.report.terminal.commands import again
-from harness.report.text.line import clean
-from harness.report.text.phrases import clause_title
-from harness.verdict import Verdict
+from ...measures import ComparedFile, Speed, middle, ratio
+from ...verdict import Verdict
+from ..text.line import clean
+from ..text.phrases import clause_title
+from .commands import again
 
 NOTHING, NOT_FINISHED = "-", "not finished"
 SPEEDS: tuple[tuple[Speed, str], ...] = (

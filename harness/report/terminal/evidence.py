@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from harness.facts import Livelock, LostWakeup, Overserialized, Starvation
-from harness.report.sentences.starvation import bypassed
-from harness.report.sentences.stuck import last_notify
-from harness.report.story.signals import LastRelease, NeverNotified, SignalHistory, signal_history
-from harness.result import Result
-from harness.trace import JOIN, BlockedThread, Trace
+from ...facts import Livelock, LostWakeup, Overserialized, Starvation
+from ...result import Result
+from ...trace import JOIN, BlockedThread, Trace
+from ..sentences.starvation import bypassed
+from ..sentences.stuck import last_notify
+from ..story.signals import LastRelease, NeverNotified, SignalHistory, signal_history
 
 
 def evidence(result: Result) -> list[str]:

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.facts import NotLinearizable
-from harness.report.sentences.notes import note_sentence
-from harness.report.sentences.stress import failures_sentence
-from harness.report.story.interleaving import rows, switches_have_rows
-from harness.report.story.model import MAIN, Story
-from harness.report.story.steps import story
-from harness.report.terminal.columns import MOST_COLUMNS, table
-from harness.report.terminal.commands import again, typed
-from harness.report.terminal.evidence import evidence
-from harness.report.terminal.source_marks import WITHOUT_STEPS, marks
-from harness.report.text.line import Line, cells, clean, cut, pad, plain, wrap
-from harness.report.text.source import SourceText, excerpt
-from harness.result import Result
-from harness.verdict import Verdict
+from ...facts import NotLinearizable
+from ...result import Result
+from ...verdict import Verdict
+from ..sentences.notes import note_sentence
+from ..sentences.stress import failures_sentence
+from ..story.interleaving import rows, switches_have_rows
+from ..story.main_source import main_source
+from ..story.model import MAIN, Story
+from ..story.steps import story
+from ..text.line import Line, cells, clean, cut, pad, plain, wrap
+from ..text.source import SourceText, excerpt
+from .columns import MOST_COLUMNS, table
+from .commands import again, typed
+from .evidence import evidence
+from .source_marks import WITHOUT_STEPS, marks
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -135,7 +136,7 @@ def title(result: Result) -> str:
 
 def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
     """Return all lines of the report: the fixed parts first, and the interleaving in the lines that are left."""
-    target = SourceText(result.file)
+    target = main_source(result)
     told = (
         story(result, result.trace, target)
         if result.trace is not None and result.verdict not in WITHOUT_STEPS
@@ -195,9 +196,9 @@ def _source(result: Result, told: Story | None, target: SourceText, width: int, 
         found = {result.line: ""}
     lines: list[Line] = []
     if result.place is not None and not target.holds(result.place):
-        # the clause that failed, in one line; then lines of the learner's file
-        contract = SourceText(result.place.file)
-        lines += excerpt(contract, {result.place.line: ""}, width, most=1 if found else most - 2)
+        # the clause or the other file that failed, in one line; then lines of the main file
+        other = SourceText(result.place.file, installed=result.test is None)
+        lines += excerpt(other, {result.place.line: ""}, width, most=1 if found else most - 2)
     return lines + excerpt(target, found, width, most=most - max(len(lines) - 1, 0))
 
 

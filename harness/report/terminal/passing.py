@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness.report.sentences.passing import percentage
-from harness.report.text.line import cells, clean, cut, pad, wrap
-from harness.report.text.phrases import clause_title, counted
-from harness.result import Result
+from ...result import Result
+from ..sentences.passing import percentage
+from ..text.line import cells, clean, cut, pad, wrap
+from ..text.phrases import clause_title, counted
 
 MOST_CLAUSES = 12
 MOST_NOTE = 4

@@ -15,7 +15,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from harness.report.text.line import clean, cut
+from ..text.line import clean, cut
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.report.story.model import Story, Weight
-from harness.report.text.line import clean
-from harness.report.text.phrases import counted, listed
-from harness.report.text.source import SourceText
-from harness.result import Result
-from harness.trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
-from harness.verdict import Verdict
+from ...result import Result
+from ...trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
+from ...verdict import Verdict
+from ..story.model import Story, Weight
+from ..text.line import clean
+from ..text.phrases import counted, listed
+from ..text.source import SourceText
 
 MOST_NAMES = 4
 MOST_PREEMPTED = 3
@@ -43,7 +43,7 @@ def _raced(result: Result, story: Story) -> dict[int, str]:
     """Return the two accesses of a race; both may be at one line."""
     found: dict[int, str] = {}
     for step in story.steps:
-        if step.number in result.steps and step.line is not None and not step.contract:
+        if step.number in result.steps and step.line is not None and not step.file:
             does = f"{clean(step.thread)} {'writes' if step.kind == WRITE else 'reads'} here"
             found[step.line] = f"{found[step.line]}, {does}" if step.line in found else does
     return found
@@ -54,13 +54,13 @@ def _struck(story: Story, target: SourceText) -> dict[int, str]:
     struck = [(switch.thread, switch.place) for switch in story.switches.values()][:MOST_PREEMPTED]
     found = {line: f"{listed(names, MOST_NAMES)} preempted here" for line, names in _by_line(struck, target).items()}
     for step in story.steps:
-        if step.beyond and step.weight is Weight.ESSENTIAL and step.line is not None and not step.contract:
+        if step.beyond and step.weight is Weight.ESSENTIAL and step.line is not None and not step.file:
             found.setdefault(step.line, f"{clean(step.thread)} wakes {counted(step.beyond, 'more thread')} here")
     return found
 
 
 def _last_steps(story: Story, target: SourceText) -> dict[int, str]:
-    own = (step for step in story.steps if step.weight and not step.contract and step.kind not in (RELEASE, NOTIFY))
+    own = (step for step in story.steps if step.weight and not step.file and step.kind not in (RELEASE, NOTIFY))
     last = {step.thread: step.line for step in own if step.line is not None}
     places: list[tuple[str, Place | None]] = [(name, Place(target.path, line)) for name, line in last.items()]
     return {line: f"last step of {listed(names, MOST_NAMES)}" for line, names in _by_line(places, target).items()}

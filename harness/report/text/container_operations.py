@@ -9,8 +9,8 @@ import ast
 import re
 from dataclasses import dataclass
 
-from harness.report.text.line import ELLIPSIS
-from harness.trace import READ, WRITE
+from ...trace import READ, WRITE
+from .line import ELLIPSIS
 
 LOOKING = frozenset(
     "copy count index get items keys values isdisjoint issubset issuperset union intersection difference".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from harness.trace import Place
+from ...trace import Place
 
 
 def listed(names: Sequence[str], most: int | None = None) -> str:

@@ -9,20 +9,20 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from harness import trace
-from harness.report.text.container_operations import Operations
-from harness.report.text.line import Line, cells, clean, cut, pad
-from harness.trace import Place
+from ... import trace
+from ...trace import Place
+from .container_operations import Operations
+from .line import Line, cells, clean, cut, pad
 
 MOST_LINES = 6
 MARK = "◂"
+INIT = "__init__.py"
+_INSTALLED = tuple(os.path.realpath(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
 _HIDDEN = tuple(
     os.path.realpath(path)
     for path in {
         sysconfig.get_path("stdlib"),
         sysconfig.get_path("platstdlib"),
-        sysconfig.get_path("purelib"),
-        sysconfig.get_path("platlib"),
         str(Path(str(trace.__file__)).parent),
     }
 )
@@ -31,20 +31,27 @@ _HIDDEN = tuple(
 class SourceText:
     """One file, read once; an unreadable or foreign file has no lines.
 
+    Args:
+        path: of the file.
+        others: what lines of all other files are called; "" to call them by the name of their file.
+        installed: a file of an installed package is not foreign, because it was explored inside.
+
     Attributes:
         path: as given.
         name: the last part of the path.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, others: str = "", installed: bool = False) -> None:
         self.path = path
+        self._others = others
+        self._installed = installed
         self.name = clean(Path(path).name)
         self._same: dict[str, bool] = {}
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines, safe to print; none for files of the harness and of Python itself."""
-        if not showable(self.path):
+        if not showable(self.path, installed=self._installed):
             return []
         return [clean(line.expandtabs(4)) for line in self._text.splitlines()]
 
@@ -69,6 +76,13 @@ class SourceText:
         """The line holds the words."""
         return 0 < line <= len(self.lines) and words in self.lines[line - 1]
 
+    def label(self, place: Place | None) -> str:
+        """Return what precedes the number of a line that is not in this file; "" for one that is."""
+        if place is None or self.holds(place):
+            return ""
+        path = Path(place.file)
+        return self._others or clean(f"{path.parent.name}/{path.name}" if path.name == INIT else path.name)
+
     def holds(self, place: Place | None) -> bool:
         """The place is a line of this file."""
         if place is None:
@@ -84,9 +98,11 @@ def container_of(expression: str) -> str:
     return re.split(r"[\[.]", expression)[0]
 
 
-def showable(path: str) -> bool:
-    """The file is neither the harness's nor Python's own nor an installed package's."""
+def showable(path: str, *, installed: bool = False) -> bool:
+    """The file is neither the harness's nor Python's own, nor that of an installed package, unless those are shown."""
     real = os.path.realpath(path)
+    if any(real.startswith(root + os.sep) for root in _INSTALLED):
+        return installed and os.path.isfile(real)
     return os.path.isfile(real) and not any(real.startswith(root + os.sep) for root in _HIDDEN)
 
 

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
 
-from harness import failure_store, trace
-from harness.trace import Place
-from harness.world.rewriter import (
+from ... import failure_store, trace
+from ...trace import Place
+from ...world.rewriter import (
     announcer,
     callbacks,
     calls,
@@ -36,8 +36,8 @@ from harness.world.rewriter import (
     stacks,
     texts,
 )
-from harness.world.rewriter import runtime as rewritten
-from harness.world.stdlib import modules
+from ...world.rewriter import runtime as rewritten
+from ...world.stdlib import modules
 
 PROCESS, SIGNAL, FILES = "starts a process", "sends a signal to a process", "changes files"
 NETWORK, TRACE, MEMORY = "opens a socket", "watches what others run", "looks through the memory of the process"

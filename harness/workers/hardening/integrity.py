@@ -15,6 +15,8 @@ from operator import is_
 from types import FunctionType, ModuleType
 from typing import Any
 
+from ...common.package import ALIAS, PACKAGE
+
 RELIED_ON = (
     "builtins sys os io time json json.encoder json.decoder hmac hashlib random operator re copy types functools"
     " itertools collections collections.abc contextlib dataclasses weakref threading _thread _threading_local queue"
@@ -40,8 +42,10 @@ def integrity_check() -> Callable[[], str]:
     ours: list[tuple[str, dict[str, Any], frozenset[str]]] = []
     seen: set[int] = set()
     for name, module in sorted(sys.modules.items()):
-        own = name.partition(".")[0] == "harness"
-        if own or name in RELIED_ON:
+        own = name.partition(".")[0] == PACKAGE
+        if name.partition(".")[0] == ALIAS:
+            modules[name] = module
+        elif own or name in RELIED_ON:
             modules[name] = module
             names = vars(module)
             _record(name, names, entries, functions, seen)

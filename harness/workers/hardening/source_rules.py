@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from harness.trace import Place
-from harness.workers.hardening.source_exemptions import exempt_nodes
-from harness.world.loader.load_error import LoadError
-from harness.world.loader.source import parse
+from ...trace import Place
+from ...world.loader.load_error import LoadError
+from ...world.loader.source import parse
+from .source_exemptions import exempt_nodes
 
 MODULES = frozenset(
-    "harness greenlet hypothesis pytest _pytest cattrs attrs attr"
+    "concurrency_katas harness greenlet hypothesis pytest _pytest cattrs attrs attr"
     " ctypes _ctypes cffi inspect builtins importlib _imp imp pkgutil"
     " runpy code codeop pdb bdb atexit faulthandler tracemalloc mmap resource marshal pickle _pickle copyreg shelve"
     " _posixsubprocess subprocess pty socket _socket ssl signal _testcapi _testinternalcapi _interpreters"

@@ -17,16 +17,16 @@ from functools import partial
 from random import Random
 from typing import Any, NamedTuple
 
-from harness.explorer.executor import Executor
-from harness.measures import Measures, Possibility, Round
-from harness.program.clause import Clause
-from harness.strategies.protocol import Profile
-from harness.strategies.random_walk import RandomWalk
-from harness.trace import ACQUIRE, RELEASE, TRY, WAIT
-from harness.workers.job import Job
-from harness.workers.measuring.workloads import WORKLOADS, Turn
-from harness.world import World
-from harness.world.loader.load_error import load_error
+from ...explorer.executor import Executor
+from ...measures import Measures, Possibility, Round
+from ...program.clause import Clause
+from ...strategies.protocol import Profile
+from ...strategies.random_walk import RandomWalk
+from ...trace import ACQUIRE, RELEASE, TRY, WAIT
+from ...world import World
+from ...world.loader.load_error import load_error
+from ..job import Job
+from .workloads import WORKLOADS, Turn
 
 try:
     import resource

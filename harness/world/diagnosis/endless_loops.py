@@ -15,10 +15,10 @@ from typing import Any
 
 from greenlet import getcurrent
 
-from harness.trace import JOIN, READ
-from harness.world.positions import Positions
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ...trace import JOIN, READ
+from ..positions import Positions
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
 
 SCALARS = (int, float, complex, str, bytes, bool, type(None))
 CONTAINERS = (list, dict, set, frozenset, tuple, bytearray)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
-from harness.trace import CallHistory, Place, ThreadException
-from harness.verdict import Verdict
-from harness.world.loader.load_error import LoadError, innermost
-from harness.world.restrictions.blocked_apis import OutOfReach, ProcessExit, class_name
-from harness.world.restrictions.policy import ForbiddenPrimitive
-from harness.world.scheduler.thread import Thread
+from ...trace import CallHistory, Place, ThreadException
+from ...verdict import Verdict
+from ..loader.load_error import LoadError, innermost
+from ..restrictions.blocked_apis import OutOfReach, ProcessExit, class_name
+from ..restrictions.policy import ForbiddenPrimitive
+from ..scheduler.thread import Thread
 
 
 def failure(
     thread: Thread,
     error: BaseException,
-    every: frozenset[str],
+    every: Container[str],
     files: frozenset[str],
     line: Callable[[Place | None], str],
 ) -> ThreadException:

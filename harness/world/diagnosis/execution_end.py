@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
-from harness.trace import BlockedThread, SpinLoop, ThreadException, Trace
-from harness.verdict import Verdict
-from harness.world.diagnosis import wait_for_graph as blocked
-from harness.world.diagnosis.endless_loops import ProgramProgress
-from harness.world.diagnosis.exceptions import failure
-from harness.world.diagnosis.unreleased_locks import UnreleasedLocks
-from harness.world.positions import Positions
-from harness.world.recording.event_recorder import EventRecorder, label
-from harness.world.restrictions.policy import Policy
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ...trace import BlockedThread, SpinLoop, ThreadException, Trace
+from ...verdict import Verdict
+from ..positions import Positions
+from ..recording.event_recorder import EventRecorder, label
+from ..restrictions.policy import Policy
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
+from . import wait_for_graph as blocked
+from .endless_loops import ProgramProgress
+from .exceptions import failure
+from .unreleased_locks import UnreleasedLocks
 
 
 class ExecutionEnd:
@@ -33,7 +34,7 @@ class ExecutionEnd:
     """
 
     def __init__(
-        self, scheduler: Scheduler, positions: Positions, files: frozenset[str], unreleased: UnreleasedLocks
+        self, scheduler: Scheduler, positions: Positions, files: Container[str], unreleased: UnreleasedLocks
     ) -> None:
         self.policy: Policy | None = None
         self.outliving: list[BlockedThread] = []

@@ -19,17 +19,17 @@ from contextlib import contextmanager, suppress
 from types import CodeType, FrameType
 from typing import Any
 
-from harness.common.graphs import shortest_cycle
-from harness.trace import JOIN, BlockedThread, Choice, Trace
-from harness.world.diagnosis.wait_for_graph import PROBE_STEPS
-from harness.world.diagnosis.wait_sites import WaitSite, same_wait, wait_site
-from harness.world.loader.loader import Loader
-from harness.world.restrictions.output import Output
-from harness.world.rewriter.rewriter import rewrite
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Candidate, Thread
-from harness.world.scheduler.what_if import run_on, what_if
-from harness.world.stdlib.modules import StandardLibrary
+from ...common.graphs import shortest_cycle
+from ...trace import JOIN, BlockedThread, Choice, Trace
+from ..loader.loader import Loader
+from ..restrictions.output import Output
+from ..rewriter.rewriter import rewrite
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Candidate, Thread
+from ..scheduler.what_if import run_on, what_if
+from ..stdlib.modules import StandardLibrary
+from .wait_for_graph import PROBE_STEPS
+from .wait_sites import WaitSite, same_wait, wait_site
 
 MOST_PROBED = 8
 """The most threads that are forced past their waits, each in a run of its own."""

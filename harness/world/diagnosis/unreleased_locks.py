@@ -17,8 +17,8 @@ from functools import lru_cache, wraps
 from types import FrameType
 from typing import Any
 
-from harness.common.primitives import LOCKS, SEMAPHORES
-from harness.trace import Event, Place, UnreleasedLock
+from ...common.primitives import LOCKS, SEMAPHORES
+from ...trace import Event, Place, UnreleasedLock
 
 MADE = LOCKS | SEMAPHORES | {"allocate_lock"}
 """What a function that makes a lock calls."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from harness.trace import JOIN, RELEASE, WAIT, LastNotify, Place
-from harness.world.recording.event_recorder import EventRecorder
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
-from harness.world.scheduler.what_if import run_on, what_if
+from ...trace import JOIN, RELEASE, WAIT, LastNotify, Place
+from ..recording.event_recorder import EventRecorder
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
+from ..scheduler.what_if import run_on, what_if
 
 PROBE_STEPS = 3_000
 """The most steps to run when a blocked execution is continued."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import CellType, CodeType, FrameType, FunctionType
 from typing import Any
 
-from harness.world.scheduler.thread import Thread
+from ..scheduler.thread import Thread
 
 DEPTH = 4
 """Depth to which the values that predicates use are compared."""

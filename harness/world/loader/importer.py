@@ -14,14 +14,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from harness.world.loader.module_locks import ModuleLocks
-from harness.world.loader.module_paths import OUTSIDE, WORLD, beside, file_of, shadow
-from harness.world.loader.own_modules import OwnModules
-from harness.world.loader.running_files import with_own_run_path
-from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
-from harness.world.restrictions.policy import Policy
-from harness.world.stdlib.modules import StandardLibrary
-from harness.world.stdlib.process_state import ProcessState
+from ..restrictions.blocked_apis import BlockedApis, OutOfReach
+from ..restrictions.policy import Policy
+from ..stdlib.modules import StandardLibrary
+from ..stdlib.process_state import ProcessState
+from .module_locks import ModuleLocks
+from .module_paths import WORLD, beside, file_of, shadow
+from .own_modules import OwnModules
+from .running_files import with_own_run_path
 
 
 class Importer:
@@ -127,7 +127,7 @@ class Importer:
                 return self._python(name, globals, locals, fromlist, level)
         package = (globals or {}).get("__package__") or "" if level else name
         self.own.allow(package.partition(".")[0])
-        if self.locks is not None and package.partition(".")[0] not in OUTSIDE:
+        if self.locks is not None and package.partition(".")[0] not in self.own.outside():
             try:
                 wanted = importlib.util.resolve_name("." * level + name, package) if level else name
             except ImportError:
@@ -298,6 +298,6 @@ class Importer:
         if name in sys.stdlib_module_names:
             return shadow(name, importer)
         loaded = sys.modules.get(name)
-        if name in OUTSIDE or loaded is None or self.own.is_own(name, loaded):
+        if name in self.own.outside() or loaded is None or self.own.is_own(name, loaded):
             return None
         return beside(name, importer)

@@ -12,7 +12,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from harness.world.loader.module_paths import INIT, OUTSIDE, file_of, installed
+from ...common.package import is_our_file
+from .module_paths import INIT, OUTSIDE, file_of, installed
 
 TESTING = frozenset({"_pytest", "pluggy", "hypothesis", "greenlet", "iniconfig", "_hypothesis_pytestplugin"})
 """Packages that run tests: they run outside the world."""
@@ -50,7 +51,7 @@ def _file(top: str, path: tuple[str, ...]) -> Path | None:
         inside = Path(folder or os.curdir) / top
         file = file_of(inside.parent, top) or (inside if inside.is_dir() else None)  # a folder: a namespace package
         if file is not None:
-            return file if installed(str(file.resolve())) else None
+            return file if installed(str(file.resolve())) and not is_our_file(str(file)) else None
     return None
 
 

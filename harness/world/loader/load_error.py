@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
-from harness.trace import Place
-from harness.verdict import Verdict
-from harness.world.restrictions.blocked_apis import ProcessExit
+from ...trace import Place
+from ...verdict import Verdict
+from ..restrictions.blocked_apis import ProcessExit
 
 
 class LoadError(Exception):
@@ -28,9 +29,16 @@ class StopLoading(BaseException):
     """``explore()`` was called at the top level of a file that is being loaded in order to be explored."""
 
 
-def load_error(error: BaseException, path: str) -> LoadError:
-    """Return the error of a file whose top level raised an exception."""
-    name, place = Path(path).name, innermost(error, frozenset({path}))
+def load_error(error: BaseException, path: str, files: Container[str] = ()) -> LoadError:
+    """Return the error of a file whose top level raised an exception.
+
+    Args:
+        error: the exception.
+        path: the file.
+        files: the program's files, which it may import: the line at fault is that of the innermost.
+    """
+    place = innermost(error, {path}) if path not in files else innermost(error, files)
+    name = Path(path if place is None else place.file).name
     line = f" line {place.line}" if place is not None else ""
     if isinstance(error, LoadError):
         return error
@@ -42,7 +50,7 @@ def load_error(error: BaseException, path: str) -> LoadError:
     return LoadError(f"{name}{line} cannot be imported: {type(error).__name__}: {error}", place)
 
 
-def innermost(error: BaseException, files: frozenset[str]) -> Place | None:
+def innermost(error: BaseException, files: Container[str]) -> Place | None:
     """Return the innermost line of an exception's traceback that is in one of ``files``; None if there is none."""
     found = None
     trace = error.__traceback__

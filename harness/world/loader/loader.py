@@ -14,18 +14,18 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from harness.world.loader.importer import Importer
-from harness.world.loader.kept_packages import KeptPackages
-from harness.world.loader.load_error import StopLoading, load_error
-from harness.world.loader.module_locks import ModuleLocks
-from harness.world.loader.module_paths import INIT, OUTSIDE, is_own_file, module_name, package_of
-from harness.world.loader.module_snapshot import Snapshot
-from harness.world.loader.own_modules import OwnModules
-from harness.world.loader.source import LoadedSource, changing_attributes_of, compile_source, parse
-from harness.world.restrictions.blocked_apis import BlockedApis, OutOfReach
-from harness.world.restrictions.policy import ForbiddenPrimitive, Policy
-from harness.world.stdlib.modules import OUT_OF_REACH, StandardLibrary
-from harness.world.stdlib.process_state import ProcessState
+from ..restrictions.blocked_apis import BlockedApis, OutOfReach
+from ..restrictions.policy import ForbiddenPrimitive, Policy
+from ..stdlib.modules import OUT_OF_REACH, StandardLibrary
+from ..stdlib.process_state import ProcessState
+from .importer import Importer
+from .kept_packages import KeptPackages
+from .load_error import StopLoading, load_error
+from .module_locks import ModuleLocks
+from .module_paths import INIT, is_own_file, module_name, package_of
+from .module_snapshot import Snapshot
+from .own_modules import OwnModules
+from .source import LoadedSource, changing_attributes_of, compile_source, parse
 
 
 class Loader:
@@ -94,7 +94,7 @@ class Loader:
         """
         self.own.files = paths
         texts = tuple((path, parse(path)[1]) for path in paths)
-        self.changing = changing_attributes_of(texts)
+        self.changing = changing_attributes_of(texts, self.own.outside())
         for path, text in texts:
             self._compile(path, text, path in explain)
 
@@ -121,7 +121,7 @@ class Loader:
             except BaseException as error:
                 if type(error).__name__ == "GreenletExit":
                     raise
-                raise load_error(error, path) from None
+                raise load_error(error, path, self.files) from None
 
     def _loaded(self, path: str) -> ModuleType:
         source, name = self.files[path], module_name(path)
@@ -139,7 +139,7 @@ class Loader:
     def _package_around(self, path: str) -> ModuleType | None:
         """Return the package of a file, which is imported first; None if it has none, or cannot import any."""
         name = package_of(path)[0]
-        imports = name and self.own.as_script and is_own_file(path) and name.partition(".")[0] not in OUTSIDE
+        imports = name and self.own.as_script and is_own_file(path) and name.partition(".")[0] not in self.own.outside()
         if not imports or Path(path).name == INIT:
             return None
         builtins.__import__(name)

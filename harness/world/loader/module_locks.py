@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from harness.world.scheduler.scheduler import Scheduler
+from ..scheduler.scheduler import Scheduler
 
 
 class ModuleLocks:

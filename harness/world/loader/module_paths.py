@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from harness import trace
+from ...common.package import ALIAS, FACADE, HOME, PACKAGE, PREFIX, is_alias_file
 
 INIT = "__init__.py"
-OUTSIDE = sys.stdlib_module_names | {"harness", "pytest"}
-"""Never a program's own, even if a file of that name is beside it: another clone of this package may be on the path."""
-OURS = ("harness.", "pytest.", "_pytest.")
+OUTSIDE = sys.stdlib_module_names | {PACKAGE, "pytest"}
+"""Never a program's own, even if a file of that name is beside it."""
+OURS = (PREFIX, "pytest.", "_pytest.")
 """Prefixes of modules whose functions no program shares."""
 NEVER_HIDDEN = frozenset({
     *sys.builtin_module_names, "abc", "codecs", "encodings", "io", "os", "site", "stat", "posixpath", "ntpath",
@@ -80,6 +80,18 @@ def module_name(path: str) -> str:
     return f"script_{stem}" if name in {*OUTSIDE, "__main__"} or name.startswith(OURS) else name
 
 
+@lru_cache(maxsize=CACHED)
+def never_own(path: tuple[str, ...]) -> frozenset[str]:
+    """Return the modules that are never a program's own: with ``harness``, unless a project on the path has one.
+
+    Args:
+        path: the folders in which the program's modules are searched for.
+    """
+    file = module_file(ALIAS, path)[0]
+    own = file is not None and is_own_file(str(file)) and not is_alias_file(str(file))
+    return OUTSIDE if own else OUTSIDE | {ALIAS}
+
+
 def shadow(name: str, importer: str) -> Path | None:
     """Return the program's own file that hides a module of the standard library; None if there is none."""
     if name not in sys.stdlib_module_names or name in NEVER_HIDDEN:
@@ -109,5 +121,4 @@ def installed(path: str) -> bool:
 @cache
 def _installed_in() -> tuple[str, ...]:
     roots = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()]
-    here = str(Path(str(trace.__file__)).resolve().parent)
-    return tuple(str(Path(root).resolve()) + os.sep for root in [*roots, here])
+    return tuple(str(Path(root).resolve()) + os.sep for root in [*roots, HOME, FACADE])

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from harness import trace
+from ... import trace
 
 CONSTANTS = frozenset({
     int, float, complex, str, bytes, bool, type(None), range, slice, object, type(...), type(NotImplemented),

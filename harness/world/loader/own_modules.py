@@ -19,8 +19,9 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from harness.world.loader.installed_packages import packages_with_threads
-from harness.world.loader.module_paths import INIT, OUTSIDE, file_of, is_own_file, package_of
+from ...common.package import ALIAS
+from .installed_packages import packages_with_threads
+from .module_paths import INIT, file_of, is_own_file, never_own, package_of
 
 Execute = Callable[[ModuleType, str], None]
 
@@ -71,6 +72,7 @@ class OwnModules:
         self._allowed: set[str] = set()
         self._found: dict[tuple[str, tuple[str, ...]], tuple[str, list[str] | None]] = {}
         self._hidden: list[str] | None = None
+        self._never: frozenset[str] | None = None
         self._hides: dict[str, ModuleType] = {}
         self._outside: list[str] = []
         self.is_entered = False
@@ -145,10 +147,16 @@ class OwnModules:
         """Discard what is known of where modules are, so that they are searched for again."""
         self._found.clear()
         self._allowed.clear()
-        self._hidden = None
+        self._hidden = self._never = None
         for finder in list(sys.path_importer_cache.values()):
             if isinstance(finder, FileFinder):
                 finder.invalidate_caches()  # files may have been written a moment ago
+
+    def outside(self) -> frozenset[str]:
+        """Return the modules that are never the program's own."""
+        if self._never is None:
+            self._never = never_own((*(package_of(file)[1] for file in self.files), *(self.path or sys.path)))
+        return self._never
 
     def is_own(self, name: str, module: object) -> bool:
         """True for an entry of ``sys.modules`` that belongs to this world."""
@@ -172,7 +180,7 @@ class OwnModules:
         folders = [Path(package_of(file)[1]) for file in self.files]
         for top in tops:
             # a module of the standard library, or the program's own, which hides an installed one
-            if top in OUTSIDE or any(file_of(folder, top) is not None for folder in folders):
+            if top in self.outside() or any(file_of(folder, top) is not None for folder in folders):
                 continue
             new = packages_with_threads(top) - self.inside - self.with_threads
             if new:
@@ -186,9 +194,11 @@ class OwnModules:
 
     def _could_be_own(self, name: str, module: object) -> bool:
         """True for a module of the process that a program may have as its own."""
+        if self.is_entered and name in self.names:  # it is one of this world's
+            return False
         if self._is_here(name.partition(".")[0]):
             return name not in self.names and isinstance(getattr(module, "__file__", None), str | None)
-        return _could_be_own(name, module)
+        return _could_be_own(name, module, self.outside())
 
     def allow(self, name: str) -> None:
         """Note that a file of the program imports this module, as opposed to the harness or a library."""
@@ -220,7 +230,7 @@ class OwnModules:
         if self._searching:
             return None
         top = name.partition(".")[0]
-        if top in OUTSIDE:
+        if top in self.outside():
             return self._outside_spec(name) if path is None else None
         if not (self.as_script or top in self._allowed):
             return None
@@ -242,7 +252,7 @@ class OwnModules:
         """True if a module of the program's own would be loaded under this name; its package is loaded already."""
         above = name.rpartition(".")[0]
         path = getattr(sys.modules[above], "__path__", ()) if above else None
-        if self._key(name, path) in self._found and name.partition(".")[0] not in OUTSIDE:
+        if self._key(name, path) in self._found and name.partition(".")[0] not in self.outside():
             return True
         spec = self.find_spec(name, path)
         return spec is not None and name in self.names
@@ -299,10 +309,13 @@ def _is_source(spec: ModuleSpec) -> bool:
     return type(loader) is SourceFileLoader or type(loader).__module__ == "_pytest.assertion.rewrite"
 
 
-def _could_be_own(name: str, module: object) -> bool:
+def _could_be_own(name: str, module: object, outside: frozenset[str]) -> bool:
     """True for a module of the process that a program may have as its own."""
-    if name.partition(".")[0] in OUTSIDE or name in ("__main__", "__mp_main__") or not isinstance(module, ModuleType):
+    top = name.partition(".")[0]
+    if top in outside or name in ("__main__", "__mp_main__") or not isinstance(module, ModuleType):
         return False
+    if top == ALIAS:  # a project has a module of that name, so this one, whichever it is, is to be looked for
+        return True
     names = vars(module)
     file = names.get("__file__")
     if isinstance(file, str):

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from harness.world.loader.module_paths import is_own_file
-from harness.world.loader.own_modules import OwnModules
+from .module_paths import is_own_file
+from .own_modules import OwnModules
 
 
 def with_own_run_path(own: OwnModules) -> ModuleType:

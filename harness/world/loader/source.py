@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from harness.trace import Place
-from harness.world.loader.load_error import LoadError
-from harness.world.loader.module_paths import OUTSIDE, shadow
-from harness.world.loader.module_snapshot import Snapshot
-from harness.world.rewriter.rewriter import attributes_that_change, rewrite
+from ...trace import Place
+from ..rewriter.rewriter import attributes_that_change, rewrite
+from .load_error import LoadError
+from .module_paths import shadow
+from .module_snapshot import Snapshot
 
 CACHED = 32
 """Files whose trees and code are cached: each clause of a contract has its own world, made of the same files."""
@@ -91,14 +91,15 @@ def _not_valid(path: str, error: SyntaxError) -> LoadError:
 
 
 @lru_cache(maxsize=CACHED)
-def changing_attributes_of(texts: tuple[tuple[str, str], ...]) -> frozenset[str] | None:
+def changing_attributes_of(texts: tuple[tuple[str, str], ...], outside: frozenset[str]) -> frozenset[str] | None:
     """Return the attributes that change somewhere in the files; None if other files may change attributes, too.
 
     Args:
         texts: path and text of each file.
+        outside: modules that are never the program's own.
     """
     trees = [_tree(path, text) for path, text in texts]
-    local = any(_imports_local(tree, path) for tree, (path, _) in zip(trees, texts, strict=True))
+    local = any(_imports_local(tree, path, outside) for tree, (path, _) in zip(trees, texts, strict=True))
     return None if local else attributes_that_change(*trees)
 
 
@@ -114,10 +115,10 @@ def _code(path: str, text: str, changing: frozenset[str] | None, explain: bool) 
     return compile(rewritten, path, "exec", dont_inherit=True), frozenset(_imported(_tree(path, text)))
 
 
-def _imports_local(tree: ast.Module, path: str) -> bool:
+def _imports_local(tree: ast.Module, path: str, outside: frozenset[str]) -> bool:
     """True when the tree imports a module that may be the program's own."""
     tops = {name.partition(".")[0] for name in _imported(tree)}
-    return any(top not in OUTSIDE or shadow(top, path) is not None for top in tops)
+    return any(top not in outside or shadow(top, path) is not None for top in tops)
 
 
 def _imported(tree: ast.Module) -> set[str]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-from harness.world.model.types import READERS, TYPES, TypeKind, full_name
-from harness.world.model.values import VALUE_MODULES
+from ...common.package import PREFIX
+from .types import READERS, TYPES, TypeKind, full_name
+from .values import VALUE_MODULES
 
 _HEAP = 1 << 9
 """Py_TPFLAGS_HEAPTYPE: a class made while the program runs, by Python code or by a C module."""
@@ -86,7 +87,7 @@ class TypeModels:
 
     def _uses_fields(self, function: FunctionType) -> bool:
         module = str(function.__module__)
-        return module not in WITHOUT_FIELDS and not module.startswith("harness.") and not self._rewritten(function)
+        return module not in WITHOUT_FIELDS and not module.startswith(PREFIX) and not self._rewritten(function)
 
     def _classify(self, kind: type) -> TypeKind:
         foreign = False
@@ -124,7 +125,7 @@ _BY_PYTHON = frozenset({FunctionType, property, classmethod, staticmethod})
 
 def _is_harmless(module: str) -> bool:
     """True for functions of the world itself, such as the hash that it gives a class, and for those of values."""
-    return module in VALUE_MODULES or module.startswith("harness.")
+    return module in VALUE_MODULES or module.startswith(PREFIX)
 
 
 def genuine(kind: type) -> bool:

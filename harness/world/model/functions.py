@@ -18,7 +18,7 @@ What stands in no table is unknown.
 
 from __future__ import annotations
 
-from harness.world.model.types import TYPES, TypeKind
+from .types import TYPES, TypeKind
 
 UNKNOWN = "?"
 HARMLESS = "-"

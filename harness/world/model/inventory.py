@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from importlib.machinery import EXTENSION_SUFFIXES
 from types import BuiltinFunctionType, ModuleType
 
-from harness.world.model.classify import made_by_python
-from harness.world.model.functions import BUILTINS, FUNCTIONS, MODULES, UNKNOWN
-from harness.world.model.syntax import SYNTAX, Meaning
-from harness.world.model.types import TYPES, TypeKind, full_name
+from .classify import made_by_python
+from .functions import BUILTINS, FUNCTIONS, MODULES, UNKNOWN
+from .syntax import SYNTAX, Meaning
+from .types import TYPES, TypeKind, full_name
 
 TESTS_OF_CPYTHON = ("_test", "_xx", "xx", "_ctypes_test")
 """How the names of modules begin that exist only to test the interpreter itself."""

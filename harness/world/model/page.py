@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from harness.world.model.functions import BUILTINS, CONSTRUCTORS, FUNCTIONS, MODULES
-from harness.world.model.syntax import SYNTAX, Meaning
-from harness.world.model.types import READERS, TYPES, TypeKind
+from .functions import BUILTINS, CONSTRUCTORS, FUNCTIONS, MODULES
+from .syntax import SYNTAX, Meaning
+from .types import READERS, TYPES, TypeKind
 
 INTRODUCTION = """\
 # What is modelled

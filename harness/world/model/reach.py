@@ -7,8 +7,8 @@ from collections import deque
 from types import CellType, FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
-from harness.world.model.classify import TypeModels
-from harness.world.model.types import TypeKind, full_name
+from .classify import TypeModels
+from .types import TypeKind, full_name
 
 MOST = 10_000
 """Objects after which a walk is given up; more would cost more than it could tell."""

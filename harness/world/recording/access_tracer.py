@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from harness.trace import (
+from ...trace import (
     ACQUIRE,
     CLOCK,
     CROSSED,
@@ -35,11 +35,11 @@ from harness.trace import (
     WRITE,
     Access,
 )
-from harness.world.recording.awaiting_loops import AwaitingLoops, changes
-from harness.world.recording.object_registry import ObjectRegistry
-from harness.world.recording.waits import Waits, is_free_to_enter, waits
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import NOTHING, Thread
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import NOTHING, Thread
+from .awaiting_loops import AwaitingLoops, changes
+from .object_registry import ObjectRegistry
+from .waits import Waits, is_free_to_enter, waits
 
 _by_number = attrgetter("number")
 _new = tuple.__new__

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Protocol
 
-from harness.trace import ACQUIRE, CROSSED, DUE, FREE, MOMENT, READ, RELEASE, TOOK, TRY, WRITE, Access
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ...trace import ACQUIRE, CROSSED, DUE, FREE, MOMENT, READ, RELEASE, TOOK, TRY, WRITE, Access
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
 
 SCALARS = (int, float, complex, str, bytes, bool, type(None))
 HARMLESS = frozenset({READ, TRY, ACQUIRE, FREE, DUE})

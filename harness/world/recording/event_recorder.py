@@ -5,17 +5,19 @@ Only a failing schedule is recorded, by running it once more; the search itself 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
+from collections.abc import Container
 from types import FrameType, MemberDescriptorType
 from typing import Any
 
-from harness.trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
-from harness.world.recording.object_names import kind_of
-from harness.world.recording.object_registry import ObjectRegistry, frames_of
-from harness.world.restrictions.blocked_apis import class_name
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ...trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
+from ..restrictions.blocked_apis import class_name
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
+from .object_names import kind_of
+from .object_registry import ObjectRegistry, frames_of
 
 MOST_EVENTS = 5_000
 """Of a longer execution the first events are dropped."""
@@ -46,7 +48,7 @@ class EventRecorder:
 
     keeps_frames = True
 
-    def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
+    def __init__(self, scheduler: Scheduler, files: Container[str]) -> None:
         self.scheduler = scheduler
         self.files = files
         self.registry = ObjectRegistry(files)
@@ -59,6 +61,8 @@ class EventRecorder:
         """By ``id`` of a condition: step, thread and number of waiters of the last notify."""
         self.last_write: tuple[Event, int, str] | None = None
         """The event of a write whose value is not known until the thread has performed it."""
+        self._of_pool = ""
+        """The method of a thread pool that the program's innermost frame has called; "" for none."""
 
     def joining(self, thread: Any) -> None:
         """Do nothing when a join begins: it is recorded if it has to wait."""
@@ -117,6 +121,7 @@ class EventRecorder:
         frame = self._learner_frame()
         self.count += 1
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted)
+        event.of_pool = self._of_pool
         self.preempted = False
         if kind == READ and field is not None:
             self._describe_value(event, obj, field)
@@ -159,6 +164,7 @@ class EventRecorder:
         key = self.registry.key(obj)
         self.registry.remember_names(frame)
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted, why=why)
+        event.of_pool = self._of_pool
         event.label = label(self.registry.name_at(frame, key), obj, None)
         self.preempted = False
         self.raw.append((event, key, None))
@@ -197,9 +203,14 @@ class EventRecorder:
             return _UNKNOWN
 
     def _learner_frame(self, depth: int = 2) -> FrameType | None:
+        """Return the innermost frame of the program, and note which method of a pool it has called, if any."""
+        inner: FrameType | None = None
         frame: FrameType | None = sys._getframe(depth)
         while frame is not None and frame.f_code.co_filename not in self.files:
+            if os.path.basename(os.path.dirname(frame.f_code.co_filename)) == "futures":
+                inner = frame
             frame = frame.f_back
+        self._of_pool = _pool_call(inner) if inner is not None and frame is not None else ""
         return frame
 
     def object(self, key: int) -> Any:
@@ -214,7 +225,8 @@ class EventRecorder:
             if thread.greenlet is not None and thread.greenlet.gr_frame is not None
         ]
         failure = self.scheduler.failure
-        return self.registry.names(frames + (frames_of(failure[1]) if failure is not None else []))
+        known = self.registry.names(frames + (frames_of(failure[1]) if failure is not None else []))
+        return known | self.registry.told_apart(known, (key for _, key, field in self.raw if field is None))
 
     def finished(self) -> list[Event]:
         """Return the events, with their labels."""
@@ -282,6 +294,12 @@ def label(known: dict[int, str], obj: Any, field: str | None) -> str:
     if isinstance(obj, int | float | BaseException) or obj is None:
         return ""
     return known.get(id(obj)) or kind_of(obj)
+
+
+def _pool_call(frame: FrameType) -> str:
+    """Return the method of a thread pool that a frame runs, with the name of a function that it is given."""
+    name, given = frame.f_code.co_name, frame.f_locals.get("fn")
+    return f"{name} {getattr(given, '__name__', 'a function')}" if given is not None else name
 
 
 def _place(frame: FrameType | None) -> Place | None:

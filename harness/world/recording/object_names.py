@@ -7,30 +7,35 @@ from collections.abc import Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
+from ...common.package import PREFIX
+
 DEPTH = 4
 """Steps from a root to an object, at most."""
 MOST = 4_000
 """Objects that are searched for further names, at most."""
 
 
-def labels(roots: Iterable[tuple[str, Any]]) -> dict[int, str]:
+def labels(roots: Iterable[tuple[str, Any]], owners: dict[int, Any] | None = None) -> dict[int, str]:
     """Return the shortest path from a root to each reachable object, by ``id``.
 
     Args:
         roots: names and objects to start from; an empty name stands for an instance whose
             attributes are named alone (``lock``, not ``self.lock``).
+        owners: by ``id``, is filled with the instance of which an object is an attribute.
     """
     found: dict[int, str] = {}
     borrowed: set[int] = set()
     """Locks that are named after a condition over them."""
     seen: set[int] = set()
-    todo = deque((name, value, 0, False) for name, value in roots)
+    todo = deque[tuple[str, Any, int, bool, Any]]((name, value, 0, False, None) for name, value in roots)
     while todo and len(seen) < MOST:
-        name, value, depth, borrows = todo.popleft()
+        name, value, depth, borrows, owner = todo.popleft()
         if isinstance(value, int | float | str | bytes | type(None) | ModuleType | FunctionType | type):
             continue
         if name and id(value) not in found:
             found[id(value)] = name
+            if owners is not None and owner is not None:
+                owners.setdefault(id(value), owner)
             if borrows:
                 borrowed.add(id(value))
         elif borrows and id(value) in borrowed and found[id(value)] != name:
@@ -40,8 +45,44 @@ def labels(roots: Iterable[tuple[str, Any]]) -> dict[int, str]:
         seen.add(id(value))
         of_condition = type(value).__name__ == "Condition" and type(value).__module__ == "threading"
         for part, inner in [(name, value._lock)] if of_condition else _parts(name, value):
-            todo.append((part, inner, depth + 1, of_condition))
+            todo.append((part, inner, depth + 1, of_condition, owner if part == name else _owner(value)))
     return found
+
+
+def told_apart(known: dict[int, str], owners: dict[int, Any], used: Iterable[Any]) -> dict[int, str]:
+    """Return names for those objects that share one with another, by ``id``: ``x.lock`` or ``Account#2.lock``.
+
+    Args:
+        known: the names of objects, by ``id``.
+        owners: the instances of which objects are attributes, by ``id``.
+        used: the objects to tell apart, in the order in which the program used them first.
+    """
+    same: dict[str, list[Any]] = {}
+    for one in used:
+        if id(one) in known and id(one) in owners and all(one is not other for other in same.get(known[id(one)], ())):
+            same.setdefault(known[id(one)], []).append(one)
+    found: dict[int, str] = {}
+    numbers: dict[int, int] = {}
+    for name, objects in same.items():
+        if len({id(owners[id(one)]) for one in objects}) < 2:
+            continue
+        names = [known.get(id(owners[id(one)]), "") for one in objects]
+        for one, given in zip(objects, names, strict=True):
+            owner, of_owner = owners[id(one)], given
+            others = {id(owners[id(other)]) for other, label in zip(objects, names, strict=True) if label == given}
+            if not given or len(others) > 1:
+                kind = type(owner).__name__
+                earlier = [number for key, number in numbers.items() if type(owners[key]).__name__ == kind]
+                number = next((n for key, n in numbers.items() if owners[key] is owner), max(earlier, default=0) + 1)
+                numbers.setdefault(id(one), number)
+                of_owner = f"{kind}#{number}"
+            found[id(one)] = f"{of_owner}.{name}"
+    return found
+
+
+def _owner(value: Any) -> Any:
+    """Return the instance itself, if its parts are attributes that are named alone; else None."""
+    return None if isinstance(value, list | tuple | deque | dict) else value
 
 
 def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
@@ -50,7 +91,7 @@ def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
     if isinstance(value, dict):
         return [(f"{name}[{key!r}]", one) for key, one in list(value.items()) if isinstance(key, int | str)]
     module = type(value).__module__
-    if module in ("threading", "_thread") or module.startswith(("harness.", "builtins")):
+    if module in ("threading", "_thread") or module.startswith((PREFIX, "builtins")):
         return []
     fields: dict[str, Any] = dict(getattr(value, "__dict__", {}))
     for kind in type(value).__mro__:

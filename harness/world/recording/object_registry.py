@@ -7,12 +7,12 @@ an object without weak references, such as a list, is kept.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from types import FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 from weakref import ref
 
-from harness.world.recording.object_names import labels
+from .object_names import labels, told_apart
 
 PLAIN = (int, float, str, bytes, type(None), type, FunctionType, ModuleType)
 KEPT = (list, dict, tuple)
@@ -32,7 +32,7 @@ class ObjectRegistry:
         files: the files whose frames are searched for names.
     """
 
-    def __init__(self, files: frozenset[str]) -> None:
+    def __init__(self, files: Container[str]) -> None:
         self.files = files
         self._keys: dict[int, int] = {}
         self._objects: list[Callable[[], Any]] = []
@@ -43,6 +43,8 @@ class ObjectRegistry:
         self._globals: dict[int, tuple[dict[str, Any], set[str]]] = {}
         """By ``id``: the globals of a module, and the names that the program's frames use."""
 
+        self.owners: dict[int, Any] = {}
+        """By ``id``: the instance of which an object is an attribute."""
         self._held: set[int] = set()
         """The ids of the objects that are kept alive."""
 
@@ -120,7 +122,13 @@ class ObjectRegistry:
                 roots += locals_of(one)
         instances = [root for root in roots if root[0] == ""]
         # a field outlives a call, so its name is better than that of a local variable
-        return labels([root for root in roots if root[0]]) | labels(instances)
+        self.owners.clear()
+        return labels([root for root in roots if root[0]], self.owners) | labels(instances, self.owners)
+
+    def told_apart(self, known: dict[int, str], keys: Iterable[int]) -> dict[int, str]:
+        """Return distinct names for those of the objects with these numbers that share one, by ``id``."""
+        alive = (one for one in map(self.object, dict.fromkeys(keys)) if one is not None)
+        return told_apart(known, self.owners, alive)
 
 
 def locals_of(frame: FrameType) -> list[tuple[str, Any]]:

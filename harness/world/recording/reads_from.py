@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harness.trace import ACQUIRE, FREE, INITIAL, READ, TOOK, TRY, WRITE, AbstractEvent, Site
-from harness.world.recording.sync_edges import SyncEdges
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ...trace import ACQUIRE, FREE, INITIAL, READ, TOOK, TRY, WRITE, AbstractEvent, Site
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
+from .sync_edges import SyncEdges
 
 UPDATE = "update"
 """A change of a whole object, which reads it as well."""

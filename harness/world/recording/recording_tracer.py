@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
-from harness.trace import AccessRecord
-from harness.world.recording.event_recorder import EventRecorder
-from harness.world.recording.sync_edges import SyncEdges
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ...trace import AccessRecord
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
+from .event_recorder import EventRecorder
+from .sync_edges import SyncEdges
 
 
 class RecordingTracer(EventRecorder):
@@ -19,7 +20,7 @@ class RecordingTracer(EventRecorder):
         files: the files whose lines are the learner's.
     """
 
-    def __init__(self, scheduler: Scheduler, files: frozenset[str]) -> None:
+    def __init__(self, scheduler: Scheduler, files: Container[str]) -> None:
         super().__init__(scheduler, files)
         self._tracer = SyncEdges(scheduler)
         self._steps: list[int] = []

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import Any
 
-from harness.trace import GAVE, GOT, NUDGED, READ, RELEASE, WAIT, WAKE, WRITE
-from harness.world.recording.access_tracer import AccessTracer
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ...trace import GAVE, GOT, NUDGED, READ, RELEASE, WAIT, WAKE, WRITE
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
+from .access_tracer import AccessTracer
 
 THREADING = ("threading", "_thread")
 

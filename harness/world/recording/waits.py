@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from harness.trace import ACQUIRE, WAKE
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import BLOCKED
+from ...trace import ACQUIRE, WAKE
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import BLOCKED
 
 
 @dataclass(frozen=True)

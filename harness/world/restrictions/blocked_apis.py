@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, NoReturn
 
-from harness.trace import Place
+from ...trace import Place
 
 PROCESS = "starts a process"
 LOOP = "runs an event loop"

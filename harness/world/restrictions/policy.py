@@ -9,8 +9,8 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from harness.common.primitives import BASIC, PRIMITIVES
-from harness.trace import Place
+from ...common.primitives import BASIC, PRIMITIVES
+from ...trace import Place
 
 MODULES = frozenset({"queue", "_queue", "concurrent", "multiprocessing", "asyncio"})
 IMPLIED = {"Semaphore": ("BoundedSemaphore",)}

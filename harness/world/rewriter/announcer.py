@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from types import FrameType, GeneratorType
 from typing import Any
 
-from harness.trace import READ, WRITE
-from harness.world.model.classify import SCALARS, SILENT, TypeModels
-from harness.world.model.reach import Location, Reach
-from harness.world.model.types import TypeKind
-from harness.world.rewriter.code_objects import runs_in
+from ...trace import READ, WRITE
+from ..model.classify import SCALARS, SILENT, TypeModels
+from ..model.reach import Location, Reach
+from ..model.types import TypeKind
+from .code_objects import runs_in
 
 Point = Callable[[str, Any, "str | None"], None]
 """point(kind, object, field): the thread is about to do this; another may go first."""

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from harness.trace import READ, WRITE
-from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import Announcer
-from harness.world.rewriter.iteration import SharedIterator
+from ...trace import READ, WRITE
+from ..model.types import TypeKind
+from .announcer import Announcer
+from .iteration import SharedIterator
 
 Function = Callable[..., Any]
 

@@ -14,9 +14,9 @@ from operator import attrgetter, methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, runtime_checkable
 
-from harness.trace import READ, WRITE
-from harness.world.model.classify import SCALARS
-from harness.world.model.functions import (
+from ...trace import READ, WRITE
+from ..model.classify import SCALARS
+from ..model.functions import (
     ARGUMENT_READERS,
     COMPARING,
     OBJECT_METHODS,
@@ -25,19 +25,19 @@ from harness.world.model.functions import (
     constructor_effect,
     function_effect,
 )
-from harness.world.model.reach import Location, exception_fields
-from harness.world.model.types import TYPES, TypeKind, full_name
-from harness.world.model.values import VALUE_MODULES
-from harness.world.rewriter.announcer import Announcer
-from harness.world.rewriter.c_callables import GETTERS, METHOD_WRAPPER, METHODS
-from harness.world.rewriter.callbacks import FILLING, extreme, filling, method_caller, partial_function, sorting
-from harness.world.rewriter.code_objects import code_of
-from harness.world.rewriter.effects import Effects
-from harness.world.rewriter.library import library_function, protocol_reader
-from harness.world.rewriter.lookups import attribute_getter, template_reads
-from harness.world.rewriter.proxies import Proxy
-from harness.world.rewriter.special import WRITTEN, assigned, by_raising
-from harness.world.rewriter.syntax import is_special
+from ..model.reach import Location, exception_fields
+from ..model.types import TYPES, TypeKind, full_name
+from ..model.values import VALUE_MODULES
+from .announcer import Announcer
+from .c_callables import GETTERS, METHOD_WRAPPER, METHODS
+from .callbacks import FILLING, extreme, filling, method_caller, partial_function, sorting
+from .code_objects import code_of
+from .effects import Effects
+from .library import library_function, protocol_reader
+from .lookups import attribute_getter, template_reads
+from .proxies import Proxy
+from .special import WRITTEN, assigned, by_raising
+from .syntax import is_special
 
 Function = Callable[..., Any]
 

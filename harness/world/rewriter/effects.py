@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, MethodType
 from typing import Any
 
-from harness.world.model.classify import SCALARS
-from harness.world.model.functions import UNKNOWN
-from harness.world.model.reach import Location
-from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import Announcer
-from harness.world.rewriter.c_callables import CALLABLES
+from ..model.classify import SCALARS
+from ..model.functions import UNKNOWN
+from ..model.reach import Location
+from ..model.types import TypeKind
+from .announcer import Announcer
+from .c_callables import CALLABLES
 
 Function = Callable[..., Any]
 PYTHON = frozenset({FunctionType, MethodType})

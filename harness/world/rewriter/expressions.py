@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 from typing import TypeVar
 
-from harness.world.rewriter.scopes import Scope, Scopes
-from harness.world.rewriter.syntax import (
+from .scopes import Scope, Scopes
+from .syntax import (
     BINARY,
     COMPARISONS,
     CONTAINER_METHODS,
@@ -26,7 +26,7 @@ from harness.world.rewriter.syntax import (
     modules,
     quiet,
 )
-from harness.world.rewriter.temporaries import Temporaries
+from .temporaries import Temporaries
 
 IDENTITY = ast.Is | ast.IsNot
 Comp = TypeVar("Comp", ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

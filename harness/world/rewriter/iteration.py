@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from types import GeneratorType
 from typing import Any
 
-from harness.trace import READ, WRITE
-from harness.world.model.classify import SCALARS, SILENT
-from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import Announcer
+from ...trace import READ, WRITE
+from ..model.classify import SCALARS, SILENT
+from ..model.types import TypeKind
+from .announcer import Announcer
 
 
 class SharedIterator:

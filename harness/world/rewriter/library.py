@@ -7,10 +7,10 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any, Protocol
 
-from harness.world.model.reach import fields_of
-from harness.world.model.types import TypeKind
-from harness.world.model.values import CHANGING, READING_MODULES, VALUE_MODULES
-from harness.world.rewriter.announcer import Announcer
+from ..model.reach import fields_of
+from ..model.types import TypeKind
+from ..model.values import CHANGING, READING_MODULES, VALUE_MODULES
+from .announcer import Announcer
 
 
 def library_function(function: Any, inner: FunctionType, announcer: Announcer) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 
-from harness.world.rewriter.syntax import is_number, own_statements
+from .syntax import is_number, own_statements
 
 
 def numbers_only(args: ast.arguments, body: list[ast.stmt] | list[ast.expr]) -> set[str]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from harness.world.model.reach import Location, fields_of
-from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import Announcer
+from ..model.reach import Location, fields_of
+from ..model.types import TypeKind
+from .announcer import Announcer
 
 MOST_NESTED = 2
 """A template may contain templates as format specifications, and these contain none."""

@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from harness.trace import READ, WRITE
-from harness.world.model.classify import SCALARS
-from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import Announcer
-from harness.world.rewriter.effects import PYTHON
-from harness.world.rewriter.iteration import LEAST, SharedIterator
-from harness.world.rewriter.syntax import BINARY, COMPARISONS, IN_PLACE
+from ...trace import READ, WRITE
+from ..model.classify import SCALARS
+from ..model.types import TypeKind
+from .announcer import Announcer
+from .effects import PYTHON
+from .iteration import LEAST, SharedIterator
+from .syntax import BINARY, COMPARISONS, IN_PLACE
 
 Function = Callable[..., Any]
 

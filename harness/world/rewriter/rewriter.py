@@ -13,9 +13,9 @@ from __future__ import annotations
 import ast
 from typing import TypeVar
 
-from harness.world.rewriter.expressions import ExpressionRewriter
-from harness.world.rewriter.scopes import changing_attributes
-from harness.world.rewriter.syntax import (
+from .expressions import ExpressionRewriter
+from .scopes import changing_attributes
+from .syntax import (
     COMPARISONS,
     IN_PLACE,
     as_value,

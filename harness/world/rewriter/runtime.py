@@ -13,19 +13,20 @@ from inspect import getattr_static
 from types import CodeType, FrameType, FunctionType, MethodDescriptorType, ModuleType, SimpleNamespace
 from typing import Any
 
-from harness.trace import READ, WRITE
-from harness.world.model.classify import TypeModels
-from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import Admit, Announcer, Point
-from harness.world.rewriter.calls import Calls
-from harness.world.rewriter.code_objects import caller_frame, code_of
-from harness.world.rewriter.iteration import stepping
-from harness.world.rewriter.operators import operators
-from harness.world.rewriter.proxies import Advance, FunctionProxy, MethodProxy
-from harness.world.rewriter.special import assigned, exposed, read_whole, special_attributes
-from harness.world.rewriter.stacks import OURS, functions_of_stacks
-from harness.world.rewriter.syntax import COMPARISONS, is_special
-from harness.world.rewriter.texts import MARK, TEXT, functions_of_text
+from ...common.package import PREFIX
+from ...trace import READ, WRITE
+from ..model.classify import TypeModels
+from ..model.types import TypeKind
+from .announcer import Admit, Announcer, Point
+from .calls import Calls
+from .code_objects import caller_frame, code_of
+from .iteration import stepping
+from .operators import operators
+from .proxies import Advance, FunctionProxy, MethodProxy
+from .special import assigned, exposed, read_whole, special_attributes
+from .stacks import OURS, functions_of_stacks
+from .syntax import COMPARISONS, is_special
+from .texts import MARK, TEXT, functions_of_text
 
 Private = Callable[[Any, str], None]
 """Called before a field that may be a primitive's private one is read."""
@@ -36,7 +37,7 @@ SYMBOLS = {
 }  # fmt: skip
 ANNOUNCED = frozenset("name daemon ident native_id maxsize parties n_waiting broken".split())
 """Fields of primitives that do not change, or whose operations announce a change."""
-FIXTURES = "harness.contract.fixtures"
+FIXTURES = f"{PREFIX}contract.fixtures"
 """The module of a contract's threads: the engine announces the changes of their fields."""
 
 

@@ -12,8 +12,8 @@ import ast
 import builtins
 from dataclasses import dataclass, field
 
-from harness.world.rewriter.local_numbers import numbers_only
-from harness.world.rewriter.syntax import own_statements
+from .local_numbers import numbers_only
+from .syntax import own_statements
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp

@@ -13,12 +13,12 @@ from functools import partial
 from types import FunctionType, ModuleType
 from typing import Any
 
-from harness.trace import READ, WRITE
-from harness.world.model.reach import Location
-from harness.world.model.types import TypeKind
-from harness.world.rewriter.announcer import Announcer
-from harness.world.rewriter.iteration import LEAST
-from harness.world.rewriter.texts import MARK
+from ...trace import READ, WRITE
+from ..model.reach import Location
+from ..model.types import TypeKind
+from .announcer import Announcer
+from .iteration import LEAST
+from .texts import MARK
 
 WRITTEN = {"with_traceback": ("__traceback__",), "add_note": ("__notes__",)}
 """What the methods of exceptions write."""

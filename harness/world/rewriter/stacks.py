@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
-from harness.world.rewriter.code_objects import caller_frame
+from .code_objects import caller_frame
 
 OURS = str(Path(__file__).resolve().parents[2])
 """The folder of the harness, whose frames no program is shown."""

@@ -12,8 +12,8 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-from harness.world.rewriter.code_objects import caller_frame
-from harness.world.rewriter.rewriter import rewrite
+from .code_objects import caller_frame
+from .rewriter import rewrite
 
 TEXT = "<string, rewritten>"
 """The file name of such code."""

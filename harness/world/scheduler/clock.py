@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from harness.trace import READ, SETTLE, SLEEP, TIME
-from harness.world.scheduler.execution import Execution
-from harness.world.scheduler.loops import LoopMonitor
-from harness.world.scheduler.thread import BLOCKED, Thread
+from ...trace import READ, SETTLE, SLEEP, TIME
+from .execution import Execution
+from .loops import LoopMonitor
+from .thread import BLOCKED, Thread
 
 PACE = ((1_000, 0.0), (10_000, 1e-3), (math.inf, 1.0))
 """How many seconds the clock advances at each of the first readings, at each of those after them, and at all others."""
@@ -59,7 +59,7 @@ class VirtualClock:
     def set_deadline(self, thread: Thread, seconds: float) -> None:
         """Let the thread's present wait end after some seconds at the latest."""
         self.scheduler.also(READ, TIME, None)
-        thread.deadline = self.time + seconds
+        thread.deadline, thread.limit = self.time + seconds, seconds
         thread.timed_out = False
         self.scheduler.queue.timed.append(thread)
 

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 
 from greenlet import greenlet
 
-from harness.trace import Choice, Place
-from harness.world.scheduler.recorder import Recorder
-from harness.world.scheduler.rules import Rules
-from harness.world.scheduler.run_queue import RunQueue
-from harness.world.scheduler.thread import Chooser, Thread
+from ...trace import Choice, Place
+from .recorder import Recorder
+from .rules import Rules
+from .run_queue import RunQueue
+from .thread import Chooser, Thread
 
 LogEntry = tuple[int, str, str | None]
 """Thread number, kind and field of an operation; never the object, which would outlive the program's use of it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness.trace import READ, WRITE
-from harness.world.scheduler.scheduler import Scheduler
+from ...trace import READ, WRITE
+from .scheduler import Scheduler
 
 
 def before_call(scheduler: Scheduler) -> None:

@@ -12,10 +12,10 @@ from collections.abc import Callable
 
 from greenlet import GreenletExit
 
-from harness.trace import READ, Place
-from harness.world.scheduler.execution import Execution, LogEntry
-from harness.world.scheduler.recorder import LoopWatch
-from harness.world.scheduler.thread import DONE, NOTHING, Candidate, Thread
+from ...trace import READ, Place
+from .execution import Execution, LogEntry
+from .recorder import LoopWatch
+from .thread import DONE, NOTHING, Candidate, Thread
 
 SLICE = 2_000
 """Steps after which the clock moves to the next deadline although threads still run."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness.trace import FAIL
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import InjectedFault, Thread, WakeUp
+from ...trace import FAIL
+from .scheduler import Scheduler
+from .thread import InjectedFault, Thread, WakeUp
 
 
 def inject_fault(scheduler: Scheduler, error: BaseException) -> bool:

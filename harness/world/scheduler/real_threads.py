@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from harness.world.restrictions.blocked_apis import OutOfReach
-from harness.world.scheduler.scheduler import Scheduler
+from ..restrictions.blocked_apis import OutOfReach
+from .scheduler import Scheduler
 
 STARTERS: tuple[tuple[Any, str], ...] = tuple(
     (module, name)

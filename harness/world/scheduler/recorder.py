@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any, Protocol
 
-from harness.world.scheduler.thread import Thread
+from .thread import Thread
 
 
 class LoopWatch(Protocol):

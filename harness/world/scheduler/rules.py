@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from harness.world.restrictions.blocked_apis import ProcessExit
+from ..restrictions.blocked_apis import ProcessExit
+
+TIMEOUTS = {"any": math.inf, "hour": 3_600.0, "idle": -1.0}
+"""The rules for time-outs by name: the most seconds of a wait that may time out although threads can run."""
+HOUR = "hour"
+"""The rule that holds unless another one is asked for: no real machine keeps a thread from running for so long."""
 
 
 def _never() -> bool:
@@ -30,6 +36,7 @@ class Rules:
         start_points: a start is a scheduling point, because some thread may notice whether another has been started.
         end_points: an end is a scheduling point, because some thread may ask whether another is alive.
         callee: returns what to call in place of a function: itself if it announces what it does, else one that does.
+        patience: the most seconds of a wait that may time out although threads can run.
         continues_after_failure: a failure ends its thread only, so that executions with one can be told apart, too.
     """
 
@@ -41,6 +48,7 @@ class Rules:
     start_points: bool = False
     end_points: bool = False
     callee: Callable[[Any], Any] = _itself
+    patience: float = TIMEOUTS[HOUR]
     continues_after_failure: bool = False
 
     def exit_fails(self, error: SystemExit) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from harness.world.scheduler.thread import BLOCKED, RUNNABLE, Thread
+from collections.abc import Callable
+
+from .thread import BLOCKED, RUNNABLE, Thread
 
 
 class RunQueue:
@@ -46,9 +48,18 @@ class RunQueue:
         self.runnable, self.timed = list(self.runnable), list(self.timed)
         self.resting, self.starting = list(self.resting), list(self.starting)
 
-    def early(self) -> list[Thread]:
-        """Return the thread that times out next, which stands for the step of the clock; empty if there is none."""
+    def early(self, patience: float, omit: Callable[[str], None]) -> list[Thread]:
+        """Return the thread that times out next, which stands for the step of the clock; empty if there is none.
+
+        Args:
+            patience: the most seconds of a wait that may time out although threads can run.
+            omit: told of a step of the clock that is left out for being longer.
+        """
         waiting = [thread for thread in self.timed if thread.state is BLOCKED]
         if not waiting or not self.runnable:
             return []
-        return [min(waiting, key=lambda thread: (thread.deadline, thread.number))]
+        first = min(waiting, key=lambda thread: (thread.deadline, thread.number))
+        if first.limit > patience:
+            omit("a time-out that comes although threads can run")
+            return []
+        return [first]

@@ -18,17 +18,17 @@ from typing import Any
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
-from harness.trace import END, FAIL, START, WAKE, WRITE, Choice, Place
-from harness.world.restrictions.blocked_apis import OutOfReach
-from harness.world.scheduler.clock import VirtualClock
-from harness.world.scheduler.execution import LogEntry
-from harness.world.scheduler.loops import FIFO_STEP_BOUND, SLICE, LoopMonitor, RoundRobin
-from harness.world.scheduler.object_numbers import ObjectNumbers
-from harness.world.scheduler.recorder import Recorder
-from harness.world.scheduler.rules import Rules
-from harness.world.scheduler.run_queue import RunQueue
-from harness.world.scheduler.thread import CONTAINERS, DONE, RUNNABLE, Chooser, Thread
-from harness.world.scheduler.unwinding import unwind
+from ...trace import END, FAIL, START, WAKE, WRITE, Choice, Place
+from ..restrictions.blocked_apis import OutOfReach
+from .clock import VirtualClock
+from .execution import LogEntry
+from .loops import FIFO_STEP_BOUND, SLICE, LoopMonitor, RoundRobin
+from .object_numbers import ObjectNumbers
+from .recorder import Recorder
+from .rules import Rules
+from .run_queue import RunQueue
+from .thread import CONTAINERS, DONE, RUNNABLE, Chooser, Thread
+from .unwinding import unwind
 
 
 class Scheduler:
@@ -359,7 +359,7 @@ class Scheduler:
                     self.ending = "blocked" if self.anybody_left() else "done"
                     return None
                 current = None  # it had to wait, even if it is due now
-            extras = queue.early() if queue.timed else []
+            extras = queue.early(self.rules.patience, self.omit) if queue.timed else []
             if self.loops.awaits is not None and any(thread.awaits for thread in candidates):
                 candidates = self.loops.not_kept_back(candidates, extras)
                 if not candidates:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from greenlet import greenlet
 
-from harness.trace import FAIL, NOTIFY, START, Choice, Fault, Place
+from ...trace import FAIL, NOTIFY, START, Choice, Fault, Place
 
 
 class ThreadState(Enum):
@@ -106,6 +106,7 @@ class Thread:
         "home",
         "ident",
         "laps",
+        "limit",
         "loop",
         "loop_sight",
         "number",
@@ -145,6 +146,7 @@ class Thread:
         self.end_lock: Any = None
         self.daemon = False
         self.deadline: float | None = None
+        self.limit = 0.0
         self.timed_out = False
         self.timeouts = 0
         self.pending: list[Any] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from greenlet import GreenletExit, greenlet
 
-from harness.world.scheduler.thread import Thread
+from .thread import Thread
 
 
 def unwind(threads: list[Thread], abandoned: list[greenlet]) -> None:

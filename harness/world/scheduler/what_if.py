@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from harness.world.scheduler.loops import RoundRobin
-from harness.world.scheduler.recorder import Recorder
-from harness.world.scheduler.scheduler import Scheduler
+from .loops import RoundRobin
+from .recorder import Recorder
+from .scheduler import Scheduler
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness.trace import ACQUIRE, JOIN, WAKE
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
-from harness.world.stdlib.locks import Lock, RLock
+from ...trace import ACQUIRE, JOIN, WAKE
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
+from .locks import Lock, RLock
 
 
 class _Hidden(Lock):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, NoReturn
 
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.stdlib.hidden_locks import HiddenLock, HiddenRLock
-from harness.world.stdlib.locks import Lock, RLock
+from ..scheduler.scheduler import Scheduler
+from .hidden_locks import HiddenLock, HiddenRLock
+from .locks import Lock, RLock
 
 
 class LockClasses(NamedTuple):

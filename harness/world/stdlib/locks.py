@@ -12,9 +12,9 @@ import sys
 from types import TracebackType
 from typing import Any, ClassVar
 
-from harness.trace import ACQUIRE, HASTENS, RELEASE, TIME, TRY, WAKE
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.scheduler.thread import Thread
+from ...trace import ACQUIRE, HASTENS, RELEASE, TIME, TRY, WAKE
+from ..scheduler.scheduler import Scheduler
+from ..scheduler.thread import Thread
 
 TIMEOUT_MAX = 4294967.0
 ROUNDING = 1e-6

@@ -18,11 +18,11 @@ from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
 
-from harness.world.stdlib.logging_state import LoggingState
-from harness.world.stdlib.pristine_names import PristineNames
-from harness.world.stdlib.process_state import ClassState, class_states, exit_functions, quiet_os
-from harness.world.stdlib.random_numbers import RandomNumbers
-from harness.world.stdlib.rewritten import REWRITTEN, Collections, code_of, quieten, without
+from .logging_state import LoggingState
+from .pristine_names import PristineNames
+from .process_state import ClassState, class_states, exit_functions, quiet_os
+from .random_numbers import RandomNumbers
+from .rewritten import REWRITTEN, Collections, code_of, quieten, without
 
 SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "logging")
 """Modules loaded from the interpreter's source, with their submodules, in every world."""

@@ -12,13 +12,13 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from harness.trace import ACQUIRE, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
-from harness.world.scheduler.gaps import gap
-from harness.world.scheduler.other_choices import choose_waiters
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.stdlib.fifo_semaphore import acquire_in_order, release_in_order
-from harness.world.stdlib.pools import instrument_futures, instrument_pools
-from harness.world.stdlib.thread_operations import instrument_threads, operation
+from ...trace import ACQUIRE, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
+from ..scheduler.gaps import gap
+from ..scheduler.other_choices import choose_waiters
+from ..scheduler.scheduler import Scheduler
+from .fifo_semaphore import acquire_in_order, release_in_order
+from .pools import instrument_futures, instrument_pools
+from .thread_operations import instrument_threads, operation
 
 Method = Callable[..., Any]
 

@@ -11,8 +11,8 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from harness.trace import WRITE
-from harness.world.scheduler.scheduler import Scheduler
+from ...trace import WRITE
+from ..scheduler.scheduler import Scheduler
 
 Method = Callable[..., Any]
 

@@ -16,8 +16,8 @@ from functools import cache, wraps
 from types import CodeType, ModuleType
 from typing import Any
 
-from harness.world.rewriter.rewriter import rewrite
-from harness.world.scheduler import object_numbers
+from ..rewriter.rewriter import rewrite
+from ..scheduler import object_numbers
 
 REWRITTEN = frozenset(
     "bisect contextlib copy dataclasses functools graphlib heapq json json.decoder json.encoder json.scanner random"

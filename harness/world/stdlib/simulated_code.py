@@ -6,9 +6,10 @@ import sys
 from types import FunctionType, ModuleType
 from typing import Any
 
-from harness.world.stdlib.modules import StandardLibrary
+from ...common.package import PACKAGE
+from .modules import StandardLibrary
 
-SILENT_PACKAGES = frozenset({"harness", "pytest", "_pytest"})
+SILENT_PACKAGES = frozenset({PACKAGE, "pytest", "_pytest"})
 """Packages whose functions a contract calls, and which touch nothing that the threads share."""
 
 
@@ -34,7 +35,7 @@ class SimulatedCode:
         name = kind.__qualname__.partition(".")[0]
         if issubclass(kind, self._locks):
             return True
-        if kind.__module__.partition(".")[0] == "harness":
+        if kind.__module__.partition(".")[0] == PACKAGE:
             # C code that makes a class, such as that of ctypes, takes the module from the frame that calls it
             return hasattr(sys.modules.get(kind.__module__), name)
         return any(one.__name__ == kind.__module__ and _defines(one, kind) for one in self._library.simulated())

@@ -9,10 +9,10 @@ from functools import partial
 from types import FunctionType, ModuleType
 from typing import Any, ClassVar
 
-from harness.world.scheduler.scheduler import Scheduler
-from harness.world.stdlib.hidden_locks import HiddenLock
-from harness.world.stdlib.lock_classes import lock_classes
-from harness.world.stdlib.locks import TIMEOUT_MAX
+from ..scheduler.scheduler import Scheduler
+from .hidden_locks import HiddenLock
+from .lock_classes import lock_classes
+from .locks import TIMEOUT_MAX
 
 LEAST_STACK = 32 * 1024
 """Bytes; CPython's own minimum. No simulated thread has a stack of its own size."""

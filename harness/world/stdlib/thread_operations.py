@@ -12,9 +12,9 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from harness.trace import JOIN, READ, WRITE
-from harness.world.scheduler.gaps import gap
-from harness.world.scheduler.scheduler import Scheduler
+from ...trace import JOIN, READ, WRITE
+from ..scheduler.gaps import gap
+from ..scheduler.scheduler import Scheduler
 
 Method = Callable[..., Any]
 OLD_ACCESSORS = (

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from harness.world.scheduler.clock import VirtualClock
-from harness.world.stdlib.locks import TIMEOUT_MAX, check
+from ..scheduler.clock import VirtualClock
+from .locks import TIMEOUT_MAX, check
 
 EPOCH = 1_700_000_000.0
 """What ``time.time()`` returns at the beginning of an execution, in seconds."""

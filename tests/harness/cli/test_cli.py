@@ -38,7 +38,7 @@ def test_asking_for_help_loads_no_engine():
 import sys
 from harness.cli.main import app
 app(["check", "--help"], standalone_mode=False)
-late = {"harness.explore", "harness.world", "harness.stress", "greenlet", "pytest", "cattrs"}
+late = {f"concurrency_katas.{name}" for name in ("explore", "world", "stress")} | {"greenlet", "pytest", "cattrs"}
 print(sorted(late & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -101,7 +101,8 @@ def test_an_unfinished_stub_fails_only_when_all_are_required(project):
         (["chek"], "Did you mean 'check'?"),
         (["replay", "nonsense"], "'nonsense' is not a replay token"),
         (["replay", "k1:tally/test_x@nowhere.py:12345678:1.1"], "nowhere.py, which does not exist here"),
-        (["explore", "katas/tally.py"], "does not have the form FILE.py::FUNCTION"),
+        (["explore", "katas/tally.py::"], "does not have the form FILE.py::FUNCTION"),
+        (["explore", "katas/tally.py"], "has no function without arguments, and no test"),
         (["explore", "katas/taly.py::main"], "no such file; did you mean 'katas/tally.py'?"),
         (["explore", "katas/tally.py::Taly"], "has no function 'Taly'; did you mean 'Tally'?"),
     ],

@@ -18,7 +18,7 @@ class Both:
 
     def body(self):
         self.module = self.world.loader.load(self.world.target)
-        names = {"__name__": "harness", "inject": lambda: inject_fault(self.world.scheduler, ValueError())}
+        names = {"__name__": "concurrency_katas", "inject": lambda: inject_fault(self.world.scheduler, ValueError())}
         exec("def stumbles(): return inject()", names)  # a function of the harness, as the fixtures' callbacks are
         self.module.stumbles = names["stumbles"]
         self.module.main()

@@ -21,19 +21,22 @@ from harness.workers.hardening.integrity import integrity_check
 CHANGES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "builtins.len": lambda patch: patch.setattr(builtins, "len", lambda things: 2),
     "builtins.AssertionError": lambda patch: patch.setattr(builtins, "AssertionError", SystemExit),
-    "harness.explorer.summary.summarize": lambda patch: patch.setattr(
+    "concurrency_katas.explorer.summary.summarize": lambda patch: patch.setattr(
         harness.explorer.summary, "summarize", lambda parts: None
     ),
-    "harness.result.Result.passed": lambda patch: patch.setattr(harness.result.Result, "passed", True),
+    "concurrency_katas.result.Result.passed": lambda patch: patch.setattr(harness.result.Result, "passed", True),
     "threading.Thread.start": lambda patch: patch.setattr(threading.Thread, "start", lambda thread: None),
     "json.encoder.JSONEncoder.encode": lambda patch: patch.setattr(json.JSONEncoder, "encode", lambda *args: "{}"),
     "random.Random.choice": lambda patch: patch.setattr(random.Random, "choice", lambda rng, some: some[0]),
-    "harness.result.Result.__init__": lambda patch: patch.setattr(
+    "concurrency_katas.result.Result.__init__": lambda patch: patch.setattr(
         harness.result.Result.__init__, "__defaults__", (*harness.result.Result.__init__.__defaults__[:-1], ("x",))
     ),
-    "the module harness.trace": lambda patch: patch.setitem(sys.modules, "harness.trace", ModuleType("harness.trace")),
+    **{
+        f"the module {name}": lambda patch, name=name: patch.setitem(sys.modules, name, ModuleType(name))
+        for name in ("harness.trace", "concurrency_katas.trace")
+    },
     "the module json": lambda patch: patch.delitem(sys.modules, "json"),
-    "harness.explorer.summary.isinstance": lambda patch: patch.setattr(
+    "concurrency_katas.explorer.summary.isinstance": lambda patch: patch.setattr(
         harness.explorer.summary, "isinstance", lambda *args: False, raising=False
     ),
 }
@@ -53,7 +56,7 @@ def test_another_code_is_a_change() -> None:
     before = conclude.__code__
     try:
         conclude.__code__ = (lambda parts: None).__code__
-        assert changed() == "harness.explorer.summary.summarize"
+        assert changed() == "concurrency_katas.explorer.summary.summarize"
     finally:
         conclude.__code__ = before
     assert changed() == ""

@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-import harness
+import harness.verdict
 from harness import failure_store
 from harness.course.content import catalogue, packaged_files
 from harness.report.text import source
-from harness.workers import launcher, process
+from harness.workers import process
 from harness.workers.hardening import audit_hook
 from harness.workers.process import WorkerProcess
 from harness.world.loader import loader, module_paths, module_snapshot
 from harness.world.rewriter import announcer, callbacks, effects, library, lookups, proxies, runtime, stacks, texts
 from harness.world.stdlib import modules
 
-PACKAGE = Path(harness.__file__).resolve().parent
+PACKAGE = Path(harness.verdict.__file__).resolve().parent
 CLONE = Path(__file__).resolve().parents[4]
 """Under tox it does not hold the package, which is installed there."""
 
@@ -119,6 +119,6 @@ def test_a_worker_is_started_by_the_launcher_and_finds_this_package(
     monkeypatch.setattr(process.subprocess, "Popen", popen)
     with pytest.raises(InterruptedError):
         WorkerProcess(process.Limits())
-    _, _, script, home = started[0][:4]
-    assert Path(script).samefile(launcher.main.__code__.co_filename)
+    _, _, _, start, home = started[0][:5]
+    assert "from concurrency_katas.workers.launcher import main" in start
     assert Path(home, "harness").samefile(PACKAGE)

@@ -119,6 +119,18 @@ def test_nothing_is_proved_of_what_is_imported_only_when_it_runs(project):
     assert not run(Function(str(file), "main"), Budget(50), strategy="dpor").exhaustive
 
 
+def test_a_module_that_imports_a_package_first_stays_the_one_that_is_being_loaded(project):
+    (project / "shop").mkdir()
+    (project / "shop" / "__init__.py").write_text("", encoding="utf-8")
+    (project / "shop" / "till.py").write_text("import toolbox\nCOUNTER = toolbox.Counter()\n", encoding="utf-8")
+    body = """
+        from shop.till import COUNTER
+        def main(): assert COUNTER.value == 0
+    """
+    result = explored(project, body)
+    assert result.passed, result.message
+
+
 @pytest.mark.parametrize("package", ["toolbox", "plain"])
 def test_inside_a_package_its_own_races_are_found(project, package):
     assert explored(project, RACY.format(package), package).verdict is Verdict.WRONG

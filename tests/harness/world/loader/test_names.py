@@ -130,7 +130,7 @@ def test_the_copy_that_the_process_itself_has_imported_is_not_the_worlds(project
             sys.modules.pop(name, None)
 
 
-@pytest.mark.parametrize("name", ["queue", "typer", "harness", "enum", "pytest"])
+@pytest.mark.parametrize("name", ["queue", "typer", "concurrency_katas", "enum", "pytest"])
 def test_no_module_that_the_process_needs_is_replaced(project: Path, name: str) -> None:
     __import__(name)
     real = sys.modules[name]

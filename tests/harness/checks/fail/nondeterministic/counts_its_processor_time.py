@@ -1,5 +1,5 @@
 # facts: TwoExecutions
-"""Work goes on for as many rounds as the processor has spent microseconds."""
+"""The work depends on each bit of the number of microseconds that the processor has spent, which only grows."""
 
 import resource
 import threading
@@ -14,12 +14,17 @@ def run(*bodies):
 
 
 class Load:
-    rounds = 0
+    odd = even = 0
 
 
 def main():
     def work():
-        for _ in range(int(resource.getrusage(resource.RUSAGE_SELF).ru_utime * 1_000_000) % 89):
-            Load.rounds += 1
+        spent = int(resource.getrusage(resource.RUSAGE_SELF).ru_utime * 1_000_000)
+        for _ in range(30):
+            spent, bit = divmod(spent, 2)
+            if bit:
+                Load.odd += 1
+            else:
+                Load.even += 1
 
     run(work)

@@ -1,0 +1,166 @@
+"""``pytest --explore``: tests without a mark run as they always did, and under many schedules if they start threads.
+
+A plain run comes first. It says whether the test starts threads, and whether the world changes what the test does: a
+test that passes plainly and fails in every explored schedule is refused, and its failure is not reported.
+"""
+
+from __future__ import annotations
+
+import _thread
+import inspect
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ..course.grading.time_limit import judge_in_time, limited
+from ..result import Result
+from ..verdict import Verdict
+from ..workers.client import WorkerError
+from ..workers.job import Job
+from ..workers.pool import WorkerPool
+from .configuration import LIMIT, configuration
+from .marked_tests import WORDS, job_of_test
+
+PROPERTY = "kata.explore"
+"""The key under which a test's report says what became of it: ``EXPLORED``, ``PLAIN`` or ``REFUSED``, and why."""
+EXPLORED, PLAIN, REFUSED = "explored", "plain", "refused"
+SCHEDULES = 100
+"""Schedules of a test, unless the session asks for more or fewer."""
+SECONDS = 5.0
+NEWLINE = "\n"
+IDLE = "idle"
+"""The rule for time-outs, unless another one is asked for: in most suites they only keep a test from hanging."""
+SEEDS = 5
+"""Random schedules that must all fail before a failure counts as one that the world makes."""
+STARTS = frozenset(
+    {"_start_new_thread", "_start_joinable_thread", "start_new_thread", "start_new", "start_joinable_thread"}
+)
+"""Functions of ``threading`` and ``_thread`` with which threads start."""
+UNJUDGED = frozenset({Verdict.ERROR, Verdict.NONDETERMINISTIC, Verdict.HANG, Verdict.UNFINISHED, Verdict.FORBIDDEN})
+"""Verdicts that say nothing about the test."""
+_STARTED: pytest.StashKey[int] = pytest.StashKey()
+
+
+class ThreadStarts:
+    """The number of threads that this process has started so far inside of ``counted``."""
+
+    count = 0
+
+    @classmethod
+    @contextmanager
+    def counted(cls) -> Iterator[None]:
+        """Count the threads that start inside this context."""
+        before = [
+            (module, name, vars(module)[name])
+            for module in (threading, _thread)
+            for name in STARTS & vars(module).keys()
+        ]
+        for module, name, start in before:
+            setattr(module, name, cls._counting(start))
+        try:
+            yield
+        finally:
+            for module, name, start in before:
+                setattr(module, name, start)
+
+    @classmethod
+    def _counting(cls, start: Callable[..., Any]) -> Callable[..., Any]:
+        def counting(*arguments: Any, **words: Any) -> Any:
+            cls.count += 1
+            return start(*arguments, **words)
+
+        return counting
+
+
+def begin(item: pytest.Item) -> None:
+    """Begin to count the threads of a test, before it is set up."""
+    item.stash[_STARTED] = ThreadStarts.count
+
+
+def unexplorable(item: pytest.Function) -> str:
+    """Return why a test is never explored; "" for one that can be."""
+    if getattr(item.obj, "is_hypothesis_test", False):
+        return "is a test of Hypothesis"
+    if item.get_closest_marker("xfail") is not None:
+        return "is expected to fail"
+    if inspect.iscoroutinefunction(item.obj):
+        return "is a coroutine function"
+    return ""
+
+
+def explored(item: pytest.Item, pool: WorkerPool) -> Result | None:
+    """Explore a test that has just passed plainly, and return the failure; None if there is none.
+
+    What became of the test is added to its properties.
+    """
+    if ThreadStarts.count == item.stash[_STARTED]:
+        _say(item, PLAIN, "starts no threads")
+        return None
+    reason = unexplorable(item) if isinstance(item, pytest.Function) else "is no Python function"
+    if reason or not isinstance(item, pytest.Function):
+        _say(item, REFUSED, reason)
+        return None
+    limit = item.stash.get(LIMIT, None)
+    settings = configuration(item.config)
+    asked = item.config.getoption("--schedules")
+    words = {
+        **WORDS, "schedules": asked or SCHEDULES, "seconds": settings.seconds or SECONDS, "seed": settings.seed,
+        "strategy": settings.strategy, "inside": settings.inside,
+        "timeouts": item.config.getoption("--timeouts") or IDLE,
+    }  # fmt: skip
+    job = limited(job_of_test(item, words), limit)
+    try:
+        result = judge_in_time(pool, job, limit)
+    except WorkerError as error:
+        _say(item, REFUSED, f"an error of concurrency-katas, please report it: {str(error).partition(NEWLINE)[0]}")
+        return None
+    result.name = item.nodeid
+    if result.verdict in UNJUDGED or (not result.passed and result.trace is None):  # nothing would replay it
+        _say(item, REFUSED, result.message)
+        return None
+    if not result.passed and result.found == 1 and _fails_always(pool, job):
+        _say(item, REFUSED, f"fails in every schedule, unlike its plain run: {result.message}")
+        return None
+    _say(item, EXPLORED, str(result.schedules))
+    return None if result.passed else result
+
+
+def _fails_always(pool: WorkerPool, job: Job) -> bool:
+    """True if random schedules fail at once, too: then the failure does not depend on the schedule."""
+    for seed in range(SEEDS):
+        result = pool.judge(replace(job, strategy="random", seed=job.seed + seed, schedules=SEEDS, first=()))
+        if result.passed or result.found != 1:
+            return False
+    return True
+
+
+def _say(item: pytest.Item, what: str, why: str) -> None:
+    item.user_properties.append((PROPERTY, f"{what}:{why}"))
+
+
+def summary(reports: Iterable[Any]) -> list[str]:
+    """Return the lines that say what became of the tests, from the reports of their calls."""
+    counts: Counter[str] = Counter()
+    schedules, reasons = 0, list[str]()
+    for report in reports:
+        for key, value in getattr(report, "user_properties", ()):
+            if key != PROPERTY or report.when != "call":
+                continue
+            what, _, why = value.partition(":")
+            counts[what] += 1
+            if what == EXPLORED:
+                schedules += int(why)
+            elif what == REFUSED:
+                reasons.append(f"{report.nodeid}: {why}")
+    if not counts:
+        return []
+    first = (
+        f"explored {counts[EXPLORED]} ({schedules:,} schedules), plain {counts[PLAIN]} (they start no threads),"
+        f" refused {counts[REFUSED]}"
+    )
+    return [first, *(f"refused: {one}" for one in reasons)]
