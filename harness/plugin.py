@@ -6,7 +6,6 @@ so that a pytest session without katas pays nothing for the plugin.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -124,7 +123,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> None:
     """Remember the limit of pytest-timeout: judging ends before it, with a report in place of a stack dump."""
-    if _is_clause(item) or _is_marked(item):
+    if _is_clause(item) or _is_marked(item) or _is_unmarked(item):
         from .pytest_plugin.configuration import LIMIT
 
         item.stash[LIMIT] = settings.timeout
@@ -152,33 +151,15 @@ def _judge_marked(item: pytest.Function) -> None:
     pytest_pyfunc_call(item)
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Count the threads that a test's fixtures start."""
-    if not _is_unmarked(item):
-        return (yield)
-    from .pytest_plugin.explored_tests import ThreadStarts, begin
-
-    begin(item)
-    with ThreadStarts.counted():
-        return (yield)
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Run a test without a mark as always; under ``--explore``, explore it if it has passed."""
     if not _is_unmarked(item):
-        return (yield)
-    from .pytest_plugin.explored_tests import ThreadStarts
+        return None
+    from .pytest_plugin.judging import run_and_explore
 
-    with ThreadStarts.counted():
-        yield
-    if not getattr(item, "_excinfo", None):  # where pytest keeps what a unittest.TestCase has raised
-        from .pytest_plugin.judging import explore_unmarked, report
-
-        failure = explore_unmarked(item)
-        if failure is not None:
-            pytest.fail(report(failure), pytrace=False)
+    run_and_explore(item, nextitem)
+    return True
 
 
 def _is_unmarked(item: pytest.Item) -> bool:

@@ -40,7 +40,7 @@ def check_settings(item: pytest.Function) -> CheckSettings:
     return replace(loaded.settings, seed=loaded.seed + repetition(item), limit=item.stash.get(LIMIT, None))
 
 
-def repetition(item: pytest.Function) -> int:
+def repetition(item: pytest.Item) -> int:
     """Return the number of this repetition under ``pytest --count`` (pytest-repeat); 0 without it."""
     number: Any = item.callspec.params.get(REPEAT, 0) if hasattr(item, "callspec") else 0
     return int(number)

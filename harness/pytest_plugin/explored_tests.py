@@ -23,7 +23,7 @@ from ..verdict import Verdict
 from ..workers.client import WorkerError
 from ..workers.job import Job
 from ..workers.pool import WorkerPool
-from .configuration import LIMIT, configuration
+from .configuration import LIMIT, configuration, repetition
 from .marked_tests import WORDS, job_of_test
 
 PROPERTY = "kata.explore"
@@ -43,7 +43,6 @@ STARTS = frozenset(
 """Functions of ``threading`` and ``_thread`` with which threads start."""
 UNJUDGED = frozenset({Verdict.ERROR, Verdict.NONDETERMINISTIC, Verdict.HANG, Verdict.UNFINISHED, Verdict.FORBIDDEN})
 """Verdicts that say nothing about the test."""
-_STARTED: pytest.StashKey[int] = pytest.StashKey()
 
 
 class ThreadStarts:
@@ -53,17 +52,19 @@ class ThreadStarts:
 
     @classmethod
     @contextmanager
-    def counted(cls) -> Iterator[None]:
-        """Count the threads that start inside this context."""
+    def counted(cls) -> Iterator[Callable[[], int]]:
+        """Count the threads that start inside this context; what it provides returns their number."""
         before = [
-            (module, name, vars(module)[name])
+            (module, name, start)
             for module in (threading, _thread)
-            for name in STARTS & vars(module).keys()
+            for name, start in vars(module).items()
+            if name in STARTS
         ]
         for module, name, start in before:
             setattr(module, name, cls._counting(start))
+        already = cls.count
         try:
-            yield
+            yield lambda: cls.count - already
         finally:
             for module, name, start in before:
                 setattr(module, name, start)
@@ -77,11 +78,6 @@ class ThreadStarts:
         return counting
 
 
-def begin(item: pytest.Item) -> None:
-    """Begin to count the threads of a test, before it is set up."""
-    item.stash[_STARTED] = ThreadStarts.count
-
-
 def unexplorable(item: pytest.Function) -> str:
     """Return why a test is never explored; "" for one that can be."""
     if getattr(item.obj, "is_hypothesis_test", False):
@@ -93,17 +89,24 @@ def unexplorable(item: pytest.Function) -> str:
     return ""
 
 
-def explored(item: pytest.Item, pool: WorkerPool) -> Result | None:
+def explored(
+    item: pytest.Item, report: pytest.TestReport, started: int, pool: WorkerPool, gone: float
+) -> Result | None:
     """Explore a test that has just passed plainly, and return the failure; None if there is none.
 
-    What became of the test is added to its properties.
+    Args:
+        item: the test.
+        report: of its plain run; a property that says what became of the test is added.
+        started: the number of threads that it has started.
+        pool: does the job.
+        gone: seconds that the plain run took.
     """
-    if ThreadStarts.count == item.stash[_STARTED]:
-        _say(item, PLAIN, "starts no threads")
+    if not started or repetition(item):
+        _say(report, PLAIN, "starts no threads" if not started else "is a repetition")
         return None
     reason = unexplorable(item) if isinstance(item, pytest.Function) else "is no Python function"
     if reason or not isinstance(item, pytest.Function):
-        _say(item, REFUSED, reason)
+        _say(report, REFUSED, reason)
         return None
     limit = item.stash.get(LIMIT, None)
     settings = configuration(item.config)
@@ -115,18 +118,18 @@ def explored(item: pytest.Item, pool: WorkerPool) -> Result | None:
     }  # fmt: skip
     job = limited(job_of_test(item, words), limit)
     try:
-        result = judge_in_time(pool, job, limit)
+        result = judge_in_time(pool, job, limit, gone)
     except WorkerError as error:
-        _say(item, REFUSED, f"an error of concurrency-katas, please report it: {str(error).partition(NEWLINE)[0]}")
+        _say(report, REFUSED, f"an error of concurrency-katas, please report it: {str(error).partition(NEWLINE)[0]}")
         return None
     result.name = item.nodeid
     if result.verdict in UNJUDGED or (not result.passed and result.trace is None):  # nothing would replay it
-        _say(item, REFUSED, result.message)
+        _say(report, REFUSED, result.message)
         return None
     if not result.passed and result.found == 1 and _fails_always(pool, job):
-        _say(item, REFUSED, f"fails in every schedule, unlike its plain run: {result.message}")
+        _say(report, REFUSED, f"fails in every schedule, unlike its plain run: {result.message}")
         return None
-    _say(item, EXPLORED, str(result.schedules))
+    _say(report, EXPLORED, str(result.schedules))
     return None if result.passed else result
 
 
@@ -139,8 +142,8 @@ def _fails_always(pool: WorkerPool, job: Job) -> bool:
     return True
 
 
-def _say(item: pytest.Item, what: str, why: str) -> None:
-    item.user_properties.append((PROPERTY, f"{what}:{why}"))
+def _say(report: pytest.TestReport, what: str, why: str) -> None:
+    report.user_properties.append((PROPERTY, f"{what}:{why}"))
 
 
 def summary(reports: Iterable[Any]) -> list[str]:
@@ -159,8 +162,5 @@ def summary(reports: Iterable[Any]) -> list[str]:
                 reasons.append(f"{report.nodeid}: {why}")
     if not counts:
         return []
-    first = (
-        f"explored {counts[EXPLORED]} ({schedules:,} schedules), plain {counts[PLAIN]} (they start no threads),"
-        f" refused {counts[REFUSED]}"
-    )
+    first = f"explored {counts[EXPLORED]} ({schedules:,} schedules), plain {counts[PLAIN]}, refused {counts[REFUSED]}"
     return [first, *(f"refused: {one}" for one in reasons)]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from _pytest.runner import runtestprotocol
 
 from ..course.grading.check import clause_results, job
 from ..course.grading.time_limit import judge_in_time, limited
@@ -11,7 +14,7 @@ from ..token import TokenError
 from ..workers.pool import WorkerPool
 from .clauses import TARGET, clause_name, kata_of
 from .configuration import LIMIT, check_settings, configuration, repetition
-from .explored_tests import explored
+from .explored_tests import ThreadStarts, explored
 from .marked_tests import job as explore_job
 
 _POOL: pytest.StashKey[WorkerPool] = pytest.StashKey()
@@ -57,11 +60,28 @@ def judge_marked(item: pytest.Function) -> Result:
     return result
 
 
-def explore_unmarked(item: pytest.Item) -> Result | None:
-    """Explore a test without a mark, for ``pytest --explore``; return its failure, or None."""
-    failure = explored(item, _pool(item.config))
+def run_and_explore(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Run a test without a mark, and explore it if it has passed and started threads, for ``pytest --explore``.
+
+    It is explored after it has been torn down: a server or a file of its fixtures is then free for the worker.
+
+    Args:
+        item: the test.
+        nextitem: the test after it, whose fixtures are kept.
+    """
+    began = time.monotonic()
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    with ThreadStarts.counted() as started:
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
     _stop_timer(item)
-    return failure
+    call = next((one for one in reports if one.when == "call"), None)
+    if call is not None and all(one.passed for one in reports):
+        failure = explored(item, call, started(), _pool(item.config), time.monotonic() - began)
+        if failure is not None:
+            call.outcome, call.longrepr = "failed", report(failure)
+    for one in reports:
+        item.ihook.pytest_runtest_logreport(report=one)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
 
 
 def _stop_timer(item: pytest.Item) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from .thread import BLOCKED, RUNNABLE, Thread
 
+MOST_EARLY = 25
+"""Time-outs of one thread that may come in one execution although threads can run: a thread that polls has no end."""
+
 
 class RunQueue:
     """The threads of one execution, grouped by what they wait for.
@@ -59,7 +62,7 @@ class RunQueue:
         if not waiting or not self.runnable:
             return []
         first = min(waiting, key=lambda thread: (thread.deadline, thread.number))
-        if first.limit > patience:
+        if first.limit > patience or first.early > MOST_EARLY:
             omit("a time-out that comes although threads can run")
             return []
         return [first]

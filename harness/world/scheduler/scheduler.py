@@ -376,7 +376,7 @@ class Scheduler:
             else:
                 chosen = self._choose(current, candidates, extras)
                 if chosen.state is not RUNNABLE:  # time passes, and then any thread may run
-                    self.clock.move(chosen.deadline or 0.0)
+                    self.clock.expire(chosen)
                     current, candidates = None, queue.runnable  # whoever runs next interrupts nobody
                     continue
             self.last = chosen.number

@@ -100,6 +100,7 @@ class Thread:
         "condition",
         "daemon",
         "deadline",
+        "early",
         "end_lock",
         "fused",
         "greenlet",
@@ -147,6 +148,7 @@ class Thread:
         self.daemon = False
         self.deadline: float | None = None
         self.limit = 0.0
+        self.early = 0
         self.timed_out = False
         self.timeouts = 0
         self.pending: list[Any] = []

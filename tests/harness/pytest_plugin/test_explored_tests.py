@@ -95,7 +95,7 @@ def test_tests_with_threads_are_explored_and_the_others_run_as_always(explored, 
     failures = re.findall(r"^── WRONG +(\S+)", done.stdout.str(), re.MULTILINE)
     assert failures == ["test_mine.py::test_lost", "test_mine.py::Case::test_lost"]
     done.stdout.fnmatch_lines(
-        ["*= explored =*", "explored 5 (* schedules), plain 1 (they start no threads), refused 2"]
+        ["*= explored =*", "explored 5 (* schedules), plain 1, refused 2"]
     )
     done.stdout.fnmatch_lines(
         ["refused: test_mine.py::test_other_process_state: fails in every schedule, unlike its *"]
@@ -105,7 +105,7 @@ def test_tests_with_threads_are_explored_and_the_others_run_as_always(explored, 
 
 def test_the_number_of_schedules_can_be_asked_for(explored):
     done = explored(SUITE, "--explore", "--schedules=2", "-k", "test_numbers")
-    done.stdout.fnmatch_lines(["explored 2 (4 schedules), plain 0 (they start no threads), refused 0"])
+    done.stdout.fnmatch_lines(["explored 2 (4 schedules), plain 0, refused 0"])
 
 
 def test_a_suite_without_threads_starts_no_worker(explored, monkeypatch):
@@ -114,4 +114,4 @@ def test_a_suite_without_threads_starts_no_worker(explored, monkeypatch):
     monkeypatch.setattr(WorkerClient, "judge", None)
     done = explored("def test_it(): pass", "--explore")
     done.assert_outcomes(passed=1)
-    done.stdout.fnmatch_lines(["explored 0 (0 schedules), plain 1 (they start no threads), refused 0"])
+    done.stdout.fnmatch_lines(["explored 0 (0 schedules), plain 1, refused 0"])
