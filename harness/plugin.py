@@ -6,6 +6,7 @@ so that a pytest session without katas pays nothing for the plugin.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if not _is_clause(item) and isinstance(item, pytest.Function):
             # a unittest.TestCase calls its method itself, so the hook below would not be asked
             item.runtest = partial(_judge_marked, item)  # type: ignore[method-assign]
+            # its fixtures are set up and torn down in the worker
+            item.setup = item.teardown = _nothing  # type: ignore[method-assign]
     if clauses:
         from .pytest_plugin.clauses import prepare
 
@@ -147,19 +150,33 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
+def _nothing() -> None: ...
+
+
 def _judge_marked(item: pytest.Function) -> None:
     pytest_pyfunc_call(item)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Run a test without a mark as always; under ``--explore``, explore it if it has passed."""
+    """Run a test without a mark as always, and note under ``--explore`` whether it can be explored."""
     if not _is_unmarked(item):
         return None
-    from .pytest_plugin.judging import run_and_explore
+    from .pytest_plugin.judging import run_unmarked
 
-    run_and_explore(item, nextitem)
+    run_unmarked(item, nextitem)
     return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Explore tests without a mark when all tests have run: an explored test leaves files that others might find."""
+    done = yield
+    if session.config.getoption("--explore") and not session.config.option.collectonly:
+        from .pytest_plugin.judging import explore_unmarked
+
+        explore_unmarked(session)
+    return done
 
 
 def _is_unmarked(item: pytest.Item) -> bool:

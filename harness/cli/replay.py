@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ..workers.job import Job
 
 
+PYTEST = "pytest"
+"""What a token says of a function that pytest runs with its fixtures."""
+
+
 def replay(
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
     as_json: AsJson = False,
@@ -47,12 +51,13 @@ def replay(
     raise typer.Exit(exit_code([result]))
 
 
-def function_job(path: str, function: str, **words: Any) -> Job:
+def function_job(path: str, function: str, *, of_pytest: bool = False, **words: Any) -> Job:
     """Return the job that explores a function of a file, or a test as pytest runs it.
 
     Args:
         path: the file.
         function: its name, or the rest of the test's node ID.
+        of_pytest: pytest runs it, by any name.
         words: further fields of the job.
     """
     from ..program.explorable import needs_pytest
@@ -63,7 +68,7 @@ def function_job(path: str, function: str, **words: Any) -> Job:
     settings: PytestSettings | None = None
     search: tuple[str, ...] = ()
     with suppress(LoadError):  # the worker says what is wrong with the file
-        if needs_pytest(path, function):
+        if of_pytest or needs_pytest(path, function):
             settings = PytestSettings()
         elif function.startswith("test"):
             from ..program.pytest_config import search_path
@@ -85,22 +90,19 @@ def job_of(text: str) -> Job:
     from ..token import Token
 
     token = Token.parse(text)
-    program, at, target = token.what.partition("@")
-    if not at:
-        file, _, function = program.partition("::")
-        path = Path(file)
-    else:
-        path = Path(target)
+    program, _, target = token.what.partition("@")
+    file, of_function, function = token.what.partition("::")
+    path = Path(file if of_function else target)
     if not path.is_file():
         raise UsageError(f"the token is for {path}, which does not exist here; run it where the report was printed")
-    if not at:
+    if of_function:
         # the names of parameters, in brackets, may contain a plus
         named, bracket, packages = function.rpartition("]")
-        last, *inside = packages.split("+")
-        function = named + bracket + last
-        words = dict(one.split("=") for one in inside if "=" in one)
+        last, *added = packages.split("+")
+        words = dict(one.split("=") for one in added if "=" in one)
+        inside = tuple(one for one in added if "=" not in one and one != PYTEST)
         return function_job(
-            str(path.resolve()), function, replay=text, inside=tuple(one for one in inside if "=" not in one), **words
+            str(path.resolve()), named + bracket + last, of_pytest=PYTEST in added, replay=text, inside=inside, **words
         )
     name, _, called = program.partition("/")
     clause = called.partition("+")[0]

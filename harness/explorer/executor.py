@@ -8,6 +8,7 @@ from ..checks import judge
 from ..checks.race import race
 from ..program.clause import Clause
 from ..program.program import Program, fingerprint
+from ..program.pytest_test import PytestTest
 from ..report.sentences import fill
 from ..report.text.phrases import shown
 from ..result import Finding, Result
@@ -132,7 +133,7 @@ class Executor:
         if self.program.clause is None:
             inside = "".join(f"+{package}" for package in sorted(getattr(self.program, "inside", ())))
             timeouts = getattr(self.program, "timeouts", HOUR)
-            inside += f"+timeouts={timeouts}" * (timeouts != HOUR)
+            inside += f"+timeouts={timeouts}" * (timeouts != HOUR) + "+pytest" * isinstance(self.program, PytestTest)
             return f"{target}{self.program.name[len(self.program.target) :]}{inside}"
         workload = str(self.program.workload or "") if isinstance(self.program, Clause) else ""
         return f"{self.program.name}/{self.program.clause}{workload}@{target}"

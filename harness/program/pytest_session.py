@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+from _pytest.unittest import UnitTestCase
 from greenlet import GreenletExit
 
 from ..world.loader.load_error import LoadError
@@ -93,7 +94,7 @@ class PytestSession:
         """
         item = self._collected()
         world.unseen = _unseen(item)
-        if "caplog" in item.fixturenames:
+        if "caplog" in item.fixturenames or isinstance(item.parent, UnitTestCase):
             with _logging_of(world.library):
                 self._run(item)
         else:
@@ -115,7 +116,10 @@ class PytestSession:
 
     def _call(self, item: Any) -> None:
         """Call the test, and raise what a ``unittest.TestCase`` raises: pytest keeps it until it makes its report."""
+        self._only.error = None
         item.ihook.pytest_runtest_call(item=item)
+        if self._only.error is not None:  # of a subtest, after which a test goes on
+            raise self._only.error
         for kept in getattr(item, "_excinfo", None) or ():
             raise kept.value.with_traceback(kept.tb)
 
@@ -140,7 +144,7 @@ class PytestSession:
         try:
             call = pytest.CallInfo.from_call(act, when, reraise=(BaseException,))
         except pytest.skip.Exception as error:
-            raise LoadError(f"the test is skipped: {error}") from None
+            raise SkippedTest(str(error)) from None
         except pytest.exit.Exception as error:
             raise LoadError(f"the test ends the session of pytest: {error}") from None
         item.ihook.pytest_runtest_makereport(item=item, call=call)
@@ -150,6 +154,10 @@ class PytestSession:
         with suppress(Exception):
             self._config._ensure_unconfigure()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class SkippedTest(LoadError):
+    """A test is skipped while it is set up or called; the message is the reason."""
 
 
 class _OnlyNamed:
@@ -248,13 +256,17 @@ def _copied(value: Any) -> Any:
 
 @contextmanager
 def _logging_of(library: StandardLibrary) -> Iterator[None]:
-    """Let pytest's ``caplog`` hear the world's ``logging``."""
+    """Let pytest's ``caplog`` and ``assertLogs`` of unittest hear the world's ``logging``."""
+    import unittest._log
+
     from _pytest import logging as plugin
 
-    names: Any = vars(plugin)
-    real = names["logging"]
-    names["logging"] = library.load("logging")
+    users: list[Any] = [vars(plugin), vars(unittest._log)]
+    real = users[0]["logging"]
+    for names in users:
+        names["logging"] = library.load("logging")
     try:
         yield
     finally:
-        names["logging"] = real
+        for names in users:
+            names["logging"] = real

@@ -12,7 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -89,20 +89,32 @@ def unexplorable(item: pytest.Function) -> str:
     return ""
 
 
-def explored(
-    item: pytest.Item, report: pytest.TestReport, started: int, pool: WorkerPool, gone: float
-) -> Result | None:
-    """Explore a test that has just passed plainly, and return the failure; None if there is none.
+@dataclass
+class PlainRun:
+    """The plain run of a test that has passed.
+
+    Attributes:
+        report: of its call.
+        started: the number of threads that it started.
+        seconds: the time that it took.
+    """
+
+    report: pytest.TestReport
+    started: int
+    seconds: float
+
+
+def explored(item: pytest.Item, run: PlainRun, pool: WorkerPool) -> Result | None:
+    """Explore a test that has passed plainly, and return the failure; None if there is none.
 
     Args:
         item: the test.
-        report: of its plain run; a property that says what became of the test is added.
-        started: the number of threads that it has started.
+        run: its plain run; the report gets a property that says what became of the test.
         pool: does the job.
-        gone: seconds that the plain run took.
     """
-    if not started or repetition(item):
-        _say(report, PLAIN, "starts no threads" if not started else "is a repetition")
+    report = run.report
+    if not run.started or repetition(item):
+        _say(report, PLAIN, "starts no threads" if not run.started else "is a repetition")
         return None
     reason = unexplorable(item) if isinstance(item, pytest.Function) else "is no Python function"
     if reason or not isinstance(item, pytest.Function):
@@ -118,7 +130,7 @@ def explored(
     }  # fmt: skip
     job = limited(job_of_test(item, words), limit)
     try:
-        result = judge_in_time(pool, job, limit, gone)
+        result = judge_in_time(pool, job, limit, run.seconds)
     except WorkerError as error:
         _say(report, REFUSED, f"an error of concurrency-katas, please report it: {str(error).partition(NEWLINE)[0]}")
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -11,13 +12,16 @@ from ..course.grading.check import clause_results, job
 from ..course.grading.time_limit import judge_in_time, limited
 from ..result import Result
 from ..token import TokenError
+from ..verdict import Verdict
 from ..workers.pool import WorkerPool
+from ..world.diagnosis.exceptions import EXPECTED, SKIPS
 from .clauses import TARGET, clause_name, kata_of
 from .configuration import LIMIT, check_settings, configuration, repetition
-from .explored_tests import ThreadStarts, explored
+from .explored_tests import PlainRun, ThreadStarts, explored
 from .marked_tests import job as explore_job
 
 _POOL: pytest.StashKey[WorkerPool] = pytest.StashKey()
+_PLAIN_RUN: pytest.StashKey[PlainRun] = pytest.StashKey()
 
 
 def judge_clause(item: pytest.Function) -> Result:
@@ -57,13 +61,22 @@ def judge_marked(item: pytest.Function) -> Result:
     result = judge_in_time(_pool(item.config), wanted, limit)
     _stop_timer(item)
     result.name = item.nodeid
+    _skip_as_the_test_does(result)
     return result
 
 
-def run_and_explore(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Run a test without a mark, and explore it if it has passed and started threads, for ``pytest --explore``.
+def _skip_as_the_test_does(result: Result) -> None:
+    """Skip a test, or let it fail as expected, if it has done so in the worker."""
+    ended = result.trace.failure if result.trace is not None else None
+    if ended is not None and result.verdict is Verdict.ERROR:
+        if ended.kind == EXPECTED:
+            pytest.xfail(ended.message)
+        if ended.kind in SKIPS:
+            pytest.skip(ended.message)
 
-    It is explored after it has been torn down: a server or a file of its fixtures is then free for the worker.
+
+def run_unmarked(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Run a test without a mark as pytest does, and remember its report, for ``pytest --explore``.
 
     Args:
         item: the test.
@@ -76,12 +89,35 @@ def run_and_explore(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     _stop_timer(item)
     call = next((one for one in reports if one.when == "call"), None)
     if call is not None and all(one.passed for one in reports):
-        failure = explored(item, call, started(), _pool(item.config), time.monotonic() - began)
-        if failure is not None:
-            call.outcome, call.longrepr = "failed", report(failure)
+        item.stash[_PLAIN_RUN] = PlainRun(call, started(), time.monotonic() - began)
+        if hasattr(item.config, "workerinput"):  # a worker of xdist reports a test only while it runs it
+            _explore(item, item.stash[_PLAIN_RUN])
     for one in reports:
         item.ihook.pytest_runtest_logreport(report=one)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+
+
+def explore_unmarked(session: pytest.Session) -> None:
+    """Explore the tests that have passed plainly, and report those that fail now."""
+    if hasattr(session.config, "workerinput"):
+        return
+    terminal: Any = session.config.pluginmanager.getplugin("terminalreporter")
+    for item in session.items:
+        run = item.stash.get(_PLAIN_RUN, None)
+        if run is None or session.shouldstop:
+            continue
+        _explore(item, run)
+        if run.report.failed:
+            passed = terminal.stats.get("passed", []) if terminal is not None else []
+            if run.report in passed:
+                passed.remove(run.report)
+            item.ihook.pytest_runtest_logreport(report=run.report)
+
+
+def _explore(item: pytest.Item, run: PlainRun) -> None:
+    failure = explored(item, run, _pool(item.config))
+    if failure is not None:
+        run.report.outcome, run.report.longrepr = "failed", report(failure)
 
 
 def _stop_timer(item: pytest.Item) -> None:

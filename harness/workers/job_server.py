@@ -25,7 +25,7 @@ from ..result import Finding, Part, Result
 from ..token import Token, TokenError
 from ..verdict import Verdict
 from ..world.loader.load_error import LoadError
-from .hardening.audit_hook import AuditHook, Refused
+from .hardening.audit_hook import AuditHook
 from .hardening.source_rules import forbidden_construct, reason
 from .heartbeat import Heartbeat
 from .job import BEGINNING, Job
@@ -105,7 +105,7 @@ class JobServer:
         except MemoryError:
             self._poisoned = True
             return {"memory": self._memory}
-        except (Exception, Refused) as error:  # a mistake of the harness: the parent shows it as such
+        except BaseException as error:  # a mistake of the harness: the parent shows it as such
             import traceback
 
             return {"internal": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}

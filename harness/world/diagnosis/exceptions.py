@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Container
 from pathlib import Path
+from typing import Any
 
 from ...trace import CallHistory, Place, ThreadException
 from ...verdict import Verdict
@@ -11,6 +13,11 @@ from ..loader.load_error import LoadError, innermost
 from ..restrictions.blocked_apis import OutOfReach, ProcessExit, class_name
 from ..restrictions.policy import ForbiddenPrimitive
 from ..scheduler.thread import Thread
+
+SKIPS = ("Skipped", "SkippedTest")
+"""Names of the exceptions with which a test of pytest is skipped."""
+EXPECTED = "XFailed"
+"""The name of the exception with which a test of pytest says that it was expected to fail."""
 
 
 def failure(
@@ -35,13 +42,16 @@ def failure(
     """
     # a thread whose function is a method of a primitive has no frame in the program
     place = innermost(error, every) or innermost(error, files) or thread.home
-    if place is None and not isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutOfReach):
+    explained = isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutOfReach) or _ends_a_test(error)
+    if place is None and not explained:
         raise error
     verdict, message = Verdict.WRONG, text_of(error)
     if isinstance(error, ForbiddenPrimitive):
         verdict = Verdict.FORBIDDEN
     elif isinstance(error, LoadError):
         verdict, place = error.verdict, error.place
+    elif _ends_a_test(error):
+        verdict, place = Verdict.ERROR, None
     elif isinstance(error, ProcessExit):
         message = error.call
     elif isinstance(error, SystemExit):
@@ -61,6 +71,12 @@ def failure(
         verdict=verdict,
         history=history if isinstance(history, CallHistory) else None,
     )
+
+
+def _ends_a_test(error: BaseException) -> bool:
+    """True for the exceptions with which pytest skips a test, or lets it fail as expected."""
+    outcomes: Any = sys.modules.get("_pytest.outcomes")
+    return outcomes is not None and isinstance(error, outcomes.skip.Exception | outcomes.xfail.Exception)
 
 
 def text_of(error: BaseException) -> str:

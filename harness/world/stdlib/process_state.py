@@ -117,6 +117,8 @@ class ProcessState:
         self._folder = ""
         self._loaded: dict[str, Any] | None = None
         self._recursion = 0
+        self._interval: float | None = None
+        self._mask: int | None = None
 
     def watch(self, module: ModuleType) -> None:
         """Record a module that the program imports; nothing happens if it is recorded already."""
@@ -127,9 +129,11 @@ class ProcessState:
         if name == "os":
             self._environment = dict(_environment())
             self._folder = os.getcwd()
+            self._mask = _umask()
         elif name == "sys":
             self._loaded = {key: value for key, value in sys.modules.items() if not self.is_own(key, value)}
             self._recursion = sys.getrecursionlimit()
+            self._interval = sys.getswitchinterval()
 
     def restore(self) -> None:
         """Put back all that the last execution has changed."""
@@ -144,6 +148,10 @@ class ProcessState:
         if self._folder and os.getcwd() != self._folder:
             with suppress(OSError):
                 os.chdir(self._folder)
+        if self._mask is not None:
+            os.umask(self._mask)
+        if self._interval is not None and sys.getswitchinterval() != self._interval:
+            sys.setswitchinterval(self._interval)
         if self._loaded is not None:
             self._restore_loaded(self._loaded)
 
@@ -168,6 +176,13 @@ class ProcessState:
                 del sys.modules[name]
             else:
                 before[name] = module
+
+
+def _umask() -> int:
+    """Return the mask of the permissions of new files, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _environment() -> dict[Any, Any]:

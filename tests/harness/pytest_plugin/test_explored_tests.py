@@ -94,9 +94,7 @@ def test_tests_with_threads_are_explored_and_the_others_run_as_always(explored, 
     done.assert_outcomes(passed=6, failed=3, xfailed=1, skipped=1)
     failures = re.findall(r"^── WRONG +(\S+)", done.stdout.str(), re.MULTILINE)
     assert failures == ["test_mine.py::test_lost", "test_mine.py::Case::test_lost"]
-    done.stdout.fnmatch_lines(
-        ["*= explored =*", "explored 5 (* schedules), plain 1, refused 2"]
-    )
+    done.stdout.fnmatch_lines(["*= explored =*", "explored 5 (* schedules), plain 1, refused 2"])
     done.stdout.fnmatch_lines(
         ["refused: test_mine.py::test_other_process_state: fails in every schedule, unlike its *"]
     )

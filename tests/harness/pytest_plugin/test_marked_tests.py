@@ -223,6 +223,74 @@ def test_plugins_of_a_conftest_and_strict_warnings_do_no_harm(tested, pytester):
     done.assert_outcomes(passed=1)
 
 
+ENDS = """
+    import os, threading, unittest
+    import pytest
+
+    def lose():
+        class Counter: n = 0
+        def add(): Counter.n += 1
+        threads = [threading.Thread(target=add) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        return Counter.n
+
+    pytestmark = pytest.mark.explore(schedules=30)
+
+    @pytest.fixture
+    def called():
+        calls = []
+        yield calls
+        assert calls == [1]
+
+    def test_teardown(called): called.append(1)
+    def test_skip(): pytest.skip("not here")
+    def test_skip_with_fixture(called): pytest.skip("not here")
+    def test_xfail(): pytest.xfail("known")
+    @pytest.mark.xfail
+    def test_expected(): assert lose() == 2
+    def test_subtests(subtests):
+        with subtests.test("one"): assert lose() == 2
+
+    class Case(unittest.TestCase):
+        def tearDown(self): assert self.called
+        def test_called(self): self.called = True
+        def test_skips(self): self.skipTest("not here")
+        @unittest.skip("not here")
+        def test_skipped(self): pass
+        @unittest.expectedFailure
+        def test_expected(self):
+            self.called = True
+            self.assertEqual(1, 2)
+        def test_subtest(self):
+            self.called = True
+            with self.subTest("one"): self.assertEqual(lose(), 2)
+        def test_logs(self):
+            import logging
+            self.called = True
+            with self.assertLogs("shop") as seen:
+                logging.getLogger("shop").warning("sold")
+            self.assertEqual(len(seen.records), 1)
+
+    def test_state(tmp_path):
+        assert os.umask(0o77) != 0o77
+"""
+
+
+def test_a_test_ends_as_in_a_plain_run(tested):
+    done = tested(ENDS, "-v")
+    names = dict(re.findall(r"^test_mine.py::(\S+) (\S+)", done.stdout.str(), re.MULTILINE))
+    of_case = {
+        "called": "PASSED", "skips": "SKIPPED", "skipped": "SKIPPED", "expected": "XFAIL", "subtest": "FAILED",
+        "logs": "PASSED",
+    }  # fmt: skip
+    assert names == {
+        "test_teardown": "PASSED", "test_skip": "SKIPPED", "test_skip_with_fixture": "SKIPPED", "test_xfail": "XFAIL",
+        "test_expected": "XFAIL", "test_subtests": "FAILED", "test_state": "PASSED",
+        **{f"Case::test_{name}": word for name, word in of_case.items()},
+    }  # fmt: skip
+
+
 def test_an_error_of_a_fixture_is_an_error_with_its_line(tested):
     done = tested("""
         import sys
