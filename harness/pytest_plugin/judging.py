@@ -13,6 +13,7 @@ from ..course.grading.time_limit import judge_in_time, limited
 from ..result import Result
 from ..token import TokenError
 from ..verdict import Verdict
+from ..workers.limits import Limits
 from ..workers.pool import WorkerPool
 from ..world.diagnosis.exceptions import EXPECTED, SKIPS
 from .clauses import TARGET, clause_name, kata_of
@@ -21,6 +22,9 @@ from .explored_tests import PlainRun, ThreadStarts, explored
 from .marked_tests import job as explore_job
 
 _POOL: pytest.StashKey[WorkerPool] = pytest.StashKey()
+_POOL_OF_UNMARKED: pytest.StashKey[WorkerPool] = pytest.StashKey()
+HANG = 1.0
+"""Seconds without a step after which a test without a mark is refused."""
 _PLAIN_RUN: pytest.StashKey[PlainRun] = pytest.StashKey()
 
 
@@ -115,7 +119,7 @@ def explore_unmarked(session: pytest.Session) -> None:
 
 
 def _explore(item: pytest.Item, run: PlainRun) -> None:
-    failure = explored(item, run, _pool(item.config))
+    failure = explored(item, run, _pool_of_unmarked(item.config))
     if failure is not None:
         run.report.outcome, run.report.longrepr = "failed", report(failure)
 
@@ -131,6 +135,14 @@ def _pool(config: pytest.Config) -> WorkerPool:
         pool = config.stash[_POOL] = WorkerPool(1, config.rootpath)
         config.add_cleanup(pool.close)
     return config.stash[_POOL]
+
+
+def _pool_of_unmarked(config: pytest.Config) -> WorkerPool:
+    """Return the pool for tests without a mark: many of them wait for sockets, and nothing is written to the project."""
+    if _POOL_OF_UNMARKED not in config.stash:
+        pool = config.stash[_POOL_OF_UNMARKED] = WorkerPool(1, limits=Limits(hang=HANG, silence=2 * HANG))
+        config.add_cleanup(pool.close)
+    return config.stash[_POOL_OF_UNMARKED]
 
 
 def report(result: Result) -> str:

@@ -23,6 +23,7 @@ from ..token import TokenError
 from .client import WorkerClient
 from .job import BEGINNING, Job
 from .known_failures import KnownFailures
+from .limits import Limits
 
 T = TypeVar("T")
 WORTH_IT = 1_000
@@ -43,12 +44,13 @@ class WorkerPool:
     Args:
         number: the most workers at once; 0 for one per core.
         root: the folder whose ``.kata`` remembers failures; None to remember nothing.
+        limits: of each worker; None for the usual ones.
     """
 
-    def __init__(self, number: int = 1, root: Path | None = None) -> None:
+    def __init__(self, number: int = 1, root: Path | None = None, limits: Limits | None = None) -> None:
         self._known_failures = KnownFailures(FailureStore(root) if root is not None else None)
         self.number = number or cores()
-        self._clients = [WorkerClient() for _ in range(self.number)]
+        self._clients = [WorkerClient(limits) for _ in range(self.number)]
         self._free: SimpleQueue[WorkerClient] = SimpleQueue()
         for client in self._clients:
             self._free.put(client)
