@@ -138,7 +138,7 @@ def _pool(config: pytest.Config) -> WorkerPool:
 
 
 def _pool_of_unmarked(config: pytest.Config) -> WorkerPool:
-    """Return the pool for tests without a mark: many of them wait for sockets, and nothing is written to the project."""
+    """Return the pool for tests without a mark: many wait for sockets, and nothing is written to their project."""
     if _POOL_OF_UNMARKED not in config.stash:
         pool = config.stash[_POOL_OF_UNMARKED] = WorkerPool(1, limits=Limits(hang=HANG, silence=2 * HANG))
         config.add_cleanup(pool.close)
