@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["AnyOf", "Blocks", "Result", "Stumble", "Verdict", "explore"]
 __version__ = "0.1.0"
-__path__ = [*__path__, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "harness")]
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_INSIDE = os.path.join(_HERE, "harness")
+"""Where an installed package has its modules; in a clone they are in the folder beside this one."""
+__path__ = [*__path__, _INSIDE if os.path.isdir(_INSIDE) else os.path.join(os.path.dirname(_HERE), "harness")]
 
 
 _HOMES = {
@@ -55,3 +61,17 @@ class _Package(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Package
+
+
+class _LastFinder:
+    """Finds ``harness`` where nothing else has that name: it is asked after all other finders."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Return the spec of the alias."""
+        if name != "harness":
+            return None
+        return spec_from_file_location(name, os.path.join(__path__[-1], "__init__.py"))
+
+
+sys.meta_path.append(_LastFinder)

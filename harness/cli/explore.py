@@ -110,6 +110,8 @@ def _list(what: str, path: str, as_json: bool) -> None:
             typer.echo(f"{kind}:")
             for name in names:
                 typer.echo(f"  kata explore {what}::{name}")
+    if any(name.endswith("[...]") for name in found.tests):
+        typer.echo("[...] stands for parameters; pytest --collect-only -q lists them")
     if found.left_out:
         typer.echo("not explorable: " + "; ".join(f"{name} {reason}" for name, reason in found.left_out))
 

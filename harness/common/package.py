@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 PACKAGE = __name__.partition(".")[0]
 PREFIX = f"{PACKAGE}."
@@ -11,7 +12,7 @@ ALIAS = "harness"
 """A second name of the package, for a program that has no module of that name."""
 HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 """The folder of its modules."""
-FACADE = os.path.join(os.path.dirname(HOME), "concurrency_katas")
+FACADE = os.path.dirname(os.path.realpath(str(sys.modules[PACKAGE].__file__)))
 """The folder of what users import: the package's ``__init__``, and the alias."""
 
 
@@ -22,5 +23,5 @@ def is_our_file(file: str) -> bool:
 
 def is_alias_file(file: str) -> bool:
     """True for the ``__init__`` of the alias, in this copy of the package or in another one."""
-    folder = os.path.dirname(os.path.realpath(file))
-    return os.path.isfile(os.path.join(os.path.dirname(folder), os.path.basename(FACADE), "alias.py"))
+    above = os.path.dirname(os.path.dirname(os.path.realpath(file)))
+    return any(os.path.isfile(os.path.join(above, folder, "alias.py")) for folder in ("", os.path.basename(FACADE)))

@@ -36,11 +36,11 @@ def explorable(path: str) -> Explorable:
     functions, tests, left_out = list[str](), list[str](), list[tuple[str, str]]()
     for node in parse(path)[0].body:
         if isinstance(node, ast.ClassDef):
-            tests += [f"{node.name}::{name}" for name in _methods(node)]
+            tests += _methods(node)
         elif isinstance(node, ast.AsyncFunctionDef):
             left_out.append((node.name, "is a coroutine function"))
         elif isinstance(node, ast.FunctionDef) and node.name.startswith(TEST):
-            tests.append(node.name)
+            tests.append(_named(node))
         elif isinstance(node, ast.FunctionDef) and not _is_fixture(node):
             if _required(node.args):
                 left_out.append((node.name, "takes arguments"))
@@ -69,11 +69,20 @@ def needs_pytest(path: str, name: str) -> bool:
 
 
 def _methods(node: ast.ClassDef) -> Iterator[str]:
+    """Yield the tests of a class, and of the classes inside it."""
     case = any(ast.unparse(base).endswith(TEST_CASE) for base in node.bases)
     if case or node.name.startswith("Test"):
         for inner in node.body:
             if isinstance(inner, ast.FunctionDef) and inner.name.startswith(TEST):
-                yield inner.name
+                yield f"{node.name}::{_named(inner)}"
+            elif isinstance(inner, ast.ClassDef):
+                yield from (f"{node.name}::{name}" for name in _methods(inner))
+
+
+def _named(node: ast.FunctionDef) -> str:
+    """Return the name of a test; three dots stand for its parameters, if it has any."""
+    parametrized = any("parametrize" in ast.unparse(decorator) for decorator in node.decorator_list)
+    return f"{node.name}[...]" if parametrized else node.name
 
 
 def _required(arguments: ast.arguments) -> bool:

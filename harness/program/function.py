@@ -103,6 +103,10 @@ class Function:
             found = getattr(found, part)
         if not callable(found):
             raise LoadError(f"{file}: {self.function} is not a function")
+        if isinstance(found, type):
+            raise LoadError(f"{file}: {self.function} is a class, and a call of it only makes an instance")
+        if type(found).__name__ == "FixtureFunctionDefinition" or hasattr(found, "_pytestfixturefunction"):
+            raise LoadError(f"{file}: {self.function} is a fixture of pytest; explore a test that uses it")
         if inspect.isgeneratorfunction(found) or inspect.iscoroutinefunction(found):
             raise LoadError(
                 f"{file}: a call of {self.function}() only makes a generator or a coroutine, and runs nothing"

@@ -41,8 +41,10 @@ STARTS = frozenset(
     {"_start_new_thread", "_start_joinable_thread", "start_new_thread", "start_new", "start_joinable_thread"}
 )
 """Functions of ``threading`` and ``_thread`` with which threads start."""
-UNJUDGED = frozenset({Verdict.ERROR, Verdict.NONDETERMINISTIC, Verdict.HANG, Verdict.UNFINISHED, Verdict.FORBIDDEN})
-"""Verdicts that say nothing about the test."""
+UNJUDGED = frozenset({
+    Verdict.ERROR, Verdict.NONDETERMINISTIC, Verdict.HANG, Verdict.UNFINISHED, Verdict.FORBIDDEN, Verdict.BUSY_WAIT,
+})  # fmt: skip
+"""Verdicts that say nothing about the test, or nothing about its outcome."""
 
 
 class ThreadStarts:

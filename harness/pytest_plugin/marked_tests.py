@@ -43,6 +43,13 @@ def job(
         pytest.fail(f"{where} takes {', '.join(WORDS)}, {wrong}", pytrace=False)
     if words["strategy"] not in (AUTO, *STRATEGIES):
         pytest.fail(f"{where}: there is no strategy {words['strategy']!r}", pytrace=False)
+    if type(words["schedules"]) is not int or words["schedules"] < 1:
+        pytest.fail(f"{where}: schedules must be a whole number of at least 1", pytrace=False)
+    seconds = words["seconds"]
+    if seconds is not None and (type(seconds) not in (int, float) or seconds <= 0):
+        pytest.fail(f"{where}: seconds must be a number above 0", pytrace=False)
+    if type(words["seed"]) is not int:
+        pytest.fail(f"{where}: seed must be a whole number", pytrace=False)
     if words["timeouts"] not in TIMEOUTS:
         pytest.fail(f"{where}: timeouts must be one of {', '.join(TIMEOUTS)}, not {words['timeouts']!r}", pytrace=False)
     words["seed"] += seed

@@ -22,7 +22,10 @@ def at(place: Place | None) -> str:
 
 def line_of(place: Place) -> str:
     """Return ``file.py line 3``."""
-    return f"{Path(place.file).name} line {place.line}"
+    path = Path(place.file)
+    # many files have this name
+    name = f"{path.parent.name}/{path.name}" if path.name == "__init__.py" else path.name
+    return f"{name} line {place.line}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Container
 from types import FrameType, MemberDescriptorType
 from typing import Any
 
-from ...trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
+from ...trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
 from ..restrictions.blocked_apis import class_name
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
@@ -61,6 +61,8 @@ class EventRecorder:
         """By ``id`` of a condition: step, thread and number of waiters of the last notify."""
         self.last_write: tuple[Event, int, str] | None = None
         """The event of a write whose value is not known until the thread has performed it."""
+        self._named: tuple[int, dict[int, str]] = (-1, {})
+        """The number of events after which the objects were named, and their names."""
         self._of_pool = ""
         """The method of a thread pool that the program's innermost frame has called; "" for none."""
 
@@ -133,6 +135,8 @@ class EventRecorder:
             event.waiters = waiting
         elif kind == TRY:
             event.outcome = TryOutcome.TAKEN if _taken(thread, obj) else TryOutcome.FREE
+        elif kind == START:
+            self._tell_threads_apart()
         elif kind == SLEEP:
             event.value = f"{obj:g} s"
         elif kind == FAIL:
@@ -141,6 +145,16 @@ class EventRecorder:
         self.registry.remember_names(frame)
         event.label = label(self.registry.name_at(frame, key) if field is None else {}, obj, field)
         self.raw.append((event, key, field))
+
+    def _tell_threads_apart(self) -> None:
+        """Give each thread a suffix that has the name of an earlier one."""
+        seen: dict[str, int] = {}
+        for thread in self.scheduler.threads:
+            thread.suffix = ""
+            name = thread.name
+            seen[name] = seen.get(name, 0) + 1
+            if seen[name] > 1 and not thread.title:
+                thread.suffix = f" ({seen[name]})"
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """Record that a thread has to wait."""
@@ -218,7 +232,9 @@ class EventRecorder:
         return self.registry.object(key)
 
     def names(self) -> dict[int, str]:
-        """Return the labels of all objects seen, by ``id``."""
+        """Return the labels of all objects seen, by ``id``; the same until the next event, although threads unwind."""
+        if self._named[0] == self.count:
+            return self._named[1]
         frames = [
             thread.greenlet.gr_frame
             for thread in self.scheduler.threads
@@ -226,7 +242,9 @@ class EventRecorder:
         ]
         failure = self.scheduler.failure
         known = self.registry.names(frames + (frames_of(failure[1]) if failure is not None else []))
-        return known | self.registry.told_apart(known, (key for _, key, field in self.raw if field is None))
+        known |= self.registry.told_apart(known, (key for _, key, field in self.raw if field is None))
+        self._named = (self.count, known)
+        return known
 
     def finished(self) -> list[Event]:
         """Return the events, with their labels."""

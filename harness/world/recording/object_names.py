@@ -59,17 +59,22 @@ def told_apart(known: dict[int, str], owners: dict[int, Any], used: Iterable[Any
     """
     same: dict[str, list[Any]] = {}
     for one in used:
-        if id(one) in known and id(one) in owners and all(one is not other for other in same.get(known[id(one)], ())):
-            same.setdefault(known[id(one)], []).append(one)
+        name = known.get(id(one)) or (kind_of(one) if type(one).__name__ in ("lock", "RLock") else "")
+        if name and all(one is not other for other in same.get(name, ())):
+            same.setdefault(name, []).append(one)
     found: dict[int, str] = {}
     numbers: dict[int, int] = {}
     for name, objects in same.items():
-        if len({id(owners[id(one)]) for one in objects}) < 2:
+        without = [one for one in objects if id(one) not in owners]
+        if len(without) == len(objects) > 1 and not _are_one(objects):
+            found |= {id(one): f"{name}#{number}" for number, one in enumerate(objects, start=1)}
+        owned = [one for one in objects if id(one) in owners]
+        if len({id(owners[id(one)]) for one in owned}) < 2:
             continue
-        names = [known.get(id(owners[id(one)]), "") for one in objects]
-        for one, given in zip(objects, names, strict=True):
+        names = [known.get(id(owners[id(one)]), "") for one in owned]
+        for one, given in zip(owned, names, strict=True):
             owner, of_owner = owners[id(one)], given
-            others = {id(owners[id(other)]) for other, label in zip(objects, names, strict=True) if label == given}
+            others = {id(owners[id(other)]) for other, label in zip(owned, names, strict=True) if label == given}
             if not given or len(others) > 1:
                 kind = type(owner).__name__
                 earlier = [number for key, number in numbers.items() if type(owners[key]).__name__ == kind]
@@ -78,6 +83,11 @@ def told_apart(known: dict[int, str], owners: dict[int, Any], used: Iterable[Any
                 of_owner = f"{kind}#{number}"
             found[id(one)] = f"{of_owner}.{name}"
     return found
+
+
+def _are_one(objects: list[Any]) -> bool:
+    """True for a condition and its lock, which have one name."""
+    return len(objects) == 2 and any(getattr(one, "_lock", None) is other for one in objects for other in objects)
 
 
 def _owner(value: Any) -> Any:

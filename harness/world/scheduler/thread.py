@@ -62,6 +62,7 @@ class Thread:
         ident: what ``threading.get_ident()`` returns.
         object: its ``threading.Thread``, until it ends, so that what that holds is not kept alive.
         title: its name when it ended, "" before.
+        suffix: tells it apart from another thread of the same name; "" if there is none.
         ours: started by the program, not by the code under test that the program calls; final once it has ended.
         home: where it was started; known only while an execution is recorded.
         end_lock: the lock that is free once the thread has ended.
@@ -124,6 +125,7 @@ class Thread:
         "seen",
         "spun",
         "state",
+        "suffix",
         "timed_out",
         "timeouts",
         "title",
@@ -141,7 +143,7 @@ class Thread:
         self.state = RUNNABLE
         self.operation = Operation(START)
         self.object: Any = None
-        self.title = ""
+        self.title = self.suffix = ""
         self.ours = number == 0
         self.home: Place | None = None
         self.end_lock: Any = None
@@ -178,7 +180,7 @@ class Thread:
         """The name the program gave it."""
         if self.number == 0:
             return "main"
-        return self.title or str(getattr(self.object, "_name", None) or f"thread-{self.number}")
+        return self.title or str(getattr(self.object, "_name", None) or f"thread-{self.number}") + self.suffix
 
     @property
     def runnable(self) -> bool:

@@ -35,6 +35,11 @@ def time_module(clock: VirtualClock) -> ModuleType:
     def reading_ns(start: float) -> Callable[[], int]:
         return lambda: int((start + clock.now()) * NANOSECONDS)
 
+    def working() -> float:
+        """Return the seconds that the processor has worked: sleeping takes none, and a reading takes a microsecond."""
+        clock.now()
+        return 1.0 + clock.readings * 1e-6
+
     def present(function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function that converts the virtual present if it is given no time."""
 
@@ -63,8 +68,8 @@ def time_module(clock: VirtualClock) -> ModuleType:
         ctime=present(time.ctime),
         asctime=asctime,
         strftime=strftime,
-        process_time_ns=reading_ns(1.0),
-        thread_time_ns=reading_ns(1.0),
+        process_time_ns=lambda: int(working() * NANOSECONDS),
+        thread_time_ns=lambda: int(working() * NANOSECONDS),
         sleep=sleep,
         time=reading(EPOCH),
         time_ns=reading_ns(EPOCH),
@@ -72,7 +77,7 @@ def time_module(clock: VirtualClock) -> ModuleType:
         monotonic_ns=reading_ns(1.0),
         perf_counter=reading(1.0),
         perf_counter_ns=reading_ns(1.0),
-        process_time=reading(1.0),
-        thread_time=reading(1.0),
+        process_time=working,
+        thread_time=working,
     )
     return module

@@ -58,6 +58,13 @@ SUITE = """
         thread.join()
         assert got == [b"x"]
 
+    def test_spin():
+        done = []
+        thread = threading.Thread(target=done.append, args=(1,))
+        thread.start()
+        while not done: pass
+        thread.join()
+
     def test_fails_plainly(counter):
         run(counter.add_safely)
         assert counter.n == 3
@@ -87,14 +94,14 @@ def explored(pytester):
 def test_tests_with_threads_are_explored_and_the_others_run_as_always(explored, monkeypatch):
     monkeypatch.setenv("KATA_PARENT", str(os.getpid()))
     plain = explored(SUITE)
-    plain.assert_outcomes(passed=8, failed=1, xfailed=1, skipped=1)
+    plain.assert_outcomes(passed=9, failed=1, xfailed=1, skipped=1)
     plain.stdout.no_fnmatch_line("*= explored =*")
 
     done = explored(SUITE, "--explore")
-    done.assert_outcomes(passed=6, failed=3, xfailed=1, skipped=1)
+    done.assert_outcomes(passed=7, failed=3, xfailed=1, skipped=1)
     failures = re.findall(r"^── WRONG +(\S+)", done.stdout.str(), re.MULTILINE)
     assert failures == ["test_mine.py::test_lost", "test_mine.py::Case::test_lost"]
-    done.stdout.fnmatch_lines(["*= explored =*", "explored 5 (* schedules), plain 1, refused 2"])
+    done.stdout.fnmatch_lines(["*= explored =*", "explored 5 (* schedules), plain 1, refused 3"])
     done.stdout.fnmatch_lines(
         ["refused: test_mine.py::test_other_process_state: fails in every schedule, unlike its *"]
     )

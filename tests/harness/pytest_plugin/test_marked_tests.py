@@ -61,9 +61,16 @@ def test_a_wrong_mark_fails_with_a_sentence(tested):
         def test_word(): pass
         @pytest.mark.explore(strategy='luck')
         def test_strategy(): pass
+        @pytest.mark.explore(schedules=0)
+        def test_schedules(): pass
+        @pytest.mark.explore(timeouts='never')
+        def test_timeouts(): pass
         """)
-    done.assert_outcomes(failed=2)
-    for sentence in ("takes schedules, *strategy, inside, timeouts, not tries", "there is no strategy 'luck'"):
+    done.assert_outcomes(failed=4)
+    for sentence in (
+        "takes schedules, *strategy, inside, timeouts, not tries", "there is no strategy 'luck'",
+        "schedules must be a whole number of at least 1", "timeouts must be one of any, hour, idle, not 'never'",
+    ):  # fmt: skip
         done.stdout.fnmatch_lines([f"*{sentence}*"])
     done.stdout.no_fnmatch_line("*harness*marked*.py*")
 

@@ -1,5 +1,6 @@
 """Reports of programs that are no katas: several files, locks with one attribute name, and thread pools."""
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -144,6 +145,58 @@ def test_owners_without_a_name_are_numbered(reported):
     locks = {word.removeprefix("─") for word in cycle.split() if word.startswith("─")}
     assert len(locks) == 2
     assert all(lock.endswith(".lock") for lock in locks)
+
+
+NAMES = """
+    import threading
+
+    class A: lock = threading.Lock()
+    class B: lock = threading.Lock()
+    class C:
+        def __init__(self): self.lock = threading.Lock()
+
+    def both(first, second, names=("one", "two")):
+        threads = [threading.Thread(target=body, name=name) for body, name in zip((first, second), names)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+
+    def take(one, other):
+        with one.lock:
+            with other.lock: pass
+
+    def of_classes(): both(lambda: take(A, B), lambda: take(B, A))
+
+    def in_closures():
+        def make():
+            lock = threading.Lock()
+            def run(then=None):
+                with lock:
+                    if then: then()
+            return run
+        a, b = make(), make()
+        both(lambda: a(b), lambda: b(a))
+
+    def in_a_dict():
+        both_of = {"x": C(), "y": C()}
+        both(lambda: take(both_of["x"], both_of["y"]), lambda: take(both_of["y"], both_of["x"]))
+
+    def same_name():
+        a, b = C(), C()
+        both(lambda: take(a, b), lambda: take(b, a), ("same", "same"))
+"""
+
+
+@pytest.mark.parametrize("function", ["of_classes", "in_closures", "in_a_dict", "same_name"])
+def test_locks_and_threads_have_one_name_each_and_no_two_have_the_same(reported, function):
+    _, said = reported("names", function, names=NAMES)
+    cycle = re.search(r"cycle +(.+?) ─(.+?) → (.+?) ─(.+?) → (.+)", said)
+    assert cycle is not None
+    one, lock, other, another, last = cycle.groups()
+    assert one == last != other
+    assert lock != another
+    assert f"acquires {lock}" in said
+    assert f"acquires {another}" in said
+    assert f"waits for {lock} ■" in said
 
 
 def test_what_happens_inside_a_pool_is_one_step(reported):
