@@ -6,8 +6,10 @@ modules, classes and objects contain is recorded once all imports are done, and 
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from operator import is_
 from types import FunctionType, MappingProxyType, ModuleType
 from typing import Any
@@ -104,16 +106,31 @@ class KeptPackages:
 
 def _undo_container(one: Any) -> Callable[[], None]:
     before = one.copy()
-    values = list(before.values()) if isinstance(before, dict) else []
+    counters = (
+        [(key, make) for key, value in before.items() if (make := _maker(value))] if isinstance(one, dict) else []
+    )
 
     def undo() -> None:
+        for key, make in counters:
+            one[key] = before[key] = make()
         same = len(one) == len(before) and (one == before if isinstance(one, set) else all(map(is_, one, before)))
-        if same and (not isinstance(one, dict) or all(map(is_, one.values(), values))):
+        if same and (not isinstance(one, dict) or all(map(is_, one.values(), before.values()))):
             return
         one.clear()
         one.extend(before) if isinstance(one, list | deque) else one.update(before)
 
     return undo
+
+
+def _maker(value: Any) -> Callable[[], Any] | None:
+    """Return a function that makes an ``itertools.count`` or its ``__next__`` as it is now; None for anything else."""
+    method = type(value).__name__ == "method-wrapper" and value.__name__ == "__next__"
+    counter = value.__self__ if method else value
+    if type(counter) is not count:
+        return None
+    # neither copy nor pickle knows it from Python 3.14 on
+    numbers = [literal_eval(text) for text in repr(counter).removeprefix("count(").removesuffix(")").split(", ")]
+    return (lambda: count(*numbers).__next__) if method else (lambda: count(*numbers))
 
 
 def _undo_slots(one: Any, slots: list[tuple[Any, Any]]) -> Callable[[], None]:

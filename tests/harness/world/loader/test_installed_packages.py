@@ -17,7 +17,11 @@ PACKAGES = {
     "toolbox": """
         import threading
 
+        import itertools
+
         REGISTRY = []
+        NUMBERS = itertools.count(7)
+        MORE = itertools.count().__next__
 
         class Counter:
             def __init__(self): self.value = 0
@@ -199,6 +203,17 @@ def test_a_package_is_as_new_in_each_schedule(project):
     """
     for inside in ((), ("toolbox",)):
         assert explored(project, body, *inside).passed
+
+
+def test_counters_of_a_package_begin_again_in_each_schedule(project):
+    body = """
+        import toolbox
+        def main():
+            both(lambda: None)
+            assert (next(toolbox.NUMBERS), toolbox.MORE()) == (7, 0)
+    """
+    assert explored(project, body).passed
+    assert explored(project, body, "toolbox").passed
 
 
 def test_locks_of_multiprocessing_are_locks(project):
