@@ -137,7 +137,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Judge a clause instead of calling it."""
     if not _is_clause(pyfuncitem) and not _is_marked(pyfuncitem):
         return None
-    from .pytest_plugin.judging import judge_clause, judge_marked, report
+    from .pytest_plugin.judging import fail, judge_clause, judge_marked, report
     from .report.exports.junit import properties
     from .report.sentences.notes import note_sentence
 
@@ -146,7 +146,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if result.passed:
         pyfuncitem.add_report_section("call", "kata", " ".join((result.message, *map(note_sentence, result.notes))))
     else:
-        pytest.fail(report(result), pytrace=False)
+        fail(pyfuncitem, result, report(result))
     return True
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+from _pytest.config import parse_warning_filter
 from _pytest.unittest import UnitTestCase
 from greenlet import GreenletExit
 
@@ -94,6 +96,13 @@ class PytestSession:
         """
         item = self._collected()
         world.unseen = _unseen(item)
+        with warnings.catch_warnings():
+            for mark in item.iter_markers("filterwarnings"):
+                for text in mark.args:
+                    warnings.filterwarnings(*parse_warning_filter(text, escape=False))
+            self._run_in(world, item)
+
+    def _run_in(self, world: World, item: Any) -> None:
         if "caplog" in item.fixturenames or isinstance(item.parent, UnitTestCase):
             with _logging_of(world.library):
                 self._run(item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -77,6 +77,17 @@ def _skip_as_the_test_does(result: Result) -> None:
             pytest.xfail(ended.message)
         if ended.kind in SKIPS:
             pytest.skip(ended.message)
+
+
+def fail(item: pytest.Item, result: Result, text: str) -> NoReturn:
+    """Let a test fail with a report, by an exception of the class that a mark ``xfail`` expects, if it raised one."""
+    ended = result.trace.failure if result.trace is not None else None
+    for mark in item.iter_markers("xfail"):
+        expected = mark.kwargs.get("raises", ())
+        for kind in expected if isinstance(expected, tuple) else (expected,):
+            if ended is not None and kind.__name__ == ended.kind:
+                raise kind(text)
+    pytest.fail(text, pytrace=False)
 
 
 def run_unmarked(item: pytest.Item, nextitem: pytest.Item | None) -> None:

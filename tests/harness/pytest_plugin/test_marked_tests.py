@@ -256,6 +256,15 @@ ENDS = """
     def test_xfail(): pytest.xfail("known")
     @pytest.mark.xfail
     def test_expected(): assert lose() == 2
+    @pytest.mark.xfail(raises=AssertionError)
+    def test_expected_error(called):
+        called.append(1)
+        assert lose() == 2
+    @pytest.mark.filterwarnings("error")
+    def test_filter(called):
+        import warnings
+        called.append(1)
+        with pytest.raises(UserWarning): warnings.warn("x")
     def test_subtests(subtests):
         with subtests.test("one"): assert lose() == 2
 
@@ -293,7 +302,8 @@ def test_a_test_ends_as_in_a_plain_run(tested):
     }  # fmt: skip
     assert names == {
         "test_teardown": "PASSED", "test_skip": "SKIPPED", "test_skip_with_fixture": "SKIPPED", "test_xfail": "XFAIL",
-        "test_expected": "XFAIL", "test_subtests": "FAILED", "test_state": "PASSED",
+        "test_expected": "XFAIL", "test_expected_error": "XFAIL", "test_filter": "PASSED",
+        "test_subtests": "FAILED", "test_state": "PASSED",
         **{f"Case::test_{name}": word for name, word in of_case.items()},
     }  # fmt: skip
 
