@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -109,7 +110,7 @@ def _list(what: str, path: str, as_json: bool) -> None:
         if names:
             typer.echo(f"{kind}:")
             for name in names:
-                typer.echo(f"  kata explore {what}::{name}")
+                typer.echo(f"  kata explore {shlex.quote(f'{what}::{name}') if ' ' in what else f'{what}::{name}'}")
     if any(name.endswith("[...]") for name in found.tests):
         typer.echo("[...] stands for parameters; pytest --collect-only -q lists them")
     if found.left_out:

@@ -78,7 +78,7 @@ def write(result: Result, folder: Path, *, command: str | None = None, hints: Se
 
 def file_name(result: Result) -> str:
     """The kata's name, or FILE-FUNCTION, fit for every file system."""
-    file, separator, function = result.name.rpartition("::")
+    file, separator, function = result.name.partition("::")
     name = f"{Path(file).stem}-{function}" if separator else result.name
     return re.sub(r"[^\w-]+", "-", name).strip("-")[:LONGEST_NAME] or "report"
 

@@ -17,7 +17,7 @@ def again(result: Result) -> str:
 
     A function that is defined inside its test can only be explored by that test.
     """
-    file, separator, function = result.name.rpartition("::")
+    file, separator, function = result.name.partition("::")
     on_threads = result.engine == "stress"
     if separator:
         return "" if on_threads or "<" in function else f"kata explore {quoted(shown(file))}::{function}"

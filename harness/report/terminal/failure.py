@@ -130,7 +130,7 @@ def notes(result: Result, width: int = 80) -> list[str]:
 
 def title(result: Result) -> str:
     """Return the kata, or FILE::FUNCTION without the folder of the file."""
-    file, separator, function = result.name.rpartition("::")
+    file, separator, function = result.name.partition("::")
     return clean(f"{Path(file).name}::{function}" if separator else result.name)
 
 

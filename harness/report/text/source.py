@@ -81,7 +81,9 @@ class SourceText:
         if place is None or self.holds(place):
             return ""
         path = Path(place.file)
-        return self._others or clean(f"{path.parent.name}/{path.name}" if path.name == INIT else path.name)
+        return self._others or clean(
+            f"{path.parent.name}/{path.name}" if path.name in (INIT, Path(self.path).name) else path.name
+        )
 
     def holds(self, place: Place | None) -> bool:
         """The place is a line of this file."""
