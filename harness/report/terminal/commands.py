@@ -20,7 +20,7 @@ def again(result: Result) -> str:
     file, separator, function = result.name.partition("::")
     on_threads = result.engine == "stress"
     if separator:
-        return "" if on_threads or "<" in function else f"kata explore {quoted(shown(file))}::{function}"
+        return "" if on_threads or "<" in function else f"kata explore {quoted(shown(file))}::{quoted(function)}"
     if not result.name or not showable(result.file):
         return ""
     path = shown(result.file)
