@@ -1,15 +1,29 @@
-"""A job asks the scheduler for its jobs while the scheduler waits, holding that lock, for the job to end.
+"""A scheduler that is started twice forgets the event that its thread waits for, and its shutdown wakes nobody.
 
-APScheduler 3.5.1, pull request #268: "Prevent deadlocks in scheduler shutdown". BUGGY 3.5.0, FIXED 3.5.1.
+APScheduler 3.7.0, version history: "Fixed BlockingScheduler and BackgroundScheduler shutdown hanging after the user has
+erroneously tried to start it twice". BUGGY 3.6.3, FIXED 3.7.0.
 """
 
+from threading import Event
+from time import monotonic
+
+from apscheduler.schedulers import SchedulerAlreadyRunningError
 from apscheduler.schedulers.background import BackgroundScheduler
+
+DAY = 86_400
 
 
 def scenario():
     scheduler = BackgroundScheduler(timezone="UTC")
-    counted = []
-    scheduler.add_job(lambda: counted.append(len(scheduler.get_jobs())))
+    ran = Event()
+    scheduler.add_job(ran.set)
     scheduler.start()
-    scheduler.shutdown(wait=True)
-    assert len(counted) <= 1
+    ran.wait()  # without it, later versions hang, too: their event is still set from the first start
+    assert scheduler.get_jobs() == []  # it waits for the thread to end its round, which a shutdown would disturb
+    try:
+        scheduler.start()
+    except SchedulerAlreadyRunningError:
+        pass
+    began = monotonic()
+    scheduler.shutdown()
+    assert monotonic() - began < DAY, "the shutdown waits for the longest time-out of the scheduler's thread"
