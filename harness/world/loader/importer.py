@@ -19,7 +19,7 @@ from ..restrictions.policy import Policy
 from ..stdlib.modules import StandardLibrary
 from ..stdlib.process_state import ProcessState
 from .module_locks import ModuleLocks
-from .module_paths import WORLD, beside, file_of, shadow
+from .module_paths import WORLD, beside, file_of, package_of, shadow
 from .own_modules import OwnModules
 from .running_files import with_own_run_path
 
@@ -92,7 +92,7 @@ class Importer:
             policy.check_import(name)
         if level:
             return self._relative(name, globals, locals, fromlist, level)
-        if self.own_first and self._shadows(name.partition(".")[0], path):
+        if self.own_first and not _in_namespace(path, globals) and self._shadows(name.partition(".")[0], path):
             return self._bound(name, fromlist)
         if self.library.provides(name):
             module = self.library.find(name, fromlist)
@@ -301,3 +301,9 @@ class Importer:
         if name in self.own.outside() or loaded is None or self.own.is_own(name, loaded):
             return None
         return beside(name, importer)
+
+
+def _in_namespace(path: str, globals: Mapping[str, Any] | None) -> bool:
+    """True when the folder above a file's package is a package without ``__init__.py``, from which no module is imported."""
+    package = str((globals or {}).get("__package__") or "")
+    return len(package) > len(package_of(path)[0])

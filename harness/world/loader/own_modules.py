@@ -66,6 +66,7 @@ class OwnModules:
         self.execute = execute
         self.as_script = as_script
         self.names: set[str] = set()
+        self._at_entry: frozenset[str] = frozenset()
         self.files: list[str] = []
         self.path: Sequence[str] = ()
         self._modules: dict[str, ModuleType] = {}
@@ -88,6 +89,7 @@ class OwnModules:
             return
         path, entries, arguments = sys.path, list(sys.path), sys.argv
         hidden = self._hides = self._hide()
+        self._at_entry = frozenset(sys.modules)
         sys.modules.update(self._modules)
         self._outside = entries
         if self.as_script and self.files:
@@ -117,7 +119,10 @@ class OwnModules:
         return {name: sys.modules.pop(name) for name in self._hidden if name in sys.modules}
 
     def _taken_out(self) -> dict[str, ModuleType]:
-        return {name: sys.modules.pop(name) for name in sorted(self.names) if name in sys.modules}
+        """Take this world's modules out, with the names that its packages gave to other modules, as six does."""
+        tops = {name.partition(".")[0] for name in self.names}
+        given = {name for name in sys.modules.keys() - self._at_entry if name.partition(".")[0] in tops}
+        return {name: sys.modules.pop(name) for name in sorted(self.names | given) if name in sys.modules}
 
     def installed_ones(self) -> dict[str, ModuleType]:
         """Return the modules of installed packages that are loaded in this world, while it is entered."""

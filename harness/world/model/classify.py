@@ -80,7 +80,7 @@ class TypeModels:
         for base in kind.__mro__[:-1]:
             if self._simulated(base):
                 return False
-            methods = (getattr(value, "fget", getattr(value, "__func__", value)) for value in vars(base).values())
+            methods = map(_function, vars(base).values())
             if any(type(one) is FunctionType and self._uses_fields(one) for one in methods):
                 return True
         return False
@@ -149,3 +149,13 @@ def made_by_python(kind: type) -> bool:
         return True
     # a class without anything of its own adds nothing to its bases: it is of their making
     return any(base is not object and (made_by_python(base) or full_name(base) in TYPES) for base in kind.__bases__)
+
+
+def _function(value: Any) -> Any:
+    """Return the function of a property or method, without calling a ``__getattr__`` of the program."""
+    for name in ("fget", "__func__"):
+        try:
+            return object.__getattribute__(value, name)
+        except AttributeError:
+            continue
+    return value

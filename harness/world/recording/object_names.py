@@ -97,9 +97,10 @@ def _owner(value: Any) -> Any:
 
 def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
     if isinstance(value, list | tuple | deque):
-        return [(f"{name}[{index}]", one) for index, one in enumerate(value)]
-    if isinstance(value, dict):
-        return [(f"{name}[{key!r}]", one) for key, one in list(value.items()) if isinstance(key, int | str)]
+        plain: Any = next(kind for kind in (list, tuple, deque) if isinstance(value, kind))
+        return [(f"{name}[{index}]", one) for index, one in enumerate(plain.__iter__(value))]
+    if isinstance(value, dict):  # not the methods of a program's own class, which would be operations of their own
+        return [(f"{name}[{key!r}]", one) for key, one in list(dict.items(value)) if isinstance(key, int | str)]
     module = type(value).__module__
     if module in ("threading", "_thread") or module.startswith((PREFIX, "builtins")):
         return []
