@@ -4,6 +4,7 @@ APScheduler 3.7.0, version history: "Fixed BlockingScheduler and BackgroundSched
 erroneously tried to start it twice". BUGGY 3.6.3, FIXED 3.7.0.
 """
 
+from contextlib import suppress
 from threading import Event
 from time import monotonic
 
@@ -20,10 +21,8 @@ def scenario():
     scheduler.start()
     ran.wait()  # without it, later versions hang, too: their event is still set from the first start
     assert scheduler.get_jobs() == []  # it waits for the thread to end its round, which a shutdown would disturb
-    try:
+    with suppress(SchedulerAlreadyRunningError):
         scheduler.start()
-    except SchedulerAlreadyRunningError:
-        pass
     began = monotonic()
     scheduler.shutdown()
     assert monotonic() - began < DAY, "the shutdown waits for the longest time-out of the scheduler's thread"

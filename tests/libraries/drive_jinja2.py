@@ -1,28 +1,20 @@
-"""One thread loads a template's byte code while another clears the cache: the file is gone after the test for it.
+"""A cache of templates sets a default while it holds its lock, which the setting waits for.
 
-Jinja2 3.1.2, pull request #1655: "Fix race conditions in FileSystemBytecodeCache" (#1654). BUGGY 3.1.1, FIXED 3.1.2.
+Jinja2 2.11.0, change log: "Fix a bug that caused deadlocks in LRUCache.setdefault" (#1000). BUGGY 2.10.3, FIXED 2.11.0.
 """
 
-import tempfile
 from threading import Thread
 
-from jinja2 import DictLoader, Environment, FileSystemBytecodeCache
+from jinja2.utils import LRUCache
 
 
 def scenario():
-    with tempfile.TemporaryDirectory() as folder:
-        cache = FileSystemBytecodeCache(folder)
-        pages = DictLoader({"page": "Hello {{ name }}"})
-        Environment(loader=pages, bytecode_cache=cache).get_template("page")
-        texts = []
-
-        def show():
-            page = Environment(loader=pages, bytecode_cache=cache).get_template("page")
-            texts.append(page.render(name="Anna"))
-
-        threads = [Thread(target=show), Thread(target=cache.clear)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert texts == ["Hello Anna"]
+    cache = LRUCache(2)
+    texts = []
+    threads = [Thread(target=lambda: texts.append(cache.setdefault("page", "Hello"))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert texts == ["Hello", "Hello"]
+    assert len(cache) == 1

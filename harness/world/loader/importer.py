@@ -304,6 +304,6 @@ class Importer:
 
 
 def _in_namespace(path: str, globals: Mapping[str, Any] | None) -> bool:
-    """True when the folder above a file's package is a package without ``__init__.py``, from which no module is imported."""
+    """True when the folder above a file's package is itself a package, one without ``__init__.py``."""
     package = str((globals or {}).get("__package__") or "")
     return len(package) > len(package_of(path)[0])
