@@ -66,7 +66,8 @@ class OwnModules:
         self.execute = execute
         self.as_script = as_script
         self.names: set[str] = set()
-        self._at_entry: frozenset[str] = frozenset()
+        self._at_entry: frozenset[str] | None = None
+        """The names of all modules when the world was entered, if it has installed packages."""
         self.files: list[str] = []
         self.path: Sequence[str] = ()
         self._modules: dict[str, ModuleType] = {}
@@ -89,7 +90,7 @@ class OwnModules:
             return
         path, entries, arguments = sys.path, list(sys.path), sys.argv
         hidden = self._hides = self._hide()
-        self._at_entry = frozenset(sys.modules)
+        self._at_entry = frozenset(sys.modules) if self.inside or self.with_threads else None
         sys.modules.update(self._modules)
         self._outside = entries
         if self.as_script and self.files:
@@ -120,8 +121,10 @@ class OwnModules:
 
     def _taken_out(self) -> dict[str, ModuleType]:
         """Take this world's modules out, with the names that its packages gave to other modules, as six does."""
-        tops = {name.partition(".")[0] for name in self.names}
-        given = {name for name in sys.modules.keys() - self._at_entry if name.partition(".")[0] in tops}
+        given: set[str] = set()
+        if self._at_entry is not None:
+            tops = {name.partition(".")[0] for name in self.names}
+            given = {name for name in sys.modules.keys() - self._at_entry if name.partition(".")[0] in tops}
         return {name: sys.modules.pop(name) for name in sorted(self.names | given) if name in sys.modules}
 
     def installed_ones(self) -> dict[str, ModuleType]:
