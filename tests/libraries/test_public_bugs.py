@@ -45,10 +45,10 @@ def explored(name: str, version: str, session: Path) -> dict[str, Any]:
     needs = [*case["needs"], *case.get(f"{version}_needs", ())]
     folder = installed(session / f"{name}-{version}" / "site-packages", f"{case['package']}=={case[version]}", *needs)
     inside = [part for package in case["inside"] for part in ("--inside", package)]
-    command = [sys.executable, "-c", MAIN, "explore", f"drive_{name}.py::scenario", *inside]
+    command = [sys.executable, "-c", MAIN, "explore", f"{HERE / f'drive_{name}.py'}::scenario", *inside]
     done = subprocess.run(
         [*command, "--schedules", str(SCHEDULES), "--jobs", "1", "--json"],
-        cwd=HERE, env={**os.environ, "PYTHONPATH": folder}, capture_output=True, text=True, check=False,
+        cwd=session, env={**os.environ, "PYTHONPATH": folder}, capture_output=True, text=True, check=False,
         timeout=PATIENCE,
     )  # fmt: skip
     assert done.stdout, done.stderr[-2_000:]
