@@ -14,6 +14,8 @@ from ..verdict import Verdict
 from ..world import Outcome
 from .shrink_passes import Cost, shrink
 
+MOST_STEPS = 500_000
+"""Steps after which the minimiser stops: seconds, where an execution has ten thousand of them."""
 MOST_CERTIFYING = 400
 """The most schedules with fewer preemptions that are tried for the proof."""
 
@@ -45,6 +47,8 @@ class Minimizer:
         self.chooser = found
         self.trace = trace
         self.finding = finding
+        self._steps = 0
+        """In all executions of the minimiser so far."""
         self._least: Cost = (found.preemptions, len(found.switches), outcome.steps)
 
     def minimize(self) -> None:
@@ -54,7 +58,10 @@ class Minimizer:
             shrink(self.chooser, list(self.trace.choices), self._attempt)
 
     def _attempt(self, tried: Follower) -> tuple[Cost, Follower, list[Choice]] | None:
+        if self._steps > MOST_STEPS:
+            return None
         result = self._run(tried)
+        self._steps += result.steps
         cost = (tried.preemptions, len(tried.switches), result.steps)
         if result.ending != self._outcome.ending or cost >= self._least:
             return None
@@ -78,8 +85,11 @@ class Minimizer:
         for _ in range(MOST_CERTIFYING):
             if bounding.diverged or bounding.complete >= wanted or bounding.spent:
                 break
+            if self._steps > MOST_STEPS:
+                return False
             bounding.begin(Random(0), Profile())
             result = self._run(bounding)
+            self._steps += result.steps
             cost = bounding.bound
             bounding.end()
             if result.fair_from is not None:
