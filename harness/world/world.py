@@ -267,6 +267,7 @@ class World:
             simulated=simulated.function,
             simulated_type=simulated.type,
             own=present(lambda: EPOCH + scheduler.clock.now()),
+            module_of=self._module_of,
             held=lambda value: scheduler.recorder.references(value) if scheduler.recorder is not None else 0,
         )
         names["_kata_calls"].effects[Output.print] = "R*"
@@ -276,6 +277,11 @@ class World:
         )
         self.library.rewrite_with(names, scheduler.silence)
         return names
+
+    def _module_of(self, name: Any) -> ModuleType | None:
+        """Return the simulated module that a program finds in ``sys.modules``; None if it would find another one."""
+        there = isinstance(name, str) and self.library.provides(name) and not self.loader.shadows(name)
+        return self.library.load(name) if there and (name in self.library.requested or name in sys.modules) else None
 
     def _admit(self, what: str) -> None:
         top = what.partition(".")[0]

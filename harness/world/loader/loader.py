@@ -224,6 +224,10 @@ class Loader:
                 self._plain[path] = compile(parse(path)[1], path, "exec", dont_inherit=True)
             exec(self._plain[path], vars(module))
 
+    def shadows(self, name: str) -> bool:
+        """True when a module of the program's own hides the one of the standard library with this name."""
+        return name in self._importer.shadows
+
     def fresh(self) -> None:
         """Forget the imported modules of the program's own, so that the next execution loads them again."""
         self.own.fresh(self.packages.modules)

@@ -23,7 +23,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "asyncio": (LOOP, "run Runner new_event_loop get_event_loop to_thread"),
     "multiprocessing": (
         PROCESS,
-        "Process Pool Manager Queue SimpleQueue JoinableQueue Pipe Value Array get_context",
+        "Process Pool Manager Queue SimpleQueue JoinableQueue Pipe get_context",
     ),
     "multiprocessing.pool": (THREADS, "Pool ThreadPool"),
     "multiprocessing.dummy": (THREADS, "Process Pool Manager Queue Lock Thread"),
@@ -140,6 +140,10 @@ class BlockedApis:
                 vars(copy).update(_exit=_exit, abort=abort)
             for lock in LOCKS.get(name, "").split():
                 setattr(copy, lock, getattr(self.threading, lock))
+            if name == "multiprocessing":
+                from .shared_values import shared_types
+
+                vars(copy).update(shared_types(self.threading))
             self.close(copy)
             parent, _, child = name.rpartition(".")
             if parent in REFUSED:

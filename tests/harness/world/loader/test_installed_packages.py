@@ -225,6 +225,37 @@ def test_locks_of_multiprocessing_are_locks(project):
     assert explored(project, body).exhaustive
 
 
+SHARED = """
+    import multiprocessing
+    def main():
+        value, array = multiprocessing.Value("B"), multiprocessing.Array("i", [1, 2])
+        def add():
+            with {0}:
+                value.value += 1
+                array[0] += 1
+        both(add)
+        assert (value.value, array[:]) == (2, [3, 2])
+"""
+
+
+def test_values_of_multiprocessing_start_no_process(project):
+    assert explored(project, SHARED.format("value.get_lock()")).passed
+    assert explored(project, SHARED.format("Lock()")).verdict is Verdict.WRONG
+
+
+def test_entries_of_sys_modules_are_those_that_an_import_binds(project):
+    body = """
+        import sys, threading
+        __import__("queue")
+        queue = sys.modules["queue"]
+        def main():
+            assert sys.modules["threading"] is threading
+            channel = queue.Queue()
+            both(lambda: channel.put(1), channel.get)
+    """
+    assert explored(project, body).passed
+
+
 def test_a_module_that_starts_processes_may_be_imported(project):
     body = """
         from concurrent.futures.process import BrokenProcessPool
