@@ -31,8 +31,12 @@ PROPERTY = "kata.explore"
 EXPLORED, PLAIN, REFUSED = "explored", "plain", "refused"
 SCHEDULES = 100
 """Schedules of a test, unless the session asks for more or fewer."""
+FEWEST = 10
+"""Schedules of each of very many tests that one function has with its parameters."""
 SECONDS = 5.0
+"""Of a function with all its parameters, but at least one second for each test."""
 NEWLINE = "\n"
+_VARIANTS: pytest.StashKey[Counter[str]] = pytest.StashKey()
 IDLE = "idle"
 """The rule for time-outs, unless another one is asked for: in most suites they only keep a test from hanging."""
 SEEDS = 5
@@ -124,9 +128,10 @@ def explored(item: pytest.Item, run: PlainRun, pool: WorkerPool) -> Result | Non
         return None
     limit = item.stash.get(LIMIT, None)
     settings = configuration(item.config)
-    asked = item.config.getoption("--schedules")
+    asked, variants = item.config.getoption("--schedules"), _variants(item)
     words = {
-        **WORDS, "schedules": asked or SCHEDULES, "seconds": settings.seconds or SECONDS, "seed": settings.seed,
+        **WORDS, "schedules": asked or max(SCHEDULES // variants, FEWEST),
+        "seconds": settings.seconds or max(SECONDS / variants, 1.0), "seed": settings.seed,
         "strategy": settings.strategy, "inside": settings.inside,
         "timeouts": item.config.getoption("--timeouts") or IDLE,
     }  # fmt: skip
@@ -145,6 +150,14 @@ def explored(item: pytest.Item, run: PlainRun, pool: WorkerPool) -> Result | Non
         return None
     _say(report, EXPLORED, str(result.schedules))
     return None if result.passed else result
+
+
+def _variants(item: pytest.Item) -> int:
+    """Return the number of tests that one function has with all its parameters: they share its schedules."""
+    counts = item.config.stash.setdefault(_VARIANTS, Counter())
+    if not counts:
+        counts.update(one.nodeid.partition("[")[0] for one in item.session.items)
+    return max(counts[item.nodeid.partition("[")[0]], 1)
 
 
 def _fails_always(pool: WorkerPool, job: Job) -> bool:
