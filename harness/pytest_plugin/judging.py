@@ -23,6 +23,8 @@ from .marked_tests import job as explore_job
 
 _POOL: pytest.StashKey[WorkerPool] = pytest.StashKey()
 _POOL_OF_UNMARKED: pytest.StashKey[WorkerPool] = pytest.StashKey()
+FILES = 4_096
+"""Files open at once: an execution that is cut short leaves some open, and the next one opens them again."""
 HANG = 1.0
 """Seconds without a step after which a test without a mark is refused."""
 _PLAIN_RUN: pytest.StashKey[PlainRun] = pytest.StashKey()
@@ -151,7 +153,7 @@ def _pool(config: pytest.Config) -> WorkerPool:
 def _pool_of_unmarked(config: pytest.Config) -> WorkerPool:
     """Return the pool for tests without a mark: many wait for sockets, and nothing is written to their project."""
     if _POOL_OF_UNMARKED not in config.stash:
-        pool = config.stash[_POOL_OF_UNMARKED] = WorkerPool(1, limits=Limits(hang=HANG, silence=2 * HANG))
+        pool = config.stash[_POOL_OF_UNMARKED] = WorkerPool(1, limits=Limits(hang=HANG, silence=2 * HANG, files=FILES))
         config.add_cleanup(pool.close)
     return config.stash[_POOL_OF_UNMARKED]
 
