@@ -140,8 +140,15 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     from .pytest_plugin.judging import fail, judge_clause, judge_marked, report
     from .report.exports.junit import properties
     from .report.sentences.notes import note_sentence
+    from .workers.client import WorkerError, internal
 
-    result = judge_clause(pyfuncitem) if _is_clause(pyfuncitem) else judge_marked(pyfuncitem)
+    result, mistake = None, ""
+    try:
+        result = judge_clause(pyfuncitem) if _is_clause(pyfuncitem) else judge_marked(pyfuncitem)
+    except WorkerError as error:
+        mistake = internal(error)
+    if result is None:  # outside of the handler, whose exception pytest would show, too
+        pytest.fail(f"error: internal: {mistake}", pytrace=False)
     pyfuncitem.user_properties.extend(properties(result).items())
     if result.passed:
         pyfuncitem.add_report_section("call", "kata", " ".join((result.message, *map(note_sentence, result.notes))))

@@ -65,6 +65,13 @@ def usage_errors() -> Iterator[None]:
     except (UsageError, TokenError) as error:
         typer.echo(f"kata: {error}", err=True)
         raise typer.Exit(USAGE) from None
+    except RuntimeError as error:
+        from ..workers.client import WorkerError, internal  # only now: it loads what most commands do not need
+
+        if not isinstance(error, WorkerError):
+            raise
+        typer.echo(f"kata: error: internal: {internal(error)}", err=True)
+        raise typer.Exit(USAGE) from None
     except KeyboardInterrupt:
         typer.echo("kata: stopped; run the same command to start again", err=True)
         raise typer.Exit(130) from None

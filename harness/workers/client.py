@@ -33,6 +33,13 @@ class WorkerError(RuntimeError):
     """A mistake of the harness itself; carries the worker's account of it."""
 
 
+def internal(error: WorkerError) -> str:
+    """Return the text for an error of our own: what it is, a request to report it, and the worker's traceback."""
+    first, _, traceback = str(error).partition("\n")
+    request = "This is a mistake of concurrency-katas, and no verdict. Please report it, with these lines:"
+    return f"{first}\n{request}\n{traceback}"
+
+
 class WorkerClient:
     """Runs jobs in a worker process. Use it in a ``with`` statement, or call ``close``.
 

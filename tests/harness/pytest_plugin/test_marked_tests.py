@@ -308,6 +308,31 @@ def test_a_test_ends_as_in_a_plain_run(tested):
     }  # fmt: skip
 
 
+def test_an_error_of_our_own_is_no_verdict(tested, monkeypatch, pytester):
+    from typer.testing import CliRunner
+
+    from harness.cli.main import app
+    from harness.workers.client import WorkerClient, WorkerError
+
+    def judge(client, job):
+        raise WorkerError("ValueError: oops\nTraceback (most recent call last): ...")
+
+    monkeypatch.setattr(WorkerClient, "judge", judge)
+    done = tested("""
+        import pytest
+        @pytest.mark.explore
+        def test_it(): pass
+        """)
+    done.assert_outcomes(failed=1)
+    done.stdout.fnmatch_lines(
+        ["error: internal: ValueError: oops", "This is a mistake of concurrency-katas, *", "Trace*"]
+    )
+    done.stdout.no_fnmatch_line("*harness*plugin.py*")
+    said = CliRunner().invoke(app, ["explore", "test_mine.py::test_it", "--jobs", "1"], catch_exceptions=False)
+    assert said.exit_code == 2
+    assert said.stderr.startswith("kata: error: internal: ValueError: oops\nThis is a mistake of concurrency-katas, ")
+
+
 def test_an_error_of_a_fixture_is_an_error_with_its_line(tested):
     done = tested("""
         import sys
