@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
+from importlib.abc import Loader, MetaPathFinder, SourceLoader
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import CodeType, ModuleType
 
 NAME = __name__.partition(".")[0]
 ALIAS = "harness"
@@ -61,6 +61,12 @@ class _Finder(MetaPathFinder, Loader):
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Return the module of the package."""
         return sys.modules[NAME + spec.name.removeprefix(ALIAS)]
+
+    def get_code(self, name: str) -> CodeType | None:
+        """Return the code of a module, for ``python -m harness.x``."""
+        spec = sys.modules[NAME + name.removeprefix(ALIAS)].__spec__
+        loader = spec.loader if spec is not None else None
+        return loader.get_code(spec.name) if isinstance(loader, SourceLoader) and spec is not None else None
 
     def exec_module(self, module: ModuleType) -> None:
         """Put back the spec that the import system has replaced; the module has been executed already."""

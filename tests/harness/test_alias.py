@@ -22,6 +22,13 @@ def test_both_names_are_one_package_with_the_same_modules():
         assert one.__spec__.name == one.__name__ == f"concurrency_katas.{name}"
 
 
+def test_a_module_runs_under_both():
+    for package in ("harness", "concurrency_katas"):
+        command = [sys.executable, "-m", f"{package}.world.model.page"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.stdout.startswith("# "), done.stderr
+
+
 def test_a_function_with_the_name_of_its_module_stays():
     from concurrency_katas import checks
 

@@ -1,4 +1,4 @@
-"""The page "what is modelled", made from the tables: ``python -m harness.world.model.page > docs/model.md``."""
+"""The page "what is modelled", from the tables: ``python -m concurrency_katas.world.model.page > docs/model.md``."""
 
 from __future__ import annotations
 
