@@ -1,10 +1,12 @@
 """Replay tokens: ``k1:WHAT:HASH:SCHEDULE``, short enough to paste, and bound to the source text.
 
 WHAT names the program: ``kata/clause@file``, ``kata/clause+calls+calls@file`` with the generated calls of each
-thread, or ``file::function``. HASH is a hash of its text. SCHEDULE lists the deviations from the non-preemptive
-schedule, as ``choice.thread`` pairs in base 36, each choice counted from the one before, and ``choice.thread.f`` where
-a callback of the thread raises. ``~n`` at the end means that fair round robin chooses from choice n on. ``=i.j.t``
-makes it a lasso: the choices i to j repeat forever, while a call of thread t does not end.
+thread, or ``file::function``. After a function come ``+package`` for each package that is explored inside,
+``+timeouts=rule`` unless the usual rule holds, and ``+pytest`` if pytest runs it with its fixtures. HASH is a hash of its
+text. SCHEDULE lists the deviations from the non-preemptive schedule, as ``choice.thread`` pairs in base 36, each choice
+counted from the one before, and ``choice.thread.f`` where a callback of the thread raises. ``~n`` at the end means that
+fair round robin chooses from choice n on. ``=i.j.t`` makes it a lasso: the choices i to j repeat forever, while a call of
+thread t does not end.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from urllib.parse import quote, unquote
 from .trace import Choice, Fault
 
 VERSION = "k1"
+PYTEST = "pytest"
+"""What WHAT says of a function that pytest runs; no package of this name is explored inside."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 FAULT = "f"
 OLD_FAULT = 1_000_000

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from ..workers.job import Job
 
 
-PYTEST = "pytest"
-"""What a token says of a function that pytest runs with its fixtures."""
-
-
 def replay(
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
     as_json: AsJson = False,
@@ -87,7 +83,7 @@ def job_of(text: str) -> Job:
     from ..course.content.catalogue import catalogue, find
     from ..course.grading.check import CheckSettings, job
     from ..errors import UsageError
-    from ..token import Token
+    from ..token import PYTEST, Token
 
     token = Token.parse(text)
     program, _, target = token.what.partition("@")

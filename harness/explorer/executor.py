@@ -13,7 +13,7 @@ from ..report.sentences import fill
 from ..report.text.phrases import shown
 from ..result import Finding, Result
 from ..strategies.replay import FollowChoices, Follower
-from ..token import Token
+from ..token import PYTEST, Token
 from ..trace import Choice, Fault, Place, Trace
 from ..verdict import Verdict
 from ..world import Outcome
@@ -133,7 +133,7 @@ class Executor:
         if self.program.clause is None:
             inside = "".join(f"+{package}" for package in sorted(getattr(self.program, "inside", ())))
             timeouts = getattr(self.program, "timeouts", HOUR)
-            inside += f"+timeouts={timeouts}" * (timeouts != HOUR) + "+pytest" * isinstance(self.program, PytestTest)
+            inside += f"+timeouts={timeouts}" * (timeouts != HOUR) + f"+{PYTEST}" * isinstance(self.program, PytestTest)
             return f"{target}{self.program.name[len(self.program.target) :]}{inside}"
         workload = str(self.program.workload or "") if isinstance(self.program, Clause) else ""
         return f"{self.program.name}/{self.program.clause}{workload}@{target}"

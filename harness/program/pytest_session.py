@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -95,12 +95,14 @@ class PytestSession:
             BaseException: what the test raises, or its fixtures.
         """
         item = self._collected()
-        world.unseen = _unseen(item)
+        world.unseen = _unseen(item._fixtureinfo.name2fixturedefs)
         with warnings.catch_warnings():
             for mark in item.iter_markers("filterwarnings"):
                 for text in mark.args:
                     warnings.filterwarnings(*parse_warning_filter(text, escape=False))
             self._run_in(world, item)
+        # a test may have asked for further fixtures by name while it ran
+        world.unseen = world.unseen or _unseen({name: [one] for name, one in item._request._fixture_defs.items()})
 
     def _run_in(self, world: World, item: Any) -> None:
         if "caplog" in item.fixturenames or isinstance(item.parent, UnitTestCase):
@@ -242,17 +244,20 @@ def _parsers(parser: Any) -> list[Any]:
     return found
 
 
-def _unseen(item: Any) -> str:
-    """Return why nothing is proved of a test: a fixture that changes something outside the model; "" for no reason."""
-    for name, definitions in item._fixtureinfo.name2fixturedefs.items():
+def _unseen(fixtures: Mapping[str, Iterable[Any]]) -> str:
+    """Return why nothing is proved of a test: a fixture that changes something outside the model; "" for no reason.
+
+    Args:
+        fixtures: the definitions of its fixtures, by name; one that overrides another may use it.
+    """
+    for name, definitions in fixtures.items():
         if name in HARMLESS or name.startswith("_"):  # those of setup functions, which are the program's own
             continue
-        made_by = definitions[-1].func
-        if getattr(made_by, "__name__", "") == DIRECT:
-            continue
-        code = getattr(made_by, "__code__", None)
-        if code is None or not is_own_file(code.co_filename):
-            return f"the fixture {name} is outside the model"
+        for definition in definitions:
+            code = getattr(definition.func, "__code__", None)
+            direct = getattr(definition.func, "__name__", "") == DIRECT
+            if not direct and (code is None or not is_own_file(code.co_filename)):
+                return f"the fixture {name} is outside the model"
     return ""
 
 

@@ -157,6 +157,12 @@ def _strategies() -> list[str]:
     return [AUTO, *STRATEGIES]
 
 
+def _timeouts() -> list[str]:
+    from ...world.scheduler.rules import TIMEOUTS
+
+    return [*TIMEOUTS]
+
+
 def _are_names(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(one, str) and one.isidentifier() for one in value)
 
@@ -170,7 +176,7 @@ KEYS = {
     "strategy": _Key("the name of a strategy", lambda value: value in _strategies()),
     "strict-races": _Key("true or false", lambda value: isinstance(value, bool), _flag),
     "jobs": _number("a whole number, 0 for one process per core", lambda value: value >= 0),
-    "timeouts": _Key("any, hour or idle", lambda value: value in ("any", "hour", "idle")),
+    "timeouts": _Key("any, hour or idle", lambda value: value in _timeouts()),
     "inside": _Key("a list of names of packages", _are_names, lambda text: text.replace(",", " ").split()),
     PROFILE: _Key("the name of a profile", lambda value: isinstance(value, str)),
 }

@@ -216,6 +216,24 @@ def test_what_conftest_files_define_is_found(tested, pytester):
     done.assert_outcomes(passed=1)
 
 
+def test_nothing_is_proved_beside_a_fixture_that_is_not_modelled(tested):
+    done = tested(
+        """
+        import pytest
+        @pytest.fixture
+        def number(): return 1
+        @pytest.mark.explore(schedules=20)
+        def test_own(number): assert number == 1
+        @pytest.mark.explore(schedules=20)
+        def test_by_name(request): request.getfixturevalue("monkeypatch")
+        """,
+        "-v",
+    )
+    done.assert_outcomes(passed=2)
+    done.stdout.fnmatch_lines(["test_own: Every schedule of 1 thread passes *"])
+    done.stdout.fnmatch_lines(["test_by_name: *Not proved: the fixture monkeypatch is outside the model."])
+
+
 def test_plugins_of_a_conftest_and_strict_warnings_do_no_harm(tested, pytester):
     pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = --strict-markers\nmarkers = own: mine\n")
     pytester.makeconftest("pytest_plugins = ['extra']")
