@@ -4,9 +4,9 @@ WHAT names the program: ``kata/clause@file``, ``kata/clause+calls+calls@file`` w
 thread, or ``file::function``. After a function come ``+package`` for each package that is explored inside,
 ``+timeouts=rule`` unless the usual rule holds, and ``+pytest`` if pytest runs it with its fixtures. HASH is a hash of
 its text. SCHEDULE lists the deviations from the non-preemptive schedule, as ``choice.thread`` pairs in base 36, each
-choice counted from the one before, and ``choice.thread.f`` where a callback of the thread raises. ``~n`` at the end means
-that fair round robin chooses from choice n on. ``=i.j.t`` makes it a lasso: the choices i to j repeat forever, while a call
-of thread t does not end.
+choice counted from the one before, and ``choice.thread.f`` where a callback of the thread raises. ``~n`` at the end
+means that fair round robin chooses from choice n on. ``=i.j.t`` makes it a lasso: the choices i to j repeat forever,
+while a call of thread t does not end.
 """
 
 from __future__ import annotations
