@@ -65,7 +65,7 @@ def _count(text: str) -> int:
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marks, for ``--strict-markers``."""
     for mark in (
-        "explore(schedules, seconds, seed, strategy, inside): a test that is run under many schedules",
+        "explore(schedules, seconds, seed, strategy, inside, timeouts): a test that is run under many schedules",
         "kata(name, allow, forbid, spin, races): a clause of a kata's contract, judged under many schedules",
         "workload(method=[arguments, ...], threads, calls): the calls from which a clause's workload is generated",
         "fifo: a clause in which wake-ups come in order of arrival, and notify wakes exactly as many as asked",
@@ -155,6 +155,21 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     else:
         fail(pyfuncitem, result, report(result))
     return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Name a failure of a kata or of an explored test in one sentence, in the summary and in JUnit's message."""
+    done = yield
+    if call.when == "call" and done.failed and (_is_clause(item) or _is_marked(item)):
+        from .pytest_plugin.judging import SUMMARY
+
+        crash = getattr(done.longrepr, "reprcrash", None)
+        if crash is not None:
+            crash.message = item.stash.get(SUMMARY, crash.message)
+    return done
 
 
 def _nothing() -> None: ...

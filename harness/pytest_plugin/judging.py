@@ -23,6 +23,8 @@ from .marked_tests import job as explore_job
 
 _POOL: pytest.StashKey[WorkerPool] = pytest.StashKey()
 _POOL_OF_UNMARKED: pytest.StashKey[WorkerPool] = pytest.StashKey()
+SUMMARY: pytest.StashKey[str] = pytest.StashKey()
+"""The verdict and the sentence of a failure, for pytest's summary: in CI it prints messages whole."""
 FILES = 4_096
 """Files open at once: an execution that is cut short leaves some open, and the next one opens them again."""
 HANG = 1.0
@@ -83,6 +85,7 @@ def _skip_as_the_test_does(result: Result) -> None:
 
 def fail(item: pytest.Item, result: Result, text: str) -> NoReturn:
     """Let a test fail with a report, by an exception of the class that a mark ``xfail`` expects, if it raised one."""
+    item.stash[SUMMARY] = f"{result.verdict}: {result.message}"
     ended = result.trace.failure if result.trace is not None else None
     for mark in item.iter_markers("xfail"):
         expected = mark.kwargs.get("raises", ())

@@ -175,6 +175,17 @@ def test_fixtures_parameters_and_classes_are_those_of_pytest(with_fixtures):
     with_fixtures.stdout.no_fnmatch_line("*site-packages*")
 
 
+def test_a_failure_is_one_sentence_in_the_summary_of_ci(tested, monkeypatch):
+    monkeypatch.setenv("CI", "true")  # pytest prints messages whole then
+    summary = tested(FIXTURES).stdout.str().partition("short test summary info")[2]
+    lines = [line.partition(" - ")[2] for line in summary.splitlines() if line.startswith("FAILED")]
+    assert lines == [
+        "wrong: counter.n == n, but it was 1 == 2 (main at test_mine.py line 39).",
+        "wrong: self.counter.n == 2, but it was 1 == 2 (main at test_mine.py line 66).",
+        "wrong: 1 != 2 (main at test_mine.py line 73).",
+    ]
+
+
 def test_the_token_of_a_test_with_fixtures_replays(with_fixtures, replay_command, monkeypatch, pytester):
     from typer.testing import CliRunner
 
