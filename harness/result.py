@@ -283,6 +283,9 @@ class Result:
     """Of every disturbance of those runs."""
     build: Build | None = None
     """The interpreter that they ran on; None under the explorer."""
+    renamed: tuple[tuple[str, str], ...] | None = None
+    """Of a replay in a source that has been edited since the token was made: pairs of an old name and the new one that
+    was assumed; None if the source is the same."""
     seen: StressFailures | None = None
     """The failures on real threads before a schedule of the same failure was found; else None."""
 

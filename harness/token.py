@@ -1,4 +1,4 @@
-"""Replay tokens: ``k1:WHAT:HASH:SCHEDULE``, short enough to paste, and bound to the source text.
+"""Replay tokens: ``k1:WHAT:HASH:SCHEDULE:ANCHORS``, short enough to paste.
 
 WHAT names the program: ``kata/clause@file``, ``kata/clause+calls+calls@file`` with the generated calls of each
 thread, or ``file::function``. After a function come ``+package`` for each package that is explored inside,
@@ -7,6 +7,10 @@ its text. SCHEDULE lists the deviations from the non-preemptive schedule, as ``c
 choice counted from the one before, and ``choice.thread.f`` where a callback of the thread raises. ``~n`` at the end
 means that fair round robin chooses from choice n on. ``=i.j.t`` makes it a lasso: the choices i to j repeat forever,
 while a call of thread t does not end.
+
+ANCHORS tell where each deviation is in the program's own words, so that the token fits a source that has been edited,
+too: ``thread/function/kind/label/nth/again`` for each (see ``harness.anchor``), without the defaults at the end. An
+older token has none, nor has a token of many deviations.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from .anchor import Anchor, NamedOperation
 from .trace import Choice, Fault
 
 VERSION = "k1"
@@ -29,7 +34,16 @@ OLD_FAULT = 1_000_000
 _TOKEN = re.compile(
     r"k1:(?P<what>.+):(?P<hash>[0-9a-f]{8}):(?P<schedule>[0-9a-z._]*)(?:~(?P<fair>[0-9a-z]+))?"
     r"(?:=(?P<start>[0-9a-z]+)\.(?P<end>[0-9a-z]+)\.(?P<victim>[0-9a-z]+))?"
+    r"(?::(?P<anchors>[^:]*))?"
 )
+_ANCHOR = re.compile(
+    r"(?P<thread>\d+)/(?P<function>[^/]*)/(?P<kind>[a-z]+)"
+    r"(?:/(?P<label>[^/]*)(?:/(?P<nth>\d+)(?:/(?P<again>\d+))?)?)?"
+)
+SAFE = "._-"
+"""Characters of names that are written into a token as they are."""
+MOST_ANCHORS = 16
+"""Deviations of a token that still has anchors: it would be too long to paste otherwise."""
 _DEVIATION = re.compile(rf"(?P<delta>[0-9a-z]+)\.(?P<thread>[0-9a-z]+)(?P<fault>\.{FAULT})?")
 
 
@@ -47,6 +61,7 @@ class Token:
         switches: the deviations from the non-preemptive schedule: the number of the choice, and what was chosen.
         fair_from: number of the choice from which round robin chooses, or None.
         lasso: numbers of the choices between which the schedule repeats, and of the thread that starves, or None.
+        anchors: of each deviation; empty if they are not known.
     """
 
     what: str
@@ -54,6 +69,7 @@ class Token:
     switches: tuple[tuple[int, Choice], ...]
     fair_from: int | None = None
     lasso: tuple[int, int, int] | None = None
+    anchors: tuple[Anchor, ...] = ()
 
     def __str__(self) -> str:
         parts, before = [], 0
@@ -64,7 +80,8 @@ class Token:
         fair = f"~{_base36(self.fair_from)}" if self.fair_from is not None else ""
         lasso = "=" + ".".join(map(_base36, self.lasso)) if self.lasso is not None else ""
         what = quote(self.what, safe="/@.:_-+,=")
-        return f"{VERSION}:{what}:{self.source}:{'_'.join(parts)}{fair}{lasso}"
+        anchors = ":" + ",".join(map(_anchor_text, self.anchors)) if 0 < len(self.anchors) <= MOST_ANCHORS else ""
+        return f"{VERSION}:{what}:{self.source}:{'_'.join(parts)}{fair}{lasso}{anchors}"
 
     @property
     def workload(self) -> str:
@@ -97,7 +114,27 @@ class Token:
         lasso = None
         if match["start"]:
             lasso = (int(match["start"], 36), int(match["end"], 36), int(match["victim"], 36))
-        return cls(unquote(match["what"]), match["hash"], tuple(switches), fair, lasso)
+        anchors = tuple(_anchor(one, text) for one in (match["anchors"] or "").split(",") if one)
+        if anchors and len(anchors) != len(switches):
+            raise TokenError(f"{text!r} is not a replay token: it has {len(switches)} switches, but {len(anchors)} anchors")
+        return cls(unquote(match["what"]), match["hash"], tuple(switches), fair, lasso, anchors)
+
+
+def _anchor_text(anchor: Anchor) -> str:
+    """Return an anchor as a part of a token, without the defaults at its end."""
+    again = (str(anchor.nth), str(anchor.again)) if anchor.again else (str(anchor.nth),) if anchor.nth != 1 else ()
+    label = quote(anchor.operation.label, safe=SAFE)
+    named = (label, *again) if label or again else ()
+    function = quote(anchor.operation.function, safe=SAFE)
+    return "/".join((str(anchor.thread), function, anchor.operation.kind, *named))
+
+
+def _anchor(text: str, token: str) -> Anchor:
+    match = _ANCHOR.fullmatch(text)
+    if match is None:
+        raise TokenError(f"{token!r} is not a replay token: its anchors are garbled at {text!r}")
+    operation = NamedOperation(unquote(match["function"]), match["kind"], unquote(match["label"] or ""))
+    return Anchor(int(match["thread"]), operation, int(match["nth"] or 1), int(match["again"] or 0))
 
 
 def source_hash(texts: Iterable[bytes]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from .anchor import Anchor
 from .verdict import Verdict
 
 READ = "read"
@@ -388,4 +389,6 @@ class Trace:
     fewest: bool = field(default=False, compare=False)
     """It is proved that no schedule with fewer preemptions fails in this way."""
     switches: list[tuple[int, Choice]] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    """Of each of the switches, the point of the program at which it is made."""
     divergence: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 def replay(
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
+    search: Annotated[
+        bool, typer.Option("--search", help="Try 1,000 schedules that begin as this one does, as far as it can be made.")
+    ] = False,
     as_json: AsJson = False,
     export: Export = None,
     output: Output = None,
@@ -27,13 +31,14 @@ def replay(
     """
     from ..errors import UsageError
     from ..report.exports.json import dumps
+    from ..report.sentences.edited import edited_sentence
     from ..workers.client import WorkerClient
 
     with usage_errors():
         if output is not None and export is None:
             raise UsageError("-o needs --export chrome, mermaid or json")
         with WorkerClient() as worker:
-            result = worker.judge(job_of(token))
+            result = worker.judge(replace(job_of(token), near=search))
         text = exported(result, export) if export is not None else None
         if text is not None and output is not None:
             write(output, text)
@@ -44,6 +49,8 @@ def replay(
         typer.echo(dumps([result]))
     else:
         show(result)
+        if result.renamed is not None:
+            typer.echo(edited_sentence(result.renamed))
     raise typer.Exit(exit_code([result]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..anchor import Anchor
 from ..checks import judge
 from ..checks.race import race
 from ..program.clause import Clause
@@ -19,6 +20,7 @@ from ..verdict import Verdict
 from ..world import Outcome
 from ..world.recording.access_tracer import AccessTracer
 from ..world.recording.event_recorder import EventRecorder, label
+from ..world.recording.named_operations import Heard, NamedOperations
 from ..world.scheduler.rules import HOUR
 from ..world.scheduler.thread import Chooser, Thread
 from .contract_engine import ExplorerContractEngine
@@ -57,6 +59,7 @@ class Executor:
         record: bool = False,
         known_endless: bool = False,
         tracer: AccessTracer | None = None,
+        heard: Heard | None = None,
     ) -> Outcome:
         """Run one schedule; see ``World.run``."""
         self.contract_engine.begin()
@@ -70,6 +73,7 @@ class Executor:
             known_endless=known_endless,
             watch=watch,
             tracer=tracer,
+            heard=heard,
         )
 
     def record(
@@ -82,10 +86,13 @@ class Executor:
             fair_from: number of the choice from which round robin chooses, or None.
             endless: the schedule is known to reach the step bound.
         """
-        outcome = self.run(chooser, fair_from, record=True, known_endless=endless)
+        chooser.here, chooser.choosing = self._here, lambda: self._operations().choosing()
+        outcome = self.run(chooser, fair_from, record=True, known_endless=endless, heard=chooser.heard)
+        chooser.here = chooser.choosing = None
         trace = outcome.trace
         assert trace is not None
         trace.preemptions, trace.switches = chooser.preemptions, list(chooser.switches)
+        trace.anchors = list(chooser.anchors)
         if chooser.missed:
             trace.divergence = chooser.missed
         raced = race(trace, outcome.told, self.program.target) if self.races and outcome.told is not None else None
@@ -124,9 +131,19 @@ class Executor:
             return result
         if trace is not None:
             result.preemptions = trace.preemptions
-            token = Token(self._what(), fingerprint(self.program), tuple(trace.switches), fair_from)
+            anchors = tuple(trace.anchors)
+            token = Token(self._what(), fingerprint(self.program), tuple(trace.switches), fair_from, anchors=anchors)
             result.replay = str(token)
         return result
+
+    def _operations(self) -> NamedOperations:
+        """Return the named operations of the recorded execution that is under way."""
+        recorder = self.world.scheduler.recorder
+        assert isinstance(recorder, EventRecorder)
+        return recorder.operations
+
+    def _here(self, decides: bool) -> Anchor:
+        return self._operations().here(decides)
 
     def _what(self) -> str:
         target = shown(self.program.target)

@@ -30,13 +30,16 @@ class _Fails(Exception):
     """A workload fails. There is a subclass for each verdict, so that Hypothesis does not mix up two failures."""
 
 
-def replay_workload(search: Search, spec: WorkloadSpec, token: Token) -> Result:
+def replay_workload(
+    search: Search, spec: WorkloadSpec, token: Token, replay: Callable[[Search, Token], Result] = replay_schedule
+) -> Result:
     """Run one schedule of one workload.
 
     Args:
         search: over a clause with generated workloads.
         spec: of the clause.
         token: names the workload and the schedule.
+        replay: runs the schedule, or others near it, once the workload has been set.
 
     Raises:
         TokenError: the token does not fit.
@@ -44,7 +47,7 @@ def replay_workload(search: Search, spec: WorkloadSpec, token: Token) -> Result:
     with _without_workload_after(search):
         workload = _workload_of(token, spec)
         search.use_workload(workload)
-        result = replay_schedule(search, token)
+        result = replay(search, token)
         result.calls = workload.lines(spec)
         return result
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..checks.race import race
 from ..failure_store import other_source
 from ..program.program import fingerprint
@@ -9,6 +11,7 @@ from ..result import Finding, Part, Result
 from ..strategies.replay import Replay
 from ..token import Token, TokenError
 from ..trace import Trace
+from .edited_source import follow, missing_step
 from .executor import Executor
 from .starvation.result import replay_starvation
 from .summary import summarize
@@ -17,36 +20,63 @@ from .summary import summarize
 def replay(executor: Executor, token: Token) -> Result:
     """Run one schedule and return its result.
 
+    If the source has been edited since, the schedule is followed by the anchors of its switches.
+
     Args:
         executor: of the program that the token is for.
         token: names the schedule.
 
     Raises:
-        TokenError: the token was made for other source text, or the program does not follow its schedule.
+        TokenError: the program does not follow its schedule, or has no counterpart of one of its switches.
     """
-    program = executor.program
-    if token.source != fingerprint(program):
-        raise TokenError(other_source(token.source, program.files))
     executor.tried = 1
+    token, renamed = _of_this_source(executor, token)
     if token.lasso is not None:
         result = replay_starvation(executor, token, token.lasso)
     else:
-        trace, finding = _follow(executor, token)
+        trace, finding = _follow(executor, token, edited=renamed is not None)
         result = None if finding is None else executor.result(finding, 1, trace, token.fair_from)
     if result is None:
-        return summarize([Part(1, name=program.name, file=program.target)])
-    result.found = None  # it was not found by a search
+        result = summarize([Part(1, name=executor.program.name, file=executor.program.target)])
+    else:
+        result.found = None  # it was not found by a search
+    result.renamed = renamed
     return result
 
 
-def _follow(executor: Executor, token: Token) -> tuple[Trace, Finding | None]:
+def _of_this_source(executor: Executor, token: Token) -> tuple[Token, tuple[tuple[str, str], ...] | None]:
+    """Return the token for the program's source of now, and the new names assumed; None if the source is the same.
+
+    Raises:
+        TokenError: the source is another one, and the schedule has no counterpart in it.
+    """
+    program = executor.program
+    source = fingerprint(program)
+    if token.source == source:
+        return token, None
+    if token.lasso is not None or len(token.anchors) != len(token.switches):
+        raise TokenError(other_source(token.source, program.files))
+    attempt = follow(executor, token)
+    if attempt.made < len(token.anchors):
+        raise TokenError(
+            f"{other_source(token.source, program.files)}; {missing_step(token, attempt)}; to search from there, add --search"
+        )
+    switches = tuple(attempt.chooser.switches)
+    fair = token.fair_from
+    if fair is not None and switches:
+        fair += switches[-1][0] - token.switches[-1][0]
+    return replace(token, source=source, switches=switches, fair_from=fair), tuple(sorted(attempt.names.items()))
+
+
+def _follow(executor: Executor, token: Token, *, edited: bool) -> tuple[Trace, Finding | None]:
     switches = list(token.switches)
     chooser = Replay(switches)
     chooser.describe_missed = executor.not_followed
     fair = token.fair_from
     endless = fair is not None and executor.run(Replay(switches), fair).ending == "endless"
     outcome, trace, finding = executor.record(chooser, fair, endless)
-    if finding is None and outcome.told is not None:  # a token is for a failure: without any other, for a race
+    if finding is None and outcome.told is not None and not edited:
+        # a token is for a failure: without any other, for a race; an edited program need not fail any more
         finding = race(trace, outcome.told, executor.program.target)
     left = [choice for choice, _ in switches if choice >= chooser.step]
     if left and not trace.divergence:

@@ -169,6 +169,12 @@ class Search(Executor):
         self._beginning_tried, self._beginning_profile = self.tried, copy.copy(self.profile)
         return part
 
+    def among(self, strategies: Iterator[Strategy], budget: Budget) -> Result:
+        """Try one schedule of each of some strategies until one fails or the budget is spent; this proves nothing."""
+        self.budget, self.portfolio = budget, Portfolio(RandomWalk.name, budget)
+        self._beginning_tried = None
+        return summarize([self._part(strategies, 0)])
+
     def _first(self) -> Iterator[Strategy]:
         """Yield the schedule without preemptions, and, if it is no witness of what must be possible, directed ones."""
         if self.portfolio.only is not None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
+from ..anchor import Anchor, NamedOperation
 from ..trace import Choice
 from .protocol import Candidate, Profile, T
 
@@ -27,6 +28,12 @@ class Follower:
         switches: the deviations made, by number of the choice.
         spots: the same deviations, by spot.
         preemptions: how many of them stopped a thread that could have continued.
+        anchors: the anchors of the same deviations, where ``here`` is set.
+        here: returns the anchor of the choice that is made now, given whether it decides the outcome of a step; None
+            if anchors are not wanted.
+        choosing: called at each choice, for the anchors.
+        heard: called with each operation that is performed in a recorded execution: its thread, its name, and whether a
+            scheduling point precedes it; None if nobody listens.
         missed: a description of the first choice at which the wanted thread could not continue, or "".
         describe_missed: returns that description, from the choice's number, what was wanted, and the thread that
             continues instead.
@@ -38,6 +45,10 @@ class Follower:
         self.step = 0
         self.switches: list[tuple[int, Choice]] = []
         self.spots: list[tuple[Spot, Choice]] = []
+        self.anchors: list[Anchor] = []
+        self.here: Callable[[bool], Anchor] | None = None
+        self.choosing: Callable[[], None] | None = None
+        self.heard: Callable[[Any, NamedOperation, bool], None] | None = None
         self.preemptions = 0
         self.missed = ""
         self.describe_missed: Callable[[int, Choice, Any], str] = lambda choice, wanted, instead: f"choice {choice + 1}"
@@ -53,6 +64,8 @@ class Follower:
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
         """Return the wanted candidate, else the plainest."""
         plain = current if current is not None else min(runnable, key=lambda thread: thread.number)
+        if self.choosing is not None:
+            self.choosing()
         spot = self._spot(current, runnable)
         available = [*runnable, *extras]
         wanted = self.wanted(spot, available)
@@ -63,6 +76,8 @@ class Follower:
             if thread.choice == wanted:
                 self.switches.append((here, wanted))
                 self.spots.append((spot, wanted))
+                if self.here is not None:
+                    self.anchors.append(self.here(thread.decides))
                 self.preemptions += current is not None
                 return thread
         if not self.missed:

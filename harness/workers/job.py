@@ -37,6 +37,7 @@ class Job:
         runs: runs on real threads.
         seed: of every random choice.
         replay: the token of a schedule to follow instead of searching.
+        near: search near the schedule to replay, in place of replaying it.
         pytest: how pytest was started, if it is to run the function with its fixtures; None if the function has none.
         path: of a function: where its program searches for modules, as in ``sys.path``; () for the worker's own path.
         inside: installed packages that are explored as the program's own modules are.
@@ -59,6 +60,7 @@ class Job:
     first: tuple[str, ...] = ()
     strict_races: bool = False
     part: int | None = None
+    near: bool = False
     pytest: PytestSettings | None = None
     path: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()

@@ -155,7 +155,7 @@ class JobServer:
         budget, observe = Budget(job.schedules, job.seconds), partial(self._observe, part=None)
         return run(
             job.program(), budget, job.seed, replay, job.strategy, _tokens(job),
-            strict_races=job.strict_races, observe=observe,
+            strict_races=job.strict_races, near=job.near, observe=observe,
         )  # fmt: skip
 
     def _part(self, job: Job) -> Part:

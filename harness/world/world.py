@@ -178,6 +178,7 @@ class World:
         known_endless: bool = False,
         watch: Callable[[], None] | None = None,
         tracer: AccessTracer | None = None,
+        heard: Heard | None = None,
     ) -> Outcome:
         """Run ``program`` once. It is called inside the world, as its main thread.
 
@@ -189,9 +190,12 @@ class World:
             known_endless: an earlier run of this schedule did not end; a part of it is enough.
             watch: called before each choice.
             tracer: told of every access; not together with ``record``.
+            heard: with ``record``, told of every operation by its name.
         """
         scheduler = self.scheduler
         recorder = RecordingTracer(scheduler, self.every) if record else None
+        if recorder is not None:
+            recorder.operations.heard = heard
         traces: list[Trace] = []
         notable = False
 

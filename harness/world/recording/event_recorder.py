@@ -16,6 +16,7 @@ from ...trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, 
 from ..restrictions.blocked_apis import class_name
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
+from .named_operations import NamedOperations
 from .object_names import kind_of
 from .object_registry import ObjectRegistry, frames_of
 
@@ -54,6 +55,7 @@ class EventRecorder:
         self.registry = ObjectRegistry(files)
         self.raw: deque[tuple[Event, int, str | None]] = deque(maxlen=MOST_EVENTS)
         """Events, with the number of the object in ``registry``, and the field."""
+        self.operations = NamedOperations(scheduler, self._frame_of, self._label_at)
         self.count = 0
         self.preempted = False
         """The next event follows a preemption: the thread that ran before could have continued."""
@@ -145,6 +147,7 @@ class EventRecorder:
         self.registry.remember_names(frame)
         event.label = label(self.registry.name_at(frame, key) if field is None else {}, obj, field)
         self.raw.append((event, key, field))
+        self.operations.performed(thread, kind, frame, event.label, pointed)
 
     def _tell_threads_apart(self) -> None:
         """Give each thread a suffix that has the name of an earlier one."""
@@ -159,6 +162,8 @@ class EventRecorder:
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """Record that a thread has to wait."""
         self._complete_last_write()
+        waiting = self._frame_of(sys._getframe(1))
+        self.operations.waits(thread, waiting, self._label_at(waiting, obj, None))
         if self.raw and self.object(self.raw[-1][1]) is obj and self.raw[-1][0].thread == thread.name:
             last = self.raw[-1][0]  # perhaps the attempt, which turns out to be a wait
             # the acquire of a lock is recorded once it has succeeded, so an acquire here was an earlier one
@@ -226,6 +231,14 @@ class EventRecorder:
             frame = frame.f_back
         self._of_pool = _pool_call(inner) if inner is not None and frame is not None else ""
         return frame
+
+    def _frame_of(self, frame: FrameType | None) -> FrameType | None:
+        while frame is not None and frame.f_code.co_filename not in self.files:
+            frame = frame.f_back
+        return frame
+
+    def _label_at(self, frame: FrameType | None, obj: Any, field: str | None) -> str:
+        return label(self.registry.name_at(frame, self.registry.key(obj)) if field is None else {}, obj, field)
 
     def object(self, key: int) -> Any:
         """Return the object of a number in ``raw``; None once it is deallocated."""

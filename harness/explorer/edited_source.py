@@ -1,0 +1,129 @@
+"""The replay of a token in a program that has been edited since: by the anchors of the token's deviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from ..anchor import BLOCKED, DECIDES, Anchor, NamedOperation
+from ..report.text.phrases import ordinal
+from ..result import Finding
+from ..strategies.anchored_replay import AnchoredReplay
+from ..token import Token
+from ..trace import END, Trace
+from .executor import Executor
+
+MOST_ATTEMPTS = 60
+"""Executions that look for the counterparts of renamed and shifted operations."""
+SHIFTS = (1, 2, -1)
+"""By how many occurrences an edit is taken to have moved an operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One execution that follows the deviations of a token by their anchors.
+
+    Attributes:
+        made: how many deviations were made.
+        trace: of the execution.
+        finding: what is wrong with it, or None.
+        names: the new names that were assumed, by the old ones.
+        chooser: followed the deviations.
+        operations: what the program has performed, in the order in which each was first performed.
+    """
+
+    made: int
+    trace: Trace
+    finding: Finding | None
+    names: Mapping[str, str]
+    chooser: AnchoredReplay
+    operations: tuple[NamedOperation, ...]
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Order attempts by success: a failure comes first, then many deviations, then few assumptions."""
+        return (self.finding is not None, self.made, -len(self.names))
+
+
+def follow(executor: Executor, token: Token) -> Attempt:
+    """Return the attempt that follows a token best: with the names and occurrences of now, as far as they can be told.
+
+    Args:
+        executor: of the edited program.
+        token: has an anchor for each deviation.
+    """
+    best, before = _attempt(executor, token, {}, {}), None
+    left = MOST_ATTEMPTS
+    while best is not before and best.finding is None:
+        before = best
+        for names, shift in islice(_assumptions(token, before), left):
+            left -= 1
+            attempt = _attempt(executor, token, {**before.names, **names}, shift)
+            best = max(best, attempt, key=lambda one: one.rank)
+            if best.finding is not None:
+                break
+    return best
+
+
+def _attempt(executor: Executor, token: Token, names: Mapping[str, str], shift: Mapping[int, int]) -> Attempt:
+    chooser = AnchoredReplay(list(zip(token.anchors, (what for _, what in token.switches), strict=True)), names, shift)
+    heard: dict[NamedOperation, None] = {}
+    chooser.describe_missed = executor.not_followed
+    chooser.heard = lambda thread, operation, pointed: heard.setdefault(operation)
+    fair = token.fair_from
+    _, trace, finding = executor.record(chooser, fair)
+    whole = chooser.made == len(token.anchors)
+    return Attempt(chooser.made, trace, finding if whole else None, names, chooser, tuple(heard))
+
+
+def _assumptions(token: Token, best: Attempt) -> Iterator[tuple[dict[str, str], dict[int, int]]]:
+    """Return what may have become of the first deviation without a counterpart: another name, or another occurrence."""
+    if best.made < len(token.anchors):
+        wanted = token.anchors[best.made].operation
+        function = best.names.get(wanted.function, wanted.function)
+        label = best.names.get(wanted.label, wanted.label)
+        kept = {one.operation.label for one in token.anchors} | {one.operation.function for one in token.anchors}
+        for one in best.operations:
+            if one.kind != wanted.kind and wanted.kind not in (BLOCKED, DECIDES):
+                continue
+            if one.function == function and one.label != label and one.label not in kept:
+                yield {wanted.label: one.label}, {}
+            if one.label == label and one.function != function and one.function not in kept:
+                yield {wanted.function: one.function}, {}
+    last = min(best.made, len(token.anchors) - 1)
+    for index in range(last, -1, -1):
+        for shift in SHIFTS:
+            if token.anchors[index].nth + shift > 0:
+                yield {}, {index: shift}
+
+
+def missing_step(token: Token, attempt: Attempt) -> str:
+    """Return a sentence on the first deviation of a token without a counterpart in the edited program."""
+    number, anchor = attempt.made + 1, token.anchors[attempt.made]
+    threads = dict(enumerate(attempt.trace.threads))
+    name = threads.get(anchor.thread, f"thread {anchor.thread}")
+    switch = f"switch {number} of {len(token.anchors)}, {point(anchor, name)},"
+    if attempt.trace.divergence:
+        return f"{switch} is no longer possible: {attempt.trace.divergence}"
+    return f"{switch} has no counterpart now"
+
+
+def point(anchor: Anchor, thread: str) -> str:
+    """Return the point of an anchor in words.
+
+    Args:
+        anchor: the anchor.
+        thread: the name of its thread.
+    """
+    operation = anchor.operation
+    what = f"{operation.kind} {operation.label}".rstrip()
+    where = f" in {operation.function}" if operation.function else ""
+    nth = f", the {ordinal(anchor.nth)} time" if anchor.nth > 1 else ""
+    if operation.kind == END:
+        return f"where {thread} ends"
+    if operation.kind == BLOCKED:
+        return f"where {thread} waits for {operation.label or 'another thread'}{where}{nth}"
+    if operation.kind == DECIDES:
+        return f"the outcome of {thread}'s step on {operation.label or 'an object'}{where}{nth}"
+    return f"before the {what} of {thread}{where}{nth}"
