@@ -1,7 +1,8 @@
 """Concurrency katas: run code under systematically chosen schedules, and report what is wrong with it.
 
 ``explore(function)`` is the whole interface in one line; it returns a ``Result`` with a ``Verdict``. ``Blocks`` and
-``AnyOf`` are for the models of contracts, ``Stumble`` is for their callbacks. Each name is imported on first use.
+``AnyOf`` are for the models of contracts, ``Stumble`` is for their callbacks; ``check_order`` and ``Step`` are for the
+tests that ``kata keep`` writes. Each name is imported on first use.
 
 This name collides with nobody's. The modules of the package are the files of the folder ``harness`` beside it, and
 ``import harness`` finds them, too, where no project has a module of that name (see ``concurrency_katas.alias``).
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from harness.checks.linearizability.search import AnyOf, Blocks
     from harness.contract.fixtures import Stumble
     from harness.explore import explore
+    from harness.order import Step
+    from harness.pytest_plugin.kept_orders import OrderWarning, check_order
     from harness.result import Result
     from harness.verdict import Verdict
 
-__all__ = ["AnyOf", "Blocks", "Result", "Stumble", "Verdict", "explore"]
+__all__ = ["AnyOf", "Blocks", "OrderWarning", "Result", "Step", "Stumble", "Verdict", "check_order", "explore"]
 __version__ = "0.1.0"
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
@@ -36,9 +39,12 @@ __path__ = [*__path__, _INSIDE if os.path.isdir(_INSIDE) else os.path.join(os.pa
 _HOMES = {
     "AnyOf": "checks.linearizability.search",
     "Blocks": "checks.linearizability.search",
+    "OrderWarning": "pytest_plugin.kept_orders",
     "Result": "result",
+    "Step": "order",
     "Stumble": "contract.fixtures",
     "Verdict": "verdict",
+    "check_order": "pytest_plugin.kept_orders",
 }
 """The modules of the public names."""
 

@@ -8,9 +8,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from concurrency_katas import AnyOf, Blocks, Result, Stumble, Verdict, __version__, explore
+    from concurrency_katas import (
+        AnyOf,
+        Blocks,
+        OrderWarning,
+        Result,
+        Step,
+        Stumble,
+        Verdict,
+        __version__,
+        check_order,
+        explore,
+    )
 
-    __all__ = ["AnyOf", "Blocks", "Result", "Stumble", "Verdict", "__version__", "explore"]
+    __all__ = [
+        "AnyOf",
+        "Blocks",
+        "OrderWarning",
+        "Result",
+        "Step",
+        "Stumble",
+        "Verdict",
+        "__version__",
+        "check_order",
+        "explore",
+    ]
 
 from concurrency_katas.alias import install
 

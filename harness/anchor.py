@@ -1,4 +1,4 @@
-"""Anchors: points of an execution by function, operation and occurrence, which most edits of a program leave in place."""
+"""Anchors: points of an execution by function, operation and occurrence, which most edits leave in place."""
 
 from __future__ import annotations
 

@@ -161,14 +161,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Name a failure of a kata or of an explored test in one sentence, in the summary and in JUnit's message."""
+    """Name a failure with a report of ours in one sentence, in the summary and in JUnit's message."""
     done = yield
-    if call.when == "call" and done.failed and (_is_clause(item) or _is_marked(item)):
-        from .pytest_plugin.judging import SUMMARY
-
-        crash = getattr(done.longrepr, "reprcrash", None)
-        if crash is not None:
-            crash.message = item.stash.get(SUMMARY, crash.message)
+    if call.excinfo is not None and done.failed:
+        summary, crash = getattr(call.excinfo.value, "summary", None), getattr(done.longrepr, "reprcrash", None)
+        if crash is not None and type(call.excinfo.value).__name__ == "ReportedFailure":
+            crash.message = summary
     return done
 
 

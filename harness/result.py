@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .facts import Facts
+from .order import Step
 from .trace import Place, Trace
 from .verdict import Verdict
 
@@ -213,6 +214,28 @@ class StressFailures:
     build: Build | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptOrder:
+    """The outcome of bringing about a kept order of steps.
+
+    Attributes:
+        steps: the number of steps of the order.
+        done: how many came in their order.
+        next_step: the first that did not, in words; "" if all came.
+        reason: what kept its thread from it; "" if nothing did, so that the step has no counterpart.
+    """
+
+    steps: int
+    done: int
+    next_step: str = ""
+    reason: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """True if all steps came in their order."""
+        return not self.next_step
+
+
 @dataclass(slots=True, repr=False)
 class Result:
     """The outcome of exploring or stressing one program.
@@ -286,6 +309,10 @@ class Result:
     renamed: tuple[tuple[str, str], ...] | None = None
     """Of a replay in a source that has been edited since the token was made: pairs of an old name and the new one that
     was assumed; None if the source is the same."""
+    order: KeptOrder | None = None
+    """Of the check of a kept order of steps: how far it could be brought about; else None."""
+    steps_to_keep: tuple[Step, ...] = ()
+    """Of a replay that was to find them: the steps of an order that brings the failure about; else empty."""
     seen: StressFailures | None = None
     """The failures on real threads before a schedule of the same failure was found; else None."""
 

@@ -116,7 +116,9 @@ class Token:
             lasso = (int(match["start"], 36), int(match["end"], 36), int(match["victim"], 36))
         anchors = tuple(_anchor(one, text) for one in (match["anchors"] or "").split(",") if one)
         if anchors and len(anchors) != len(switches):
-            raise TokenError(f"{text!r} is not a replay token: it has {len(switches)} switches, but {len(anchors)} anchors")
+            raise TokenError(
+                f"{text!r} is not a replay token: it has {len(switches)} switches, but {len(anchors)} anchors"
+            )
         return cls(unquote(match["what"]), match["hash"], tuple(switches), fair, lasso, anchors)
 
 

@@ -13,7 +13,6 @@ import typer
 
 from .common import AsJson, Inside, Jobs, Seed, Strategy, StrictRaces, Timeouts, exit_code, show, usage_errors
 from .configured import Profile, configured
-from .replay import function_job
 
 
 def explore(
@@ -41,6 +40,7 @@ def explore(
 
     Exit code: 0 no failure found, 1 the function fails, 2 wrong usage.
     """
+    from ..course.grading.token_job import function_job
     from ..failure_store import FailureStore
     from ..report.exports.json import dumps
     from ..report.terminal.progress import ProgressDisplay

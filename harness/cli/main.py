@@ -16,6 +16,7 @@ from . import (
     explore,
     hint,
     init,
+    keep,
     list_,
     new,
     next_,
@@ -67,6 +68,7 @@ app.command("solution")(solution.solution)
 app.command("compare")(compare.compare)
 app.command("explore")(explore.explore)
 app.command("replay")(replay.replay)
+app.command("keep")(keep.keep)
 app.command("page")(page.page)
 app.command("update")(update.update)
 app.command("doctor")(doctor.doctor)

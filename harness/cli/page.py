@@ -28,9 +28,9 @@ def page(
 
     Exit code: 0 the schedule passes and there is no page, 1 it fails, 2 no such schedule for this source.
     """
+    from ..course.grading.token_job import job_of
     from ..errors import UsageError
     from ..workers.client import WorkerClient
-    from .replay import job_of
 
     with usage_errors():
         with WorkerClient() as worker:

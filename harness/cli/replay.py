@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from .common import AsJson, exit_code, show, usage_errors
 from .exports import Export, Output, exported, write
 
-if TYPE_CHECKING:
-    from ..workers.job import Job
-
 
 def replay(
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
     search: Annotated[
-        bool, typer.Option("--search", help="Try 1,000 schedules that begin as this one does, as far as it can be made.")
+        bool,
+        typer.Option("--search", help="Try 1,000 schedules that begin as this one does, as far as possible."),
     ] = False,
     as_json: AsJson = False,
     export: Export = None,
@@ -29,16 +25,18 @@ def replay(
 
     Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source, or nothing to export.
     """
+    from ..course.grading.token_job import job_of
     from ..errors import UsageError
     from ..report.exports.json import dumps
     from ..report.sentences.edited import edited_sentence
     from ..workers.client import WorkerClient
+    from ..workers.job import NEAR, REPLAY
 
     with usage_errors():
         if output is not None and export is None:
             raise UsageError("-o needs --export chrome, mermaid or json")
         with WorkerClient() as worker:
-            result = worker.judge(replace(job_of(token), near=search))
+            result = worker.judge(replace(job_of(token), retracing=NEAR if search else REPLAY))
         text = exported(result, export) if export is not None else None
         if text is not None and output is not None:
             write(output, text)
@@ -52,64 +50,3 @@ def replay(
         if result.renamed is not None:
             typer.echo(edited_sentence(result.renamed))
     raise typer.Exit(exit_code([result]))
-
-
-def function_job(path: str, function: str, *, of_pytest: bool = False, **words: Any) -> Job:
-    """Return the job that explores a function of a file, or a test as pytest runs it.
-
-    Args:
-        path: the file.
-        function: its name, or the rest of the test's node ID.
-        of_pytest: pytest runs it, by any name.
-        words: further fields of the job.
-    """
-    from ..program.explorable import needs_pytest
-    from ..program.pytest_settings import PytestSettings
-    from ..workers.job import Job
-    from ..world.loader.load_error import LoadError
-
-    settings: PytestSettings | None = None
-    search: tuple[str, ...] = ()
-    with suppress(LoadError):  # the worker says what is wrong with the file
-        if of_pytest or needs_pytest(path, function):
-            settings = PytestSettings()
-        elif function.startswith("test"):
-            from ..program.pytest_config import search_path
-
-            search = search_path(path)
-    return Job("explore", path, function, pytest=settings, path=search, **words)
-
-
-def job_of(text: str) -> Job:
-    """Return the job that replays a token.
-
-    Raises:
-        TokenError: the text is not a token.
-        UsageError: its file, kata or clause does not exist here.
-    """
-    from ..course.content.catalogue import catalogue, find
-    from ..course.grading.check import CheckSettings, job
-    from ..errors import UsageError
-    from ..token import PYTEST, Token
-
-    token = Token.parse(text)
-    program, _, target = token.what.partition("@")
-    file, of_function, function = token.what.partition("::")
-    path = Path(file if of_function else target)
-    if not path.is_file():
-        raise UsageError(f"the token is for {path}, which does not exist here; run it where the report was printed")
-    if of_function:
-        # the names of parameters, in brackets, may contain a plus
-        named, bracket, packages = function.rpartition("]")
-        last, *added = packages.split("+")
-        words = dict(one.split("=") for one in added if "=" in one)
-        inside = tuple(one for one in added if "=" not in one and one != PYTEST)
-        return function_job(
-            str(path.resolve()), named + bracket + last, of_pytest=PYTEST in added, replay=text, inside=inside, **words
-        )
-    name, _, called = program.partition("/")
-    clause = called.partition("+")[0]
-    kata = find(catalogue(), name)
-    if clause not in kata.clauses:
-        raise UsageError(f"{kata.name} has no clause {clause}")
-    return job(kata, clause, path.resolve(), "explore", CheckSettings(), text)

@@ -47,13 +47,16 @@ class Attempt:
 
 
 def follow(executor: Executor, token: Token) -> Attempt:
-    """Return the attempt that follows a token best: with the names and occurrences of now, as far as they can be told.
+    """Return the attempt that fails, with the names and occurrences of now as far as they can be told; or a plain one.
+
+    An attempt that assumes other names or occurrences and passes shows nothing, for the assumption may be wrong.
 
     Args:
         executor: of the edited program.
         token: has an anchor for each deviation.
     """
-    best, before = _attempt(executor, token, {}, {}), None
+    plain = _attempt(executor, token, {}, {})
+    best, before = plain, None
     left = MOST_ATTEMPTS
     while best is not before and best.finding is None:
         before = best
@@ -63,7 +66,7 @@ def follow(executor: Executor, token: Token) -> Attempt:
             best = max(best, attempt, key=lambda one: one.rank)
             if best.finding is not None:
                 break
-    return best
+    return best if best.finding is not None else plain
 
 
 def _attempt(executor: Executor, token: Token, names: Mapping[str, str], shift: Mapping[int, int]) -> Attempt:

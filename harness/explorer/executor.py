@@ -86,7 +86,7 @@ class Executor:
             fair_from: number of the choice from which round robin chooses, or None.
             endless: the schedule is known to reach the step bound.
         """
-        chooser.here, chooser.choosing = self._here, lambda: self._operations().choosing()
+        chooser.here, chooser.choosing = self._here, lambda: self.operations().choosing()
         outcome = self.run(chooser, fair_from, record=True, known_endless=endless, heard=chooser.heard)
         chooser.here = chooser.choosing = None
         trace = outcome.trace
@@ -136,14 +136,14 @@ class Executor:
             result.replay = str(token)
         return result
 
-    def _operations(self) -> NamedOperations:
+    def operations(self) -> NamedOperations:
         """Return the named operations of the recorded execution that is under way."""
         recorder = self.world.scheduler.recorder
         assert isinstance(recorder, EventRecorder)
         return recorder.operations
 
     def _here(self, decides: bool) -> Anchor:
-        return self._operations().here(decides)
+        return self.operations().here(decides)
 
     def _what(self) -> str:
         target = shown(self.program.target)

@@ -5,7 +5,7 @@ If none fails, all programs of a small size are explored (see ``harness.explorer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from ..contract.workload import Workload, WorkloadCall, WorkloadSpec

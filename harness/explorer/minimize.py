@@ -70,7 +70,7 @@ class Minimizer:
     def _accepted(self, result: Outcome, cost: Cost) -> tuple[Cost, Follower, list[Choice]] | None:
         followed = FollowChoices(list(result.choices))
         _, trace, finding = self._record(followed)
-        if finding is None or not _alike(finding, self.finding, trace, self.trace):
+        if finding is None or not alike(finding, self.finding, trace, self.trace):
             return None
         self.chooser, self.trace, self.finding, self._least = followed, trace, finding, cost
         return cost, followed, result.choices
@@ -103,7 +103,7 @@ class Minimizer:
         return False
 
 
-def _alike(found: Finding, finding: Finding, other: Trace, trace: Trace) -> bool:
+def alike(found: Finding, finding: Finding, other: Trace, trace: Trace) -> bool:
     """Return whether two failures are the same bug: the same verdict, and an exception of the same class and line."""
     if found.verdict is not finding.verdict or found.soft is not finding.soft:
         return False

@@ -58,9 +58,8 @@ def _of_this_source(executor: Executor, token: Token) -> tuple[Token, tuple[tupl
         raise TokenError(other_source(token.source, program.files))
     attempt = follow(executor, token)
     if attempt.made < len(token.anchors):
-        raise TokenError(
-            f"{other_source(token.source, program.files)}; {missing_step(token, attempt)}; to search from there, add --search"
-        )
+        edited = other_source(token.source, program.files)
+        raise TokenError(f"{edited}; {missing_step(token, attempt)}; to search from there, add --search")
     switches = tuple(attempt.chooser.switches)
     fair = token.fair_from
     if fair is not None and switches:

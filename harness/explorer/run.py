@@ -20,7 +20,6 @@ from .generated import replay_workload, search_workloads
 from .portfolio import AUTO
 from .replay import replay as replay_schedule
 from .search import Search
-from .search_near import search_near
 
 _active = 0
 
@@ -75,7 +74,7 @@ def run(
     first: Sequence[Token] = (),
     *,
     strict_races: bool = False,
-    near: bool = False,
+    retrace: Callable[[Search, Token], Result] = replay_schedule,
     observe: Callable[[Search], None] = lambda search: None,
 ) -> Result:
     """Explore a program; a file that cannot be loaded gives a result as well.
@@ -89,17 +88,13 @@ def run(
         strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
         first: schedules that failed before; they are tried before all others.
         strict_races: report data races as failures, even if the program's marks do not say so.
-        near: search near the schedule to replay, in place of replaying it.
+        retrace: what to do with the token to replay, if not to run its schedule.
         observe: called with the search before it begins.
 
     Raises:
         TokenError: the token does not fit the program.
         ValueError: there is no such strategy.
     """
-
-    def retrace(search: Search, token: Token) -> Result:
-        return search_near(search, token, budget) if near else replay_schedule(search, token)
-
     began = time.monotonic()
     try:
         with opened(program, seed, strict_races=strict_races) as search:

@@ -6,6 +6,7 @@ import time
 from typing import Any, NoReturn
 
 import pytest
+from _pytest.outcomes import Failed
 from _pytest.runner import runtestprotocol
 
 from ..course.grading.check import clause_results, job
@@ -23,8 +24,6 @@ from .marked_tests import job as explore_job
 
 _POOL: pytest.StashKey[WorkerPool] = pytest.StashKey()
 _POOL_OF_UNMARKED: pytest.StashKey[WorkerPool] = pytest.StashKey()
-SUMMARY: pytest.StashKey[str] = pytest.StashKey()
-"""The verdict and the sentence of a failure, for pytest's summary: in CI it prints messages whole."""
 FILES = 4_096
 """Files open at once: an execution that is cut short leaves some open, and the next one opens them again."""
 HANG = 1.0
@@ -85,14 +84,29 @@ def _skip_as_the_test_does(result: Result) -> None:
 
 def fail(item: pytest.Item, result: Result, text: str) -> NoReturn:
     """Let a test fail with a report, by an exception of the class that a mark ``xfail`` expects, if it raised one."""
-    item.stash[SUMMARY] = f"{result.verdict}: {result.message}"
     ended = result.trace.failure if result.trace is not None else None
     for mark in item.iter_markers("xfail"):
         expected = mark.kwargs.get("raises", ())
         for kind in expected if isinstance(expected, tuple) else (expected,):
             if ended is not None and kind.__name__ == ended.kind:
                 raise kind(text)
-    pytest.fail(text, pytrace=False)
+    raise ReportedFailure(result, text)
+
+
+class ReportedFailure(Failed):
+    """A failure with a report, and one sentence for pytest's summary, which prints messages whole in CI.
+
+    Args:
+        result: what was found.
+        text: the report.
+
+    Attributes:
+        summary: the verdict and the sentence.
+    """
+
+    def __init__(self, result: Result, text: str) -> None:
+        super().__init__(text, pytrace=False)
+        self.summary = f"{result.verdict}: {result.message}"
 
 
 def run_unmarked(item: pytest.Item, nextitem: pytest.Item | None) -> None:

@@ -47,11 +47,6 @@ class AnchoredReplay(Follower):
 
 
 def _moved(anchor: Anchor, names: Names, shift: int) -> Anchor:
-    operation = anchor.operation
-    return replace(
-        anchor,
-        operation=NamedOperation(
-            names.get(operation.function, operation.function), operation.kind, names.get(operation.label, operation.label)
-        ),
-        nth=anchor.nth + shift,
-    )
+    was = anchor.operation
+    now = NamedOperation(names.get(was.function, was.function), was.kind, names.get(was.label, was.label))
+    return replace(anchor, operation=now, nth=anchor.nth + shift)

@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 
+from ..order import Step
 from ..program.clause import Clause
 from ..program.function import Function
 from ..program.program import Program
@@ -15,6 +16,10 @@ from ..world.scheduler.rules import HOUR
 
 BEGINNING = -1
 ENGINES = ("explore", "stress")
+REPLAY, NEAR, KEEP, ORDER = "replay", "near", "keep", "order"
+RETRACINGS = (REPLAY, NEAR, KEEP, ORDER)
+"""What to do with a token: run its schedule; search near it; run it and find an order of steps that brings its failure
+about; or bring about a given order in its program."""
 DEFAULT_RUNS = 30
 """Runs on real threads per clause."""
 
@@ -37,7 +42,8 @@ class Job:
         runs: runs on real threads.
         seed: of every random choice.
         replay: the token of a schedule to follow instead of searching.
-        near: search near the schedule to replay, in place of replaying it.
+        retracing: what to do with the token in ``replay``: one of ``RETRACINGS``.
+        order: the steps to bring about, to check an order.
         pytest: how pytest was started, if it is to run the function with its fixtures; None if the function has none.
         path: of a function: where its program searches for modules, as in ``sys.path``; () for the worker's own path.
         inside: installed packages that are explored as the program's own modules are.
@@ -60,7 +66,8 @@ class Job:
     first: tuple[str, ...] = ()
     strict_races: bool = False
     part: int | None = None
-    near: bool = False
+    retracing: str = REPLAY
+    order: tuple[Step, ...] = ()
     pytest: PytestSettings | None = None
     path: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()

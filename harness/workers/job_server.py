@@ -30,6 +30,7 @@ from .hardening.source_rules import forbidden_construct, reason
 from .heartbeat import Heartbeat
 from .job import BEGINNING, Job
 from .limits import Limits
+from .retracing import retracing
 from .terminal_safe import terminal_safe
 
 NEXT = 76
@@ -155,7 +156,7 @@ class JobServer:
         budget, observe = Budget(job.schedules, job.seconds), partial(self._observe, part=None)
         return run(
             job.program(), budget, job.seed, replay, job.strategy, _tokens(job),
-            strict_races=job.strict_races, near=job.near, observe=observe,
+            strict_races=job.strict_races, retrace=retracing(job, budget), observe=observe,
         )  # fmt: skip
 
     def _part(self, job: Job) -> Part:

@@ -21,6 +21,7 @@ from .loader.source import parse
 from .outcome import Outcome
 from .positions import Positions
 from .recording.access_tracer import AccessTracer
+from .recording.named_operations import Heard
 from .recording.recording_tracer import RecordingTracer
 from .restrictions.blocked_apis import REFUSED, BlockedApis
 from .restrictions.output import Output

@@ -87,6 +87,7 @@ def _result(executor: Executor, found: FairCycle) -> Result:
     trace.ending = "endless"
     trace.choices = found.choices
     trace.switches = [(choice, thread) for choice, thread in lasso.switches if choice < end]
+    trace.anchors = []  # the numbers of the choices in a cycle hold for its own source only
     trace.preemptions = 0
     victim = names[found.victim]
     trace.starved = StarvedCall(victim, _place(executor, trace, victim), bypasses, TIMES, end - found.start)

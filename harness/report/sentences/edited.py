@@ -15,4 +15,5 @@ def edited_sentence(renamed: Sequence[tuple[str, str]]) -> str:
     """
     assumed = listed([f"{old} is {new} now" for old, new in renamed])
     assuming = f", if {assumed}" if assumed else ""
-    return f"The source has been edited since this token was made. All switches of its schedule are still possible{assuming}."
+    possible = f"All switches of its schedule are still possible{assuming}."
+    return f"The source has been edited since this token was made. {possible}"

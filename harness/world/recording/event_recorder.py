@@ -162,8 +162,6 @@ class EventRecorder:
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """Record that a thread has to wait."""
         self._complete_last_write()
-        waiting = self._frame_of(sys._getframe(1))
-        self.operations.waits(thread, waiting, self._label_at(waiting, obj, None))
         if self.raw and self.object(self.raw[-1][1]) is obj and self.raw[-1][0].thread == thread.name:
             last = self.raw[-1][0]  # perhaps the attempt, which turns out to be a wait
             # the acquire of a lock is recorded once it has succeeded, so an acquire here was an earlier one

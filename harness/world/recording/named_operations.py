@@ -45,7 +45,6 @@ class NamedOperations:
         self._label = label
         self._performed: Counter[tuple[int, NamedOperation]] = Counter()
         self._last: dict[int, NamedOperation] = {}
-        self._waits: dict[int, NamedOperation] = {}
         self._spot: tuple[int, int] = (-1, -1)
         """The thread of the last choice, and its number of operations then."""
         self._again = 0
@@ -67,27 +66,16 @@ class NamedOperations:
         if self.heard is not None:
             self.heard(thread, operation, pointed)
 
-    def waits(self, thread: Thread, frame: FrameType | None, label: str) -> None:
-        """Count that a thread begins to wait.
-
-        Args:
-            thread: the thread.
-            frame: the program's innermost frame.
-            label: the name of what it waits for.
-        """
-        operation = self._waits[thread.number] = NamedOperation(_function(frame), BLOCKED, label)
-        self._performed[thread.number, operation] += 1
-
     def pending(self, thread: Any) -> NamedOperation:
-        """Return what a thread will do when it is chosen next, or where it waits."""
+        """Return what a thread will do when it is chosen next, or the operation in which it waits."""
         if thread.state is ThreadState.DONE:
             return NamedOperation("", END, "")
-        if thread.state is ThreadState.BLOCKED:
-            return self._waits.get(thread.number, NamedOperation("", BLOCKED, ""))
         running = thread.greenlet is None or thread.greenlet is getcurrent()
         frame = self._frame_of(sys._getframe(1) if running else thread.greenlet.gr_frame)
-        operation = thread.operation
-        return NamedOperation(_function(frame), operation.kind, self._label(frame, operation.obj, operation.field))
+        kind, obj, field = thread.operation.kind, thread.operation.obj, thread.operation.field
+        if thread.state is ThreadState.BLOCKED and thread.call is not None:
+            (kind, obj), field = thread.call, None
+        return NamedOperation(_function(frame), kind, self._label(frame, obj, field))
 
     def choosing(self) -> None:
         """Note that a choice is made."""
@@ -105,13 +93,12 @@ class NamedOperations:
         thread = self._scheduler.current
         if decides:
             last = self._last.get(thread.number, NamedOperation("", "", ""))
-            return Anchor(
-                thread.number, replace(last, kind=DECIDES), self._performed[thread.number, last], self._again
-            )
+            return Anchor(thread.number, replace(last, kind=DECIDES), self._performed[thread.number, last], self._again)
         operation = self.pending(thread)
-        begun = operation.kind in (BLOCKED, END)
         count = self._performed[thread.number, operation]
-        return Anchor(thread.number, operation, max(count, 1) if begun else count + 1, self._again)
+        if thread.state is ThreadState.BLOCKED:
+            operation = replace(operation, kind=BLOCKED)
+        return Anchor(thread.number, operation, count + 1, self._again)
 
 
 def _function(frame: FrameType | None) -> str:

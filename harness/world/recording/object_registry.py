@@ -93,7 +93,7 @@ class ObjectRegistry:
         """Return an object's name at its first operation, by ``id``; it may be deallocated before the end."""
         if key in self._first_names:
             return self._first_names[key]
-        roots = [root for one in self._frames(frame) for root in locals_of(one)]
+        roots = [root for one in self._frames(frame) for root in (*locals_of(one), *globals_of(one))]
         obj = self.object(key)
         instances = [root for root in roots if root[0] == ""]
         known = labels(instances) | labels([root for root in roots if root[0]])
@@ -142,6 +142,12 @@ def locals_of(frame: FrameType) -> list[tuple[str, Any]]:
     if sys.version_info < (3, 13) and frame.f_code.co_flags & OPTIMIZED:
         found.clear()  # a copy, which the frame would keep alive
     return seen
+
+
+def globals_of(frame: FrameType) -> list[tuple[str, Any]]:
+    """Return the names and objects of the globals that a frame's function uses."""
+    known = ((name, frame.f_globals.get(name)) for name in frame.f_code.co_names)
+    return [(name, value) for name, value in known if not isinstance(value, PLAIN) and not name.startswith("_kata_")]
 
 
 def frames_of(error: BaseException) -> list[FrameType]:

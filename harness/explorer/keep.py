@@ -1,0 +1,169 @@
+"""The order of steps that brings a failure about: found from a failing schedule, and as short as possible."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..anchor import NamedOperation
+from ..order import WOKEN, OrderError, Step, same_thread, step
+from ..result import Finding
+from ..strategies.protocol import T
+from ..strategies.replay import Replay, Switches
+from ..token import Token
+from ..trace import EXPIRE, FAIL, Fault, Trace
+from .executor import Executor
+from .minimize import alike
+from .ordered_run import WAYS, OrderedRun
+
+MOST_STEPS = 400
+"""Steps of the longest order that is tried before it is shortened."""
+MOST_RUNS = 3_000
+"""Executions that shorten an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One operation of the failing execution.
+
+    Attributes:
+        thread: the thread's name.
+        operation: what it did.
+        pointed: a scheduling point precedes it, so that a thread can be held back before it.
+        chosen: it is an outcome that was chosen: a time-out, a wake-up, or a fault of a callback.
+    """
+
+    thread: str
+    operation: NamedOperation
+    pointed: bool
+    chosen: bool = False
+
+
+class _Listening(Replay):
+    """Follows a schedule, and notes what happens in it."""
+
+    def __init__(self, switches: Switches) -> None:
+        super().__init__(switches)
+        self.happened: list[Happened] = []
+        self.threads: dict[int, Any] = {}
+        self.heard = self._note
+
+    def _note(self, thread: Any, operation: NamedOperation, pointed: bool) -> None:
+        self.threads[thread.number] = thread
+        self.happened.append(Happened(thread.name, operation, pointed))
+
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the candidate of the schedule, and note an outcome other than the usual one."""
+        before = len(self.switches)
+        chosen = super().choose(current, runnable, extras)
+        if len(self.switches) > before and (chosen.decides or any(chosen is one for one in extras)):
+            kind = FAIL if isinstance(chosen.choice, Fault) else WOKEN if chosen.decides else EXPIRE
+            known = self.threads.get(chosen.number)
+            name = known.name if known is not None else ""
+            self.happened.append(Happened(name, NamedOperation("", kind, ""), pointed=True, chosen=True))
+        return chosen
+
+
+def order_of(executor: Executor, token: Token) -> tuple[Step, ...]:
+    """Return the shortest order found that brings a token's failure about.
+
+    Args:
+        executor: of the program that the token is for.
+        token: replays the failure.
+
+    Raises:
+        OrderError: no order brings it about.
+    """
+    if token.lasso is not None or token.fair_from is not None:
+        raise OrderError("a failure in which threads run forever has no order of steps that could be kept")
+    listening = _Listening(list(token.switches))
+    _, trace, finding = executor.record(listening, None)
+    if finding is None:
+        raise OrderError("this schedule passes")
+    return _Shortener(executor, listening.happened, trace, finding).shortest()
+
+
+class _Shortener:
+    """Looks for few operations of a failing execution whose order brings the failure about."""
+
+    def __init__(self, executor: Executor, happened: Sequence[Happened], trace: Trace, finding: Finding) -> None:
+        self._executor = executor
+        self._happened = happened
+        self._trace = trace
+        self._finding = finding
+        self._ways: Sequence[Any] = WAYS
+        self._runs = 0
+
+    def shortest(self) -> tuple[Step, ...]:
+        """Return the steps.
+
+        Raises:
+            OrderError: no order brings the failure about.
+        """
+        candidates = [self._boundaries(), self._all()]
+        for self._ways in (WAYS, WAYS[:1]):
+            for chosen in candidates:
+                if len(chosen) <= MOST_STEPS and self._fails(chosen):
+                    return self._steps(self._shortened(chosen))
+        raise OrderError("no order of steps brings this failure about")
+
+    def _shortened(self, chosen: list[int]) -> list[int]:
+        """Drop steps while the failure is still brought about: halves, quarters, and so on to single steps (ddmin).
+
+        Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input" (TSE 2002).
+        """
+        size = max(len(chosen) // 2, 1)
+        while True:
+            dropped = False
+            for start in range((len(chosen) - 1) // size * size, -1, -size):
+                fewer = chosen[:start] + chosen[start + size :]
+                if fewer and self._runs < MOST_RUNS and self._fails(fewer):
+                    chosen, dropped = fewer, True
+            if size == 1 and not dropped:
+                return chosen
+            size = max(size // 2, 1)
+
+    def _fails(self, chosen: Sequence[int]) -> bool:
+        steps = self._steps(chosen)
+        for way in self._ways:
+            self._runs += 1
+            run = OrderedRun(self._executor, steps, way)
+            if not run.chooser.complete or run.finding is None:
+                return False
+            if not alike(run.finding, self._finding, run.trace, self._trace):
+                return False
+        return True
+
+    def _steps(self, chosen: Sequence[int]) -> tuple[Step, ...]:
+        """Return steps for operations of the execution, by number, with their occurrences counted."""
+        wanted, steps = set(chosen), list[Step]()
+        met: Counter[tuple[str, NamedOperation]] = Counter()
+        for number, one in enumerate(self._happened):
+            if not one.pointed:
+                continue
+            met[one.thread, one.operation] += not one.chosen
+            if number in wanted:
+                found = step(one.thread, one.operation, met[one.thread, one.operation] or 1)
+                assert found is not None
+                steps.append(found)
+                for key in [key for key in met if same_thread(key[0], one.thread)]:
+                    del met[key]
+        return tuple(steps)
+
+    def _all(self) -> list[int]:
+        return [number for number, one in enumerate(self._happened) if self._can_be_kept(one)]
+
+    def _boundaries(self) -> list[int]:
+        """Return the first and the last operation of each run of one thread, and all outcomes that were chosen."""
+        able = self._all()
+        found: dict[int, None] = {}
+        for before, here in zip([None, *able], [*able, None], strict=True):
+            if before is None or here is None or self._happened[before].thread != self._happened[here].thread:
+                found.update(dict.fromkeys(one for one in (before, here) if one is not None))
+        found.update(dict.fromkeys(number for number in able if self._happened[number].chosen))
+        return sorted(found)
+
+    def _can_be_kept(self, one: Happened) -> bool:
+        return one.pointed and bool(one.thread) and step(one.thread, one.operation, 1) is not None

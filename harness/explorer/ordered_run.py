@@ -1,0 +1,81 @@
+"""Runs of a program in a given order of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..anchor import NamedOperation
+from ..order import Step, same_thread
+from ..result import Finding
+from ..strategies.in_order import InOrder, Otherwise
+from ..trace import Trace
+from .executor import Executor
+
+WAYS = (
+    (Otherwise.NEXT, 0),
+    (Otherwise.OLDEST, 0),
+    (Otherwise.YOUNGEST, 0),
+    (Otherwise.RANDOM, 1),
+    (Otherwise.RANDOM, 2),
+    (Otherwise.RANDOM, 3),
+)
+"""What chooses where an order leaves the choice open, with its seed: a failure is due to the order if all show it."""
+
+
+class OrderedRun:
+    """One recorded execution in a given order.
+
+    Args:
+        executor: of the program.
+        steps: the order.
+        way: what chooses where the order leaves the choice open.
+        heard: told of each operation that is performed.
+
+    Attributes:
+        chooser: what brought the order about, as far as it could.
+        trace: of the execution.
+        finding: what is wrong with it, or None.
+        operations: the operations that the program performed, by the name of their thread, each once.
+    """
+
+    def __init__(self, executor: Executor, steps: Sequence[Step], way: tuple[Otherwise, int] = WAYS[0]) -> None:
+        self._scheduler = executor.world.scheduler
+        self._operations = executor.operations
+        self.operations: dict[tuple[str, NamedOperation], None] = {}
+        self.chooser = InOrder(steps, self._pending, self._name_of, self._state_of, *way)
+        follow: Callable[[Any, NamedOperation, bool], None] | None = self.chooser.heard
+
+        def heard(thread: Any, operation: NamedOperation, pointed: bool) -> None:
+            self.operations.setdefault((thread.name, operation))
+            assert follow is not None
+            follow(thread, operation, pointed)
+
+        self.chooser.heard = heard
+        self.trace: Trace
+        self.finding: Finding | None
+        _, self.trace, self.finding = executor.record(self.chooser, None)
+
+    def _pending(self, thread: Any) -> NamedOperation:
+        return self._operations().pending(thread)
+
+    def _name_of(self, number: int) -> str:
+        return self._scheduler.threads[number].name
+
+    def _state_of(self, name: str) -> str:
+        """Return what keeps a thread from its next step."""
+        thread = next((one for one in self._scheduler.threads if same_thread(one.name, name)), None)
+        if thread is None:
+            return f"{name} has not been started"
+        if thread.done:
+            return f"{name} has ended"
+        operation = self._operations().pending(thread)
+        if not thread.runnable:
+            held_by = [one.name for one in self._holders(thread)]
+            holder = f", which {held_by[0]} holds" if held_by else ""
+            return f"{name} waits for {operation.label or 'another thread'}{holder}"
+        return f"{name} is about to do something else"
+
+    def _holders(self, thread: Any) -> list[Any]:
+        owners = (getattr(lock, "owner", None) for lock in thread.pending)
+        return [owner for owner in owners if owner is not None and hasattr(owner, "number")]
