@@ -29,6 +29,7 @@ def keep(
     from ..course.grading.token_job import job_of
     from ..errors import UsageError
     from ..report.exports.kept_test import kept_test, test_name
+    from ..report.text.phrases import counted, shown
     from ..token import Token
     from ..workers.client import WorkerClient
     from ..workers.job import KEEP
@@ -38,13 +39,15 @@ def keep(
         with WorkerClient() as worker:
             result = worker.judge(job)
         if not result.steps_to_keep:
-            raise UsageError("this schedule passes, so there is no failing order to keep")
+            why = "passes" if result.passed else f"ends with the verdict {result.verdict}"
+            raise UsageError(f"this schedule {why}, so there is no failing order to keep")
         what = Token.parse(token).what
         path = output if output is not None else _free(Path(job.target).parent / f"{test_name(what)}.py")
         if path.exists():
             raise UsageError(f"{path} exists already; name another file with -o")
         _write(path, kept_test(result, _beside(what, path)))
-    typer.echo(f"kata: wrote {_shown(path)} ({len(result.steps_to_keep)} steps); run it with pytest {_shown(path)}")
+    steps = counted(len(result.steps_to_keep), "step")
+    typer.echo(f"kata: wrote {shown(str(path))} ({steps}); run it with pytest {shown(str(path))}")
 
 
 def _write(path: Path, text: str) -> None:
@@ -54,12 +57,6 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
-
-
-def _shown(path: Path) -> str:
-    from ..report.text.phrases import shown
-
-    return shown(str(path))
 
 
 def _free(path: Path) -> Path:

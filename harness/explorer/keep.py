@@ -13,7 +13,7 @@ from ..result import Finding
 from ..strategies.protocol import T
 from ..strategies.replay import Replay, Switches
 from ..token import Token
-from ..trace import EXPIRE, FAIL, Fault, Trace
+from ..trace import EXPIRE, FAIL, READ, Fault, Trace
 from .executor import Executor
 from .minimize import alike
 from .ordered_run import WAYS, OrderedRun
@@ -102,10 +102,13 @@ class _Shortener:
         Raises:
             OrderError: no order brings the failure about.
         """
-        candidates = [self._boundaries(), self._all()]
+        able = self._all()
+        candidates = [self._boundaries(self._conflicting(able)), self._boundaries(able), able]
+        if not able:
+            raise OrderError("this failure comes before the first step that could be kept")
         for self._ways in (WAYS, WAYS[:1]):
             for chosen in candidates:
-                if len(chosen) <= MOST_STEPS and self._fails(chosen):
+                if chosen and len(chosen) <= MOST_STEPS and self._fails(chosen):
                     return self._steps(self._shortened(chosen))
         raise OrderError("no order of steps brings this failure about")
 
@@ -155,9 +158,19 @@ class _Shortener:
     def _all(self) -> list[int]:
         return [number for number, one in enumerate(self._happened) if self._can_be_kept(one)]
 
-    def _boundaries(self) -> list[int]:
+    def _conflicting(self, able: Sequence[int]) -> list[int]:
+        """Return those operations whose object several threads use, not all of them as readers."""
+        threads: dict[str, set[str]] = {}
+        kinds: dict[str, set[str]] = {}
+        for one in map(self._happened.__getitem__, able):
+            threads.setdefault(one.operation.label, set()).add(one.thread)
+            kinds.setdefault(one.operation.label, set()).add(one.operation.kind)
+        shared = {label for label, names in threads.items() if len(names) > 1 and kinds[label] != {READ}}
+        chosen = (number for number in able if self._happened[number].chosen)
+        return sorted({number for number in able if self._happened[number].operation.label in shared} | set(chosen))
+
+    def _boundaries(self, able: Sequence[int]) -> list[int]:
         """Return the first and the last operation of each run of one thread, and all outcomes that were chosen."""
-        able = self._all()
         found: dict[int, None] = {}
         for before, here in zip([None, *able], [*able, None], strict=True):
             if before is None or here is None or self._happened[before].thread != self._happened[here].thread:

@@ -69,7 +69,7 @@ class Past(NamedTuple):
     node: int
 
 
-class Step(NamedTuple):
+class TracedStep(NamedTuple):
     """A step, at its beginning.
 
     Attributes:
@@ -105,7 +105,7 @@ class PendingRaces(HappensBefore):
         """By lock and thread: where it became free."""
         self._over: dict[int, Past] = {}
         """By thread: its end."""
-        self._begun: dict[int, Step] = {}
+        self._begun: dict[int, TracedStep] = {}
         """By number: the steps."""
         self._latest = [-1] * (threads + 1)
         """By thread, the clock among them: the position of its last access."""
@@ -113,11 +113,11 @@ class PendingRaces(HappensBefore):
 
     def add_wait(self, thread: int, lock: int) -> None:
         """Add the pairs of a thread that waits for a lock at the end."""
-        self._look(Step(thread, self._now[thread], self._latest[thread]), ACQUIRE, lock)
+        self._look(TracedStep(thread, self._now[thread], self._latest[thread]), ACQUIRE, lock)
 
     def add_deadlines(self) -> None:
         """Add the pairs of the clock, whose next step could have come by now, and perhaps never will."""
-        self._look(Step(CLOCK, self._now[CLOCK], self._latest[CLOCK]), WRITE, MOMENT)
+        self._look(TracedStep(CLOCK, self._now[CLOCK], self._latest[CLOCK]), WRITE, MOMENT)
 
     def _add(self, access: Access) -> None:
         self._position += 1
@@ -125,7 +125,7 @@ class PendingRaces(HappensBefore):
         if kind == JOINED:
             self._join(thread, location)
         elif kind not in (EDGE, DUE) and node not in self._begun:
-            self._begun[node] = Step(thread, list(self._now[thread]), self._latest[thread])
+            self._begun[node] = TracedStep(thread, list(self._now[thread]), self._latest[thread])
         if kind in ACCESSES and self._position >= self._unknown:
             self._look(self._begun[node], kind, location)
         if kind == FREE:  # counts, so that it is not taken for a part of what its thread did before
@@ -147,7 +147,7 @@ class PendingRaces(HappensBefore):
             self._latest[location] = self._position
         self._latest[thread] = self._position
 
-    def _look(self, step: Step, kind: str, location: int) -> None:
+    def _look(self, step: TracedStep, kind: str, location: int) -> None:
         """Add the pairs of a step that accesses a location: of each thread all while it was pending, and one before."""
         for other, accesses in self._past[location].items():
             for past in reversed(accesses) if other != step.owner else ():

@@ -1,4 +1,4 @@
-"""What a worker does with the token of a job."""
+"""The replay of a job's token, or what the job wants in place of the replay."""
 
 from __future__ import annotations
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import fill
 
 from ...result import Result
 
 WIDTH = 100
-NO_WORD = re.compile(r"\W+")
 
 
 def kept_test(result: Result, program: str) -> str:
@@ -48,9 +46,9 @@ def test_name(program: str) -> str:
         program: what a token names.
     """
     name, _, function = program.partition("::")
-    words = NO_WORD.sub("_", function.partition("+")[0] or name.partition("@")[0].partition("+")[0]).strip("_")
-    words = words.replace("_test_", "_").removeprefix("test_")
-    return f"test_{words}_in_this_order"
+    plain = function.partition("+")[0] or name.partition("@")[0].partition("+")[0]
+    parts = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return "_".join(["test", *(part for part in parts if part != "test"), "in_this_order"])
 
 
 def _literal(text: str) -> str:

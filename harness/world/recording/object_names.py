@@ -127,4 +127,4 @@ def _unmangled(kind: type, field: str) -> str:
 def kind_of(value: Any) -> str:
     """Return what to call an object without a name."""
     name = type(value).__name__
-    return {"lock": "a lock", "RLock": "an RLock"}.get(name, f"a {name}")
+    return "an RLock" if name == "RLock" else f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"
