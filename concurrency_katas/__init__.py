@@ -2,7 +2,8 @@
 
 ``explore(function)`` is the whole interface in one line; it returns a ``Result`` with a ``Verdict``. ``Blocks`` and
 ``AnyOf`` are for the models of contracts, ``Stumble`` is for their callbacks; ``check_order`` and ``Step`` are for the
-tests that ``kata keep`` writes. Each name is imported on first use.
+tests that ``kata keep`` writes; ``invariant`` and ``choice`` are for programs that are explored. Each name is imported
+on first use.
 
 This name collides with nobody's. The modules of the package are the files of the folder ``harness`` beside it, and
 ``import harness`` finds them, too, where no project has a module of that name (see ``concurrency_katas.alias``).
@@ -26,8 +27,21 @@ if TYPE_CHECKING:
     from harness.pytest_plugin.kept_orders import OrderWarning, check_order
     from harness.result import Result
     from harness.verdict import Verdict
+    from harness.world.annotations import choice, invariant
 
-__all__ = ["AnyOf", "Blocks", "OrderWarning", "Result", "Step", "Stumble", "Verdict", "check_order", "explore"]
+__all__ = [
+    "AnyOf",
+    "Blocks",
+    "OrderWarning",
+    "Result",
+    "Step",
+    "Stumble",
+    "Verdict",
+    "check_order",
+    "choice",
+    "explore",
+    "invariant",
+]
 __version__ = "0.1.0"
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
@@ -45,6 +59,8 @@ _HOMES = {
     "Stumble": "contract.fixtures",
     "Verdict": "verdict",
     "check_order": "pytest_plugin.kept_orders",
+    "choice": "world.annotations",
+    "invariant": "world.annotations",
 }
 """The modules of the public names."""
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
         Verdict,
         __version__,
         check_order,
+        choice,
         explore,
+        invariant,
     )
 
     __all__ = [
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
         "Verdict",
         "__version__",
         "check_order",
+        "choice",
         "explore",
+        "invariant",
     ]
 
 from concurrency_katas.alias import install

@@ -29,6 +29,7 @@ SLEEP = "sleep"
 SETTLE = "settle"
 EXPIRE = "expire"
 FAIL = "fail"
+CHOOSE = "choose"
 
 FREE = "free"
 """A lock becomes free: a happens-before edge to its next acquire, and no access."""
@@ -59,6 +60,8 @@ CLOCK = -1
 """The number of the clock as a thread: it takes the step that moves the time to the next deadline."""
 MOMENT = -1
 """The location of the time, and of which deadline comes next; the same in all executions."""
+STATE = -2
+"""The location of all that an invariant of the program may depend on; the same in all executions."""
 TIME = "the time"
 """The object of an operation that reads the clock, or begins a wait with a deadline."""
 

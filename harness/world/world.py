@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Container, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from ..trace import Trace
+from .annotations import Current
 from .diagnosis.execution_end import ExecutionEnd
 from .diagnosis.signal_cycles import SignalCycles, is_open
 from .diagnosis.unreleased_locks import UnreleasedLocks, watched_lines
+from .invariants import Invariant, Invariants
 from .loader.installed_packages import is_installed_package
 from .loader.load_error import LoadError
 from .loader.loader import Loader
@@ -29,6 +31,7 @@ from .restrictions.policy import Policy
 from .rewriter import runtime
 from .rewriter.special import prepares
 from .scheduler.interruptions import Interruptions
+from .scheduler.other_choices import choose_input
 from .scheduler.rules import HOUR, TIMEOUTS
 from .scheduler.scheduler import Scheduler
 from .scheduler.thread import Chooser
@@ -42,6 +45,7 @@ from .stdlib.simulated_code import SimulatedCode
 from .stdlib.thread_module import thread_module
 from .stdlib.time_module import EPOCH, time_module
 
+T = TypeVar("T")
 DOUBTFUL = ("logging", "logging.handlers", "logging.config")
 """Modules with state of their own that is read and changed without a lock, and without a scheduling point."""
 
@@ -118,6 +122,7 @@ class World:
         self.end = ExecutionEnd(scheduler, self.positions, self.every, unreleased)
         scheduler.when_main_ends = self.end.note_outliving
         scheduler.when_thread_ends = self.library.forget_locals
+        self.invariants = Invariants(scheduler, kinds[:2], threading.Semaphore, self.positions.place_of_thread)
         self._allowed: list[tuple[type, str, Any]] = []
         """The methods that the policy has replaced: class, name and the method itself."""
         self._loaded = frozenset(self.library.modules)
@@ -202,6 +207,10 @@ class World:
 
         def inspect() -> None:
             nonlocal notable
+            if scheduler.ending == "done":
+                scheduler.ending = ""
+                self.invariants.check()
+                scheduler.ending = scheduler.ending or "done"
             notable = self.end.is_notable()
             # once more, because this execution may have imported something first
             scheduler.doubtful = scheduler.doubtful or self._outside_model()
@@ -210,7 +219,7 @@ class World:
             elif tracer is not None:
                 tracer.inspect()
 
-        with self.loader.own.entered(), self.output.captured():
+        with self.loader.own.entered(), self.output.captured(), self._current():
             scheduler.run(
                 program,
                 chooser,
@@ -237,12 +246,30 @@ class World:
                 cycles.find(program, outcome.fair_from, self.release_points)
         return outcome
 
+    @contextmanager
+    def _current(self) -> Iterator[None]:
+        """Let ``invariant`` and ``choice`` find this world."""
+        before, Current.world = Current.world, self
+        try:
+            yield
+        finally:
+            Current.world = before
+
+    def add_invariant(self, predicate: Callable[[], object], what: str, guards: Sequence[Any] | None) -> None:
+        """Check a predicate at each point from now on; see ``annotations.invariant``."""
+        self.invariants.add(Invariant(predicate, what, None if guards is None else tuple(guards)))
+
+    def choose(self, options: Sequence[T]) -> T:
+        """Return the option that the schedule chooses."""
+        return choose_input(self.scheduler, options)
+
     def _begin(self) -> None:
         """Begin an execution: what the last one left behind is forgotten."""
         self.library.fresh(self.scheduler.main)
         self.loader.fresh()
         self.loader.process.restore()
         self.output.begin()
+        self.invariants.begin()
         self.scheduler.doubtful = self._outside_model()
         self.end.begin()
 

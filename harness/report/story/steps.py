@@ -25,6 +25,10 @@ def story(result: Result, trace: Trace, target: SourceText) -> Story:
     return _StoryBuilder(result, trace, target).build()
 
 
+FAILING = {"AssertionError": "the assertion fails", "InvariantBroken": "the invariant does not hold"}
+"""What fails, by the class of the exception."""
+
+
 class _StoryBuilder:
     def __init__(self, result: Result, trace: Trace, target: SourceText) -> None:
         self.trace = trace
@@ -98,7 +102,7 @@ class _StoryBuilder:
         failure = self.trace.failure
         if failure is None or not failure.assertion:
             return words
-        return "the assertion fails" if failure.kind == "AssertionError" else "the test fails"
+        return FAILING.get(failure.kind, "the test fails")
 
     def _note(self, index: int, step: StoryStep) -> str:
         """Return the rule of concurrency that the step shows, or ""; give such a step weight."""

@@ -58,6 +58,8 @@ def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
             return "ends"
         case kinds.SLEEP:
             return f"sleeps {clean(event.value or '')}".rstrip()
+        case kinds.CHOOSE:
+            return f"has the input {clean(event.value or '')}".rstrip()
         case kinds.FAIL:
             return f"raises {clean(event.value or 'an exception')}"
     return f"{clean(event.kind)} {name}".rstrip()

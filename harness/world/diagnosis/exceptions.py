@@ -9,6 +9,7 @@ from typing import Any
 
 from ...trace import CallHistory, Place, ThreadException
 from ...verdict import Verdict
+from ..invariants import InvariantBroken
 from ..loader.load_error import LoadError, innermost
 from ..restrictions.blocked_apis import OutOfReach, ProcessExit, class_name
 from ..restrictions.policy import ForbiddenPrimitive
@@ -42,7 +43,8 @@ def failure(
     """
     # a thread whose function is a method of a primitive has no frame in the program
     place = innermost(error, every) or innermost(error, files) or thread.home
-    explained = isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutOfReach) or _ends_a_test(error)
+    explained = isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutOfReach | InvariantBroken)
+    explained = explained or _ends_a_test(error)
     if place is None and not explained:
         raise error
     verdict, message = Verdict.WRONG, text_of(error)
@@ -56,6 +58,8 @@ def failure(
         message = error.call
     elif isinstance(error, SystemExit):
         message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
+    elif isinstance(error, InvariantBroken):
+        place = error.place or place
     elif isinstance(error, OutOfReach):
         verdict, place = Verdict.ERROR, error.place or place
         where = f"{Path(place.file).name} line {place.line}: " if place is not None else ""

@@ -12,7 +12,7 @@ from collections.abc import Container
 from types import FrameType, MemberDescriptorType
 from typing import Any
 
-from ...trace import EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
+from ...trace import CHOOSE, EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
 from ..restrictions.blocked_apis import class_name
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
@@ -141,6 +141,8 @@ class EventRecorder:
             self._tell_threads_apart()
         elif kind == SLEEP:
             event.value = f"{obj:g} s"
+        elif kind == CHOOSE:
+            event.value = shown(obj)
         elif kind == FAIL:
             event.value = class_name(obj)
         key = self.registry.key(obj)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
-from ...trace import FAIL
+from ...trace import CHOOSE, FAIL
 from .scheduler import Scheduler
-from .thread import InjectedFault, Thread, WakeUp
+from .thread import InjectedFault, InputValue, Thread, WakeUp
+
+T = TypeVar("T")
 
 
 def inject_fault(scheduler: Scheduler, error: BaseException) -> bool:
@@ -24,6 +27,24 @@ def inject_fault(scheduler: Scheduler, error: BaseException) -> bool:
         return False
     scheduler.note(FAIL, error)
     return True
+
+
+def choose_input(scheduler: Scheduler, options: Sequence[T]) -> T:
+    """Choose one of several inputs of the program.
+
+    Args:
+        scheduler: runs the execution.
+        options: the simplest first.
+    """
+    if scheduler.dead or scheduler.silent or len(options) == 1:
+        return options[0]
+    able = [InputValue(number, scheduler.current) for number in range(len(options))]
+    chosen = scheduler.chooser.choose(None, able, [])
+    if not scheduler.loops.fair:
+        scheduler.choices.append(chosen.choice)
+    found = options[chosen.number]
+    scheduler.note(CHOOSE, found)
+    return found
 
 
 def choose_waiters(scheduler: Scheduler, waiters: Any, least: int) -> int:

@@ -46,6 +46,7 @@ class Scheduler:
         frame: the program's innermost frame that is running now.
         foreign_thread: a thread that is not of the world has been seen.
         hooked: the program has special methods that operations of C call.
+        looking: code runs silently that looks at the program's state, and must not wait.
         executing: code of the program is running, and not the harness's own.
         abandoned: greenlets that did not end when they were unwound.
         log: the operations performed.
@@ -56,9 +57,9 @@ class Scheduler:
 
     __slots__ = (
         "abandoned", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "executing", "failure",
-        "foreign_thread", "frame", "hooked", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "loops",
-        "main", "numbers", "place", "progress", "queue", "recorder", "release_points", "rules", "silent", "steps",
-        "threads", "unmodelled", "watch", "when_main_ends", "when_thread_ends",
+        "foreign_thread", "frame", "hooked", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "looking",
+        "loops", "main", "numbers", "place", "progress", "queue", "recorder", "release_points", "rules", "silent",
+        "steps", "threads", "unmodelled", "watch", "when_main_ends", "when_thread_ends",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -98,7 +99,7 @@ class Scheduler:
         self.failure: tuple[Thread, BaseException] | None = None
         self.doubtful = self.unmodelled = ""
         self.watch: Callable[[], None] | None = None
-        self.release_points = self.dead = self.silent = False
+        self.release_points = self.dead = self.silent = self.looking = False
         self.interrupt: BaseException | None = None
 
     # -- the life of an execution ----------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from greenlet import greenlet
 
-from ...trace import FAIL, NOTIFY, START, Choice, Fault, Place
+from ...trace import CHOOSE, FAIL, NOTIFY, START, Choice, Fault, Place
 
 
 class ThreadState(Enum):
@@ -212,6 +212,28 @@ class Thread:
         return self.ours or hasattr(self.object, "_kata_ours")
 
 
+class GuardHeld(Exception):
+    """An error: code that looks at the program's state between two of its steps would have to wait for a lock."""
+
+
+class InputValue:
+    """The choice of an input: one of the options of ``choice()``.
+
+    Attributes:
+        choice, number: the number of the option, from 0.
+    """
+
+    __slots__ = ("choice", "fused", "number", "operation", "ops")
+    decides = True
+
+    def __init__(self, number: int, thread: Thread) -> None:
+        self.choice: Choice = number
+        self.number = number
+        self.operation = Operation(CHOOSE)
+        self.ops = thread.ops
+        self.fused = None
+
+
 class InjectedFault:
     """The choice that a callback raises where a thread calls it, an alternative to the thread itself.
 
@@ -249,7 +271,7 @@ class WakeUp:
         self.fused = None
 
 
-Candidate = TypeVar("Candidate", bound="Thread | InjectedFault | WakeUp")
+Candidate = TypeVar("Candidate", bound="Thread | InjectedFault | InputValue | WakeUp")
 
 
 class Chooser(Protocol):

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from ...trace import ACQUIRE, HASTENS, RELEASE, TIME, TRY, WAKE
 from ..scheduler.scheduler import Scheduler
-from ..scheduler.thread import Thread
+from ..scheduler.thread import GuardHeld, Thread
 
 TIMEOUT_MAX = 4294967.0
 ROUNDING = 1e-6
@@ -141,6 +141,8 @@ class Lock:
         if scheduler.silent and self.owner is None:
             self.give(thread)
             return True
+        if scheduler.looking:
+            raise GuardHeld
         if thread.fused is self:
             thread.fused = None
         else:
