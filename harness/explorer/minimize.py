@@ -49,7 +49,7 @@ class Minimizer:
         self.finding = finding
         self._steps = 0
         """In all executions of the minimiser so far."""
-        self._least: Cost = (found.preemptions, len(found.switches), outcome.steps)
+        self._least: Cost = (found.preemptions, len(found.switches), found.inputs, outcome.steps)
 
     def minimize(self) -> None:
         """Leave the simplest schedule in ``trace`` and ``finding``, with ``trace.fewest`` if that is proved."""
@@ -62,7 +62,7 @@ class Minimizer:
             return None
         result = self._run(tried)
         self._steps += result.steps
-        cost = (tried.preemptions, len(tried.switches), result.steps)
+        cost = (tried.preemptions, len(tried.switches), tried.inputs, result.steps)
         if result.ending != self._outcome.ending or cost >= self._least:
             return None
         return self._accepted(result, cost)
@@ -97,7 +97,9 @@ class Minimizer:
             if result.ending == self._outcome.ending and result.notable and cost <= wanted:
                 followed = FollowChoices(list(result.choices))
                 self._run(followed)
-                if self._accepted(result, (followed.preemptions, len(followed.switches), result.steps)):
+                if self._accepted(
+                    result, (followed.preemptions, len(followed.switches), followed.inputs, result.steps)
+                ):
                     return followed.preemptions <= wanted
         self.trace.fewest = not bounding.diverged and (bounding.spent or bounding.complete >= wanted)
         return False

@@ -3,7 +3,7 @@
 First they drop deviations from the non-preemptive schedule, many at a time, then one by one (Choi and Zeller,
 "Isolating failure-inducing thread schedules", ISSTA 2002). Then they change context-switch segments: drop one, let
 one run until its thread waits, or merge one with the next of its thread. A candidate that fails the same way is better
-with fewer preemptions, then with fewer deviations, then with fewer steps.
+with fewer preemptions, then with fewer deviations, then with simpler inputs, then with fewer steps.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from ..strategies.replay import Follower, Segments, Spot, Spots
 from ..trace import Choice, Fault
 
 Segment = tuple[Choice, int]
-Cost = tuple[int, int, int]
-"""Preemptions, deviations, steps."""
+Cost = tuple[int, int, int, int]
+"""Preemptions, deviations, numbers of inputs, steps."""
 Try = Callable[[Follower], "tuple[Cost, Follower, list[Choice]] | None"]
 """Runs a candidate. If it fails the same way and costs less than any before, returns its cost, the follower of its
 schedule, and its choices; else None."""
@@ -71,12 +71,22 @@ def _simpler(found: Follower, parts: list[Segment]) -> Iterator[Follower]:
         for start in range(0, len(spots), size):
             yield Spots(spots[:start] + spots[start + size :])
         size //= 2
+    if found.inputs:
+        yield from _simpler_inputs(spots)
     numbers = list(dict.fromkeys(number for number, _ in sorted(parts, key=_order)))
     if len(spots) <= FEW:
         yield from _single(spots, numbers)
     if found.preemptions:
         yield from _exchanged(spots, numbers)
         yield from _rearranged(parts)
+
+
+def _simpler_inputs(spots: list[tuple[Spot, Choice]]) -> Iterator[Follower]:
+    """Yield candidates with an earlier option of one input. At the spot of another choice they cost no less."""
+    for index, (spot, number) in enumerate(spots):
+        if isinstance(number, int):
+            for earlier in range(1, number):
+                yield Spots([*spots[:index], (spot, earlier), *spots[index + 1 :]])
 
 
 def _single(spots: list[tuple[Spot, Choice]], numbers: list[Choice]) -> Iterator[Follower]:

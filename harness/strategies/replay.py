@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from ..anchor import Anchor, NamedOperation
-from ..trace import Choice
+from ..trace import CHOOSE, Choice
 from .protocol import Candidate, Profile, T
 
 Switches = Sequence[tuple[int, Choice]]
@@ -27,6 +27,7 @@ class Follower:
         step: how many choices have been made.
         switches: the deviations made, by number of the choice.
         spots: the same deviations, by spot.
+        inputs: the sum of the numbers of the inputs chosen, each counted from the simplest.
         preemptions: how many of them stopped a thread that could have continued.
         anchors: the anchors of the same deviations, where ``here`` is set.
         here: returns the anchor of the choice that is made now, given whether it decides the outcome of a step; None
@@ -49,7 +50,7 @@ class Follower:
         self.here: Callable[[bool], Anchor] | None = None
         self.choosing: Callable[[], None] | None = None
         self.heard: Callable[[Any, NamedOperation, bool], None] | None = None
-        self.preemptions = 0
+        self.preemptions = self.inputs = 0
         self.missed = ""
         self.describe_missed: Callable[[int, Choice, Any], str] = lambda choice, wanted, instead: f"choice {choice + 1}"
         self._seen: dict[Spot, int] = {}
@@ -79,6 +80,8 @@ class Follower:
                 if self.here is not None:
                     self.anchors.append(self.here(thread.decides))
                 self.preemptions += current is not None
+                if thread.operation.kind == CHOOSE:
+                    self.inputs += thread.number
                 return thread
         if not self.missed:
             self.missed = self.describe_missed(here, wanted, plain)

@@ -52,17 +52,13 @@ class Invariants:
 
     Args:
         scheduler: runs the executions.
-        lock_types: the classes of locks.
-        semaphore: the class of semaphores.
+        kinds: the classes of locks, and that of semaphores.
         place: returns the line of the program at which a thread is.
     """
 
-    def __init__(
-        self, scheduler: Scheduler, lock_types: Sequence[Any], semaphore: Any, place: Callable[[Any], Place | None]
-    ) -> None:
+    def __init__(self, scheduler: Scheduler, kinds: Sequence[Any], place: Callable[[Any], Place | None]) -> None:
         self._scheduler = scheduler
-        self._lock_types = tuple(lock_types)
-        self._semaphore = semaphore
+        self._kinds = tuple(kinds)
         self._place = place
         self._all: list[Invariant] = []
         self._locks: dict[int, Any] | None = None
@@ -86,7 +82,7 @@ class Invariants:
                     before()
                 self.check()
 
-            scheduler.watch = watch
+            scheduler.watch, scheduler.queue.watched = watch, True
             self._trace()
         self._all.append(invariant)
         self.check()
@@ -97,13 +93,10 @@ class Invariants:
         if not self._all or scheduler.ending or scheduler.dead:
             return
         for invariant in self._all:
-            if not self._guarded(invariant) and not self._holds(invariant):
-                message = f"the invariant {invariant.what!r} does not hold"
-                self._fail(InvariantBroken(message, self._last_place()))
+            problem = self._problem(invariant) if not self._guarded(invariant) else ""
+            if problem:
+                scheduler.crash(InvariantBroken(f"the invariant {invariant.what!r} {problem}", self._last_place()))
                 return
-
-    def _fail(self, error: BaseException) -> None:
-        self._scheduler.crash(error)
 
     def _trace(self) -> None:
         """Announce to a search each operation that may change what an invariant sees.
@@ -122,13 +115,16 @@ class Invariants:
 
         recorder.event = also_state  # type: ignore[method-assign]  # only of this execution
 
-    def _holds(self, invariant: Invariant) -> bool:
+    def _problem(self, invariant: Invariant) -> str:
+        """Return what is wrong with an invariant in the present state; "" for nothing."""
         scheduler = self._scheduler
         before, scheduler.silent, scheduler.looking = scheduler.silent, True, True
         try:
-            return bool(invariant.predicate())
+            return "" if invariant.predicate() else "does not hold"
         except GuardHeld:
-            return True
+            return ""
+        except Exception as error:
+            return f"raises {type(error).__name__}: {error}"
         finally:
             scheduler.silent, scheduler.looking = before, False
 
@@ -155,9 +151,9 @@ class Invariants:
     def _find_locks(self, found: dict[int, Any]) -> None:
         """Find all locks that there are, and note those that will be made."""
         for one in gc.get_objects():
-            if isinstance(one, self._lock_types):
+            if isinstance(one, self._kinds):
                 found[id(one)] = ref(one)
-        for kind in self._lock_types:
+        for kind in self._kinds:
             made = kind.__init__
 
             def begin(lock: Any, *args: Any, _made: Any = made, **words: Any) -> None:
@@ -165,14 +161,6 @@ class Invariants:
                 found[id(lock)] = ref(lock)
 
             kind.__init__ = begin
-        made_semaphore = self._semaphore.__init__
-
-        def begin_semaphore(semaphore: Any, value: int = 1) -> None:
-            made_semaphore(semaphore, value)
-            semaphore._kata_permits = value
-            found[id(semaphore)] = ref(semaphore)
-
-        self._semaphore.__init__ = begin_semaphore
 
     def _last_place(self) -> Place | None:
         """Return the line of the last change; if none is recorded, that at which its thread is now."""

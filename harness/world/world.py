@@ -122,7 +122,7 @@ class World:
         self.end = ExecutionEnd(scheduler, self.positions, self.every, unreleased)
         scheduler.when_main_ends = self.end.note_outliving
         scheduler.when_thread_ends = self.library.forget_locals
-        self.invariants = Invariants(scheduler, kinds[:2], threading.Semaphore, self.positions.place_of_thread)
+        self.invariants = Invariants(scheduler, kinds, self.positions.place_of_thread)
         self._allowed: list[tuple[type, str, Any]] = []
         """The methods that the policy has replaced: class, name and the method itself."""
         self._loaded = frozenset(self.library.modules)

@@ -19,10 +19,11 @@ class RunQueue:
         runnable: can be chosen.
         timed: have a deadline on the virtual clock.
         resting: wait for quiescence: for every other thread to wait or end.
+        watched: the state is looked at before each operation, even if only one thread can run.
         starting: have just started a thread, which runs first, up to its first operation.
     """
 
-    __slots__ = ("resting", "runnable", "starting", "timed")
+    __slots__ = ("resting", "runnable", "starting", "timed", "watched")
 
     def __init__(self, main: Thread) -> None:
         self.begin(main)
@@ -33,6 +34,7 @@ class RunQueue:
         self.timed: list[Thread] = []
         self.resting: list[Thread] = []
         self.starting: list[Thread] = []
+        self.watched = False
 
     def make_runnable(self, thread: Thread) -> None:
         """Let a thread be chosen again, unless it has ended."""

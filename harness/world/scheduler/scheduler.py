@@ -266,7 +266,7 @@ class Scheduler:
         if self.dead or self.silent:
             return
         thread, queue = self.current, self.queue
-        if len(queue.runnable) > 1 or queue.timed:
+        if len(queue.runnable) > 1 or queue.timed or queue.watched:
             operation = thread.operation
             operation.kind, operation.obj, operation.field = kind, obj, field
             self.schedule(thread)

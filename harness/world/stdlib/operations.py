@@ -108,6 +108,7 @@ def _instrument_semaphores(semaphore: Any, bounded: Any, scheduler: Scheduler) -
     def initialise(self: Any, value: int = 1) -> None:
         plain_init(self, value)
         self._kata_held = {}
+        self._kata_permits = value  # the initial number
         self._kata_waiting = deque()
         self._kata_signal = value == 0
 

@@ -1,0 +1,219 @@
+"""Invariants and explored inputs: what only they show, and searches of them beside brute force."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.function import Function
+from harness.verdict import Verdict
+
+HEAD = """
+    import threading
+    from concurrency_katas import choice, invariant
+
+    class Box:
+        def __init__(self): self.a = self.b = 0
+
+    def run(*functions):
+        threads = [threading.Thread(target=function) for function in functions]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+"""
+
+
+@pytest.fixture
+def found(tmp_path):
+    def find(body, strategy="auto", schedules=2_000):
+        file = tmp_path / "program.py"
+        file.write_text(textwrap.dedent(HEAD) + textwrap.dedent(body), encoding="utf-8")
+        return run(Function(str(file), "program"), Budget(schedules), strategy=strategy)
+
+    return find
+
+
+TRANSFER = """
+    def program():
+        box, lock = Box(), threading.Lock()
+        invariant(lambda: box.a + box.b == 0, "the sum is 0")
+        def move():
+            with lock:
+                box.a -= 1
+                {between}
+                box.b += 1
+        run(move, move)
+        assert box.a + box.b == 0
+"""
+
+
+def test_an_invariant_may_be_false_while_a_lock_is_held(found):
+    assert found(TRANSFER.format(between="pass")).exhaustive
+
+
+def test_an_invariant_is_checked_between_two_critical_sections(found):
+    body = TRANSFER.format(between="lock.release(); lock.acquire()")
+    result = found(body)
+    assert result.verdict is Verdict.WRONG
+    assert result.message.startswith("the invariant 'the sum is 0' does not hold")
+    assert "box.a -= 1" in str(result.trace.failure.source)
+    replayed = run(Function(result.file, "program"), Budget(1), replay=parsed(result.replay))
+    assert replayed.message == result.message
+
+
+def parsed(token):
+    from harness.token import Token
+
+    return Token.parse(token)
+
+
+def test_a_lock_that_is_no_guard_leaves_nothing_unchecked(found):
+    body = """
+        def program():
+            box, other = Box(), threading.Lock()
+            invariant(lambda: box.a == box.b, "both are equal", guards=[])
+            def change():
+                with other:
+                    box.a += 1
+                    box.b += 1
+            run(change, lambda: None)
+    """
+    assert found(body).verdict is Verdict.WRONG
+    assert found(body.replace(", guards=[]", "")).passed
+    assert found(body.replace("guards=[]", "guards=[other]")).passed
+
+
+def test_the_only_permit_of_a_semaphore_is_a_lock(found):
+    body = """
+        def program():
+            box, mutex = Box(), threading.Semaphore(PERMITS)
+            invariant(lambda: box.a == box.b, "both are equal")
+            def change():
+                with mutex:
+                    box.a += 1
+                    box.b += 1
+            run(change, lambda: None)
+    """
+    assert found(body.replace("PERMITS", "1")).passed
+    assert found(body.replace("PERMITS", "2")).verdict is Verdict.WRONG
+
+
+def test_a_predicate_that_needs_a_held_lock_is_checked_later(found):
+    body = """
+        import queue
+        def program():
+            jobs, box = queue.Queue(), Box()
+            invariant(lambda: jobs.qsize() <= LIMIT, "few wait")
+            run(lambda: jobs.put(1), lambda: jobs.put(2))
+    """
+    assert found(body.replace("LIMIT", "2")).passed
+    assert found(body.replace("LIMIT", "1")).verdict is Verdict.WRONG
+
+
+def test_a_predicate_that_raises_fails_with_its_exception(found):
+    result = found("""
+        def program():
+            box = Box()
+            invariant(lambda: 1 / (1 - box.a) > 0, "never one")
+            def add(): box.a += 1
+            run(add, add)
+    """)
+    assert result.verdict is Verdict.WRONG
+    assert "ZeroDivisionError" in result.message
+
+
+def test_the_end_of_the_program_is_a_point_too(found):
+    result = found("""
+        def program():
+            box = Box()
+            invariant(lambda: box.a == 0, "a is 0")
+            box.a = 1
+    """)
+    assert result.verdict is Verdict.WRONG
+
+
+def test_inputs_are_explored_and_made_simple_with_the_schedule(found):
+    result = found("""
+        def program():
+            n = choice(0, 1, 2, 3, 4, 5)
+            mode = choice("calm", "hasty", "wild")
+            box = Box()
+            def add():
+                for _ in range(n): box.a += 1
+            run(add, add)
+            assert box.a == 2 * n or n < 3 or mode == "calm"
+    """)
+    assert result.verdict is Verdict.WRONG
+    assert [event.value for event in result.trace.events if event.kind == "choose"] == ["3", "'hasty'"]
+    assert result.preemptions == 1
+
+
+def test_all_inputs_are_part_of_a_proof(found):
+    body = """
+        def program():
+            n = choice(1, 2, 3)
+            box, lock = Box(), threading.Lock()
+            def add():
+                with lock: box.a += n
+            run(add, add)
+            assert box.a == 2 * n
+    """
+    assert found(body).exhaustive
+    assert found(body.replace("== 2 * n", "== 2 * n and n < 3")).verdict is Verdict.WRONG
+
+
+def test_without_the_explorer_an_invariant_is_checked_once_and_a_choice_is_the_first():
+    from concurrency_katas import choice, invariant
+
+    assert choice(3, 4) == 3
+    invariant(lambda: True, "true")
+    with pytest.raises(AssertionError, match="the invariant 'false' does not hold"):
+        invariant(lambda: False, "false")
+    with pytest.raises(TypeError, match="at least one option"):
+        choice()
+    with pytest.raises(TypeError, match="a function without arguments"):
+        invariant(True, "true")
+
+
+# -- brute force --------------------------------------------------------------------------------------
+
+STATEMENTS = ("box.a += 1", "box.b += 1", "box.a -= 1", "box.b = box.a", "box.a = n", "seen.append(box.a)")
+BLOCKS = st.tuples(
+    st.sampled_from(["lock", "other", ""]), st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=2)
+)
+PREDICATES = ("box.a == box.b", "box.a >= 0", "box.a + box.b < 3", "box.a < 2 or box.b < 1", "box.b <= box.a")
+
+
+def source(threads, predicate, guards, options):
+    lines = ["def program():", "    box, seen, lock, other = Box(), [], threading.Lock(), threading.Lock()"]
+    lines += [f"    n = choice(*range({options}))", f"    invariant(lambda: {predicate}, 'it', guards={guards})"]
+    for number, blocks in enumerate(threads):
+        lines.append(f"    def thread_{number}():")
+        for lock, statements in blocks:
+            lines.append(f"        with {lock}:" if lock else "        if True:")
+            lines += [f"            {statement}" for statement in statements]
+    names = ", ".join(f"thread_{number}" for number in range(len(threads)))
+    return "\n".join([*lines, f"    run({names})"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.lists(BLOCKS, min_size=1, max_size=2), min_size=2, max_size=2),
+    st.sampled_from(PREDICATES),
+    st.sampled_from(["None", "[lock]", "[]"]),
+    st.integers(1, 2),
+)
+def test_the_reduction_finds_what_brute_force_finds(tmp_path_factory, threads, predicate, guards, options):
+    file = tmp_path_factory.mktemp("programs") / "program.py"
+    file.write_text(textwrap.dedent(HEAD) + source(threads, predicate, guards, options), encoding="utf-8")
+    program = Function(str(file), "program")
+    every = run(program, Budget(20_000), strategy="dfs")
+    if every.passed and not every.exhaustive:
+        return  # too many schedules for brute force
+    reduced = run(program, Budget(20_000), strategy="dpor")
+    assert reduced.verdict is every.verdict
+    assert reduced.exhaustive is every.exhaustive
