@@ -17,6 +17,7 @@ VERBS = {
     kinds.TRY: "tries",
     kinds.RELEASE: "releases",
     kinds.WAIT: "waits for",
+    kinds.WAKE: "wakes up from",
     kinds.NOTIFY: "notifies",
     kinds.START: "starts",
     kinds.JOIN: "joins",
@@ -24,6 +25,7 @@ VERBS = {
     kinds.SETTLE: "waits for quiescence",
     kinds.EXPIRE: "times out",
     kinds.FAIL: "raises",
+    kinds.CHOOSE: "has the input",
     WOKEN: "is woken",
 }
 """The verb of each kind of operation."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from ..anchor import BLOCKED, DECIDES, Anchor, NamedOperation
 from ..report.text.phrases import ordinal
@@ -30,7 +32,7 @@ class Attempt:
         finding: what is wrong with it, or None.
         names: the new names that were assumed, by the old ones.
         chooser: followed the deviations.
-        operations: what the program has performed, in the order in which each was first performed.
+        operations: how often each thread, by number, has performed each operation.
     """
 
     made: int
@@ -38,7 +40,7 @@ class Attempt:
     finding: Finding | None
     names: Mapping[str, str]
     chooser: AnchoredReplay
-    operations: tuple[NamedOperation, ...]
+    operations: Counter[tuple[int, NamedOperation]]
 
     @property
     def rank(self) -> tuple[bool, int, int]:
@@ -71,13 +73,17 @@ def follow(executor: Executor, token: Token) -> Attempt:
 
 def _attempt(executor: Executor, token: Token, names: Mapping[str, str], shift: Mapping[int, int]) -> Attempt:
     chooser = AnchoredReplay(list(zip(token.anchors, (what for _, what in token.switches), strict=True)), names, shift)
-    heard: dict[NamedOperation, None] = {}
+    heard: Counter[tuple[int, NamedOperation]] = Counter()
     chooser.describe_missed = executor.not_followed
-    chooser.heard = lambda thread, operation, pointed: heard.setdefault(operation)
+
+    def hear(thread: Any, operation: NamedOperation, pointed: bool) -> None:
+        heard[thread.number, operation] += 1
+
+    chooser.heard = hear
     fair = token.fair_from
     _, trace, finding = executor.record(chooser, fair)
     whole = chooser.made == len(token.anchors)
-    return Attempt(chooser.made, trace, finding if whole else None, names, chooser, tuple(heard))
+    return Attempt(chooser.made, trace, finding if whole else None, names, chooser, heard)
 
 
 def _assumptions(token: Token, best: Attempt) -> Iterator[tuple[dict[str, str], dict[int, int]]]:
@@ -87,7 +93,7 @@ def _assumptions(token: Token, best: Attempt) -> Iterator[tuple[dict[str, str], 
         function = best.names.get(wanted.function, wanted.function)
         label = best.names.get(wanted.label, wanted.label)
         kept = {one.operation.label for one in token.anchors} | {one.operation.function for one in token.anchors}
-        for one in best.operations:
+        for one in dict.fromkeys(operation for _, operation in best.operations):
             if one.kind != wanted.kind and wanted.kind not in (BLOCKED, DECIDES):
                 continue
             if one.function == function and one.label != label and one.label not in kept:
@@ -109,6 +115,10 @@ def missing_step(token: Token, attempt: Attempt) -> str:
     switch = f"switch {number} of {len(token.anchors)}, {point(anchor, name)},"
     if attempt.trace.divergence:
         return f"{switch} is no longer possible: {attempt.trace.divergence}"
+    if attempt.operations[anchor.thread, anchor.operation] >= anchor.nth:
+        chosen = token.switches[attempt.made][1]
+        other = threads.get(chosen, f"thread {chosen}") if isinstance(chosen, int) else "a callback"
+        return f"{switch} is no longer possible: {other} cannot run there"
     return f"{switch} has no counterpart now"
 
 

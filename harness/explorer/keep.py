@@ -13,7 +13,8 @@ from ..result import Finding
 from ..strategies.protocol import T
 from ..strategies.replay import Replay, Switches
 from ..token import Token
-from ..trace import EXPIRE, FAIL, READ, Fault, Trace
+from ..trace import CHOOSE, EXPIRE, FAIL, READ, Trace
+from ..world.recording.event_recorder import shown
 from .executor import Executor
 from .minimize import alike
 from .ordered_run import WAYS, OrderedRun
@@ -48,22 +49,39 @@ class _Listening(Replay):
         super().__init__(switches)
         self.happened: list[Happened] = []
         self.threads: dict[int, Any] = {}
+        self.last = 0
+        """The number of the thread that has performed the last operation."""
         self.heard = self._note
 
     def _note(self, thread: Any, operation: NamedOperation, pointed: bool) -> None:
         self.threads[thread.number] = thread
+        self.last = thread.number
         self.happened.append(Happened(thread.name, operation, pointed))
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
         """Return the candidate of the schedule, and note an outcome other than the usual one."""
         before = len(self.switches)
         chosen = super().choose(current, runnable, extras)
-        if len(self.switches) > before and (chosen.decides or any(chosen is one for one in extras)):
-            kind = FAIL if isinstance(chosen.choice, Fault) else WOKEN if chosen.decides else EXPIRE
-            known = self.threads.get(chosen.number)
-            name = known.name if known is not None else ""
-            self.happened.append(Happened(name, NamedOperation("", kind, ""), pointed=True, chosen=True))
+        deviates = len(self.switches) > before
+        extra = any(chosen is one for one in extras)
+        kind = chosen.operation.kind
+        if not chosen.decides:
+            if deviates and extra:
+                self._outcome(chosen.number, EXPIRE)
+        elif kind == CHOOSE:
+            if deviates:
+                self._outcome(self.last, CHOOSE, shown(chosen.operation.obj))
+        elif kind == FAIL:
+            if extra:
+                self._outcome(chosen.number, FAIL)
+        elif extra or not extras:  # else no further waiter wakes
+            self._outcome(chosen.number, WOKEN)
         return chosen
+
+    def _outcome(self, number: int, kind: str, label: str = "") -> None:
+        known = self.threads.get(number)
+        name = known.name if known is not None else "main"
+        self.happened.append(Happened(name, NamedOperation("", kind, label), pointed=True, chosen=True))
 
 
 def order_of(executor: Executor, token: Token) -> tuple[Step, ...]:

@@ -10,6 +10,7 @@ from ..order import Step, same_thread
 from ..result import Finding
 from ..strategies.in_order import InOrder, Otherwise
 from ..trace import Trace
+from ..world.recording.event_recorder import shown
 from .executor import Executor
 
 WAYS = (
@@ -43,7 +44,7 @@ class OrderedRun:
         self._scheduler = executor.world.scheduler
         self._operations = executor.operations
         self.operations: dict[tuple[str, NamedOperation], None] = {}
-        self.chooser = InOrder(steps, self._pending, self._name_of, self._state_of, *way)
+        self.chooser = InOrder(steps, self._pending, self._name_of, shown, self._state_of, *way)
         follow: Callable[[Any, NamedOperation, bool], None] | None = self.chooser.heard
 
         def heard(thread: Any, operation: NamedOperation, pointed: bool) -> None:
@@ -55,6 +56,9 @@ class OrderedRun:
         self.trace: Trace
         self.finding: Finding | None
         _, self.trace, self.finding = executor.record(self.chooser, None)
+        name = "" if self.chooser.complete else steps[self.chooser.done].thread
+        if name and not any(same_thread(one, name) for one in self.trace.threads):
+            self.chooser.broken = f"{name} has not been started"
 
     def _pending(self, thread: Any) -> NamedOperation:
         return self._operations().pending(thread)

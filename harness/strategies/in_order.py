@@ -1,5 +1,7 @@
 """The strategy that brings about a given order of steps: a thread waits before each until all before it are done.
 
+A thread that has no step left waits, too, as long as a thread with steps can run.
+
 Event orders over real threads are in Jagannath et al., "Improved multithreaded unit testing" (ESEC/FSE 2011, IMUnit);
 here a scheduler keeps them, so that a thread that is held back costs no time.
 """
@@ -14,7 +16,7 @@ from typing import Any
 
 from ..anchor import NamedOperation
 from ..order import WOKEN, Step, same_thread
-from ..trace import EXPIRE, FAIL, Choice, Fault
+from ..trace import CHOOSE, EXPIRE, FAIL, Choice
 from .protocol import Candidate
 from .replay import Follower, Spot
 
@@ -35,6 +37,7 @@ class InOrder(Follower):
         steps: the order.
         pending: returns what a thread will do when it is chosen next.
         name_of: returns a thread's name, from its number.
+        shown: returns the text of an input.
         state_of: returns what keeps a thread from its next step, from its name.
         otherwise: which thread runs where the order leaves it open.
         seed: of that, where it is random.
@@ -49,6 +52,7 @@ class InOrder(Follower):
         steps: Sequence[Step],
         pending: Callable[[Any], NamedOperation],
         name_of: Callable[[int], str],
+        shown: Callable[[Any], str],
         state_of: Callable[[str], str],
         otherwise: Otherwise = Otherwise.NEXT,
         seed: int = 0,
@@ -57,6 +61,7 @@ class InOrder(Follower):
         self._steps = [(step.thread, step.operation, step.nth) for step in steps]
         self._pending = pending
         self._name_of = name_of
+        self._shown = shown
         self._state_of = state_of
         self._otherwise = otherwise
         self._random = Random(seed)
@@ -86,7 +91,10 @@ class InOrder(Follower):
                 return waiting[0].choice  # type: ignore[no-any-return]
             self._break()
             return None
-        choice: Choice = self._among(free, spot[0]).choice
+        involved = [one for one in free if self._next_of(one.name) is not None]
+        # of those without a step the oldest, which may have to start a thread that has one
+        chosen = self._among(involved, spot[0]) if involved else min(free, key=lambda one: one.number)
+        choice: Choice = chosen.choice
         return choice
 
     @property
@@ -113,8 +121,12 @@ class InOrder(Follower):
         """Return the outcome of a step that the order names next; None for the usual one."""
         thread, operation, _ = self._steps[self.done]
         for one in available:
-            fault = isinstance(one.choice, Fault)
-            if operation.kind == (FAIL if fault else WOKEN) and same_thread(self._name_of(one.number), thread):
+            kind = one.operation.kind if one.operation.kind in (CHOOSE, FAIL) else WOKEN
+            if kind == CHOOSE:
+                fits = operation.label == self._shown(one.operation.obj)
+            else:
+                fits = same_thread(self._name_of(one.number), thread)
+            if operation.kind == kind and fits:
                 self.done += 1
                 return one.choice
         return None

@@ -149,7 +149,7 @@ class EventRecorder:
         self.registry.remember_names(frame)
         event.label = label(self.registry.name_at(frame, key) if field is None else {}, obj, field)
         self.raw.append((event, key, field))
-        self.operations.performed(thread, kind, frame, event.label, pointed)
+        self.operations.performed(thread, kind, frame, self._label_at(frame, obj, field), pointed)
 
     def _tell_threads_apart(self) -> None:
         """Give each thread a suffix that has the name of an earlier one."""
@@ -238,7 +238,8 @@ class EventRecorder:
         return frame
 
     def _label_at(self, frame: FrameType | None, obj: Any, field: str | None) -> str:
-        return label(self.registry.name_at(frame, self.registry.key(obj)) if field is None else {}, obj, field)
+        """Return an object's name in a frame: it does not depend on what other threads call it."""
+        return label(self.registry.name_in(frame, self.registry.key(obj)) if field is None else {}, obj, field)
 
     def object(self, key: int) -> Any:
         """Return the object of a number in ``raw``; None once it is deallocated."""

@@ -91,14 +91,17 @@ class ObjectRegistry:
 
     def name_at(self, frame: FrameType | None, key: int) -> dict[int, str]:
         """Return an object's name at its first operation, by ``id``; it may be deallocated before the end."""
-        if key in self._first_names:
-            return self._first_names[key]
+        if key not in self._first_names:
+            self._first_names[key] = self.name_in(frame, key)
+        return self._first_names[key]
+
+    def name_in(self, frame: FrameType | None, key: int) -> dict[int, str]:
+        """Return an object's name in the program's innermost frames, by ``id``; empty if it has none there."""
         roots = [root for one in self._frames(frame) for root in (*locals_of(one), *globals_of(one))]
         obj = self.object(key)
         instances = [root for root in roots if root[0] == ""]
         known = labels(instances) | labels([root for root in roots if root[0]])
-        found = self._first_names[key] = {id(obj): known[id(obj)]} if id(obj) in known else {}
-        return found
+        return {id(obj): known[id(obj)]} if id(obj) in known else {}
 
     def _frames(self, frame: FrameType | None) -> Iterator[FrameType]:
         depth = 0

@@ -38,7 +38,7 @@ def choose_input(scheduler: Scheduler, options: Sequence[T]) -> T:
     """
     if scheduler.dead or scheduler.silent or len(options) == 1:
         return options[0]
-    able = [InputValue(number, scheduler.current) for number in range(len(options))]
+    able = [InputValue(number, option, scheduler.current) for number, option in enumerate(options)]
     chosen = scheduler.chooser.choose(None, able, [])
     if not scheduler.loops.fair:
         scheduler.choices.append(chosen.choice)

@@ -226,10 +226,11 @@ class InputValue:
     __slots__ = ("choice", "fused", "number", "operation", "ops")
     decides = True
 
-    def __init__(self, number: int, thread: Thread) -> None:
+    def __init__(self, number: int, option: Any, thread: Thread) -> None:
         self.choice: Choice = number
         self.number = number
         self.operation = Operation(CHOOSE)
+        self.operation.obj = option
         self.ops = thread.ops
         self.fused = None
 

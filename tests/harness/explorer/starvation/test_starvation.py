@@ -165,7 +165,10 @@ def test_a_call_that_does_nothing_holds_nobody_up(tmp_path: Path) -> None:
 def test_a_long_cycle_counts_only_if_the_same_call_is_open_after_each_round(ends: bool, found: bool) -> None:
     """One round of this cycle bypasses the call more often than ``TIMES``."""
     bypasses, stopped = Bypasses(), list[bool]()
-    anna, bert = [cast("Any", SimpleNamespace(number=number, choice=number, ops=0)) for number in (0, 1)]
+    pending = SimpleNamespace(kind="read")
+    anna, bert = [
+        cast("Any", SimpleNamespace(number=number, choice=number, ops=0, operation=pending)) for number in (0, 1)
+    ]
 
     def one_call(thread: int) -> None:
         bypasses.begins(thread)
