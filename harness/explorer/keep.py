@@ -17,7 +17,7 @@ from ..trace import CHOOSE, EXPIRE, FAIL, READ, Trace
 from ..world.recording.event_recorder import shown
 from .executor import Executor
 from .minimize import alike
-from .ordered_run import WAYS, OrderedRun
+from .ordered_run import PATIENT, WAYS, OrderedRun, Way
 
 MOST_STEPS = 400
 """Steps of the longest order that is tried before it is shortened."""
@@ -111,7 +111,7 @@ class _Shortener:
         self._happened = happened
         self._trace = trace
         self._finding = finding
-        self._ways: Sequence[Any] = WAYS
+        self._ways: Sequence[Way] = WAYS
         self._runs = 0
 
     def shortest(self) -> tuple[Step, ...]:
@@ -124,7 +124,8 @@ class _Shortener:
         candidates = [self._boundaries(self._conflicting(able)), self._boundaries(able), able]
         if not able:
             raise OrderError("this failure comes before the first step that could be kept")
-        for self._ways in (WAYS, WAYS[:1]):
+        # a step that a thread never comes to cannot be in an order, so some failures need threads that wait before it
+        for self._ways in (WAYS, PATIENT, PATIENT[:1]):
             for chosen in candidates:
                 if chosen and len(chosen) <= MOST_STEPS and self._fails(chosen):
                     return self._steps(self._shortened(chosen))

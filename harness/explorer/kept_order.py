@@ -11,7 +11,7 @@ from ..order import Step, same_thread
 from ..result import KeptOrder, Part, Result
 from ..token import Token
 from .budget import Budget
-from .ordered_run import WAYS, OrderedRun
+from .ordered_run import PATIENT, WAYS, OrderedRun
 from .search import Search
 from .summary import summarize
 
@@ -54,7 +54,7 @@ def _failing(search: Search, steps: Sequence[Step], run: OrderedRun) -> tuple[Or
     """
     runs = [run]
     if run.finding is None and run.chooser.complete:
-        runs += (OrderedRun(search, steps, way) for way in WAYS[1:])
+        runs += (OrderedRun(search, steps, way) for way in (*WAYS[1:], *PATIENT[1:]))
     best, before = max(runs, key=_rank), None
     tried, order = len(runs), list(steps)
     while best is not before and best.finding is None and not run.chooser.complete:

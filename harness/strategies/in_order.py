@@ -1,7 +1,5 @@
 """The strategy that brings about a given order of steps: a thread waits before each until all before it are done.
 
-A thread that has no step left waits, too, as long as a thread with steps can run.
-
 Event orders over real threads are in Jagannath et al., "Improved multithreaded unit testing" (ESEC/FSE 2011, IMUnit);
 here a scheduler keeps them, so that a thread that is held back costs no time.
 """
@@ -41,6 +39,7 @@ class InOrder(Follower):
         state_of: returns what keeps a thread from its next step, from its name.
         otherwise: which thread runs where the order leaves it open.
         seed: of that, where it is random.
+        patient: a thread that has no step left waits, too, as long as a thread with steps can run.
 
     Attributes:
         done: how many steps have been performed.
@@ -56,6 +55,7 @@ class InOrder(Follower):
         state_of: Callable[[str], str],
         otherwise: Otherwise = Otherwise.NEXT,
         seed: int = 0,
+        patient: bool = True,
     ) -> None:
         super().__init__()
         self._steps = [(step.thread, step.operation, step.nth) for step in steps]
@@ -65,6 +65,7 @@ class InOrder(Follower):
         self._state_of = state_of
         self._otherwise = otherwise
         self._random = Random(seed)
+        self._patient = patient
         self._met: Counter[int] = Counter()
         """By step: how many operations of its name its thread has performed since its last step."""
         self.done = 0
@@ -91,6 +92,8 @@ class InOrder(Follower):
                 return waiting[0].choice  # type: ignore[no-any-return]
             self._break()
             return None
+        if not self._patient:
+            return self._among(free, spot[0]).choice  # type: ignore[no-any-return]
         involved = [one for one in free if self._next_of(one.name) is not None]
         # of those without a step the oldest, which may have to start a thread that has one
         chosen = self._among(involved, spot[0]) if involved else min(free, key=lambda one: one.number)
