@@ -48,7 +48,7 @@ class Invariant:
 
 
 class Invariants:
-    """The invariants of one world, which are registered anew in each execution.
+    """The invariants of one world. Each execution registers its own.
 
     Args:
         scheduler: runs the executions.
@@ -116,7 +116,7 @@ class Invariants:
         recorder.event = also_state  # type: ignore[method-assign]  # only of this execution
 
     def _problem(self, invariant: Invariant) -> str:
-        """Return what is wrong with an invariant in the present state; "" for nothing."""
+        """Return what is wrong with an invariant in the present state, or ""."""
         scheduler = self._scheduler
         before, scheduler.silent, scheduler.looking = scheduler.silent, True, True
         try:

@@ -72,3 +72,25 @@ def test_the_known_bug_is_found(name: str, session: Path) -> None:
 def test_the_fixed_version_passes(name: str, session: Path) -> None:
     result = explored(name, "fixed", session)
     assert result["verdict"] == "pass", result["message"]
+
+
+def pytested(session: Path, name: str, version: str, file: Path) -> subprocess.CompletedProcess[str]:
+    """Return pytest's run of a file with a library of a version that has been installed by ``explored``."""
+    env = {**os.environ, "PYTHONPATH": str(session / f"{name}-{version}" / "site-packages")}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib", str(file)]
+    return subprocess.run(command, cwd=session, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_kept_order_fails_on_the_bug_and_passes_on_the_fix(name: str, session: Path) -> None:
+    token = explored(name, "buggy", session)["replay"]
+    explored(name, "fixed", session)  # installs it
+    test = session / f"test_kept_{name}.py"
+    env = {**os.environ, "PYTHONPATH": str(session / f"{name}-buggy" / "site-packages")}
+    keep = [sys.executable, "-c", MAIN, "keep", token, "-o", str(test)]
+    kept = subprocess.run(keep, cwd=session, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert kept.returncode == 0, kept.stderr
+    failing = pytested(session, name, "buggy", test)
+    assert (failing.returncode, CASES[name]["says"] in failing.stdout.replace("\n", " ")) == (1, True), failing.stdout
+    passing = pytested(session, name, "fixed", test)
+    assert passing.returncode == 0, passing.stdout
