@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .common import AsJson, exit_code, show, usage_errors
-from .exports import Export, Output, exported, write
+from .exports import Export, OneLine, Output, exported, print_lines, refuse_two_outputs, write
 
 if TYPE_CHECKING:
     from ..workers.job import Job
@@ -20,6 +20,7 @@ def replay(
     as_json: AsJson = False,
     export: Export = None,
     output: Output = None,
+    one_line: OneLine = False,
 ) -> None:
     """Replay the schedule that a report names.
 
@@ -31,7 +32,10 @@ def replay(
 
     with usage_errors():
         if output is not None and export is None:
-            raise UsageError("-o needs --export chrome, mermaid or json")
+            raise UsageError("-o needs --export chrome, mermaid, json or sarif")
+        refuse_two_outputs(as_json, one_line)
+        if export is not None and output is None and one_line:
+            raise UsageError("--export writes to standard output, as --oneline does; name a file with -o")
         with WorkerClient() as worker:
             result = worker.judge(job_of(token))
         text = exported(result, export) if export is not None else None
@@ -42,6 +46,8 @@ def replay(
         typer.echo(text, nl=False)
     elif as_json:
         typer.echo(dumps([result]))
+    elif one_line:
+        print_lines([result])
     else:
         show(result)
     raise typer.Exit(exit_code([result]))

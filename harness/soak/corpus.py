@@ -183,8 +183,12 @@ class Corpus:
         Raises:
             UsageError: a file is broken.
         """
+        known: dict[Any, Any] = {}
         for number in sorted(self.numbers()):
             batch = _read(self._path(number), Batch, BATCH)
+            # most batches see the same places: one copy of them is enough for thousands of batches
+            sites, pairs = (known.setdefault(one, one) for one in (batch.sites, batch.pairs))
+            batch = replace(batch, sites=sites, pairs=pairs)
             if batch.number != number:
                 raise UsageError(f"{self._path(number)} is of batch {batch.number}; delete it, and it is run again")
             yield batch
