@@ -131,7 +131,7 @@ class BatchSearch(Search):
 
 
 class _Coverage:
-    """What the schedules of one batch have covered so far.
+    """The coverage of the schedules of one batch so far.
 
     Attributes:
         classes: the fingerprints of the equivalence classes of the executions that ended.
