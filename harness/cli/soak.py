@@ -170,16 +170,16 @@ def _say_stopped(corpus: Corpus) -> None:
 
 def _failed(judge: Callable[[Job], Result], job: Job, failure: BatchFailure, status: CorpusStatus) -> Result:
     """Return the result of a failure, with the execution that its token replays."""
+    from ..soak.run import result_of
+
     if failure.replay is not None:
         result = judge(replace(job, replay=failure.replay))
         if result.verdict is failure.verdict:
             result.schedules = status.schedules
             return result
-    line = failure.place.line if failure.place is not None else None
-    return Result(
-        failure.verdict, failure.message, job.name, job.target, line=line, place=failure.place,
-        schedules=status.schedules, replay=failure.replay,
-    )  # fmt: skip
+    result = result_of(failure, job)
+    result.schedules = status.schedules
+    return result
 
 
 def _passed(job: Job, status: CorpusStatus) -> Result:

@@ -13,15 +13,18 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from socket import gethostname
 from typing import Any, TypeVar
 
 from ..batch import Batch
 from ..common.records import MisfitError, decode, encode
 from ..errors import UsageError
-from ..token import Token, TokenError
+from ..report.text.phrases import counted
 from .until import Shard
 
 HEADER = "corpus.json"
@@ -145,11 +148,12 @@ class Corpus:
         kept = cls.read(folder)
         if kept.header.function != header.function:
             raise UsageError(f"{folder} is the corpus of {kept.header.what}; name another folder for {header.what}")
+        _remove_unfinished(folder)
         difference = kept.header.difference(header)
         if not difference:
             return kept
         if not anew:
-            raise UsageError(f"{folder} was begun with {difference}; --anew begins it again{kept._would_keep()}")
+            raise UsageError(f"{folder} was begun with {difference}; --anew begins it again{kept._with_failures()}")
         began = cls._begun(folder, replace(header, first=kept._tokens()))
         shutil.rmtree(kept._batches, ignore_errors=True)
         shutil.rmtree(folder / "times", ignore_errors=True)
@@ -161,12 +165,18 @@ class Corpus:
         return cls(folder, header)
 
     def _tokens(self) -> tuple[str, ...]:
-        failures = (failure for batch in self.batches() for failure in batch.failures)
-        return tuple(dict.fromkeys([*(one.replay for one in failures if one.replay), *self.header.first]))
+        """Return the first token of each failure, and those with which this version began."""
+        found: dict[object, str] = {}
+        for failure in (failure for batch in self.batches() for failure in batch.failures):
+            if failure.replay is not None:
+                found.setdefault(failure.key, failure.replay)
+        return tuple(dict.fromkeys([*found.values(), *self.header.first]))
 
-    def _would_keep(self) -> str:
+    def _with_failures(self) -> str:
         tokens = len(self._tokens())
-        return f", with the schedules of its {tokens} failure{'s' if tokens > 1 else ''} first" if tokens else ""
+        if not tokens:
+            return ""
+        return f", with the schedule{'s' if tokens > 1 else ''} of its {counted(tokens, 'failure')} first"
 
     def numbers(self) -> set[int]:
         """Return the numbers of the batches that are done."""
@@ -220,18 +230,6 @@ class Corpus:
         return self._batches / f"batch-{number:06}.json"
 
 
-def tokens_of(header: CorpusHeader) -> tuple[Token, ...]:
-    """Return the schedules that the first batch tries first.
-
-    Raises:
-        UsageError: one of them is no token.
-    """
-    try:
-        return tuple(Token.parse(text) for text in header.first)
-    except TokenError as error:
-        raise UsageError(f"{HEADER}: {error}") from None
-
-
 def _option(value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
@@ -251,10 +249,22 @@ def _read(path: Path, kind: type[T], schema: str) -> T:
         raise UsageError(f"{path} is broken ({' '.join(str(error).split())[:120]}){again}") from None
 
 
+def _remove_unfinished(folder: Path) -> None:
+    """Remove files that a process of this machine was writing when it was killed."""
+    if sys.platform == "win32":  # there, a signal of no effect ends the process
+        return
+    for path in [*folder.glob(f"*.{gethostname()}.*.new"), *folder.glob(f"*/*.{gethostname()}.*.new")]:
+        with suppress(OSError, ValueError):
+            try:
+                os.kill(int(path.name.split(".")[-2]), 0)
+            except ProcessLookupError:
+                path.unlink()
+
+
 def _write(path: Path, schema: str, record: Any) -> None:
     """Write a record as JSON, all of it or nothing."""
     text = json.dumps({"schema": schema, **encode(record)}, ensure_ascii=False, separators=(",", ":"))
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    fresh = path.with_name(f"{path.name}.{gethostname()}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -79,7 +79,7 @@ def _outlook(batches: list[Batch], incidences: Mapping[int, int], scale: int, ra
     if not rate:
         return Outlook(chance, None, None)
     seconds = min(HOUR, schedules / rate)
-    new = scale * new_species(frequencies, seconds * rate / schedules)
+    new = scale * new_species(frequencies, min(seconds * rate / schedules, 1.0))
     return Outlook(chance, seconds, new)
 
 

@@ -121,6 +121,10 @@ class SoakRun:
             self.unloaded = outcome
             return -1
         batch = outcome if isinstance(outcome, Batch) else _of_lost_worker(job, outcome)
+        for failure in batch.failures:
+            if failure.kind == LoadFailure.__name__:  # a module may be missing on this machine only
+                self.unloaded = result_of(failure, job)
+                return -1
         self._corpus.add(batch)
         self.batches += 1
         self._schedules += batch.schedules
@@ -130,6 +134,14 @@ class SoakRun:
         self._tell(batch)
         ends = batch.proof is not None and batch.proof.preemptions is None
         return number if ends or (batch.failures and not self._bounds.keep_going) else None
+
+
+def result_of(failure: BatchFailure, job: Job) -> Result:
+    """Return the result of a failure, without its execution."""
+    line = failure.place.line if failure.place is not None else None
+    result = Result(failure.verdict, failure.message, job.name, job.target, line=line, replay=failure.replay)
+    result.place = failure.place
+    return result
 
 
 def _of_lost_worker(job: Job, result: Result) -> Batch:
