@@ -15,6 +15,8 @@ from .verdict import Verdict
 STRATEGIES = ("random", "pos", "rff", "surw", "pct3", "pct2", "pct1")
 """The strategies of batches, in turn; the first batch of all uses ``auto``, which is partly systematic."""
 FIRST = "auto"
+ENOUGH_BATCHES = len(STRATEGIES)
+"""The fewest batches after the first, one of each strategy, from which something is estimated."""
 
 
 def strategy_of(number: int, only: str = FIRST) -> str:

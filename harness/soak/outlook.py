@@ -21,11 +21,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ..batch import AccessSite, Batch, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
+from ..batch import ENOUGH_BATCHES, AccessSite, Batch, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
 from .corpus import Corpus
 
-ENOUGH = 7
-"""The fewest batches, one of each strategy, from which something is estimated."""
 HOUR = 3_600
 
 
@@ -72,7 +70,7 @@ def _classes(batches: Iterable[Batch]) -> tuple[int, int, Counter[int]]:
 def _outlook(batches: list[Batch], incidences: Mapping[int, int], scale: int, rate: float | None) -> Outlook | None:
     """Return the estimates; None if there are too few batches."""
     schedules = sum(batch.schedules for batch in batches)
-    if len(batches) < ENOUGH or not schedules or any(batch.distinct is None for batch in batches):
+    if len(batches) < ENOUGH_BATCHES or not schedules or any(batch.distinct is None for batch in batches):
         return None
     frequencies = Counter(incidences.values())
     chance = min(frequencies[1] * scale / schedules, 1.0)

@@ -21,9 +21,8 @@ def oneline(result: Result) -> str:
         file, line = result.place.file, result.place.line
     if line is None:
         line = _definition(result)
-    verdict = result.verdict.replace("_", " ")
     sentence = " ".join(clean(" ".join(result.message.split())).split())
-    return f"{clean(shown(file))}:{line}: {verdict}: {sentence}"
+    return f"{clean(shown(file))}:{line}: {result.verdict}: {sentence}"
 
 
 def _definition(result: Result) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...batch import AccessSite, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
+from ...batch import ENOUGH_BATCHES, AccessSite, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
 from ..sentences.passing import percentage
 from ..text.line import clean, cut, wrap
 from ..text.phrases import counted
@@ -76,7 +76,9 @@ def _of_before(replayed: int) -> str:
 def _classes(status: CorpusStatus) -> str:
     proof = status.proof
     if proof is not None and proof.preemptions is None and not status.failures:
-        return f"all {proof.classes:,} equivalence classes were run and pass; more schedules bring nothing new"
+        seeded = " with the random numbers of one seed" if proof.seeded else ""
+        ran = f"all {proof.classes:,} equivalence class{'' if proof.classes == 1 else 'es'} were run and pass{seeded}"
+        return f"{ran}; more schedules bring nothing new"
     if status.classes is None:
         return f"not counted: {status.unmodelled}"
     if status.exact:
@@ -89,7 +91,11 @@ def _next(status: CorpusStatus) -> list[str]:
     if proof is not None and proof.preemptions is None and not status.failures:
         return []
     if outlook is None:
-        reason = "the classes are not known" if status.classes is None else "there are too few batches"
+        reason = (
+            "the classes are not known"
+            if status.classes is None
+            else f"it takes {ENOUGH_BATCHES} batches after the first"
+        )
         return [f"no estimate: {reason}"]
     said = [f"the chance that a schedule is the first of its class is {percentage(outlook.chance)} (Good-Turing)"]
     return [*said, *_expected(status, outlook)]

@@ -4,10 +4,11 @@ from random import Random
 
 import pytest
 
+from harness.batch import ENOUGH_BATCHES as ENOUGH
 from harness.batch import Batch
 from harness.explorer.batch_search import sample
 from harness.soak.corpus import Corpus, CorpusHeader, ShardTimes
-from harness.soak.outlook import ENOUGH, new_species, status
+from harness.soak.outlook import new_species, status
 from harness.soak.until import Shard
 
 HEADER = CorpusHeader("bank.py::main", "0123abcd", "3.12", 100)
