@@ -95,6 +95,7 @@ class Batch:
         failures: the distinct failures found.
         proof: what the batch proves, if its strategy can prove something and did.
         unmodelled: the reason why there are no classes; "" if there are some.
+        doubtful: what ran outside the model, so that there may be more classes than were counted; "" if nothing did.
     """
 
     number: int
@@ -108,6 +109,7 @@ class Batch:
     failures: tuple[BatchFailure, ...]
     proof: Proof | None = None
     unmodelled: str = ""
+    doubtful: str = ""
 
 
 # -- what the batches of a corpus have covered together ---------------------------------------------------------------
@@ -172,6 +174,7 @@ class CorpusStatus:
         classes: the number of equivalence classes seen; None if the program is outside the model.
         exact: it is counted and not estimated from a sample.
         unmodelled: the reason why there is no number of classes; "" if there is one.
+        doubtful: as in a ``Batch``, of the first batch that has a doubt.
         rate: schedules a second, of all shards together; None if it is not known.
         shards: of how many shards it was measured.
         outlook: the estimates; None if there are too few batches for any.
@@ -188,6 +191,7 @@ class CorpusStatus:
     classes: int | None
     exact: bool
     unmodelled: str
+    doubtful: str
     rate: float | None
     shards: int
     outlook: Outlook | None

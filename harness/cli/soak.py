@@ -189,7 +189,7 @@ def _passed(job: Job, status: CorpusStatus) -> Result:
     result = Result(Verdict.PASS, "", job.name, job.target, schedules=status.schedules)
     result.proof, result.exhaustive = status.proof, _is_proved(status)
     result.unseen_chance = status.outlook.chance if status.outlook is not None else None
-    result.unproved = status.unmodelled
+    result.unproved = status.unmodelled or status.doubtful
     result.message = passing_sentence(result)
     return result
 

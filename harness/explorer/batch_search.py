@@ -62,6 +62,7 @@ class BatchSearch(Search):
             number, strategy, self.tried,
             None if unmodelled else len(coverage.classes), 0 if unmodelled else level, () if unmodelled else classes,
             sites, pairs, tuple(failures), None if failures else self._proof(), unmodelled,
+            coverage.doubtful,
         )  # fmt: skip
 
     def _strategies(self) -> Iterator[Strategy | None]:
@@ -110,7 +111,8 @@ class BatchSearch(Search):
         self._tracer = None
         outcome = super().try_one(strategy)
         if self._tracer is not None and outcome.ending not in ("redundant", "endless"):
-            self._coverage.learn(self._tracer, self.world.scheduler.unmodelled)
+            scheduler = self.world.scheduler
+            self._coverage.learn(self._tracer, scheduler.unmodelled, scheduler.doubtful)
         return outcome
 
     def _traces(self, strategy: Strategy) -> bool:
@@ -135,12 +137,12 @@ class _Coverage:
 
     Attributes:
         classes: the fingerprints of the equivalence classes of the executions that ended.
-        unmodelled: the reason why classes mean nothing; "" if there is none.
+        unmodelled, doubtful: as in a ``Batch``.
     """
 
     def __init__(self) -> None:
         self.classes: set[int] = set()
-        self.unmodelled = ""
+        self.unmodelled = self.doubtful = ""
         self._pairs: set[Pair] = set()
         self._numbers: dict[tuple[int, int], int] = {}
         """By identity of a code object and offset of an instruction: the number of the place."""
@@ -156,9 +158,11 @@ class _Coverage:
             self._codes.append((frame.f_code, frame.f_lineno))
         return number
 
-    def learn(self, tracer: PlacedAccesses | PlacedReadsFrom, unmodelled: str) -> None:
-        """Take in one execution."""
-        self.unmodelled = self.unmodelled or unmodelled
+    def learn(self, tracer: PlacedAccesses | PlacedReadsFrom, unmodelled: str, doubtful: str) -> None:
+        """Take in one execution, and what of it is not in the model."""
+        if unmodelled and not self.unmodelled:
+            self.unmodelled = f"the model does not cover {unmodelled}"
+        self.doubtful = self.doubtful or doubtful
         self.classes.add(HappensBefore(tracer.accesses, tracer.threads).fingerprint())
         self._pairs |= conflicts(tracer)
 

@@ -15,11 +15,11 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from socket import gethostname
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from ..batch import Batch
 from ..common.records import MisfitError, decode, encode
@@ -226,6 +226,29 @@ class Corpus:
     def _times(self, shard: Shard) -> Path:
         return self.folder / "times" / f"shard-{shard.index}-of-{shard.shards}.json"
 
+    @contextmanager
+    def claimed(self, shard: Shard) -> Iterator[None]:
+        """Refuse a second process that runs the same shard in this folder at the same time, where that can be known.
+
+        Both would run the same batches. The lock ends with the process that has it, however that ends.
+
+        Raises:
+            UsageError: another process runs this shard.
+        """
+        path = self._times(shard).with_suffix(".lock")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("w", encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        with file:
+            if not _lock(file):
+                raise UsageError(
+                    f"another process explores shard {shard} of {self.folder}; give each process a share of its own,"
+                    " such as --shard 1/2 and --shard 2/2, or more workers to one: --jobs 4"
+                )
+            yield
+
     def _path(self, number: int) -> Path:
         return self._batches / f"batch-{number:06}.json"
 
@@ -247,6 +270,20 @@ def _read(path: Path, kind: type[T], schema: str) -> T:
     except ValueError as error:  # bad JSON, bad UTF-8, or no such record
         again = "; delete it, and it is run again" if kind is Batch else ""
         raise UsageError(f"{path} is broken ({' '.join(str(error).split())[:120]}){again}") from None
+
+
+def _lock(file: IO[str]) -> bool:
+    """Lock a file until it is closed; False if another process has locked it. On Windows, do nothing."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a file system without locks
+            return True
+    return True
 
 
 def _remove_unfinished(folder: Path) -> None:

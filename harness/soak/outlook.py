@@ -47,6 +47,7 @@ def status(corpus: Corpus) -> CorpusStatus:
         classes=classes,
         exact=level == 0,
         unmodelled=unmodelled,
+        doubtful=next((batch.doubtful for batch in batches if batch.doubtful), ""),
         rate=rate,
         shards=len(rates),
         outlook=_outlook([batch for batch in batches if batch.number], incidences, 1 << level, rate),

@@ -94,11 +94,16 @@ class SoakRun:
         self.batches = 0
 
     def run(self, pool: WorkerPool) -> None:
-        """Run batches in the workers of a pool, until the bounds are reached, or a failure or a proof is found."""
-        self._began = time.monotonic()
-        self._before = self._corpus.times_of(self._bounds.shard)
-        self._schedules = 0
-        pool.run_batches(self._jobs(), self._finished)
+        """Run batches in the workers of a pool, until the bounds are reached, or a failure or a proof is found.
+
+        Raises:
+            UsageError: another process runs this shard, or a file of the corpus is broken or cannot be written.
+        """
+        with self._corpus.claimed(self._bounds.shard):
+            self._began = time.monotonic()
+            self._before = self._corpus.times_of(self._bounds.shard)
+            self._schedules = 0
+            pool.run_batches(self._jobs(), self._finished)
 
     def _jobs(self) -> Iterator[Job]:
         """Yield the next batch of the shard that the corpus does not have, again and again."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Lock
 
 from ..batch import Batch
 from ..result import Result
 from .client import WorkerClient
 from .job import Job
+
+AGAIN = 0.1
+"""Seconds between two attempts to end workers."""
 
 
 class BatchRun:
@@ -37,7 +40,11 @@ class BatchRun:
                     work.result()
             except BaseException:  # Ctrl-C: no worker is to go on with its batch
                 with self._lock:
-                    self._end_after(-1)
+                    self._last = -1
+                while not all(work.done() for work in works):
+                    for client in clients:  # again and again: one may just have been about to start a worker
+                        client.close()
+                    wait(works, AGAIN)
                 raise
 
     def _work(self, client: WorkerClient) -> None:

@@ -65,7 +65,9 @@ class Positions:
 
     def site_of_thread(self, thread: Thread) -> Site:
         """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
-        found = self.frame_of_thread(thread)
+        greenlet = thread.greenlet
+        frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
+        found = self.frame_of(frame)
         if found is None:
             return ("", 0, 0)
         code = found.f_code

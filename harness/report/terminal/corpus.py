@@ -81,9 +81,10 @@ def _classes(status: CorpusStatus) -> str:
         return f"{ran}; more schedules bring nothing new"
     if status.classes is None:
         return f"not counted: {status.unmodelled}"
+    doubt = f"; there may be more, because {status.doubtful}" if status.doubtful else ""
     if status.exact:
-        return f"{status.classes:,} equivalence class{'' if status.classes == 1 else 'es'} of schedules seen"
-    return f"about {_rounded(status.classes)} equivalence classes of schedules seen (estimated from a sample)"
+        return f"{status.classes:,} equivalence class{'' if status.classes == 1 else 'es'} of schedules seen{doubt}"
+    return f"about {_rounded(status.classes)} equivalence classes of schedules seen (estimated from a sample){doubt}"
 
 
 def _next(status: CorpusStatus) -> list[str]:

@@ -1,7 +1,11 @@
 """The corpus: a folder that belongs to one program, and whose files are read with care."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from socket import gethostname
 
 import pytest
 
@@ -145,3 +149,30 @@ def test_each_shard_uses_all_strategies(shards):
 def test_one_strategy_is_used_by_all_batches_and_the_first_is_partly_systematic():
     assert [strategy_of(number, "surw") for number in range(3)] == ["surw"] * 3
     assert strategy_of(0) == "auto"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no flock on Windows")
+def test_a_shard_is_run_by_one_process_at_a_time(folder):
+    corpus = Corpus.open(folder, HEADER)
+    with corpus.claimed(Shard(1, 2)):
+        with corpus.claimed(Shard(2, 2)):
+            pass
+        said = r"another process explores shard 1/2 of .*; give each process a share"
+        with pytest.raises(UsageError, match=said), Corpus.read(folder).claimed(Shard(1, 2)):
+            pass
+    with corpus.claimed(Shard(1, 2)):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not removed on Windows")
+def test_what_a_killed_process_was_writing_is_removed_and_what_a_living_one_is_writing_is_not(folder):
+    corpus = Corpus.open(folder, HEADER)
+    corpus.add(batch(1))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    names = [f"batch-000002.json.{gethostname()}.{number}.new" for number in (dead.pid, os.getpid())]
+    for name in [*names, "batch-000002.json.elsewhere.1.new"]:
+        (folder / HEADER.name / name).write_text("", encoding="utf-8")
+    Corpus.open(folder, HEADER)
+    left = sorted(path.name for path in (folder / HEADER.name).glob("*.new"))
+    assert left == sorted([names[1], "batch-000002.json.elsewhere.1.new"])

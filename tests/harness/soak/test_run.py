@@ -42,7 +42,7 @@ def test_two_shards_copied_together_are_one_run_of_both(soaking):
     assert soaking.run("second", SCHEDULES, function="fine", shard="2/2") == list(range(1, BATCHES, 2))
     shutil.copytree(soaking.path / "second", soaking.path / "first", dirs_exist_ok=True)
     assert soaking.content("first") == soaking.content("whole")
-    assert {path.name for path in (soaking.path / "first" / "times").iterdir()} == {
+    assert {path.name for path in (soaking.path / "first" / "times").glob("*.json")} == {
         "shard-1-of-2.json",
         "shard-2-of-2.json",
     }
@@ -106,3 +106,19 @@ def test_a_program_that_cannot_be_loaded_leaves_the_corpus_empty(soaking):
         run = SoakRun(corpus, job, SoakBounds(schedules=60))
         run.run(pool)
     assert (corpus.numbers(), "absent_module" in run.unloaded.message) == (set(), True)
+
+
+def test_ctrl_c_leaves_whole_batches_and_the_same_command_continues(soaking):
+    job = function_job(str(soaking.path / "program.py"), "fine")
+    corpus = Corpus.open(soaking.path / "corpus", header_of(job, 30))
+
+    def finished(batch):
+        if batch.number == 2:
+            raise KeyboardInterrupt
+
+    with WorkerPool(2) as pool, pytest.raises(KeyboardInterrupt):
+        SoakRun(corpus, job, SoakBounds(schedules=SCHEDULES), finished).run(pool)
+    assert {2} <= corpus.numbers() < set(range(BATCHES))
+    soaking.run("corpus", SCHEDULES, function="fine")
+    soaking.run("whole", SCHEDULES, function="fine")
+    assert soaking.content("corpus") == soaking.content("whole")

@@ -22,8 +22,8 @@ PAIRS = tuple(
     for one, other, batch, times in ((0, 0, 0, 400), (2, 1, 0, 400), (2, 2, 3, 90), (1, 2, 217, 1))
 )
 LONG = CorpusStatus(
-    "src/bank.py::move_all", "0123abcd", 400, 398_120, 41_237, exact=False, unmodelled="", rate=812.4, shards=2,
-    outlook=Outlook(0.0412, 490.0, 15_731.2), pairs=PAIRS, failures=(), proof=None, replayed=0,
+    "src/bank.py::move_all", "0123abcd", 400, 398_120, 41_237, exact=False, unmodelled="", doubtful="", rate=812.4,
+    shards=2, outlook=Outlook(0.0412, 490.0, 15_731.2), pairs=PAIRS, failures=(), proof=None, replayed=0,
 )  # fmt: skip
 WRONG = "a + b == 10, but it was 9 == 10 (main at bank.py line 21)."
 TOKEN = "k1:src/bank.py::move_all:0123abcd:3.2_4.1"
@@ -39,8 +39,9 @@ CASES = {
     "hours": replace(LONG, outlook=Outlook(0.0003, 3_600.0, 0.4), classes=5_120, exact=True, shards=1),
     "failing": replace(LONG, failures=FAILURES, replayed=2),
     "proved": replace(LONG, batches=1, schedules=260, classes=1, exact=True, outlook=None, proof=Proof(3, 214)),
+    "doubtful": replace(LONG, doubtful="builtins.memoryview() in bank.py line 7 runs outside the model"),
     "outside_the_model": replace(
-        LONG, classes=None, outlook=None, unmodelled="builtins.memoryview() in bank.py line 7 runs outside the model"
+        LONG, classes=None, outlook=None, unmodelled="the model does not cover X in bank.py line 7"
     ),
 }
 
