@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -187,14 +187,17 @@ class Corpus:
         """Return whether a batch is done, perhaps by another process since this one began."""
         return self._path(number).exists()
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self, numbers: Collection[int] | None = None) -> Iterator[Batch]:
         """Yield the batches that are done, in order.
+
+        Args:
+            numbers: only these of them; None for all.
 
         Raises:
             UsageError: a file is broken.
         """
         known: dict[Any, Any] = {}
-        for number in sorted(self.numbers()):
+        for number in sorted(self.numbers() if numbers is None else numbers):
             batch = _read(self._path(number), Batch, BATCH)
             # most batches see the same places: one copy of them is enough for thousands of batches
             sites, pairs = (known.setdefault(one, one) for one in (batch.sites, batch.pairs))
@@ -304,7 +307,10 @@ def _write(path: Path, schema: str, record: Any) -> None:
     fresh = path.with_name(f"{path.name}.{gethostname()}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(text + "\n", encoding="utf-8", newline="\n")
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave an empty file under the name
         os.replace(fresh, path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None

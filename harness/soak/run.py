@@ -80,7 +80,6 @@ class SoakRun:
 
     Attributes:
         unloaded: the result for a program that cannot be loaded, or None.
-        batches: the number of batches that were run.
     """
 
     def __init__(
@@ -91,7 +90,8 @@ class SoakRun:
         self._bounds = bounds
         self._tell = finished
         self.unloaded: Result | None = None
-        self.batches = 0
+        self._known: set[int] = set()
+        """The numbers of the batches that are known not to end the run, or have ended it."""
 
     def run(self, pool: WorkerPool) -> None:
         """Run batches in the workers of a pool, until the bounds are reached, or a failure or a proof is found.
@@ -109,7 +109,8 @@ class SoakRun:
         """Yield the next batch of the shard that the corpus does not have, again and again."""
         bounds, header = self._bounds, self._corpus.header
         most = -(-bounds.schedules // header.size) if bounds.schedules is not None else None
-        done = self._corpus.numbers()
+        self._known = self._corpus.numbers()
+        done = frozenset(self._known)
         for number in count(bounds.shard.index - 1, bounds.shard.shards):
             if most is not None and number >= most:
                 return
@@ -117,8 +118,21 @@ class SoakRun:
                 continue
             if bounds.seconds is not None and time.monotonic() - self._began >= bounds.seconds:
                 return
+            if self._ended_elsewhere():
+                return
             first = header.first if number == 0 else ()
             yield replace(self._job, batch=number, strategy=strategy_of(number, header.strategy), first=first)
+
+    def _ended_elsewhere(self) -> bool:
+        """Return whether a process of another shard has meanwhile found something that ends this run, too."""
+        fresh = self._corpus.numbers() - self._known
+        self._known |= fresh
+        return any(self._ends(batch) for batch in self._corpus.batches(fresh))
+
+    def _ends(self, batch: Batch) -> bool:
+        """Return whether a batch ends the run: it has a failure, or proves that there is none."""
+        proved = batch.proof is not None and batch.proof.preemptions is None
+        return proved or (bool(batch.failures) and not self._bounds.keep_going)
 
     def _finished(self, job: Job, outcome: Batch | Result) -> int | None:
         number = job.batch or 0
@@ -131,14 +145,13 @@ class SoakRun:
                 self.unloaded = result_of(failure, job)
                 return -1
         self._corpus.add(batch)
-        self.batches += 1
+        self._known.add(number)
         self._schedules += batch.schedules
         seconds = self._before.seconds + time.monotonic() - self._began
         times = ShardTimes(self._before.schedules + self._schedules, round(seconds, 3))
         self._corpus.add_times(self._bounds.shard, times)
         self._tell(batch)
-        ends = batch.proof is not None and batch.proof.preemptions is None
-        return number if ends or (batch.failures and not self._bounds.keep_going) else None
+        return number if self._ends(batch) else None
 
 
 def result_of(failure: BatchFailure, job: Job) -> Result:

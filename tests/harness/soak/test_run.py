@@ -9,6 +9,7 @@ from harness.cli.replay import function_job
 from harness.soak.corpus import Corpus
 from harness.soak.outlook import status
 from harness.soak.run import SoakBounds, SoakRun, header_of
+from harness.soak.until import Shard
 from harness.workers.pool import WorkerPool
 
 BATCHES = 8
@@ -56,6 +57,20 @@ def test_a_run_does_the_batches_that_another_shard_has_left(soaking):
 def test_the_first_failure_ends_a_run_unless_it_is_to_keep_going(soaking):
     assert soaking.run("corpus", SCHEDULES, keep_going=False) == [0]
     assert soaking.run("corpus", SCHEDULES) == list(range(1, BATCHES))
+
+
+def test_the_proof_of_another_shard_ends_a_run_too(soaking):
+    job = function_job(str(soaking.path / "program.py"), "one")
+    corpus, numbers = Corpus.open(soaking.path / "corpus", header_of(job, 30)), []
+
+    def finished(batch):
+        numbers.append(batch.number)
+        if batch.number == 3:
+            assert soaking.run("corpus", 30, function="one", shard="1/2") == [0]
+
+    with WorkerPool(1) as pool:
+        SoakRun(corpus, job, SoakBounds(schedules=SCHEDULES, shard=Shard(2, 2)), finished).run(pool)
+    assert numbers == [1, 3]
 
 
 def test_a_proof_ends_a_run(soaking):
