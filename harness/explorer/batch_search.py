@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import chain, count, repeat
 from random import Random
@@ -163,7 +164,7 @@ class _Coverage:
         if unmodelled and not self.unmodelled:
             self.unmodelled = f"the model does not cover {unmodelled}"
         self.doubtful = self.doubtful or doubtful
-        self.classes.add(HappensBefore(tracer.accesses, tracer.threads).fingerprint())
+        self.classes.add(portable(HappensBefore(tracer.accesses, tracer.threads)))
         self._pairs |= conflicts(tracer)
 
     def conflicts(self) -> tuple[tuple[AccessSite, ...], tuple[tuple[int, int], ...]]:
@@ -176,6 +177,11 @@ class _Coverage:
     def _site(self, place: int, what: str) -> AccessSite:
         code, line = self._codes[place]
         return AccessSite(shown(code.co_filename), code.co_name, line, what)
+
+
+def portable(order: HappensBefore) -> int:
+    """Return the fingerprint of an execution's equivalence class, the same in all processes and on all machines."""
+    return int.from_bytes(hashlib.blake2b(repr(order.signature()).encode(), digest_size=8).digest(), "big")
 
 
 def sample(fingerprints: set[int], most: int) -> tuple[int, tuple[int, ...]]:

@@ -173,3 +173,17 @@ def test_sarif_is_written_by_a_check_and_by_a_replay(project):
 def test_a_sarif_file_that_cannot_be_written_is_a_sentence(explore):
     done = explore("shop.py::fine", "--sarif", "not/here.sarif", "--schedules", "20", "--jobs", "1")
     assert (done.exit_code, done.stderr) == (2, "kata: not/here.sarif: No such file or directory\n")
+
+
+def test_ctrl_c_says_what_is_kept(explore, monkeypatch):
+    from harness.soak.run import SoakRun
+
+    explore("shop.py::fine", "--corpus", "corpus", "--batch", "25", "--schedules", "50", "--jobs", "1")
+
+    def interrupted(run, pool):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SoakRun, "run", interrupted)
+    done = explore("shop.py::fine", "--corpus", "corpus", *SMALL)
+    assert (done.exit_code, done.stdout) == (130, "")
+    assert done.stderr == "kata: stopped; corpus has 2 batches, and the same command continues\n"

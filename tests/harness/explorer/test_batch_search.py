@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from harness.batch import strategy_of
-from harness.explorer.batch_search import MOST_FAILING, BatchSearch
+from harness.explorer.batch_search import MOST_FAILING, BatchSearch, portable
 from harness.explorer.run import opened
 from harness.program.function import Function
 from harness.strategies.happens_before import HappensBefore
 from harness.token import Token
+from harness.trace import READ as READS
+from harness.trace import START, Access
+from harness.trace import WRITE as WRITES
 from harness.world.recording.sync_edges import SyncEdges
 
 PROGRAM = """
@@ -161,7 +164,12 @@ def test_the_classes_are_those_of_the_schedules(searching):
         assert (batch.distinct, batch.level, len(batch.classes)) == (6, 0, 6)
         tracer = SyncEdges(search.world.scheduler)
         search.run(search.portfolio.only, tracer=tracer)
-        assert HappensBefore(tracer.accesses, tracer.threads).fingerprint() in batch.classes
+        assert portable(HappensBefore(tracer.accesses, tracer.threads)) in batch.classes
+
+
+def test_a_fingerprint_is_the_same_in_all_processes():
+    order = HappensBefore([Access(0, 0, START, 1), Access(1, 1, WRITES, 0), Access(0, 2, READS, 0)], 2)
+    assert portable(order) == 16_661_860_248_853_424_114
 
 
 def test_the_first_batch_can_prove_all_schedules(searching):
