@@ -116,8 +116,10 @@ def soak(
     """Run a long exploration; return its failures, or one pass, and what the corpus has covered by now.
 
     Raises:
-        UsageError: the corpus is of another program or version, a file of it is broken, or an option is invalid.
+        UsageError: the corpus is of another program or version, a file of it is broken, an option is invalid, or no
+            schedule was explored.
     """
+    from ..errors import UsageError
     from ..report.terminal.progress import ProgressDisplay
     from ..soak.corpus import Corpus
     from ..soak.outlook import status
@@ -143,6 +145,8 @@ def soak(
         if run.unloaded is not None:
             return [run.unloaded], now
         results = [_failed(pool.judge, job, known.failure, now) for known in now.failures]
+    if not now.schedules and not results:
+        raise UsageError(f"nothing was explored: shard {bounds.shard} has no batch within these bounds")
     return results or [_passed(job, now)], now
 
 

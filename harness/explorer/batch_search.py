@@ -41,7 +41,8 @@ class BatchSearch(Search):
 
         Args:
             number: of the batch; its random choices depend on it and on the seed.
-            size: the most schedules.
+            size: after as many schedules, no other one is begun; those that try to turn lock orders into a deadlock
+                belong to the schedule before.
             strategy: how they are chosen.
             first: schedules that failed before; the batch begins with them.
 

@@ -93,6 +93,12 @@ def test_a_shard_does_its_share(explore):
     assert status["batches"] == 4
 
 
+def test_a_share_without_a_batch_is_no_pass(explore):
+    done = explore("shop.py::fine", "--corpus", "corpus", "--shard", "9/9", *SMALL)
+    said = "kata: nothing was explored: shard 9/9 has no batch within these bounds\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+
+
 def test_a_program_that_cannot_be_loaded_is_an_error_and_the_corpus_stays_empty(explore, project):
     project.write("broken.py", "def main():\n    pass\n\n\nimport absent_module\n")
     done = explore("broken.py::main", "--corpus", "corpus", "--oneline", *SMALL)
