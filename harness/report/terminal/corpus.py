@@ -29,7 +29,7 @@ def corpus_status(status: CorpusStatus, width: int = 80, *, failures: bool = Tru
         width: of the report, in columns.
         failures: list the failures, too.
     """
-    lines = [cut(clean(f"{status.what}: {counted_batches(status)}, {failure_count(status)}"), width)]
+    lines = wrap(clean(f"{status.what}: {counted_batches(status)}, {failure_count(status)}"), width)
     if status.replayed:
         lines += _block("before", [_of_before(status.replayed)], width)
     lines += _block("classes", [_classes(status)], width)

@@ -74,3 +74,8 @@ def test_many_pairs_and_failures_are_cut():
 def test_a_status_says_that_it_estimates_no_failures():
     for case in ("long", "hours"):
         assert "this is no estimate of failures" in " ".join(" ".join(corpus_status(CASES[case])).split())
+
+
+def test_the_numbers_are_there_however_long_the_name_is():
+    text = " ".join(corpus_status(replace(LONG, what=f"{'deep/' * 30}bank.py::main")))
+    assert "398,120 schedules in 400 batches, no failure" in text
