@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,8 +26,11 @@ from .common import (
 )
 from .completing import katas as kata_names
 from .configured import Profile, configured
-from .exports import Github, write_github
+from .exports import Github, OneLine, Sarif, print_lines, refuse_two_outputs, write_github, write_sarif
 from .page import page_of
+
+if TYPE_CHECKING:
+    from ..course.content.catalogue import Kata
 
 
 class EngineChoice(StrEnum):
@@ -57,6 +60,8 @@ def check(
     strict_races: StrictRaces = False,
     as_json: AsJson = False,
     github: Github = False,
+    sarif: Sarif = None,
+    one_line: OneLine = False,
     require_all: Annotated[
         bool, typer.Option("--require-all", help="Count an unfinished stub or a missing file as a failure.")
     ] = False,
@@ -67,7 +72,6 @@ def check(
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
-    from ..course.comparing.source_outline import comparison
     from ..course.content.catalogue import catalogue, find, find_root, kata_of_file, target_of, targets_in_folder
     from ..course.grading.check import check as check_kata
     from ..course.learner.progress import record
@@ -77,6 +81,7 @@ def check(
     from ..workers.pool import WorkerPool
 
     with usage_errors():
+        refuse_two_outputs(as_json, one_line)
         katas = catalogue()
         file = Path(against)
         if not names and against not in ("katas", "solutions") and file.is_file():
@@ -103,16 +108,25 @@ def check(
                     note = record(kata, target, results[-1])
                     if note:
                         typer.echo(f"kata: {note}", err=True)
-                    if not as_json:
+                    if one_line:
+                        print_lines(results[-1:])
+                    elif not as_json:
                         show(results[-1], context, page=page_of(results[-1]))
                         if len(targets) == 1 and results[-1].passed:
-                            sentence = comparison(target, kata.solution) if target != kata.solution else ""
-                            typer.echo("\n".join(details(clauses, width(), sentence)))
+                            typer.echo("\n".join(details(clauses, width(), _compared(kata, target))))
+        write_sarif(results, sarif)
     if as_json:
         typer.echo(dumps(results))
     if github:
-        write_github(results, err=as_json)
+        write_github(results, err=as_json or one_line)
     raise typer.Exit(exit_code(results, require_all))
+
+
+def _compared(kata: Kata, target: Path) -> str:
+    """Return a sentence that compares a file with the reference; "" for the reference itself."""
+    from ..course.comparing.source_outline import comparison
+
+    return comparison(target, kata.solution) if target != kata.solution else ""
 
 
 def _finished(

@@ -19,7 +19,7 @@ from .completing import strategies
 
 PASSED, FAILED, USAGE = 0, 1, 2
 NARROWEST, STANDARD, WIDEST = 40, 80, 100
-OUTPUT_OPTIONS = frozenset({"as_json", "github", "jobs", "require_all"})
+OUTPUT_OPTIONS = frozenset({"as_json", "github", "jobs", "one_line", "require_all", "sarif"})
 """Options that change the output or the speed, but not the result."""
 
 Schedules = Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore per clause.")]

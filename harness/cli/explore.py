@@ -7,22 +7,42 @@ import re
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..result import Result
 from .common import AsJson, Inside, Jobs, Seed, Strategy, StrictRaces, Timeouts, exit_code, show, usage_errors
 from .configured import Profile, configured
+from .exports import OneLine, Sarif, print_lines, refuse_two_outputs, write_sarif
+from .soak import (
+    Anew,
+    BatchSize,
+    CorpusFolder,
+    KeepGoing,
+    ShardOf,
+    SoakOptions,
+    Status,
+    Until,
+    print_status,
+    refuse_without_corpus,
+    show_soak,
+    soak,
+)
+
+if TYPE_CHECKING:
+    from ..course.grading.settings import Settings
+    from ..workers.job import Job
 
 
 def explore(
     context: typer.Context,
     what: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="FILE.py::FUNCTION", help="A function without arguments, or a test (FILE alone lists them)."
         ),
-    ],
+    ] = None,
     profile: Profile = None,
     schedules: Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore.")] = 1_000,
     seconds: Annotated[
@@ -34,19 +54,35 @@ def explore(
     seed: Seed = 0,
     inside: Inside = None,
     timeouts: Timeouts = "hour",
+    corpus: CorpusFolder = None,
+    until: Until = None,
+    shard: ShardOf = None,
+    keep_going: KeepGoing = False,
+    anew: Anew = False,
+    batch: BatchSize = 1_000,
+    status: Status = False,
     as_json: AsJson = False,
+    one_line: OneLine = False,
+    sarif: Sarif = None,
 ) -> None:
     """Run any function that uses threading under many schedules.
+
+    With --corpus, for as long as you like: what is learned is kept, and the same command continues.
 
     Exit code: 0 no failure found, 1 the function fails, 2 wrong usage.
     """
     from ..course.grading.token_job import function_job
-    from ..failure_store import FailureStore
-    from ..report.exports.json import dumps
-    from ..report.terminal.progress import ProgressDisplay
-    from ..workers.pool import WorkerPool
+    from ..errors import UsageError
 
+    options = SoakOptions(corpus, until, shard, keep_going, anew, batch, status)
     with usage_errors():
+        refuse_two_outputs(as_json, one_line)
+        refuse_without_corpus(context, options)
+        if status:
+            print_status(options, as_json=as_json)
+            return
+        if what is None:
+            raise UsageError("name what to explore: FILE.py::FUNCTION, or FILE.py for a list")
         path, function = _parts(what)
         if not function:
             _list(what, path, as_json)
@@ -57,17 +93,38 @@ def explore(
             strategy=settings.strategy, strict_races=settings.strict_races, inside=settings.inside,
             timeouts=settings.timeouts,
         )  # fmt: skip
-        with WorkerPool(settings.jobs, FailureStore.find().root) as pool, ProgressDisplay.on(sys.stderr) as progress:
-            pool.report_progress(progress.heard)
-            progress.begin(what, 1, settings.schedules)
-            result = pool.search(job)
-        result.name = what
-        result.file = what.partition("::")[0]
+        results: list[Result] = []
+        covered = None
+        if corpus is not None:
+            results, covered = soak(context, what, job, settings, options)
+        else:
+            results = [_search(what, job, settings)]
+        for result in results:
+            result.name, result.file = what, what.partition("::")[0]
+        write_sarif(results, sarif)
     if as_json:
-        typer.echo(dumps([result]))
+        from ..report.exports.json import dumps
+
+        typer.echo(dumps(results))
+    elif covered is not None:
+        show_soak(results, covered, context, one_line=one_line)
+    elif one_line:
+        print_lines(results)
     else:
-        show(result, context)
-    raise typer.Exit(exit_code([result]))
+        show(results[0], context)
+    raise typer.Exit(exit_code(results))
+
+
+def _search(what: str, job: Job, settings: Settings) -> Result:
+    """Return the result of one search in all workers, with a line of progress."""
+    from ..failure_store import FailureStore
+    from ..report.terminal.progress import ProgressDisplay
+    from ..workers.pool import WorkerPool
+
+    with WorkerPool(settings.jobs, FailureStore.find().root) as pool, ProgressDisplay.on(sys.stderr) as progress:
+        pool.report_progress(progress.heard)
+        progress.begin(what, 1, settings.schedules)
+        return pool.search(job)
 
 
 def _parts(what: str) -> tuple[str, str]:

@@ -19,12 +19,15 @@ class Format(StrEnum):
     CHROME = "chrome"
     MERMAID = "mermaid"
     JSON = "json"
+    SARIF = "sarif"
 
 
 Export = Annotated[
     Format | None,
     typer.Option(
-        "--export", help="Write the execution: chrome opens in Perfetto, mermaid is a sequence diagram, json is --json."
+        "--export",
+        help="Write the execution: chrome opens in Perfetto, mermaid is a sequence diagram, json is --json, sarif is"
+        " for code scanning.",
     ),
 ]
 Output = Annotated[
@@ -33,6 +36,13 @@ Output = Annotated[
 ]
 Github = Annotated[
     bool, typer.Option("--github", help="Add annotations for a GitHub workflow, and write its step summary.")
+]
+Sarif = Annotated[
+    Path | None,
+    typer.Option("--sarif", metavar="FILE", help="Also write the results as SARIF 2.1.0, for code scanning."),
+]
+OneLine = Annotated[
+    bool, typer.Option("--oneline", help="Print file:line: verdict: sentence for each result, and nothing else.")
 ]
 
 
@@ -43,7 +53,7 @@ def exported(result: Result, form: Format) -> str:
         UsageError: no execution was recorded.
     """
     from ..errors import UsageError
-    from ..report.exports import chrome, json, mermaid
+    from ..report.exports import chrome, json, mermaid, sarif
 
     try:
         match form:
@@ -53,6 +63,8 @@ def exported(result: Result, form: Format) -> str:
                 return mermaid.diagram(result)
             case Format.JSON:
                 return json.dumps([result]) + "\n"
+            case Format.SARIF:
+                return sarif.dumps([result]) + "\n"
     except ValueError as error:
         raise UsageError(f"{form.value}: {error}, so there is nothing to export") from None
 
@@ -72,6 +84,39 @@ def write(path: Path, text: str) -> None:
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise UsageError(f"{path}: {error.strerror or error}") from None
+
+
+def write_sarif(results: Sequence[Result], path: Path | None) -> None:
+    """Write results as SARIF, if a file for it was named.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    if path is not None:
+        from ..report.exports.sarif import dumps
+
+        write(path, dumps(results) + "\n")
+        typer.echo(f"kata: wrote {path}", err=True)
+
+
+def print_lines(results: Sequence[Result]) -> None:
+    """Print one line for each result, as ``--oneline`` promises."""
+    from ..report.exports.oneline import oneline
+
+    for result in results:
+        typer.echo(oneline(result))
+
+
+def refuse_two_outputs(as_json: bool, one_line: bool) -> None:
+    """Refuse two forms of output for one standard output.
+
+    Raises:
+        UsageError: both are wanted.
+    """
+    from ..errors import UsageError
+
+    if as_json and one_line:
+        raise UsageError("--json and --oneline are two forms of output; name one of them")
 
 
 def write_github(results: Sequence[Result], *, err: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .common import AsJson, exit_code, show, usage_errors
-from .exports import Export, Output, exported, write
+from .exports import Export, OneLine, Output, exported, print_lines, refuse_two_outputs, write
 
 
 def replay(
@@ -20,6 +20,7 @@ def replay(
     as_json: AsJson = False,
     export: Export = None,
     output: Output = None,
+    one_line: OneLine = False,
 ) -> None:
     """Replay the schedule that a report names.
 
@@ -34,7 +35,10 @@ def replay(
 
     with usage_errors():
         if output is not None and export is None:
-            raise UsageError("-o needs --export chrome, mermaid or json")
+            raise UsageError("-o needs --export chrome, mermaid, json or sarif")
+        refuse_two_outputs(as_json, one_line)
+        if export is not None and output is None and one_line:
+            raise UsageError("--export writes to standard output, as --oneline does; name a file with -o")
         with WorkerClient() as worker:
             result = worker.judge(replace(job_of(token), retracing=NEAR if search else REPLAY))
         text = exported(result, export) if export is not None else None
@@ -45,6 +49,8 @@ def replay(
         typer.echo(text, nl=False)
     elif as_json:
         typer.echo(dumps([result]))
+    elif one_line:
+        print_lines([result])
     else:
         show(result)
         if result.renamed is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, TypeVar, overload
 
 from ..facts import LoadFailure
 from ..program.clause import Clause
@@ -21,6 +22,8 @@ from .portfolio import AUTO
 from .replay import replay as replay_schedule
 from .search import Search
 
+S = TypeVar("S", bound=Search)
+
 _active = 0
 
 
@@ -32,14 +35,21 @@ def active() -> bool:
     return _active > 0
 
 
+@overload
+def opened(program: Program, seed: int, *, strict_races: bool = False) -> AbstractContextManager[Search]: ...
+@overload
+def opened(program: Program, seed: int, *, strict_races: bool = False, kind: type[S]) -> AbstractContextManager[S]: ...
+
+
 @contextmanager
-def opened(program: Program, seed: int, *, strict_races: bool = False) -> Iterator[Search]:
+def opened(program: Program, seed: int, *, strict_races: bool = False, kind: type[Any] = Search) -> Iterator[Any]:
     """Provide a search over a program, and leave its world at the end.
 
     Args:
         program: what to explore.
         seed: of everything left to chance.
         strict_races: report data races as failures, even if the program's marks do not say so.
+        kind: the class of the search.
 
     Raises:
         LoadError: a file of the program cannot be loaded.
@@ -47,7 +57,7 @@ def opened(program: Program, seed: int, *, strict_races: bool = False) -> Iterat
     global _active
     _active += 1
     try:
-        search = Search(program, seed, strict_races=strict_races)
+        search = kind(program, seed, strict_races=strict_races)
         try:
             with refused(search.world.scheduler):
                 yield search

@@ -102,9 +102,9 @@ class Search(Executor):
             self.traced = None
             return self.run(RoundRobin(self.world.scheduler))
         walks = type(strategy) is RandomWalk
-        tracer = self.traced = SyncEdges(self.world.scheduler) if self._traces(strategy) else None
+        tracer = self.traced = self._sync_edges() if self._traces(strategy) else None
         if isinstance(strategy, ReadsFromFeedback):
-            tracer = ReadsFrom(self.world.scheduler, self.world.positions.site_of_thread)
+            tracer = self._reads_from()
             self.traced = tracer if self.races else None
             strategy.trace(tracer)
         elif isinstance(strategy, DPOR | BoundedDPOR | DeadlockDirected) and tracer is not None:
@@ -128,6 +128,14 @@ class Search(Executor):
     def _traces(self, strategy: Strategy) -> bool:
         """Return whether the schedules of a strategy are traced, which takes time."""
         return self.races or isinstance(strategy, TRACED)
+
+    def _sync_edges(self) -> SyncEdges:
+        """Return the tracer of the next schedule."""
+        return SyncEdges(self.world.scheduler)
+
+    def _reads_from(self) -> ReadsFrom:
+        """Return the tracer of the next schedule, for a strategy that needs the reads-from relation."""
+        return ReadsFrom(self.world.scheduler, self.world.positions.site_of_thread)
 
     def _traced_walk(self) -> tuple[Outcome, bool]:
         """Run one random schedule; return its outcome and whether its equivalence class was run before."""

@@ -317,7 +317,14 @@ class HappensBefore:
         return [self.events[one] for one in rest], self._firsts(rest)
 
     def fingerprint(self) -> int:
-        """Return a number that is the same for two executions if and only if they are of one equivalence class."""
+        """Return a number that is the same for two executions if and only if they are of one equivalence class.
+
+        It depends on the process, because Python's hash of a text does.
+        """
+        return hash(self.signature())
+
+    def signature(self) -> tuple[tuple[object, ...], ...]:
+        """Return a value that is the same for two executions if and only if they are of one equivalence class."""
         counts = self._counts()
         parts: list[list[object]] = [[] for _ in range(self.threads + 1)]
         last: list[int] | None = None
@@ -330,7 +337,7 @@ class HappensBefore:
                     shown = tuple([count[min(at, len(count) - 1)] for count, at in pairs])
             if event.kind != HASTENS:
                 parts[event.thread].append((event.kind, shown))
-        return hash(tuple(map(tuple, parts)))
+        return tuple(map(tuple, parts))
 
     def _counts(self) -> list[list[int]]:
         """Return for each thread, by the entry of a clock, how many of its events count; nothing if all of them do."""

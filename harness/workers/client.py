@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from ..batch import Batch
 from ..common.records import MisfitError, decode, encode
 from ..facts import BlockedOutside, DeadWorker, ForgedResult, MemoryLimit, TimeLimit
 from ..measures import Measures
@@ -105,6 +106,17 @@ class WorkerClient:
             self.on_progress(0, 0)
         return answer if isinstance(answer, Part) else Part(0, answer)
 
+    def batch(self, job: Job) -> Batch | Result:
+        """Run one batch; returns a result where the program cannot be loaded, or where the worker hangs or dies."""
+        try:
+            answer: Batch | Result = self._run(job)
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            self.on_progress(0, 0)
+        return answer
+
     def _run(self, job: Job) -> Any:
         worker = self._worker_for(job)
         self._number += 1
@@ -144,7 +156,7 @@ class WorkerClient:
             if answer is not None:
                 return answer
 
-    def _answer(self, job: Job, message: dict[str, Any]) -> Measures | Part | Result | None:
+    def _answer(self, job: Job, message: dict[str, Any]) -> Batch | Measures | Part | Result | None:
         """Return what a message reports of a job; None if it only shows that the worker is alive."""
         if "usage" in message:
             raise TokenError(message["usage"])
@@ -156,6 +168,8 @@ class WorkerClient:
         try:
             if "measures" in message:
                 return decode(Measures, message["measures"])
+            if "batch" in message:
+                return decode(Batch, terminal_safe(message["batch"]))
             if "part" in message:
                 return decode(Part, terminal_safe(message["part"]))
             if "result" in message:

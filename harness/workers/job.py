@@ -39,6 +39,7 @@ class Job:
         strict_races: unordered accesses in the file under test are a failure.
         first: tokens of schedules to try before all others.
         part: the only part of the search to do: ``BEGINNING``, or the number of a stretch; None for all of it.
+        batch: the number of the batch to run, of as many schedules as ``schedules`` says; None for a search.
         runs: runs on real threads.
         seed: of every random choice.
         replay: the token of a schedule to follow instead of searching.
@@ -68,6 +69,7 @@ class Job:
     part: int | None = None
     retracing: str = REPLAY
     order: tuple[Step, ...] = ()
+    batch: int | None = None
     pytest: PytestSettings | None = None
     path: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..common.records import decode, encode
+from ..explorer.batch_search import BatchSearch
 from ..explorer.budget import Budget
 from ..explorer.run import opened, run, unloaded
 from ..explorer.search import Search
@@ -68,6 +69,7 @@ class JobServer:
         self._open = ExitStack()
         self._whole: Job | None = None
         self._search: Search
+        self._batches: BatchSearch
         self._first_part: Part
 
     def send(self, message: dict[str, Any]) -> None:
@@ -137,6 +139,8 @@ class JobServer:
         self._heartbeat.files = frozenset(job.program().files)
         if job.part is not None:
             return {"part": encode(self._part(job))}
+        if job.batch is not None:
+            return self._batch(job)
         self._open.close()  # there cannot be two worlds at once
         self._whole = None
         return {"result": encode(self._stress(job) if job.engine == "stress" else self._explore(job))}
@@ -175,6 +179,24 @@ class JobServer:
                 return Part(0, unloaded(program, error))
         self._observe(self._search, job.part)
         return self._first_part if job.part == BEGINNING else self._search.stretch(job.part or 0)
+
+    def _batch(self, job: Job) -> dict[str, Any]:
+        """Run one batch; the search stays open for other batches of the program."""
+        whole = replace(job, batch=None, strategy="", first=())
+        if self._whole != whole:
+            self._open.close()
+            self._whole, program = whole, job.program()
+            try:
+                search = opened(program, job.seed, strict_races=job.strict_races, kind=BatchSearch)
+                self._batches = self._open.enter_context(search)
+            except LoadError as error:
+                self._whole = None
+                return {"result": encode(unloaded(program, error))}
+        try:
+            self._observe(self._batches, None)
+            return {"batch": encode(self._batches.batch(job.batch or 0, job.schedules, job.strategy, _tokens(job)))}
+        except LoadError as error:
+            return {"result": encode(unloaded(job.program(), error))}
 
     def _observe(self, search: Search, part: int | None) -> None:
         """Let the heartbeat report the progress of this search from now on."""

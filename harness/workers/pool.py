@@ -16,10 +16,12 @@ from threading import Lock
 from types import TracebackType
 from typing import TypeVar
 
+from ..batch import Batch
 from ..explorer.summary import summarize
 from ..failure_store import FailureStore
 from ..result import Part, Result
 from ..token import TokenError
+from .batch_run import BatchRun
 from .client import WorkerClient
 from .job import BEGINNING, Job
 from .known_failures import KnownFailures
@@ -138,6 +140,16 @@ class WorkerPool:
         result = summarize(parts)
         result.seconds = time.monotonic() - began
         return result
+
+    def run_batches(self, jobs: Iterator[Job], finished: Callable[[Job, Batch | Result], int | None]) -> None:
+        """Run batches, as many at once as there are workers, until there are no more.
+
+        Args:
+            jobs: one batch each, in the order of their numbers; they are requested one at a time.
+            finished: called with each batch as soon as it is over. It returns the number of a batch to end all batches
+                after that one, or None. It and ``jobs`` are never run by two threads at once.
+        """
+        BatchRun(jobs, finished).run(self._clients)
 
     def _with_one(self, work: Callable[[WorkerClient], T]) -> T:
         client = self._free.get()

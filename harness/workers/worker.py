@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
+from ..batch import Batch
 from ..common.package import PACKAGE
 from ..common.records import decode, prepare
 from ..failure_store import StoredFailure
@@ -101,4 +102,4 @@ def _import_all() -> None:
     if sys.version_info >= (3, 14):  # there it imports _interpreters, which the armed audit hook refuses
         import unittest.mock  # noqa: F401 - contracts use its ANY
     import_module(f"{PACKAGE}.alias").install()  # contracts may import it
-    prepare(Job, Limits, Measures, Part, Place, Result, StoredFailure)
+    prepare(Batch, Job, Limits, Measures, Part, Place, Result, StoredFailure)

@@ -57,6 +57,12 @@ class Positions:
         """Return the line of the program at which a thread waits."""
         return self.place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
 
+    def frame_of_thread(self, thread: Thread) -> FrameType | None:
+        """Return the innermost frame of the program in which a thread waits, or which it runs."""
+        greenlet = thread.greenlet
+        frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
+        return self.frame_of(frame)
+
     def site_of_thread(self, thread: Thread) -> Site:
         """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
         greenlet = thread.greenlet

@@ -24,7 +24,7 @@ MOST = 4
 """Idle workers that are kept."""
 STEP = 1_000_000
 """Jobs of one client: what a worker still says of an earlier client's job has a number below its own."""
-ANSWERS = {"result", "part", "measures", "usage"}
+ANSWERS = {"result", "batch", "part", "measures", "usage"}
 """Keys of a message after which a worker is idle."""
 
 

@@ -1,0 +1,1 @@
+"""The long exploration of one program: resumable, divided among processes and machines, kept in a folder."""
