@@ -67,6 +67,7 @@ def _one(result: Result) -> dict[str, Any]:
         "proof": asdict(result.proof) if result.proof is not None else None,
         "unseen_chance": result.unseen_chance,
         "unproved": result.unproved,
+        "edited": dict(result.renamed) if result.renamed is not None else None,
         "clauses": [_clause(clause) for clause in result.clauses],
         "calls": list(result.calls),
         "failed": result.failed,
