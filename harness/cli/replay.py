@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import AsJson, exit_code, show, usage_errors
+from .common import AsJson, exit_code, show, usage_errors, width
 from .exports import Export, Output, exported, write
 
 if TYPE_CHECKING:
+    from ..report.story.values import NamedValue
+    from ..result import Result
     from ..workers.job import Job
 
 
@@ -20,6 +22,10 @@ def replay(
     as_json: AsJson = False,
     export: Export = None,
     output: Output = None,
+    watch: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Show every value that NAME had, with its step and thread. Repeatable."),
+    ] = None,
 ) -> None:
     """Replay the schedule that a report names.
 
@@ -27,13 +33,17 @@ def replay(
     """
     from ..errors import UsageError
     from ..report.exports.json import dumps
+    from ..report.terminal.values import value_table
     from ..workers.client import WorkerClient
 
     with usage_errors():
         if output is not None and export is None:
             raise UsageError("-o needs --export chrome, mermaid or json")
+        if watch and export is not None:
+            raise UsageError("--watch does not go with --export; it goes with --json")
         with WorkerClient() as worker:
             result = worker.judge(job_of(token))
+        watched = _watched(result, watch or [])
         text = exported(result, export) if export is not None else None
         if text is not None and output is not None:
             write(output, text)
@@ -41,10 +51,31 @@ def replay(
     if text is not None and output is None:
         typer.echo(text, nl=False)
     elif as_json:
-        typer.echo(dumps([result]))
+        typer.echo(dumps([result], watched if watch else None))
     else:
         show(result)
+        for name, rows in watched.items():
+            typer.echo("\n".join(["", *value_table(result, name, rows, width())]))
     raise typer.Exit(exit_code([result]))
+
+
+def _watched(result: Result, names: list[str]) -> dict[str, list[NamedValue]]:
+    """Return the values of each name in the replayed schedule.
+
+    Raises:
+        UsageError: nothing was recorded, or a name occurs in no step.
+    """
+    from ..errors import UsageError
+    from ..report.terminal.values import not_watched, watched
+
+    if names and result.trace is None:
+        why = "and this one passes" if result.passed else "and here is none"
+        raise UsageError(f"--watch shows the values in a failing schedule, {why}")
+    found = {name: watched(result, name) for name in names}
+    for name, rows in found.items():
+        if not rows:
+            raise UsageError(not_watched(result, name))
+    return found
 
 
 def function_job(path: str, function: str, *, of_pytest: bool = False, **words: Any) -> Job:

@@ -10,6 +10,7 @@ from ..strategies.replay import Replay
 from ..token import Token, TokenError
 from ..trace import Trace
 from .executor import Executor
+from .neighbours import difference
 from .starvation.result import replay_starvation
 from .summary import summarize
 
@@ -31,15 +32,17 @@ def replay(executor: Executor, token: Token) -> Result:
     if token.lasso is not None:
         result = replay_starvation(executor, token, token.lasso)
     else:
-        trace, finding = _follow(executor, token)
+        chooser, trace, finding = _follow(executor, token)
         result = None if finding is None else executor.result(finding, 1, trace, token.fair_from)
+        if result is not None and finding is not None:
+            result.difference = difference(executor, chooser, trace, finding)
     if result is None:
         return summarize([Part(1, name=program.name, file=program.target)])
     result.found = None  # it was not found by a search
     return result
 
 
-def _follow(executor: Executor, token: Token) -> tuple[Trace, Finding | None]:
+def _follow(executor: Executor, token: Token) -> tuple[Replay, Trace, Finding | None]:
     switches = list(token.switches)
     chooser = Replay(switches)
     chooser.describe_missed = executor.not_followed
@@ -53,4 +56,4 @@ def _follow(executor: Executor, token: Token) -> tuple[Trace, Finding | None]:
         trace.divergence = f"it ends after {chooser.step} choices, but the schedule has another one at {left[0] + 1}"
     if trace.divergence:
         raise TokenError(f"the program does not follow this schedule: {trace.divergence}")
-    return trace, finding
+    return chooser, trace, finding

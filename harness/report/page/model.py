@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ...result import Result
 from ..story.model import StoryStep
 from ..terminal.columns import cell
+from .beside import SideBySide
 from .code import Listing
 from .state import Moment
 from .waits_for import WaitForGraph
+
+if TYPE_CHECKING:
+    from .histories import History
 
 
 @dataclass(slots=True)
@@ -88,6 +93,8 @@ class Page:
         hints: heading and text of each.
         command: shows the failure again.
         exact: the command replays this schedule; otherwise it searches for the failure again.
+        beside: the failing execution beside a passing one, or None.
+        histories: every value of each name.
     """
 
     result: Result
@@ -113,6 +120,8 @@ class Page:
     hints: Sequence[tuple[str, str]] = ()
     command: str = ""
     exact: bool = False
+    beside: SideBySide | None = None
+    histories: list[History] = field(default_factory=list)
 
 
 def final_cells(page: Page) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ...facts import NotLinearizable
 from ...result import Result
 from ...verdict import Verdict
+from ..sentences.difference import difference_sentence
 from ..sentences.notes import note_sentence
 from ..sentences.stress import failures_sentence
 from ..story.interleaving import rows, switches_have_rows
@@ -40,6 +41,7 @@ MOST_WAITS = 12
 """Lines of source where there are no steps, only the lines at which threads can wait."""
 MOST_EVIDENCE = 3
 MOST_OUTPUT = 2
+MOST_DIFFERENCE = 3
 MEANING = {
     Verdict.OVERSERIALIZED: "The code makes threads wait that the contract allows to run together.",
     Verdict.NONDETERMINISTIC: "A failure can only be replayed if a schedule gives the same execution each time.",
@@ -147,6 +149,7 @@ def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
         *_calls(result, width),
         *_evidence(result, told, width),
         *_output(result, width),
+        *_difference(result, width),
         *how_found(result, told, width),
         *_last(result, width, commands),
     ]
@@ -257,6 +260,14 @@ def _output(result: Result, width: int) -> list[Line]:
         head = pad("" if index else label, len(label) + 2)
         lines.append([("  " + head, "dim"), (cut(clean(line.expandtabs(4)), width - 4 - len(label)), "")])
     return lines
+
+
+def _difference(result: Result, width: int) -> list[Line]:
+    """Return what a passing schedule near the failing one does differently."""
+    if result.difference is None:
+        return []
+    sentence = difference_sentence(result.difference, result.file)
+    return [[("  " + line, "")] for line in wrap(sentence, width - 2, MOST_DIFFERENCE)]
 
 
 def how_found(result: Result, told: Story | None, width: int) -> list[Line]:

@@ -104,6 +104,8 @@ def shown(value: Any, depth: int = 0) -> str:
     """Return a value as text for a report, shortened, without calling a ``__repr__`` of the program."""
     if isinstance(value, int | float | str | bytes | bool | type(None)):
         text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
+    elif type(value) is set and not value:
+        text = "set()"
     elif type(value) in BRACKETS and depth < DEEPEST:
         left, right = BRACKETS[type(value)]
         items = [shown(one, depth + 1) for one in list(islice(value, MOST_ITEMS))]
