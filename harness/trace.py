@@ -160,7 +160,7 @@ class Event:
             name of the function; else "".
         content: of a READ or WRITE of a whole container, the items that it has then, shortened; else None.
         owner: of a READ or WRITE of a field, the name of the object that has it; "" if none is known.
-        object_number: of that object, or of the container, in this execution, from 1; 0 for a variable.
+        object_number: of that object, or else of the operation's own, in this execution, from 1; 0 for a variable.
     """
 
     step: int

@@ -8,18 +8,17 @@ another state, is the first effect of the schedule: all the thread has done befo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import trace as kinds
-from ..facts.difference import Difference, Effect, OtherOrder
+from ..facts.difference import Difference, Effect, OtherOrder, OtherPath
 from ..trace import Event, Trace
 
 MOST_FOLLOWING = 12
 """Operations of the passing execution that are kept, from the step where the executions part."""
+_OF_OBJECTS = (kinds.ACQUIRE, kinds.TRY, kinds.RELEASE, kinds.NOTIFY)
 MOST_PAIRED = 300
 """Operations of the failing execution that are searched for two in the other order."""
-CHANGING = (kinds.WRITE, kinds.RELEASE, kinds.NOTIFY)
-"""Operations whose order with others on the same object matters."""
 
 
 def compare(failing: Trace, passing: Trace, tried: int, near: bool = True) -> Difference | None:
@@ -36,10 +35,13 @@ def compare(failing: Trace, passing: Trace, tried: int, near: bool = True) -> Di
     at = _parting(failing.events, passing.events)
     if at >= len(passing.events):
         return None
+    passing = replace(passing, events=_with_names_of(failing.events, passing.events, at))
     pair = _Pair(failing, passing, at)
     first = failing.events[at] if at < len(failing.events) else None
     order = pair.order_of_locks()
     effect = pair.effect() if order is None else None
+    if order is None and effect is None:
+        order = pair.order_of_conflict()
     return Difference(
         tried,
         passing.events[at].step,
@@ -47,7 +49,8 @@ def compare(failing: Trace, passing: Trace, tried: int, near: bool = True) -> Di
         passing.events[at],
         first is not None and pair.in_passing(first) is not None,
         effect,
-        order if order is not None or effect is not None else pair.order_of_conflict(),
+        order,
+        pair.path() if order is None and effect is None else None,
         tuple(passing.events[at : at + MOST_FOLLOWING]),
         near,
     )
@@ -61,6 +64,31 @@ def _parting(failing: Sequence[Event], passing: Sequence[Event]) -> int:
             break
         same += 1
     return same
+
+
+def _with_names_of(failing: Sequence[Event], passing: Sequence[Event], at: int) -> list[Event]:
+    """Return the events of the passing execution with the names that objects have in the failing one.
+
+    An object may have another name at the end of another execution. Those that were used before the executions parted
+    have the same numbers in both.
+    """
+    common = {event.object_number for event in failing[:at]}
+    names = {
+        event.object_number: event.label
+        for event in failing
+        if event.object_number in common and _is_named_itself(event) and event.label
+    }
+    return [
+        replace(event, label=names[event.object_number])
+        if event.object_number in names and _is_named_itself(event)
+        else event
+        for event in passing
+    ]
+
+
+def _is_named_itself(event: Event) -> bool:
+    """Return whether the label is the name of the object with the event's number, and not of its field or a thread."""
+    return event.kind in _OF_OBJECTS or (event.content is not None and event.value is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +261,21 @@ class _Pair:
                     return OtherOrder(late_there, early_there)
         return None
 
+    def path(self) -> OtherPath | None:
+        """Return the first operation after the parting that a thread performs instead of another one, or None."""
+        found: list[tuple[int, OtherPath]] = []
+        for thread, same in self._same.items():
+            mine, others = self.failing.of[thread], self.passing.of.get(thread, [])
+            if same < len(others) and others[same].event.step > self._step:
+                here = mine[same].event if same < len(mine) else None
+                found.append((others[same].event.step, OtherPath(here, others[same].event)))
+        return min(found, key=lambda one: one[0])[1] if found else None
+
 
 def _conflict(one: Event, other: Event) -> bool:
+    """Return whether two accesses are of different threads to one object, and one of them changes it."""
     same = one.thread != other.thread and one.label == other.label != "" and one.object_number == other.object_number
-    pair = {one.kind, other.kind}
-    if not same or pair == {kinds.RELEASE} or not pair & set(CHANGING):
-        return False
-    return pair <= {kinds.READ, kinds.WRITE} or kinds.NOTIFY in pair
+    return same and {one.kind, other.kind} in ({kinds.WRITE}, {kinds.READ, kinds.WRITE})
 
 
 def _differs(one: Event, other: Event) -> bool:

@@ -42,6 +42,19 @@ class OtherOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPath:
+    """The first operation of a thread that is another one in the passing execution.
+
+    Attributes:
+        failing: what the thread does in the failing execution; None if it comes no further there.
+        passing: what it does instead in the passing one.
+    """
+
+    failing: Event | None
+    passing: Event
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """The difference between a failing execution and a passing one: where they part, and what that changes.
 
@@ -55,6 +68,7 @@ class Difference:
         resumes: in the passing execution, the thread of ``failing`` performs that operation later.
         effect: the first operation after that step that reads or meets something different, or None.
         order: two operations that change places, where threads wait for each other's locks or there is no effect.
+        path: where a thread goes on in another way, if there is neither an effect nor another order; else None.
         following: the first operations of the passing execution from that step on.
         near: the schedules differ in one deviation; otherwise the failing one is that of a fair scheduler.
     """
@@ -66,5 +80,6 @@ class Difference:
     resumes: bool = False
     effect: Effect | None = None
     order: OtherOrder | None = None
+    path: OtherPath | None = None
     following: tuple[Event, ...] = ()
     near: bool = True

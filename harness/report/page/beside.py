@@ -16,12 +16,21 @@ from ..text.source import SourceText
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One step of one of the executions: its thread, what it does, and its line."""
+    """One step of one of the executions.
+
+    Attributes:
+        lane: number of its thread.
+        thread: the thread's title.
+        words: what it does.
+        where: its line.
+        marked: the sentence is about it.
+    """
 
     lane: int
     thread: str
     words: str
     where: str
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +74,17 @@ def side_by_side(
         words = in_words(event, text) or clean(event.kind)
         names = list(lanes)
         lane = names.index(event.thread) if event.thread in lanes else 0
-        return Side(lane, lanes.get(event.thread, clean(event.thread)), words, where)
+        return Side(lane, lanes.get(event.thread, clean(event.thread)), words, where, event in marked)
 
+    effect, order = difference.effect, difference.order
+    marked = [difference.failing, difference.passing]
+    marked += [effect.failing, effect.passing] if effect is not None else []
+    marked += [order.first, order.second] if order is not None else []
+    marked += [difference.path.failing, difference.path.passing] if difference.path is not None else []
     first, most = difference.step, len(difference.following)
-    failing = {event.step: event for event in events if event.step >= first and event.kind != kinds.FAIL}
+    failing = {event.step: event for event in events if event.step >= first}
+    if events and events[-1].kind == kinds.FAIL:  # it has no number in the story of a failure
+        failing[max([first - 1, *failing]) + 1] = events[-1]
     rows = [
         (step, side(failing.get(step)), side(difference.following[step - first])) for step in range(first, first + most)
     ]

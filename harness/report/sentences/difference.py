@@ -30,6 +30,11 @@ def difference_sentence(difference: Difference, file: str) -> str:
         return f"{begin}, so {_effect(effect, passing, file)}."
     if order is not None:
         return f"{begin}, {_order(order, passing, file)}."
+    path = difference.path
+    if path is not None and path.passing.kind not in (kinds.END, kinds.JOIN):
+        does = f"{clean(path.passing.thread)} goes on and {_does(path.passing)}{_at(path.passing.place, file)}"
+        instead = f"{_does(path.failing)}{_at(path.failing.place, file)}" if path.failing is not None else ""
+        return f"{begin}, so {does}{f'; in this one it {instead}' if instead else ', which it does not here'}."
     return f"{begin}."
 
 

@@ -56,11 +56,16 @@ def occurring(events: Sequence[Event], *, data: bool = False) -> list[str]:
 
     Args:
         events: of the execution.
-        data: only what is read and written: no locks or other primitives.
+        data: only what has values that can be shown: no locks, and no fields that hold one.
     """
     shown = _Names(events)
-    found = (shown.of(event) for event in events if not data or event.kind in (kinds.READ, kinds.WRITE))
+    found = (shown.of(event) for event in events if not data or _has_value(event))
     return [name for name in dict.fromkeys(found) if name]
+
+
+def _has_value(event: Event) -> bool:
+    known = event.value is not None or event.content is not None
+    return event.kind in (kinds.READ, kinds.WRITE) and known and not event.object_class
 
 
 def history(
@@ -104,7 +109,7 @@ class _Names:
     def __init__(self, events: Sequence[Event]) -> None:
         self._objects: dict[str, set[int]] = {}
         for event in events:
-            if event.object_number:
+            if event.owner:
                 self._objects.setdefault(event.label, set()).add(event.object_number)
 
     def of(self, event: Event) -> str:

@@ -214,7 +214,7 @@ class EventRecorder:
         events = []
         for event, key, field in self.raw:
             obj = self.object(key)
-            if event.kind in (READ, WRITE) and type(obj) is not str:
+            if type(obj) is not str:
                 event.object_number = key + 1
                 event.owner = known.get(id(obj), "") if field is not None else ""
             if id(obj) in known or not event.label:  # else the label is the object's name at that time
