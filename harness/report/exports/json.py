@@ -103,6 +103,7 @@ def _one(result: Result) -> dict[str, Any]:
         "seen": failures_sentence(result.seen) if result.seen is not None else "",
         "output": result.output,
         "difference": _difference(result.difference, result.file) if result.difference is not None else None,
+        "watched": None,
         "trace": _trace(result, trace) if trace is not None else None,
     }
 

@@ -27,7 +27,11 @@ def difference_sentence(difference: Difference, file: str) -> str:
     which = "A near schedule" if difference.near else "Another schedule"
     begin = f"{which} passes: at step {difference.step} {_parting(difference, passing, file)}"
     if effect is not None:
-        return f"{begin}, so {_effect(effect, passing, file)}."
+        failing = difference.failing
+        follows = (
+            difference.resumes and failing is not None and failing.thread == effect.passing.thread != passing.thread
+        )
+        return f"{begin}, {_effect(effect, passing, file, follows)}."
     if order is not None:
         return f"{begin}, {_order(order, passing, file)}."
     path = difference.path
@@ -62,9 +66,17 @@ def _parting(difference: Difference, passing: Event, file: str) -> str:
     return f"{thread} {does} before {other}{'' if said else ' runs'}"
 
 
-def _effect(effect: Effect, passing: Event, file: str) -> str:
+def _effect(effect: Effect, passing: Event, file: str, follows: bool) -> str:
+    """Return what an operation reads or meets in both executions.
+
+    Args:
+        effect: the operation.
+        passing: the operation of the passing execution at the step where the two part.
+        file: the file under test.
+        follows: the sentence has just named its thread.
+    """
     one, other = effect.failing, effect.passing
-    thread, name = clean(other.thread), _name(other)
+    name, thread = _name(other), "which then" if follows else f"so {clean(other.thread)}"
     where = _at(other.place, file) if other.place != passing.place or other.step == passing.step else ""
     match other.kind:
         case kinds.NOTIFY:
@@ -73,7 +85,7 @@ def _effect(effect: Effect, passing: Event, file: str) -> str:
             here, there = (STATES[event.outcome] if event.outcome else "?" for event in (other, one))
             return f"{thread} finds {name} {here}, not {there}{where}"
         case kinds.WRITE if other.value is None:
-            return f"{name} is {_seen(other)} after {thread} changes it{where}, not {_seen(one)}"
+            return f"so {name} is {_seen(other)} after {clean(other.thread)} changes it{where}, not {_seen(one)}"
         case kinds.WRITE:
             return f"{thread} writes {name} {_seen(other)}, not {_seen(one)}{where}"
     return f"{thread} reads {name} {_seen(other)}, not {_seen(one)}{where}{_because(effect, passing, file)}"
@@ -92,8 +104,10 @@ def _order(order: OtherOrder, passing: Event, file: str) -> str:
     first, second = order.first, order.second
     one, other = clean(first.thread), clean(second.thread)
     if first.step == passing.step:
-        does = f"{other} {_does(second)}{_at(second.place, file)}"
-        return f"so {does} only after {one} has released it" if order.released else f"so {does} after that"
+        if order.released:
+            verb = _does(second).removesuffix(_name(second))
+            return f"so {other} {verb}it{_at(second.place, file)} only after {one} has released it"
+        return f"so {other} {_does(second)}{_at(second.place, file)} after that"
     return f"so {one} {_does(first)}{_at(first.place, file)} before {other} {_does(second)}{_at(second.place, file)}"
 
 

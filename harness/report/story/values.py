@@ -75,7 +75,8 @@ def history(
 
     Args:
         events: of the execution.
-        name: as a report writes it: ``n``, ``self.n``, ``counter.n``, ``forks[0]``.
+        name: as a report writes it: ``n``, ``self.n``, ``counter.n``, ``forks[0]``. Of an item that is no object with
+            a name of its own, the values are those of its container.
         source: returns the text of the file of a line, which says how a container is changed.
     """
     shown, wanted = _Names(events), name.strip().removeprefix("self.")
@@ -91,6 +92,8 @@ def history(
             rows.append(NamedValue(one, 0, "", None, row.value, START))
         seen.add(one)
         rows.append(row)
+    if not rows and "[" in wanted:
+        return history(events, wanted.rpartition("[")[0], source)
     return list(_folded(rows))
 
 

@@ -46,7 +46,8 @@ def value_table(result: Result, name: str, rows: Sequence[NamedValue], width: in
         named = [row.name] if several else []
         table.append([step, clean(row.thread), _line(target, row.place), *named, cut(row.value, WIDEST), _said(row)])
     widths = [max(cells(row[column]) for row in table) for column in range(len(table[0]))]
-    lines = [f"values of {clean(name)}"]
+    item = "[" in name and not any("[" in row.name for row in rows)
+    lines = [f"values of {clean(rows[0].name)}, which has {clean(name)}" if item else f"values of {clean(name)}"]
     for row_cells in table:
         first, *others = row_cells
         padded = [" " * (widths[0] - cells(first)) + first]

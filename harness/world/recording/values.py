@@ -18,6 +18,8 @@ WIDEST = 24
 """Characters of a value's text."""
 MOST_ITEMS = 6
 """Items of a container that are shown."""
+MOST_SORTED = 100
+"""Items of a set that is shown; those of a larger one are not."""
 DEEPEST = 2
 """Levels of nested containers that are shown."""
 UNKNOWN = object()
@@ -104,19 +106,31 @@ def shown(value: Any, depth: int = 0) -> str:
     """Return a value as text for a report, shortened, without calling a ``__repr__`` of the program."""
     if isinstance(value, int | float | str | bytes | bool | type(None)):
         text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
-    elif type(value) is set and not value:
-        text = "set()"
+    elif type(value) is set:
+        text = _shown_set(value, depth)
     elif type(value) in BRACKETS and depth < DEEPEST:
         left, right = BRACKETS[type(value)]
-        items = [shown(one, depth + 1) for one in list(islice(value, MOST_ITEMS))]
-        if type(value) is dict:
-            items = [f"{name}: {shown(value[key], depth + 1)}" for name, key in zip(items, value, strict=False)]
+        if type(value) is dict:  # not by looking the keys up, which may run a __hash__ of the program
+            pairs = islice(value.items(), MOST_ITEMS)
+            items = [f"{shown(key, depth + 1)}: {shown(one, depth + 1)}" for key, one in pairs]
+        else:
+            items = [shown(one, depth + 1) for one in islice(value, MOST_ITEMS)]
         text = left + ", ".join(items) + (", …" if len(value) > MOST_ITEMS else "") + right
     elif isinstance(value, type):
         text = value.__name__
     else:
         text = f"<{type(value).__name__}>"
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def _shown_set(value: set[Any], depth: int) -> str:
+    """Return a set as text, its items in the order of their texts: that of the set depends on the hash seed."""
+    if not value:
+        return "set()"
+    if len(value) > MOST_SORTED or depth >= DEEPEST:
+        return "<set>"
+    items = sorted(shown(one, depth + 1) for one in value)
+    return "{" + ", ".join(items[:MOST_ITEMS]) + (", …" if len(value) > MOST_ITEMS else "") + "}"
 
 
 def object_class(value: Any, depth: int = 0) -> str:
