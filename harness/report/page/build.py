@@ -16,10 +16,10 @@ from ..terminal.failure import MEANING, how_found, title
 from ..terminal.source_marks import WITHOUT_STEPS, marks
 from ..text.line import clean, plain
 from ..text.source import SourceText, sources
-from .beside import side_by_side
 from .code import listing
 from .histories import histories
 from .model import Page
+from .side_by_side import side_by_side
 from .walk import Walk
 
 WIDE = 100_000
@@ -70,7 +70,7 @@ def _with_walk(made: Page, trace: Trace, told: Story, target: SourceText) -> Non
     source, difference = sources(target, of_kata=made.result.test is not None), made.result.difference
     made.histories = histories(made, target, walk.events, source)
     if difference is not None:
-        made.beside = side_by_side(difference, target, walk.events, made.lanes, source)
+        made.side_by_side = side_by_side(difference, target, walk.events, made.lanes, source)
 
 
 def _without_walk(made: Page, told: Story | None, target: SourceText) -> None:

@@ -3,56 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from ...trace import Event, Place
 from ..story.values import READ, START, NamedValue, history, occurring
 from ..text.source import SourceText
-from .model import Page, Stop
+from .model import History, HistoryRow, Page, Stop
 
 MOST_NAMES = 20
 MOST_ROWS = 100
 """Of a name with more values the last ones are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One value of a name.
-
-    Attributes:
-        step: the number of its step, or "start".
-        lane: number of the thread; None before any step.
-        thread: the thread's title.
-        where: the line.
-        value: the value, or "".
-        how: that it was read, or what the thread does with it.
-        stop: number of the stop at which it is current, from 0.
-        linked: the stop is about this very step.
-    """
-
-    step: str
-    lane: int | None
-    thread: str
-    where: str
-    value: str
-    how: str
-    stop: int
-    linked: bool
-
-
-@dataclass(slots=True)
-class History:
-    """All values of a name.
-
-    Attributes:
-        name: the name.
-        rows: its values.
-        left_out: the number of earlier values that are not shown.
-    """
-
-    name: str
-    rows: list[HistoryRow] = field(default_factory=list)
-    left_out: int = 0
 
 
 def histories(

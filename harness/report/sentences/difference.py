@@ -9,6 +9,7 @@ from ..text.line import clean
 from ..text.phrases import counted, line_of
 
 STATES = {TryOutcome.FREE: "free", TryOutcome.TAKEN: "taken"}
+_INSTEAD = ", where in this one"
 _TEMPORARY = "_kata_"
 """Prefix of the names that the rewriter gives to intermediate values."""
 
@@ -23,23 +24,33 @@ def difference_sentence(difference: Difference, file: str) -> str:
     passing = difference.passing
     if passing is None:
         return ""
-    effect, order = difference.effect, difference.order
     which = "A near schedule" if difference.near else "Another schedule"
     begin = f"{which} passes: at step {difference.step} {_parting(difference, passing, file)}"
+    what, pronoun = _change(difference, passing, file)
+    if not what:
+        return f"{begin}."
+    if _INSTEAD in begin:  # the sentence has spoken of the failing schedule since
+        return f"{begin}. There {what}."
+    return f"{begin}, {pronoun or 'so'} {what}."
+
+
+def _change(difference: Difference, passing: Event, file: str) -> tuple[str, str]:
+    """Return what the parting changes, and the pronoun that stands for its thread, "" if the thread is named."""
+    effect, order, path, failing = difference.effect, difference.order, difference.path, difference.failing
     if effect is not None:
-        failing = difference.failing
-        follows = (
-            difference.resumes and failing is not None and failing.thread == effect.passing.thread != passing.thread
-        )
-        return f"{begin}, {_effect(effect, passing, file, follows)}."
+        thread = effect.passing.thread
+        follows = difference.resumes and failing is not None and failing.thread == thread != passing.thread
+        own = effect.passing.kind != kinds.WRITE or effect.passing.value is not None
+        what = _effect(effect, passing, file)
+        return (what, "which then") if follows and own else (f"{clean(thread)} {what}" if own else what, "")
     if order is not None:
-        return f"{begin}, {_order(order, passing, file)}."
-    path = difference.path
+        return _order(order, passing, file), ""
     if path is not None and path.passing.kind not in (kinds.END, kinds.JOIN):
         does = f"{clean(path.passing.thread)} goes on and {_does(path.passing)}{_at(path.passing.place, file)}"
-        instead = f"{_does(path.failing)}{_at(path.failing.place, file)}" if path.failing is not None else ""
-        return f"{begin}, so {does}{f'; in this one it {instead}' if instead else ', which it does not here'}."
-    return f"{begin}."
+        if path.failing is None:
+            return f"{does}, which it does not here", ""
+        return f"{does}; in this one it {_does(path.failing)}{_at(path.failing.place, file)}", ""
+    return "", ""
 
 
 def nothing_near(difference: Difference) -> str:
@@ -59,36 +70,29 @@ def _parting(difference: Difference, passing: Event, file: str) -> str:
     if failing is None:
         return f"{thread} {does}, where this one ends"
     if failing.thread == passing.thread:
-        return f"{thread} {does}; in this one it {_does(failing)}{_at(failing.place, file)}"
+        return f"{thread} {does}{_INSTEAD} it {_does(failing)}{_at(failing.place, file)}"
     other = clean(failing.thread)
     if not difference.resumes:
-        return f"{thread} {does}, and not {other}"
+        return f"{thread} {does}{_INSTEAD} {other} {_does(failing)}{_at(failing.place, file)}"
     return f"{thread} {does} before {other}{'' if said else ' runs'}"
 
 
-def _effect(effect: Effect, passing: Event, file: str, follows: bool) -> str:
-    """Return what an operation reads or meets in both executions.
-
-    Args:
-        effect: the operation.
-        passing: the operation of the passing execution at the step where the two part.
-        file: the file under test.
-        follows: the sentence has just named its thread.
-    """
+def _effect(effect: Effect, passing: Event, file: str) -> str:
+    """Return what an operation reads or meets in both executions, without its thread."""
     one, other = effect.failing, effect.passing
-    name, thread = _name(other), "which then" if follows else f"so {clean(other.thread)}"
+    name = _name(other)
     where = _at(other.place, file) if other.place != passing.place or other.step == passing.step else ""
     match other.kind:
         case kinds.NOTIFY:
-            return f"{thread} notifies {name} while {_waiting(other)}, not {_waiting(one, short=True)}{where}"
+            return f"notifies {name} while {_waiting(other)}, not {_waiting(one, short=True)}{where}"
         case kinds.TRY:
             here, there = (STATES[event.outcome] if event.outcome else "?" for event in (other, one))
-            return f"{thread} finds {name} {here}, not {there}{where}"
+            return f"finds {name} {here}, not {there}{where}"
         case kinds.WRITE if other.value is None:
-            return f"so {name} is {_seen(other)} after {clean(other.thread)} changes it{where}, not {_seen(one)}"
+            return f"{name} is {_seen(other)} after {clean(other.thread)} changes it{where}, not {_seen(one)}"
         case kinds.WRITE:
-            return f"{thread} writes {name} {_seen(other)}, not {_seen(one)}{where}"
-    return f"{thread} reads {name} {_seen(other)}, not {_seen(one)}{where}{_because(effect, passing, file)}"
+            return f"writes {name} {_seen(other)}, not {_seen(one)}{where}"
+    return f"reads {name} {_seen(other)}, not {_seen(one)}{where}{_because(effect, passing, file)}"
 
 
 def _because(effect: Effect, passing: Event, file: str) -> str:
@@ -106,9 +110,10 @@ def _order(order: OtherOrder, passing: Event, file: str) -> str:
     if first.step == passing.step:
         if order.released:
             verb = _does(second).removesuffix(_name(second))
-            return f"so {other} {verb}it{_at(second.place, file)} only after {one} has released it"
-        return f"so {other} {_does(second)}{_at(second.place, file)} after that"
-    return f"so {one} {_does(first)}{_at(first.place, file)} before {other} {_does(second)}{_at(second.place, file)}"
+            return f"{other} {verb}it{_at(second.place, file)} only after {one} has released it"
+        return f"{other} {_does(second)}{_at(second.place, file)} after that"
+    verb = _does(second).removesuffix(_name(second)) + "it" if _name(first) == _name(second) else _does(second)
+    return f"{one} {_does(first)}{_at(first.place, file)} before {other} {verb}{_at(second.place, file)}"
 
 
 def _does(event: Event) -> str:
@@ -120,7 +125,7 @@ def _does(event: Event) -> str:
         )
     match event.kind:
         case kinds.READ:
-            return f"reads {name} {_seen(event)}".rstrip()
+            return f"reads {name} {_seen(event) if event.value is not None else ''}".rstrip()
         case kinds.WRITE:
             return f"writes {name} {_seen(event)}".rstrip() if event.value is not None else f"changes {name}"
         case kinds.WAIT:

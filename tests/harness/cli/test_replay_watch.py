@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-
 from harness.report.exports.json import schema
 
 FAILED, USAGE = 1, 2

@@ -66,10 +66,10 @@ def shown(name: str) -> str:
     """The snapshot of a program."""
     result, watch = result_of(name), WATCHED[name][1]
     lines = wrap(difference_sentence(difference_of(result), result.file), 80)
-    beside = page(result).beside
-    assert beside is not None
+    both = page(result).side_by_side
+    assert both is not None
     lines += ["", pad("step  fails", 64) + "passes"]
-    for step, *sides in beside.rows:
+    for step, *sides in both.rows:
         failing, passing = (
             f"{side.thread} {side.words}" + f" ({side.where})" * bool(side.where) if side else "" for side in sides
         )

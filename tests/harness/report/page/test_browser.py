@@ -323,7 +323,7 @@ def current(page: Any) -> list[str]:
 
 def test_a_passing_schedule_is_shown_beside_the_failing_one(opened: Callable[..., Any], lost: Result) -> None:
     page = opened(lost)
-    card = page.locator("section", has=page.locator("#beside-title"))
+    card = page.locator("section", has=page.locator("#passing-title"))
     assert "at step 6 payer-1 writes balance 10 (line 9) before payer-2 runs" in card.inner_text()
     rows = [
         [" ".join(cell.split()) for cell in row.locator("td").all_inner_texts()] for row in card.locator("tr").all()
@@ -355,7 +355,7 @@ def test_without_scripts_every_value_is_there(opened: Callable[..., Any], lost: 
     page = opened(lost, java_script_enabled=False)
     page.locator(".history summary").first.click()
     assert "line 9" in page.inner_text(".history table")
-    assert page.is_visible("table.beside")
+    assert page.is_visible("table.pair")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

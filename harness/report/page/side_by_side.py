@@ -35,7 +35,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """The two executions beside each other.
+    """The table of two executions, step by step.
 
     Attributes:
         sentence: what the passing one does differently, or that no schedule near passes.
