@@ -330,6 +330,7 @@ class Search(Executor):
         minimizer = Minimizer(self.run, lambda chooser: self.record(chooser, None), chooser, trace, finding, outcome)
         if self.minimizes:
             minimizer.minimize()
+            self.run(FollowChoices(list(minimizer.trace.choices)))  # the output of the last execution is reported
         result = self.result(minimizer.finding, number, minimizer.trace, None)
         return self._compared(result, minimizer.finding, minimizer.chooser)
 
