@@ -10,7 +10,7 @@ explaining counterexamples", SPIN 2003, section 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..facts.difference import Difference
 from ..result import Finding
@@ -25,6 +25,8 @@ MOST_TRIES = 50
 """Schedules that are run for one failure."""
 MOST_STEPS = 50_000
 """Steps of those schedules, after which no other one is run."""
+MOST_CHOICES = 1_000
+"""Choices of a schedule that is compared with an endless one."""
 DISTANCES = (1, 2, 3, 5, 8)
 """Operations by which a preemption is moved."""
 COMPARED = (Verdict.WRONG, Verdict.DEADLOCK, Verdict.STUCK, Verdict.LIVELOCK)
@@ -51,7 +53,7 @@ def difference(executor: Executor, found: Follower, trace: Trace, finding: Findi
     if finding.verdict not in COMPARED or len(trace.threads) < 2:
         return None
     endless = trace.ending == "endless"
-    candidates = iter([Spots([]), Spots([], youngest=True)]) if endless else _neighbours(executor, found, trace)
+    candidates = _ending(executor) if endless else _neighbours(executor, found, trace)
     tried, steps = 0, 0
     known = {tuple(trace.choices)} if not endless else set[tuple[Choice, ...]]()
     for candidate in candidates:
@@ -84,6 +86,12 @@ def _neighbours(executor: Executor, found: Follower, trace: Trace) -> Iterator[F
     yield from _with_one_more(spots, survey.points)
 
 
+def _ending(executor: Executor) -> Iterator[Follower]:
+    """Yield schedules without preemptions, which may end where a fair one does not."""
+    for youngest in (False, True):
+        yield _Short(youngest, lambda: executor.world.scheduler.stop("cut"))
+
+
 def _moved(spots: Sequence[Deviation], distance: int) -> Iterator[Follower]:
     """Yield the schedules in which one preemption, the last one first, is a number of operations later or earlier."""
     for index in reversed(range(len(spots))):
@@ -105,6 +113,25 @@ def _with_one_more(
         for other in others:
             if other != taken:
                 yield Spots(list({**chosen, spot: other}.items()))
+
+
+class _Short(Spots):
+    """Follows a schedule without preemptions, and stops one that does not end soon.
+
+    Args:
+        youngest: as in ``Spots``.
+        stop: ends the execution.
+    """
+
+    def __init__(self, youngest: bool, stop: Callable[[], None]) -> None:
+        super().__init__([], youngest)
+        self._stop = stop
+
+    def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
+        """Return the plainest candidate."""
+        if self.step >= MOST_CHOICES:
+            self._stop()
+        return super().choose(current, runnable, extras)
 
 
 class _Survey(FollowChoices):
