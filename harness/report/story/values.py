@@ -76,7 +76,8 @@ def history(
     Args:
         events: of the execution.
         name: as a report writes it: ``n``, ``self.n``, ``counter.n``, ``forks[0]``. Of an item that is no object with
-            a name of its own, the values are those of its container.
+            a name of its own, the values are those of its container; of a container that is only read for its items,
+            they are those of the items.
         source: returns the text of the file of a line, which says how a container is changed.
     """
     shown, wanted = _Names(events), name.strip().removeprefix("self.")
@@ -94,6 +95,9 @@ def history(
         rows.append(row)
     if not rows and "[" in wanted:
         return history(events, wanted.rpartition("[")[0], source)
+    if not rows:
+        items = dict.fromkeys(one for one in map(shown.of, events) if one.startswith(f"{wanted}["))
+        rows = sorted((row for one in items for row in history(events, one, source)), key=lambda row: row.step)
     return list(_folded(rows))
 
 

@@ -54,6 +54,11 @@ def test_a_lock_has_the_operations_on_it() -> None:
     assert (row.step, row.access, row.value, row.words) == (6, ACQUIRE, "", "acquires forks[0]")
 
 
+def test_a_container_of_which_only_the_items_occur_has_their_operations() -> None:
+    assert [(one.name, one.step) for one in history(MIXED, "forks")] == [("forks[0]", 6)]
+    assert history(MIXED, "fork") == []
+
+
 def test_a_first_write_tells_no_value_before_it() -> None:
     assert rows("total") == [("total", 0, START, "3"), ("total", 7, READ, "3")]
     assert [access for _, _, access, _ in rows("second.n")] == [WRITTEN]
