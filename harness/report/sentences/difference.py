@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from ... import trace as kinds
 from ...facts.difference import Difference, Effect, OtherOrder
 from ...trace import Event, Place, TryOutcome
@@ -164,4 +166,5 @@ def _waiting(event: Event, short: bool = False) -> str:
 def _at(place: Place | None, file: str) -> str:
     if place is None:
         return ""
-    return f" (line {place.line})" if place.file == file else f" ({line_of(place)})"
+    same = place.file == file or os.path.realpath(place.file) == os.path.realpath(file)
+    return f" (line {place.line})" if same else f" ({line_of(place)})"

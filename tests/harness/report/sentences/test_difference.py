@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -147,6 +148,12 @@ def test_a_fact_has_its_sentence(name: str) -> None:
 def test_a_line_of_another_file_has_its_name() -> None:
     other = Event(7, "Ann", ACQUIRE, "pen", place=Place("/work/test_till.py", 7))
     assert "acquires pen (test_till.py line 7)" in difference_sentence(difference(passing=other), FILE)
+
+
+def test_a_file_is_the_same_by_another_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    passing = Event(7, "Ann", ACQUIRE, "pen", place=Place(str(tmp_path.resolve() / "till.py"), 7))
+    assert "acquires pen (line 7)" in difference_sentence(difference(passing=passing), "till.py")
 
 
 def test_names_are_safe_to_print() -> None:
