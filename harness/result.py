@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .facts import Facts
+from .facts.difference import Difference
 from .order import Step
 from .trace import Place, Trace
 from .verdict import Verdict
@@ -278,6 +279,8 @@ class Result:
     """Numbers of the events of ``trace`` that the failure is about, as in a ``Finding``."""
     place: Place | None = None
     trace: Trace | None = None
+    difference: Difference | None = None
+    """Of a failing schedule: what differs in a passing one near it, if schedules near it were run."""
     output: str = ""
     """What the failing execution printed, shortened."""
     notes: tuple[Note, ...] = ()

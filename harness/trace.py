@@ -162,6 +162,9 @@ class Event:
             such as a lock; of a container, the class of its first such item; else "".
         of_pool: of an operation inside a thread pool, the method that the program has called, and for ``submit`` the
             name of the function; else "".
+        content: of a READ or WRITE of a whole container, the items that it has then, shortened; else None.
+        owner: of a READ or WRITE of a field, the name of the object that has it; "" if none is known.
+        object_number: of that object, or else of the operation's own, in this execution, from 1; 0 for a variable.
     """
 
     step: int
@@ -177,6 +180,9 @@ class Event:
     beyond: int = 0
     object_class: str = ""
     of_pool: str = ""
+    content: str | None = None
+    owner: str = ""
+    object_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import AsJson, exit_code, show, usage_errors
+from .common import AsJson, exit_code, show, usage_errors, width
 from .exports import Export, OneLine, Output, exported, print_lines, refuse_two_outputs, write
+
+if TYPE_CHECKING:
+    from ..report.story.values import NamedValue
+    from ..result import Result
 
 
 def replay(
@@ -21,6 +25,10 @@ def replay(
     export: Export = None,
     output: Output = None,
     one_line: OneLine = False,
+    watch: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Show every value that NAME had, with its step and thread. Repeatable."),
+    ] = None,
 ) -> None:
     """Replay the schedule that a report names.
 
@@ -30,6 +38,7 @@ def replay(
     from ..errors import UsageError
     from ..report.exports.json import dumps
     from ..report.sentences.edited import edited_sentence
+    from ..report.terminal.values import value_table
     from ..workers.client import WorkerClient
     from ..workers.job import NEAR, REPLAY
 
@@ -39,8 +48,11 @@ def replay(
         refuse_two_outputs(as_json, one_line)
         if export is not None and output is None and one_line:
             raise UsageError("--export writes to standard output, as --oneline does; name a file with -o")
+        if watch and (export is not None or one_line):
+            raise UsageError("--watch does not go with --export or --oneline; it goes with --json")
         with WorkerClient() as worker:
             result = worker.judge(replace(job_of(token), retracing=NEAR if search else REPLAY))
+        watched = _watched(result, watch or [])
         text = exported(result, export) if export is not None else None
         if text is not None and output is not None:
             write(output, text)
@@ -48,11 +60,32 @@ def replay(
     if text is not None and output is None:
         typer.echo(text, nl=False)
     elif as_json:
-        typer.echo(dumps([result]))
+        typer.echo(dumps([result], watched if watch else None))
     elif one_line:
         print_lines([result])
     else:
         show(result)
+        for name, rows in watched.items():
+            typer.echo("\n".join(["", *value_table(result, name, rows, width())]))
         if result.renamed is not None:
             typer.echo(edited_sentence(result.renamed))
     raise typer.Exit(exit_code([result]))
+
+
+def _watched(result: Result, names: list[str]) -> dict[str, list[NamedValue]]:
+    """Return the values of each name in the replayed schedule.
+
+    Raises:
+        UsageError: nothing was recorded, or a name occurs in no step.
+    """
+    from ..errors import UsageError
+    from ..report.terminal.values import not_watched, watched
+
+    if names and result.trace is None:
+        why = "and this one passes" if result.passed else "and here is none"
+        raise UsageError(f"--watch shows the values in a failing schedule, {why}")
+    found = {name: watched(result, name) for name in names}
+    for name, rows in found.items():
+        if not rows:
+            raise UsageError(not_watched(result, name))
+    return found

@@ -35,4 +35,8 @@ class Budget:
         """Return whether another schedule may be tried after ``tried`` ones; the first always may."""
         if tried >= self.schedules:
             return False
-        return self.seconds is None or tried == 0 or time.monotonic() - self._began < self.seconds
+        return tried == 0 or self.in_time()
+
+    def in_time(self) -> bool:
+        """Return whether the seconds are not over."""
+        return self.seconds is None or time.monotonic() - self._began < self.seconds

@@ -14,7 +14,7 @@ from ..strategies.protocol import T
 from ..strategies.replay import Replay, Switches
 from ..token import Token
 from ..trace import CHOOSE, EXPIRE, FAIL, READ, Trace
-from ..world.recording.event_recorder import shown
+from ..world.recording.values import shown
 from .executor import Executor
 from .minimize import alike
 from .ordered_run import PATIENT, WAYS, OrderedRun, Way

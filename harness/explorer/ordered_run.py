@@ -10,7 +10,7 @@ from ..order import Step, same_thread
 from ..result import Finding
 from ..strategies.in_order import InOrder, Otherwise
 from ..trace import Trace
-from ..world.recording.event_recorder import shown
+from ..world.recording.values import shown
 from .executor import Executor
 
 Way = tuple[Otherwise, int, bool]

@@ -13,6 +13,7 @@ from ..token import Token, TokenError
 from ..trace import Trace
 from .edited_source import follow, missing_step
 from .executor import Executor
+from .neighbours import difference
 from .starvation.result import replay_starvation
 from .summary import summarize
 
@@ -34,8 +35,10 @@ def replay(executor: Executor, token: Token) -> Result:
     if token.lasso is not None:
         result = replay_starvation(executor, token, token.lasso)
     else:
-        trace, finding = _follow(executor, token, edited=renamed is not None)
+        chooser, trace, finding = _follow(executor, token, edited=renamed is not None)
         result = None if finding is None else executor.result(finding, 1, trace, token.fair_from)
+        if result is not None and finding is not None:
+            result.difference = difference(executor, chooser, trace, finding)
     if result is None:
         result = summarize([Part(1, name=executor.program.name, file=executor.program.target)])
     else:
@@ -67,7 +70,7 @@ def _of_this_source(executor: Executor, token: Token) -> tuple[Token, tuple[tupl
     return replace(token, source=source, switches=switches, fair_from=fair), tuple(sorted(attempt.names.items()))
 
 
-def _follow(executor: Executor, token: Token, *, edited: bool) -> tuple[Trace, Finding | None]:
+def _follow(executor: Executor, token: Token, *, edited: bool) -> tuple[Replay, Trace, Finding | None]:
     switches = list(token.switches)
     chooser = Replay(switches)
     chooser.describe_missed = executor.not_followed
@@ -82,4 +85,4 @@ def _follow(executor: Executor, token: Token, *, edited: bool) -> tuple[Trace, F
         trace.divergence = f"it ends after {chooser.step} choices, but the schedule has another one at {left[0] + 1}"
     if trace.divergence:
         raise TokenError(f"the program does not follow this schedule: {trace.divergence}")
-    return trace, finding
+    return chooser, trace, finding

@@ -33,6 +33,7 @@ from ..world.scheduler.loops import RoundRobin
 from .budget import Budget
 from .executor import Executor
 from .minimize import Minimizer
+from .neighbours import difference
 from .notes import NoteCollector
 from .portfolio import AUTO, CONFIRMATIONS, Portfolio
 from .starvation.result import search_starvation
@@ -339,11 +340,19 @@ class Search(Executor):
             return None
         if trace.ending == "endless":
             trace, finding, fair_from = self._simpler_loop(trace, finding, outcome)
-            return self.result(finding, number, trace, fair_from)
+            return self._compared(self.result(finding, number, trace, fair_from), finding, chooser)
         minimizer = Minimizer(self.run, lambda chooser: self.record(chooser, None), chooser, trace, finding, outcome)
         if self.minimizes:
             minimizer.minimize()
-        return self.result(minimizer.finding, number, minimizer.trace, None)
+            self.run(FollowChoices(list(minimizer.trace.choices)))  # the output of the last execution is reported
+        result = self.result(minimizer.finding, number, minimizer.trace, None)
+        return self._compared(result, minimizer.finding, minimizer.chooser)
+
+    def _compared(self, result: Result, finding: Finding, chooser: Follower) -> Result:
+        """Add to a result how a passing schedule near the failing one differs, unless the time is over."""
+        if self.minimizes and result.trace is not None and self.budget.in_time():
+            result.difference = difference(self, chooser, result.trace, finding)
+        return result
 
     def _simpler_loop(self, trace: Trace, finding: Finding, outcome: Outcome) -> tuple[Trace, Finding, int | None]:
         """Return an endless execution under round robin from its start, if that shows the same; else the given one."""

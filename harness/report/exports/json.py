@@ -8,19 +8,22 @@ they do not know.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ...facts.difference import Difference
 from ...result import ClauseProof, Result
-from ...trace import BlockedThread, Place, Trace
+from ...trace import BlockedThread, Event, Place, Trace
+from ..sentences.difference import difference_sentence
 from ..sentences.notes import note_sentence
 from ..sentences.stress import failures_sentence
 from ..sentences.stuck import last_notify
 from ..story.main_source import main_source
 from ..story.model import Story, StoryStep
 from ..story.steps import story
+from ..story.values import NamedValue
 
 SCHEMA = "kata-report/1"
 MOST_STEPS = 300
@@ -32,9 +35,34 @@ def report(results: Sequence[Result]) -> dict[str, Any]:
     return {"schema": SCHEMA, "results": [_one(result) for result in results]}
 
 
-def dumps(results: Sequence[Result]) -> str:
-    """The same as text."""
-    return json.dumps(report(results), indent=2, ensure_ascii=False)
+def dumps(results: Sequence[Result], watched: Mapping[str, Sequence[NamedValue]] | None = None) -> str:
+    """The same as text.
+
+    Args:
+        results: the results.
+        watched: the values of names in the schedule of the only result, by name; None if nobody asked for any.
+    """
+    found = report(results)
+    if watched is not None:
+        found["results"][0]["watched"] = [
+            {"name": name, "values": [_named_value(row) for row in rows]} for name, rows in watched.items()
+        ]
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def _named_value(row: NamedValue) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "step": row.step or None,
+        "last": row.last or None,
+        "times": row.times,
+        "thread": row.thread or None,
+        "file": row.place.file if row.place is not None else None,
+        "line": row.place.line if row.place is not None else None,
+        "access": row.access,
+        "value": row.value or None,
+        "words": row.words,
+    }
 
 
 def schema() -> dict[str, Any]:
@@ -75,7 +103,44 @@ def _one(result: Result) -> dict[str, Any]:
         "build": str(result.build or ""),
         "seen": failures_sentence(result.seen) if result.seen is not None else "",
         "output": result.output,
+        "difference": _difference(result.difference, result.file) if result.difference is not None else None,
+        "watched": None,
         "trace": _trace(result, trace) if trace is not None else None,
+    }
+
+
+def _difference(difference: Difference, file: str) -> dict[str, Any]:
+    effect, order = difference.effect, difference.order
+    return {
+        "tried": difference.tried,
+        "step": difference.step or None,
+        "sentence": difference_sentence(difference, file),
+        "failing": _operation(difference.failing),
+        "passing": _operation(difference.passing),
+        "effect": {
+            "failing": _operation(effect.failing),
+            "passing": _operation(effect.passing),
+            "cause": _operation(effect.cause),
+        }
+        if effect is not None
+        else None,
+        "order": [_operation(order.first), _operation(order.second)] if order is not None else None,
+        "following": [_operation(event) for event in difference.following],
+    }
+
+
+def _operation(event: Event | None) -> dict[str, Any] | None:
+    if event is None:
+        return None
+    return {
+        "step": event.step,
+        "thread": event.thread,
+        "kind": event.kind,
+        "object": event.label,
+        "value": event.value if event.value is not None else event.content,
+        "line": event.place.line if event.place is not None else None,
+        "outcome": str(event.outcome) if event.outcome is not None else None,
+        "waiters": event.waiters,
     }
 
 

@@ -15,9 +15,11 @@ from ..terminal.evidence import evidence
 from ..terminal.failure import MEANING, how_found, title
 from ..terminal.source_marks import WITHOUT_STEPS, marks
 from ..text.line import clean, plain
-from ..text.source import SourceText
+from ..text.source import SourceText, sources
 from .code import listing
+from .histories import histories
 from .model import Page
+from .side_by_side import side_by_side
 from .walk import Walk
 
 WIDE = 100_000
@@ -65,6 +67,10 @@ def page(result: Result, command: str | None = None, hints: Sequence[tuple[str, 
 def _with_walk(made: Page, trace: Trace, told: Story, target: SourceText) -> None:
     walk = Walk(made, trace, told, target)
     walk.fill(_add_listings(made, target, walk.places()))
+    source, difference = sources(target, of_kata=made.result.test is not None), made.result.difference
+    made.histories = histories(made, target, walk.events, source)
+    if difference is not None:
+        made.side_by_side = side_by_side(difference, target, walk.events, made.lanes, source)
 
 
 def _without_walk(made: Page, told: Story | None, target: SourceText) -> None:

@@ -14,6 +14,7 @@ from ...result import Result
 from ..story.model import StoryStep
 from ..terminal.columns import cell
 from .code import Listing
+from .side_by_side import SideBySide
 from .state import Moment
 from .waits_for import WaitForGraph
 
@@ -68,6 +69,46 @@ class Stop:
         return cell(replace(self.step, line=None, blocks=False))
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One value of a name.
+
+    Attributes:
+        step: the number of its step, or "start".
+        lane: number of the thread; None before any step.
+        thread: the thread's title.
+        where: the line.
+        value: the value, or "".
+        how: that it was read, or what the thread does with it.
+        stop: number of the stop at which it is current, from 0.
+        linked: the stop is about this very step.
+    """
+
+    step: str
+    lane: int | None
+    thread: str
+    where: str
+    value: str
+    how: str
+    stop: int
+    linked: bool
+
+
+@dataclass(slots=True)
+class History:
+    """All values of a name.
+
+    Attributes:
+        name: the name.
+        rows: its values.
+        left_out: the number of earlier values that are not shown.
+    """
+
+    name: str
+    rows: list[HistoryRow] = field(default_factory=list)
+    left_out: int = 0
+
+
 @dataclass(slots=True)
 class Page:
     """The contents of the page.
@@ -88,6 +129,8 @@ class Page:
         hints: heading and text of each.
         command: shows the failure again.
         exact: the command replays this schedule; otherwise it searches for the failure again.
+        side_by_side: the failing execution next to a passing one, or None.
+        histories: every value of each name.
     """
 
     result: Result
@@ -113,6 +156,8 @@ class Page:
     hints: Sequence[tuple[str, str]] = ()
     command: str = ""
     exact: bool = False
+    side_by_side: SideBySide | None = None
+    histories: list[History] = field(default_factory=list)
 
 
 def final_cells(page: Page) -> dict[str, str]:

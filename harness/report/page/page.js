@@ -98,6 +98,16 @@
     within(row.closest(".scroll"), row);
   };
 
+  /* In the history of each name: the value that is current at a step, and those that come later. */
+  const showHistories = (index) => {
+    for (const history of all(".history")) {
+      const rows = [...history.querySelectorAll("tr[data-at]")];
+      const reached = rows.filter((row) => Number(row.dataset.at) <= index);
+      for (const row of rows) row.classList.toggle("ahead", !reached.includes(row));
+      reached.at(-1)?.setAttribute("aria-current", "step");
+    }
+  };
+
   const go = (index) => {
     at = Math.max(0, Math.min(stops.length - 1, index));
     const stop = stops[at];
@@ -115,6 +125,7 @@
     showGraph(stop);
     showTime(at);
     showTable(at);
+    showHistories(at);
   };
 
   const preempted = stops.flatMap((stop, index) => (stop.switch ? [index] : []));

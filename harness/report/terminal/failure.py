@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ...facts import NotLinearizable
 from ...result import Result
 from ...verdict import Verdict
+from ..sentences.difference import difference_sentence
 from ..sentences.notes import note_sentence
 from ..sentences.stress import failures_sentence
 from ..story.interleaving import rows, switches_have_rows
@@ -40,6 +41,7 @@ MOST_WAITS = 12
 """Lines of source where there are no steps, only the lines at which threads can wait."""
 MOST_EVIDENCE = 3
 MOST_OUTPUT = 2
+MOST_DIFFERENCE = 3
 MEANING = {
     Verdict.OVERSERIALIZED: "The code makes threads wait that the contract allows to run together.",
     Verdict.NONDETERMINISTIC: "A failure can only be replayed if a schedule gives the same execution each time.",
@@ -143,20 +145,31 @@ def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
         else None
     )
     head = [*_rule(result, width), *_sentence(result, width)]
-    foot = [
-        *_calls(result, width),
-        *_evidence(result, told, width),
-        *_output(result, width),
-        *how_found(result, told, width),
-        *_last(result, width, commands),
-    ]
+    shown = [*_calls(result, width), *_evidence(result, told, width), *_output(result, width)]
+    end = [*how_found(result, told, width), *_last(result, width, commands)]
     widest = MOST_WAITS if result.verdict is Verdict.OVERSERIALIZED else MOST_SOURCE
-    for most in (widest, MOST_SOURCE - 2, MOST_SOURCE - 4):
+    sizes = (widest, MOST_SOURCE - 2, MOST_SOURCE - 4)
+
+    def fitted(foot: list[Line], most: int) -> tuple[list[Line], list[Line], int]:
         source = _source(result, told, target, width, most)
         room = MOST_LINES - sum(len(block) + 1 for block in (head, source, foot) if block)
-        if room > (FEWEST_ROWS if told is None or told.repetition is None else FEWEST_OF_A_LOOP):
+        return source, _steps(told, result, target, width, room), room
+
+    foot = [*shown, *end]
+    fewest = FEWEST_ROWS if told is None or told.repetition is None else FEWEST_OF_A_LOOP
+    for most in sizes:
+        source, steps, room = fitted(foot, most)
+        if room > fewest:
             break
-    steps = _steps(told, result, target, width, room)
+    difference = _difference(result, width)
+    if difference:  # it takes lines from the source, and from the steps only if not all of them fit anyway
+        longer = [*shown, *difference, *end]
+        for most in sizes:
+            excerpt_of_it, steps_of_it, _ = fitted(longer, most)
+            if steps_of_it == steps:
+                break
+        if steps_of_it == steps or any("left out" in plain(line) for line in steps):
+            source, steps, foot = excerpt_of_it, steps_of_it, longer
     return _joined([head, source, steps, foot])
 
 
@@ -257,6 +270,14 @@ def _output(result: Result, width: int) -> list[Line]:
         head = pad("" if index else label, len(label) + 2)
         lines.append([("  " + head, "dim"), (cut(clean(line.expandtabs(4)), width - 4 - len(label)), "")])
     return lines
+
+
+def _difference(result: Result, width: int) -> list[Line]:
+    """Return what a passing schedule near the failing one does differently."""
+    if result.difference is None:
+        return []
+    sentence = difference_sentence(result.difference, result.file)
+    return [[("  " + line, "")] for line in wrap(sentence, width - 2, MOST_DIFFERENCE)]
 
 
 def how_found(result: Result, told: Story | None, width: int) -> list[Line]:

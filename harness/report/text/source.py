@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 import re
 import sysconfig
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -93,6 +94,23 @@ class SourceText:
             same = place.file == self.path or os.path.realpath(place.file) == os.path.realpath(self.path)
             self._same[place.file] = same
         return self._same[place.file]
+
+
+def sources(target: SourceText, *, of_kata: bool) -> Callable[[Place | None], SourceText | None]:
+    """Return a function that returns the text of the file of a line; each file is read once.
+
+    Args:
+        target: the file under test.
+        of_kata: it is that of a kata, whose reports show no lines of installed packages.
+    """
+    known: dict[str, SourceText] = {}
+
+    def source(place: Place | None) -> SourceText | None:
+        if place is None or target.holds(place):
+            return target if place is not None else None
+        return known.setdefault(place.file, SourceText(place.file, installed=not of_kata))
+
+    return source
 
 
 def container_of(expression: str) -> str:

@@ -9,7 +9,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Container
-from types import FrameType, MemberDescriptorType
+from types import FrameType
 from typing import Any
 
 from ...trace import CHOOSE, EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
@@ -19,24 +19,10 @@ from ..scheduler.thread import Thread
 from .named_operations import NamedOperations
 from .object_names import kind_of
 from .object_registry import ObjectRegistry, frames_of
+from .values import UNKNOWN, content, field_value, object_class, shown, variable_value
 
 MOST_EVENTS = 5_000
 """Of a longer execution the first events are dropped."""
-WIDEST = 24
-"""Characters of a value's text."""
-MOST_ITEMS = 6
-"""Items of a container that are shown."""
-DEEPEST = 2
-"""Levels of nested containers that are shown."""
-_UNKNOWN = object()
-"""Stands for the value of a property or of a field that is not set."""
-BRACKETS: dict[type, tuple[str, str]] = {
-    list: ("[", "]"),
-    tuple: ("(", ")"),
-    set: ("{", "}"),
-    dict: ("{", "}"),
-    deque: ("deque([", "])"),
-}
 
 
 class EventRecorder:
@@ -61,8 +47,8 @@ class EventRecorder:
         """The next event follows a preemption: the thread that ran before could have continued."""
         self.signals: dict[int, tuple[int, str, int]] = {}
         """By ``id`` of a condition: step, thread and number of waiters of the last notify."""
-        self.last_write: tuple[Event, int, str] | None = None
-        """The event of a write whose value is not known until the thread has performed it."""
+        self._writes: list[tuple[Event, int, str | None]] = []
+        """The events of writes whose values are not known until the thread has performed them, all of one step."""
         self._named: tuple[int, dict[int, str]] = (-1, {})
         """The number of events after which the objects were named, and their names."""
         self._of_pool = ""
@@ -121,16 +107,19 @@ class EventRecorder:
         """
         if obj is TIME:  # the sleep, the wait or the reading of the clock is recorded itself
             return
-        self._complete_last_write()
+        if pointed or kind not in (READ, WRITE):  # else the step that writes has only begun
+            self._complete_writes()
         frame = self._learner_frame()
         self.count += 1
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted)
         event.of_pool = self._of_pool
         self.preempted = False
-        if kind == READ and field is not None:
-            self._describe_value(event, obj, field)
-        elif kind == WRITE and field is not None:
-            self.last_write = (event, self.registry.key(obj), field)
+        if kind in (READ, WRITE) and type(obj) is str and field is None:
+            _set_value(event, variable_value(sys._getframe(1)))
+        elif kind == READ:
+            _describe(event, obj, field)
+        elif kind == WRITE:
+            self._writes.append((event, self.registry.key(obj), field))
         elif kind == NOTIFY:
             waiting = len(obj._waiters)
             self.signals[id(obj)] = (self.count, thread.name, waiting)
@@ -163,7 +152,7 @@ class EventRecorder:
 
     def blocks(self, thread: Thread, kind: str, obj: Any) -> None:
         """Record that a thread has to wait."""
-        self._complete_last_write()
+        self._complete_writes()
         if self.raw and self.object(self.raw[-1][1]) is obj and self.raw[-1][0].thread == thread.name:
             last = self.raw[-1][0]  # perhaps the attempt, which turns out to be a wait
             # the acquire of a lock is recorded once it has succeeded, so an acquire here was an earlier one
@@ -174,7 +163,7 @@ class EventRecorder:
 
     def expired(self, thread: Thread, obj: Any) -> None:
         """Record that the wait of a thread has timed out."""
-        self._complete_last_write()
+        self._complete_writes()
         self._wait(thread, EXPIRE, "", obj)
 
     def _wait(self, thread: Thread, kind: str, why: str, obj: Any) -> None:
@@ -188,38 +177,10 @@ class EventRecorder:
         self.preempted = False
         self.raw.append((event, key, None))
 
-    def _complete_last_write(self) -> None:
-        if self.last_write is not None:
-            event, key, field = self.last_write
-            self._describe_value(event, self.object(key), field)
-            self.last_write = None
-
-    def _describe_value(self, event: Event, obj: Any, field: str) -> None:
-        value = self._peek(obj, field)
-        if value is not _UNKNOWN:
-            event.value, event.object_class = shown(value), object_class(value)
-
-    def _peek(self, obj: Any, field: str) -> Any:
-        """Return a field's value; a property is not read, because that would run code of the program."""
-        try:
-            own = object.__getattribute__(obj, "__dict__")
-        except AttributeError:
-            own = {}
-        if field in own:
-            return own[field]
-        for kind in type(obj).__mro__:
-            if field in vars(kind):
-                value = vars(kind)[field]
-                if type(value) is MemberDescriptorType:  # one of __slots__
-                    return self._slot(value, obj)
-                return _UNKNOWN if hasattr(type(value), "__get__") else value
-        return _UNKNOWN
-
-    def _slot(self, slot: MemberDescriptorType, obj: Any) -> Any:
-        try:
-            return slot.__get__(obj)
-        except AttributeError:
-            return _UNKNOWN
+    def _complete_writes(self) -> None:
+        for event, key, field in self._writes:
+            _describe(event, self.object(key), field)
+        self._writes.clear()
 
     def _learner_frame(self, depth: int = 2) -> FrameType | None:
         """Return the innermost frame of the program, and note which method of a pool it has called, if any."""
@@ -262,11 +223,14 @@ class EventRecorder:
 
     def finished(self) -> list[Event]:
         """Return the events, with their labels."""
-        self._complete_last_write()
+        self._complete_writes()
         known = self.names()
         events = []
         for event, key, field in self.raw:
             obj = self.object(key)
+            if type(obj) is not str:
+                event.object_number = key + 1
+                event.owner = known.get(id(obj), "") if field is not None else ""
             if id(obj) in known or not event.label:  # else the label is the object's name at that time
                 event.label = label(known, obj, field)
             if event.kind != WAIT:
@@ -275,33 +239,17 @@ class EventRecorder:
         return events
 
 
-def shown(value: Any, depth: int = 0) -> str:
-    """Return a value as text for a report, shortened, without calling a ``__repr__`` of the program."""
-    if isinstance(value, int | float | str | bytes | bool | type(None)):
-        text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
-    elif type(value) in BRACKETS and depth < DEEPEST:
-        left, right = BRACKETS[type(value)]
-        items = [shown(one, depth + 1) for one in list(value)[:MOST_ITEMS]]
-        if type(value) is dict:
-            items = [f"{name}: {shown(value[key], depth + 1)}" for name, key in zip(items, value, strict=False)]
-        text = left + ", ".join(items) + (", …" if len(value) > MOST_ITEMS else "") + right
-    elif isinstance(value, type):
-        text = value.__name__
+def _describe(event: Event, obj: Any, field: str | None) -> None:
+    """Note in an event the value of a field, or the items of a whole container."""
+    if field is None:
+        event.content = content(obj)
     else:
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+        _set_value(event, field_value(obj, field))
 
 
-def object_class(value: Any, depth: int = 0) -> str:
-    """Return the class of a value that has no text of its own; of a container, that of its first such item; else ""."""
-    if isinstance(value, int | float | str | bytes | bool | type(None)):
-        return "" if type(value).__module__ == "builtins" else type(value).__name__
-    if type(value) in BRACKETS and depth < DEEPEST:
-        items = list(value)[:MOST_ITEMS]
-        if type(value) is dict:
-            items = [one for pair in list(value.items())[:MOST_ITEMS] for one in pair]
-        return next((found for one in items if (found := object_class(one, depth + 1))), "")
-    return "" if isinstance(value, type) else type(value).__name__
+def _set_value(event: Event, value: Any) -> None:
+    if value is not UNKNOWN:
+        event.value, event.object_class = shown(value), object_class(value)
 
 
 def _taken(thread: Thread, obj: Any) -> bool:

@@ -99,7 +99,9 @@ class ExpressionRewriter(ast.NodeTransformer):
         for target in targets:
             for one in ast.walk(target):
                 if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store) and self._shared(one.id):
-                    value = self._call("store", self._text(one.id, value), value, at=value)
+                    # an unpacked name gets a part of the value, and a recorder must not take the whole for it
+                    how = "assign" if one is target else "store"
+                    value = self._call(how, self._text(one.id, value), value, at=value)
         return value
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:

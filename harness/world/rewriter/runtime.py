@@ -171,6 +171,11 @@ def names(
         point(WRITE, name, None)
         return value
 
+    def assign(name: str, value: Any) -> Any:
+        """Announce the assignment of just this value, which a recorder finds here (``recording/variables.py``)."""
+        point(WRITE, name, None)
+        return value
+
     def storing(name: str) -> Callable[[Any], Any]:
         """The outermost decorator of a definition whose name is shared."""
         return lambda value: store(name, value)
@@ -267,6 +272,7 @@ def names(
         "_kata_method": method,
         "_kata_load": load,
         "_kata_store": store,
+        "_kata_assign": assign,
         "_kata_bound": bound,
         "_kata_storing": storing,
         "_kata_private": private_get,

@@ -90,7 +90,7 @@ def seen(page: Any) -> dict[str, Any]:
                 arrows: all(".arrows li:not([hidden])").map(text),
                 drawn: all("g.arrow.on").length,
                 cycle: all("g.arrow.on.cycle").length,
-                row: all("tr[aria-current]").map((one) => one.id),
+                row: all(".schedule tr[aria-current]").map((one) => one.id),
                 column: column ? Number(column.dataset.stop) : "gap",
             };
         }"""
@@ -302,3 +302,75 @@ def test_paper_has_no_buttons_and_the_whole_table(opened: Callable[..., Any], de
     assert page.evaluate(
         "(() => { const s = document.querySelector('.scroll'); return s.scrollHeight <= s.clientHeight + 1 })()"
     )
+
+
+# -- the comparison and the values over time -----------------------------------------------------------------
+
+
+@pytest.fixture
+def lost(found: Callable[[str, str], Result]) -> Result:
+    return found("lost_update", "both_pay")
+
+
+def current(page: Any) -> list[str]:
+    """The step, thread and value of the current row of each open history."""
+    rows: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".history[open] tr[aria-current]")].map(
+            (one) => [...one.cells].slice(0, 3).map((cell) => cell.textContent.trim()).join(" "))"""
+    )
+    return rows
+
+
+def test_a_passing_schedule_is_shown_beside_the_failing_one(opened: Callable[..., Any], lost: Result) -> None:
+    page = opened(lost)
+    card = page.locator("section", has=page.locator("#passing-title"))
+    assert "at step 6 payer-1 writes balance 10 (line 9) before payer-2 runs" in card.inner_text()
+    rows = [
+        [" ".join(cell.split()) for cell in row.locator("td").all_inner_texts()] for row in card.locator("tr").all()
+    ]
+    assert rows[1] == ["6", "payer-2 reads balance 0 line 9", "payer-1 writes balance 10 line 9"]
+    assert card.locator("td.marked").all_inner_texts()[-1].split()[:4] == ["payer-2", "reads", "balance", "10"]
+
+
+def test_a_name_is_picked_with_the_keyboard_and_its_values_follow_the_walk(
+    opened: Callable[..., Any], lost: Result
+) -> None:
+    page = opened(lost)
+    summary = page.locator(".history summary", has_text="balance")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".history[open] tbody tr").count() == 6
+    assert current(page) == ["12 main 10 read"]
+    page.keyboard.press("Home")
+    assert current(page) == ["1 main 0"]
+    assert page.locator(".history[open] tr.ahead").count() == 5
+    link = page.locator(".history[open] a", has_text="7")
+    link.focus()
+    page.keyboard.press("Enter")
+    assert current(page) == ["7 payer-2 10"]
+    assert "payer-2 writes balance 10" in seen(page)["said"]
+
+
+def test_without_scripts_every_value_is_there(opened: Callable[..., Any], lost: Result) -> None:
+    page = opened(lost, java_script_enabled=False)
+    page.locator(".history summary").first.click()
+    assert "line 9" in page.inner_text(".history table")
+    assert page.is_visible("table.pair")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_comparison(opened: Callable[..., Any], lost: Result, scheme: str) -> None:
+    test_page = opened(lost, color_scheme=scheme, reduced_motion="reduce")
+    for opening in test_page.locator("details").all():
+        opening.evaluate("one => { one.open = true }")
+    test_page.keyboard.press("Home")
+    report = axe_module.Axe().run(test_page).response
+    bad = [one for one in report["violations"] if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in bad] == []
+
+
+def test_the_comparison_does_not_stick_out_on_a_phone(opened: Callable[..., Any], lost: Result) -> None:
+    page = opened(lost, viewport=PHONE)
+    for opening in page.locator("details").all():
+        opening.evaluate("one => { one.open = true }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
