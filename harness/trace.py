@@ -1,7 +1,6 @@
 """The vocabulary of an execution: operations, accesses, events, blocked threads and traces. No behaviour.
 
-Strategies, checks and reports all read one record of an execution and keep none of their own. A pending operation
-is (kind, object, field); an execution leaves a list of operations.
+Strategies, checks and reports all read one record of an execution and keep none of their own.
 """
 
 from __future__ import annotations
@@ -40,12 +39,12 @@ CROSSED = "crossed"
 EDGE = "edge"
 """A happens-before edge to this thread from the thread that unblocked it."""
 JOINED = "joined"
-"""A happens-before edge to this thread from the end of the thread it has joined."""
+"""As an EDGE, from the end of the thread that this one has joined."""
 HASTENS = "hastens"
-"""An access to the time by what changes which deadline comes next: as a READ of it, but not the same in each schedule
-of an equivalence class, since it depends on which threads have begun to wait already."""
+"""An access to the time by what changes which deadline comes next: as a READ of it, but not in each schedule of an
+equivalence class, since it depends on which threads have begun to wait already."""
 DUE = "due"
-"""A happens-before edge to this thread from the clock, which has reached the deadline of its wait."""
+"""As an EDGE, from the clock, which has reached the deadline of this thread's wait."""
 FORESTALLED = "forestalled"
 """The last access of this thread has ended a wait with a deadline; that thread, or the clock, could have ended it."""
 GAVE = "gave"
@@ -55,13 +54,12 @@ GOT = "got"
 NUDGED = -2
 """The node of a wake-up EDGE without happens-before: the ordering comes from the GOT that follows."""
 
-
 CLOCK = -1
 """The number of the clock as a thread: it takes the step that moves the time to the next deadline."""
 MOMENT = -1
 """The location of the time, and of which deadline comes next; the same in all executions."""
 STATE = -2
-"""The location of all that an invariant of the program may depend on; the same in all executions."""
+"""The location of all that an invariant of the program may depend on."""
 TIME = "the time"
 """The object of an operation that reads the clock, or begins a wait with a deadline."""
 
@@ -207,8 +205,7 @@ class BlockedThread:
     Attributes:
         holders: names of the threads that hold what it waits for and have not ended.
         gone: names of the threads that hold what it waits for and have ended.
-        gives: names of the threads that would unblock it if their own waits succeeded (found by continuing the
-            blocked execution as if they had).
+        gives: names of the threads that would unblock it if their own waits succeeded, as a continuation shows.
         notify: the last ``notify()`` on what it waits for, or None.
     """
 
@@ -372,6 +369,7 @@ class Trace:
             "diverged" (it did not follow the schedule it was given).
         choices: the schedule: the number of the thread chosen at each scheduling point that had a choice.
         switches: the schedule as differences from never switching: (choice number, thread number).
+        anchors: of each of the switches, the point of the program at which it is made.
         endless: the threads that still ran at the step bound.
         spun: the threads that polled while others could have run, in an execution that ended.
         settling: some thread was waiting for quiescence when the execution was cut.
@@ -399,5 +397,4 @@ class Trace:
     """It is proved that no schedule with fewer preemptions fails in this way."""
     switches: list[tuple[int, Choice]] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
-    """Of each of the switches, the point of the program at which it is made."""
     divergence: str = ""
