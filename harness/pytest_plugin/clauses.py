@@ -107,7 +107,8 @@ def _selected(config: pytest.Config, items: list[pytest.Item], clauses: list[pyt
     target, contract = _target(wanted[0]), wanted[0].path
     if not target.is_file():
         raise pytest.UsageError(f"--replay: {target} does not exist here; run it where the report was printed")
-    if token.source != source_hash([target.read_bytes(), contract.read_bytes()]):
+    # where the anchors of the token have no counterpart is seen only when it is replayed
+    if token.source != source_hash([target.read_bytes(), contract.read_bytes()]) and not token.anchors:
         raise pytest.UsageError(f"--replay: {other_source(token.source, [str(target), str(contract)])}")
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
     items[:] = wanted

@@ -35,7 +35,7 @@ def judge_clause(item: pytest.Function) -> Result:
     """Return the result of a clause: the first failure, or the messages of all engines together.
 
     Raises:
-        pytest.UsageError: the token of ``--replay`` cannot be replayed.
+        pytest.exit.Exception: the token of ``--replay`` cannot be replayed.
     """
     kata, target = kata_of(item), item.stash[TARGET]
     settings, clause, pool = check_settings(item), clause_name(item), _pool(item.config)
@@ -44,7 +44,8 @@ def judge_clause(item: pytest.Function) -> Result:
         try:
             return pool.judge(job(kata, clause, target, "explore", settings, token))
         except TokenError as error:
-            raise pytest.UsageError(f"--replay: {error}") from None
+            problem = str(error)
+        pytest.exit(f"--replay: {problem}", returncode=pytest.ExitCode.USAGE_ERROR)
     *_, last = results = list(clause_results(pool, kata, clause, target, settings))
     _stop_timer(item)
     if last.passed:
