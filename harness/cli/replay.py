@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .common import AsJson, exit_code, show, usage_errors
+from .debugging import debug_replay, has_debugger
 from .exports import Export, Output, exported, write
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ def replay(
     as_json: AsJson = False,
     export: Export = None,
     output: Output = None,
+    with_pdb: Annotated[
+        bool, typer.Option("--pdb", help="Step through it with pdb: its threads are commands `threads`, `thread N`.")
+    ] = False,
+    listen: Annotated[
+        str | None,
+        typer.Option(
+            "--debugpy", metavar="[HOST:]PORT", help="Wait there for an editor's debugger, such as VS Code's."
+        ),
+    ] = None,
 ) -> None:
     """Replay the schedule that a report names.
 
@@ -32,6 +42,11 @@ def replay(
     with usage_errors():
         if output is not None and export is None:
             raise UsageError("-o needs --export chrome, mermaid or json")
+        attached = has_debugger()
+        if with_pdb or listen is not None or attached:
+            if as_json or export is not None or (with_pdb and listen is not None):
+                raise UsageError("--pdb and --debugpy go with no other option")
+            debug_replay(job_of(token), address=listen, attached=attached and not with_pdb)
         with WorkerClient() as worker:
             result = worker.judge(job_of(token))
         text = exported(result, export) if export is not None else None

@@ -39,6 +39,7 @@ class Executor:
         races: data races in the file under test are failures, and are reported before all others.
         tried: schedules that the present search has tried.
         executions: schedules run for any reason, such as to search, to record and to minimise.
+        recorded: the trace of the last schedule that was recorded.
     """
 
     def __init__(self, program: Program, *, strict_races: bool = False) -> None:
@@ -49,6 +50,7 @@ class Executor:
         self.races = strict_races or (isinstance(program, Clause) and program.marks.races)
         self.tried = 0
         self.executions = 0
+        self.recorded: Trace | None = None
 
     def run(
         self,
@@ -83,7 +85,7 @@ class Executor:
             endless: the schedule is known to reach the step bound.
         """
         outcome = self.run(chooser, fair_from, record=True, known_endless=endless)
-        trace = outcome.trace
+        trace = self.recorded = outcome.trace
         assert trace is not None
         trace.preemptions, trace.switches = chooser.preemptions, list(chooser.switches)
         if chooser.missed:

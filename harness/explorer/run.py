@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from ..contract.workload import WorkloadSpec
 from ..facts import LoadFailure
 from ..program.clause import Clause
 from ..program.program import Program
@@ -97,16 +98,29 @@ def run(
     try:
         with opened(program, seed, strict_races=strict_races) as search:
             observe(search)
-            spec = program.marks.workload_spec if isinstance(program, Clause) and program.workload is None else None
-            if spec is not None and replay is not None:
-                result = replay_workload(search, spec, replay)
+            spec = _workload_spec(program)
+            if replay is not None:
+                result = replayed(search, replay)
             elif spec is not None:
                 result = search_workloads(search, spec, budget, strategy, first)
-            elif replay is not None:
-                result = replay_schedule(search, replay)
             else:
                 result = search.search(budget, strategy, first)
     except LoadError as error:
         result = unloaded(program, error)
     result.seconds = time.monotonic() - began
     return result
+
+
+def replayed(search: Search, token: Token) -> Result:
+    """Run the one schedule that a token names, with its workload if it has one, and return its result.
+
+    Raises:
+        TokenError: the token does not fit the program.
+    """
+    spec = _workload_spec(search.program)
+    return replay_workload(search, spec, token) if spec is not None else replay_schedule(search, token)
+
+
+def _workload_spec(program: Program) -> WorkloadSpec | None:
+    """Return what a clause's generated workloads are made of; None for another program, or if it has a workload."""
+    return program.marks.workload_spec if isinstance(program, Clause) and program.workload is None else None

@@ -1,0 +1,67 @@
+"""``kata replay --pdb`` and ``--debugpy``: one schedule under a debugger, in the process of the command itself.
+
+A worker has no terminal, and ends a program that stands still. Here nothing limits the time, so that a person can
+think.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from .common import exit_code, show
+
+if TYPE_CHECKING:
+    from ..result import Result
+    from ..workers.job import Job
+
+
+def debug_replay(job: Job, *, address: str | None = None, attached: bool = False) -> None:
+    """Replay a job's schedule under a debugger, print the report, and exit as ``kata replay`` does.
+
+    Args:
+        job: with the token.
+        address: where to wait for an editor's debugger, as HOST:PORT or PORT; None for pdb in this terminal.
+        attached: an editor's debugger has started this process, or is attached to it.
+
+    Raises:
+        UsageError: the address is none, or debugpy is not installed.
+        TokenError: the token does not fit the program.
+    """
+    from ..debugger.session import debug
+    from ..token import Token
+
+    if attached or address is not None:
+        from ..debugger.editor_debugger import EditorDebugger, wait_for_editor
+
+        if address is not None:
+            wait_for_editor(address, lambda text: typer.echo(f"kata: {text}", err=True))
+        debugged = debug(job.program(), Token.parse(str(job.replay)), EditorDebugger)
+    else:
+        from ..debugger.pdb_debugger import SchedulePdb
+
+        debugged = debug(job.program(), Token.parse(str(job.replay)), SchedulePdb)
+    if debugged.left:
+        raise typer.Exit(exit_code([debugged.result]))
+    _report(debugged.result, debugged.differs, debugged.problem)
+
+
+def _report(result: Result, differs: int | None, problem: str) -> None:
+    """Print the report of the replay without the debugger, and where the one with the debugger was another one."""
+    show(result)
+    if problem:
+        typer.echo(f"kata: under the debugger, {problem}; the report is of the replay without it", err=True)
+    elif differs is not None:
+        typer.echo(
+            f"kata: under the debugger, the program took another course from step {differs} on;"
+            " the report is of the replay without it",
+            err=True,
+        )
+    raise typer.Exit(exit_code([result]))
+
+
+def has_debugger() -> bool:
+    """Return whether an editor's debugger has started this process, or is attached to it."""
+    return bool(getattr(sys.modules.get("pydevd"), "connected", False))
