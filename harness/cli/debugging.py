@@ -7,6 +7,7 @@ think.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
@@ -14,12 +15,13 @@ import typer
 from .common import exit_code, show
 
 if TYPE_CHECKING:
-    from ..result import Result
+    from ..debugger.session import Debugger
     from ..workers.job import Job
+    from ..world import World
 
 
 def debug_replay(job: Job, *, address: str | None = None, attached: bool = False) -> None:
-    """Replay a job's schedule under a debugger, print the report, and exit as ``kata replay`` does.
+    """Replay a job's schedule, print the report, replay it again under a debugger, and exit as ``kata replay`` does.
 
     Args:
         job: with the token.
@@ -33,33 +35,22 @@ def debug_replay(job: Job, *, address: str | None = None, attached: bool = False
     from ..debugger.session import debug
     from ..token import Token
 
+    debugger: Callable[[World, str], Debugger]
     if attached or address is not None:
         from ..debugger.editor_debugger import EditorDebugger, wait_for_editor
 
         if address is not None:
             wait_for_editor(address, lambda text: typer.echo(f"kata: {text}", err=True))
-        debugged = debug(job.program(), Token.parse(str(job.replay)), EditorDebugger)
+        debugger = EditorDebugger
     else:
         from ..debugger.pdb_debugger import SchedulePdb
 
-        debugged = debug(job.program(), Token.parse(str(job.replay)), SchedulePdb)
-    if debugged.left:
-        raise typer.Exit(exit_code([debugged.result]))
-    _report(debugged.result, debugged.differs, debugged.problem)
-
-
-def _report(result: Result, differs: int | None, problem: str) -> None:
-    """Print the report of the replay without the debugger, and where the one with the debugger was another one."""
-    show(result)
-    if problem:
-        typer.echo(f"kata: under the debugger, {problem}; the report is of the replay without it", err=True)
-    elif differs is not None:
-        typer.echo(
-            f"kata: under the debugger, the program took another course from step {differs} on;"
-            " the report is of the replay without it",
-            err=True,
-        )
-    raise typer.Exit(exit_code([result]))
+        debugger = SchedulePdb
+    debugged = debug(job.program(), Token.parse(str(job.replay)), debugger, show)
+    if debugged.problem or debugged.differs is not None:
+        why = debugged.problem or f"the program took another course from step {debugged.differs} on"
+        typer.echo(f"kata: under the debugger, {why}; the report is of the replay without it", err=True)
+    raise typer.Exit(exit_code([debugged.result]))
 
 
 def has_debugger() -> bool:

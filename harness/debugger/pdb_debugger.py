@@ -5,11 +5,13 @@ from __future__ import annotations
 import pdb
 import sys
 from bdb import BdbQuit
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any
 
 from ..world import World
+from ..world.recording.event_recorder import EventRecorder
 from ..world.scheduler.thread import Thread
 from .session import LeftDebugger
 from .standstill import real_output, standstill
@@ -44,6 +46,8 @@ class SchedulePdb(pdb.Pdb):
         self._shown: Thread | None = None
         """The thread that the person knows to be running."""
         self._switches = 0
+        self._target: int | None = None
+        """The step before which to stop."""
 
     # -- the execution -----------------------------------------------------------------------------
 
@@ -55,8 +59,24 @@ class SchedulePdb(pdb.Pdb):
         self._shown = self._scheduler.current
         self._world.output.echo = self._echo
         self._world.breakpoints.stop = self._called
+        recorder = self._scheduler.recorder
+        if isinstance(recorder, EventRecorder):
+            vars(recorder)["event"] = self._stopping_before(recorder, recorder.event)
         self._tracing = True
         sys.settrace(self.trace_dispatch)
+
+    def _stopping_before(self, recorder: EventRecorder, record: Callable[..., None]) -> Callable[..., None]:
+        """Return the recorder's function for an operation, with a stop before the step that `to` names."""
+
+        def event(*args: Any) -> None:
+            if self._target is not None and recorder.count + 1 >= self._target:
+                frame = self._world.positions.frame()
+                if frame is not None:
+                    self._target = None
+                    self._ask(frame)
+            record(*args)
+
+        return event
 
     def switched(self) -> None:
         """Show that the schedule has switched to another thread, while the person is stepping."""
@@ -127,7 +147,7 @@ class SchedulePdb(pdb.Pdb):
         """Return whether there is a breakpoint; its condition is evaluated while the execution stands still."""
         if self.canonic(frame.f_code.co_filename) not in self.breaks:
             return False
-        with standstill(self._scheduler, frame):
+        with standstill(self._world, frame):
             return super().break_here(frame)
 
     def set_continue(self) -> None:
@@ -180,7 +200,7 @@ class SchedulePdb(pdb.Pdb):
         self._shown = self._thread = thread
         self._at_prompt = True
         try:
-            with standstill(self._scheduler, frame), real_output():
+            with standstill(self._world, frame), real_output():
                 self._renew_prompt()
                 super().interaction(frame, traceback, *args)
         finally:
@@ -196,7 +216,11 @@ class SchedulePdb(pdb.Pdb):
             return
         if header:
             self._say(header)
-        self.interaction(self._world.positions.frame(), None)
+        self._ask(self._world.positions.frame())
+
+    def _ask(self, frame: FrameType | None) -> None:
+        """Stop here, which is in no call of a trace function."""
+        self.interaction(frame, None)
         if self.quitting:
             raise LeftDebugger
 
@@ -237,6 +261,18 @@ class SchedulePdb(pdb.Pdb):
         Show the number of the last step, and the choices of the schedule so far: which thread ran.
         """
         self.message(f"step {self._view.step}; {len(self._scheduler.choices)} choices: {self._view.schedule()}")
+
+    def do_to(self, arg: str) -> bool:
+        """to STEP
+
+        Run on to just before a step, as the report numbers them; the prompt shows the number of the last one.
+        """
+        if not arg.strip().isdigit() or int(arg) <= self._view.step:
+            self.error(f"give the number of a step after {self._view.step}")
+            return False
+        self.set_continue()
+        self._target = int(arg)
+        return True
 
     def do_run(self, arg: str) -> None:
         """run

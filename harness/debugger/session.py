@@ -69,7 +69,12 @@ class Debugged:
     left: bool = False
 
 
-def debug(program: Program, token: Token, debugger_of: Callable[[World, str], Debugger]) -> Debugged:
+def debug(
+    program: Program,
+    token: Token,
+    debugger_of: Callable[[World, str], Debugger],
+    report: Callable[[Result], None] = lambda result: None,
+) -> Debugged:
     """Replay a schedule, then replay it under a debugger.
 
     The first replay shows that the token fits, and what the schedule does when nobody looks. The second one is the
@@ -79,7 +84,8 @@ def debug(program: Program, token: Token, debugger_of: Callable[[World, str], De
     Args:
         program: that the token is for.
         token: names the schedule.
-        debugger_of: makes the debugger for a world and the result's name of the function to begin in.
+        debugger_of: makes the debugger, of a world and the name of the function in which the execution begins.
+        report: called with the result of the first replay, before the second one begins.
 
     Raises:
         TokenError: the token does not fit the program.
@@ -91,10 +97,13 @@ def debug(program: Program, token: Token, debugger_of: Callable[[World, str], De
                 search.world.loader.warmed = False
                 result = replayed(search, token)
             debugged = Debugged(result, search.recorded)
+            report(result)
             _attached(search, token, debugger_of(search.world, first_function(program)), debugged)
             return debugged
     except LoadError as error:
-        return Debugged(unloaded(program, error))
+        result = unloaded(program, error)
+        report(result)
+        return Debugged(result)
 
 
 def first_function(program: Program) -> str:
