@@ -37,11 +37,14 @@ def debug_replay(job: Job, *, address: str | None = None, attached: bool = False
 
     debugger: Callable[[World, str], Debugger]
     if attached or address is not None:
-        from ..debugger.editor_debugger import EditorDebugger, wait_for_editor
+        from ..debugger.editor_debugger import EditorDebugger, parsed_address, wait_for_editor
 
-        if address is not None:
-            wait_for_editor(address, lambda text: typer.echo(f"kata: {text}", err=True))
-        debugger = EditorDebugger
+        where = parsed_address(address) if address is not None else None
+
+        def debugger(world: World, first: str) -> Debugger:
+            if where is not None:
+                wait_for_editor(where, lambda text: typer.echo(f"kata: {text}", err=True))
+            return EditorDebugger(world, first)
     else:
         from ..debugger.pdb_debugger import SchedulePdb
 
