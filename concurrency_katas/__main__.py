@@ -1,6 +1,6 @@
-"""``python -m concurrency_katas``: the command ``kata`` where no script of that name is wanted, as in a debugger."""
+"""``python -m concurrency_katas``: the command ``kata``, for debuggers, which start modules."""
 
-from .cli.main import main
+from importlib import import_module
 
 if __name__ == "__main__":
-    main()
+    import_module(f"{__package__}.cli.main").main()

@@ -37,9 +37,11 @@ def debug_replay(job: Job, *, address: str | None = None, attached: bool = False
 
     debugger: Callable[[World, str], Debugger]
     if attached or address is not None:
-        from ..debugger.editor_debugger import EditorDebugger, parsed_address, wait_for_editor
+        from ..debugger.editor_debugger import EditorDebugger, parsed_address, stop_tracing, wait_for_editor
 
-        where = parsed_address(address) if address is not None else None
+        if attached:
+            stop_tracing()
+        where = parsed_address(address) if address is not None and not attached else None
 
         def debugger(world: World, first: str) -> Debugger:
             if where is not None:
@@ -58,4 +60,7 @@ def debug_replay(job: Job, *, address: str | None = None, attached: bool = False
 
 def has_debugger() -> bool:
     """Return whether an editor's debugger has started this process, or is attached to it."""
-    return bool(getattr(sys.modules.get("pydevd"), "connected", False))
+    pydevd = sys.modules.get("pydevd")  # of debugpy, or of PyCharm
+    find = getattr(pydevd, "get_global_debugger", None)
+    debugger = find() if find is not None else None
+    return debugger is not None and bool(getattr(debugger, "is_attached", lambda: True)())

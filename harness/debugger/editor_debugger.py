@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from types import FrameType
 from typing import Any
@@ -66,6 +67,12 @@ def wait_for_editor(address: tuple[str, int], say: Callable[[str], None]) -> Non
         raise UsageError(f"no debugger can attach at {address[0]}:{address[1]}: {error}") from None
     say(f"attach the editor's debugger at {host}:{port}")
     debugpy.wait_for_client()
+
+
+def stop_tracing() -> None:
+    """Let a debugger that has started this process stop nowhere, until an ``EditorDebugger`` begins."""
+    pydevd: Any = sys.modules["pydevd"]
+    pydevd.get_global_debugger().disable_tracing()
 
 
 class EditorDebugger:
@@ -161,9 +168,10 @@ class EditorDebugger:
         with standstill(self._world, frame), real_output():
             with self._others_shown(running):
                 method(thread, frame, *args, **words)
-            for one in self._scheduler.threads:  # a step may end in any of them
-                if 0:
-                    self._debugger.set_trace_for_frame_and_parents(threading.get_ident(), self._view.frame(one))
+            for one in self._scheduler.threads:
+                waiting = self._view.frame(one)
+                if waiting is not None and waiting.f_trace is None:  # a step may end in any of them
+                    self._debugger.set_trace_for_frame_and_parents(threading.get_ident(), waiting)
 
     def _evaluated(self, method: Callable[..., Any], *args: Any, **words: Any) -> Any:
         """Stand still while the condition of a breakpoint is evaluated, or the message of a log point."""
@@ -174,19 +182,18 @@ class EditorDebugger:
     @contextmanager
     def _others_shown(self, running: Thread | None) -> Iterator[None]:
         """Show the stacks of the simulated threads that do not run, within this context."""
-        from _pydevd_bundle.pydevd_custom_frames import add_custom_frame, remove_custom_frame
-
+        custom_frames: Any = import_module("_pydevd_bundle.pydevd_custom_frames")
         added = []
         for thread in self._scheduler.threads:
             frame = self._view.frame(thread)
             if thread is not running and frame is not None:
                 name = f"{thread.name} ({self._view.state(thread)})"
-                added.append(add_custom_frame(frame, name, threading.get_ident()))
+                added.append(custom_frames.add_custom_frame(frame, name, threading.get_ident()))
         try:
             yield
         finally:
             for one in added:
-                remove_custom_frame(one)
+                custom_frames.remove_custom_frame(one)
 
     def _called(self, header: str | None) -> None:
         """Stop where the program calls ``breakpoint()``."""
@@ -196,12 +203,11 @@ class EditorDebugger:
 
     def _stop(self, frame: FrameType | None) -> None:
         """Stop in a frame that need not be traced at this moment."""
-        from _pydevd_bundle.pydevd_comm_constants import CMD_SET_BREAK
-
+        constants: Any = import_module("_pydevd_bundle.pydevd_comm_constants")
         thread = threading.current_thread()
         if frame is not None:
             self._debugger.set_trace_for_frame_and_parents(threading.get_ident(), frame)
-            self._debugger.set_suspend(thread, CMD_SET_BREAK)
+            self._debugger.set_suspend(thread, constants.CMD_SET_BREAK)
             self._debugger.do_wait_suspend(thread, frame, "line", None)
 
     def _say(self, text: str) -> None:

@@ -225,19 +225,17 @@ class SchedulePdb(pdb.Pdb):
             raise LeftDebugger
 
     def do_threads(self, arg: str) -> None:
-        """threads
+        """List the program's threads: number, name, what each does, and its line.
 
-        List the program's threads: number, name, what each does, and its line. An arrow marks the one whose frames
-        ``where``, ``up`` and ``p`` show.
+        An arrow marks the one whose frames `where`, `up` and `p` show.
         """
         for line in self._view.lines(self._thread):
             self.message(line)
 
     def do_thread(self, arg: str) -> None:
-        """thread NUMBER | NAME
+        """Select a thread by its number or name: `thread 2`.
 
-        Select a thread: ``where``, ``up``, ``list`` and ``p`` are about its frames then, and ``next`` runs on, by the
-        schedule, to its next line.
+        Then `where`, `up`, `list` and `p` are about its frames, and `next` runs on, by the schedule, to its next line.
         """
         thread = self._view.find(arg.strip())
         if thread is None:
@@ -256,17 +254,11 @@ class SchedulePdb(pdb.Pdb):
         self.print_stack_entry(self.stack[self.curindex])
 
     def do_schedule(self, arg: str) -> None:
-        """schedule
-
-        Show the number of the last step, and the choices of the schedule so far: which thread ran.
-        """
+        """Show the number of the last step, and which thread each choice of the schedule so far has picked."""
         self.message(f"step {self._view.step}; {len(self._scheduler.choices)} choices: {self._view.schedule()}")
 
     def do_to(self, arg: str) -> bool:
-        """to STEP
-
-        Run on to just before a step, as the report numbers them; the prompt shows the number of the last one.
-        """
+        """Run on to just before a step of the report: `to 12`. The prompt shows the number of the last step."""
         if not arg.strip().isdigit() or int(arg) <= self._view.step:
             self.error(f"give the number of a step after {self._view.step}")
             return False
@@ -275,10 +267,7 @@ class SchedulePdb(pdb.Pdb):
         return True
 
     def do_run(self, arg: str) -> None:
-        """run
-
-        Not here: leave with `quit`, and give the same command to the shell again.
-        """
+        """Say how to begin again: by `quit`, and the same command in the shell."""
         self.error("leave with `quit`, and give the same command to the shell again")
 
     do_restart = do_run

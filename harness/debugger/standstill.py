@@ -1,4 +1,4 @@
-"""The standstill of an execution while a person looks at it, so that what they evaluate does not change the schedule."""
+"""The standstill of an execution while a person looks at it: what they evaluate does not change the schedule."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..world import World
 from .frame_locals import drop_copies
 
 ASKS = "_wait_for_tstate_lock"
-"""The method of ``threading.Thread`` that finds out whether the thread has ended, where there is one (up to Python 3.12)."""
+"""The method of ``threading.Thread`` that finds out whether the thread has ended; Python 3.13 has none."""
 
 
 @contextmanager

@@ -93,7 +93,7 @@ class ThreadView:
         return next((thread for thread in threads if thread.name == wanted), None)
 
     def first_blocked(self) -> Thread | None:
-        """Return the thread to look at first where none can run: one that waits for no thread's end, if there is one."""
+        """Return the thread to look at first where none can run: if possible, one that does not join another."""
         left = [thread for thread in self.scheduler.threads if not thread.done and self.frame(thread) is not None]
         return min(
             left, key=lambda thread: (thread.state is not BLOCKED, thread.kind == JOIN, thread.number), default=None

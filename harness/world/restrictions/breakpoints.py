@@ -20,7 +20,7 @@ OFF = "0"
 
 
 class Breakpoints:
-    """What ``breakpoint()`` and ``pdb.set_trace()`` do in one world.
+    """The functions ``breakpoint`` and ``pdb.set_trace`` of one world.
 
     Args:
         admit: notes that something ran outside of the model.
