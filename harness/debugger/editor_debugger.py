@@ -22,7 +22,7 @@ from ..common.package import FACADE, HOME
 from ..errors import UsageError
 from ..world import World
 from ..world.scheduler.thread import Thread
-from .standstill import real_output, standstill
+from .suspension import real_output, suspended
 from .thread_view import ThreadView
 
 LOCAL = "127.0.0.1"
@@ -105,7 +105,7 @@ class EditorDebugger:
             self._open.enter_context(self._hooked(name, self._evaluated))
         self._open.enter_context(_as_library(debugger))
         self._open.callback(setattr, threading.main_thread(), "name", threading.main_thread().name)
-        with standstill(world):  # it starts a thread of its own for a moment
+        with suspended(world):  # it starts a thread of its own for a moment
             debugger.enable_tracing()
 
     def switched(self) -> None:
@@ -158,14 +158,14 @@ class EditorDebugger:
             delattr(self._debugger, name)
 
     def _suspended(self, method: Callable[..., Any], thread: Any, frame: FrameType, *args: Any, **words: Any) -> Any:
-        """Stand still while the editor shows the program, with the other simulated threads beside this one."""
+        """Suspend the execution while the editor shows the program, with the stacks of the other simulated threads."""
         running = self._scheduler.current if not self._scheduler.ending else self._shown
         if running is not None:
             threading.main_thread().name = running.name
             if running is not self._shown:
                 self._shown = running
                 self._say(f"-- {self._view.title(running)} runs now, step {self._view.step} --")
-        with standstill(self._world, frame), real_output():
+        with suspended(self._world, frame), real_output():
             with self._others_shown(running):
                 method(thread, frame, *args, **words)
             for one in self._scheduler.threads:
@@ -174,9 +174,9 @@ class EditorDebugger:
                     self._debugger.set_trace_for_frame_and_parents(threading.get_ident(), waiting)
 
     def _evaluated(self, method: Callable[..., Any], *args: Any, **words: Any) -> Any:
-        """Stand still while the condition of a breakpoint is evaluated, or the message of a log point."""
+        """Suspend the execution while the condition of a breakpoint is evaluated, or the message of a log point."""
         frame = next((one for one in args if isinstance(one, FrameType)), None)
-        with standstill(self._world, frame):
+        with suspended(self._world, frame):
             return method(*args, **words)
 
     @contextmanager

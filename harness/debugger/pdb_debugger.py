@@ -14,7 +14,7 @@ from ..world import World
 from ..world.recording.event_recorder import EventRecorder
 from ..world.scheduler.thread import Thread
 from .session import LeftDebugger
-from .standstill import real_output, standstill
+from .suspension import real_output, suspended
 from .thread_view import ThreadView
 
 MOST_SWITCHES = 20
@@ -144,10 +144,10 @@ class SchedulePdb(pdb.Pdb):
         return self.trace_dispatch
 
     def break_here(self, frame: FrameType) -> bool:
-        """Return whether there is a breakpoint; its condition is evaluated while the execution stands still."""
+        """Return whether there is a breakpoint; its condition is evaluated while the execution is suspended."""
         if self.canonic(frame.f_code.co_filename) not in self.breaks:
             return False
-        with standstill(self._world, frame):
+        with suspended(self._world, frame):
             return super().break_here(frame)
 
     def set_continue(self) -> None:
@@ -186,7 +186,7 @@ class SchedulePdb(pdb.Pdb):
     # -- the prompt --------------------------------------------------------------------------------
 
     def interaction(self, frame: FrameType | None, traceback: Any, *args: Any) -> None:
-        """Ask for commands; the execution stands still."""
+        """Ask for commands; the execution is suspended meanwhile."""
         thread = self._scheduler.current
         hidden = self._switches - MOST_SWITCHES
         if hidden > 0:
@@ -200,7 +200,7 @@ class SchedulePdb(pdb.Pdb):
         self._shown = self._thread = thread
         self._at_prompt = True
         try:
-            with standstill(self._world, frame), real_output():
+            with suspended(self._world, frame), real_output():
                 self._renew_prompt()
                 super().interaction(frame, traceback, *args)
         finally:

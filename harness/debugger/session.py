@@ -27,7 +27,7 @@ class LeftDebugger(KeyboardInterrupt):
 
 
 class Debugger(Protocol):
-    """What stops a replayed execution and lets a person look at it.
+    """The interface of a debugger: it stops a replayed execution and lets a person look at it.
 
     Attributes:
         left: the person has left it before the execution ended.
@@ -50,7 +50,7 @@ class Debugger(Protocol):
 
 @dataclass
 class Debugged:
-    """What came of a replay under a debugger.
+    """The result of a replay under a debugger.
 
     Attributes:
         result: of the replay without the debugger.

@@ -1,4 +1,4 @@
-"""The simulated threads of an execution that stands still, as a debugger shows them: what each does, and its frames."""
+"""The simulated threads of a suspended execution, as a debugger shows them: what each does, and its frames."""
 
 from __future__ import annotations
 

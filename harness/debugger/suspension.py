@@ -1,4 +1,4 @@
-"""The standstill of an execution while a person looks at it: what they evaluate does not change the schedule."""
+"""The suspension of an execution while a person looks at it: what they evaluate does not change the schedule."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASKS = "_wait_for_tstate_lock"
 
 
 @contextmanager
-def standstill(world: World, frame: FrameType | None = None) -> Iterator[None]:
+def suspended(world: World, frame: FrameType | None = None) -> Iterator[None]:
     """Let code of the program run within this context without a step, a choice, a wait or a passing of time.
 
     The scheduler counts as dead meanwhile: an acquire returns at once, a release releases nothing, and no thread can
@@ -50,7 +50,7 @@ def _unfinished_threads(world: World) -> Iterator[None]:
         return any(thread.object is self and not thread.done for thread in world.scheduler.threads)
 
     def do_nothing(self: Any, *args: Any, **words: Any) -> None:
-        """Wait for nothing."""
+        """Return at once."""
 
     methods = {"is_alive": is_alive, "join": do_nothing, ASKS: do_nothing}
     classes = world.library.threading.Thread.__mro__
