@@ -255,7 +255,8 @@ class SchedulePdb(pdb.Pdb):
 
     def do_schedule(self, arg: str) -> None:
         """Show the number of the last step, and which thread each choice of the schedule so far has picked."""
-        self.message(f"step {self._view.step}; {len(self._scheduler.choices)} choices: {self._view.schedule()}")
+        made = len(self._scheduler.choices)
+        self.message(f"step {self._view.step}; {made} choice{'s' * (made != 1)}: {self._view.schedule()}")
 
     def do_to(self, arg: str) -> bool:
         """Run on to just before a step of the report: `to 12`. The prompt shows the number of the last step."""

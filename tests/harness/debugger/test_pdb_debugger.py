@@ -67,9 +67,9 @@ def test_a_switch_is_shown_when_the_schedule_makes_it(tmp_path, debugged):
         "-- add-1 (add) runs now, step 4 --",
         f"> {path}(9)add()",
         f"> {path}(10)add()",
+        f"> {path}(11)add()",
         "-- add-2 (add) runs now, step 5 --",
         f"> {path}(10)add()",
-        f"> {path}(11)add()",
     ]
 
 
