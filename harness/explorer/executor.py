@@ -11,7 +11,7 @@ from ..program.program import Program, fingerprint
 from ..program.pytest_test import PytestTest
 from ..report.sentences import fill
 from ..report.text.phrases import shown
-from ..result import Finding, Result
+from ..result import Finding, Note, NotedOperation, NoteKind, Result
 from ..strategies.replay import FollowChoices, Follower
 from ..token import PYTEST, Token
 from ..trace import Choice, Fault, Place, Trace
@@ -121,6 +121,8 @@ class Executor:
             trace=trace,
             output=self.world.output.shown() if trace is not None else "",
         )
+        ignored = self.ignored_breakpoint()
+        result.notes = () if ignored is None else (ignored,)
         fill(result, finding)
         if trace is not None and trace.failure is not None and trace.failure.verdict is Verdict.ERROR:
             return result
@@ -129,6 +131,13 @@ class Executor:
             token = Token(self._what(), fingerprint(self.program), tuple(trace.switches), fair_from)
             result.replay = str(token)
         return result
+
+    def ignored_breakpoint(self) -> Note | None:
+        """Return a note on the first breakpoint of the program that was ignored; None if it has reached none."""
+        ignored = self.world.breakpoints.ignored
+        if ignored is None:
+            return None
+        return Note(NoteKind.BREAKPOINT, (NotedOperation(ignored.thread, "calls", ignored.call, ignored.place),))
 
     def _what(self) -> str:
         target = shown(self.program.target)

@@ -85,7 +85,7 @@ class World:
         scheduler.rules.patience = TIMEOUTS[timeouts]
         self.output = Output(scheduler.admit)
         self.positions = Positions()
-        self.breakpoints = Breakpoints(scheduler.admit, self.positions.place)
+        self.breakpoints = Breakpoints(scheduler.admit, self.positions.place, lambda: scheduler.current.name)
         self.when_stopped: Callable[[], None] = lambda: None
         """Called at the end of a recorded execution, while the threads are still where they stopped."""
         scheduler.place, scheduler.frame = self.positions.place, self.positions.frame
@@ -141,6 +141,7 @@ class World:
         self._allow_all()
         self.policy = self.end.policy = policy
         self.no_sleep = no_sleep
+        self.breakpoints.ignored = None
         rules = self.scheduler.rules
         rules.over_notify = over_notify
         rules.may_spin = policy is not None and policy.spin

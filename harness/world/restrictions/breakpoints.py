@@ -11,12 +11,26 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...trace import Place
 
 OFF = "0"
 """The value of ``PYTHONBREAKPOINT`` with which ``breakpoint()`` does nothing, as PEP 553 has it."""
+
+
+class IgnoredCall(NamedTuple):
+    """A call that asks for a debugger where there is none.
+
+    Attributes:
+        call: the call, as ``breakpoint()``.
+        thread: the name of the thread.
+        place: the program's line, or None if it is not known.
+    """
+
+    call: str
+    thread: str
+    place: Place | None
 
 
 class Breakpoints:
@@ -25,18 +39,22 @@ class Breakpoints:
     Args:
         admit: notes that something ran outside of the model.
         place: returns the program's line that is running now.
+        thread: returns the name of the thread that is running now.
 
     Attributes:
         stop: stops the program in a debugger, with the header that the call gives; None while no debugger is attached.
-        ignored: the line of the first call that was ignored, or None.
+        ignored: the first call that was ignored, or None.
     """
 
-    def __init__(self, admit: Callable[[str], None], place: Callable[[], Place | None]) -> None:
+    def __init__(
+        self, admit: Callable[[str], None], place: Callable[[], Place | None], thread: Callable[[], str]
+    ) -> None:
         self._admit = admit
         self._place = place
+        self._thread = thread
         self._hook = self._called
         self.stop: Callable[[str | None], None] | None = None
-        self.ignored: Place | None = None
+        self.ignored: IgnoredCall | None = None
 
     def breakpoint(self, *args: Any, **words: Any) -> Any:
         """Stop in the debugger, if there is one, as the builtin does; for rewritten code."""
@@ -47,14 +65,17 @@ class Breakpoints:
 
     def set_trace(self, *args: Any, header: str | None = None, **words: Any) -> None:
         """Stop in the debugger, if there is one, as ``pdb.set_trace`` does."""
-        if self.stop is not None:
-            self.stop(header)
-        elif self.ignored is None:
-            self.ignored = self._place()
+        self._stop("pdb.set_trace()", header)
 
     def _called(self, *args: Any, **words: Any) -> None:
         if os.environ.get("PYTHONBREAKPOINT") != OFF:
-            self.set_trace(header=words.get("header"))
+            self._stop("breakpoint()", words.get("header"))
+
+    def _stop(self, call: str, header: str | None) -> None:
+        if self.stop is not None:
+            self.stop(header)
+        elif self.ignored is None:
+            self.ignored = IgnoredCall(call, self._thread(), self._place())
 
     @contextmanager
     def caught(self) -> Iterator[None]:
