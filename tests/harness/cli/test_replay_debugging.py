@@ -181,6 +181,12 @@ def test_a_failure_says_that_a_breakpoint_was_ignored(project):
     assert "  note  breakpoint() at line 6 of tally.py was ignored" in done.stdout
 
 
+def test_breakpoint_asks_nothing_on_real_threads(project):
+    right = project.right.replace("            self.count += 1", "            breakpoint()\n            self.count += 1")
+    project.write("katas/tally.py", right)
+    assert project.kata("check", "tally", "--engine", "stress").exit_code == 0
+
+
 def test_no_note_with_pythonbreakpoint_0(project, monkeypatch):
     monkeypatch.setenv("PYTHONBREAKPOINT", "0")
     project.write("plain.py", BANK.replace("        after", "        breakpoint()\n        after"))
