@@ -16,6 +16,7 @@ from .common import exit_code, show
 
 if TYPE_CHECKING:
     from ..debugger.session import Debugger
+    from ..result import Result
     from ..workers.job import Job
     from ..world import World
 
@@ -51,11 +52,20 @@ def debug_replay(job: Job, *, address: str | None = None, attached: bool = False
         from ..debugger.pdb_debugger import SchedulePdb
 
         debugger = SchedulePdb
-    debugged = debug(job.program(), Token.parse(str(job.replay)), debugger, show)
+    debugged = debug(job.program(), Token.parse(str(job.replay)), debugger, _show)
     if debugged.problem or debugged.differs is not None:
         why = debugged.problem or f"the program took another course from step {debugged.differs} on"
         typer.echo(f"kata: under the debugger, {why}; the report is of the replay without it", err=True)
     raise typer.Exit(exit_code([debugged.result]))
+
+
+def _show(result: Result) -> None:
+    """Print the report of a result whose texts no worker has made safe for a terminal."""
+    from ..common.records import decode, encode
+    from ..result import Result
+    from ..workers.terminal_safe import terminal_safe
+
+    show(decode(Result, terminal_safe(encode(result))))
 
 
 def has_debugger() -> bool:

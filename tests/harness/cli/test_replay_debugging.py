@@ -182,7 +182,9 @@ def test_a_failure_says_that_a_breakpoint_was_ignored(project):
 
 
 def test_breakpoint_asks_nothing_on_real_threads(project):
-    right = project.right.replace("            self.count += 1", "            breakpoint()\n            self.count += 1")
+    right = project.right.replace(
+        "            self.count += 1", "            breakpoint()\n            self.count += 1"
+    )
     project.write("katas/tally.py", right)
     assert project.kata("check", "tally", "--engine", "stress").exit_code == 0
 
