@@ -139,6 +139,8 @@ class NoteKind(StrEnum):
     """Two accesses that no happens-before edge orders."""
     LOCK_ORDER = "lock_order"
     """Threads that acquire the same locks in different orders, which no schedule tried turned into a deadlock."""
+    BREAKPOINT = "breakpoint"
+    """A call of ``breakpoint()`` or ``pdb.set_trace()``, which does nothing in a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ class NotedOperation:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A fact about a program that passes: no failure, but worth saying.
+    """A fact about a program: no failure, but worth saying. All but a note on a breakpoint are about a pass.
 
     Attributes:
         kind: what the operations have to do with each other.
@@ -362,6 +364,7 @@ class Part:
         directed: the number of schedules that looked for such states.
         race: a note on the first race, or None.
         lock_order: a note on the first inversion of lock orders that no schedule turned into a deadlock, or None.
+        breakpoint: a note on the first breakpoint that was ignored, or None.
         unproved: as in a ``Result``.
         name, file, clause: of the program, as in a ``Result``.
     """
@@ -380,6 +383,7 @@ class Part:
     directed: int = 0
     race: Note | None = None
     lock_order: Note | None = None
+    breakpoint: Note | None = None
     unproved: str = ""
     name: str = ""
     file: str = ""

@@ -99,6 +99,8 @@ def show(result: Result, context: typer.Context | None = None, page: str | None 
             hint=hint(result, context is not None),
         )
         typer.echo(text(failure(result, width=wide, commands=commands), width=wide, color=color), color=color)
+        for note in notes(result, wide):
+            typer.echo(note)
 
 
 def wants_color() -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import AsJson, exit_code, show, usage_errors, width
+from .debugging import debug_replay, has_debugger
 from .exports import Export, OneLine, Output, exported, print_lines, refuse_two_outputs, write
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ def replay(
     watch: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Show every value that NAME had, with its step and thread. Repeatable."),
+    ] = None,
+    with_pdb: Annotated[
+        bool, typer.Option("--pdb", help="Step through it with pdb: its threads are commands `threads`, `thread N`.")
+    ] = False,
+    listen: Annotated[
+        str | None,
+        typer.Option(
+            "--debugpy", metavar="[HOST:]PORT", help="Wait there for an editor's debugger, such as VS Code's."
+        ),
     ] = None,
 ) -> None:
     """Replay the schedule that a report names.
@@ -50,6 +60,12 @@ def replay(
             raise UsageError("--export writes to standard output, as --oneline does; name a file with -o")
         if watch and (export is not None or one_line):
             raise UsageError("--watch does not go with --export or --oneline; it goes with --json")
+        attached = has_debugger()
+        if with_pdb or listen is not None or attached:
+            others = as_json or one_line or search or watch or export is not None
+            if others or (with_pdb and listen is not None):
+                raise UsageError("--pdb and --debugpy go with no other option")
+            debug_replay(job_of(token), address=listen, attached=attached and not with_pdb)
         with WorkerClient() as worker:
             result = worker.judge(replace(job_of(token), retracing=NEAR if search else REPLAY))
         watched = _watched(result, watch or [])

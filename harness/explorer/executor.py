@@ -12,7 +12,7 @@ from ..program.program import Program, fingerprint
 from ..program.pytest_test import PytestTest
 from ..report.sentences import fill
 from ..report.text.phrases import shown
-from ..result import Finding, Result
+from ..result import Finding, Note, NotedOperation, NoteKind, Result
 from ..strategies.replay import FollowChoices, Follower
 from ..token import PYTEST, Token
 from ..trace import Choice, Fault, Place, Trace
@@ -41,6 +41,7 @@ class Executor:
         races: data races in the file under test are failures, and are reported before all others.
         tried: schedules that the present search has tried.
         executions: schedules run for any reason, such as to search, to record and to minimise.
+        recorded: the trace of the last schedule that was recorded.
     """
 
     def __init__(self, program: Program, *, strict_races: bool = False) -> None:
@@ -51,6 +52,7 @@ class Executor:
         self.races = strict_races or (isinstance(program, Clause) and program.marks.races)
         self.tried = 0
         self.executions = 0
+        self.recorded: Trace | None = None
 
     def run(
         self,
@@ -89,7 +91,7 @@ class Executor:
         chooser.here, chooser.choosing = self._here, lambda: self.operations().choosing()
         outcome = self.run(chooser, fair_from, record=True, known_endless=endless, heard=chooser.heard)
         chooser.here = chooser.choosing = None
-        trace = outcome.trace
+        trace = self.recorded = outcome.trace
         assert trace is not None
         trace.preemptions, trace.switches = chooser.preemptions, list(chooser.switches)
         trace.anchors = list(chooser.anchors)
@@ -126,6 +128,8 @@ class Executor:
             trace=trace,
             output=self.world.output.shown() if trace is not None else "",
         )
+        ignored = self.ignored_breakpoint()
+        result.notes = () if ignored is None else (ignored,)
         fill(result, finding)
         if trace is not None and trace.failure is not None and trace.failure.verdict is Verdict.ERROR:
             return result
@@ -144,6 +148,13 @@ class Executor:
 
     def _here(self, decides: bool) -> Anchor:
         return self.operations().here(decides)
+
+    def ignored_breakpoint(self) -> Note | None:
+        """Return a note on the first breakpoint of the program that was ignored; None if it has reached none."""
+        ignored = self.world.breakpoints.ignored
+        if ignored is None:
+            return None
+        return Note(NoteKind.BREAKPOINT, (NotedOperation(ignored.thread, "calls", ignored.call, ignored.place),))
 
     def _what(self) -> str:
         target = shown(self.program.target)

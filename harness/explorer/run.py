@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar, overload
 
+from ..contract.workload import WorkloadSpec
 from ..facts import LoadFailure
 from ..program.clause import Clause
 from ..program.program import Program
@@ -109,16 +110,34 @@ def run(
     try:
         with opened(program, seed, strict_races=strict_races) as search:
             observe(search)
-            spec = program.marks.workload_spec if isinstance(program, Clause) and program.workload is None else None
-            if spec is not None and replay is not None:
-                result = replay_workload(search, spec, replay, retrace)
+            spec = _workload_spec(program)
+            if replay is not None:
+                result = replayed(search, replay, retrace)
             elif spec is not None:
                 result = search_workloads(search, spec, budget, strategy, first)
-            elif replay is not None:
-                result = retrace(search, replay)
             else:
                 result = search.search(budget, strategy, first)
     except LoadError as error:
         result = unloaded(program, error)
     result.seconds = time.monotonic() - began
     return result
+
+
+def replayed(search: Search, token: Token, retrace: Callable[[Search, Token], Result] = replay_schedule) -> Result:
+    """Run the one schedule that a token names, with its workload if it has one, and return its result.
+
+    Args:
+        search: over the token's program.
+        token: names the schedule.
+        retrace: what to do with the token, if not to run its schedule.
+
+    Raises:
+        TokenError: the token does not fit the program.
+    """
+    spec = _workload_spec(search.program)
+    return replay_workload(search, spec, token, retrace) if spec is not None else retrace(search, token)
+
+
+def _workload_spec(program: Program) -> WorkloadSpec | None:
+    """Return what a clause's generated workloads are made of; None for another program, or if it has a workload."""
+    return program.marks.workload_spec if isinstance(program, Clause) and program.workload is None else None

@@ -253,6 +253,7 @@ class Search(Executor):
             clause=self.program.clause,
             race=self.notes.race,
             lock_order=self.notes.lock_order,
+            breakpoint=self.ignored_breakpoint(),
             directed=self.directed,
         )
 

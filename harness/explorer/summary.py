@@ -56,7 +56,8 @@ def summarize(
             result.proof = replace(bounded, calls=CALLS if starvation_schedules else None)
     # where every schedule passes, no lock order can deadlock; but what a race does differs from build to build
     orders = [] if last.classes is not None else [part.lock_order for part in parts]
-    result.notes = (*_first([part.race for part in parts]), *_first(orders))
+    breakpoints = [part.breakpoint for part in parts]
+    result.notes = (*_first([part.race for part in parts]), *_first(orders), *_first(breakpoints))
     if result.passed:
         result.schedules += starvation_schedules
         result.workloads, result.starvation_schedules = workloads, starvation_schedules

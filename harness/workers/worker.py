@@ -86,6 +86,7 @@ def _prepare() -> None:
 
 def _close_standard_streams() -> None:
     """Redirect standard input, output and error to the null device; error stays open for KATA_WORKER_STDERR."""
+    sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
     null = os.open(os.devnull, os.O_RDWR)
     verbose = bool(os.environ.get("KATA_WORKER_STDERR"))
     for descriptor in (0, 1) if verbose else (0, 1, 2):

@@ -26,6 +26,7 @@ from .recording.access_tracer import AccessTracer
 from .recording.named_operations import Heard
 from .recording.recording_tracer import RecordingTracer
 from .restrictions.blocked_apis import REFUSED, BlockedApis
+from .restrictions.breakpoints import Breakpoints
 from .restrictions.output import Output
 from .restrictions.policy import Policy
 from .rewriter import runtime
@@ -89,6 +90,9 @@ class World:
         scheduler.rules.patience = TIMEOUTS[timeouts]
         self.output = Output(scheduler.admit)
         self.positions = Positions()
+        self.breakpoints = Breakpoints(scheduler.admit, self.positions.place, lambda: scheduler.current.name)
+        self.when_stopped: Callable[[], None] = lambda: None
+        """Called at the end of a recorded execution, while the threads are still where they stopped."""
         scheduler.place, scheduler.frame = self.positions.place, self.positions.frame
         self._blocked_apis = BlockedApis(scheduler.crash, self.positions.place)
         thread = thread_module(scheduler)
@@ -96,6 +100,7 @@ class World:
         self.library = StandardLibrary(thread, time_module(scheduler.clock), self._prepare)
         threading: Any = self.library.threading
         self._blocked_apis.threading = threading
+        self._blocked_apis.breakpoints = self.breakpoints
         self._primitives = (
             Lock,
             threading.Semaphore,
@@ -142,6 +147,7 @@ class World:
         self._allow_all()
         self.policy = self.end.policy = policy
         self.no_sleep = no_sleep
+        self.breakpoints.ignored = None
         rules = self.scheduler.rules
         rules.over_notify = over_notify
         rules.may_spin = policy is not None and policy.spin
@@ -211,6 +217,8 @@ class World:
                 scheduler.ending = ""
                 self.invariants.check()
                 scheduler.ending = scheduler.ending or "done"
+            if record:
+                self.when_stopped()
             notable = self.end.is_notable()
             # once more, because this execution may have imported something first
             scheduler.doubtful = scheduler.doubtful or self._outside_model()
@@ -219,7 +227,7 @@ class World:
             elif tracer is not None:
                 tracer.inspect()
 
-        with self.loader.own.entered(), self.output.captured(), self._current():
+        with self.loader.own.entered(), self.output.captured(), self._current(), self.breakpoints.caught():
             scheduler.run(
                 program,
                 chooser,
@@ -303,10 +311,12 @@ class World:
             held=lambda value: scheduler.recorder.references(value) if scheduler.recorder is not None else 0,
         )
         names["_kata_calls"].effects[Output.print] = "R*"
+        names["_kata_calls"].effects[Breakpoints.breakpoint] = names["_kata_calls"].effects[Breakpoints.set_trace] = "-"
         scheduler.rules.callee = names["_kata_calls"].callee
         names.update(
-            id=scheduler.numbers.of, print=self.output.print, input=_no_input, __build_class__=self._build_class
-        )
+            id=scheduler.numbers.of, print=self.output.print, input=_no_input, __build_class__=self._build_class,
+            breakpoint=self.breakpoints.breakpoint,
+        )  # fmt: skip
         self.library.rewrite_with(names, scheduler.silence)
         return names
 

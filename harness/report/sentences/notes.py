@@ -1,4 +1,4 @@
-"""The sentences of notes on schedules that pass: races, and lock orders that could deadlock."""
+"""The sentences of notes: races, lock orders that could deadlock, and breakpoints that were ignored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ VERBS = {READ: "reads", WRITE: "writes", ACQUIRE: "acquires"}
 
 def note_sentence(note: Note) -> str:
     """Return a note in English, without line breaks."""
-    return _race(note) if note.kind is NoteKind.RACE else _lock_order(note)
+    return SENTENCES[note.kind](note)
 
 
 def _race(note: Note) -> str:
@@ -35,9 +35,17 @@ def _lock_order(note: Note) -> str:
     return f"{each}. In another schedule they could wait for each other, but no schedule tried reached that deadlock."
 
 
+def _breakpoint(note: Note) -> str:
+    (call,) = note.operations
+    return f"{call.label}{_where(call)} was ignored: it stops only under kata replay TOKEN --pdb or --debugpy."
+
+
 def _where(operation: NotedOperation, *, file: bool = True) -> str:
     """Return `` at line 9 of x.py``, or "" if the line is not known."""
     place = operation.place
     if place is None:
         return ""
     return f" at line {place.line}" + (f" of {Path(place.file).name}" if file else "")
+
+
+SENTENCES = {NoteKind.RACE: _race, NoteKind.LOCK_ORDER: _lock_order, NoteKind.BREAKPOINT: _breakpoint}

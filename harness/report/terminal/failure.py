@@ -122,7 +122,7 @@ def summary_line(result: Result) -> str:
 
 
 def notes(result: Result, width: int = 80) -> list[str]:
-    """Return the notes of a pass, in lines."""
+    """Return the notes on a result, in lines."""
     lines: list[str] = []
     for note in result.notes:
         first, *rest = wrap(clean(note_sentence(note)), width - 8, 4)

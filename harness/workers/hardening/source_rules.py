@@ -29,7 +29,7 @@ ATTRIBUTES = frozenset(
     " settrace setprofile meta_path path_hooks addaudithook".split()
 )
 OF_SYS = frozenset({"modules", "monitoring"})
-CALLS = frozenset({"exec", "eval", "compile", "__import__", "__lazy_import__", "breakpoint", "globals"})
+CALLS = frozenset({"exec", "eval", "compile", "__import__", "__lazy_import__", "globals"})
 COMPARING = frozenset("__eq__ __ne__ __le__ __gt__ __ge__ __instancecheck__ __subclasscheck__".split())
 """Methods that decide the result of a contract's comparisons. ``__lt__`` is allowed: heaps need it."""
 AS_TEXT: frozenset[object] = ATTRIBUTES | COMPARING

@@ -208,8 +208,12 @@ class EventRecorder:
 
     def names(self) -> dict[int, str]:
         """Return the labels of all objects seen, by ``id``; the same until the next event, although threads unwind."""
-        if self._named[0] == self.count:
-            return self._named[1]
+        if self._named[0] != self.count:
+            self._named = (self.count, self.names_now())
+        return self._named[1]
+
+    def names_now(self) -> dict[int, str]:
+        """Return the labels of all objects seen as they are at this moment, which ``names`` need not be."""
         frames = [
             thread.greenlet.gr_frame
             for thread in self.scheduler.threads
@@ -218,7 +222,6 @@ class EventRecorder:
         failure = self.scheduler.failure
         known = self.registry.names(frames + (frames_of(failure[1]) if failure is not None else []))
         known |= self.registry.told_apart(known, (key for _, key, field in self.raw if field is None))
-        self._named = (self.count, known)
         return known
 
     def finished(self) -> list[Event]:

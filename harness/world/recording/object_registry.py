@@ -134,6 +134,15 @@ class ObjectRegistry:
         return told_apart(known, self.owners, alive)
 
 
+def _clear(frame: FrameType, copy: dict[str, Any]) -> None:
+    """Empty the copy of a frame's local variables."""
+    copy.clear()
+
+
+empty_copy: Callable[[FrameType, dict[str, Any]], None] = _clear
+"""Empties such a copy; a debugger puts another function here, because the interpreter refills it for tracing."""
+
+
 def locals_of(frame: FrameType) -> list[tuple[str, Any]]:
     """Return a frame's local names and objects; the name "" stands for ``self``."""
     found = frame.f_locals
@@ -143,7 +152,7 @@ def locals_of(frame: FrameType) -> list[tuple[str, Any]]:
         if not isinstance(value, PLAIN) and not name.startswith((".", "_kata_", "__kata_"))
     ]
     if sys.version_info < (3, 13) and frame.f_code.co_flags & OPTIMIZED:
-        found.clear()  # a copy, which the frame would keep alive
+        empty_copy(frame, found)  # the frame would keep it alive
     return seen
 
 

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from ...trace import Place
+from .breakpoints import Breakpoints
 
 PROCESS = "starts a process"
 LOOP = "runs an event loop"
@@ -115,6 +116,8 @@ class BlockedApis:
         self._copies: dict[str, ModuleType] = {}
         self.threading: ModuleType | None = None
         """The simulated ``threading``, whose locks take the place of those of other modules."""
+        self.breakpoints: Breakpoints | None = None
+        """What ``pdb.set_trace`` does; None where it is Python's own."""
 
     def close(self, module: ModuleType) -> None:
         """Refuse names of one of the world's own modules."""
@@ -123,7 +126,11 @@ class BlockedApis:
             vars(module)[name] = refuse(f"{module.__name__}.{name}", why, self._crash, self._place)
 
     def find(self, name: str, fromlist: tuple[str, ...] | None) -> ModuleType | None:
-        """Return what an import binds, if the module has refused names; None if it has none."""
+        """Return what an import binds, if the module has refused or replaced names; None if it has none."""
+        if name == "pdb" and self.breakpoints is not None:
+            if name not in self._copies:
+                self._copies[name] = self.breakpoints.module()
+            return self._copies[name]
         if name not in REFUSED:
             return None
         builtins.__import__(name, None, None, ("*",) if fromlist else ())

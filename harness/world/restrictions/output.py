@@ -17,6 +17,9 @@ class Output(io.TextIOBase):
 
     Args:
         admit: notes that something ran outside of the model.
+
+    Attributes:
+        echo: receives each text as it is written, too; None in a search.
     """
 
     encoding = "utf-8"
@@ -27,6 +30,7 @@ class Output(io.TextIOBase):
         self.count = 0
         self.buffer = _Bytes(self)
         self._admit = admit
+        self.echo: Callable[[str], object] | None = None
 
     def begin(self) -> None:
         """Forget the output of the last execution."""
@@ -42,6 +46,8 @@ class Output(io.TextIOBase):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self.count += len(text)
+        if self.echo is not None:
+            self.echo(text)
         if len(self.text) < KEEP:
             self.text += text[: KEEP - len(self.text)]
         return len(text)

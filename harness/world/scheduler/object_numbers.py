@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from weakref import ref
 
 FIRST, GAP = 0x1000, 0x10
@@ -34,6 +35,17 @@ class ObjectNumbers:
             known = self._known[id(obj)] = (self._next, self._guard(obj))
             self._next += GAP
         return known[0]
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Forget at the end of this context the numbers that were given in it."""
+        before, following = set(self._known), self._next
+        try:
+            yield
+        finally:
+            self._next = following
+            for address in self._known.keys() - before:
+                del self._known[address]
 
     def hash_of(self, obj: object) -> int:
         """Return the hash of an object that has none of its own."""

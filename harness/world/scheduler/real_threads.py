@@ -37,7 +37,8 @@ def refused(scheduler: Scheduler) -> Iterator[None]:
 
     def guarded(start: Callable[..., Any]) -> Callable[..., Any]:
         def start_thread(*args: Any, **words: Any) -> Any:
-            if scheduler.executing and not scheduler.dead and _thread.get_ident() == mine:
+            guards = scheduler.executing and not scheduler.dead and not scheduler.rules.debugger_threads
+            if guards and _thread.get_ident() == mine:
                 error = OutOfReach(_message(sys._getframe(1)), scheduler.place())
                 scheduler.crash(error)  # before it is raised, because a bare ``except`` must not hide it
                 raise error

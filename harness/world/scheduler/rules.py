@@ -38,6 +38,7 @@ class Rules:
         callee: returns what to call in place of a function: itself if it announces what it does, else one that does.
         patience: the most seconds of a wait that may time out although threads can run.
         continues_after_failure: a failure ends its thread only, so that executions with one can be told apart, too.
+        debugger_threads: threads of the operating system that a debugger may start for its own work meanwhile.
     """
 
     over_notify: bool = False
@@ -50,6 +51,7 @@ class Rules:
     callee: Callable[[Any], Any] = _itself
     patience: float = TIMEOUTS[HOUR]
     continues_after_failure: bool = False
+    debugger_threads: int = 0
 
     def exit_fails(self, error: SystemExit) -> bool:
         """True when SystemExit in a thread is a failure: ``os._exit`` would have ended all threads."""

@@ -145,7 +145,7 @@ class Scheduler:
             self.main.greenlet.switch(program)
             self.drive()
             self.executing = False
-            if self.foreign_thread or _count() > outside:
+            if self.foreign_thread or _count() > outside + self.rules.debugger_threads:
                 self._fail_as_uncontrolled()
             if self.interrupt is None:
                 inspect()

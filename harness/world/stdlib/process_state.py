@@ -19,7 +19,7 @@ from typing import Any
 MOST_ITEMS = 500
 """Containers with more items are not recorded."""
 LEFT_ALONE = frozenset(
-    {"stdout", "stderr", "stdin", "modules", "last_type", "last_value", "last_traceback", "last_exc"}
+    {"stdout", "stderr", "stdin", "breakpointhook", "modules", "last_type", "last_value", "last_traceback", "last_exc"}
 )
 """Names of ``sys`` that others look after."""
 LAZY = frozenset({"collections", "collections.abc", "threading", "_thread"})

@@ -211,5 +211,7 @@ def programs(draw, family, most):
         text += "    ts[0].daemon = True\n"
     text += "".join(f"    ts[{number}].start()\n" for number in range(many - late))
     # threads that a body starts share the last list, and are not seen to do so: its order is not that of a schedule
-    text += "    def report(): return x, n, vars(o), vars(u), C.k, vars(D).get('k'), l, d, notes[:3], sorted(notes[3])\n"
+    text += (
+        "    def report(): return x, n, vars(o), vars(u), C.k, vars(D).get('k'), l, d, notes[:3], sorted(notes[3])\n"
+    )
     return text
