@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from greenlet import greenlet, settrace
 
+from ..explorer.replay import replay
 from ..explorer.run import opened, replayed, unloaded
 from ..explorer.search import Search
 from ..program.program import Program
@@ -144,7 +146,7 @@ def _attached(search: Search, token: Token, debugger: Debugger, debugged: Debugg
     world.breakpoints.ignored = None
     try:
         with no_copies():
-            again = replayed(search, token)
+            again = replayed(search, token, partial(replay, compare=False))
         if not debugger.left:
             debugged.debugged = again.trace or search.recorded
     except LeftDebugger:

@@ -18,7 +18,7 @@ from .starvation.result import replay_starvation
 from .summary import summarize
 
 
-def replay(executor: Executor, token: Token) -> Result:
+def replay(executor: Executor, token: Token, *, compare: bool = True) -> Result:
     """Run one schedule and return its result.
 
     If the source has been edited since, the schedule is followed by the anchors of its switches.
@@ -26,6 +26,7 @@ def replay(executor: Executor, token: Token) -> Result:
     Args:
         executor: of the program that the token is for.
         token: names the schedule.
+        compare: look for a near schedule that passes, too.
 
     Raises:
         TokenError: the program does not follow its schedule, or has no counterpart of one of its switches.
@@ -37,7 +38,7 @@ def replay(executor: Executor, token: Token) -> Result:
     else:
         chooser, trace, finding = _follow(executor, token, edited=renamed is not None)
         result = None if finding is None else executor.result(finding, 1, trace, token.fair_from)
-        if result is not None and finding is not None:
+        if result is not None and finding is not None and compare:
             result.difference = difference(executor, chooser, trace, finding)
     if result is None:
         result = summarize([Part(1, name=executor.program.name, file=executor.program.target)])
