@@ -13,11 +13,13 @@ from ..report.text.phrases import ordinal
 from ..result import Finding
 from ..strategies.anchored_replay import AnchoredReplay
 from ..token import Token
-from ..trace import END, Trace
+from ..trace import CHOOSE, END, Trace
 from .executor import Executor
 
 MOST_ATTEMPTS = 60
 """Executions that look for the counterparts of renamed and shifted operations."""
+MORE = (1, 2, -1)
+"""How many more threads an edit is taken to start before those of a token."""
 SHIFTS = (1, 2, -1)
 """By how many occurrences an edit is taken to have moved an operation."""
 
@@ -32,6 +34,7 @@ class Attempt:
         finding: what is wrong with it, or None.
         names: the new names that were assumed, by the old ones.
         chooser: followed the deviations.
+        more: how many threads it assumes to be started before those of the token.
         operations: how often each thread, by number, has performed each operation.
     """
 
@@ -41,6 +44,7 @@ class Attempt:
     names: Mapping[str, str]
     chooser: AnchoredReplay
     operations: Counter[tuple[int, NamedOperation]]
+    more: int
 
     @property
     def rank(self) -> tuple[bool, int, int]:
@@ -57,22 +61,25 @@ def follow(executor: Executor, token: Token) -> Attempt:
         executor: of the edited program.
         token: has an anchor for each deviation.
     """
-    plain = _attempt(executor, token, {}, {})
+    plain = _attempt(executor, token, {}, {}, 0)
     best, before = plain, None
     left = MOST_ATTEMPTS
     while best is not before and best.finding is None:
         before = best
-        for names, shift in islice(_assumptions(token, before), left):
+        for names, shift, more in islice(_assumptions(token, before), left):
             left -= 1
-            attempt = _attempt(executor, token, {**before.names, **names}, shift)
+            attempt = _attempt(executor, token, {**before.names, **names}, shift, before.more + more)
             best = max(best, attempt, key=lambda one: one.rank)
             if best.finding is not None:
                 break
     return best if best.finding is not None else plain
 
 
-def _attempt(executor: Executor, token: Token, names: Mapping[str, str], shift: Mapping[int, int]) -> Attempt:
-    chooser = AnchoredReplay(list(zip(token.anchors, (what for _, what in token.switches), strict=True)), names, shift)
+def _attempt(
+    executor: Executor, token: Token, names: Mapping[str, str], shift: Mapping[int, int], more: int
+) -> Attempt:
+    deviations = list(zip(token.anchors, (what for _, what in token.switches), strict=True))
+    chooser = AnchoredReplay(deviations, names, shift, more)
     heard: Counter[tuple[int, NamedOperation]] = Counter()
     chooser.describe_missed = executor.not_followed
 
@@ -83,12 +90,15 @@ def _attempt(executor: Executor, token: Token, names: Mapping[str, str], shift: 
     fair = token.fair_from
     _, trace, finding = executor.record(chooser, fair)
     whole = chooser.made == len(token.anchors)
-    return Attempt(chooser.made, trace, finding if whole else None, names, chooser, heard)
+    return Attempt(chooser.made, trace, finding if whole else None, names, chooser, heard, more)
 
 
-def _assumptions(token: Token, best: Attempt) -> Iterator[tuple[dict[str, str], dict[int, int]]]:
-    """Return what may have become of the first deviation without a counterpart: another name, or another occurrence."""
-    if best.made < len(token.anchors):
+def _assumptions(token: Token, best: Attempt) -> Iterator[tuple[dict[str, str], dict[int, int], int]]:
+    """Return what may have become of the first deviation without a counterpart.
+
+    Each assumption is another name, another occurrence, or another number of the threads.
+    """
+    if best.made < len(token.anchors) and token.anchors[best.made].operation.kind != CHOOSE:
         wanted = token.anchors[best.made].operation
         function = best.names.get(wanted.function, wanted.function)
         label = best.names.get(wanted.label, wanted.label)
@@ -97,22 +107,27 @@ def _assumptions(token: Token, best: Attempt) -> Iterator[tuple[dict[str, str], 
             if one.kind != wanted.kind and wanted.kind not in (BLOCKED, DECIDES):
                 continue
             if one.function == function and one.label != label and one.label not in kept:
-                yield {wanted.label: one.label}, {}
+                yield {wanted.label: one.label}, {}, 0
             if one.label == label and one.function != function and one.function not in kept:
-                yield {wanted.function: one.function}, {}
+                yield {wanted.function: one.function}, {}, 0
     last = min(best.made, len(token.anchors) - 1)
     for index in range(last, -1, -1):
         for shift in SHIFTS:
             if token.anchors[index].nth + shift > 0:
-                yield {}, {index: shift}
+                yield {}, {index: shift}, 0
+    if not best.more:
+        yield from (({}, {}, more) for more in MORE)
 
 
 def missing_step(token: Token, attempt: Attempt) -> str:
     """Return a sentence on the first deviation of a token without a counterpart in the edited program."""
     number, anchor = attempt.made + 1, token.anchors[attempt.made]
     threads = dict(enumerate(attempt.trace.threads))
-    name = threads.get(anchor.thread, f"thread {anchor.thread}")
+    # by its number: in the source of now, the name of that number may be another thread's
+    name = "main" if anchor.thread == 0 else f"the {ordinal(anchor.thread)} thread"
     switch = f"switch {number} of {len(token.anchors)}, {point(anchor, name)},"
+    if anchor.operation.kind == CHOOSE:
+        return f"{switch} has no counterpart now"
     if attempt.trace.divergence:
         return f"{switch} is no longer possible: {attempt.trace.divergence}"
     if attempt.operations[anchor.thread, anchor.operation] >= anchor.nth:
@@ -133,6 +148,8 @@ def point(anchor: Anchor, thread: str) -> str:
     what = f"{operation.kind} {operation.label}".rstrip()
     where = f" in {operation.function}" if operation.function else ""
     nth = f", the {ordinal(anchor.nth)} time" if anchor.nth > 1 else ""
+    if operation.kind == CHOOSE:
+        return f"the input {operation.label} of {thread}{where}{nth}"
     if operation.kind == END:
         return f"where {thread} ends"
     if operation.kind == BLOCKED:

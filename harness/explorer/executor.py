@@ -13,6 +13,7 @@ from ..program.pytest_test import PytestTest
 from ..report.sentences import fill
 from ..report.text.phrases import shown
 from ..result import Finding, Note, NotedOperation, NoteKind, Result
+from ..strategies.protocol import Candidate
 from ..strategies.replay import FollowChoices, Follower
 from ..token import PYTEST, Token
 from ..trace import Choice, Fault, Place, Trace
@@ -146,8 +147,8 @@ class Executor:
         assert isinstance(recorder, EventRecorder)
         return recorder.operations
 
-    def _here(self, decides: bool) -> Anchor:
-        return self.operations().here(decides)
+    def _here(self, chosen: Candidate) -> Anchor:
+        return self.operations().here(chosen)
 
     def ignored_breakpoint(self) -> Note | None:
         """Return a note on the first breakpoint of the program that was ignored; None if it has reached none."""

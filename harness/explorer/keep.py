@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,19 +43,22 @@ class Happened:
 
 
 class _Listening(Replay):
-    """Follows a schedule, and notes what happens in it."""
+    """Follows a schedule, and notes what happens in it.
 
-    def __init__(self, switches: Switches) -> None:
+    Args:
+        switches: of the schedule.
+        running: returns the name of the running thread.
+    """
+
+    def __init__(self, switches: Switches, running: Callable[[], str]) -> None:
         super().__init__(switches)
+        self._running = running
         self.happened: list[Happened] = []
         self.threads: dict[int, Any] = {}
-        self.last = 0
-        """The number of the thread that has performed the last operation."""
         self.heard = self._note
 
     def _note(self, thread: Any, operation: NamedOperation, pointed: bool) -> None:
         self.threads[thread.number] = thread
-        self.last = thread.number
         self.happened.append(Happened(thread.name, operation, pointed))
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
@@ -69,8 +72,10 @@ class _Listening(Replay):
             if deviates and extra:
                 self._outcome(chosen.number, EXPIRE)
         elif kind == CHOOSE:
-            if deviates:
-                self._outcome(self.last, CHOOSE, shown(chosen.operation.obj))
+            name = self._running()
+            self.happened.append(
+                Happened(name, NamedOperation("", CHOOSE, shown(chosen.operation.obj)), pointed=True, chosen=True)
+            )
         elif kind == FAIL:
             if extra:
                 self._outcome(chosen.number, FAIL)
@@ -96,7 +101,8 @@ def order_of(executor: Executor, token: Token) -> tuple[Step, ...]:
     """
     if token.lasso is not None or token.fair_from is not None:
         raise OrderError("a failure in which threads run forever has no order of steps that could be kept")
-    listening = _Listening(list(token.switches))
+    scheduler = executor.world.scheduler
+    listening = _Listening(list(token.switches), lambda: scheduler.current.name)
     _, trace, finding = executor.record(listening, None)
     if finding is None:
         raise OrderError("this schedule passes")
@@ -121,7 +127,9 @@ class _Shortener:
             OrderError: no order brings the failure about.
         """
         able = self._all()
-        candidates = [self._boundaries(self._conflicting(able)), self._boundaries(able), able]
+        # what a thread does outside of the program's functions, such as in a pool, is kept only if nothing else helps
+        own = [number for number in able if self._happened[number].operation.function or self._happened[number].chosen]
+        candidates = [self._boundaries(self._conflicting(own)), self._boundaries(own), self._boundaries(able), able]
         if not able:
             raise OrderError("this failure comes before the first step that could be kept")
         # a step that a thread never comes to cannot be in an order, so some failures need threads that wait before it

@@ -9,7 +9,7 @@ from ..anchor import NamedOperation
 from ..order import Step, same_thread
 from ..result import Finding
 from ..strategies.in_order import InOrder, Otherwise
-from ..trace import Trace
+from ..trace import JOIN, Trace
 from ..world.recording.values import shown
 from .executor import Executor
 
@@ -53,7 +53,7 @@ class OrderedRun:
         self._scheduler = executor.world.scheduler
         self._operations = executor.operations
         self.operations: dict[tuple[str, NamedOperation], None] = {}
-        self.chooser = InOrder(steps, self._pending, self._name_of, shown, self._state_of, *way)
+        self.chooser = InOrder(steps, self._pending, self._name_of, shown, self._running, self._state_of, *way)
         follow: Callable[[Any, NamedOperation, bool], None] | None = self.chooser.heard
 
         def heard(thread: Any, operation: NamedOperation, pointed: bool) -> None:
@@ -75,6 +75,9 @@ class OrderedRun:
     def _name_of(self, number: int) -> str:
         return self._scheduler.threads[number].name
 
+    def _running(self) -> str:
+        return self._scheduler.current.name
+
     def _state_of(self, name: str) -> str:
         """Return what keeps a thread from its next step."""
         thread = next((one for one in self._scheduler.threads if same_thread(one.name, name)), None)
@@ -83,12 +86,12 @@ class OrderedRun:
         if thread.done:
             return f"{name} has ended"
         operation = self._operations().pending(thread)
+        if not thread.runnable and operation.kind == JOIN:
+            return f"{name} waits for the end of {operation.label}"
         if not thread.runnable:
-            held_by = [one.name for one in self._holders(thread)]
-            holder = f", which {held_by[0]} holds" if held_by else ""
+            # of a semaphore, an event or a queue, the locks inside say nothing
+            wanted = thread.call[1] if thread.call is not None else thread.operation.obj
+            owner = getattr(wanted, "owner", None)
+            holder = f", which {owner.name} holds" if owner is not None and owner is not thread else ""
             return f"{name} waits for {operation.label or 'another thread'}{holder}"
         return f"{name} is about to do something else"
-
-    def _holders(self, thread: Any) -> list[Any]:
-        owners = (getattr(lock, "owner", None) for lock in thread.pending)
-        return [owner for owner in owners if owner is not None and hasattr(owner, "number")]

@@ -36,6 +36,7 @@ class InOrder(Follower):
         pending: returns what a thread will do when it is chosen next.
         name_of: returns a thread's name, from its number.
         shown: returns the text of an input.
+        running: returns the name of the running thread.
         state_of: returns what keeps a thread from its next step, from its name.
         otherwise: which thread runs where the order leaves it open.
         seed: of that, where it is random.
@@ -52,6 +53,7 @@ class InOrder(Follower):
         pending: Callable[[Any], NamedOperation],
         name_of: Callable[[int], str],
         shown: Callable[[Any], str],
+        running: Callable[[], str],
         state_of: Callable[[str], str],
         otherwise: Otherwise = Otherwise.NEXT,
         seed: int = 0,
@@ -62,6 +64,9 @@ class InOrder(Follower):
         self._pending = pending
         self._name_of = name_of
         self._shown = shown
+        self._running = running
+        self._inputs = [number for number, (_, one, _) in enumerate(self._steps) if one.kind == CHOOSE]
+        """The inputs that have not been chosen yet, by number of the step."""
         self._state_of = state_of
         self._otherwise = otherwise
         self._random = Random(seed)
@@ -79,6 +84,8 @@ class InOrder(Follower):
 
     def wanted(self, spot: Spot, available: Sequence[Candidate]) -> Choice | None:
         """Return the choice that the order allows or demands; None for the plainest."""
+        if available[0].operation.kind == CHOOSE:
+            return self._input(available)
         if available[0].decides or self._over:
             return self._decision(available) if not self._over else None
         threads: list[Any] = list(available)
@@ -124,21 +131,40 @@ class InOrder(Follower):
         """Return the outcome of a step that the order names next; None for the usual one."""
         thread, operation, _ = self._steps[self.done]
         for one in available:
-            kind = one.operation.kind if one.operation.kind in (CHOOSE, FAIL) else WOKEN
-            if kind == CHOOSE:
-                fits = operation.label == self._shown(one.operation.obj)
-            else:
-                fits = same_thread(self._name_of(one.number), thread)
-            if operation.kind == kind and fits:
-                self.done += 1
+            kind = FAIL if one.operation.kind == FAIL else WOKEN
+            if operation.kind == kind and same_thread(self._name_of(one.number), thread):
+                self._advance()
                 return one.choice
         return None
+
+    def _input(self, options: Sequence[Candidate]) -> Choice | None:
+        """Return the option that the order gives to the running thread; inputs have no order among threads."""
+        name = self._running()
+        mine = (number for number in self._inputs if same_thread(self._steps[number][0], name))
+        index = next(mine, None)
+        if index is None or self.broken:
+            return None
+        wanted = self._steps[index][1].label
+        for one in options:
+            if self._shown(one.operation.obj) == wanted:
+                self._inputs.remove(index)
+                self._skip_inputs()
+                return one.choice
+        self.done, self.broken = index, f"{name} has no option {wanted}"
+        return None
+
+    def _skip_inputs(self) -> None:
+        """Count the inputs among the next steps as done, if they have been chosen."""
+        while self.done < len(self._steps) and self._steps[self.done][1].kind == CHOOSE:
+            if self.done in self._inputs:
+                return
+            self.done += 1
 
     def _timed_out(self, threads: list[Any]) -> Choice | None:
         thread, operation, _ = self._steps[self.done]
         for one in threads:
             if operation.kind == EXPIRE and not one.runnable and same_thread(one.name, thread):
-                self.done += 1
+                self._advance()
                 choice: Choice = one.choice
                 return choice
         return None
@@ -152,7 +178,7 @@ class InOrder(Follower):
 
     def _next_of(self, name: str) -> int | None:
         """Return the number of a thread's next step; None if it has none left."""
-        rest = range(self.done, len(self._steps))
+        rest = (index for index in range(self.done, len(self._steps)) if self._steps[index][1].kind != CHOOSE)
         return next((index for index in rest if same_thread(self._steps[index][0], name)), None)
 
     def _is(self, index: int, operation: NamedOperation) -> bool:
@@ -171,9 +197,13 @@ class InOrder(Follower):
         if self._met[index] < self._steps[index][2]:
             return
         if index == self.done:
-            self.done += 1
+            self._advance()
         else:
             self._break()
+
+    def _advance(self) -> None:
+        self.done += 1
+        self._skip_inputs()
 
     def _break(self) -> None:
         self.broken = self._state_of(self._steps[self.done][0]) or "it cannot come next"

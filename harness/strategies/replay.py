@@ -30,8 +30,8 @@ class Follower:
         inputs: the sum of the numbers of the inputs chosen, each counted from the simplest.
         preemptions: how many of them stopped a thread that could have continued.
         anchors: the anchors of the same deviations, where ``here`` is set.
-        here: returns the anchor of the choice that is made now, given whether it decides the outcome of a step; None
-            if anchors are not wanted.
+        here: returns the anchor of the choice that is made now, given the candidate that is chosen; None if anchors are
+            not wanted. With anchors, each input counts as a deviation, even the simplest.
         choosing: called at each choice, for the anchors.
         heard: called with each operation that is performed in a recorded execution: its thread, its name, and whether a
             scheduling point precedes it; None if nobody listens.
@@ -47,7 +47,7 @@ class Follower:
         self.switches: list[tuple[int, Choice]] = []
         self.spots: list[tuple[Spot, Choice]] = []
         self.anchors: list[Anchor] = []
-        self.here: Callable[[bool], Anchor] | None = None
+        self.here: Callable[[Any], Anchor] | None = None
         self.choosing: Callable[[], None] | None = None
         self.heard: Callable[[Any, NamedOperation, bool], None] | None = None
         self.preemptions = self.inputs = 0
@@ -72,13 +72,17 @@ class Follower:
         wanted = self.wanted(spot, available)
         here, self.step = self.step, self.step + 1
         if wanted is None or wanted == plain.choice:
+            if self.here is not None and plain.operation.kind == CHOOSE:
+                self.switches.append((here, plain.choice))
+                self.spots.append((spot, plain.choice))
+                self.anchors.append(self.here(plain))
             return plain
         for thread in available:
             if thread.choice == wanted:
                 self.switches.append((here, wanted))
                 self.spots.append((spot, wanted))
                 if self.here is not None:
-                    self.anchors.append(self.here(thread.decides))
+                    self.anchors.append(self.here(thread))
                 self.preemptions += current is not None
                 if thread.operation.kind == CHOOSE:
                     self.inputs += thread.number

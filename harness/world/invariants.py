@@ -20,6 +20,14 @@ MUTEX = 1
 """The initial number of permits of a semaphore that is used as a lock."""
 
 
+class PredicateWaits(Exception):
+    """An error: the predicate of an invariant would have to wait."""
+
+
+class PermitTaken(PredicateWaits):
+    """An error: it would have to wait for the permit of a semaphore."""
+
+
 class InvariantBroken(AssertionError):
     """An error: an invariant does not hold.
 
@@ -60,17 +68,44 @@ class Invariants:
         self._scheduler = scheduler
         self._kinds = tuple(kinds)
         self._place = place
-        self._all: list[Invariant] = []
+        self._all: dict[Invariant, int] = {}
+        """How often each was checked while several threads were alive."""
         self._locks: dict[int, Any] | None = None
         """By ``id``: weak references to all locks and semaphores, once there has been an invariant."""
+        self._left: set[int] = set()
+        """By ``id``: the semaphores without a permit that an earlier execution has left behind."""
+        self._events = 0
+        """The number of recorded events at the last check."""
 
     def begin(self) -> None:
         """Forget the invariants of the last execution."""
         self._all.clear()
+        self._events = 0
+        alive = [find() for find in (self._locks or {}).values()]
+        self._left = {id(one) for one in alive if getattr(one, "_value", None) == 0}
+
+    def end(self) -> None:
+        """Check all invariants at the end, and admit that nothing is proved if one was never checked before it."""
+        self.check()
+        for invariant, times in self._all.items():
+            if not times and len(self._scheduler.threads) > 1:
+                never = f"the invariant {invariant.what!r} was never checked while several threads ran"
+                self._scheduler.doubtful = self._scheduler.doubtful or never
 
     def add(self, invariant: Invariant) -> None:
-        """Check an invariant from now on."""
+        """Check an invariant from now on.
+
+        Raises:
+            TypeError: a guard is no lock.
+            RuntimeError: it is called by a predicate.
+        """
         scheduler = self._scheduler
+        if scheduler.looking:
+            raise RuntimeError("a predicate must not call invariant()")
+        for guard in invariant.guards or ():
+            if not isinstance(getattr(guard, "_lock", guard), self._kinds):
+                name = type(guard).__name__
+                raise TypeError(f"a guard of an invariant is a lock, a condition or a semaphore, not {name}")
         if self._locks is None:
             self._locks = {}
             self._find_locks(self._locks)
@@ -78,13 +113,17 @@ class Invariants:
             before = scheduler.watch
 
             def watch() -> None:
+                if scheduler.looking:
+                    call = scheduler.current.call
+                    # a semaphore without a permit guards the data, as a lock does that is held
+                    raise PermitTaken if call is not None and call[0] == ACQUIRE else PredicateWaits
                 if before is not None:
                     before()
                 self.check()
 
             scheduler.watch, scheduler.queue.watched = watch, True
             self._trace()
-        self._all.append(invariant)
+        self._all[invariant] = 0
         self.check()
 
     def check(self) -> None:
@@ -92,11 +131,17 @@ class Invariants:
         scheduler = self._scheduler
         if not self._all or scheduler.ending or scheduler.dead:
             return
+        several = sum(not thread.done for thread in scheduler.threads) > 1
         for invariant in self._all:
-            problem = self._problem(invariant) if not self._guarded(invariant) else ""
+            if self._guarded(invariant):
+                continue
+            self._all[invariant] += several
+            problem = self._problem(invariant)
             if problem:
                 scheduler.crash(InvariantBroken(f"the invariant {invariant.what!r} {problem}", self._last_place()))
                 return
+        if isinstance(scheduler.recorder, EventRecorder):
+            self._events = len(scheduler.recorder.raw)
 
     def _trace(self) -> None:
         """Announce to a search each operation that may change what an invariant sees.
@@ -119,11 +164,15 @@ class Invariants:
         """Return what is wrong with an invariant in the present state, or ""."""
         scheduler = self._scheduler
         before, scheduler.silent, scheduler.looking = scheduler.silent, True, True
+        restore = _snapshot(scheduler)
         try:
             return "" if invariant.predicate() else "does not hold"
         except GuardHeld:
             return ""
-        except Exception as error:
+        except PredicateWaits as error:
+            restore()
+            return "" if isinstance(error, PermitTaken) else "waits: a predicate must neither sleep nor wait"
+        except (Exception, SystemExit) as error:
             return f"raises {type(error).__name__}: {error}"
         finally:
             scheduler.silent, scheduler.looking = before, False
@@ -131,22 +180,18 @@ class Invariants:
     def _guarded(self, invariant: Invariant) -> bool:
         """True while a lock is held under which the invariant may be false."""
         if invariant.guards is not None:
-            return any(self._is_held(one, 0) for one in invariant.guards)
+            return any(map(self._is_held, invariant.guards))
         assert self._locks is not None
-        return any(self._is_held(one, None) for one in [find() for find in self._locks.values()] if one is not None)
+        found = [find() for find in self._locks.values()]
+        return any(self._is_held(one) for one in found if getattr(one, "_kata_permits", MUTEX) == MUTEX)
 
-    def _is_held(self, one: Any, least: int | None) -> bool:
-        """True if a lock has an owner, or a semaphore has no permit left.
-
-        Args:
-            one: a lock, a semaphore, or a condition.
-            least: None if a semaphore counts only where it has been made with one permit.
-        """
-        lock = getattr(one, "_lock", one) if not hasattr(one, "owner") else one
-        if hasattr(lock, "owner"):
-            return lock.owner is not None
-        value = getattr(one, "_value", None)
-        return value == 0 and (least is not None or getattr(one, "_kata_permits", None) == MUTEX)
+    def _is_held(self, one: Any) -> bool:
+        """True if a thread of this execution holds a lock or a condition's lock, or a semaphore has no permit left."""
+        if isinstance(one, self._kinds) and hasattr(one, "_value"):
+            return one._value == 0 and id(one) not in self._left
+        owner = getattr(getattr(one, "_lock", one), "owner", None)
+        # a thread of an earlier execution may have left a lock behind
+        return owner is not None and any(owner is thread for thread in self._scheduler.threads)
 
     def _find_locks(self, found: dict[int, Any]) -> None:
         """Find all locks that there are, and note those that will be made."""
@@ -166,9 +211,28 @@ class Invariants:
         """Return the line of the last change; if none is recorded, that at which its thread is now."""
         recorder, current = self._scheduler.recorder, self._scheduler.current
         if isinstance(recorder, EventRecorder):
-            mine = [event for event, _, _ in recorder.raw if event.thread == current.name and event.place is not None]
-            last = [event.place for event in mine if event.kind == WRITE] or [event.place for event in mine]
+            known = [event for event, _, _ in recorder.raw]
+            mine = [event for event in known if event.thread == current.name and event.place is not None]
+            changes = [event for event in known[self._events :] if event in mine and event.kind == WRITE]
+            last = [event.place for event in changes or mine]
             found = last[-1] if last else None
             if found is not None:
                 return found
         return self._place(current)
+
+
+def _snapshot(scheduler: Scheduler) -> Callable[[], None]:
+    """Return a function that puts the current thread back where it is now, if a predicate has begun to wait in it."""
+    queue, thread = scheduler.queue, scheduler.current
+    lists = queue.runnable, queue.timed, queue.resting
+    saved = [list(one) for one in lists]
+    state, deadline, limit, pending = thread.state, thread.deadline, thread.limit, list(thread.pending)
+
+    def restore() -> None:
+        for lock in thread.pending[len(pending) :]:
+            lock.wanting.remove(thread)
+        for one, before in zip(lists, saved, strict=True):
+            one[:] = before
+        thread.state, thread.deadline, thread.limit, thread.pending = state, deadline, limit, pending
+
+    return restore

@@ -215,7 +215,7 @@ class World:
             nonlocal notable
             if scheduler.ending == "done":
                 scheduler.ending = ""
-                self.invariants.check()
+                self.invariants.end()
                 scheduler.ending = scheduler.ending or "done"
             if record:
                 self.when_stopped()

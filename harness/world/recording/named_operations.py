@@ -12,9 +12,10 @@ from typing import Any
 from greenlet import getcurrent
 
 from ...anchor import BLOCKED, DECIDES, Anchor, NamedOperation
-from ...trace import END
+from ...trace import CHOOSE, END
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread, ThreadState
+from .values import shown
 
 Heard = Callable[[Thread, NamedOperation, bool], None]
 LOCALS = ".<locals>"
@@ -45,6 +46,8 @@ class NamedOperations:
         self._label = label
         self._performed: Counter[tuple[int, NamedOperation]] = Counter()
         self._last: dict[int, NamedOperation] = {}
+        self._inputs: Counter[tuple[int, str]] = Counter()
+        """How many inputs a thread has chosen in a function."""
         self._spot: tuple[int, int] = (-1, -1)
         """The thread of the last choice, and its number of operations then."""
         self._again = 0
@@ -63,6 +66,8 @@ class NamedOperations:
         operation = NamedOperation(_function(frame), kind, label)
         self._performed[thread.number, operation] += 1
         self._last[thread.number] = operation
+        if kind == CHOOSE:
+            self._inputs[thread.number, operation.function] += 1
         if self.heard is not None:
             self.heard(thread, operation, pointed)
 
@@ -84,14 +89,19 @@ class NamedOperations:
         self._again = self._again + 1 if spot == self._spot else 0
         self._spot = spot
 
-    def here(self, decides: bool) -> Anchor:
+    def here(self, chosen: Any) -> Anchor:
         """Return the anchor of the choice that is made now.
 
         Args:
-            decides: the choice is not which thread runs next, but the outcome of the step that a thread has begun.
+            chosen: the candidate that is chosen: a thread, an input, or another outcome of the step that a thread has
+                begun.
         """
         thread = self._scheduler.current
-        if decides:
+        if chosen.operation.kind == CHOOSE:
+            function = _function(self._frame_of(sys._getframe(1)))
+            option = NamedOperation(function, CHOOSE, shown(chosen.operation.obj))
+            return Anchor(thread.number, option, self._inputs[thread.number, function] + 1)
+        if chosen.decides:
             last = self._last.get(thread.number, NamedOperation("", "", ""))
             return Anchor(thread.number, replace(last, kind=DECIDES), self._performed[thread.number, last], self._again)
         operation = self.pending(thread)

@@ -36,6 +36,8 @@ def choose_input(scheduler: Scheduler, options: Sequence[T]) -> T:
         scheduler: runs the execution.
         options: the simplest first.
     """
+    if scheduler.looking:
+        raise RuntimeError("a predicate must not call choice()")
     if scheduler.dead or scheduler.silent or len(options) == 1:
         return options[0]
     able = [InputValue(number, option, scheduler.current) for number, option in enumerate(options)]

@@ -154,7 +154,7 @@ class Lock:
             operation.kind, operation.obj, operation.field = ACQUIRE, self, None
             if scheduler.rules.fifo and len(queue.runnable) > 1:
                 scheduler.schedule(thread)  # the first to come is served first: when to come is a choice
-            alone = len(queue.runnable) == 1 and not queue.timed
+            alone = len(queue.runnable) == 1 and not queue.timed and not queue.watched
             if not at_once and (self.owner is not None or not alone) and not self._wait(scheduler, thread, timeout):
                 return False
             thread.polled += 1

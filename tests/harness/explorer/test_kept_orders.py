@@ -200,7 +200,7 @@ def test_a_bug_that_has_moved_is_found_by_the_search(program):
 def test_a_token_that_fits_no_longer_names_the_switch(program):
     token = kept(run(program(), Budget(100)))
     with pytest.raises(
-        TokenError, match=r"switch 1 of 1, before the write n of Thread-1 \(add\) in Counter.add, is no long"
+        TokenError, match=r"switch 1 of 1, before the write n of the 1st thread in Counter.add, is no long"
     ):
         run(program(LOCKED), Budget(1), replay=token)
     with pytest.raises(TokenError, match="has no counterpart now; to search from there, add --search"):
