@@ -20,6 +20,8 @@ from .token import Token, TokenError
 
 FOLDER = ".kata"
 SCHEMA = "kata-failure/2"
+MOST_FILES = 3
+"""Files of a program that a message names."""
 
 
 @dataclass(frozen=True)
@@ -147,4 +149,6 @@ def other_source(source: str, files: Sequence[str]) -> str:
     """
     changed = FailureStore.find().changed(source, files)
     since = f"; {changed} has changed since" if changed else ""
-    return f"this schedule was recorded for another version of {' or '.join(Path(file).name for file in files)}{since}"
+    names = [Path(file).name for file in files[:MOST_FILES]]
+    others = f" or {len(files) - MOST_FILES} others" if len(files) > MOST_FILES else ""
+    return f"this schedule was recorded for another version of {' or '.join(names)}{others}{since}"

@@ -106,6 +106,8 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Find the file that each clause judges, so that wrong usage is reported before anything runs; skip stubs."""
     clauses = [item for item in items if isinstance(item, pytest.Function) and _is_clause(item)]
+    if config.getoption("--replay") and items and not clauses:
+        raise pytest.UsageError("--replay is for clauses of katas, and none was collected; use: kata replay TOKEN")
     if not clauses and not any(map(_is_marked, items)):
         return
     from .pytest_plugin.configuration import configuration

@@ -77,6 +77,8 @@ def write(path: Path, text: str) -> None:
     """
     from ..errors import UsageError
 
+    if not path.name or path.is_dir():
+        raise UsageError(f"{path}: is a directory; name a file")
     fresh = path.with_name(f"{path.name}.new")
     try:
         fresh.write_text(text, encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ from ..facts.difference import Difference
 from ..result import Finding
 from ..strategies.protocol import Candidate, T
 from ..strategies.replay import FollowChoices, Follower, Spot, Spots
-from ..trace import Choice, Trace
+from ..trace import CHOOSE, Choice, Trace
 from ..verdict import Verdict
 from .difference import compare
 from .executor import Executor
@@ -69,9 +69,14 @@ def difference(executor: Executor, found: Follower, trace: Trace, finding: Findi
         if outcome.ending != "done":
             continue
         again, passing, wrong = executor.record(FollowChoices(outcome.choices), None)
-        if wrong is None and again.ending == "done":
+        if wrong is None and again.ending == "done" and _inputs(passing) == _inputs(trace):
             return compare(trace, passing, tried, not endless)
     return Difference(tried) if tried and not endless else None
+
+
+def _inputs(trace: Trace) -> list[tuple[str, str | None]]:
+    """Return the inputs that an execution has chosen: with others, the schedule makes no difference."""
+    return [(event.thread, event.value) for event in trace.events if event.kind == CHOOSE]
 
 
 def _neighbours(executor: Executor, found: Follower, trace: Trace) -> Iterator[Follower]:

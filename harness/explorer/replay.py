@@ -11,6 +11,7 @@ from ..result import Finding, Part, Result
 from ..strategies.replay import Replay
 from ..token import Token, TokenError
 from ..trace import Trace
+from ..verdict import Verdict
 from .edited_source import follow, missing_step
 from .executor import Executor
 from .neighbours import difference
@@ -61,6 +62,9 @@ def _of_this_source(executor: Executor, token: Token) -> tuple[Token, tuple[tupl
     if token.lasso is not None or len(token.anchors) != len(token.switches):
         raise TokenError(other_source(token.source, program.files))
     attempt = follow(executor, token)
+    failure = attempt.trace.failure
+    if failure is not None and failure.verdict is Verdict.ERROR:  # it cannot run, such as without its function
+        return replace(token, source=source, switches=()), ()
     if attempt.made < len(token.anchors):
         edited = other_source(token.source, program.files)
         raise TokenError(f"{edited}; {missing_step(token, attempt)}; to search from there, add --search")

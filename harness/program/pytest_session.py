@@ -248,16 +248,18 @@ def _unseen(fixtures: Mapping[str, Iterable[Any]]) -> str:
     """Return why nothing is proved of a test: a fixture that changes something outside the model; "" for no reason.
 
     Args:
-        fixtures: the definitions of its fixtures, by name; one that overrides another may use it.
+        fixtures: the definitions of its fixtures, by name; the last one overrides those before.
     """
     for name, definitions in fixtures.items():
         if name in HARMLESS or name.startswith("_"):  # those of setup functions, which are the program's own
             continue
-        for definition in definitions:
+        for definition in reversed(list(definitions)):
             code = getattr(definition.func, "__code__", None)
             direct = getattr(definition.func, "__name__", "") == DIRECT
             if not direct and (code is None or not is_own_file(code.co_filename)):
                 return f"the fixture {name} is outside the model"
+            if name not in definition.argnames:  # it does not use the one that it overrides
+                break
     return ""
 
 

@@ -58,8 +58,11 @@ def check_order(
             result = worker.judge(job)
     except (OrderError, TokenError, UsageError) as error:
         pytest.fail(f"check_order: {error}", pytrace=False)
+    impossible = result.order is not None and not result.order.complete and result.found is not None
     if not result.passed:
-        raise ReportedFailure(result, report(result))
+        # what fails is not the order, but one of the schedules that were tried in its place
+        note = f"\n  {kept_order_sentence(result.order, None)}" if impossible and result.order is not None else ""
+        raise ReportedFailure(result, report(result) + note)
     if result.order is not None and not result.order.complete:
         sentence = kept_order_sentence(result.order, result.schedules)
         if strict:

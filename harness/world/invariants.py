@@ -9,6 +9,7 @@ from typing import Any
 from weakref import ref
 
 from ..trace import ACQUIRE, NOTIFY, RELEASE, STATE, TRY, WAIT, WAKE, WRITE, Place
+from .loader.load_error import innermost
 from .recording.event_recorder import EventRecorder
 from .recording.sync_edges import SyncEdges
 from .scheduler.scheduler import Scheduler
@@ -136,9 +137,10 @@ class Invariants:
             if self._guarded(invariant):
                 continue
             self._all[invariant] += several
-            problem = self._problem(invariant)
+            problem, place = self._problem(invariant)
             if problem:
-                scheduler.crash(InvariantBroken(f"the invariant {invariant.what!r} {problem}", self._last_place()))
+                message = f"the invariant {invariant.what!r} {problem}"
+                scheduler.crash(InvariantBroken(message, place or self._last_place()))
                 return
         if isinstance(scheduler.recorder, EventRecorder):
             self._events = len(scheduler.recorder.raw)
@@ -160,20 +162,22 @@ class Invariants:
 
         recorder.event = also_state  # type: ignore[method-assign]  # only of this execution
 
-    def _problem(self, invariant: Invariant) -> str:
-        """Return what is wrong with an invariant in the present state, or ""."""
+    def _problem(self, invariant: Invariant) -> tuple[str, Place | None]:
+        """Return what is wrong with an invariant in the present state, or "", and the line that raises, if one does."""
         scheduler = self._scheduler
         before, scheduler.silent, scheduler.looking = scheduler.silent, True, True
         restore = _snapshot(scheduler)
         try:
-            return "" if invariant.predicate() else "does not hold"
+            return "" if invariant.predicate() else "does not hold", None
         except GuardHeld:
-            return ""
+            return "", None
         except PredicateWaits as error:
             restore()
-            return "" if isinstance(error, PermitTaken) else "waits: a predicate must neither sleep nor wait"
+            return "" if isinstance(error, PermitTaken) else "waits: a predicate must neither sleep nor wait", None
         except (Exception, SystemExit) as error:
-            return f"raises {type(error).__name__}: {error}"
+            recorder = scheduler.recorder
+            files = recorder.files if isinstance(recorder, EventRecorder) else ()
+            return f"raises {type(error).__name__}: {error}", innermost(error, files)
         finally:
             scheduler.silent, scheduler.looking = before, False
 

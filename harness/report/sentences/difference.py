@@ -11,6 +11,8 @@ from ..text.line import clean
 from ..text.phrases import counted, line_of
 
 STATES = {TryOutcome.FREE: "free", TryOutcome.TAKEN: "taken"}
+NUMBERED = "#"
+"""Part of a name that tells objects of one name apart, as in ``Account#2.lock``."""
 _INSTEAD = ", where in this one"
 _TEMPORARY = "_kata_"
 """Prefix of the names that the rewriter gives to intermediate values."""
@@ -19,6 +21,8 @@ _TEMPORARY = "_kata_"
 def difference_sentence(difference: Difference, file: str) -> str:
     """Return what a passing schedule does differently, and what that changes; "" if none was found.
 
+    Nothing is said of objects that have numbers in place of names: those are of one execution only.
+
     Args:
         difference: of two executions.
         file: the file under test, of whose lines only the numbers are said.
@@ -26,6 +30,11 @@ def difference_sentence(difference: Difference, file: str) -> str:
     passing = difference.passing
     if passing is None:
         return ""
+    said = _sentence(difference, passing, file)
+    return said if NUMBERED not in said else ""
+
+
+def _sentence(difference: Difference, passing: Event, file: str) -> str:
     which = "A near schedule" if difference.near else "Another schedule"
     begin = f"{which} passes: at step {difference.step} {_parting(difference, passing, file)}"
     what, pronoun = _change(difference, passing, file)

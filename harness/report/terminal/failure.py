@@ -276,7 +276,7 @@ def _difference(result: Result, width: int) -> list[Line]:
     """Return what a passing schedule near the failing one does differently."""
     if result.difference is None:
         return []
-    sentence = difference_sentence(result.difference, result.file)
+    sentence = difference_sentence(result.difference, main_source(result).path)
     return [[("  " + line, "")] for line in wrap(sentence, width - 2, MOST_DIFFERENCE)]
 
 

@@ -70,7 +70,7 @@ def main():
 """
 
 
-def test_a_token_is_refused_once_a_file_beside_has_changed(tmp_path: Path) -> None:
+def test_a_token_is_of_another_source_once_a_file_beside_has_changed(tmp_path: Path) -> None:
     beside, file = tmp_path / "cell.py", tmp_path / "program.py"
     beside.write_text(RACE, encoding="utf-8")
     file.write_text(USER, encoding="utf-8")
@@ -81,6 +81,9 @@ def test_a_token_is_refused_once_a_file_beside_has_changed(tmp_path: Path) -> No
     (tmp_path / "stranger.py").write_text("n = 1\n", encoding="utf-8")
     assert Token.parse(token).source == fingerprint(program)
     beside.write_text(RACE.replace("n = 0", "n = 0  # changed"), encoding="utf-8")
+    edited = run(program, Budget(1), 0, Token.parse(token))
+    assert (edited.passed, edited.renamed) == (False, ())
+    beside.write_text(RACE.replace("n = 0", "n = 0  # changed").replace("n += 1", "pass"), encoding="utf-8")
     with pytest.raises(TokenError):
         run(program, Budget(1), 0, Token.parse(token))
 
