@@ -166,6 +166,14 @@ def test_a_replay_of_code_that_was_mended_says_so(failed, project, replay_comman
     assert "recorded for another version of tally.py" in done.stdout.str() + done.stderr.str()
 
 
+def test_a_token_that_is_for_no_clause_is_refused(project):
+    project.write("test_plain.py", "def test_plain(): pass\n")
+    done = project.pytest("--replay=k1:test_plain.py::test_plain:00000000:", "test_plain.py", few=())
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    said = done.stdout.str() + done.stderr.str()
+    assert "--replay is for clauses of katas, and none was collected; use: kata replay TOKEN" in said
+
+
 # -- pytest's own options ------------------------------------------------------------------------------
 
 

@@ -126,6 +126,103 @@ def test_a_predicate_that_raises_fails_with_its_exception(found):
     assert "ZeroDivisionError" in result.message
 
 
+@pytest.mark.parametrize("again", ["with lock: box.b += 1", "box.b += 1", "with threading.Condition(): box.b += 1"])
+def test_a_thread_that_runs_alone_has_points_too(found, again):
+    result = found(f"""
+        def program():
+            box, lock = Box(), threading.Lock()
+            invariant(lambda: box.a == box.b, "both are equal")
+            def change():
+                with lock: box.a += 1
+                {again}
+            run(change)
+    """)
+    assert result.verdict is Verdict.WRONG
+
+
+def test_a_lock_that_an_execution_leaves_behind_guards_nothing_in_the_next(found):
+    result = found("""
+        kept = []
+        def program():
+            box, lock, mutex = Box(), threading.Lock(), threading.Semaphore(1)
+            kept.append((lock, mutex))
+            invariant(lambda: not (box.b and not box.a), "b after a")
+            def first(): box.a = 1
+            def second(): box.b = 1
+            run(first, second)
+            lock.acquire()
+            mutex.acquire()
+    """)
+    assert result.verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize(
+    ("guards", "what"), [("[threading.Event()]", "not Event"), ("['lock']", "not str"), ("[Box()]", "not Box")]
+)
+def test_a_guard_is_a_lock(found, guards, what):
+    result = found(f"""
+        def program():
+            invariant(lambda: True, "true", guards={guards})
+            run(int)
+    """)
+    assert result.verdict is Verdict.WRONG
+    assert f"a guard of an invariant is a lock, a condition or a semaphore, {what}" in result.message
+
+
+@pytest.mark.parametrize("wait", ["time.sleep(1)", "event.wait()", "jobs.get()"])
+def test_a_predicate_must_not_wait(found, wait):
+    result = found(f"""
+        import queue, time
+        def program():
+            event, jobs, box = threading.Event(), queue.Queue(), Box()
+            invariant(lambda: {wait} or True, "waits")
+            def add(): box.a += 1
+            run(add, add)
+    """)
+    assert result.message.startswith("the invariant 'waits' waits: a predicate must neither sleep nor wait")
+
+
+@pytest.mark.parametrize("call", ["choice(1, 2)", "invariant(lambda: True, 'x')"])
+def test_a_predicate_must_not_call_what_belongs_to_the_program(found, call):
+    result = found(f"""
+        def program():
+            invariant(lambda: {call} or True, "calls")
+            run(int)
+    """)
+    assert result.message.startswith("the invariant 'calls' raises RuntimeError: a predicate must not call")
+
+
+def test_a_predicate_that_takes_a_permit_is_checked_where_there_is_one(found):
+    body = """
+        def program():
+            permits, box = threading.Semaphore(2), Box()
+            def holds():
+                with permits: return box.a < 3
+            invariant(holds, "few")
+            def change():
+                with permits: box.a += STEP
+            run(change, change, change)
+    """
+    assert found(body.replace("STEP", "0")).passed
+    assert found(body.replace("STEP", "1")).verdict is Verdict.WRONG
+
+
+def test_an_invariant_that_is_never_checked_proves_nothing(found):
+    result = found("""
+        def program():
+            box, other = Box(), threading.Lock()
+            with other:
+                invariant(lambda: box.a == box.b, "both are equal")
+                def change():
+                    box.a += 1
+                    box.b += 1
+                run(change)
+    """)
+    assert result.passed
+    assert not result.exhaustive
+    assert result.unproved == "the invariant 'both are equal' was never checked while several threads ran"
+
+
 def test_the_end_of_the_program_is_a_point_too(found):
     result = found("""
         def program():

@@ -264,3 +264,103 @@ def test_an_order_holds_inputs_and_time_outs(program):
     (steps,) = found
     assert [step.does for step in steps][:2] == ["has the input 1", "has the input True"]
     assert checked(program(INPUTS), steps).verdict is Verdict.WRONG
+
+
+CHOICES = """
+    import threading
+    from concurrency_katas import choice
+
+    class Counter:
+        def __init__(self): self.n = 0
+        def add(self):
+            self.n += 1
+
+    def program():
+        size = choice(1, 3, 5)
+        counter = Counter()
+        threads = [threading.Thread(target=counter.add) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        assert counter.n == 2 or size < 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("choice(1, 3, 5)", "choice(1, 3, 4, 5)"),
+        ("choice(1, 3, 5)", "choice(5, 3, 1)"),
+        ("size = choice", "other, size = choice(1, 2), choice"),
+        (
+            "counter = Counter()",
+            "counter = Counter(); first = threading.Thread(target=int); first.start(); first.join()",
+        ),
+    ],
+)
+def test_a_token_finds_its_inputs_and_threads_where_there_are_others(program, old, new):
+    token = kept(run(program(CHOICES), Budget(500)))
+    edited = run(program(CHOICES.replace(old, new)), Budget(1), replay=token)
+    assert edited.verdict is Verdict.WRONG
+
+
+def test_an_input_that_is_gone_is_named(program):
+    token = kept(run(program(CHOICES), Budget(500)))
+    with pytest.raises(TokenError, match="switch 1 of 2, the input 5 of main in program, has no counterpart now"):
+        run(program(CHOICES.replace("choice(1, 3, 5)", "choice(1, 3)")), Budget(1), replay=token)
+
+
+def test_a_program_that_cannot_run_any_more_is_an_error(program):
+    token = kept(run(program(), Budget(100)))
+    result = run(program(LOST.replace("def program", "def renamed")), Budget(1), replay=token)
+    assert result.verdict is Verdict.ERROR
+    assert "program" in result.message
+
+
+TWO_INPUTS = """
+    import threading
+    from concurrency_katas import choice
+
+    def program():
+        found = []
+        def pick(): found.append(choice(0, 1))
+        x = choice(0, 1)
+        thread = threading.Thread(target=pick)
+        thread.start()
+        thread.join()
+        assert (x, found) != (0, [1])
+"""
+
+
+def test_an_order_gives_each_thread_its_own_inputs(program):
+    found = []
+    result = run(program(TWO_INPUTS), Budget(100))
+    again = run(
+        program(TWO_INPUTS),
+        Budget(1),
+        replay=kept(result),
+        retrace=lambda search, token: found.append(order_of(search, token)) or result,
+    )
+    assert again is result
+    (steps,) = found
+    assert Step("Thread-1 (pick)", "has the input 1") in steps
+    assert checked(program(TWO_INPUTS), steps).verdict is Verdict.WRONG
+    gone = checked(program(TWO_INPUTS.replace("choice(0, 1))", "choice(0, 2))")), steps)
+    assert gone.order.reason == "Thread-1 (pick) has no option 1"
+
+
+JOINED = """
+    import threading
+
+    def program():
+        done = []
+        child = threading.Thread(target=lambda: done.append(1))
+        child.start()
+        child.join()
+        done.append(2)
+"""
+
+
+def test_a_thread_that_waits_for_the_end_of_another_is_not_said_to_wait_for_a_lock(program):
+    steps = Step("main", "writes done"), Step("Thread-1 (<lambda>)", "writes done")
+    result = checked(program(JOINED), steps)
+    assert result.order.reason == "main waits for the end of Thread-1 (<lambda>)"
