@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,6 +89,7 @@ def explore(
             _list(what, path, as_json)
             return
         settings = configured(context, Path.cwd())
+        _check_packages(settings.inside, Path(path).parent)
         job = function_job(
             path, function, schedules=settings.schedules, seconds=settings.seconds, seed=settings.seed,
             strategy=settings.strategy, strict_races=settings.strict_races, inside=settings.inside,
@@ -125,6 +127,19 @@ def _search(what: str, job: Job, settings: Settings) -> Result:
         pool.report_progress(progress.heard)
         progress.begin(what, 1, settings.schedules)
         return pool.search(job)
+
+
+def _check_packages(names: Iterable[str], folder: Path) -> None:
+    """Refuse a package that nothing can be meant by: a misspelt name would be ignored silently."""
+    from importlib.util import find_spec
+
+    from ..errors import UsageError
+
+    for name in names:
+        top = name.partition(".")[0]
+        beside = any(one.exists() for place in (folder, Path(), Path("src")) for one in place.glob(f"{top}*"))
+        if find_spec(top) is None and not beside:
+            raise UsageError(f"--inside {name}: there is no such package here")
 
 
 def _parts(what: str) -> tuple[str, str]:

@@ -104,6 +104,8 @@ def test_an_unfinished_stub_fails_only_when_all_are_required(project):
         (["explore", "katas/tally.py::"], "does not have the form FILE.py::FUNCTION"),
         (["explore", "katas/tally.py"], "has no function without arguments, and no test"),
         (["explore", "katas/taly.py::main"], "no such file; did you mean 'katas/tally.py'?"),
+        (["explore", "katas/tally.py::Tally", "--inside", "nosuch"], "--inside nosuch: there is no such package here"),
+        (["explore", "katas/tally.py::Tally", "--sarif", "."], ".: is a directory; name a file"),
         (["explore", "katas/tally.py::Taly"], "has no function 'Taly'; did you mean 'Tally'?"),
     ],
 )
