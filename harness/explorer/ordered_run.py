@@ -19,16 +19,13 @@ PATIENT: tuple[Way, ...] = (
     (Otherwise.NEXT, 0, True),
     (Otherwise.OLDEST, 0, True),
     (Otherwise.YOUNGEST, 0, True),
-    (Otherwise.RANDOM, 1, True),
-    (Otherwise.RANDOM, 2, True),
+    *((Otherwise.RANDOM, seed, True) for seed in range(4)),
 )
 WAYS: tuple[Way, ...] = (
     *PATIENT[:1],
     (Otherwise.OLDEST, 0, False),
     (Otherwise.YOUNGEST, 0, False),
-    (Otherwise.RANDOM, 1, False),
-    (Otherwise.RANDOM, 2, False),
-    (Otherwise.RANDOM, 3, False),
+    *((Otherwise.RANDOM, seed, False) for seed in range(8)),
 )
 """A failure is due to an order, and to nothing else, if it shows in all these ways."""
 

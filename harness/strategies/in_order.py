@@ -86,9 +86,13 @@ class InOrder(Follower):
         """Return the choice that the order allows or demands; None for the plainest."""
         if available[0].operation.kind == CHOOSE:
             return self._input(available)
-        if available[0].decides or self._over:
+        if available[0].decides:
             return self._decision(available) if not self._over else None
         threads: list[Any] = list(available)
+        if self._over:
+            able = [one for one in threads if one.runnable]
+            # an order that is complete brings a failure about however the program goes on
+            return None if self._patient or self.broken else self._among(able, spot[0]).choice
         timed = self._timed_out(threads)
         if timed is not None:
             return timed
@@ -113,10 +117,10 @@ class InOrder(Follower):
 
     def _among(self, free: list[Any], running: int) -> Any:
         match self._otherwise:
-            case Otherwise.NEXT:
+            case Otherwise.NEXT if self.done < len(self._steps):
                 of_next = [one for one in free if same_thread(one.name, self._steps[self.done][0])]
                 return of_next[0] if of_next else self._plainest(free, running)
-            case Otherwise.OLDEST:
+            case Otherwise.OLDEST | Otherwise.NEXT:
                 return self._plainest(free, running)
             case Otherwise.YOUNGEST:
                 return max(free, key=lambda one: one.number)
