@@ -83,7 +83,7 @@ def test_a_token_is_of_another_source_once_a_file_beside_has_changed(tmp_path: P
     beside.write_text(RACE.replace("n = 0", "n = 0  # changed"), encoding="utf-8")
     edited = run(program, Budget(1), 0, Token.parse(token))
     assert (edited.passed, edited.renamed) == (False, ())
-    beside.write_text(RACE.replace("n = 0", "n = 0  # changed").replace("n += 1", "pass"), encoding="utf-8")
+    beside.write_text(RACE.replace("self.n += 1", "vars(self)['n'] = 2"), encoding="utf-8")
     with pytest.raises(TokenError):
         run(program, Budget(1), 0, Token.parse(token))
 
