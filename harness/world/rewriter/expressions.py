@@ -256,14 +256,22 @@ class ExpressionRewriter(ast.NodeTransformer):
 
     def _iterated(self, source: ast.expr, target: ast.expr, is_async: bool = False) -> ast.expr:
         """Return what a loop iterates over, with each step announced."""
-        private = isinstance(source, ast.Name) and self.scopes.is_private(self.scope, source.id)
+        how = self._loop_over(source)
         source = self.visit(source)
         if is_async:
             return source
         if isinstance(target, ast.Tuple | ast.List) and not gives_tuples(source):
             nested = any(isinstance(one, ast.Tuple | ast.List | ast.Starred) for one in target.elts)
             return self._call("pairs", source, ast.copy_location(ast.Constant(nested), source), at=source)
-        return self._contents_read(source, "loop_local" if private else "loop")
+        return self._contents_read(source, how)
+
+    def _loop_over(self, source: ast.expr) -> str:
+        """Return the name of the runtime's function that begins a loop over an expression's value."""
+        if not isinstance(source, ast.Name):
+            return "loop"
+        if self.scopes.is_parameter(self.scope, source.id):
+            return "loop_argument"
+        return "loop_local" if self.scopes.is_private(self.scope, source.id) else "loop"
 
     def _comprehension(self, node: Comp) -> Comp:
         first = node.generators[0]

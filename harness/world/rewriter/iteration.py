@@ -81,6 +81,18 @@ LEAST = _least_references()
 """The reference count of a temporary value inside the function that it was passed to."""
 
 
+def _local_references() -> int:
+    """Count the references to an argument that only a local variable refers to: from CPython 3.14 on, none more."""
+
+    def count(value: object) -> int:
+        return sys.getrefcount(value)
+
+    value = object()
+    return count(value)
+
+
+LEAST_LOCAL = _local_references()
+"""The reference count of a local variable's value inside the function that it was passed to."""
 NOTING_NOTHING = frozenset({list, bytearray, array})
 """Types whose iterators remember nothing of the container when they are made."""
 
@@ -138,24 +150,27 @@ def _loops(announcer: Announcer) -> dict[str, Callable[..., Any]]:
     def loop(value: Any) -> Any:
         """Begin a loop over a value."""
         kind = known.get(type(value)) or announcer.kind(value)
+        if (kind is TypeKind.CONTAINER or kind is TypeKind.ITERATOR) and count(value) - held(value) <= LEAST:
+            return value  # a temporary: no other thread can have it
+        return loop_argument(value)
+
+    def loop_argument(value: Any) -> Any:
+        """Begin a loop over the value of a parameter, to which the caller may refer, too."""
+        kind = known.get(type(value)) or announcer.kind(value)
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
-            if kind is TypeKind.CONTAINER and count(value) - held(value) <= LEAST:
-                return value  # a temporary: no other thread can have it
             if hasattr(type(value), "__next__"):
                 return advances(value)
             found = [value] if kind is TypeKind.CONTAINER else window(value)
             return begun(value, found) if found else value
         if kind is TypeKind.ITERATOR:
-            if count(value) - held(value) <= LEAST or not hasattr(type(value), "__next__"):
-                return value
-            return advances(value)
+            return advances(value) if hasattr(type(value), "__next__") else value
         if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
             announcer.unknown(f"iteration over {type(value).__module__}.{type(value).__qualname__}", (value,))
         return value
 
     def loop_local(value: Any) -> Any:
         """Begin a loop over the value of a local variable, which may be the only reference to it."""
-        if count(value) - held(value) <= LEAST + 1:
+        if count(value) - held(value) <= LEAST_LOCAL:
             return value  # the variable's: no other thread can have it
         return loop(value)
 
@@ -166,7 +181,7 @@ def _loops(announcer: Announcer) -> dict[str, Callable[..., Any]]:
             return value
         return loop(value)
 
-    return {"loop": loop, "loop_local": loop_local, "delegate": delegate}
+    return {"loop": loop, "loop_argument": loop_argument, "loop_local": loop_local, "delegate": delegate}
 
 
 def _shared_iterators(announcer: Announcer) -> dict[str, Callable[..., Any]]:

@@ -37,6 +37,7 @@ class Scope:
         early: names owned by this function to which an inner scope refers before their first binding.
         functions: names bound by function definitions without decorators.
         numbers: local variables of this function that are bound to numbers only.
+        parameters: of this function.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Scope:
     early: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
+    parameters: set[str] = field(default_factory=set)
 
     def owner(self, name: str) -> Scope | None:
         """Return the scope that owns the variable a name refers to here; None for a builtin."""
@@ -139,11 +141,20 @@ class Scopes(ast.NodeVisitor):
         return owner is not None and owner.bindings.get(name) == 1 and name in owner.functions
 
     def is_private(self, scope: Scope, name: str) -> bool:
-        """True for a local variable of a function that no other function refers to."""
+        """True for a local variable of a function that no other function refers to, and that is no parameter.
+
+        The caller may refer to an argument, too, until the call ends. From CPython 3.13 on, whether it does depends on
+        how often the call has been executed: a specialised call of a class moves its arguments into ``__init__``.
+        """
         owner = scope.owner(name)
-        if owner is None or owner.kind != "function":
+        if owner is None or owner.kind != "function" or name in owner.parameters:
             return False
         return all(user is owner for user in owner.users.get(name, ())) and scope.function() is owner
+
+    def is_parameter(self, scope: Scope, name: str) -> bool:
+        """True for a parameter of a function."""
+        owner = scope.owner(name)
+        return owner is not None and name in owner.parameters
 
     def is_number(self, scope: Scope, name: str) -> bool:
         """True when every binding of a local variable gives it a number."""
@@ -249,6 +260,7 @@ class Scopes(ast.NodeVisitor):
         for argument in every:
             if argument is not None:
                 self._bind(argument.arg)
+                self._scope.parameters.add(argument.arg)
         for part in body:
             self.visit(part)
         self._scope.numbers = numbers_only(args, body)

@@ -11,6 +11,9 @@ import pytest
 
 from harness.course.content.catalogue import catalogue
 from harness.course.grading.check import CheckSettings, check, job
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.function import Function
 from harness.workers.pool import WorkerPool
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,3 +72,29 @@ def test_a_token_reproduces_its_failure(file: str) -> None:
 @pytest.mark.parametrize("file", PREY)
 def test_a_token_reproduces_its_failure_a_thousand_times(file: str) -> None:
     replayed(file, 1_000)
+
+
+ARGUMENTS = """
+import threading
+
+class Table:
+    def __init__(self, names):
+        self.locks = {name: threading.Lock() for name in names}
+
+def use(table):
+    for lock in table.locks.values():
+        with lock: pass
+
+def program():
+    table = Table({"a": 1, "b": 2})
+    threads = [threading.Thread(target=use, args=(table,)) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+"""
+
+
+def test_an_argument_is_read_whether_or_not_the_interpreter_has_specialised_the_call(tmp_path):
+    # from CPython 3.13 on, a call of a class that has run often moves its arguments into __init__
+    file = tmp_path / "program.py"
+    file.write_text(ARGUMENTS, encoding="utf-8")
+    assert run(Function(str(file), "program"), Budget(50)).passed
