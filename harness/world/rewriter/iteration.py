@@ -155,7 +155,7 @@ def _loops(announcer: Announcer) -> dict[str, Callable[..., Any]]:
         return loop_argument(value)
 
     def loop_argument(value: Any) -> Any:
-        """Begin a loop over the value of a parameter, to which the caller may refer, too."""
+        """Begin a loop over a value that nothing is known of: how many refer to it depends on the interpreter."""
         kind = known.get(type(value)) or announcer.kind(value)
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
             if hasattr(type(value), "__next__"):

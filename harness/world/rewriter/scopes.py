@@ -18,6 +18,12 @@ from .syntax import own_statements
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
+ENTERED = frozenset({"__getitem__", "__init__"})
+"""Methods whose parameters the caller may refer to, or not, until the call ends.
+
+From CPython 3.13 on, that depends on how often the call has been executed: a specialised call of a class moves its
+arguments into ``__init__``, and a specialised subscription enters ``__getitem__`` in the same way.
+"""
 NAMESPACES = frozenset({"globals", "exec", "eval", "vars", "locals"})
 """Built-in functions through which a program can change its global names."""
 REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "__setattr__"})
@@ -37,7 +43,7 @@ class Scope:
         early: names owned by this function to which an inner scope refers before their first binding.
         functions: names bound by function definitions without decorators.
         numbers: local variables of this function that are bound to numbers only.
-        parameters: of this function.
+        parameters: of this function, if it is one of ``ENTERED``.
     """
 
     kind: str
@@ -141,18 +147,14 @@ class Scopes(ast.NodeVisitor):
         return owner is not None and owner.bindings.get(name) == 1 and name in owner.functions
 
     def is_private(self, scope: Scope, name: str) -> bool:
-        """True for a local variable of a function that no other function refers to, and that is no parameter.
-
-        The caller may refer to an argument, too, until the call ends. From CPython 3.13 on, whether it does depends on
-        how often the call has been executed: a specialised call of a class moves its arguments into ``__init__``.
-        """
+        """True for a local variable of a function that no other function refers to, whose references can be counted."""
         owner = scope.owner(name)
         if owner is None or owner.kind != "function" or name in owner.parameters:
             return False
         return all(user is owner for user in owner.users.get(name, ())) and scope.function() is owner
 
     def is_parameter(self, scope: Scope, name: str) -> bool:
-        """True for a parameter of a function."""
+        """True for a parameter of a function that the interpreter calls in two ways (see ``ENTERED``)."""
         owner = scope.owner(name)
         return owner is not None and name in owner.parameters
 
@@ -260,7 +262,8 @@ class Scopes(ast.NodeVisitor):
         for argument in every:
             if argument is not None:
                 self._bind(argument.arg)
-                self._scope.parameters.add(argument.arg)
+                if getattr(node, "name", "") in ENTERED:
+                    self._scope.parameters.add(argument.arg)
         for part in body:
             self.visit(part)
         self._scope.numbers = numbers_only(args, body)
