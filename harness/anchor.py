@@ -24,6 +24,11 @@ class NamedOperation:
     kind: str
     label: str
 
+    def fits(self, other: NamedOperation) -> bool:
+        """Return whether another operation is what this one names; no function stands for any."""
+        same = (self.kind, self.label) == (other.kind, other.label)
+        return same and self.function in ("", other.function)
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

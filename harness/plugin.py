@@ -166,8 +166,8 @@ def pytest_runtest_makereport(
     """Name a failure with a report of ours in one sentence, in the summary and in JUnit's message."""
     done = yield
     if call.excinfo is not None and done.failed:
-        summary, crash = getattr(call.excinfo.value, "summary", None), getattr(done.longrepr, "reprcrash", None)
-        if crash is not None and type(call.excinfo.value).__name__ == "ReportedFailure":
+        summary, crash = getattr(call.excinfo.value, "kata_summary", None), getattr(done.longrepr, "reprcrash", None)
+        if crash is not None and summary is not None:
             crash.message = summary
     return done
 

@@ -11,17 +11,14 @@ from typing import Any
 from ..anchor import BLOCKED, DECIDES, Anchor, NamedOperation
 from ..report.text.phrases import ordinal
 from ..result import Finding
-from ..strategies.anchored_replay import AnchoredReplay
+from ..strategies.anchored_replay import AnchoredReplay, renamed
 from ..token import Token
 from ..trace import CHOOSE, END, Trace
+from .counterparts import MOST_ATTEMPTS, SHIFTS, renamings
 from .executor import Executor
 
-MOST_ATTEMPTS = 60
-"""Executions that look for the counterparts of renamed and shifted operations."""
 MORE = (1, 2, -1)
 """How many more threads an edit is taken to start before those of a token."""
-SHIFTS = (1, 2, -1)
-"""By how many occurrences an edit is taken to have moved an operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +96,13 @@ def _assumptions(token: Token, best: Attempt) -> Iterator[tuple[dict[str, str], 
     Each assumption is another name, another occurrence, or another number of the threads.
     """
     if best.made < len(token.anchors) and token.anchors[best.made].operation.kind != CHOOSE:
-        wanted = token.anchors[best.made].operation
-        function = best.names.get(wanted.function, wanted.function)
-        label = best.names.get(wanted.label, wanted.label)
+        was = token.anchors[best.made].operation
+        wanted = renamed(was, best.names)
+        old = {wanted.label: was.label, wanted.function: was.function}
         kept = {one.operation.label for one in token.anchors} | {one.operation.function for one in token.anchors}
-        for one in dict.fromkeys(operation for _, operation in best.operations):
-            if one.kind != wanted.kind and wanted.kind not in (BLOCKED, DECIDES):
-                continue
-            if one.function == function and one.label != label and one.label not in kept:
-                yield {wanted.label: one.label}, {}, 0
-            if one.label == label and one.function != function and one.function not in kept:
-                yield {wanted.function: one.function}, {}, 0
+        alike = (one for _, one in best.operations if one.kind == was.kind or was.kind in (BLOCKED, DECIDES))
+        for name, new in renamings(wanted, alike, kept):
+            yield {old[name]: new}, {}, 0
     last = min(best.made, len(token.anchors) - 1)
     for index in range(last, -1, -1):
         for shift in SHIFTS:

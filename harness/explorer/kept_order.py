@@ -6,29 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from ..anchor import NamedOperation
 from ..order import Step, same_thread
 from ..result import KeptOrder, Part, Result
-from ..token import Token
 from .budget import Budget
+from .counterparts import MOST_ATTEMPTS, SHIFTS, renamings
 from .ordered_run import PATIENT, WAYS, OrderedRun
 from .search import Search
 from .summary import summarize
 
-MOST_ATTEMPTS = 60
-"""Runs that look for the counterparts of renamed operations."""
-SHIFTS = (1, 2, -1)
-"""By how many occurrences an edit is taken to have moved a step."""
 
-
-def check_order(search: Search, steps: Sequence[Step], budget: Budget, first: Sequence[Token] = ()) -> Result:
+def check_order(search: Search, steps: Sequence[Step], budget: Budget) -> Result:
     """Return the failure in the order, or in the search that replaces it where the order is impossible; or the pass.
 
     Args:
         search: over the program.
         steps: the order.
         budget: of the search.
-        first: schedules to try before the search.
     """
     run = OrderedRun(search, steps)
     failing, tried = _failing(search, steps, run)
@@ -41,7 +34,7 @@ def check_order(search: Search, steps: Sequence[Step], budget: Budget, first: Se
     elif complete:
         result = summarize([Part(tried, name=search.program.name, file=search.program.target)])
     else:
-        result = search.search(budget, first=first)
+        result = search.search(budget)
     result.order = kept
     return result
 
@@ -89,20 +82,12 @@ def _assumptions(steps: list[Step], best: OrderedRun) -> Iterator[tuple[dict[str
     """Return what may have become of the first step that does not come: another name, or another occurrence."""
     wanted = steps[best.chooser.done]
     operation = wanted.operation
-    labels, functions = {one.operation.label for one in steps}, {one.function for one in steps}
-    if not any(_is(operation, found) for name, found in best.operations if same_thread(name, wanted.thread)):
-        for name, found in best.operations:
-            if found.kind != operation.kind or not same_thread(name, wanted.thread):
-                continue
-            if found.function == operation.function and found.label not in labels:
-                yield {operation.label: found.label}, steps
-            if found.label == operation.label and found.function not in functions:
-                yield {operation.function: found.function}, steps
+    kept = {one.operation.label for one in steps} | {one.function for one in steps}
+    mine = [found for name, found in best.operations if same_thread(name, wanted.thread)]
+    if not any(operation.fits(found) for found in mine):
+        for old, new in renamings(operation, (found for found in mine if found.kind == operation.kind), kept):
+            yield {old: new}, steps
     for index in range(best.chooser.done, -1, -1):
         for shift in SHIFTS:
             if steps[index].nth + shift > 0:
                 yield {}, [*steps[:index], replace(steps[index], nth=steps[index].nth + shift), *steps[index + 1 :]]
-
-
-def _is(wanted: NamedOperation, found: NamedOperation) -> bool:
-    return (wanted.kind, wanted.label) == (found.kind, found.label) and wanted.function in ("", found.function)

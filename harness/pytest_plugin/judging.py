@@ -102,12 +102,12 @@ class ReportedFailure(Failed):
         text: the report.
 
     Attributes:
-        summary: the verdict and the sentence.
+        kata_summary: the verdict and the sentence.
     """
 
     def __init__(self, result: Result, text: str) -> None:
         super().__init__(text, pytrace=False)
-        self.summary = f"{result.verdict}: {result.message}"
+        self.kata_summary = f"{result.verdict}: {result.message}"
 
 
 def run_unmarked(item: pytest.Item, nextitem: pytest.Item | None) -> None:

@@ -64,7 +64,12 @@ def _number(thread: int, more: int) -> int:
     return thread + more if thread else thread
 
 
+def renamed(operation: NamedOperation, names: Names) -> NamedOperation:
+    """Return an operation under the new names of its function and its object."""
+    function, label = operation.function, operation.label
+    return replace(operation, function=names.get(function, function), label=names.get(label, label))
+
+
 def _moved(anchor: Anchor, names: Names, shift: int, more: int) -> Anchor:
-    was = anchor.operation
-    now = NamedOperation(names.get(was.function, was.function), was.kind, names.get(was.label, was.label))
+    now = renamed(anchor.operation, names)
     return replace(anchor, thread=_number(anchor.thread, more), operation=now, nth=anchor.nth + shift)

@@ -100,16 +100,15 @@ class InOrder(Follower):
         if not free:
             waiting = [one for one in threads if not one.runnable]
             if waiting:  # whoever is held back is slow, and time passes meanwhile
-                return waiting[0].choice  # type: ignore[no-any-return]
+                return _choice(waiting[0])
             self._break()
             return None
         if not self._patient:
-            return self._among(free, spot[0]).choice  # type: ignore[no-any-return]
+            return _choice(self._among(free, spot[0]))
         involved = [one for one in free if self._next_of(one.name) is not None]
         # of those without a step the oldest, which may have to start a thread that has one
         chosen = self._among(involved, spot[0]) if involved else min(free, key=lambda one: one.number)
-        choice: Choice = chosen.choice
-        return choice
+        return _choice(chosen)
 
     @property
     def _over(self) -> bool:
@@ -169,8 +168,7 @@ class InOrder(Follower):
         for one in threads:
             if operation.kind == EXPIRE and not one.runnable and same_thread(one.name, thread):
                 self._advance()
-                choice: Choice = one.choice
-                return choice
+                return _choice(one)
         return None
 
     def _held(self, thread: Any) -> bool:
@@ -178,24 +176,19 @@ class InOrder(Follower):
         index = self._next_of(thread.name)
         if index is None or index == self.done:
             return False
-        return self._is(index, self._pending(thread)) and self._met[index] + 1 == self._steps[index][2]
+        return self._steps[index][1].fits(self._pending(thread)) and self._met[index] + 1 == self._steps[index][2]
 
     def _next_of(self, name: str) -> int | None:
         """Return the number of a thread's next step; None if it has none left."""
         rest = (index for index in range(self.done, len(self._steps)) if self._steps[index][1].kind != CHOOSE)
         return next((index for index in rest if same_thread(self._steps[index][0], name)), None)
 
-    def _is(self, index: int, operation: NamedOperation) -> bool:
-        wanted = self._steps[index][1]
-        same = (wanted.kind, wanted.label) == (operation.kind, operation.label)
-        return same and wanted.function in ("", operation.function)
-
     def _performed(self, thread: Any, operation: NamedOperation, pointed: bool) -> None:
         """Note that an operation is performed, perhaps without a choice: where only one thread could run."""
         if self._over or not pointed:
             return
         index = self._next_of(thread.name)
-        if index is None or not self._is(index, operation):
+        if index is None or not self._steps[index][1].fits(operation):
             return
         self._met[index] += 1
         if self._met[index] < self._steps[index][2]:
@@ -211,3 +204,7 @@ class InOrder(Follower):
 
     def _break(self) -> None:
         self.broken = self._state_of(self._steps[self.done][0]) or "it cannot come next"
+
+
+def _choice(thread: Candidate) -> Choice:
+    return thread.choice

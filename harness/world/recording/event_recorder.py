@@ -9,7 +9,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Container
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from ...trace import CHOOSE, EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
@@ -41,6 +41,8 @@ class EventRecorder:
         self.registry = ObjectRegistry(files)
         self.raw: deque[tuple[Event, int, str | None]] = deque(maxlen=MOST_EVENTS)
         """Events, with the number of the object in ``registry``, and the field."""
+        self._labels: dict[tuple[int, CodeType | None, int], str] = {}
+        """By thread, function and object: the object's name there, which takes a walk through many objects."""
         self.operations = NamedOperations(scheduler, self._frame_of, self._label_at)
         self.count = 0
         self.preempted = False
@@ -138,7 +140,7 @@ class EventRecorder:
         self.registry.remember_names(frame)
         event.label = label(self.registry.name_at(frame, key) if field is None else {}, obj, field)
         self.raw.append((event, key, field))
-        self.operations.performed(thread, kind, frame, self._label_at(frame, obj, field), pointed)
+        self.operations.performed(thread, kind, frame, self._label_at(thread, frame, obj, field), pointed)
 
     def _tell_threads_apart(self) -> None:
         """Give each thread a suffix that has the name of an earlier one."""
@@ -198,9 +200,16 @@ class EventRecorder:
             frame = frame.f_back
         return frame
 
-    def _label_at(self, frame: FrameType | None, obj: Any, field: str | None) -> str:
-        """Return an object's name in a frame: it does not depend on what other threads call it."""
-        return label(self.registry.name_in(frame, self.registry.key(obj)) if field is None else {}, obj, field)
+    def _label_at(self, thread: Thread, frame: FrameType | None, obj: Any, field: str | None) -> str:
+        """Return an object's name in a thread's frame: it does not depend on what other threads call it."""
+        if field is not None:
+            return field
+        key = self.registry.key(obj)
+        at = (thread.number, frame.f_code if frame is not None else None, key)
+        found = self._labels.get(at)
+        if found is None:
+            found = self._labels[at] = label(self.registry.name_in(frame, key), obj, None)
+        return found
 
     def object(self, key: int) -> Any:
         """Return the object of a number in ``raw``; None once it is deallocated."""

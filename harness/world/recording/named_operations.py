@@ -28,7 +28,8 @@ class NamedOperations:
     Args:
         scheduler: runs the execution.
         frame_of: returns the program's innermost frame at or below a frame.
-        label: returns the program's name of the object of an operation, from the frame, the object and the field.
+        label: returns the program's name of the object of an operation, from its thread, the frame, the object
+            and the field.
 
     Attributes:
         heard: called with each operation that is performed: its thread, its name, and whether a scheduling point
@@ -39,7 +40,7 @@ class NamedOperations:
         self,
         scheduler: Scheduler,
         frame_of: Callable[[FrameType | None], FrameType | None],
-        label: Callable[[FrameType | None, Any, str | None], str],
+        label: Callable[[Thread, FrameType | None, Any, str | None], str],
     ) -> None:
         self._scheduler = scheduler
         self._frame_of = frame_of
@@ -80,7 +81,7 @@ class NamedOperations:
         kind, obj, field = thread.operation.kind, thread.operation.obj, thread.operation.field
         if thread.state is ThreadState.BLOCKED and thread.call is not None:
             (kind, obj), field = thread.call, None
-        return NamedOperation(_function(frame), kind, self._label(frame, obj, field))
+        return NamedOperation(_function(frame), kind, self._label(thread, frame, obj, field))
 
     def choosing(self) -> None:
         """Note that a choice is made."""

@@ -152,11 +152,13 @@ def _loops(announcer: Announcer) -> dict[str, Callable[..., Any]]:
         kind = known.get(type(value)) or announcer.kind(value)
         if (kind is TypeKind.CONTAINER or kind is TypeKind.ITERATOR) and count(value) - held(value) <= LEAST:
             return value  # a temporary: no other thread can have it
-        return loop_argument(value)
+        return of_kind(value, kind)
 
     def loop_argument(value: Any) -> Any:
         """Begin a loop over a value that nothing is known of: how many refer to it depends on the interpreter."""
-        kind = known.get(type(value)) or announcer.kind(value)
+        return of_kind(value, known.get(type(value)) or announcer.kind(value))
+
+    def of_kind(value: Any, kind: TypeKind) -> Any:
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
             if hasattr(type(value), "__next__"):
                 return advances(value)

@@ -138,11 +138,12 @@ class Lock:
 
     def _acquire(self, scheduler: Scheduler, thread: Thread, timeout: float) -> bool:
         """Acquire the lock as an operation of the thread; False when the time was up first."""
-        if scheduler.silent and self.owner is None:
-            self.give(thread)
-            return True
-        if scheduler.looking:
-            raise GuardHeld
+        if scheduler.silent:
+            if self.owner is None:
+                self.give(thread)
+                return True
+            if scheduler.looking:
+                raise GuardHeld
         if thread.fused is self:
             thread.fused = None
         else:
