@@ -22,6 +22,7 @@ from ...trace import END, FAIL, START, WAKE, WRITE, Choice, Place
 from ..restrictions.blocked_apis import OutOfReach
 from .clock import VirtualClock
 from .execution import LogEntry
+from .greenlet_pool import pool
 from .loops import FIFO_STEP_BOUND, SLICE, LoopMonitor, RoundRobin
 from .object_numbers import ObjectNumbers
 from .recorder import Recorder
@@ -58,12 +59,13 @@ class Scheduler:
     __slots__ = (
         "abandoned", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "executing", "failure",
         "foreign_thread", "frame", "hooked", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "looking",
-        "loops", "main", "numbers", "place", "progress", "queue", "recorder", "release_points", "rules", "silent",
+        "loops", "main", "numbers", "place", "pool", "progress", "queue", "recorder", "release_points", "rules", "silent",
         "steps", "threads", "unmodelled", "watch", "when_main_ends", "when_thread_ends",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.hub: greenlet = getcurrent()
+        self.pool = pool()
         self.when_main_ends: Callable[[], None] = lambda: None
         self.when_thread_ends: Callable[[Thread], None] = lambda thread: None
         self.place: Callable[[], Place | None] = lambda: None
@@ -134,15 +136,15 @@ class Scheduler:
         self.loops.begin(fair_from, known_endless)
         self.loops.awaits = getattr(recorder, "awaits", None)
         self.watch, self.release_points = watch, release_points
-        self.hub = getcurrent()
+        self.hub, self.pool = getcurrent(), pool()
         outside = _count()
         collecting = gc.isenabled()
         gc.disable()  # when finalizers run must not depend on what else the process has allocated
         try:
             before()
             self.executing = True
-            self.main.greenlet = greenlet(self._main, self.hub)
-            self.main.greenlet.switch(program)
+            self.main.greenlet = self.pool.take(self.hub)
+            self.main.greenlet.switch(self._main, program)
             self.drive()
             self.executing = False
             if self.foreign_thread or _count() > outside + self.rules.debugger_threads:
@@ -170,14 +172,18 @@ class Scheduler:
                 following.greenlet.switch()
 
     def _main(self, program: Callable[[], object]) -> None:
+        main = self.main
         try:
-            program()
-        except GreenletExit:
-            return
-        except BaseException as error:
-            self.crash(error)
-        self.when_main_ends()
-        self.end(self.main)
+            try:
+                program()
+            except GreenletExit:
+                return
+            except BaseException as error:
+                self.crash(error)
+            self.when_main_ends()
+            self.end(main)
+        finally:
+            main.greenlet = None
 
     def stop(self, ending: str) -> None:
         """End the execution here; the calling thread does not continue."""
@@ -218,29 +224,34 @@ class Scheduler:
         """
         thread = Thread(len(self.threads), len(self.threads) + 1)
         thread.object = owner
+        thread.call_of_start = (function, args, words)
         if self.keeps_frames:
             thread.home = self.place()
         self.threads.append(thread)
         self.queue.runnable.append(thread)
         self.note(START, thread)
-        thread.greenlet = greenlet(self._body, self.hub)
+        thread.greenlet = self.pool.take(self.hub)
         self.queue.starting.append(self.current)
         self.current = thread
-        thread.greenlet.switch(thread, function, args, words)
+        thread.greenlet.switch(self._body, thread)
         return thread
 
-    def _body(
-        self, thread: Thread, function: Callable[..., object], args: tuple[Any, ...], words: dict[str, Any]
-    ) -> None:
+    def _body(self, thread: Thread) -> None:
+        assert thread.call_of_start is not None
+        function, args, words = thread.call_of_start
+        thread.call_of_start = None
         try:
-            function(*args, **words)
-        except GreenletExit:
-            return
-        except BaseException as error:
-            if not isinstance(error, SystemExit) or self.rules.exit_fails(error):
-                self.crash(error)
-        del function, args, words  # objects that only they kept alive are finalized while the thread still runs
-        self.end(thread)
+            try:
+                function(*args, **words)
+            except GreenletExit:
+                return
+            except BaseException as error:
+                if not isinstance(error, SystemExit) or self.rules.exit_fails(error):
+                    self.crash(error)
+            del function, args, words  # objects that only they kept alive are finalized while the thread still runs
+            self.end(thread)
+        finally:
+            thread.greenlet = None
 
     def end(self, thread: Thread) -> None:
         """End a thread; threads that join it become runnable."""

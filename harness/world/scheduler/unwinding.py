@@ -16,8 +16,8 @@ def unwind(threads: list[Thread], abandoned: list[greenlet]) -> None:
     """
     for thread in threads:
         running = thread.greenlet
-        if running is not None and running and not running.dead:
+        if running is not None and not running.dead:  # it has not returned to the pool
             running.throw(GreenletExit)
-            if not running.dead:
+            if thread.greenlet is not None and not running.dead:
                 abandoned.append(running)
         thread.greenlet = None

@@ -1,0 +1,76 @@
+"""A pool of greenlets, which run one simulated thread after another.
+
+Making and ending a greenlet costs as much as twenty-five switches, and two system calls for its stack of frames.
+"""
+
+from __future__ import annotations
+
+from threading import local
+from typing import Any
+
+from greenlet import GreenletExit, getcurrent, greenlet
+
+
+class GreenletPool:
+    """The idle greenlets of one thread of the operating system.
+
+    All greenlets are begun by one and the same greenlet, the nursery, so that each has the same depth of recursion: a
+    new greenlet inherits that of its creator, and a thread's must not depend on where it was started.
+    """
+
+    __slots__ = ("_idle", "_nursery")
+
+    def __init__(self) -> None:
+        self._idle: list[greenlet] = []
+        root = getcurrent()
+        while root.parent is not None:
+            root = root.parent
+        self._nursery = greenlet(self._breed, root)
+
+    def take(self, hub: greenlet) -> greenlet:
+        """Return an idle greenlet; a switch to it with a function and its arguments runs that, and then the hub.
+
+        Args:
+            hub: the greenlet that continues when the function returns or raises.
+        """
+        taken = self._idle.pop() if self._idle else self._nursery.switch(getcurrent())
+        if taken.parent is not hub:
+            taken.parent = hub
+        return taken
+
+    def _breed(self, asking: greenlet) -> None:
+        """Begin one greenlet after another, each for the greenlet that asks for it."""
+        while True:
+            new = greenlet(self._work)
+            new.switch()
+            asking = asking.switch(new)
+
+    def _work(self) -> None:
+        """Run one function after another; what escapes from one, but GreenletExit, ends the greenlet."""
+        me: Any = getcurrent()
+        idle = self._idle
+        job: tuple[Any, ...] = me.parent.switch()  # to the nursery
+        while True:
+            try:
+                job[0](*job[1:])
+            except GreenletExit:
+                pass
+            job = ()
+            me.gr_context = None  # each thread begins with an empty context
+            idle.append(me)
+            job = me.parent.switch()
+
+
+class _Pools(local):
+    """The pool of each thread of the operating system: a greenlet cannot move to another."""
+
+    def __init__(self) -> None:
+        self.pool = GreenletPool()
+
+
+_POOLS = _Pools()
+
+
+def pool() -> GreenletPool:
+    """Return the pool of the calling thread of the operating system."""
+    return _POOLS.pool
