@@ -18,6 +18,7 @@ from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
 
+from . import bookkeeping
 from .logging_state import LoggingState
 from .pristine_names import PristineNames
 from .process_state import ClassState, class_states, exit_functions, quiet_os
@@ -41,7 +42,6 @@ HIDDEN = {
 HASHED = ("Thread", "Condition", "Semaphore", "Event", "Barrier")
 LOCAL = "_threading_local._localimpl."
 """Under this prefix and a number, ``_threading_local`` notes in a thread object which locals have values for it."""
-INNER = frozenset({"_active_limbo_lock", "_shutdown_locks_lock"})
 
 
 class _Hide(ast.NodeTransformer):
@@ -61,7 +61,7 @@ def _hide_machinery(tree: ast.Module) -> ast.Module:
         if isinstance(statement, ast.ClassDef) and statement.name in MACHINERY:
             for part in statement.body:
                 hide.visit(part)
-        elif isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") in INNER:
+        elif isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") in bookkeeping.INNER:
             hide.visit(statement.value)
         if isinstance(statement, ast.ClassDef) and statement.name in ("Event", "Condition"):
             # the plain class under its hidden name, before the module makes its first thread
@@ -107,6 +107,8 @@ class StandardLibrary:
     def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
         self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time, "atexit": exit_functions()}
         self._numbers = itertools.count()
+        self._has_locals = False
+        """Some thread has had a value of a ``threading.local``."""
         self.loading = 0
         """Modules that are being read, compiled or imported: time that is the harness's, and not the program's."""
         self.rewritten_builtins: dict[str, Any] = {}
@@ -278,8 +280,16 @@ class StandardLibrary:
         local["RLock"] = self._thread._kata_hidden_rlock  # to read a local is no acquire of the program
         names["local"] = vars(self._thread)["_local"] = local["local"]
         names["local"].__module__ = "_thread"
+        create = local["_localimpl"].create_dict
+
+        def create_dict(one: Any) -> Any:
+            self._has_locals = True
+            return create(one)
+
+        local["_localimpl"].create_dict = create_dict
         if "_thread_local_info" in names:  # made while the module was loaded, before there were locals
             names["_thread_local_info"] = names["local"]()
+        bookkeeping.replace(module)
         for kind in HASHED:
             self._hash_by_number(names[kind])
         self._instrument(module)
@@ -342,6 +352,8 @@ class StandardLibrary:
 
     def forget_locals(self, thread: Any) -> None:
         """Clear the locals of a thread that ends, as the interpreter does, although its object may live on."""
+        if not self._has_locals:
+            return
         ended = thread.object or vars(self.threading)["_active"].get(thread.ident)
         for key in [key for key in vars(ended) if key.startswith(LOCAL)] if ended is not None else ():
             local = vars(ended)[key]()
@@ -372,16 +384,10 @@ class StandardLibrary:
         vars(main_thread).clear()
         vars(main_thread).update(self._pristine_main, **kept)
         names["_active"].clear()
-        names["_limbo"].clear()
-        names["_dangling"].clear()
         names["_active"][1] = main_thread
         names["_counter"] = itertools.count(1).__next__
         self._numbers = itertools.count(1)
         names["_SHUTTING_DOWN"] = False
-        # new ones, because a thread cut short may have left an old one held
-        names.update({lock: type(names[lock])() for lock in INNER if lock in names})
-        if "_shutdown_locks" in names:
-            names["_shutdown_locks"].clear()
         main.object = main_thread
         if "concurrent.futures.thread" in self.modules:
             pools = vars(self.modules["concurrent.futures.thread"])

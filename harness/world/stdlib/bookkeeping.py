@@ -1,0 +1,89 @@
+"""The private bookkeeping of ``threading``, replaced by what costs less where no other thread can see a difference.
+
+No scheduling point lies between the statement that begins such a piece of bookkeeping and the one that ends it, so no
+other simulated thread runs in between. CPython's code stays as it is; only the objects that it uses are others.
+"""
+
+from __future__ import annotations
+
+import _thread
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, ClassVar
+
+INNER = ("_active_limbo_lock", "_shutdown_locks_lock")
+"""Locks that protect the bookkeeping: no simulated thread ever finds one held."""
+
+
+class StartedFlag:
+    """The event of a thread that says that it has started, for ``Thread._started``.
+
+    ``Thread.start`` waits for it after the new thread has run to its first operation, and so never in fact.
+    """
+
+    make_event: ClassVar[Callable[[], Any]]
+    """Makes CPython's event; only needed where a program waits for a thread that has not been started."""
+    __slots__ = ("_event", "_flag")
+
+    def __init__(self) -> None:
+        self._flag = False
+        self._event: Any = None
+
+    def is_set(self) -> bool:
+        """Return whether the thread has started."""
+        return self._flag
+
+    def set(self) -> None:
+        """Note that the thread has started."""
+        self._flag = True
+        if self._event is not None:
+            self._event.set()
+
+    def clear(self) -> None:
+        """Note that the thread has not started."""
+        self._flag = False
+        if self._event is not None:
+            self._event.clear()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until the thread has started."""
+        if self._flag:
+            return True
+        if self._event is None:
+            self._event = type(self).make_event()
+        return bool(self._event.wait(timeout))
+
+    def _at_fork_reinit(self) -> None:
+        """Do nothing: no process is forked."""
+
+
+class Limbo(dict[Any, Any]):
+    """The threads that are being started: always empty where another thread, or the program, can look."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        """Forget the thread, which will be among the active ones before another thread runs."""
+
+    def __delitem__(self, key: object) -> None:
+        """Do nothing."""
+
+
+class Nobody(set[Any]):
+    """A set of threads, or of their locks, that serves the end of the process and ``fork``: always empty."""
+
+    def add(self, element: object) -> None:
+        """Forget the element."""
+
+    discard = add
+
+
+def replace(module: ModuleType) -> None:
+    """Replace the bookkeeping of a ``threading`` that has just been loaded."""
+    names = vars(module)
+    made = {"make_event": names["_kata_Event"], "__slots__": (), "__module__": "threading"}
+    names["_kata_Event"] = type("Event", (StartedFlag,), made)
+    names["_limbo"], names["_dangling"] = Limbo(), Nobody()
+    if "_shutdown_locks" in names:  # before 3.13
+        names["_shutdown_locks"] = Nobody()
+        names["_maintain_shutdown_locks"] = lambda: None
+    # a lock of the operating system may be acquired again by a thread that has it, so it never waits
+    names.update({lock: _thread.RLock() for lock in INNER if lock in names})
