@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 from ..trace import Place
@@ -84,8 +84,16 @@ class Function:
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
         """Return a function that loads the file and calls the function in it."""
 
+        checked: set[CodeType] = set()
+
         def run() -> None:
-            self._resolved(world.loader.load(self.target))()
+            module = world.loader.load(self.target)
+            found = vars(module).get(self.function)
+            if type(found) is not FunctionType or found.__code__ not in checked:
+                found = self._resolved(module)
+                if type(found) is FunctionType:
+                    checked.add(found.__code__)
+            found()
 
         return run
 

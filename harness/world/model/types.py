@@ -35,6 +35,8 @@ class TypeKind(Enum):
     UNKNOWN = "unknown"
     """A C type that the model does not know."""
 
+    __hash__ = object.__hash__  # asked at every operator; that of Enum hashes the name, in Python
+
 
 _SCALARS = """
 builtins: int float complex bool str bytes range NoneType ellipsis NotImplementedType code

@@ -28,6 +28,7 @@ _OF_CONTAINERS = frozenset(
     " _deque_iterator _deque_reverse_iterator arrayiterator".split()
 )
 """Iterators of C that read a container at each step."""
+_STRANGE = frozenset({TypeKind.UNKNOWN, TypeKind.FOREIGN})
 MOST = 200
 """Locations announced for one operation of unknown code; the proof is withheld in any case."""
 
@@ -193,8 +194,10 @@ class Announcer:
 
     def doubt(self, values: Iterable[Any]) -> None:
         """Withhold the proof if an operation meets an object of which the model says nothing."""
+        known, strange = self.models.known, _STRANGE
         for value in values:
-            if self.kind(value) in (TypeKind.UNKNOWN, TypeKind.FOREIGN):
+            kind = type(value)
+            if (known.get(kind) or self.models.kind(kind)) in strange:
                 self.admit(f"an operation on an object of type {type(value).__module__}.{type(value).__qualname__}")
 
     def unknown(self, what: str, values: Iterable[Any]) -> None:

@@ -60,6 +60,8 @@ class Effects:
             return self._lazy(function, lazy[0])
         if effect == "r0":  # len() and its kind, by far the most frequent
             return self._of_one(function)
+        if effect == "c*":  # the constructors of primitives
+            return self._keeping(function)
 
         shows = what in SHOWING
 
@@ -83,6 +85,19 @@ class Effects:
             if args and type(args[0]) not in SCALARS:
                 announcer.read(args[0])
             return function(*args, **words)
+
+        return call
+
+    def _keeping(self, function: Any) -> Function:
+        """Return a function that announces nothing, but the arguments of which may be called later."""
+        callback, doubt = self.callback, self._announcer.doubt
+
+        def call(*args: Any, **words: Any) -> Any:
+            doubt(args)
+            doubt(words.values())
+            if type(words.get("key")) in PYTHON:
+                words["key"] = self._interrupting(words["key"])
+            return function(*map(callback, args), **{name: callback(one) for name, one in words.items()})
 
         return call
 
