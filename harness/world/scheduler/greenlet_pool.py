@@ -28,7 +28,7 @@ class GreenletPool:
         self._nursery = greenlet(self._breed, root)
 
     def take(self, hub: greenlet) -> greenlet:
-        """Return an idle greenlet; a switch to it with a function and its arguments runs that, and then the hub.
+        """Return an idle greenlet; a switch to it with a function and one argument runs that, and then the hub.
 
         Args:
             hub: the greenlet that continues when the function returns or raises.
@@ -49,13 +49,13 @@ class GreenletPool:
         """Run one function after another; what escapes from one, but GreenletExit, ends the greenlet."""
         me: Any = getcurrent()
         idle = self._idle
-        job: tuple[Any, ...] = me.parent.switch()  # to the nursery
+        job: Any = me.parent.switch()  # to the nursery
         while True:
             try:
-                job[0](*job[1:])
+                job[0](job[1])
             except GreenletExit:
                 pass
-            job = ()
+            job = None
             me.gr_context = None  # each thread begins with an empty context
             idle.append(me)
             job = me.parent.switch()
