@@ -22,12 +22,14 @@ import random
 import sys
 import time
 import unittest
+import unittest._log
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest import mock
 
 from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile
@@ -161,7 +163,8 @@ class Suite:
             unittest.TestSuite([getattr(module, kind)(method)]).run(result)
             unittest.case.doModuleCleanups()
 
-        outcome = self.world.run(program, chooser)
+        with mock.patch.object(unittest._log, "logging", self.world.library.load("logging")):  # for assertLogs
+            outcome = self.world.run(program, chooser)
         if outcome.ending == "endless":
             return f"the execution went on after {outcome.steps} steps"
         for _, text in [*result.errors, *result.failures]:
