@@ -83,7 +83,6 @@ class Function:
 
     def body(self, world: Any, engine: Any) -> Callable[[], object]:
         """Return a function that loads the file and calls the function in it."""
-
         checked: set[CodeType] = set()
 
         def run() -> None:

@@ -51,7 +51,7 @@ class GreenletPool:
         idle = self._idle
         job: Any = me.parent.switch()  # to the nursery
         while True:
-            try:
+            try:  # noqa: SIM105 - a context manager would cost more
                 job[0](job[1])
             except GreenletExit:
                 pass

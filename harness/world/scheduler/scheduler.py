@@ -59,8 +59,8 @@ class Scheduler:
     __slots__ = (
         "abandoned", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "executing", "failure",
         "foreign_thread", "frame", "hooked", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "looking",
-        "loops", "main", "numbers", "place", "pool", "progress", "queue", "recorder", "release_points", "rules", "silent",
-        "steps", "threads", "unmodelled", "watch", "when_main_ends", "when_thread_ends",
+        "loops", "main", "numbers", "place", "pool", "progress", "queue", "recorder", "release_points", "rules",
+        "silent", "steps", "threads", "unmodelled", "watch", "when_main_ends", "when_thread_ends",
     )  # fmt: skip
 
     def __init__(self) -> None:

@@ -68,12 +68,10 @@ class Limbo(dict[Any, Any]):
 
 
 class Nobody(set[Any]):
-    """A set of threads, or of their locks, that serves the end of the process and ``fork``: always empty."""
+    """The set of threads that only ``fork`` needs: always empty."""
 
-    def add(self, element: object) -> None:
-        """Forget the element."""
-
-    discard = add
+    def add(self, thread: object) -> None:
+        """Forget the thread."""
 
 
 def replace(module: ModuleType) -> None:
@@ -82,8 +80,5 @@ def replace(module: ModuleType) -> None:
     made = {"make_event": names["_kata_Event"], "__slots__": (), "__module__": "threading"}
     names["_kata_Event"] = type("Event", (StartedFlag,), made)
     names["_limbo"], names["_dangling"] = Limbo(), Nobody()
-    if "_shutdown_locks" in names:  # before 3.13
-        names["_shutdown_locks"] = Nobody()
-        names["_maintain_shutdown_locks"] = lambda: None
     # a lock of the operating system may be acquired again by a thread that has it, so it never waits
     names.update({lock: _thread.RLock() for lock in INNER if lock in names})

@@ -58,6 +58,7 @@ class HiddenLock(_Hidden):
     """A lock that the standard library uses inside an operation."""
 
     __slots__ = ()
+    __hash__ = object.__hash__  # the library keeps those of threads in a set, the order of which nothing depends on
 
     def __enter__(self) -> bool:
         if self.owner is None:  # nearly always: no other thread runs inside an operation

@@ -22,9 +22,14 @@ class LoggingState:
         self._levels = [(self._names[name], dict(self._names[name])) for name in ("_levelToName", "_nameToLevel")]
         self._root = dict(vars(self._names["root"]))
         self._manager = dict(vars(self._names["root"].manager))
+        self._kept: list[tuple[Any, dict[str, Any]]] = []
+
+    def keep(self, logger: Any) -> None:
+        """Keep a logger that a module of the library has made for itself while it was loaded."""
+        self._kept.append((logger, {**vars(logger), "handlers": [], "filters": []}))
 
     def restore(self) -> None:
-        """Forget the loggers, handlers and levels of the last execution."""
+        """Forget the loggers, handlers and levels of the last execution, but for the library's own loggers."""
         names = self._names
         names.update(self._pristine)
         names["_lock"] = self._lock()
@@ -39,5 +44,10 @@ class LoggingState:
         vars(root.manager).clear()
         vars(root.manager).update(self._manager, loggerDict={})
         names["Logger"].root, names["Logger"].manager = root, root.manager
+        for logger, fields in self._kept:
+            vars(logger).clear()
+            vars(logger).update(fields, handlers=[], filters=[], _cache={})
+            root.manager.loggerDict[logger.name] = logger
+            root.manager._fixupParents(logger)
         last = names["lastResort"]
         last.lock, last.filters = self._lock(), []

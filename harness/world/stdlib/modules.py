@@ -24,6 +24,7 @@ from .pristine_names import PristineNames
 from .process_state import ClassState, class_states, exit_functions, quiet_os
 from .random_numbers import RandomNumbers
 from .rewritten import REWRITTEN, Collections, code_of, quieten, without
+from .thread_locals import ThreadLocals, noted
 
 SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "logging")
 """Modules loaded from the interpreter's source, with their submodules, in every world."""
@@ -40,8 +41,6 @@ HIDDEN = {
     "RLock": "_kata_RLock",
 }
 HASHED = ("Thread", "Condition", "Semaphore", "Event", "Barrier")
-LOCAL = "_threading_local._localimpl."
-"""Under this prefix and a number, ``_threading_local`` notes in a thread object which locals have values for it."""
 
 
 class _Hide(ast.NodeTransformer):
@@ -107,8 +106,7 @@ class StandardLibrary:
     def __init__(self, thread: ModuleType, time: ModuleType, instrument: Callable[[ModuleType], None]) -> None:
         self.modules: dict[str, ModuleType] = {"_thread": thread, "time": time, "atexit": exit_functions()}
         self._numbers = itertools.count()
-        self._has_locals = False
-        """Some thread has had a value of a ``threading.local``."""
+        self._locals = ThreadLocals()
         self.loading = 0
         """Modules that are being read, compiled or imported: time that is the harness's, and not the program's."""
         self.rewritten_builtins: dict[str, Any] = {}
@@ -220,6 +218,8 @@ class StandardLibrary:
             self._logging = LoggingState(module, self._thread._kata_hidden_rlock)
             self._logging.restore()
         if name == "concurrent.futures._base":
+            if self._logging is not None:
+                self._logging.keep(vars(module)["LOGGER"]._logger)
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are sorted by their addresses
         return module
@@ -280,13 +280,7 @@ class StandardLibrary:
         local["RLock"] = self._thread._kata_hidden_rlock  # to read a local is no acquire of the program
         names["local"] = vars(self._thread)["_local"] = local["local"]
         names["local"].__module__ = "_thread"
-        create = local["_localimpl"].create_dict
-
-        def create_dict(one: Any) -> Any:
-            self._has_locals = True
-            return create(one)
-
-        local["_localimpl"].create_dict = create_dict
+        self._locals.watch(self.load("_threading_local"))
         if "_thread_local_info" in names:  # made while the module was loaded, before there were locals
             names["_thread_local_info"] = names["local"]()
         bookkeeping.replace(module)
@@ -351,14 +345,8 @@ class StandardLibrary:
         return module if fromlist else self.load(name.partition(".")[0])
 
     def forget_locals(self, thread: Any) -> None:
-        """Clear the locals of a thread that ends, as the interpreter does, although its object may live on."""
-        if not self._has_locals:
-            return
-        ended = thread.object or vars(self.threading)["_active"].get(thread.ident)
-        for key in [key for key in vars(ended) if key.startswith(LOCAL)] if ended is not None else ():
-            local = vars(ended)[key]()
-            if local is not None:
-                local.dicts[id(ended)][1].clear()
+        """Clear the thread-local values of a thread that ends."""
+        self._locals.forget(thread.object or vars(self.threading)["_active"].get(thread.ident))
 
     def note_pristine(self) -> None:
         """Note the classes and functions of all modules as they are before a program has used them."""
@@ -380,7 +368,7 @@ class StandardLibrary:
         self.restore_names()
         main_thread = names["_main_thread"]
         # a program may have given it a name, or fields; what a local of the program notes there is the local's affair
-        kept = {name: value for name, value in vars(main_thread).items() if name.startswith(LOCAL)}
+        kept = noted(main_thread)
         vars(main_thread).clear()
         vars(main_thread).update(self._pristine_main, **kept)
         names["_active"].clear()
@@ -389,6 +377,8 @@ class StandardLibrary:
         self._numbers = itertools.count(1)
         names["_SHUTTING_DOWN"] = False
         main.object = main_thread
+        if "_shutdown_locks" in names:  # before 3.13
+            names["_shutdown_locks"].clear()
         if "concurrent.futures.thread" in self.modules:
             pools = vars(self.modules["concurrent.futures.thread"])
             pools.update(_global_shutdown_lock=vars(threading)["Lock"](), _shutdown=False)

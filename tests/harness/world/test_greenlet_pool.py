@@ -143,7 +143,7 @@ def test_a_greenlet_whose_function_was_ended_is_used_again():
 def test_an_exception_that_nothing_catches_reaches_the_hub():
     mine, hub = GreenletPool(), getcurrent()
     first = mine.take(hub)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="invalid literal"):
         first.switch(int, "x")
     assert first.dead
     assert mine.take(hub) is not first

@@ -3,6 +3,26 @@
 import pytest
 
 ALWAYS = {
+    "what a thread pool logs": """
+        import logging
+        from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+        class Heard(logging.Handler):
+            def emit(self, record):
+                heard.append(record.getMessage())
+        heard = []
+        def fail():
+            raise ValueError("x")
+        def main():
+            heard.clear()
+            logger = logging.getLogger("concurrent.futures")
+            assert not logger.handlers and logger.propagate
+            logger.addHandler(Heard())
+            logger.propagate = False
+            with ThreadPoolExecutor(1, initializer=fail) as pool:
+                try: pool.submit(int)
+                except BrokenExecutor: pass
+            assert heard == ["Exception in initializer:"], heard
+        """,
     "a timer": """
         from threading import Timer
         import time
