@@ -303,7 +303,8 @@ class RLock(Lock):
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Implements ``threading.RLock.acquire``."""
-        check(blocking, timeout)
+        if blocking is not True or timeout != -1:
+            check(blocking, timeout)
         scheduler = self.scheduler
         if scheduler.dead:
             return True

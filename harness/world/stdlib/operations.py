@@ -18,6 +18,7 @@ from ..scheduler.other_choices import choose_waiters
 from ..scheduler.scheduler import Scheduler
 from .fifo_semaphore import acquire_in_order, release_in_order
 from .pools import instrument_futures, instrument_pools
+from .short_cuts import shorten
 from .thread_operations import instrument_threads, operation
 
 Method = Callable[..., Any]
@@ -37,6 +38,7 @@ def instrument(module: ModuleType, scheduler: Scheduler) -> None:
 
 def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     """Wrap the methods of ``threading``'s classes, so that each announces its operation."""
+    shorten(threading)
     semaphore, barrier, thread = (vars(threading)[name] for name in ("Semaphore", "Barrier", "Thread"))
     event, condition = _visible(threading, "Event"), _visible(threading, "Condition")
     _instrument_semaphores(semaphore, vars(threading)["BoundedSemaphore"], scheduler)
