@@ -66,5 +66,5 @@ def test_both_ways_run_the_same_executions(threads):
         path = Path(folder, "program.py")
         path.write_text(text_of(threads), encoding="utf-8")
         short = executions(path, 4)
-        with mock.patch.object(operations, "shorten", lambda threading: None):
+        with mock.patch.object(operations, "shorten", return_value=None):
             assert executions(path, 4) == short
