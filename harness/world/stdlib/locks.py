@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from ...trace import ACQUIRE, HASTENS, RELEASE, TIME, TRY, WAKE
 from ..scheduler.scheduler import Scheduler
-from ..scheduler.thread import GuardHeld, Thread
+from ..scheduler.thread import BLOCKED, RUNNABLE, GuardHeld, Thread
 
 TIMEOUT_MAX = 4294967.0
 ROUNDING = 1e-6
@@ -224,11 +224,13 @@ class Lock:
     def _close(self) -> None:
         """Suspend the threads that want the lock, which is held now, but for those whose time is up."""
         scheduler = self.scheduler
+        runnable = scheduler.queue.runnable
         for thread in self.wanting:
             if thread.deadline is not None:  # which deadline comes next depends on it
                 scheduler.also(HASTENS, TIME, None)
-            if not thread.timed_out:
-                scheduler.queue.suspend(thread)
+            if not thread.timed_out and thread.state is RUNNABLE:  # as RunQueue.suspend does
+                thread.state = BLOCKED
+                runnable.remove(thread)
 
     # -- releasing ---------------------------------------------------------------------------------
 
@@ -238,8 +240,13 @@ class Lock:
         self.count = 0
         if self.scheduler.rules.fifo and self._hand_over():
             return
+        runnable, hidden = self.scheduler.queue.runnable, self._kata_hidden
         for thread in self.wanting:
-            self._release_waiter(thread)
+            if hidden or thread.condition is not None or thread.deadline is not None:
+                self._release_waiter(thread)
+            elif thread.state is BLOCKED:  # it waits for nothing else; as RunQueue.make_runnable does
+                thread.state = RUNNABLE
+                runnable.append(thread)
 
     def _hand_over(self) -> bool:
         """Make the thread that has waited longest the owner; False when no thread waits for the lock itself."""
