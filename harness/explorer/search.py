@@ -37,7 +37,7 @@ from .neighbours import difference
 from .notes import NoteCollector
 from .portfolio import AUTO, CONFIRMATIONS, Portfolio
 from .starvation.result import search_starvation
-from .summary import summarize
+from .summary import folded, summarize
 from .unseen_classes import UnseenClasses
 
 TRACED = (RandomWalk, FewPreemptions, DPOR, BoundedDPOR, DeadlockDirected)
@@ -162,7 +162,7 @@ class Search(Executor):
         for number in count():
             if parts[-1].over or parts[-1].found is not None:
                 break
-            parts.append(self.stretch(number))
+            parts = folded([*parts, self.stretch(number)])
         result = summarize(parts)
         if not result.passed or not self.contract_engine.bypasses.callers:
             return result

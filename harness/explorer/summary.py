@@ -13,6 +13,9 @@ from ..verdict import Verdict
 from .starvation.bypasses import CALLS
 from .unseen_classes import UnseenClasses
 
+MOST = 200
+"""Parts of one search that are kept apart."""
+
 
 def summarize(
     parts: Sequence[Part],
@@ -66,16 +69,50 @@ def summarize(
     return result
 
 
-def _first(notes: list[Note | None]) -> list[Note]:
-    """Return at most one note: that of the first part which has one, so that it does not depend on who ran it."""
-    return [note for note in notes if note is not None][:1]
+def folded(parts: list[Part]) -> list[Part]:
+    """Return fewer parts with the same summary: those between the first and the last as one.
+
+    A search of a million schedules has many parts, which must not fill the memory.
+    """
+    if len(parts) < MOST:
+        return parts
+    middle = parts[1:-1]
+    one = replace(
+        middle[0],
+        tried=sum(part.tried for part in middle),
+        soft=next((part.soft for part in middle if part.soft is not None), None),
+        bounded=next((part.bounded for part in middle if part.bounded is not None), None),
+        walks=_walks(middle),
+        seen=sorted({what for part in middle for what in part.seen}),
+        race=next(iter(_first([part.race for part in middle])), None),
+        lock_order=next(iter(_first([part.lock_order for part in middle])), None),
+        breakpoint=next(iter(_first([part.breakpoint for part in middle])), None),
+        unproved=next((part.unproved for part in middle if part.unproved), ""),
+    )
+    return [parts[0], one, parts[-1]]
 
 
-def _unseen_chance(parts: Sequence[Part]) -> float | None:
+def _walks(parts: Sequence[Part]) -> list[tuple[int, int]] | None:
+    """Return the random schedules of some parts by class, as in a ``Part``."""
     unseen = UnseenClasses()
     for part in parts:
         if part.walks is None:
             return None
         for fingerprint, schedules in part.walks:
             unseen.add(fingerprint, schedules)
+    return unseen.counts()
+
+
+def _first(notes: list[Note | None]) -> list[Note]:
+    """Return at most one note: that of the first part which has one, so that it does not depend on who ran it."""
+    return [note for note in notes if note is not None][:1]
+
+
+def _unseen_chance(parts: Sequence[Part]) -> float | None:
+    walks = _walks(parts)
+    if walks is None:
+        return None
+    unseen = UnseenClasses()
+    for fingerprint, schedules in walks:
+        unseen.add(fingerprint, schedules)
     return unseen.chance()
