@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import select
 import signal
@@ -192,6 +193,12 @@ def acquire() -> ForkServer:
             server = _servers[key] = ForkServer()
         server.users += 1
         return server
+
+
+def start_ahead() -> None:
+    """Start a fork server that is ready when the first worker is needed, and keep it until this process ends."""
+    if hasattr(os, "fork"):
+        atexit.register(release, acquire())
 
 
 def release(server: ForkServer) -> None:

@@ -23,6 +23,7 @@ from ..result import Part, Result
 from ..token import TokenError
 from .batch_run import BatchRun
 from .client import WorkerClient
+from .fork_requests import ForkServer, acquire, release
 from .job import BEGINNING, Job
 from .known_failures import KnownFailures
 from .limits import Limits
@@ -56,6 +57,8 @@ class WorkerPool:
         self._free: SimpleQueue[WorkerClient] = SimpleQueue()
         for client in self._clients:
             self._free.put(client)
+        self._server: ForkServer | None = None
+        self._lock = Lock()
 
     def __enter__(self) -> WorkerPool:
         return self
@@ -76,8 +79,21 @@ class WorkerPool:
 
     def close(self) -> None:
         """End all workers."""
+        self._end_workers()
+        with self._lock:
+            server, self._server = self._server, None
+        if server is not None:
+            release(server)
+
+    def _end_workers(self) -> None:
         for client in self._clients:
             client.close()
+
+    def _keep_server(self) -> None:
+        """Keep the fork server until the pool is closed: a worker that is ended may have to be replaced."""
+        if os.name == "posix":
+            with self._lock:
+                self._server = self._server or acquire()
 
     def judge(self, job: Job) -> Result:
         """Run one job as ``WorkerClient.judge`` does, in a worker that is free; waits for one."""
@@ -119,7 +135,7 @@ class WorkerPool:
     def _cancel(self, futures: Sequence[Future[T]]) -> None:
         busy = [future for future in futures if not future.cancel()]
         while not all(future.done() for future in busy):
-            self.close()  # again and again: a client may just have been about to start a worker
+            self._end_workers()  # again and again: a client may just have been about to start a worker
             wait(busy, AGAIN)
 
     def search(self, job: Job) -> Result:
@@ -149,9 +165,11 @@ class WorkerPool:
             finished: called with each batch as soon as it is over. It returns the number of a batch to end all batches
                 after that one, or None. It and ``jobs`` are never run by two threads at once.
         """
+        self._keep_server()
         BatchRun(jobs, finished).run(self._clients)
 
     def _with_one(self, work: Callable[[WorkerClient], T]) -> T:
+        self._keep_server()
         client = self._free.get()
         try:
             return work(client)

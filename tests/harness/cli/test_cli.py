@@ -36,7 +36,7 @@ def test_the_script_is_installed_and_says_its_version():
 def test_asking_for_help_loads_no_engine():
     code = """
 import sys
-from harness.cli.main import app
+from harness.cli.app import app
 app(["check", "--help"], standalone_mode=False)
 late = {f"concurrency_katas.{name}" for name in ("explore", "world", "stress")} | {"greenlet", "pytest", "cattrs"}
 print(sorted(late & set(sys.modules)))
