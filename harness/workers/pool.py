@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
@@ -78,14 +78,15 @@ class WorkerPool:
             client.on_progress = partial(listener, number)
 
     def close(self) -> None:
-        """End all workers."""
-        self._end_workers()
+        """End all workers, and the process that forks them."""
+        self.end_workers()
         with self._lock:
             server, self._server = self._server, None
         if server is not None:
             release(server)
 
-    def _end_workers(self) -> None:
+    def end_workers(self) -> None:
+        """End all workers; new ones are ready in a moment when they are needed."""
         for client in self._clients:
             client.close()
 
@@ -115,8 +116,18 @@ class WorkerPool:
     def _judge(self, job: Job) -> Result:
         return self._with_one(lambda client: client.judge(job))
 
-    def in_order(self, works: Sequence[Callable[[], T]]) -> Iterator[T]:
+    def in_order(
+        self,
+        works: Sequence[Callable[[], T]],
+        long: Container[int] = (),
+        ends: Callable[[T], bool] = lambda outcome: False,
+    ) -> Iterator[T]:
         """Do all of these, as many at once as there are workers, and yield what they return, in order.
+
+        Args:
+            works: what to do.
+            long: the positions of those that take long: they are begun first, so that no worker is idle in the end.
+            ends: true for an outcome after which the caller wants no other; what is later in order is not begun then.
 
         When the caller stops iterating before the end, the rest is cancelled, and workers that are busy with it are
         ended.
@@ -125,17 +136,28 @@ class WorkerPool:
             yield from (work() for work in works)
             return
         with ThreadPoolExecutor(self.number) as pool:
-            futures = [pool.submit(work) for work in works]
+            begun = sorted(range(len(works)), key=lambda position: position not in long)
+            ended: set[int] = set()
+
+            def work(position: int) -> list[T]:
+                if any(one < position for one in ended):
+                    return []
+                outcome = works[position]()
+                if ends(outcome):
+                    ended.add(position)
+                return [outcome]
+
+            futures = {position: pool.submit(work, position) for position in begun}
             try:
-                for future in futures:
-                    yield future.result()
+                for position in range(len(works)):
+                    yield from futures[position].result()
             finally:
-                self._cancel(futures)
+                self._cancel(list(futures.values()))
 
     def _cancel(self, futures: Sequence[Future[T]]) -> None:
         busy = [future for future in futures if not future.cancel()]
         while not all(future.done() for future in busy):
-            self._end_workers()  # again and again: a client may just have been about to start a worker
+            self.end_workers()  # again and again: a client may just have been about to start a worker
             wait(busy, AGAIN)
 
     def search(self, job: Job) -> Result:

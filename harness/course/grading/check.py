@@ -14,6 +14,7 @@ from ...report.sentences import fill
 from ...report.sentences.clause_proofs import clause_proof
 from ...report.sentences.passing import kata_sentence
 from ...result import Build, ClauseProof, Extent, Finding, Note, Result
+from ...stress.interpreter import build
 from ...verdict import Verdict
 from ...workers.client import WorkerClient
 from ...workers.job import DEFAULT_RUNS, ENGINES, Job
@@ -22,6 +23,10 @@ from ..content.catalogue import Kata, is_stub
 from .stress_to_schedule import find_schedule
 from .time_limit import judge_in_time, search_seconds
 
+PROVED_RUNS = 5
+"""Runs on real threads of a clause that is proved: two that are left alone, and three that are disturbed. No order of
+its threads fails, so there is no rare order for more runs to find. What is left to find is a clause that behaves
+differently outside the world (in the locks of C, with real time), and that shows in any order."""
 PATIENCE = 60.0
 """Seconds for exploring one clause; only code that is itself very slow reaches them."""
 
@@ -33,7 +38,8 @@ class CheckSettings:
     Attributes:
         engines: the engines, in the order in which they run.
         schedules: schedules to explore per clause.
-        runs: runs on real threads per clause.
+        runs: runs on real threads per clause; None for ``DEFAULT_RUNS``, or ``PROVED_RUNS`` where the explorer has
+            proved the clause.
         seed: seed of all random choices.
         strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
         strict_races: report unordered accesses in the file as a failure, not as a note.
@@ -43,7 +49,7 @@ class CheckSettings:
 
     engines: tuple[str, ...] = ENGINES
     schedules: int = 1_000
-    runs: int = DEFAULT_RUNS
+    runs: int | None = None
     seed: int = 0
     strategy: str = AUTO
     strict_races: bool = False
@@ -58,7 +64,7 @@ class CheckSettings:
         seed: int,
         strategy: str = AUTO,
         *,
-        runs: int = DEFAULT_RUNS,
+        runs: int | None = None,
         strict_races: bool = False,
         limit: float | None = None,
     ) -> CheckSettings:
@@ -67,14 +73,40 @@ class CheckSettings:
         return cls(engines, schedules, runs, seed, strategy, strict_races, limit)
 
 
-def job(kata: Kata, clause: str, target: Path, engine: str, settings: CheckSettings, replay: str | None = None) -> Job:
-    """Return the job that judges one clause with one engine."""
+def job(
+    kata: Kata,
+    clause: str,
+    target: Path,
+    engine: str,
+    settings: CheckSettings,
+    replay: str | None = None,
+    explored: Result | None = None,
+) -> Job:
+    """Return the job that judges one clause with one engine.
+
+    Args:
+        kata: the kata.
+        clause: the clause.
+        target: the file to judge.
+        engine: of ``ENGINES``.
+        settings: the settings of the check.
+        replay: the token of the only schedule to run; None to search.
+        explored: the explorer's result for the clause; None if it did not run.
+    """
     seconds = search_seconds(settings.patience, settings.limit, 1 / len(settings.engines))
     return Job(
         engine, str(target), kata=kata.name, contract=str(kata.contract), clause=clause, public=kata.public,
-        schedules=settings.schedules, seconds=seconds, runs=settings.runs, seed=settings.seed,
+        schedules=settings.schedules, seconds=seconds, runs=_runs(settings, explored), seed=settings.seed,
         replay=replay, strategy=settings.strategy, strict_races=settings.strict_races,
     )  # fmt: skip
+
+
+def _runs(settings: CheckSettings, explored: Result | None) -> int:
+    if settings.runs is not None:
+        return settings.runs
+    # the proof is about an interpreter with a GIL, and there are more ways to run without it
+    proved = explored is not None and explored.exhaustive and not build().free_threaded
+    return PROVED_RUNS if proved else DEFAULT_RUNS
 
 
 def clause_results(
@@ -88,7 +120,7 @@ def clause_results(
         return judge_in_time(judge, wanted, settings.limit, time.monotonic() - began)
 
     for engine in settings.engines:
-        result = run(job(kata, clause, target, engine, settings))
+        result = run(job(kata, clause, target, engine, settings, explored=explored))
         if engine == "stress":
             result = find_schedule(result, job(kata, clause, target, "explore", settings), run, explored)
         explored = result
@@ -139,7 +171,7 @@ def _clauses(
 ) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
     proofs: list[ClauseProof] = []
-    build: Build | None = None
+    ran_on: Build | None = None
     notes: dict[Note, None] = {}
 
     def work(clause: str) -> list[Result]:
@@ -148,7 +180,8 @@ def _clauses(
 
     leak: Result | None = None
     works = [partial(work, clause) for clause in kata.clauses]
-    for clause, results in zip(kata.clauses, pool.in_order(works), strict=True):
+    long = [position for position, clause in enumerate(kata.clauses) if clause in kata.generated]
+    for clause, results in zip(kata.clauses, pool.in_order(works, long, _fails), strict=True):
         finished(clause, results)
         proofs.append(clause_proof(clause, results))
         for result in results:
@@ -158,12 +191,12 @@ def _clauses(
                 result.clauses = tuple(proofs)
                 return result
             schedules[result.engine] += result.schedules
-            build = build or result.build
+            ran_on = ran_on or result.build
             notes.update(dict.fromkeys(result.notes))
     if leak is not None:
         leak.clauses = tuple(proofs)
         return leak
-    gil = build is None or build.gil
+    gil = ran_on is None or ran_on.gil
     message = kata_sentence(proofs, schedules.get("explore"), schedules.get("stress"), gil=gil)
     main = settings.engines[0]
     return Result(
@@ -177,8 +210,13 @@ def _clauses(
         notes=_distinct(notes),
         clauses=tuple(proofs),
         seed=settings.seed,
-        build=build,
+        build=ran_on,
     )
+
+
+def _fails(results: list[Result]) -> bool:
+    """True if these results of a clause are the result of the check, where no clause before it has failed."""
+    return not results[-1].passed and results[-1].verdict is not Verdict.LEAK
 
 
 def _distinct(notes: Iterable[Note]) -> tuple[Note, ...]:

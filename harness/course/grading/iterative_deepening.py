@@ -162,7 +162,7 @@ class IterativeDeepening:
             self._cancelled.set()
             thread.join(0.05)  # often it has just finished, and then its workers need not be restarted
             while thread.is_alive():
-                self._pool.close()
+                self._pool.end_workers()
                 thread.join(0.2)
 
     def _begin(self, work: Callable[[], None]) -> None:
