@@ -15,6 +15,7 @@ from ..result import Result
 from .common import (
     AsJson,
     Jobs,
+    Runs,
     Schedules,
     Seed,
     Strategy,
@@ -53,10 +54,7 @@ def check(
     profile: Profile = None,
     engine: Annotated[EngineChoice, typer.Option("--engine", help="How to run each clause.")] = EngineChoice.BOTH,
     schedules: Schedules = 1_000,
-    runs: Annotated[
-        int | None,
-        typer.Option("--runs", min=1, metavar="N", help="Runs on real threads per clause (30; 5 if it is proved)."),
-    ] = None,
+    runs: Runs = None,
     seed: Seed = 0,
     strategy: Strategy = "auto",
     jobs: Jobs = 0,

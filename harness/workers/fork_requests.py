@@ -202,7 +202,7 @@ def start_ahead() -> None:
 
 
 def release(server: ForkServer) -> None:
-    """Give back a fork server; it is ended if nobody else uses it."""
+    """End a fork server if this was its last user."""
     with _changing:
         server.users -= 1
         if server.users:

@@ -28,9 +28,6 @@ LONGEST = 4_096
 """Bytes of a request: the path of a dump file."""
 DESCRIPTORS = 4
 """Open files that come with a request: the worker's standard input and output, ``life`` and ``status``."""
-LATER = ("pytest", "hypothesis")
-"""Modules that most contracts and generated workloads need, in the order of how many need them. They are imported
-ahead as long as no worker is requested."""
 
 
 def serve(control: int) -> None:
@@ -42,10 +39,8 @@ def serve(control: int) -> None:
     requests = socket.socket(fileno=control)
     signal.signal(signal.SIGCHLD, lambda number, frame: _reap())
     check = prepare_process()
-    for name in LATER:
-        if select([requests], [], [], 0)[0]:
-            break
-        import_module(name)
+    if not select([requests], [], [], 0)[0]:  # it takes as long as all the rest, and only generated workloads need it
+        import_module("hypothesis")
         check = integrity_check()
     gc.freeze()  # a forked process need not look for garbage in what it shares, which would copy every page of it
     while True:

@@ -22,6 +22,7 @@ from ..program.temporary_folders import TEMPORARY, folder_of
 from ..result import Part, Result
 from ..trace import Place
 from ..world.last_world import LastWorld
+from ..world.stdlib.modules import compile_ahead
 from .channel import process_key, sender
 from .exit_status import SIGNALLED
 from .hardening.audit_hook import install
@@ -39,6 +40,8 @@ def prepare_process() -> Callable[[], str]:
     import_module(f"{PACKAGE}.alias").install()  # contracts may import it
     sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
     prepare(Batch, Job, Limits, Measures, Part, Place, Result, StoredFailure)
+    import_module("pytest")  # every contract imports it
+    compile_ahead()
     return integrity_check()
 
 
@@ -74,7 +77,7 @@ def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:
         if code != NEXT:
             os._exit(code if code >= 0 else SIGNALLED - code)
         if number == 0:
-            _prepare()
+            import_module("hypothesis")  # once for the processes of all files, when there are several
             check = integrity_check()
         number += 1
     send = sender(process_key(key, number), results.write, results.flush)
@@ -83,16 +86,6 @@ def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:
     with suppress(OSError):
         results.flush()
     os._exit(0)  # a normal exit would wait for greenlets that refuse to end
-
-
-def _prepare() -> None:
-    """Import and compile modules once for the processes of all files, when there are several files."""
-    import hypothesis  # noqa: F401 - runs generated workloads
-    import pytest  # noqa: F401 - every contract imports it
-
-    from ..world.stdlib.modules import compile_ahead
-
-    compile_ahead()
 
 
 def _close_standard_streams() -> None:
