@@ -1,10 +1,14 @@
-"""Checks a kata's file against its contract: clause by clause, engine by engine, up to the first failure."""
+"""Checks a kata's file against its contract: clause by clause, engine by engine, up to the first failure.
+
+A short search of every clause comes first. Most failures need few schedules, and without it a failure of the last
+clause would be reported only after all schedules of the clauses before.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +31,11 @@ PROVED_RUNS = 5
 """Runs on real threads of a clause that is proved: two that are left alone, and three that are disturbed. No order of
 its threads fails, so there is no rare order for more runs to find. What is left to find is a clause that behaves
 differently outside the world (in the locks of C, with real time), and that shows in any order."""
+SHORT = 10
+"""Schedules of each clause in the short search; there is none if the whole search has less than ten times as many."""
+INCONCLUSIVE = frozenset({Verdict.LEAK, Verdict.OVERSERIALIZED})
+"""Verdicts that do not end the short search: another clause may show what a leak leads to, and that something was seen
+in no schedule means little after a few."""
 PATIENCE = 60.0
 """Seconds for exploring one clause; only code that is itself very slow reaches them."""
 
@@ -136,8 +145,10 @@ def check(
     settings: CheckSettings,
     started: Callable[[str], None] = lambda clause: None,
     finished: Callable[[str, list[Result]], None] = lambda clause, results: None,
+    *,
+    short: bool = True,
 ) -> Result:
-    """Return the failure of the first clause that fails, or the pass.
+    """Return the failure of the first clause that fails, in the short search or in the whole one, or the pass.
 
     Args:
         pool: the workers that run the code under test, as many clauses at once as it has workers.
@@ -145,10 +156,13 @@ def check(
         target: the file to judge.
         settings: the settings of the check.
         started: called with each clause before it is judged.
-        finished: called with each clause and its results, one for each engine, in the contract's order.
+        finished: called with each clause and its results, one for each engine, in the contract's order; not by the
+            short search.
+        short: begin with the short search.
     """
     began = time.monotonic()
-    result = unfinished(kata, target) or _clauses(pool, kata, target, settings, started, finished)
+    result = unfinished(kata, target) or (_short_search(pool, kata, target, settings) if short else None)
+    result = result or _clauses(pool, kata, target, settings, started, finished)
     result.seconds = time.monotonic() - began
     return result
 
@@ -159,6 +173,25 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
         return None
     result = Result(Verdict.UNFINISHED, "", kata.name, str(target))
     return fill(result, Finding(Verdict.UNFINISHED, NotBegun(kata.name)))
+
+
+def _short_search(pool: WorkerPool, kata: Kata, target: Path, settings: CheckSettings) -> Result | None:
+    """Return the failure of the first clause that fails in a few schedules; None if none does."""
+    if "explore" not in settings.engines or settings.schedules < SHORT * 10:
+        return None
+    few = replace(settings, engines=("explore",), schedules=SHORT)
+    works = [partial(pool.judge, job(kata, clause, target, "explore", few)) for clause in kata.clauses]
+    proofs: list[ClauseProof] = []
+    for clause, result in zip(kata.clauses, pool.in_order(works, ends=_ends_short), strict=True):
+        proofs.append(clause_proof(clause, [result]))
+        if _ends_short(result):
+            result.clauses = tuple(proofs)
+            return result
+    return None
+
+
+def _ends_short(result: Result) -> bool:
+    return not result.passed and result.verdict not in INCONCLUSIVE
 
 
 def _clauses(

@@ -57,7 +57,7 @@ def check_deepening(
     began = time.monotonic()
     result = unfinished(kata, target) or _quick(pool, kata, target, settings, first, started)
     if result is None:
-        return check(pool, kata, target, settings, started, finished)
+        return check(pool, kata, target, settings, started, finished, short=False)
     result.seconds = time.monotonic() - began
     return result
 
