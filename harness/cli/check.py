@@ -28,7 +28,7 @@ from .common import (
 from .completing import katas as kata_names
 from .configured import Profile, configured
 from .exports import Github, OneLine, Sarif, print_lines, refuse_two_outputs, write_github, write_sarif
-from .page import page_of, prepare_pages
+from .page import page_of, prepare_reports
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
@@ -100,7 +100,7 @@ def check(
         results = []
         with WorkerPool(chosen_settings.jobs, root) as pool, ProgressDisplay.on(sys.stderr) as progress:
             pool.report_progress(progress.heard)
-            prepare_pages()
+            prepare_reports()
             for kata, target in targets:
                 clauses: dict[str, list[Result]] = {}
                 progress.begin(kata.name, len(kata.clauses), chosen_settings.schedules)

@@ -64,15 +64,18 @@ def page_of(result: Result) -> str | None:
         return None
 
 
-def prepare_pages() -> None:
-    """Load in the background what a page needs, while the workers start and a core is idle."""
+def prepare_reports() -> None:
+    """Load in the background what a result and its page need, while the workers start and a core is idle."""
 
     def load() -> None:
+        from ..common.records import prepare
         from ..report.page.render import template
+        from ..result import Result
 
+        prepare(Result)
         template()
 
-    Thread(target=load, name="pages", daemon=True).start()
+    Thread(target=load, name="reports", daemon=True).start()
 
 
 def write_page(result: Result, file: Path | None = None) -> Path:

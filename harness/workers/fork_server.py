@@ -4,7 +4,8 @@ A worker that is forked is ready in a few milliseconds, and the second one costs
 code under test and reads nothing but the socket to its parent, which no worker has: each closes it before it does
 anything else. It ends when the parent closes the other end, or is gone.
 
-Each request forks the supervisor of the new worker, which forks the worker (see ``supervisor.py``). The server waits
+A request with open files forks the supervisor of a new worker, which forks the worker (see ``supervisor.py``). One
+without asks to import what generated workloads need, for all workers to come. The server waits
 for no supervisor; the parent learns from a pipe when one ends (see ``fork_requests.py``).
 """
 
@@ -26,6 +27,8 @@ from .worker import prepare_process
 
 LONGEST = 4_096
 """Bytes of a request: the path of a dump file."""
+WORKLOADS, END = "workloads", "\0"
+"""The request to be ready for generated workloads, and what ends it."""
 DESCRIPTORS = 4
 """Open files that come with a request: the worker's standard input and output, ``life`` and ``status``."""
 
@@ -48,12 +51,19 @@ def serve(control: int) -> None:
             text, descriptors, _, _ = socket.recv_fds(requests, LONGEST, DESCRIPTORS)
         except OSError:  # the parent is gone
             break
-        if len(descriptors) != DESCRIPTORS:
+        *asked, dump = text.decode().split(END)  # a request without open files may arrive together with the next one
+        if WORKLOADS in asked:
+            import_module("hypothesis")
+            check = integrity_check()
+            gc.freeze()
+        if not text or len(descriptors) not in (0, DESCRIPTORS):
             break
+        if not descriptors:
+            continue
         if os.fork() == 0:
             try:
                 requests.close()
-                _launch(text.decode(), check, *descriptors)
+                _launch(dump, check, *descriptors)
             finally:
                 os._exit(1)
         for descriptor in descriptors:

@@ -161,7 +161,11 @@ def check(
         short: begin with the short search.
     """
     began = time.monotonic()
-    result = unfinished(kata, target) or (_short_search(pool, kata, target, settings) if short else None)
+    result = unfinished(kata, target)
+    if result is None and kata.generated and "explore" in settings.engines:
+        pool.expect_workloads()
+    if short:
+        result = result or _short_search(pool, kata, target, settings)
     result = result or _clauses(pool, kata, target, settings, started, finished)
     result.seconds = time.monotonic() - began
     return result
