@@ -31,8 +31,10 @@ PROVED_RUNS = 5
 """Runs on real threads of a clause that is proved: two that are left alone, and three that are disturbed. No order of
 its threads fails, so there is no rare order for more runs to find. What is left to find is a clause that behaves
 differently outside the world (in the locks of C, with real time), and that shows in any order."""
-SHORT = 10
-"""Schedules of each clause in the short search; there is none if the whole search has less than ten times as many."""
+SHORT, WORTH_IT = 4, 100
+"""Schedules of each clause in the short search, and schedules of the whole search below which there is none. Nine of
+ten wrong solutions of the katas fail in so few schedules of some clause. With more, partial-order reduction would begin,
+which takes longer."""
 INCONCLUSIVE = frozenset({Verdict.LEAK, Verdict.OVERSERIALIZED})
 """Verdicts that do not end the short search: another clause may show what a leak leads to, and that something was seen
 in no schedule means little after a few."""
@@ -181,7 +183,7 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
 
 def _short_search(pool: WorkerPool, kata: Kata, target: Path, settings: CheckSettings) -> Result | None:
     """Return the failure of the first clause that fails in a few schedules; None if none does."""
-    if "explore" not in settings.engines or settings.schedules < SHORT * 10:
+    if "explore" not in settings.engines or settings.schedules < WORTH_IT:
         return None
     few = replace(settings, engines=("explore",), schedules=SHORT)
     works = [partial(pool.judge, job(kata, clause, target, "explore", few)) for clause in kata.clauses]
