@@ -33,8 +33,8 @@ its threads fails, so there is no rare order for more runs to find. What is left
 differently outside the world (in the locks of C, with real time), and that shows in any order."""
 SHORT, WORTH_IT = 4, 100
 """Schedules of each clause in the short search, and schedules of the whole search below which there is none. Nine of
-ten wrong solutions of the katas fail in so few schedules of some clause. With more, partial-order reduction would begin,
-which takes longer."""
+ten wrong solutions of the katas fail in so few schedules of some clause. With more, partial-order reduction would
+begin, which takes longer."""
 INCONCLUSIVE = frozenset({Verdict.LEAK, Verdict.OVERSERIALIZED})
 """Verdicts that do not end the short search: another clause may show what a leak leads to, and that something was seen
 in no schedule means little after a few."""
