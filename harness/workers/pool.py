@@ -17,10 +17,13 @@ from types import TracebackType
 from typing import TypeVar
 
 from ..batch import Batch
+from ..explorer.generated import DRAWN, SMALL, joined
+from ..explorer.portfolio import AUTO
 from ..explorer.summary import summarize
 from ..failure_store import FailureStore
 from ..result import Part, Result
 from ..token import TokenError
+from ..verdict import Verdict
 from .batch_run import BatchRun
 from .client import WorkerClient
 from .fork_requests import ForkServer, acquire, release
@@ -31,6 +34,8 @@ from .limits import Limits
 T = TypeVar("T")
 WORTH_IT = 1_000
 """Schedules below which starting more workers takes longer than they save."""
+WORTH_HALVING = 100
+"""Schedules below which a search of generated workloads stays in one worker."""
 
 AGAIN = 0.1
 """Seconds between two attempts to end cancelled work."""
@@ -104,7 +109,27 @@ class WorkerPool:
 
     def judge(self, job: Job) -> Result:
         """Run one job as ``WorkerClient.judge`` does, in a worker that is free; waits for one."""
-        return self._with_known_failure(job, self._judge)
+        return self._with_known_failure(job, self._in_halves if self._has_halves(job) else self._judge)
+
+    def _has_halves(self, job: Job) -> bool:
+        searches = job.engine == "explore" and job.replay is None and job.strategy == AUTO
+        return searches and job.generated and self.number > 1 and job.schedules >= WORTH_HALVING
+
+    def _in_halves(self, job: Job) -> Result:
+        """Search generated workloads in two workers at once; the result is the one of a single worker."""
+        if job.first:
+            return self._judge(job)
+        began = time.monotonic()
+        with ThreadPoolExecutor(1) as other:
+            second = other.submit(self._judge, replace(job, half=SMALL))
+            drawn, small = self._judge(replace(job, half=DRAWN)), second.result()
+        if not drawn.passed and drawn.verdict is not Verdict.LEAK:
+            return drawn
+        if not (drawn.passed and small.passed):  # what is reported depends on both halves
+            return self._judge(job)
+        result = joined(drawn, small)
+        result.seconds = time.monotonic() - began
+        return result
 
     def _with_known_failure(self, job: Job, run: Callable[[Job], Result]) -> Result:
         """Run a job, with the known failure of its program first."""

@@ -109,6 +109,7 @@ def job(
         engine, str(target), kata=kata.name, contract=str(kata.contract), clause=clause, public=kata.public,
         schedules=settings.schedules, seconds=seconds, runs=_runs(settings, explored), seed=settings.seed,
         replay=replay, strategy=settings.strategy, strict_races=settings.strict_races,
+        generated=clause in kata.generated,
     )  # fmt: skip
 
 
