@@ -72,7 +72,7 @@ def prepare_reports() -> None:
         from ..report.page.render import template
         from ..result import Result
 
-        prepare(Result)
+        prepare(decoded=[Result])
         template()
 
     Thread(target=load, name="reports", daemon=True).start()

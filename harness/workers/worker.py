@@ -39,7 +39,7 @@ def prepare_process() -> Callable[[], str]:
         import unittest.mock  # noqa: F401 - contracts use its ANY
     import_module(f"{PACKAGE}.alias").install()  # contracts may import it
     sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
-    prepare(Batch, Job, Limits, Measures, Part, Place, Result, StoredFailure)
+    prepare(encoded=(Batch, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
     import_module("pytest")  # every contract imports it
     compile_ahead()
     return integrity_check()
