@@ -51,10 +51,12 @@ class Supervisor:
         stdin: leads to the worker's standard input.
         stdout: comes from the worker's standard output.
         status: what the supervisor writes to.
+        server: the fork server, whose exit code stands for that of a supervisor which was never forked.
     """
 
-    def __init__(self, stdin: IO[bytes], stdout: IO[bytes], status: int) -> None:
+    def __init__(self, stdin: IO[bytes], stdout: IO[bytes], status: int, server: subprocess.Popen[bytes]) -> None:
         self.stdin, self.stdout = stdin, stdout
+        self._server = server
         self._status: int | None = status
         self._text = b""
         self._lock = Lock()
@@ -105,9 +107,17 @@ class Supervisor:
                 if not text:
                     os.close(self._status)
                     self._status = None
-                    lines = self._text.split(b"\n")
-                    self._code = int(lines[1]) if len(lines) > 2 else -signal.SIGKILL
+                    self._code = self._final_code()
             return self._code
+
+    def _final_code(self) -> int:
+        lines = self._text.split(b"\n")
+        if len(lines) > 2:
+            return int(lines[1])
+        if not self._text:
+            with suppress(subprocess.TimeoutExpired):
+                return self._server.wait(ENDING)
+        return -signal.SIGKILL
 
 
 class ForkServer:
@@ -152,7 +162,8 @@ class ForkServer:
         given, stdin = os.pipe()
         stdout, answers = os.pipe()
         watched, status = os.pipe()
-        supervisor = Supervisor(open(stdin, "wb"), open(stdout, "rb"), watched)  # noqa: SIM115 - closed with the worker
+        pipes = open(stdin, "wb"), open(stdout, "rb")  # noqa: SIM115 - closed with the worker
+        supervisor = Supervisor(*pipes, watched, self.process)
         try:
             with self._lock:
                 self._forked = True
