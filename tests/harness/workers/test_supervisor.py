@@ -131,7 +131,7 @@ def test_a_worker_does_not_outlive_what_it_was_forked_by(who: str, tmp_path: Pat
 
 
 @posix
-def test_workers_that_run_at_once_are_forked_by_one_process(tmp_path: Path) -> None:
+def test_workers_that_run_at_once_are_forked_by_one_process(tmp_path: Path, mark: str) -> None:
     with WorkerClient() as one, WorkerClient() as other:
         for judge in (one, other):
             assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
@@ -146,7 +146,7 @@ def test_workers_that_run_at_once_are_forked_by_one_process(tmp_path: Path) -> N
 
 
 @posix
-def test_a_server_that_is_not_needed_is_ended_while_it_starts() -> None:
+def test_a_server_that_is_not_needed_is_ended_while_it_starts(mark: str) -> None:
     server = acquire()
     release(server)
     assert server.process.poll() is not None
