@@ -18,7 +18,6 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from select import select
 
 from .hardening.integrity import integrity_check
 from .supervisor import supervise
@@ -42,9 +41,6 @@ def serve(control: int) -> None:
     requests = socket.socket(fileno=control)
     signal.signal(signal.SIGCHLD, lambda number, frame: _reap())
     check = prepare_process()
-    if not select([requests], [], [], 0)[0]:  # it takes as long as all the rest, and only generated workloads need it
-        import_module("hypothesis")
-        check = integrity_check()
     gc.freeze()  # a forked process need not look for garbage in what it shares, which would copy every page of it
     while True:
         try:
@@ -53,7 +49,7 @@ def serve(control: int) -> None:
             break
         *asked, dump = text.decode().split(END)  # a request without open files may arrive together with the next one
         if WORKLOADS in asked:
-            import_module("hypothesis")
+            import_module("hypothesis")  # it takes as long as all the rest, and most clauses do without
             check = integrity_check()
             gc.freeze()
         if not text or len(descriptors) not in (0, DESCRIPTORS):
