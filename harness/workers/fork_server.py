@@ -5,8 +5,8 @@ code under test and reads nothing but the socket to its parent, which no worker 
 anything else. It ends when the parent closes the other end, or is gone.
 
 A request with open files forks the supervisor of a new worker, which forks the worker (see ``supervisor.py``). One
-without asks to import what generated workloads need, for all workers to come. The server waits
-for no supervisor; the parent learns from a pipe when one ends (see ``fork_requests.py``).
+without asks to import what generated workloads need, for all workers to come. The server waits for no supervisor; the
+parent learns from a pipe when one ends (see ``fork_requests.py``).
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from .time_limit import judge_in_time, search_seconds
 PROVED_RUNS = 5
 """Runs on real threads of a clause that is proved: two that are left alone, and three that are disturbed. No order of
 its threads fails, so there is no rare order for more runs to find. What is left to find is a clause that behaves
-differently outside the world (in the locks of C, with real time), and that shows in any order."""
+differently outside the world (in the locks of C, with real time), which rarely needs a rare order."""
 SHORT, WORTH_IT = 4, 100
 """Schedules of each clause in the short search, and schedules of the whole search below which there is none. Nine of
 ten wrong solutions of the katas fail in so few schedules of some clause. With more, partial-order reduction would
