@@ -29,7 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--engine", default=None, choices=("explore", "stress", "both"), help="How to run a clause (default: both)"
     )
     group.addoption("--schedules", type=_count, default=None, metavar="N", help="Schedules to explore per clause")
-    group.addoption("--runs", type=_count, default=None, metavar="N", help="Runs on real threads per clause")
+    group.addoption(
+        "--runs", type=_count, default=None, metavar="N", help="Runs on real threads per clause (30; 5 if it is proved)"
+    )
     group.addoption(
         "--strategy", default=None, metavar="NAME", help="How schedules are chosen: auto, random, pos, dpor, ..."
     )

@@ -15,6 +15,7 @@ from ..result import Result
 from .common import (
     AsJson,
     Jobs,
+    Runs,
     Schedules,
     Seed,
     Strategy,
@@ -27,7 +28,7 @@ from .common import (
 from .completing import katas as kata_names
 from .configured import Profile, configured
 from .exports import Github, OneLine, Sarif, print_lines, refuse_two_outputs, write_github, write_sarif
-from .page import page_of
+from .page import page_of, prepare_reports
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
@@ -53,7 +54,7 @@ def check(
     profile: Profile = None,
     engine: Annotated[EngineChoice, typer.Option("--engine", help="How to run each clause.")] = EngineChoice.BOTH,
     schedules: Schedules = 1_000,
-    runs: Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Runs on real threads per clause.")] = 30,
+    runs: Runs = None,
     seed: Seed = 0,
     strategy: Strategy = "auto",
     jobs: Jobs = 0,
@@ -99,6 +100,7 @@ def check(
         results = []
         with WorkerPool(chosen_settings.jobs, root) as pool, ProgressDisplay.on(sys.stderr) as progress:
             pool.report_progress(progress.heard)
+            prepare_reports()
             for kata, target in targets:
                 clauses: dict[str, list[Result]] = {}
                 progress.begin(kata.name, len(kata.clauses), chosen_settings.schedules)

@@ -23,6 +23,10 @@ OUTPUT_OPTIONS = frozenset({"as_json", "github", "jobs", "one_line", "require_al
 """Options that change the output or the speed, but not the result."""
 
 Schedules = Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore per clause.")]
+Runs = Annotated[
+    int | None,
+    typer.Option("--runs", min=1, metavar="N", help="Runs on real threads per clause (30; 5 if it is proved)."),
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of all random choices.")]
 Jobs = Annotated[
     int, typer.Option("--jobs", min=0, metavar="N", help="Number of worker processes; 0 for one per core.")

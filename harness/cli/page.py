@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -61,6 +62,20 @@ def page_of(result: Result) -> str | None:
         return str(write_page(result))
     except OSError:
         return None
+
+
+def prepare_reports() -> None:
+    """Load in the background what a result and its page need, while the workers start and a core is idle."""
+
+    def load() -> None:
+        from ..common.records import prepare
+        from ..report.page.render import template
+        from ..result import Result
+
+        prepare(decoded=[Result])
+        template()
+
+    Thread(target=load, name="reports", daemon=True).start()
 
 
 def write_page(result: Result, file: Path | None = None) -> Path:

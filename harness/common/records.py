@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -40,7 +40,7 @@ class MisfitError(ValueError):
 
 def encode(record: Any) -> dict[str, Any]:
     """Return a dataclass as data that ``json.dumps`` accepts."""
-    data: dict[str, Any] = _hooks(record.__class__)[0](record)
+    data: dict[str, Any] = _encoder(record.__class__)(record)
     return data
 
 
@@ -55,7 +55,7 @@ def decode(kind: type[T], data: Any) -> T:
         MisfitError: the data is not such a record.
     """
     try:
-        record: T = _hooks(typing.cast(Any, kind))[1](data, kind)
+        record: T = _decoder(typing.cast(Any, kind))(data, kind)
         return record
     except MisfitError:
         raise
@@ -63,25 +63,36 @@ def decode(kind: type[T], data: Any) -> T:
         raise MisfitError(f"this is no {kind.__name__}: {type(error).__name__}: {error}") from error
 
 
-def prepare(*kinds: type) -> None:
+def prepare(encoded: Iterable[type] = (), decoded: Iterable[type] = ()) -> None:
     """Generate the functions for these classes now.
 
     A worker does so before it loads code under test: from then on nothing may be compiled, and no module
     leads to what was generated.
+
+    Args:
+        encoded: classes of records that will be encoded.
+        decoded: classes of records that will be decoded.
     """
-    for kind in kinds:
-        _hooks(kind)
+    for kind in encoded:
+        _encoder(kind)
+    for kind in decoded:
+        _decoder(kind)
 
 
 @cache
-def _hooks(kind: Any) -> tuple[Callable[[Any], Any], Hook]:
-    """Return the two generated functions of a class.
+def _encoder(kind: Any) -> Callable[[Any], Any]:
+    """Return the generated function that encodes a class.
 
-    They are kept here, because the converter's own cache is emptied at times: it would then generate them anew, in a
-    worker whose builtins the code under test may have replaced.
+    It is kept here, because the converter's own cache is emptied at times: it would then generate the function anew, in
+    a worker whose builtins the code under test may have replaced.
     """
-    converter = _converter()
-    return converter.get_unstructure_hook(kind), converter.get_structure_hook(kind)
+    return _converter().get_unstructure_hook(kind)
+
+
+@cache
+def _decoder(kind: Any) -> Hook:
+    """Return the generated function that decodes a class; it is kept as an encoder is."""
+    return _converter().get_structure_hook(kind)
 
 
 @cache

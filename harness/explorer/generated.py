@@ -26,6 +26,10 @@ MOST_SHRINKING = 60
 """The most workloads tried after the first failure, to find a smaller one that fails."""
 
 
+ALL, DRAWN, SMALL = "", "drawn", "small"
+"""The halves of the search of a clause: all workloads, those that Hypothesis generates, or those of a small size."""
+
+
 class _Fails(Exception):
     """A workload fails. There is a subclass for each verdict, so that Hypothesis does not mix up two failures."""
 
@@ -53,9 +57,11 @@ def replay_workload(
 
 
 def search_workloads(
-    search: Search, spec: WorkloadSpec, budget: Budget, strategy: str, first: Sequence[Token]
+    search: Search, spec: WorkloadSpec, budget: Budget, strategy: str, first: Sequence[Token], half: str = ALL
 ) -> Result:
     """Generate workloads and search each, up to the budget; shrink one that fails, its calls before its schedule.
+
+    The two halves do not depend on each other where neither fails: ``joined`` makes one result of both.
 
     Args:
         search: over a clause with generated workloads.
@@ -63,9 +69,16 @@ def search_workloads(
         budget: of all workloads together.
         strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
         first: schedules that failed before; their workloads are tried before all others.
+        half: ``ALL``, ``DRAWN`` or ``SMALL``.
     """
     with _without_workload_after(search):
-        return _WorkloadSearch(search, spec, budget, strategy).result(first)
+        return _WorkloadSearch(search, spec, budget, strategy).result(first, half)
+
+
+def joined(drawn: Result, small: Result) -> Result:
+    """Return the result of a search of which both halves have passed, as if they had been one search."""
+    part = Part(drawn.schedules + small.schedules, name=drawn.name, file=drawn.file)
+    return summarize([part], workloads=drawn.workloads, small_scopes=small.small_scopes)
 
 
 @contextmanager
@@ -98,15 +111,15 @@ class _WorkloadSearch:
         """Workloads tried since the first failure."""
         self._failures: dict[str, type[_Fails]] = {}
 
-    def result(self, first: Sequence[Token]) -> Result:
+    def result(self, first: Sequence[Token], half: str) -> Result:
         """Return the smallest failing workload with its schedule, or the pass."""
         for token in first:
             with suppress(TokenError, _Fails):
                 self._attempt(_workload_of(token, self.spec))
-        if self.failing is None:
+        if self.failing is None and half != SMALL:
             self._generate()
         scopes: tuple[SmallScope, ...] = ()
-        if self.failing is None and self.strategy == AUTO:
+        if self.failing is None and self.strategy == AUTO and half != DRAWN:
             self.search.minimizes = False
             scopes = explore_small_scope(self.search, self.spec, self.budget, self._examine)
         self.failing = self.failing or self.leaking

@@ -18,7 +18,7 @@ from ..verdict import Verdict
 from ..world.loader.load_error import LoadError
 from ..world.scheduler.real_threads import refused
 from .budget import Budget
-from .generated import replay_workload, search_workloads
+from .generated import ALL, replay_workload, search_workloads
 from .portfolio import AUTO
 from .replay import replay as replay_schedule
 from .search import Search
@@ -87,6 +87,7 @@ def run(
     strict_races: bool = False,
     retrace: Callable[[Search, Token], Result] = replay_schedule,
     observe: Callable[[Search], None] = lambda search: None,
+    half: str = ALL,
 ) -> Result:
     """Explore a program; a file that cannot be loaded gives a result as well.
 
@@ -101,6 +102,7 @@ def run(
         strict_races: report data races as failures, even if the program's marks do not say so.
         retrace: what to do with the token to replay, if not to run its schedule.
         observe: called with the search before it begins.
+        half: of the search of a clause with generated workloads, as in ``search_workloads``.
 
     Raises:
         TokenError: the token does not fit the program.
@@ -114,7 +116,7 @@ def run(
             if replay is not None:
                 result = replayed(search, replay, retrace)
             elif spec is not None:
-                result = search_workloads(search, spec, budget, strategy, first)
+                result = search_workloads(search, spec, budget, strategy, first, half)
             else:
                 result = search.search(budget, strategy, first)
     except LoadError as error:

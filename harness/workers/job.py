@@ -47,6 +47,8 @@ class Job:
         order: the steps to bring about, to check an order.
         pytest: how pytest was started, if it is to run the function with its fixtures; None if the function has none.
         path: of a function: where its program searches for modules, as in ``sys.path``; () for the worker's own path.
+        generated: the clause has generated workloads.
+        half: the half of the search to do where there are such workloads (see ``explorer.generated``); "" for both.
         inside: installed packages that are explored as the program's own modules are.
         timeouts: of a function: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
     """
@@ -74,6 +76,8 @@ class Job:
     path: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     timeouts: str = HOUR
+    generated: bool = False
+    half: str = ""
 
     def program(self) -> Program:
         """Return the program that the job is about."""

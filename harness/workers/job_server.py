@@ -160,7 +160,7 @@ class JobServer:
         budget, observe = Budget(job.schedules, job.seconds), partial(self._observe, part=None)
         return run(
             job.program(), budget, job.seed, replay, job.strategy, _tokens(job),
-            strict_races=job.strict_races, retrace=retracing(job, budget), observe=observe,
+            strict_races=job.strict_races, retrace=retracing(job, budget), observe=observe, half=job.half,
         )  # fmt: skip
 
     def _part(self, job: Job) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
@@ -17,12 +17,16 @@ from types import TracebackType
 from typing import TypeVar
 
 from ..batch import Batch
+from ..explorer.generated import DRAWN, SMALL, joined
+from ..explorer.portfolio import AUTO
 from ..explorer.summary import summarize
 from ..failure_store import FailureStore
 from ..result import Part, Result
 from ..token import TokenError
+from ..verdict import Verdict
 from .batch_run import BatchRun
 from .client import WorkerClient
+from .fork_requests import ForkServer, acquire, release
 from .job import BEGINNING, Job
 from .known_failures import KnownFailures
 from .limits import Limits
@@ -30,6 +34,8 @@ from .limits import Limits
 T = TypeVar("T")
 WORTH_IT = 1_000
 """Schedules below which starting more workers takes longer than they save."""
+WORTH_HALVING = 100
+"""Schedules below which a search of generated workloads stays in one worker."""
 
 AGAIN = 0.1
 """Seconds between two attempts to end cancelled work."""
@@ -56,6 +62,8 @@ class WorkerPool:
         self._free: SimpleQueue[WorkerClient] = SimpleQueue()
         for client in self._clients:
             self._free.put(client)
+        self._server: ForkServer | None = None
+        self._lock = Lock()
 
     def __enter__(self) -> WorkerPool:
         return self
@@ -75,13 +83,53 @@ class WorkerPool:
             client.on_progress = partial(listener, number)
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers, and the process that forks them."""
+        self.end_workers()
+        with self._lock:
+            server, self._server = self._server, None
+        if server is not None:
+            release(server)
+
+    def end_workers(self) -> None:
+        """End all workers; new ones are ready in a moment when they are needed."""
         for client in self._clients:
             client.close()
 
+    def expect_workloads(self) -> None:
+        """Prepare the workers to come for generated workloads, which saves each of them an import."""
+        self._keep_server()
+        if self._server is not None:
+            self._server.expect_workloads()
+
+    def _keep_server(self) -> None:
+        """Keep the fork server until the pool is closed: a worker that is ended may have to be replaced."""
+        if os.name == "posix":
+            with self._lock:
+                self._server = self._server or acquire()
+
     def judge(self, job: Job) -> Result:
         """Run one job as ``WorkerClient.judge`` does, in a worker that is free; waits for one."""
-        return self._with_known_failure(job, self._judge)
+        return self._with_known_failure(job, self._in_halves if self._has_halves(job) else self._judge)
+
+    def _has_halves(self, job: Job) -> bool:
+        searches = job.engine == "explore" and job.replay is None and job.strategy == AUTO
+        return searches and job.generated and self.number > 1 and job.schedules >= WORTH_HALVING
+
+    def _in_halves(self, job: Job) -> Result:
+        """Search generated workloads in two workers at once; the result is the one of a single worker."""
+        if job.first:
+            return self._judge(job)
+        began = time.monotonic()
+        with ThreadPoolExecutor(1) as other:
+            second = other.submit(self._judge, replace(job, half=SMALL))
+            drawn, small = self._judge(replace(job, half=DRAWN)), second.result()
+        if not drawn.passed and drawn.verdict is not Verdict.LEAK:
+            return drawn
+        if not (drawn.passed and small.passed):  # what is reported depends on both halves
+            return self._judge(job)
+        result = joined(drawn, small)
+        result.seconds = time.monotonic() - began
+        return result
 
     def _with_known_failure(self, job: Job, run: Callable[[Job], Result]) -> Result:
         """Run a job, with the known failure of its program first."""
@@ -99,8 +147,18 @@ class WorkerPool:
     def _judge(self, job: Job) -> Result:
         return self._with_one(lambda client: client.judge(job))
 
-    def in_order(self, works: Sequence[Callable[[], T]]) -> Iterator[T]:
+    def in_order(
+        self,
+        works: Sequence[Callable[[], T]],
+        long: Container[int] = (),
+        ends: Callable[[T], bool] = lambda outcome: False,
+    ) -> Iterator[T]:
         """Do all of these, as many at once as there are workers, and yield what they return, in order.
+
+        Args:
+            works: what to do.
+            long: the positions of those that take long: they are begun first, so that no worker is idle in the end.
+            ends: true for an outcome after which the caller wants no other; what is later in order is not begun then.
 
         When the caller stops iterating before the end, the rest is cancelled, and workers that are busy with it are
         ended.
@@ -109,17 +167,28 @@ class WorkerPool:
             yield from (work() for work in works)
             return
         with ThreadPoolExecutor(self.number) as pool:
-            futures = [pool.submit(work) for work in works]
+            begun = sorted(range(len(works)), key=lambda position: position not in long)
+            ended: set[int] = set()
+
+            def work(position: int) -> list[T]:
+                if any(one < position for one in ended):
+                    return []
+                outcome = works[position]()
+                if ends(outcome):
+                    ended.add(position)
+                return [outcome]
+
+            futures = {position: pool.submit(work, position) for position in begun}
             try:
-                for future in futures:
-                    yield future.result()
+                for position in range(len(works)):
+                    yield from futures[position].result()
             finally:
-                self._cancel(futures)
+                self._cancel(list(futures.values()))
 
     def _cancel(self, futures: Sequence[Future[T]]) -> None:
         busy = [future for future in futures if not future.cancel()]
         while not all(future.done() for future in busy):
-            self.close()  # again and again: a client may just have been about to start a worker
+            self.end_workers()  # again and again: a client may just have been about to start a worker
             wait(busy, AGAIN)
 
     def search(self, job: Job) -> Result:
@@ -149,9 +218,11 @@ class WorkerPool:
             finished: called with each batch as soon as it is over. It returns the number of a batch to end all batches
                 after that one, or None. It and ``jobs`` are never run by two threads at once.
         """
+        self._keep_server()
         BatchRun(jobs, finished).run(self._clients)
 
     def _with_one(self, work: Callable[[WorkerClient], T]) -> T:
+        self._keep_server()
         client = self._free.get()
         try:
             return work(client)

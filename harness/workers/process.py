@@ -10,25 +10,22 @@ import secrets
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
-from ..common.package import FACADE, PACKAGE
 from ..program.temporary_folders import folder_of
 from .channel import ForgedLine, receive
 from .exit_status import SIGNALLED
+from .fork_requests import ENDING, ForkServer, Supervisor, acquire, command, environment, release, standard_error
 from .limits import Limits
 
 ENDED = "ended"
 """Key of a message that the worker did not send: the worker has ended."""
 FORGED = "forged"
 """Key of a message that the worker did not send: its pipe held something that the harness did not write."""
-ENDING = 6.0
-"""Seconds that the supervisor may take to end the worker and all processes that it started."""
 
 
 class WorkerProcess:
@@ -50,6 +47,7 @@ class WorkerProcess:
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
         self._key = secrets.token_bytes(32)
         self._life: int | None = None
+        self._server: ForkServer | None = None
         self._ending = threading.Lock()
         self._process = self._start()
         # no threading.Thread: a test that looks for threads that it has left running must not find this one
@@ -57,30 +55,26 @@ class WorkerProcess:
         with suppress(OSError):
             self.send({"key": self._key.hex(), "limits": asdict(limits)})
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        # -P, and appended: neither the working directory nor the project may shadow a module
-        start = f"import sys; sys.path.append(sys.argv[1]); from {PACKAGE}.workers.launcher import main; main()"
-        command = [sys.executable, "-P", "-c", start, os.path.dirname(FACADE), self.dump]
-        environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-        environment.pop("COVERAGE_PROCESS_START", None)
-        environment.pop("PYTHONOPTIMIZE", None)  # contracts consist of assert statements
-        words: dict[str, Any] = {}
-        life = None
-        if os.name == "posix":
-            life, self._life = os.pipe()
-            words = {"pass_fds": (life,), "start_new_session": True}
-        try:
+    def _start(self) -> Supervisor | subprocess.Popen[bytes]:
+        if os.name != "posix":
             return subprocess.Popen(
-                [*command, str(life)],
+                command(self.dump),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=None if os.environ.get("KATA_WORKER_STDERR") else subprocess.DEVNULL,
-                env=environment,
-                **words,
+                stderr=standard_error(),
+                env=environment(),
             )
+        life, self._life = os.pipe()
+        try:
+            server = self._server = acquire()
+            try:
+                return server.fork(self.dump, life)
+            except OSError:  # it has just ended, which acquire() could not see yet
+                release(server)
+                server = self._server = acquire()
+                return server.fork(self.dump, life)
         finally:
-            if life is not None:
-                os.close(life)
+            os.close(life)
 
     @property
     def pid(self) -> int:
@@ -160,12 +154,15 @@ class WorkerProcess:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
+        server, self._server = self._server, None
+        if server is not None:
+            release(server)
         with suppress(OSError):
             os.unlink(self.dump)
         shutil.rmtree(folder_of(self.dump), ignore_errors=True)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: Supervisor | subprocess.Popen[bytes]) -> None:
     """Kill the processes of a worker whose supervisor has failed, or that has none."""
     if os.name == "posix":
         with suppress(ProcessLookupError, PermissionError):

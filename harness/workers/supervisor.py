@@ -1,8 +1,8 @@
 """The supervisor: the process between parent and worker that lets no process of the worker outlive either of them.
 
-``launcher.py`` forks the worker before anything else is imported. The supervisor then only waits: for the worker to
-end, or for its own parent to end, however that happens. Then it ends the worker and all processes that the worker has
-started. On Linux a process below the supervisor that loses its parent becomes the supervisor's child
+The fork server forks the supervisor, and the supervisor forks the worker. It then only waits: for the worker to end, or
+for the parent or the fork server to end, however that happens. Then it ends the worker and all processes that the
+worker has started. On Linux a process below the supervisor that loses its parent becomes the supervisor's child
 (``PR_SET_CHILD_SUBREAPER``, prctl(2)), so that neither ``fork`` nor ``setsid`` escapes it. Elsewhere it ends the
 worker's process group.
 
@@ -29,14 +29,15 @@ SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER of <linux/prctl.h>."""
 
 
-def supervise(worker: int, life: int, parent: int, ready: int) -> None:
+def supervise(worker: int, life: int, server: int, ready: int, status: int) -> None:
     """Wait until the worker or the parent ends, then end all processes; exits with the worker's code.
 
     Args:
         worker: the worker's process identifier.
         life: a pipe that is closed when the parent ends.
-        parent: the parent's process identifier.
+        server: the process identifier of the fork server, this process's parent.
         ready: a pipe to which a byte is written when the supervisor adopts orphans.
+        status: a pipe to which the worker's exit code is written.
     """
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):  # the worker's pipes; they must be closed when it ends
@@ -50,21 +51,24 @@ def supervise(worker: int, life: int, parent: int, ready: int) -> None:
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
     _adopt()
     os.write(ready, b".")
-    status: int | None = None
-    while status is None and os.getppid() == parent:
+    ended: int | None = None
+    while ended is None and os.getppid() == server:
         readable, _, _ = select.select([life, signalled], [], [], LOOK)
         if life in readable:
             break
         with suppress(BlockingIOError):
             os.read(signalled, 4096)
-        status = _reap(worker)
+        ended = _reap(worker)
     with suppress(ProcessLookupError):
         os.killpg(worker, signal.SIGKILL)
-    if status is None:
-        _, status = os.waitpid(worker, 0)
+    if ended is None:
+        _, ended = os.waitpid(worker, 0)
     _end_all()
-    code = os.waitstatus_to_exitcode(status)
-    os._exit(code if code >= 0 else SIGNALLED - code)
+    code = os.waitstatus_to_exitcode(ended)
+    code = code if code >= 0 else SIGNALLED - code
+    with suppress(OSError):  # the parent is gone
+        os.write(status, b"%d\n" % code)
+    os._exit(code)
 
 
 def _adopt() -> None:

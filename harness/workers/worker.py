@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 
@@ -21,6 +22,7 @@ from ..program.temporary_folders import TEMPORARY, folder_of
 from ..result import Part, Result
 from ..trace import Place
 from ..world.last_world import LastWorld
+from ..world.stdlib.modules import compile_ahead
 from .channel import process_key, sender
 from .exit_status import SIGNALLED
 from .hardening.audit_hook import install
@@ -30,7 +32,20 @@ from .job_server import NEXT, JobServer
 from .limits import Limits, impose
 
 
-def main(dump: str, supervisor: int | None) -> None:
+def prepare_process() -> Callable[[], str]:
+    """Import and generate what every worker needs, and return the integrity check of this process and its copies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent reacts to Ctrl-C, and ends this process
+    if sys.version_info >= (3, 14):  # there it imports _interpreters, which the armed audit hook refuses
+        import unittest.mock  # noqa: F401 - contracts use its ANY
+    import_module(f"{PACKAGE}.alias").install()  # contracts may import it
+    sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
+    prepare(encoded=(Batch, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
+    import_module("pytest")  # every contract imports it
+    compile_ahead()
+    return integrity_check()
+
+
+def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:
     """Serve the parent, with standard input and output out of reach of code under test.
 
     This process runs no code under test where there is ``fork``: each file gets a copy of it, with everything imported
@@ -39,19 +54,18 @@ def main(dump: str, supervisor: int | None) -> None:
     Args:
         dump: path of the file for ``faulthandler``.
         supervisor: a pipe that is closed when the supervisor ends; None if there is no supervisor.
+        check: the integrity check, from ``prepare_process``.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent reacts to Ctrl-C, and ends this process
     jobs = os.fdopen(os.dup(0), "rb", 0)  # unbuffered: what follows the line just read may be for another process
     results = os.fdopen(os.dup(1), "w", encoding="ascii")
     _close_standard_streams()
     first = json.loads(jobs.readline())
     limits = decode(Limits, first["limits"])
     key = bytes.fromhex(first.pop("key"))
-    _import_all()
     impose(limits)
     Clause.worlds = LastWorld()
     TEMPORARY.base = folder_of(dump)
-    number, check = 0, integrity_check()
+    number = 0
     while supervisor is not None:
         for descriptor in (jobs.fileno(), results.fileno(), supervisor):
             os.set_blocking(descriptor, True)  # the process before shared them, and may have changed that
@@ -63,7 +77,7 @@ def main(dump: str, supervisor: int | None) -> None:
         if code != NEXT:
             os._exit(code if code >= 0 else SIGNALLED - code)
         if number == 0:
-            _prepare()
+            import_module("hypothesis")  # once for the processes of all files, when there are several
             check = integrity_check()
         number += 1
     send = sender(process_key(key, number), results.write, results.flush)
@@ -74,33 +88,11 @@ def main(dump: str, supervisor: int | None) -> None:
     os._exit(0)  # a normal exit would wait for greenlets that refuse to end
 
 
-def _prepare() -> None:
-    """Import and compile modules once for the processes of all files, when there are several files."""
-    import hypothesis  # noqa: F401 - runs generated workloads
-    import pytest  # noqa: F401 - every contract imports it
-
-    from ..world.stdlib.modules import compile_ahead
-
-    compile_ahead()
-
-
 def _close_standard_streams() -> None:
     """Redirect standard input, output and error to the null device; error stays open for KATA_WORKER_STDERR."""
-    sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
     null = os.open(os.devnull, os.O_RDWR)
     verbose = bool(os.environ.get("KATA_WORKER_STDERR"))
     for descriptor in (0, 1) if verbose else (0, 1, 2):
         os.dup2(null, descriptor)
     if verbose:
         faulthandler.enable()
-
-
-def _import_all() -> None:
-    """Import now what is otherwise imported when first needed.
-
-    Then every process has it, and the integrity check covers it.
-    """
-    if sys.version_info >= (3, 14):  # there it imports _interpreters, which the armed audit hook refuses
-        import unittest.mock  # noqa: F401 - contracts use its ANY
-    import_module(f"{PACKAGE}.alias").install()  # contracts may import it
-    prepare(Batch, Job, Limits, Measures, Part, Place, Result, StoredFailure)

@@ -188,7 +188,7 @@ class Project:
 
     def kata(self, *args):
         """The command; a result with ``exit_code``, ``stdout``, ``stderr``."""
-        from harness.cli.main import app
+        from harness.cli.app import app
 
         return CliRunner().invoke(app, args, catch_exceptions=False)
 

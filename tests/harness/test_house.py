@@ -324,7 +324,7 @@ def test_every_kata_has_a_stub_a_solution_and_a_contract():
 
 @pytest.mark.skipif(not FREE_THREADED, reason="this build has a GIL")
 def test_the_gil_stays_off():
-    modules = "harness.explore, harness.workers.worker, harness.plugin, harness.cli.main"
+    modules = "harness.explore, harness.workers.worker, harness.plugin, harness.cli.app"
     code = f"import {modules}, sys; print(sys._is_gil_enabled())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False", done.stderr

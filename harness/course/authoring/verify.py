@@ -79,6 +79,8 @@ def verify(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
     except (OSError, SyntaxError, ValueError) as error:
         found.faults.append(f"{kata.name} cannot be verified: {error}.")
         return found
+    if kata.generated:
+        pool.expect_workloads()
     _variants(pool, kata, settings, found)
     found.faults += _forbidden(pool, kata, settings, variants)
     found.seconds = time.monotonic() - began

@@ -12,6 +12,9 @@ from ...errors import UsageError
 from .packaged_files import COURSE, own_or_packaged, packaged_root
 from .syllabus import FOLDER, UNLISTED, Lesson, lessons
 
+WORKLOAD = "workload"
+"""The fixture that generates workloads."""
+
 
 @dataclass(frozen=True)
 class Kata:
@@ -81,6 +84,13 @@ class Kata:
         """The names of the contract's test functions, in order."""
         body = self._contract_tree.body
         return tuple(node.name for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test"))
+
+    @cached_property
+    def generated(self) -> frozenset[str]:
+        """The clauses with generated workloads, which take much longer than most others."""
+        body = self._contract_tree.body
+        tests = [node for node in body if isinstance(node, ast.FunctionDef)]
+        return frozenset(node.name for node in tests if WORKLOAD in {one.arg for one in node.args.args})
 
     @cached_property
     def public(self) -> tuple[str, ...]:

@@ -1,10 +1,14 @@
-"""Checks a kata's file against its contract: clause by clause, engine by engine, up to the first failure."""
+"""Checks a kata's file against its contract: clause by clause, engine by engine, up to the first failure.
+
+A short search of every clause comes first. Most failures need few schedules, and without it a failure of the last
+clause would be reported only after all schedules of the clauses before.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +18,7 @@ from ...report.sentences import fill
 from ...report.sentences.clause_proofs import clause_proof
 from ...report.sentences.passing import kata_sentence
 from ...result import Build, ClauseProof, Extent, Finding, Note, Result
+from ...stress.interpreter import build
 from ...verdict import Verdict
 from ...workers.client import WorkerClient
 from ...workers.job import DEFAULT_RUNS, ENGINES, Job
@@ -22,6 +27,17 @@ from ..content.catalogue import Kata, is_stub
 from .stress_to_schedule import find_schedule
 from .time_limit import judge_in_time, search_seconds
 
+PROVED_RUNS = 5
+"""Runs on real threads of a clause that is proved: two that are left alone, and three that are disturbed. No order of
+its threads fails, so there is no rare order for more runs to find. What is left to find is a clause that behaves
+differently outside the world (in the locks of C, with real time), which rarely needs a rare order."""
+SHORT, WORTH_IT = 4, 100
+"""Schedules of each clause in the short search, and schedules of the whole search below which there is none. Nine of
+ten wrong solutions of the katas fail in so few schedules of some clause. With more, partial-order reduction would
+begin, which takes longer."""
+INCONCLUSIVE = frozenset({Verdict.LEAK, Verdict.OVERSERIALIZED})
+"""Verdicts that do not end the short search: another clause may show what a leak leads to, and that something was seen
+in no schedule means little after a few."""
 PATIENCE = 60.0
 """Seconds for exploring one clause; only code that is itself very slow reaches them."""
 
@@ -33,7 +49,8 @@ class CheckSettings:
     Attributes:
         engines: the engines, in the order in which they run.
         schedules: schedules to explore per clause.
-        runs: runs on real threads per clause.
+        runs: runs on real threads per clause; None for ``DEFAULT_RUNS``, or ``PROVED_RUNS`` where the explorer has
+            proved the clause.
         seed: seed of all random choices.
         strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
         strict_races: report unordered accesses in the file as a failure, not as a note.
@@ -43,7 +60,7 @@ class CheckSettings:
 
     engines: tuple[str, ...] = ENGINES
     schedules: int = 1_000
-    runs: int = DEFAULT_RUNS
+    runs: int | None = None
     seed: int = 0
     strategy: str = AUTO
     strict_races: bool = False
@@ -58,7 +75,7 @@ class CheckSettings:
         seed: int,
         strategy: str = AUTO,
         *,
-        runs: int = DEFAULT_RUNS,
+        runs: int | None = None,
         strict_races: bool = False,
         limit: float | None = None,
     ) -> CheckSettings:
@@ -67,14 +84,41 @@ class CheckSettings:
         return cls(engines, schedules, runs, seed, strategy, strict_races, limit)
 
 
-def job(kata: Kata, clause: str, target: Path, engine: str, settings: CheckSettings, replay: str | None = None) -> Job:
-    """Return the job that judges one clause with one engine."""
+def job(
+    kata: Kata,
+    clause: str,
+    target: Path,
+    engine: str,
+    settings: CheckSettings,
+    replay: str | None = None,
+    explored: Result | None = None,
+) -> Job:
+    """Return the job that judges one clause with one engine.
+
+    Args:
+        kata: the kata.
+        clause: the clause.
+        target: the file to judge.
+        engine: of ``ENGINES``.
+        settings: the settings of the check.
+        replay: the token of the only schedule to run; None to search.
+        explored: the explorer's result for the clause; None if it did not run.
+    """
     seconds = search_seconds(settings.patience, settings.limit, 1 / len(settings.engines))
     return Job(
         engine, str(target), kata=kata.name, contract=str(kata.contract), clause=clause, public=kata.public,
-        schedules=settings.schedules, seconds=seconds, runs=settings.runs, seed=settings.seed,
+        schedules=settings.schedules, seconds=seconds, runs=_runs(settings, explored), seed=settings.seed,
         replay=replay, strategy=settings.strategy, strict_races=settings.strict_races,
+        generated=clause in kata.generated,
     )  # fmt: skip
+
+
+def _runs(settings: CheckSettings, explored: Result | None) -> int:
+    if settings.runs is not None:
+        return settings.runs
+    # the proof is about an interpreter with a GIL, and there are more ways to run without it
+    proved = explored is not None and explored.exhaustive and not build().free_threaded
+    return PROVED_RUNS if proved else DEFAULT_RUNS
 
 
 def clause_results(
@@ -88,7 +132,7 @@ def clause_results(
         return judge_in_time(judge, wanted, settings.limit, time.monotonic() - began)
 
     for engine in settings.engines:
-        result = run(job(kata, clause, target, engine, settings))
+        result = run(job(kata, clause, target, engine, settings, explored=explored))
         if engine == "stress":
             result = find_schedule(result, job(kata, clause, target, "explore", settings), run, explored)
         explored = result
@@ -104,8 +148,10 @@ def check(
     settings: CheckSettings,
     started: Callable[[str], None] = lambda clause: None,
     finished: Callable[[str, list[Result]], None] = lambda clause, results: None,
+    *,
+    short: bool = True,
 ) -> Result:
-    """Return the failure of the first clause that fails, or the pass.
+    """Return the failure of the first clause that fails, in the short search or in the whole one, or the pass.
 
     Args:
         pool: the workers that run the code under test, as many clauses at once as it has workers.
@@ -113,10 +159,17 @@ def check(
         target: the file to judge.
         settings: the settings of the check.
         started: called with each clause before it is judged.
-        finished: called with each clause and its results, one for each engine, in the contract's order.
+        finished: called with each clause and its results, one for each engine, in the contract's order; not by the
+            short search.
+        short: begin with the short search.
     """
     began = time.monotonic()
-    result = unfinished(kata, target) or _clauses(pool, kata, target, settings, started, finished)
+    result = unfinished(kata, target)
+    if result is None and kata.generated and "explore" in settings.engines:
+        pool.expect_workloads()
+    if short:
+        result = result or _short_search(pool, kata, target, settings)
+    result = result or _clauses(pool, kata, target, settings, started, finished)
     result.seconds = time.monotonic() - began
     return result
 
@@ -129,6 +182,25 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
     return fill(result, Finding(Verdict.UNFINISHED, NotBegun(kata.name)))
 
 
+def _short_search(pool: WorkerPool, kata: Kata, target: Path, settings: CheckSettings) -> Result | None:
+    """Return the failure of the first clause that fails in a few schedules; None if none does."""
+    if "explore" not in settings.engines or settings.schedules < WORTH_IT:
+        return None
+    few = replace(settings, engines=("explore",), schedules=SHORT)
+    works = [partial(pool.judge, job(kata, clause, target, "explore", few)) for clause in kata.clauses]
+    proofs: list[ClauseProof] = []
+    for clause, result in zip(kata.clauses, pool.in_order(works, ends=_ends_short), strict=True):
+        proofs.append(clause_proof(clause, [result]))
+        if _ends_short(result):
+            result.clauses = tuple(proofs)
+            return result
+    return None
+
+
+def _ends_short(result: Result) -> bool:
+    return not result.passed and result.verdict not in INCONCLUSIVE
+
+
 def _clauses(
     pool: WorkerPool,
     kata: Kata,
@@ -139,7 +211,7 @@ def _clauses(
 ) -> Result:
     schedules = dict.fromkeys(settings.engines, 0)
     proofs: list[ClauseProof] = []
-    build: Build | None = None
+    ran_on: Build | None = None
     notes: dict[Note, None] = {}
 
     def work(clause: str) -> list[Result]:
@@ -148,7 +220,8 @@ def _clauses(
 
     leak: Result | None = None
     works = [partial(work, clause) for clause in kata.clauses]
-    for clause, results in zip(kata.clauses, pool.in_order(works), strict=True):
+    long = [position for position, clause in enumerate(kata.clauses) if clause in kata.generated]
+    for clause, results in zip(kata.clauses, pool.in_order(works, long, _fails), strict=True):
         finished(clause, results)
         proofs.append(clause_proof(clause, results))
         for result in results:
@@ -158,12 +231,12 @@ def _clauses(
                 result.clauses = tuple(proofs)
                 return result
             schedules[result.engine] += result.schedules
-            build = build or result.build
+            ran_on = ran_on or result.build
             notes.update(dict.fromkeys(result.notes))
     if leak is not None:
         leak.clauses = tuple(proofs)
         return leak
-    gil = build is None or build.gil
+    gil = ran_on is None or ran_on.gil
     message = kata_sentence(proofs, schedules.get("explore"), schedules.get("stress"), gil=gil)
     main = settings.engines[0]
     return Result(
@@ -177,8 +250,13 @@ def _clauses(
         notes=_distinct(notes),
         clauses=tuple(proofs),
         seed=settings.seed,
-        build=build,
+        build=ran_on,
     )
+
+
+def _fails(results: list[Result]) -> bool:
+    """True if these results of a clause are the result of the check, where no clause before it has failed."""
+    return not results[-1].passed and results[-1].verdict is not Verdict.LEAK
 
 
 def _distinct(notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -57,7 +57,7 @@ def check_deepening(
     began = time.monotonic()
     result = unfinished(kata, target) or _quick(pool, kata, target, settings, first, started)
     if result is None:
-        return check(pool, kata, target, settings, started, finished)
+        return check(pool, kata, target, settings, started, finished, short=False)
     result.seconds = time.monotonic() - began
     return result
 
@@ -162,7 +162,7 @@ class IterativeDeepening:
             self._cancelled.set()
             thread.join(0.05)  # often it has just finished, and then its workers need not be restarted
             while thread.is_alive():
-                self._pool.close()
+                self._pool.end_workers()
                 thread.join(0.2)
 
     def _begin(self, work: Callable[[], None]) -> None:

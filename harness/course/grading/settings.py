@@ -28,7 +28,7 @@ TABLE = "tool.kata"
 PREFIX = "KATA_"
 PROFILE, PROFILES = "profile", "profiles"
 KNOWN_PROFILES: dict[str, dict[str, Any]] = {
-    "quick": {"schedules": 1_000, "runs": 30, "seconds": None},
+    "quick": {"schedules": 1_000, "runs": None, "seconds": None},
     "thorough": {"schedules": 10_000, "runs": 100, "seconds": 120.0},
     "nightly": {"schedules": 100_000, "runs": 1_000, "seconds": 1_200.0},
 }
@@ -43,7 +43,7 @@ class Settings:
     Attributes:
         engine: explore, stress or both.
         schedules: schedules to explore per clause.
-        runs: runs on real threads per clause.
+        runs: runs on real threads per clause; None for 30, and fewer where the clause is proved.
         seconds: seconds for exploring one clause; None for the default of the command.
         seed: seed of all random choices.
         strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
@@ -55,7 +55,7 @@ class Settings:
 
     engine: str = "both"
     schedules: int = 1_000
-    runs: int = 30
+    runs: int | None = None
     seconds: float | None = None
     seed: int = 0
     strategy: str = "auto"

@@ -19,9 +19,10 @@ from tempfile import NamedTemporaryFile
 
 from ...errors import UsageError
 from ...failure_store import FOLDER
+from ...workers.job import DEFAULT_RUNS
 from ...workers.pool import WorkerPool, cores
 from ..content.catalogue import Kata, catalogue, find_root
-from ..grading.check import CheckSettings, job
+from ..grading.check import PROVED_RUNS, CheckSettings, job
 from ..grading.settings import load_settings
 from .file_watcher import must_poll
 from .progress import FILE, CourseProgress, next_unfinished
@@ -205,10 +206,16 @@ def _workspace(trial: bool) -> Iterator[DoctorFinding]:
         "kata",
         DoctorStatus.GOOD,
         f"would watch katas/{kata.stub.name} and judge {len(kata.clauses)} clauses: {settings.schedules:,} schedules "
-        f"each, then {settings.runs} runs on real threads, up to {cores()} clauses at once",
+        f"each, then {_runs(settings)}, up to {cores()} clauses at once",
     )
     if trial:
         yield _tried(kata)
+
+
+def _runs(settings: CheckSettings) -> str:
+    if settings.runs is not None:
+        return f"{settings.runs} runs on real threads"
+    return f"{DEFAULT_RUNS} runs on real threads ({PROVED_RUNS} of a proved clause)"
 
 
 def _writable(root: Path) -> DoctorFinding:

@@ -11,8 +11,9 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...result import Result
 from ..story.model import MAIN
@@ -20,6 +21,9 @@ from .build import page
 from .model import Page, Stop, final_cells
 from .status import edge_words
 from .timeline import timeline
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 HERE = Path(__file__).parent
 SCHEMA = "kata-page/1"
@@ -35,14 +39,9 @@ def render(result: Result, *, command: str | None = None, hints: Sequence[tuple[
         command: how to replay it; None for ``kata replay TOKEN``.
         hints: heading and text of each, from the least to the most; they are folded away.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     made = page(result, command, hints)
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     style, script = _own("page.css"), _own("page.js")
-    return environment.get_template("page.html.j2").render(
+    return template().render(
         page=made,
         drawing=timeline(made) if made.stops else None,
         final=final_cells(made),
@@ -55,6 +54,19 @@ def render(result: Result, *, command: str | None = None, hints: Sequence[tuple[
         script_hash=_hash(script),
         data=_markup(_json(_data(made))),
     )
+
+
+@cache
+def template() -> Template:
+    """Return the compiled template of a page; the first call takes about as long as a page."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    for name in environment.list_templates(extensions="j2"):
+        environment.get_template(name)
+    return environment.get_template("page.html.j2")
 
 
 def write(result: Result, folder: Path, *, command: str | None = None, hints: Sequence[tuple[str, str]] = ()) -> Path:

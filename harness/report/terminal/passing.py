@@ -44,8 +44,20 @@ def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: st
         more = f", and {counted(len(doubts) - 1, 'other cause')}" if len(doubts) > 1 else ""
         lines += _paragraph("doubt", f"{doubts[0]}{more}", width)
     if runs:
-        lines.append(f"  {pad('run', INDENT - 4)}  {runs:,} times on real threads, which proves nothing")
+        few = _few_runs(clauses, proved)
+        lines.append(f"  {pad('run', INDENT - 4)}  {runs:,} times on real threads{few}, which proves nothing")
     return lines + _paragraph("versus", beside, width)
+
+
+def _few_runs(clauses: Mapping[str, Sequence[Result]], proved: Mapping[str, Result]) -> str:
+    """Return how often each clause was run on real threads, if it was fewer times where it is proved."""
+    numbers: dict[bool, set[int]] = {True: set(), False: set()}
+    for clause, found in clauses.items():
+        numbers[clause in proved].update(one.schedules for one in found if one.engine == "stress")
+    if len(numbers[True]) != 1 or len(numbers[False]) > 1 or numbers[True] == numbers[False]:
+        return ""
+    [few] = numbers[True]
+    return f" ({few} for each proved clause)"
 
 
 def _paragraph(word: str, said: str, width: int) -> list[str]:

@@ -1,5 +1,6 @@
 """The command: what it prints where, how it ends, and what it says of files that are badly broken."""
 
+import io
 import json
 import re
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from harness import __version__
-from harness.workers import client
+from harness.cli.main import main
+from harness.workers import client, fork_requests
 from harness.workers.limits import Limits
 
 PASSED, FAILED, USAGE = 0, 1, 2
@@ -36,7 +38,7 @@ def test_the_script_is_installed_and_says_its_version():
 def test_asking_for_help_loads_no_engine():
     code = """
 import sys
-from harness.cli.main import app
+from harness.cli.app import app
 app(["check", "--help"], standalone_mode=False)
 late = {f"concurrency_katas.{name}" for name in ("explore", "world", "stress")} | {"greenlet", "pytest", "cattrs"}
 print(sorted(late & set(sys.modules)))
@@ -44,6 +46,28 @@ print(sorted(late & set(sys.modules)))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "Judge katas against their contracts." in done.stdout
     assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "ahead"),
+    [
+        (["check", "tally"], True),
+        (["explore", "bank.py::transfer"], True),
+        (["check", "-h"], False),
+        (["verify", "--help"], False),
+        (["list"], False),
+        (["--version"], False),
+        ([], False),
+    ],
+)
+def test_a_command_that_judges_gets_workers_ready_before_it_is_imported(monkeypatch, words, ahead):
+    begun = []
+    monkeypatch.setattr(fork_requests, "start_ahead", lambda: begun.append("workers"))
+    monkeypatch.setattr("concurrency_katas.cli.app.app", lambda: begun.append("command"))
+    monkeypatch.setattr(sys, "argv", ["kata", *words])
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    main()
+    assert begun == ["workers", "command"][not ahead :]
 
 
 @pytest.mark.parametrize("command", "check compare demo explore hint list new next replay verify".split())

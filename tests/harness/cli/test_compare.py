@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from harness.cli.main import app
+from harness.cli.app import app
 
 PASSED, USAGE = 0, 2
 FEW = ("--schedules", "5", "--jobs", "1")

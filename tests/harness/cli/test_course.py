@@ -8,8 +8,8 @@ from unittest.mock import Mock
 import pytest
 from typer.testing import CliRunner
 
+from harness.cli.app import app
 from harness.cli.list_ import table
-from harness.cli.main import app
 from harness.course.content.catalogue import catalogue, find_root
 from harness.course.content.syllabus import FILE as COURSE
 from harness.course.learner.progress import FILE, KataState, record

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from harness.cli.main import app
+from harness.cli.app import app
 from harness.course.learner.workspace import MANIFEST, _hash
 
 ROOT = Path(__file__).resolve().parents[3]

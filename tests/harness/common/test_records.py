@@ -153,7 +153,7 @@ def test_what_does_not_fit_is_refused(kind: type, data: Any) -> None:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
 def test_what_is_prepared_uses_no_builtin_function_that_a_program_may_have_replaced(record: Any) -> None:
-    prepare(type(record))
+    prepare([type(record)], [type(record)])
     expected = json.dumps(encode(record))
     names = ("len", "isinstance", "issubclass", "getattr", "hasattr", "sorted", "any", "all", "repr")
     before = {name: vars(builtins)[name] for name in names}

@@ -189,7 +189,7 @@ def test_a_failure_is_one_sentence_in_the_summary_of_ci(tested, monkeypatch):
 def test_the_token_of_a_test_with_fixtures_replays(with_fixtures, replay_command, monkeypatch, pytester):
     from typer.testing import CliRunner
 
-    from harness.cli.main import app
+    from harness.cli.app import app
 
     tokens = re.findall(r"kata replay (k1:\S+)", with_fixtures.stdout.str().replace("\\\n", ""))
     assert len(tokens) == 3
@@ -340,7 +340,7 @@ def test_a_test_ends_as_in_a_plain_run(tested):
 def test_an_error_of_our_own_is_no_verdict(tested, monkeypatch, pytester):
     from typer.testing import CliRunner
 
-    from harness.cli.main import app
+    from harness.cli.app import app
     from harness.workers.client import WorkerClient, WorkerError
 
     def judge(client, job):

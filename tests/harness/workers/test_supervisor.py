@@ -16,6 +16,7 @@ import pytest
 from harness.verdict import Verdict
 from harness.workers import process as processes
 from harness.workers.client import WorkerClient
+from harness.workers.fork_requests import acquire, release
 from harness.workers.job import Job
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc, as the supervisor does")
@@ -115,13 +116,50 @@ def test_a_worker_does_not_outlive_its_parent(way: signal.Signals, tmp_path: Pat
 
 
 @linux
-def test_a_worker_does_not_outlive_its_supervisor(tmp_path: Path, mark: str) -> None:
+@pytest.mark.parametrize("who", ["the supervisor", "the fork server"])
+def test_a_worker_does_not_outlive_what_it_was_forked_by(who: str, tmp_path: Path, mark: str) -> None:
     with WorkerClient() as judge:
         assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
-        supervisor = next(pid for pid in marked(mark) if parent_of(pid) == os.getpid())
-        os.kill(supervisor, signal.SIGKILL)
-        assert wait_until(lambda: set(marked(mark)) <= {supervisor}, 10.0)  # it beats, and looks each time
+        worker = judge._worker
+        assert worker is not None
+        supervisor, server = worker.pid, parent_of(worker.pid)
+        assert parent_of(server) == os.getpid()
+        os.kill(supervisor if who == "the supervisor" else server, signal.SIGKILL)
+        assert wait_until(lambda: set(marked(mark)) <= {server}, 10.0)  # it beats, and looks each time
+        assert wait_until(lambda: not worker.is_alive(), 10.0)
         assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed, "there is another worker then"
+
+
+@posix
+def test_workers_that_run_at_once_are_forked_by_one_process(tmp_path: Path, mark: str) -> None:
+    with WorkerClient() as one, WorkerClient() as other:
+        for judge in (one, other):
+            assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
+        assert one._worker is not None
+        assert other._worker is not None
+        server = one._worker._server
+        assert server is other._worker._server
+        one.close()
+        assert server is not None
+        assert server.process.poll() is None, "the other worker needs it"
+    assert server.process.poll() == 0
+
+
+@posix
+def test_a_server_that_is_not_needed_is_ended_while_it_starts(mark: str) -> None:
+    server = acquire()
+    release(server)
+    assert server.process.poll() is not None
+
+
+@posix
+def test_another_environment_has_a_server_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = acquire()
+    monkeypatch.setenv("KATA_TEST_MARK", "another")
+    other = acquire()
+    assert one is not other
+    for server in (one, other):
+        release(server)
 
 
 @posix

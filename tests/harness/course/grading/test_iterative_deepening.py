@@ -37,11 +37,14 @@ class Judges:
             verdict = Verdict.PASS
         return Result(verdict, "A sentence.", job.kata, job.target, job.clause, schedules=job.schedules)
 
-    def in_order(self, works):
+    def in_order(self, works, long, ends):
         for work in works:
             yield work()
 
-    def close(self):
+    def expect_workloads(self):
+        pass
+
+    def end_workers(self):
         self.closed += 1
 
 
@@ -139,8 +142,8 @@ class Slow(Judges):
         assert self.ended.wait(PATIENCE)
         return super().judge(job)
 
-    def close(self):
-        super().close()
+    def end_workers(self):
+        super().end_workers()
         self.ended.set()
 
 

@@ -5,6 +5,7 @@ import pytest
 from harness.course.grading.check import PATIENCE, CheckSettings
 from harness.course.grading.settings import KNOWN_PROFILES, Settings, known_profiles, load_settings
 from harness.errors import UsageError
+from harness.workers.job import DEFAULT_RUNS
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_profile_wins_over_what_was_said_before_and_not_over_what_is_said_besi
 
 def test_each_profile_looks_harder_than_the_one_before(says):
     schedules = [says(profile=name).schedules for name in ("quick", "thorough", "nightly")]
-    runs = [says(profile=name).runs for name in ("quick", "thorough", "nightly")]
+    runs = [says(profile=name).runs or DEFAULT_RUNS for name in ("quick", "thorough", "nightly")]
     patience = [says(profile=name).settings.patience for name in ("quick", "thorough", "nightly")]
     for numbers in (schedules, runs, patience):
         assert numbers == sorted(set(numbers))

@@ -123,6 +123,13 @@ def test_nothing_is_proved_by_real_threads():
     assert details({}) == []
 
 
+def test_fewer_runs_of_proved_clauses_are_said_so():
+    found = details({"test_a": [proved(), runs(5)], "test_b": [proved(), runs(5)], "test_c": [tried(), runs(30)]})
+    assert found[-1] == "  run     40 times on real threads (5 for each proved clause), which proves nothing"
+    some = details({"test_a": [proved(), runs(5)], "test_b": [proved(), runs(3)]})  # a limit of time ended the second
+    assert some[-1] == "  run     8 times on real threads, which proves nothing"
+
+
 def test_no_line_is_wider_than_the_report_and_no_block_longer_than_a_screen():
     clauses = {f"test_{'very_' * 20}long_{number}": [proved(), tried()] for number in range(40)}
     lines = details(clauses, 60)
