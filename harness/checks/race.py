@@ -239,10 +239,10 @@ def race(trace: Trace, recorded: AccessRecord, file: str | None = None, *, field
 
 
 def _access(trace: Trace, recorded: AccessRecord, position: int, events: dict[int, Event]) -> RaceAccess:
-    access, event = recorded.accesses[position], events[recorded.steps[position]]
+    (thread, _, kind, _), event = recorded.accesses[position], events[recorded.steps[position]]
     steps = [recorded.steps[taken] for taken in held(recorded.accesses, position).values()]
     locks = tuple(events[step].label if step in events else "" for step in steps)
-    return RaceAccess(trace.threads[access.thread], access.kind == WRITE, event.label, event.step, event.place, locks)
+    return RaceAccess(trace.threads[thread], kind == WRITE, event.label, event.step, event.place, locks)
 
 
 def held(accesses: Sequence[Access], position: int) -> dict[int, int]:
@@ -252,10 +252,10 @@ def held(accesses: Sequence[Access], position: int) -> dict[int, int]:
     so may look like an acquire.
     """
     owners: dict[int, int] = {}
-    for number in range(position):
-        if accesses[number].kind in TAKES:
-            owners[accesses[number].location] = number
-        elif accesses[number].kind == FREE:
-            owners.pop(accesses[number].location, None)
-    thread = accesses[position].thread
-    return {lock: taken for lock, taken in owners.items() if accesses[taken].thread == thread}
+    for number, (_, _, kind, location) in enumerate(accesses[:position]):
+        if kind in TAKES:
+            owners[location] = number
+        elif kind == FREE:
+            owners.pop(location, None)
+    thread = accesses[position][0]
+    return {lock: taken for lock, taken in owners.items() if accesses[taken][0] == thread}

@@ -76,13 +76,15 @@ class AwaitingLoops:
             begun: how many accesses came before its iteration.
         """
         accesses = self._tracer.accesses[begun:]
-        own = [access for access in accesses if access.thread == thread.number]
-        read = {access.location for access in own if access.kind in (READ, TRY) and access.location != MOMENT}
+        own = [(kind, location) for number, _, kind, location in accesses if number == thread.number]
+        read = {location for kind, location in own if kind in (READ, TRY) and location != MOMENT}
         if not read or not self._traceless(own):
             return
-        if any(access.thread != thread.number and changes(access) and access.location in read for access in accesses):
+        if any(
+            number != thread.number and kind in CHANGING and location in read for number, _, kind, location in accesses
+        ):
             return
-        self._judge(sleeps=any(access.location == MOMENT for access in own))
+        self._judge(sleeps=any(location == MOMENT for _, location in own))
         thread.awaits = frozenset(read)
         self._tracer.awaited |= read
 
@@ -95,18 +97,13 @@ class AwaitingLoops:
         if scheduler.rules.no_sleep() if sleeps else not scheduler.rules.may_spin:
             scheduler.omit("a loop that polls")
 
-    def _traceless(self, own: list[Access]) -> bool:
-        """True when a thread's accesses are reads, and acquires of locks that it has released."""
-        if not all(access.kind in HARMLESS for access in own):
+    def _traceless(self, own: list[tuple[str, int]]) -> bool:
+        """True when a thread's accesses, each a kind and a location, are reads, and acquires of locks it has freed."""
+        if not all(kind in HARMLESS for kind, _ in own):
             return False
-        taken = Counter(access.location for access in own if access.kind == ACQUIRE)
-        freed = Counter(access.location for access in own if access.kind == FREE)
+        taken = Counter(location for kind, location in own if kind == ACQUIRE)
+        freed = Counter(location for kind, location in own if kind == FREE)
         return taken == freed and (not taken or not self._tracer.scheduler.release_points)
-
-
-def changes(access: Access) -> bool:
-    """True when an access may change what another thread reads."""
-    return access.kind in CHANGING
 
 
 def _state(thread: Thread, frame: FrameType | None) -> Iterator[object]:

@@ -73,13 +73,10 @@ class ReadsFrom(SyncEdges):
         known = self._pending.get(thread.number)
         if known is not None and known[0] == thread.ops:
             return known[1]
-        count, state = len(self.accesses), (self._step, self._members, self._fresh, self._forced)
         self._asked, self._numbering = [], True
-        self.event(thread, thread.kind, thread.obj, thread.field)
+        self._pretend([thread])
         found = self._asked[0] if self._asked else None
         self._asked, self._numbering = None, False
-        del self.accesses[count:]
-        self._step, self._members, self._fresh, self._forced = state
         self._pending[thread.number] = (thread.ops, found)
         return found
 
