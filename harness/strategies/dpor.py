@@ -12,8 +12,9 @@ from random import Random
 from typing import NamedTuple
 
 from ..trace import ACQUIRE, CLOCK, HASTENS, READ, TOOK, TRY, Access, Choice
-from .happens_before import ACCESSES, NOBODY, HappensBefore
+from .happens_before import ACCESSES, NOBODY
 from .protocol import AccessSource, Profile, T
+from .reversals import Reversals
 
 READING = frozenset({READ, HASTENS})
 """Kinds of access that only read; two of them can come in any order."""
@@ -208,7 +209,7 @@ class DPOR:
         self.unmodelled = self.unmodelled or self.tracer.unmodelled
         self.doubtful = self.doubtful or self.tracer.doubtful
         known = sum(kind in ACCESSES for _, _, kind, _ in self.tracer.accesses[: self._new_from])
-        history = HappensBefore(self.tracer.accesses[: self._upto], self.tracer.threads, known)
+        history = Reversals(self.tracer.accesses[: self._upto], self.tracer.threads, known)
         for thread, lock in self._waiting():
             history.add_wait(thread, lock)
         if not self.redundant:
@@ -253,7 +254,7 @@ class DPOR:
             weight /= branches
         return 1.0 if self.spent else part
 
-    def _reverse(self, history: HappensBefore, race: tuple[int, int]) -> None:
+    def _reverse(self, history: Reversals, race: tuple[int, int]) -> None:
         """Add to the choice before a race a thread whose step leads to the other order."""
         number = history.events[race[0]][1]
         if number < 0 or number >= len(self.stack):
@@ -272,7 +273,7 @@ class DPOR:
         elif first != {CLOCK}:  # a clock without a deadline cannot step; else it is something that is not modelled
             node.backtrack.update(node.enabled)
 
-    def _look_beside(self, history: HappensBefore, race: tuple[int, int]) -> None:
+    def _look_beside(self, history: Reversals, race: tuple[int, int]) -> None:
         """Add to the choice before a known race what has to come before both of its events, as this execution shows."""
         number, own = history.events[race[0]][1], history.events[race[1]][0]
         if not 0 <= number < len(self.stack):
@@ -283,7 +284,7 @@ class DPOR:
             if others and not others & (node.backtrack | node.sleep.keys()):
                 node.backtrack.update(sorted(others.intersection(node.enabled))[:1] or node.enabled)
 
-    def _others(self, history: HappensBefore, race: tuple[int, int], node: Node, own: int) -> set[int]:
+    def _others(self, history: Reversals, race: tuple[int, int], node: Node, own: int) -> set[int]:
         """Return the threads that could run before the later step of a race, which conflicts with what they do.
 
         That step was tried at this choice, and did more there than after the other step of the race: more accesses,

@@ -17,8 +17,6 @@ from typing import NamedTuple
 from ..trace import (
     ACQUIRE,
     CLOCK,
-    DUE,
-    EDGE,
     END,
     FORESTALLED,
     FREE,
@@ -56,8 +54,8 @@ class Pair(NamedTuple):
 
 
 Past = tuple[int, str, int, int]
-"""An access of a location, or the end of a thread: its position among all accesses, its kind, the entry of its thread in
-its clock, and the number of its step."""
+"""An access of a location, or the end of a thread: its position among all accesses, its kind, its thread's entry in the
+clock of that thread, and the number of its step."""
 TracedStep = tuple[int, list[int], int]
 """A step at its beginning: the number of its thread, that thread's clock, and the position of its last access. A thread
 that it starts is a part of it up to that thread's first operation."""

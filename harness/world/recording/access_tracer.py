@@ -7,7 +7,6 @@ access and into happens-before edges between threads. What cannot be translated 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from operator import attrgetter
 from typing import Any
 
 from ...trace import (
@@ -34,23 +33,13 @@ from ...trace import (
     WAKE,
     WRITE,
     Access,
-)
+)  # fmt: skip
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import NOTHING, Thread
 from .awaiting_loops import CHANGING, AwaitingLoops
+from .locations import BUILTIN_CONTAINERS, LISTINGS, LIVES, NOBODY, NUMBERS, OF_STARTED, RETURNS, looked_through
 from .object_registry import ObjectRegistry
-from .objects_of_operations import BUILTIN_CONTAINERS, LISTINGS, OF_STARTED, looked_through
 from .waits import Waits, is_free_to_enter, waits
-
-_by_number = attrgetter("number")
-NOBODY = -2
-"""The number of no thread."""
-NUMBERS = -2
-"""The location of the counter that numbers threads."""
-LIVES = -3
-"""The location of whether thread 0 is alive; that of thread N is ``LIVES - N``."""
-RETURNS = -1_000_000
-"""The location of the returns of the first thread of a workload; that of the one after N others is ``RETURNS - N``."""
 
 
 class AccessTracer:
@@ -145,7 +134,7 @@ class AccessTracer:
                 known[one.number] = pending
                 fresh.append(one)
         if fresh:
-            self._pretend(sorted(fresh, key=_by_number) if len(fresh) > 1 else fresh)
+            self._pretend(sorted(fresh, key=lambda one: one.number) if len(fresh) > 1 else fresh)
 
     def _pretend(self, threads: list[Thread]) -> None:
         """Translate pending operations, and forget their accesses again; what stays is the numbers of locations."""
@@ -153,8 +142,7 @@ class AccessTracer:
         state = self._step, self._member, self._children, self._fresh, self._forced
         awaited, self.awaited = self.awaited, set()  # nothing happens yet
         for thread in threads:
-            operation = thread.operation
-            self.event(thread, operation.kind, operation.obj, operation.field)
+            self.event(thread, thread.kind, thread.obj, thread.field)
         del self.accesses[count:]
         self._step, self._member, self._children, self._fresh, self._forced = state
         self.awaited = awaited

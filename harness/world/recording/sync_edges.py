@@ -14,7 +14,7 @@ from ...trace import GAVE, GOT, NUDGED, READ, RELEASE, WAIT, WAKE, WRITE
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 from .access_tracer import AccessTracer
-from .objects_of_operations import BUILTIN_CONTAINERS
+from .locations import BUILTIN_CONTAINERS
 
 THREADING = ("threading", "_thread")
 

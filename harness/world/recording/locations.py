@@ -1,4 +1,4 @@
-"""Objects of operations: which of them are whole containers, and which other objects an operation reads as well."""
+"""Locations with numbers of their own, and the objects of operations by which an access is translated."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
+NOBODY = -2
+"""The number of no thread."""
+NUMBERS = -2
+"""The location of the counter that numbers threads."""
+LIVES = -3
+"""The location of whether thread 0 is alive; that of thread N is ``LIVES - N``."""
+RETURNS = -1_000_000
+"""The location of the returns of the first thread of a workload; that of the one after N others is ``RETURNS - N``."""
 BUILTIN_CONTAINERS = frozenset({list, dict, set, deque, bytearray})
 """Types of which an operation is always one access to the whole object; a subclass could be anything."""
 LISTINGS = frozenset({"threading.active_count()", "threading.enumerate()"})
