@@ -81,13 +81,14 @@ class ReadsFrom(SyncEdges):
         return found
 
     def _add(self, thread: Thread, kind: str, location: int) -> None:
-        super()._add(thread, kind, location)
+        SyncEdges._add(self, thread, kind, location)
         what = KINDS.get(kind)
         if what is None or location < 0:
             return
         if what == WRITE and (location in self.containers or location in self.primitives):
             what = UPDATE
-        event = (*self._site_of(thread), what)
+        name, line, column = self._site_of(thread)
+        event = (name, line, column, what)
         if self._asked is not None:
             self._asked.append((event, location))
         else:
@@ -98,11 +99,14 @@ class ReadsFrom(SyncEdges):
         if use is None:
             use = self.uses[location] = LocationUse()
         use.threads.add(thread.number)
-        if location not in self.last and self.threads > 1:
-            use.writes[INITIAL] = None
+        last = self.last.get(location)
+        if last is None:
+            last = INITIAL
+            if len(self.scheduler.threads) > 1:
+                use.writes[INITIAL] = None
         if what in READING:
             use.reads[event] = None
-            self.pairs[self.last.get(location, INITIAL), event] = None
+            self.pairs[last, event] = None
         if what in DISTURBING:
             use.disturbing[event] = None
         if what in WRITING:
