@@ -134,18 +134,19 @@ class BoundedDPOR:
         """Return the candidate of the path; after its end the running thread if it can continue, else the oldest."""
         assert self.tracer is not None
         self._begins.append(len(self.tracer.accesses))
-        candidates = [*runnable, *extras]
+        candidates = [*runnable, *extras] if extras else runnable
         keys = tuple([one.choice for one in candidates])
         depth, self.depth = self.depth, self.depth + 1
         if depth < self._given:
             if self._points[depth].enabled != keys:
                 self.diverged = True
-            choice = self._chosen[depth]
-            chosen = next((one for one in candidates if one.choice == choice), candidates[0])
+            choice, chosen = self._chosen[depth], candidates[0]
+            if chosen.choice != choice:
+                chosen = next((one for one in candidates if one.choice == choice), chosen)
         else:
             chosen = self._extend(current, runnable, extras, self._shared.setdefault(keys, keys))
         if not self._points[depth].decision:
-            self.tracer.chosen(depth, CLOCK if chosen in extras else chosen.number)
+            self.tracer.chosen(depth, CLOCK if extras and chosen in extras else chosen.number)
         return chosen
 
     def _extend(self, current: T | None, runnable: list[T], extras: list[T], keys: tuple[Choice, ...]) -> T:
@@ -251,6 +252,8 @@ class BoundedDPOR:
 
     def _outcomes(self) -> tuple[str, ...]:
         """Return the outcomes of all steps that had several; in another order they could be of the same class."""
+        if not any([point.decision for point in self._points]):
+            return ()
         pairs = zip(self._points, self._chosen, strict=True)
         return tuple(sorted(str(choice) for point, choice in pairs if point.decision))
 

@@ -131,7 +131,7 @@ class DPOR:
             return self._decide([*runnable, *extras])
         self.tracer.anticipate(runnable)
         able: dict[Choice, T] = {thread.number: thread for thread in runnable}
-        enabled = sorted(thread.number for thread in runnable)
+        enabled = sorted([thread.number for thread in runnable])
         if extras:  # the thread that times out next: to choose it is a step of the clock
             able[CLOCK] = extras[0]
             enabled.insert(0, CLOCK)
@@ -164,7 +164,7 @@ class DPOR:
         return outcomes[keys.index(node.chosen)]
 
     def _pick(self, node: Node, current: T | None) -> Choice:
-        awake = [number for number in node.enabled if number not in node.sleep]
+        awake = [number for number in node.enabled if number not in node.sleep] if node.sleep else node.enabled
         if not awake or self.redundant:
             self.redundant = True  # every class that could follow has been run
             assert self.tracer is not None
