@@ -124,14 +124,19 @@ def racy(accesses: Iterable[Access], threads: int, primitives: Collection[int] =
             or the fields of thread-locals, which each thread has for itself.
     """
     order = Order(threads)
-    clocks, epochs, sync = order.clocks, order.epochs, order.sync
+    clocks, epochs, locks, sync = order.clocks, order.epochs, order.locks, order.sync
     found: set[int] = set()
     writes: dict[int, int] = {}
     reads: dict[int, int] = {}
     shared: dict[int, list[int]] = {}
     for thread, node, kind, location in accesses:
         if kind not in DATA:
-            sync(thread, node, kind, location)
+            if kind not in TAKES:
+                sync(thread, node, kind, location)
+            elif location in locks:  # as in ``sync``
+                (other, clock), now = locks[location], clocks[thread]
+                if clock[other] > now[other]:
+                    join(now, clock)
             continue
         if location < 0 or location in primitives:
             continue

@@ -45,7 +45,7 @@ class NoteCollector:
         """
         if self.race is not None or not self._recordings_left:
             return
-        if not racy(tracer.accesses, tracer.threads, tracer.primitives):
+        if not racy(tracer.accesses, tracer.threads, tracer.primitives) - tracer.containers:
             return
         self._recordings_left -= 1
         outcome, trace, _ = self._executor.record(FollowChoices(list(choices)), None)

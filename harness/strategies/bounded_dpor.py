@@ -186,20 +186,21 @@ class BoundedDPOR:
 
     def _reverse(self, pair: Pair) -> None:
         """Plan the other order of a pair, before its step and where the block of that step began."""
-        if pair.node >= len(self._points):
+        at, node, stepping, thread, waits = pair
+        if node >= len(self._points):
             return
-        owner: Choice = pair.owner
+        owner: Choice = stepping
         if owner == CLOCK:
-            if pair.node < 0:
+            if node < 0:
                 return  # time passed because no thread could run
-            owner = self._chosen[pair.node]
-        block = bisect_right(self._begins, pair.at) - 1
-        if pair.node >= 0:
-            if pair.waits and pair.thread not in self._points[pair.node].enabled:
+            owner = self._chosen[node]
+        block = bisect_right(self._begins, at) - 1
+        if node >= 0:
+            if waits and thread not in self._points[node].enabled:
                 return
-            self._try(pair.node, pair.thread)
-            block = pair.node
-        elif pair.waits:
+            self._try(node, thread)
+            block = node
+        elif waits:
             return
         while block >= 0:
             point = self._points[block]
@@ -207,7 +208,7 @@ class BoundedDPOR:
                 if self._chosen[block] != owner:
                     return  # where the block began, no other thread could run
                 if point.free != owner:
-                    self._try(block, pair.thread)
+                    self._try(block, thread)
                     return
             block -= 1
 
@@ -252,7 +253,7 @@ class BoundedDPOR:
 
     def _outcomes(self) -> tuple[str, ...]:
         """Return the outcomes of all steps that had several; in another order they could be of the same class."""
-        if not any([point.decision for point in self._points]):
+        if not any(point.decision for point in self._points):
             return ()
         pairs = zip(self._points, self._chosen, strict=True)
         return tuple(sorted(str(choice) for point, choice in pairs if point.decision))

@@ -98,6 +98,8 @@ class HappensBefore:
         """The thread that has begun the present step."""
         self._others: Collection[int] = NONE
         """Its other members: the threads that were started in it."""
+        self._shared = False
+        """Another member than the first has done something in this step, or was ordered after something."""
         self._ordered: set[int] = set()
         """The members that another thread has ordered after itself, since they did something last."""
         self._due: dict[int, list[int]] = {}
@@ -114,7 +116,8 @@ class HappensBefore:
     def _read(self, accesses: Iterable[Access]) -> None:
         """Take in the accesses. It runs once for each of them in each traced schedule, so the usual ones call little.
 
-        Those are accesses of a step that has one thread, with at most one access before them that they conflict with.
+        Those are accesses of the thread that has begun the step, as long as it alone has done anything in it, with at
+        most one access before them that they conflict with.
         """
         events, clocks, index, now = self.events, self.clocks, self.index, self._now
         locations, ready = self._locations, self._ready
@@ -133,8 +136,10 @@ class HappensBefore:
                     ready[node] = now[thread][:]
                 self._close()
                 step, self._member = node, thread
-            elif thread != self._member and thread not in self._others:
-                self._others = {*self._others, thread}
+            elif thread != self._member:
+                self._shared = True
+                if thread not in self._others:
+                    self._others = {*self._others, thread}
             if self._ordered:
                 self._ordered.discard(thread)
             if kind not in ACCESSES:
@@ -144,7 +149,7 @@ class HappensBefore:
             if at is None:
                 at = locations[location] = Location()
             clock, position, last = now[thread], len(events), at.last
-            if self._others or self._due:
+            if self._shared or self._due:
                 self._access(access, at, clock)
             elif kind == READ:
                 if last >= 0 and events[last][0] != thread:
@@ -207,6 +212,7 @@ class HappensBefore:
         """Join a thread's clock with that of another thread, or of the clock; only its next event comes after that."""
         now = self._now[thread]
         if self._is_member(thread):
+            self._shared = True
             self._gather()
             self._ordered.add(thread)
         if other == CLOCK:
@@ -235,7 +241,7 @@ class HappensBefore:
                 join(self._now[thread], self._clock)
             self._ordered.clear()
             self._others = NONE
-        self._member, self._clock = NOBODY, [0] * (self.threads + 1)
+        self._member, self._shared, self._clock = NOBODY, False, [0] * (self.threads + 1)
 
     def _at(self, location: int) -> Location:
         at = self._locations.get(location)

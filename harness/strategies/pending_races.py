@@ -12,7 +12,6 @@ the program whether the thread begins to wait, but to the bound: a switch from a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from ..trace import (
     ACQUIRE,
@@ -34,25 +33,16 @@ STEPPING = ACCESSES | {FREE, START, END, FORESTALLED}
 """Kinds that are part of a step."""
 
 
-class Pair(NamedTuple):
-    """A step, and another thread that could perhaps take its next step before it.
+Pair = tuple[int, int, int, int, bool]
+"""A step, and another thread that could perhaps take its next step before it.
 
-    Attributes:
-        at: the position of the step's access among all accesses.
-        node: number of the step's choice; negative for a step without a choice.
-        owner: number of the step's thread.
-        thread: number of the other thread.
-        waits: the other thread has done nothing since this step. If it could not be chosen then, it waited already for
-            just what this step brought, and could do nothing before.
-    """
-
-    at: int
-    node: int
-    owner: int
-    thread: int
-    waits: bool
-
-
+- The position of the step's access among all accesses.
+- The number of the step's choice; negative for a step without a choice.
+- The number of the step's thread.
+- The number of the other thread.
+- Whether the other thread has done nothing since this step. If it could not be chosen then, it waited already for just
+  what this step brought, and could do nothing before.
+"""
 Past = tuple[int, str, int, int]
 """An access of a location, or the end of a thread: its position among all accesses, its kind, its thread's entry in the
 clock of that thread, and the number of its step."""
@@ -159,7 +149,9 @@ class PendingRaces(HappensBefore):
         owner, ready, since = step
         for other, accesses in self._past.get(location, NOTHING).items():
             known = ready[other]
-            for past in reversed(accesses) if other != owner and accesses[-1][2] > known else ():
+            if other == owner or accesses[-1][2] <= known:  # mostly
+                continue
+            for past in reversed(accesses):
                 if known >= past[2]:
                     break
                 if depend(past[1], kind) and (past[1], kind) != (RELEASE, ACQUIRE):
@@ -180,4 +172,4 @@ class PendingRaces(HappensBefore):
         at, _, _, node = past
         owner = self._begun[node][0]
         if owner != thread:
-            self.pairs.append(Pair(at, node, owner, thread, waits))
+            self.pairs.append((at, node, owner, thread, waits))

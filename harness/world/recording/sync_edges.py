@@ -50,6 +50,8 @@ class SyncEdges(AccessTracer):
     def kind_of(self, obj: Any) -> str:
         """Return the primitive that an object's class is derived from, such as ``Semaphore`` or ``local``; else ""."""
         kind = type(obj)
+        if kind in BUILTIN_CONTAINERS:
+            return ""
         name = self._kinds.get(kind)
         if name is None:
             named = (one.__name__ for one in reversed(kind.__mro__) if one.__module__ in THREADING)
@@ -58,11 +60,12 @@ class SyncEdges(AccessTracer):
 
     def _met(self, obj: Any, field: str | None, location: int) -> None:
         """Note what kind of location has been numbered."""
-        if type(obj) in BUILTIN_CONTAINERS and field is None:  # the most frequent case
-            self.containers.add(location)
-        elif field is None and type(obj) is not str and not hasattr(type(obj), "_kata_hidden"):
-            (self.primitives if self.kind_of(obj) else self.containers).add(location)
-        elif (self.kind_of(obj), field) == ("Thread", "_started") or self.kind_of(obj) == "local":
+        if field is None:
+            if type(obj) is not str and not hasattr(type(obj), "_kata_hidden"):
+                (self.primitives if self.kind_of(obj) else self.containers).add(location)
+            return
+        kind = self.kind_of(obj)
+        if kind == "local" or (kind == "Thread" and field == "_started"):
             self.primitives.add(location)  # each thread has its own fields of a local
 
     def anticipate(self, threads: list[Thread]) -> None:
