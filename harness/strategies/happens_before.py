@@ -250,7 +250,7 @@ class HappensBefore:
         return at
 
     def _access(self, access: Access, at: Location, now: list[int]) -> None:
-        """Order an access after those that it conflicts with, whatever it is."""
+        """Order an access of any kind after all those that it conflicts with."""
         thread, _, kind, location = access
         position = len(self.events)
         earlier_ones = self._conflicts(kind, at)
