@@ -64,23 +64,20 @@ TIME = "the time"
 """The object of an operation that reads the clock, or begins a wait with a deadline."""
 
 
-class Access(NamedTuple):
-    """One access or one happens-before edge of an execution traced for a search.
+Access = tuple[int, int, str, int]
+"""One access or one happens-before edge of an execution traced for a search: thread, node, kind and location.
 
-    Attributes:
-        thread: number of the thread, or CLOCK.
-        node: number of the choice that led to the access. All accesses that a thread makes up to its next scheduling
-            point have the same node; a step without a choice has a negative number of its own.
-        kind: READ or WRITE of a location; ACQUIRE, TRY (unsuccessful), TOOK, CROSSED or RELEASE of a lock; START,
-            END, FREE, EDGE, JOINED, DUE or FORESTALLED.
-        location: number of the location or the lock; for START, END, EDGE, JOINED, DUE and FORESTALLED, of the other
-            thread.
-    """
+It is a plain tuple, because hundreds are made and unpacked for each schedule, and one with names takes several times as
+long.
 
-    thread: int
-    node: int
-    kind: str
-    location: int
+- The thread: its number, or CLOCK.
+- The node: number of the choice that led to the access. All accesses that a thread makes up to its next scheduling
+  point have the same node; a step without a choice has a negative number of its own.
+- The kind: READ or WRITE of a location; ACQUIRE, TRY (unsuccessful), TOOK, CROSSED or RELEASE of a lock; START, END,
+  FREE, EDGE, JOINED, DUE or FORESTALLED.
+- The location: number of the location or the lock; for START, END, EDGE, JOINED, DUE and FORESTALLED, of the other
+  thread.
+"""
 
 
 Site = tuple[str, int, int]

@@ -118,7 +118,7 @@ def _nested(accesses: Sequence[Access]) -> bool:
 
 def _wants(accesses: Sequence[Access], threads: int) -> Iterator[Want]:
     """Yield each wait with a lock held; one of several that differ only in their time."""
-    signals = {access.location for access in accesses if access.kind == CROSSED}
+    signals = {location for _, _, kind, location in accesses if kind == CROSSED}
     clocks = initial(threads)
     owners: dict[int, int] = {}
     turns = [0] * threads
@@ -156,7 +156,7 @@ def _inversion(cycle: list[Want], accesses: Sequence[Access]) -> Inversion:
     return Inversion(
         tuple(want.thread for want in cycle),
         tuple(cycle[number - 1].lock for number in range(len(cycle))),
-        tuple(accesses[want.position].node for want in cycle),
+        tuple(accesses[want.position][1] for want in cycle),
         tuple(want.position for want in cycle),
         tuple(want.turn for want in cycle),
     )

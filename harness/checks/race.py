@@ -124,14 +124,19 @@ def racy(accesses: Iterable[Access], threads: int, primitives: Collection[int] =
             or the fields of thread-locals, which each thread has for itself.
     """
     order = Order(threads)
-    clocks, epochs, sync = order.clocks, order.epochs, order.sync
+    clocks, epochs, locks, sync = order.clocks, order.epochs, order.locks, order.sync
     found: set[int] = set()
     writes: dict[int, int] = {}
     reads: dict[int, int] = {}
     shared: dict[int, list[int]] = {}
     for thread, node, kind, location in accesses:
         if kind not in DATA:
-            sync(thread, node, kind, location)
+            if kind not in TAKES:
+                sync(thread, node, kind, location)
+            elif location in locks:  # as in ``sync``
+                (other, clock), now = locks[location], clocks[thread]
+                if clock[other] > now[other]:
+                    join(now, clock)
             continue
         if location < 0 or location in primitives:
             continue
@@ -239,10 +244,10 @@ def race(trace: Trace, recorded: AccessRecord, file: str | None = None, *, field
 
 
 def _access(trace: Trace, recorded: AccessRecord, position: int, events: dict[int, Event]) -> RaceAccess:
-    access, event = recorded.accesses[position], events[recorded.steps[position]]
+    (thread, _, kind, _), event = recorded.accesses[position], events[recorded.steps[position]]
     steps = [recorded.steps[taken] for taken in held(recorded.accesses, position).values()]
     locks = tuple(events[step].label if step in events else "" for step in steps)
-    return RaceAccess(trace.threads[access.thread], access.kind == WRITE, event.label, event.step, event.place, locks)
+    return RaceAccess(trace.threads[thread], kind == WRITE, event.label, event.step, event.place, locks)
 
 
 def held(accesses: Sequence[Access], position: int) -> dict[int, int]:
@@ -252,10 +257,10 @@ def held(accesses: Sequence[Access], position: int) -> dict[int, int]:
     so may look like an acquire.
     """
     owners: dict[int, int] = {}
-    for number in range(position):
-        if accesses[number].kind in TAKES:
-            owners[accesses[number].location] = number
-        elif accesses[number].kind == FREE:
-            owners.pop(accesses[number].location, None)
-    thread = accesses[position].thread
-    return {lock: taken for lock, taken in owners.items() if accesses[taken].thread == thread}
+    for number, (_, _, kind, location) in enumerate(accesses[:position]):
+        if kind in TAKES:
+            owners[location] = number
+        elif kind == FREE:
+            owners.pop(location, None)
+    thread = accesses[position][0]
+    return {lock: taken for lock, taken in owners.items() if accesses[taken][0] == thread}

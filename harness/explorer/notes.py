@@ -45,7 +45,7 @@ class NoteCollector:
         """
         if self.race is not None or not self._recordings_left:
             return
-        if not racy(tracer.accesses, tracer.threads, tracer.primitives):
+        if not racy(tracer.accesses, tracer.threads, tracer.primitives) - tracer.containers:
             return
         self._recordings_left -= 1
         outcome, trace, _ = self._executor.record(FollowChoices(list(choices)), None)
@@ -100,9 +100,9 @@ def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
 
 
 def _access(trace: Trace, record: AccessRecord, position: int) -> NotedOperation:
-    access = record.accesses[position]
+    thread, _, kind, _ = record.accesses[position]
     event = next(event for event in trace.events if event.step == record.steps[position])
-    return NotedOperation(trace.threads[access.thread], access.kind, event.label or "something shared", event.place)
+    return NotedOperation(trace.threads[thread], kind, event.label or "something shared", event.place)
 
 
 def lock_order_note(trace: Trace, record: AccessRecord, inversion: Inversion) -> Note | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -24,6 +25,10 @@ from .replay import replay as replay_schedule
 from .search import Search
 
 S = TypeVar("S", bound=Search)
+
+GARBAGE = (10_000, 20, 100)
+"""The thresholds of the garbage collector while a program is explored. It may run only between two schedules, and each
+makes more objects than Python's own threshold, of which nearly all are gone when the next schedule begins."""
 
 _active = 0
 
@@ -57,6 +62,8 @@ def opened(program: Program, seed: int, *, strict_races: bool = False, kind: typ
     """
     global _active
     _active += 1
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*GARBAGE)
     try:
         search = kind(program, seed, strict_races=strict_races)
         try:
@@ -65,6 +72,7 @@ def opened(program: Program, seed: int, *, strict_races: bool = False, kind: typ
         finally:
             search.world.loader.leave()
     finally:
+        gc.set_threshold(*thresholds)
         _active -= 1
 
 

@@ -134,18 +134,19 @@ class BoundedDPOR:
         """Return the candidate of the path; after its end the running thread if it can continue, else the oldest."""
         assert self.tracer is not None
         self._begins.append(len(self.tracer.accesses))
-        candidates = [*runnable, *extras]
+        candidates = [*runnable, *extras] if extras else runnable
         keys = tuple([one.choice for one in candidates])
         depth, self.depth = self.depth, self.depth + 1
         if depth < self._given:
             if self._points[depth].enabled != keys:
                 self.diverged = True
-            choice = self._chosen[depth]
-            chosen = next((one for one in candidates if one.choice == choice), candidates[0])
+            choice, chosen = self._chosen[depth], candidates[0]
+            if chosen.choice != choice:
+                chosen = next((one for one in candidates if one.choice == choice), chosen)
         else:
             chosen = self._extend(current, runnable, extras, self._shared.setdefault(keys, keys))
         if not self._points[depth].decision:
-            self.tracer.chosen(depth, CLOCK if chosen in extras else chosen.number)
+            self.tracer.chosen(depth, CLOCK if extras and chosen in extras else chosen.number)
         return chosen
 
     def _extend(self, current: T | None, runnable: list[T], extras: list[T], keys: tuple[Choice, ...]) -> T:
@@ -185,20 +186,21 @@ class BoundedDPOR:
 
     def _reverse(self, pair: Pair) -> None:
         """Plan the other order of a pair, before its step and where the block of that step began."""
-        if pair.node >= len(self._points):
+        at, node, stepping, thread, waits = pair
+        if node >= len(self._points):
             return
-        owner: Choice = pair.owner
+        owner: Choice = stepping
         if owner == CLOCK:
-            if pair.node < 0:
+            if node < 0:
                 return  # time passed because no thread could run
-            owner = self._chosen[pair.node]
-        block = bisect_right(self._begins, pair.at) - 1
-        if pair.node >= 0:
-            if pair.waits and pair.thread not in self._points[pair.node].enabled:
+            owner = self._chosen[node]
+        block = bisect_right(self._begins, at) - 1
+        if node >= 0:
+            if waits and thread not in self._points[node].enabled:
                 return
-            self._try(pair.node, pair.thread)
-            block = pair.node
-        elif pair.waits:
+            self._try(node, thread)
+            block = node
+        elif waits:
             return
         while block >= 0:
             point = self._points[block]
@@ -206,7 +208,7 @@ class BoundedDPOR:
                 if self._chosen[block] != owner:
                     return  # where the block began, no other thread could run
                 if point.free != owner:
-                    self._try(block, pair.thread)
+                    self._try(block, thread)
                     return
             block -= 1
 
@@ -251,6 +253,8 @@ class BoundedDPOR:
 
     def _outcomes(self) -> tuple[str, ...]:
         """Return the outcomes of all steps that had several; in another order they could be of the same class."""
+        if not any(point.decision for point in self._points):
+            return ()
         pairs = zip(self._points, self._chosen, strict=True)
         return tuple(sorted(str(choice) for point, choice in pairs if point.decision))
 

@@ -54,9 +54,9 @@ class DeadlockDirected:
 
     def _count(self) -> None:
         assert self.tracer is not None
-        for access in self.tracer.accesses[self._read :]:
-            if access.kind == ACQUIRE and access.thread in self._acquired:
-                self._acquired[access.thread] += 1
+        for thread, _, kind, _ in self.tracer.accesses[self._read :]:
+            if kind == ACQUIRE and thread in self._acquired:
+                self._acquired[thread] += 1
         self._read = len(self.tracer.accesses)
 
     def _is_held(self, thread: Candidate) -> bool:

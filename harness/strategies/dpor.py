@@ -7,21 +7,19 @@ is run, and no more than one.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
 from ..trace import ACQUIRE, CLOCK, HASTENS, READ, TOOK, TRY, Access, Choice
-from .happens_before import ACCESSES, HappensBefore
+from .happens_before import ACCESSES, NOBODY
 from .protocol import AccessSource, Profile, T
+from .reversals import Reversals
 
 READING = frozenset({READ, HASTENS})
 """Kinds of access that only read; two of them can come in any order."""
 LOCKING = frozenset({ACQUIRE, TOOK, TRY})
 """Kinds of access of a thread that has waited for a lock, or could have."""
-NOBODY = -2
-"""A number that is neither a thread's nor the clock's."""
 
 
 class TriedStep(NamedTuple):
@@ -133,7 +131,7 @@ class DPOR:
             return self._decide([*runnable, *extras])
         self.tracer.anticipate(runnable)
         able: dict[Choice, T] = {thread.number: thread for thread in runnable}
-        enabled = sorted(thread.number for thread in runnable)
+        enabled = sorted([thread.number for thread in runnable])
         if extras:  # the thread that times out next: to choose it is a step of the clock
             able[CLOCK] = extras[0]
             enabled.insert(0, CLOCK)
@@ -166,7 +164,7 @@ class DPOR:
         return outcomes[keys.index(node.chosen)]
 
     def _pick(self, node: Node, current: T | None) -> Choice:
-        awake = [number for number in node.enabled if number not in node.sleep]
+        awake = [number for number in node.enabled if number not in node.sleep] if node.sleep else node.enabled
         if not awake or self.redundant:
             self.redundant = True  # every class that could follow has been run
             assert self.tracer is not None
@@ -193,7 +191,10 @@ class DPOR:
         if not asleep:
             return asleep
         for position, access in enumerate(self.tracer.accesses[node.begins :], node.begins):
-            if access.thread in asleep and access.kind in ACCESSES:
+            thread, _, kind, _ = access
+            if kind not in ACCESSES:
+                continue
+            if thread in asleep:
                 self.redundant = True
                 self._upto = position if self._upto is None else self._upto
                 break
@@ -207,8 +208,8 @@ class DPOR:
         self._asleep()
         self.unmodelled = self.unmodelled or self.tracer.unmodelled
         self.doubtful = self.doubtful or self.tracer.doubtful
-        known = sum(access.kind in ACCESSES for access in self.tracer.accesses[: self._new_from])
-        history = HappensBefore(self.tracer.accesses[: self._upto], self.tracer.threads, known)
+        known = sum(kind in ACCESSES for _, _, kind, _ in self.tracer.accesses[: self._new_from])
+        history = Reversals(self.tracer.accesses[: self._upto], self.tracer.threads, known)
         for thread, lock in self._waiting():
             history.add_wait(thread, lock)
         if not self.redundant:
@@ -234,11 +235,11 @@ class DPOR:
         if self._upto is None:
             return self.tracer.waiting()
         waiting = dict(self.tracer.waiting(pending=True))
-        for access in reversed(self.tracer.accesses[self._upto :]):
-            if access.kind in ACCESSES:  # the first one of each thread counts
-                waiting.pop(access.thread, None)
-                if access.kind in LOCKING:
-                    waiting[access.thread] = access.location
+        for thread, _, kind, location in reversed(self.tracer.accesses[self._upto :]):
+            if kind in ACCESSES:  # the first one of each thread counts
+                waiting.pop(thread, None)
+                if kind in LOCKING:
+                    waiting[thread] = location
         return list(waiting.items())
 
     def explored(self) -> float:
@@ -253,9 +254,9 @@ class DPOR:
             weight /= branches
         return 1.0 if self.spent else part
 
-    def _reverse(self, history: HappensBefore, race: tuple[int, int]) -> None:
+    def _reverse(self, history: Reversals, race: tuple[int, int]) -> None:
         """Add to the choice before a race a thread whose step leads to the other order."""
-        number = history.events[race[0]].node
+        number = history.events[race[0]][1]
         if number < 0 or number >= len(self.stack):
             return
         node = self.stack[number]
@@ -272,9 +273,9 @@ class DPOR:
         elif first != {CLOCK}:  # a clock without a deadline cannot step; else it is something that is not modelled
             node.backtrack.update(node.enabled)
 
-    def _look_beside(self, history: HappensBefore, race: tuple[int, int]) -> None:
+    def _look_beside(self, history: Reversals, race: tuple[int, int]) -> None:
         """Add to the choice before a known race what has to come before both of its events, as this execution shows."""
-        number, own = history.events[race[0]].node, history.events[race[1]].thread
+        number, own = history.events[race[0]][1], history.events[race[1]][0]
         if not 0 <= number < len(self.stack):
             return
         node = self.stack[number]
@@ -283,7 +284,7 @@ class DPOR:
             if others and not others & (node.backtrack | node.sleep.keys()):
                 node.backtrack.update(sorted(others.intersection(node.enabled))[:1] or node.enabled)
 
-    def _others(self, history: HappensBefore, race: tuple[int, int], node: Node, own: int) -> set[int]:
+    def _others(self, history: Reversals, race: tuple[int, int], node: Node, own: int) -> set[int]:
         """Return the threads that could run before the later step of a race, which conflicts with what they do.
 
         That step was tried at this choice, and did more there than after the other step of the race: more accesses,
@@ -298,18 +299,17 @@ class DPOR:
     def _advance(self) -> None:
         """Make the stack the path to the next schedule."""
         assert self.tracer is not None
-        steps: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for access in self.tracer.accesses:
-            steps[access.node].append((access.location, access.kind))
+        upto = len(self.tracer.accesses)
         while self.stack:
             node = self.stack[-1]
             if node.decision:
-                left: list[Choice] = self._other_outcomes(node, steps)
+                left: list[Choice] = self._other_outcomes(node, upto)
             else:
                 if node.chosen != NOBODY and node.chosen not in node.done:
-                    accesses = [*steps.get(len(self.stack) - 1, []), *node.outcomes]
+                    accesses = [*self._accesses_of(len(self.stack) - 1, upto), *node.outcomes]
                     node.done[node.chosen] = TriedStep(accesses, node.known)
                     node.outcomes = []
+                upto = node.begins
                 left = [one for one in node.enabled if one in node.backtrack - node.done.keys() - node.sleep.keys()]
             if left:
                 node.chosen = left[0]
@@ -317,20 +317,27 @@ class DPOR:
             self.stack.pop()
         self.spent = True
 
-    def _other_outcomes(self, decision: Node, steps: dict[int, list[tuple[int, str]]]) -> list[Choice]:
+    def _accesses_of(self, number: int, upto: int) -> list[tuple[int, str]]:
+        """Return what a step did in this execution; the next step begins with the access of number ``upto``."""
+        assert self.tracer is not None
+        accesses = self.tracer.accesses[self.stack[number].begins : upto]
+        return [(location, kind) for _, node, kind, location in accesses if node == number]
+
+    def _other_outcomes(self, decision: Node, upto: int) -> list[Choice]:
         """Return the outcomes that are left of the last decision, and note what the step did with the present one."""
         decision.done[decision.chosen] = TriedStep([], decision.known)
         begun = next((number for number in reversed(range(len(self.stack))) if not self.stack[number].decision), None)
         if begun is not None:
-            self.stack[begun].outcomes += steps.get(begun, [])
+            self.stack[begun].outcomes += self._accesses_of(begun, upto)
         return [one for one in decision.enabled if one not in decision.done]
 
 
 def _conflict(step: TriedStep, passed: Access) -> bool:
     """True when a step of another execution might behave otherwise after an access of this one."""
+    _, _, passed_kind, passed_location = passed
+    new = passed_location >= step.known
     for location, kind in step.accesses:
-        same = passed.location == location or (location >= step.known and passed.location >= step.known)
-        if same and depend(kind, passed.kind):
+        if (passed_location == location or (new and location >= step.known)) and depend(kind, passed_kind):
             return True
     return False
 

@@ -11,15 +11,11 @@ the program whether the thread begins to wait, but to the bound: a switch from a
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from ..trace import (
     ACQUIRE,
     CLOCK,
-    DUE,
-    EDGE,
     END,
     FORESTALLED,
     FREE,
@@ -33,54 +29,27 @@ from ..trace import (
 from .dpor import depend
 from .happens_before import ACCESSES, HappensBefore
 
-
-class Pair(NamedTuple):
-    """A step, and another thread that could perhaps take its next step before it.
-
-    Attributes:
-        at: the position of the step's access among all accesses.
-        node: number of the step's choice; negative for a step without a choice.
-        owner: number of the step's thread.
-        thread: number of the other thread.
-        waits: the other thread has done nothing since this step. If it could not be chosen then, it waited already for
-            just what this step brought, and could do nothing before.
-    """
-
-    at: int
-    node: int
-    owner: int
-    thread: int
-    waits: bool
+STEPPING = ACCESSES | {FREE, START, END, FORESTALLED}
+"""Kinds that are part of a step."""
 
 
-class Past(NamedTuple):
-    """An access of a location, or the end of a thread.
+Pair = tuple[int, int, int, int, bool]
+"""A step, and another thread that could perhaps take its next step before it.
 
-    Attributes:
-        at: its position among all accesses.
-        kind: its kind.
-        tick: the entry of its thread in its clock.
-        node: number of its step.
-    """
-
-    at: int
-    kind: str
-    tick: int
-    node: int
-
-
-class TracedStep(NamedTuple):
-    """A step, at its beginning.
-
-    Attributes:
-        owner: number of its thread; a thread that it starts is a part of it up to that thread's first operation.
-        ready: the clock of its thread.
-        since: the position of the last access of its thread.
-    """
-
-    owner: int
-    ready: list[int]
-    since: int
+- The position of the step's access among all accesses.
+- The number of the step's choice; negative for a step without a choice.
+- The number of the step's thread.
+- The number of the other thread.
+- Whether the other thread has done nothing since this step. If it could not be chosen then, it waited already for just
+  what this step brought, and could do nothing before.
+"""
+Past = tuple[int, str, int, int]
+"""An access of a location, or the end of a thread: its position among all accesses, its kind, its thread's entry in the
+clock of that thread, and the number of its step."""
+TracedStep = tuple[int, list[int], int]
+"""A step at its beginning: the number of its thread, that thread's clock, and the position of its last access. A thread
+that it starts is a part of it up to that thread's first operation."""
+NOTHING: Mapping[int, list[Past]] = {}
 
 
 class PendingRaces(HappensBefore):
@@ -95,13 +64,13 @@ class PendingRaces(HappensBefore):
         pairs: the steps that do not happen before what the thread had done when its next step was pending.
     """
 
-    def __init__(self, accesses: Iterable[Access], threads: int, fresh: int) -> None:
+    counts_frees = True  # so that a release is not taken for a part of what its thread did before
+
+    def __init__(self, accesses: Sequence[Access], threads: int, fresh: int) -> None:
         self.pairs: list[Pair] = []
-        self._position = -1
-        self._unknown = fresh
-        self._past: defaultdict[int, dict[int, list[Past]]] = defaultdict(dict)
+        self._past: dict[int, dict[int, list[Past]]] = {}
         """By location and thread: the accesses."""
-        self._freed: defaultdict[int, dict[int, list[Past]]] = defaultdict(dict)
+        self._freed: dict[int, dict[int, list[Past]]] = {}
         """By lock and thread: where it became free."""
         self._over: dict[int, Past] = {}
         """By thread: its end."""
@@ -109,71 +78,98 @@ class PendingRaces(HappensBefore):
         """By number: the steps."""
         self._latest = [-1] * (threads + 1)
         """By thread, the clock among them: the position of its last access."""
-        super().__init__(accesses, threads)
+        self._seen_ends: list[int] = []
+        """For each thread that has joined another one: how much it knew of that one before."""
+        self._clock_was: list[list[int]] = []
+        """For each wait that was ended before its deadline could end it: the clock of the clock then."""
+        super().__init__(accesses, threads, len(accesses))
+        self._find(accesses, fresh)
+
+    def _order(self, access: Access) -> None:
+        """Take in an edge, and note what is known at this moment only."""
+        thread, _, kind, other = access
+        if kind == JOINED:
+            self._seen_ends.append(self._now[thread][other])
+        elif kind == FORESTALLED and other == CLOCK:
+            self._clock_was.append(self._now[CLOCK][:])
+        super()._order(access)
 
     def add_wait(self, thread: int, lock: int) -> None:
         """Add the pairs of a thread that waits for a lock at the end."""
-        self._look(TracedStep(thread, self._now[thread], self._latest[thread]), ACQUIRE, lock)
+        self._look((thread, self._now[thread], self._latest[thread]), ACQUIRE, lock)
 
     def add_deadlines(self) -> None:
         """Add the pairs of the clock, whose next step could have come by now, and perhaps never will."""
-        self._look(TracedStep(CLOCK, self._now[CLOCK], self._latest[CLOCK]), WRITE, MOMENT)
+        self._look((CLOCK, self._now[CLOCK], self._latest[CLOCK]), WRITE, MOMENT)
 
-    def _add(self, access: Access) -> None:
-        self._position += 1
-        thread, node, kind, location = access
-        if kind == JOINED:
-            self._join(thread, location)
-        elif kind not in (EDGE, DUE) and node not in self._begun:
-            self._begun[node] = TracedStep(thread, list(self._now[thread]), self._latest[thread])
-        if kind in ACCESSES and self._position >= self._unknown:
-            self._look(self._begun[node], kind, location)
-        if kind == FREE:  # counts, so that it is not taken for a part of what its thread did before
-            self._now[thread][thread] += 1
-        super()._add(access)
-        if kind == FORESTALLED and self._position >= self._unknown:
-            if location == CLOCK:
-                self.add_deadlines()
-            else:
-                self._pair(Past(self._position, kind, 0, node), location, waits=False)
-        past = Past(self._position, kind, self._now[thread][thread], node)
-        if kind in ACCESSES:
-            self._past[location].setdefault(thread, []).append(past)
-        elif kind == FREE:
-            self._freed[location].setdefault(thread, []).append(past)
-        elif kind == END:
-            self._over[thread] = past
-        elif kind == START:
-            self._latest[location] = self._position
-        self._latest[thread] = self._position
+    def _find(self, accesses: Sequence[Access], fresh: int) -> None:
+        """Add the pairs of all steps."""
+        begun, latest, ready = self._begun, self._latest, self._ready
+        assert ready is not None
+        ticks = [0] * (self.threads + 1)
+        seen_ends, clock_was = iter(self._seen_ends), iter(self._clock_was)
+        for position, (thread, node, kind, location) in enumerate(accesses):
+            if kind in STEPPING and node not in begun:
+                begun[node] = (thread, ready[node], latest[thread])
+            if kind in ACCESSES:
+                if position >= fresh:
+                    self._look(begun[node], kind, location)
+                ticks[thread] += 1
+                past = (position, kind, ticks[thread], node)
+                threads = self._past.get(location)
+                if threads is None:
+                    self._past[location] = {thread: [past]}
+                elif thread in threads:
+                    threads[thread].append(past)
+                else:
+                    threads[thread] = [past]
+            elif kind == FREE:
+                ticks[thread] += 1
+                freed = self._freed.setdefault(location, {})
+                freed.setdefault(thread, []).append((position, kind, ticks[thread], node))
+            elif kind == END:
+                self._over[thread] = (position, kind, ticks[thread], node)
+            elif kind == START:
+                latest[location] = position
+            elif kind == JOINED:
+                known, over = next(seen_ends), self._over.get(location)
+                if over is not None and position >= fresh and known < over[2]:
+                    self._pair(over, thread, waits=over[0] > latest[thread])
+            elif kind == FORESTALLED:
+                now = next(clock_was) if location == CLOCK else []
+                if position >= fresh:
+                    if location == CLOCK:
+                        self._look((CLOCK, now, latest[CLOCK]), WRITE, MOMENT)
+                    else:
+                        self._pair((position, kind, 0, node), location, waits=False)
+            latest[thread] = position
 
     def _look(self, step: TracedStep, kind: str, location: int) -> None:
         """Add the pairs of a step that accesses a location: of each thread all while it was pending, and one before."""
-        for other, accesses in self._past[location].items():
-            for past in reversed(accesses) if other != step.owner else ():
-                if step.ready[other] >= past.tick:
+        owner, ready, since = step
+        for other, accesses in self._past.get(location, NOTHING).items():
+            known = ready[other]
+            if other == owner or accesses[-1][2] <= known:  # mostly
+                continue
+            for past in reversed(accesses):
+                if known >= past[2]:
                     break
-                if depend(past.kind, kind) and (past.kind, kind) != (RELEASE, ACQUIRE):
-                    self._pair(past, step.owner, waits=False)
-                    if past.at < step.since:
+                if depend(past[1], kind) and (past[1], kind) != (RELEASE, ACQUIRE):
+                    self._pair(past, owner, waits=False)
+                    if past[0] < since:
                         break
         if kind != ACQUIRE:
             return
-        for other, accesses in self._freed[location].items():
-            for past in reversed(accesses) if other != step.owner else ():
-                if step.ready[other] >= past.tick:
+        for other, accesses in self._freed.get(location, NOTHING).items():
+            for past in reversed(accesses) if other != owner else ():
+                if ready[other] >= past[2]:
                     break
-                self._pair(past, step.owner, waits=past.at > step.since)
-                if past.at < step.since:
+                self._pair(past, owner, waits=past[0] > since)
+                if past[0] < since:
                     break
-
-    def _join(self, thread: int, other: int) -> None:
-        """Add the pair of a thread that has joined another one, with that one's last step."""
-        over = self._over.get(other)
-        if over is not None and self._position >= self._unknown and self._now[thread][other] < over.tick:
-            self._pair(over, thread, waits=over.at > self._latest[thread])
 
     def _pair(self, past: Past, thread: int, *, waits: bool) -> None:
-        owner = self._begun[past.node].owner
+        at, _, _, node = past
+        owner = self._begun[node][0]
         if owner != thread:
-            self.pairs.append(Pair(past.at, past.node, owner, thread, waits))
+            self.pairs.append((at, node, owner, thread, waits))

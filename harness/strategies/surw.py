@@ -33,7 +33,7 @@ class SURW:
         self._parents: dict[Choice, Choice] = {}
         """By thread: the thread that ran before it was first seen, which has started it."""
         self._runs = 0
-        self._count: dict[Choice, Counter[Site]] = {}
+        self._count: dict[Choice, dict[Site, int]] = {}
         """By thread: its accesses in the present run."""
 
     def begin(self, rng: Random, profile: Profile) -> None:
@@ -51,9 +51,9 @@ class SURW:
         self._runs += 1
         weight = 1 / min(self._runs, PROFILES)
         for thread in self._mean.keys() | self._count.keys():
-            mean, seen = self._mean.setdefault(thread, {}), self._count.get(thread, Counter())
+            mean, seen = self._mean.setdefault(thread, {}), self._count.get(thread, {})
             for site in mean.keys() | seen.keys():
-                mean[site] = mean.get(site, 0.0) * (1 - weight) + seen[site] * weight
+                mean[site] = mean.get(site, 0.0) * (1 - weight) + seen.get(site, 0) * weight
 
     def _draw(self) -> None:
         totals: dict[Site, float] = {}
@@ -82,10 +82,14 @@ class SURW:
         """Return the thread that comes next in the drawn order of accesses; elsewhere that of highest priority."""
         threads = runnable + extras if extras and self.rng.random() < EARLY else runnable
         for thread in threads:
-            self._meet(thread.choice)
+            if thread.choice not in self._priority:
+                self._meet(thread.choice)
         chosen = self._pick(threads)
         site = _site(chosen)
-        self._count.setdefault(chosen.choice, Counter())[site] += 1
+        count = self._count.get(chosen.choice)
+        if count is None:
+            count = self._count[chosen.choice] = {}
+        count[site] = count.get(site, 0) + 1
         self._last = chosen.choice
         if site == self.site:
             self._left[chosen.choice] = max(self._left.get(chosen.choice, 0.0) - 1, 0.0)
@@ -94,8 +98,6 @@ class SURW:
 
     def _meet(self, thread: Choice) -> None:
         """Move a new thread's expected accesses from its parent to the thread itself."""
-        if thread in self._priority:
-            return
         self._priority[thread] = self.rng.random()
         if thread:
             self._parents.setdefault(thread, self._last)
@@ -114,9 +116,13 @@ class SURW:
         if self._intended is None or self._left.get(self._intended, 0.0) <= 0:
             self._intend()
         # accesses to the location wait until it is their thread's turn
-        free = [thread for thread in threads if _site(thread) != self.site or thread.choice == self._intended]
-        best = max(free or threads, key=lambda thread: self._priority[thread.choice])
-        self._priority[best.choice] = self.rng.random()
+        site, intended, priority = self.site, self._intended, self._priority
+        free = [thread for thread in threads if thread.choice == intended or _site(thread) != site] or threads
+        best = free[0]
+        for thread in free:
+            if priority[thread.choice] > priority[best.choice]:
+                best = thread
+        priority[best.choice] = self.rng.random()
         return best
 
     def _intend(self) -> None:

@@ -32,6 +32,8 @@ class Positions:
 
     def __init__(self) -> None:
         self.files: dict[str, LoadedSource] = {}
+        self._sites: dict[tuple[int, int], tuple[CodeType, Site]] = {}
+        """By identity of a code object, which so stays alive, and offset of an instruction."""
 
     def frame_of(self, frame: FrameType | None) -> FrameType | None:
         """Return the innermost frame of the program at or below a frame."""
@@ -65,14 +67,23 @@ class Positions:
 
     def site_of_thread(self, thread: Thread) -> Site:
         """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
-        greenlet = thread.greenlet
+        greenlet, files = thread.greenlet, self.files
         frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
-        found = self.frame_of(frame)
-        if found is None:
+        while frame is not None:  # as ``frame_of``: this runs for each access of many schedules
+            code = frame.f_code
+            if code.co_filename in files:
+                break
+            frame = frame.f_back
+        else:
             return ("", 0, 0)
-        code = found.f_code
-        span = _spans(code)[found.f_lasti // CODE_UNIT]
-        return (code.co_name, span[0], span[2])
+        key = (id(code), frame.f_lasti)
+        known = self._sites.get(key)
+        if known is None:
+            if len(self._sites) >= CACHED:
+                self._sites.clear()  # a program that makes code objects all the time
+            span = _spans(code)[frame.f_lasti // CODE_UNIT]
+            known = self._sites[key] = (code, (code.co_name, span[0], span[2]))
+        return known[1]
 
     def line(self, place: Place | None) -> str:
         """Return the text of a line of the program; "" where there is none."""

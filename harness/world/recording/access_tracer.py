@@ -6,8 +6,7 @@ access and into happens-before edges between threads. What cannot be translated 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from ...trace import (
@@ -34,26 +33,13 @@ from ...trace import (
     WAKE,
     WRITE,
     Access,
-)
+)  # fmt: skip
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import NOTHING, Thread
-from .awaiting_loops import AwaitingLoops, changes
+from .awaiting_loops import CHANGING, AwaitingLoops
+from .locations import BUILTIN_CONTAINERS, LISTINGS, LIVES, NOBODY, NUMBERS, OF_STARTED, RETURNS, looked_through
 from .object_registry import ObjectRegistry
 from .waits import Waits, is_free_to_enter, waits
-
-_by_number = attrgetter("number")
-_new = tuple.__new__
-"""Creates an ``Access`` in half the time of its own constructor."""
-NUMBERS = -2
-"""The location of the counter that numbers threads."""
-LIVES = -3
-"""The location of whether thread 0 is alive; that of thread N is ``LIVES - N``."""
-LISTINGS = frozenset({"threading.active_count()", "threading.enumerate()"})
-"""Operations that read the list of the threads that are alive."""
-OF_STARTED = frozenset({"ident", "native_id", "daemon"})
-"""Fields of a ``threading.Thread`` that tell, or depend on, whether it has been started."""
-RETURNS = -1_000_000
-"""The location of the returns of the first thread of a workload; that of the one after N others is ``RETURNS - N``."""
 
 
 class AccessTracer:
@@ -69,12 +55,15 @@ class AccessTracer:
         self.preempted = False
         self.accesses: list[Access] = []
         self._step = -1
-        self._members: frozenset[int] = frozenset()
-        """The thread that runs this step, and the threads it started, which run up to their first point at once."""
+        self._member = NOBODY
+        """The thread that runs this step."""
+        self._children: Collection[int] = ()
+        """The threads that it has started in this step, which run up to their first point at once."""
         self._fresh = False
         """A choice was made, and no operation has been performed since."""
         self._forced = -1
         self._locations: dict[tuple[int | str, str | None], int] = {}
+        self._numbers = self.registry.numbers
         self._anticipated: dict[int, tuple[int, str, str | None, int]] = {}
         """By thread: the pending operation of which the location has a number."""
         self.awaits: AwaitingLoops | None = None
@@ -118,7 +107,7 @@ class AccessTracer:
         """Return the number of the thread whose end has ended the program before a deadline came; None if none has."""
         if not self._waits.deadline:
             return None
-        ends = (access.thread for access in reversed(self.accesses) if access.kind == END)
+        ends = (thread for thread, _, kind, _ in reversed(self.accesses) if kind == END)
         return next((number for number in ends if not self.scheduler.threads[number].daemon), None)
 
     @property
@@ -133,21 +122,29 @@ class AccessTracer:
             node: number of the choice.
             thread: number of the thread.
         """
-        self._step, self._members, self._fresh = node, frozenset({thread}), True
+        self._step, self._member, self._children, self._fresh = node, thread, (), True
 
     def anticipate(self, threads: list[Thread]) -> None:
         """Number the locations of all pending operations, so that no number depends on which thread runs first."""
-        pending = {one.number: (one.ops, one.kind, one.field, id(one.obj)) for one in threads}
-        fresh = [one for one in threads if self._anticipated.get(one.number) != pending[one.number]]
-        if not fresh:
-            return
-        self._anticipated |= pending
-        count, state = len(self.accesses), (self._step, self._members, self._fresh, self._forced)
+        known, fresh = self._anticipated, []
+        for one in threads:
+            operation = one.operation
+            pending = (one.ops, operation.kind, operation.field, id(operation.obj))
+            if known.get(one.number) != pending:
+                known[one.number] = pending
+                fresh.append(one)
+        if fresh:
+            self._pretend(sorted(fresh, key=lambda one: one.number) if len(fresh) > 1 else fresh)
+
+    def _pretend(self, threads: list[Thread]) -> None:
+        """Translate pending operations, and forget their accesses again; what stays is the numbers of locations."""
+        count = len(self.accesses)
+        state = self._step, self._member, self._children, self._fresh, self._forced
         awaited, self.awaited = self.awaited, set()  # nothing happens yet
-        for thread in sorted(fresh, key=_by_number):
+        for thread in threads:
             self.event(thread, thread.kind, thread.obj, thread.field)
         del self.accesses[count:]
-        self._step, self._members, self._fresh, self._forced = state
+        self._step, self._member, self._children, self._fresh, self._forced = state
         self.awaited = awaited
 
     def keep_back(self) -> None:
@@ -156,16 +153,24 @@ class AccessTracer:
 
     def location(self, obj: Any, field: str | None) -> int:
         """Return the number of a location; new ones are numbered in the order of their first use."""
-        key = (obj, field) if type(obj) is str else (self.registry.key(obj), field)
+        key: tuple[int | str, str | None]
+        if type(obj) is str:
+            key = (obj, field)
+        else:
+            number = self._numbers.get(id(obj))
+            key = (number if number is not None else self.registry.key(obj), field)
         known = self._locations.get(key)
         if known is None:
             known = self._locations[key] = len(self._locations)
+            self._met(obj, field, known)
         return known
 
+    def _met(self, obj: Any, field: str | None, location: int) -> None:
+        """Do nothing when a location has been numbered."""
+
     def _add(self, thread: Thread, kind: str, location: int) -> None:
-        access = _new(Access, (thread.number, self._step, kind, location))
-        self.accesses.append(access)
-        if self.awaited and location in self.awaited and changes(access):
+        self.accesses.append((thread.number, self._step, kind, location))
+        if self.awaited and location in self.awaited and kind in CHANGING:
             self._let_go(location)
 
     def _let_go(self, location: int) -> None:
@@ -185,9 +190,15 @@ class AccessTracer:
 
     def event(self, thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
         """Translate an operation that is being performed."""
-        self._begin(thread.number, pointed)
-        if field is not None:  # the most frequent case
+        number = thread.number
+        if (pointed and not self._fresh) or (number != self._member and number not in self._children):
+            self._forced -= 1  # as in ``_begin``, which this is too frequent to call
+            self._step, self._member, self._children = self._forced, number, ()
+        self._fresh = False
+        if field is not None:
             self._field(thread, kind, obj, field)
+        elif type(obj) in BUILTIN_CONTAINERS:
+            self._add(thread, READ if kind == READ else WRITE, self.location(obj, None))
         elif hasattr(type(obj), "_kata_hidden"):
             self._lock(thread, kind, obj, waited=pointed and not thread.timed_out)
         elif kind == START:
@@ -205,9 +216,9 @@ class AccessTracer:
 
     def _begin(self, thread: int, pointed: bool) -> None:
         """Begin a new step of a thread if what it does now is not a part of the step that was chosen."""
-        if thread not in self._members or (pointed and not self._fresh):
+        if (pointed and not self._fresh) or (thread != self._member and thread not in self._children):
             self._forced -= 1  # no other thread could have run here
-            self._step, self._members = self._forced, frozenset({thread})
+            self._step, self._member, self._children = self._forced, thread, ()
         self._fresh = False
 
     def call_begins(self, thread: Thread, others: Sequence[int]) -> None:
@@ -262,9 +273,9 @@ class AccessTracer:
     def ticked(self, due: list[Thread]) -> None:
         """Trace a step of the clock, and its edges to the threads whose deadline has come."""
         self._begin(CLOCK, True)
-        self.accesses.append(Access(CLOCK, self._step, WRITE, MOMENT))
+        self.accesses.append((CLOCK, self._step, WRITE, MOMENT))
         for thread in due:
-            self.accesses.append(Access(thread.number, -1, DUE, CLOCK))
+            self.accesses.append((thread.number, -1, DUE, CLOCK))
 
     def joining(self, thread: Any) -> None:
         """Trace that the current thread reads whether another thread has been started."""
@@ -295,17 +306,17 @@ class AccessTracer:
 
     def woken(self, thread: Thread) -> None:
         """Trace the edge from the current thread to a thread that it unblocks."""
-        self.accesses.append(Access(thread.number, -1, EDGE, self.scheduler.current.number))
+        self.accesses.append((thread.number, -1, EDGE, self.scheduler.current.number))
 
     def notified(self, beyond: int) -> None:
         """Do nothing when a notify wakes more threads than it was asked to."""
 
     def settled(self, thread: Thread) -> None:
         """Trace the edges from the clock and all other threads to a thread that was waiting for quiescence."""
-        self.accesses.append(Access(thread.number, -1, DUE, CLOCK))
+        self.accesses.append((thread.number, -1, DUE, CLOCK))
         for other in self.scheduler.threads:
             if other is not thread:
-                self.accesses.append(Access(thread.number, -1, EDGE, other.number))
+                self.accesses.append((thread.number, -1, EDGE, other.number))
 
     # -- kinds of objects ------------------------------------------------------------------------------------
 
@@ -350,15 +361,14 @@ class AccessTracer:
         self._add(thread, WRITE, NUMBERS)  # threads are numbered in the order of their starts
         self._add(thread, WRITE, LIVES - child.number)
         self._add(thread, START, child.number)
-        self._members |= {child.number}
+        self._children = (*self._children, child.number)
 
     def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:
-        access = WRITE if kind == WRITE else READ
-        self._add(thread, access, self.location(obj, field))
+        self._add(thread, WRITE if kind == WRITE else READ, self.location(obj, field))
         if field in OF_STARTED and hasattr(type(obj), "_bootstrap"):
             self._add(thread, READ, self.location(obj, "_started"))
-        if access == READ:
-            for kind_of_object in _looked_through(obj, field):
+        if kind != WRITE:
+            for kind_of_object in looked_through(obj, field):
                 self._add(thread, READ, self.location(kind_of_object, field))
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
@@ -388,13 +398,3 @@ class AccessTracer:
         number = self._threads.get(self.registry.key(asked))
         if number is not None:
             self._add(thread, READ, LIVES - number)
-
-
-def _looked_through(obj: Any, field: str) -> list[type]:
-    """Return the classes in which a field is looked up where the object itself lacks it, up to the one that has it."""
-    fields = getattr(obj, "__dict__", None)
-    if isinstance(fields, Mapping) and field in fields:  # super() shows a descriptor in place of the fields
-        return []
-    kinds = obj.__mro__[1:] if isinstance(obj, type) else type(obj).__mro__
-    last = next((number for number, kind in enumerate(kinds) if field in vars(kind)), len(kinds))
-    return list(kinds[: last + 1])

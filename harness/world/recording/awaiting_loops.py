@@ -7,8 +7,8 @@ execution without a trace. So a search need not run a second one like it, of whi
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Iterator
 from types import FrameType
 from typing import Protocol
 
@@ -16,12 +16,12 @@ from ...trace import ACQUIRE, CROSSED, DUE, FREE, MOMENT, READ, RELEASE, TOOK, T
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 
-SCALARS = (int, float, complex, str, bytes, bool, type(None))
+SCALARS = frozenset({int, float, complex, str, bytes, bool, type(None)})
 HARMLESS = frozenset({READ, TRY, ACQUIRE, FREE, DUE})
 """Kinds of access of an iteration that may leave no trace. A thread that another one has woken has used up a signal."""
 CHANGING = frozenset({WRITE, ACQUIRE, TOOK, CROSSED, RELEASE, FREE})
 """Kinds of access that may change what another thread reads."""
-State = tuple[object, ...]
+State = list[object]
 
 
 class TracedAccesses(Protocol):
@@ -54,6 +54,11 @@ class AwaitingLoops:
         """By thread and loop: the thread's state when its present iteration began, and the accesses before it."""
         self.slept = False
 
+    @property
+    def keeps_any(self) -> bool:
+        """Whether any thread is perhaps kept back now."""
+        return bool(self._tracer.awaited)
+
     def lap(self, thread: Thread) -> None:
         """Note an iteration of a `for` loop, which advances an iterator that no state shows."""
         for key in [key for key in self._begun if key[0] == thread.number]:
@@ -61,11 +66,11 @@ class AwaitingLoops:
 
     def iteration(self, thread: Thread, loop: int, frame: FrameType | None) -> None:
         """Note that a thread begins an iteration, and keep it back if the last one has changed nothing."""
-        state = tuple(_state(thread, frame))
+        state = _state(thread, frame)
         key = thread.number, loop
-        before, begun = self._begun.get(key, ((), 0))
-        if state and state == before:
-            self._keep_back(thread, begun)
+        before = self._begun.get(key)
+        if before is not None and state == before[0]:
+            self._keep_back(thread, before[1])
         self._begun[key] = state, len(self._tracer.accesses)
 
     def _keep_back(self, thread: Thread, begun: int) -> None:
@@ -76,13 +81,15 @@ class AwaitingLoops:
             begun: how many accesses came before its iteration.
         """
         accesses = self._tracer.accesses[begun:]
-        own = [access for access in accesses if access.thread == thread.number]
-        read = {access.location for access in own if access.kind in (READ, TRY) and access.location != MOMENT}
+        own = [(kind, location) for number, _, kind, location in accesses if number == thread.number]
+        read = {location for kind, location in own if kind in (READ, TRY) and location != MOMENT}
         if not read or not self._traceless(own):
             return
-        if any(access.thread != thread.number and changes(access) and access.location in read for access in accesses):
+        if any(
+            number != thread.number and kind in CHANGING and location in read for number, _, kind, location in accesses
+        ):
             return
-        self._judge(sleeps=any(access.location == MOMENT for access in own))
+        self._judge(sleeps=any(location == MOMENT for _, location in own))
         thread.awaits = frozenset(read)
         self._tracer.awaited |= read
 
@@ -95,30 +102,29 @@ class AwaitingLoops:
         if scheduler.rules.no_sleep() if sleeps else not scheduler.rules.may_spin:
             scheduler.omit("a loop that polls")
 
-    def _traceless(self, own: list[Access]) -> bool:
-        """True when a thread's accesses are reads, and acquires of locks that it has released."""
-        if not all(access.kind in HARMLESS for access in own):
+    def _traceless(self, own: list[tuple[str, int]]) -> bool:
+        """True when a thread's accesses, each a kind and a location, are reads, and acquires of locks it has freed."""
+        if not all(kind in HARMLESS for kind, _ in own):
             return False
-        taken = Counter(access.location for access in own if access.kind == ACQUIRE)
-        freed = Counter(access.location for access in own if access.kind == FREE)
+        taken = Counter(location for kind, location in own if kind == ACQUIRE)
+        freed = Counter(location for kind, location in own if kind == FREE)
         return taken == freed and (not taken or not self._tracer.scheduler.release_points)
 
 
-def changes(access: Access) -> bool:
-    """True when an access may change what another thread reads."""
-    return access.kind in CHANGING
+def _state(thread: Thread, frame: FrameType | None) -> State:
+    """Return all that a thread's next steps depend on besides shared state: where it is, and its local variables.
 
-
-def _state(thread: Thread, frame: FrameType | None) -> Iterator[object]:
-    """Yield all that a thread's next steps depend on besides shared state: where it is, and its local variables.
-
-    An object counts by its identity, and is not kept alive.
+    An object counts by its identity, and is not kept alive. The frames in which a thread has called its ``run()`` are
+    left out, because they stay as they are until that returns.
     """
-    yield thread.told_time
+    state: State = [thread.told_time]
     while frame is not None:
-        yield frame.f_code
-        yield frame.f_lasti
+        code = frame.f_code
+        if code.co_name == "_bootstrap_inner" and code.co_filename == threading.__file__:
+            break
+        state += (code, frame.f_lasti)
         for name, value in frame.f_locals.items():
-            yield name
-            yield (type(value), value) if type(value) in SCALARS else id(value)
+            kind = type(value)
+            state += (name, kind, value) if kind in SCALARS else (name, id(value))
         frame = frame.f_back
+    return state

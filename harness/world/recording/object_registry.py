@@ -30,11 +30,14 @@ class ObjectRegistry:
 
     Args:
         files: the files whose frames are searched for names.
+
+    Attributes:
+        numbers: of each object that is alive, its number, by ``id``.
     """
 
     def __init__(self, files: Container[str]) -> None:
         self.files = files
-        self._keys: dict[int, int] = {}
+        self.numbers: dict[int, int] = {}
         self._objects: list[Callable[[], Any]] = []
         self._first_names: dict[int, dict[int, str]] = {}
         """By number: the object's name at its first operation, by ``id``; empty if it had none."""
@@ -50,14 +53,14 @@ class ObjectRegistry:
 
     def key(self, obj: Any) -> int:
         """Return an object's number; a later object at the same address has another number."""
-        key = self._keys.get(id(obj))
+        key = self.numbers.get(id(obj))
         if key is None:
-            key = self._keys[id(obj)] = len(self._objects)
+            key = self.numbers[id(obj)] = len(self._objects)
             self._objects.append(self._reference(obj))
         return key
 
     def _reference(self, obj: Any) -> Callable[[], Any]:
-        keys, address = self._keys, id(obj)
+        keys, address = self.numbers, id(obj)
 
         def forget(_: object) -> None:
             keys.pop(address, None)
@@ -86,7 +89,7 @@ class ObjectRegistry:
             known = self._globals.setdefault(id(one.f_globals), (one.f_globals, set()))
             known[1].update(one.f_code.co_names)
             for name, value in locals_of(one):
-                if len(self._roots) < MOST_ROOTS and (type(value) not in KEPT or id(value) in self._keys):
+                if len(self._roots) < MOST_ROOTS and (type(value) not in KEPT or id(value) in self.numbers):
                     self._roots.setdefault(self.key(value), name)
 
     def name_at(self, frame: FrameType | None, key: int) -> dict[int, str]:

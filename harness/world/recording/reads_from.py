@@ -73,24 +73,22 @@ class ReadsFrom(SyncEdges):
         known = self._pending.get(thread.number)
         if known is not None and known[0] == thread.ops:
             return known[1]
-        count, state = len(self.accesses), (self._step, self._members, self._fresh, self._forced)
         self._asked, self._numbering = [], True
-        self.event(thread, thread.kind, thread.obj, thread.field)
+        self._pretend([thread])
         found = self._asked[0] if self._asked else None
         self._asked, self._numbering = None, False
-        del self.accesses[count:]
-        self._step, self._members, self._fresh, self._forced = state
         self._pending[thread.number] = (thread.ops, found)
         return found
 
     def _add(self, thread: Thread, kind: str, location: int) -> None:
-        super()._add(thread, kind, location)
+        SyncEdges._add(self, thread, kind, location)
         what = KINDS.get(kind)
         if what is None or location < 0:
             return
         if what == WRITE and (location in self.containers or location in self.primitives):
             what = UPDATE
-        event = (*self._site_of(thread), what)
+        name, line, column = self._site_of(thread)
+        event = (name, line, column, what)
         if self._asked is not None:
             self._asked.append((event, location))
         else:
@@ -101,11 +99,14 @@ class ReadsFrom(SyncEdges):
         if use is None:
             use = self.uses[location] = LocationUse()
         use.threads.add(thread.number)
-        if location not in self.last and self.threads > 1:
-            use.writes[INITIAL] = None
+        last = self.last.get(location)
+        if last is None:
+            last = INITIAL
+            if len(self.scheduler.threads) > 1:
+                use.writes[INITIAL] = None
         if what in READING:
             use.reads[event] = None
-            self.pairs[self.last.get(location, INITIAL), event] = None
+            self.pairs[last, event] = None
         if what in DISTURBING:
             use.disturbing[event] = None
         if what in WRITING:

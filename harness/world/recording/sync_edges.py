@@ -14,6 +14,7 @@ from ...trace import GAVE, GOT, NUDGED, READ, RELEASE, WAIT, WAKE, WRITE
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 from .access_tracer import AccessTracer
+from .locations import BUILTIN_CONTAINERS
 
 THREADING = ("threading", "_thread")
 
@@ -49,23 +50,23 @@ class SyncEdges(AccessTracer):
     def kind_of(self, obj: Any) -> str:
         """Return the primitive that an object's class is derived from, such as ``Semaphore`` or ``local``; else ""."""
         kind = type(obj)
+        if kind in BUILTIN_CONTAINERS:
+            return ""
         name = self._kinds.get(kind)
         if name is None:
             named = (one.__name__ for one in reversed(kind.__mro__) if one.__module__ in THREADING)
             name = self._kinds[kind] = next(named, "")
         return name
 
-    def location(self, obj: Any, field: str | None) -> int:
-        """Return the number of a location; new ones are numbered in the order of their first use."""
-        key = (obj, field) if type(obj) is str else (self.registry.key(obj), field)
-        known = self._locations.get(key)
-        if known is None:
-            known = self._locations[key] = len(self._locations)
-            if field is None and type(obj) is not str and not hasattr(type(obj), "_kata_hidden"):
-                (self.primitives if self.kind_of(obj) else self.containers).add(known)
-            elif (self.kind_of(obj), field) == ("Thread", "_started") or self.kind_of(obj) == "local":
-                self.primitives.add(known)  # each thread has its own fields of a local
-        return known
+    def _met(self, obj: Any, field: str | None, location: int) -> None:
+        """Note what kind of location has been numbered."""
+        if field is None:
+            if type(obj) is not str and not hasattr(type(obj), "_kata_hidden"):
+                (self.primitives if self.kind_of(obj) else self.containers).add(location)
+            return
+        kind = self.kind_of(obj)
+        if kind == "local" or (kind == "Thread" and field == "_started"):
+            self.primitives.add(location)  # each thread has its own fields of a local
 
     def anticipate(self, threads: list[Thread]) -> None:
         """Number the locations of all pending operations, without tracing any edge."""
@@ -88,7 +89,8 @@ class SyncEdges(AccessTracer):
         super().woken(thread)
         if thread.call is not None and self.kind_of(thread.call[1]) == "Semaphore" and not self.scheduler.rules.fifo:
             # another thread may take the permit first
-            self.accesses[-1] = self.accesses[-1]._replace(node=NUDGED)
+            number, _, kind, other = self.accesses[-1]
+            self.accesses[-1] = (number, NUDGED, kind, other)
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
         super()._whole(thread, kind, obj)

@@ -17,6 +17,10 @@ class LoopWatch(Protocol):
 
     slept: bool
 
+    @property
+    def keeps_any(self) -> bool:
+        """Whether any thread is perhaps kept back now."""
+
     def lap(self, thread: Thread) -> None:
         """Note an iteration of a `for` loop."""
 

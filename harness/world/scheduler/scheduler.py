@@ -372,7 +372,7 @@ class Scheduler:
                     return None
                 current = None  # it had to wait, even if it is due now
             extras = queue.early(self.rules.patience, self.omit) if queue.timed else []
-            if self.loops.awaits is not None and any(thread.awaits for thread in candidates):
+            if (kept := self.loops.awaits) and kept.keeps_any and any(thread.awaits for thread in candidates):
                 candidates = self.loops.not_kept_back(candidates, extras)
                 if not candidates:
                     candidates = queue.runnable

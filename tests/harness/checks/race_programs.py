@@ -177,12 +177,12 @@ def naive(accesses, lines, primitives):
     for number in range(len(accesses)):
         before.append(set(edges[number]).union(*(before[one] for one in edges[number])))
     data = [
-        number for number, one in enumerate(accesses)
-        if one.kind in (READ, WRITE) and one.location >= 0 and one.location not in primitives
+        number for number, (_, _, kind, location) in enumerate(accesses)
+        if kind in (READ, WRITE) and location >= 0 and location not in primitives
     ]  # fmt: skip
     for second in data:
         for first in data:
-            one, other = accesses[first], accesses[second]
-            conflict = one.location == other.location and WRITE in (one.kind, other.kind)
-            if conflict and first < second and one.thread != other.thread and first not in before[second]:
-                yield one.location, frozenset((lines[first], lines[second]))
+            (one, _, did, place), (other, _, does, same) = accesses[first], accesses[second]
+            conflict = place == same and WRITE in (did, does)
+            if conflict and first < second and one != other and first not in before[second]:
+                yield place, frozenset((lines[first], lines[second]))

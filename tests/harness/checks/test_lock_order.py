@@ -12,7 +12,7 @@ from harness.checks.lock_order import directions, inversions
 from harness.strategies.deadlock_directed import DeadlockDirected
 from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile
-from harness.trace import ACQUIRE, CROSSED, FREE, READ, TOOK, WAKE, Access
+from harness.trace import ACQUIRE, CROSSED, FREE, READ, TOOK, WAKE
 from harness.world import World
 from harness.world.recording.access_tracer import AccessTracer
 
@@ -93,9 +93,10 @@ def test_each_holds_what_the_one_before_wants(program):
     tracer, _ = one.run(NonPreemptive())
     (found,) = inversions(tracer.accesses, tracer.threads)
     first, second = (tracer.accesses[position] for position in found.positions)
-    assert (first.thread, second.thread) == found.threads
-    assert (second.location, first.location) == found.locks
-    assert (first.node, second.node) == found.nodes
+    threads, nodes, _, wanted = zip(first, second, strict=True)
+    assert threads == found.threads
+    assert wanted[::-1] == found.locks
+    assert nodes == found.nodes
 
 
 def test_one_order(program):
@@ -198,27 +199,27 @@ def test_a_try_is_no_turn(program):
 
 
 def test_who_comes_after_a_look_at_a_lock_holds_it():
-    ab = [Access(1, 1, ACQUIRE, 0), Access(1, 1, ACQUIRE, 1), Access(1, 1, FREE, 1), Access(1, 1, FREE, 0)]
-    ba = [Access(2, 2, ACQUIRE, 1), Access(2, 2, ACQUIRE, 0), Access(2, 2, FREE, 0), Access(2, 2, FREE, 1)]
-    (found,) = inversions([Access(0, 0, TOOK, 0), *ab, *ba], 3)
+    ab = [(1, 1, ACQUIRE, 0), (1, 1, ACQUIRE, 1), (1, 1, FREE, 1), (1, 1, FREE, 0)]
+    ba = [(2, 2, ACQUIRE, 1), (2, 2, ACQUIRE, 0), (2, 2, FREE, 0), (2, 2, FREE, 1)]
+    (found,) = inversions([(0, 0, TOOK, 0), *ab, *ba], 3)
     assert found.threads == (1, 2)
 
 
 def test_who_looks_at_a_lock_does_not_hold_it():
     """``locked()`` is told as a try; here by thread 0, before thread 1 takes the lock."""
     stream = [
-        Access(0, 0, TOOK, 0), Access(1, 1, ACQUIRE, 0), Access(1, 1, FREE, 0),
-        Access(0, 2, ACQUIRE, 1), Access(0, 3, FREE, 1),
-        Access(1, 4, ACQUIRE, 1), Access(1, 5, ACQUIRE, 0), Access(1, 6, FREE, 0), Access(1, 6, FREE, 1),
+        (0, 0, TOOK, 0), (1, 1, ACQUIRE, 0), (1, 1, FREE, 0),
+        (0, 2, ACQUIRE, 1), (0, 3, FREE, 1),
+        (1, 4, ACQUIRE, 1), (1, 5, ACQUIRE, 0), (1, 6, FREE, 0), (1, 6, FREE, 1),
     ]  # fmt: skip
     assert not inversions(stream, 2)
 
 
 def test_a_lock_released_by_another_is_a_signal():
-    ab = [Access(0, 0, ACQUIRE, 0), Access(0, 1, ACQUIRE, 1), Access(0, 1, FREE, 1), Access(0, 1, FREE, 0)]
-    ba = [Access(1, 2, ACQUIRE, 1), Access(1, 3, ACQUIRE, 0), Access(1, 3, FREE, 0), Access(1, 3, FREE, 1)]
+    ab = [(0, 0, ACQUIRE, 0), (0, 1, ACQUIRE, 1), (0, 1, FREE, 1), (0, 1, FREE, 0)]
+    ba = [(1, 2, ACQUIRE, 1), (1, 3, ACQUIRE, 0), (1, 3, FREE, 0), (1, 3, FREE, 1)]
     assert len(inversions(ab + ba, 2)) == 1
-    assert not inversions([*ab, *ba, Access(0, 4, CROSSED, 1)], 2)
+    assert not inversions([*ab, *ba, (0, 4, CROSSED, 1)], 2)
 
 
 def test_a_wait_with_another_lock_held(program):

@@ -11,7 +11,7 @@ from harness.program.function import Function
 from harness.strategies.happens_before import HappensBefore
 from harness.token import Token
 from harness.trace import READ as READS
-from harness.trace import START, Access
+from harness.trace import START
 from harness.trace import WRITE as WRITES
 from harness.world.recording.sync_edges import SyncEdges
 
@@ -168,7 +168,7 @@ def test_the_classes_are_those_of_the_schedules(searching):
 
 
 def test_a_fingerprint_is_the_same_in_all_processes():
-    order = HappensBefore([Access(0, 0, START, 1), Access(1, 1, WRITES, 0), Access(0, 2, READS, 0)], 2)
+    order = HappensBefore([(0, 0, START, 1), (1, 1, WRITES, 0), (0, 2, READS, 0)], 2)
     assert portable(order) == 16_661_860_248_853_424_114
 
 

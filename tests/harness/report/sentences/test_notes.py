@@ -82,6 +82,15 @@ def test_a_race_names_both_lines(tmp_path: Path) -> None:
     )
 
 
+def test_races_of_containers_do_not_take_the_place_of_another(tmp_path: Path) -> None:
+    text = RACE.replace("page = Page()", "page, names = Page(), []").replace(
+        'lambda: setattr(page, "seen", 1)', 'lambda: [*map(names.append, "abcdef"), setattr(page, "seen", 1)]'
+    )
+    rarely = "    names.append(0)\n    if names.index(0) == 3:\n        page.seen\n"
+    (note,) = explored(tmp_path, text.replace("    page.seen\n", rarely), "random").notes
+    assert note.kind is NoteKind.RACE
+
+
 def test_orders_of_locks_name_what_is_held(tmp_path: Path) -> None:
     (note,) = explored(tmp_path, GATED, "random").notes
     assert note.kind is NoteKind.LOCK_ORDER
