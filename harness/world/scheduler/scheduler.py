@@ -143,8 +143,8 @@ class Scheduler:
         try:
             before()
             self.executing = True
-            self.main.greenlet = self.pool.take(self.hub)
-            self.main.greenlet.switch(self._main, program)
+            self.main.call_of_start = (program, (), {})
+            self._switch_to_new(self.main)
             self.drive()
             self.executing = False
             if self.foreign_thread or _count() > outside + self.rules.debugger_threads:
@@ -168,22 +168,7 @@ class Scheduler:
             following = self.queue.starting.pop() if self.queue.starting else self._next(None)
             if following is not None and not self.ending:
                 self.current = following
-                assert following.greenlet is not None
-                following.greenlet.switch()
-
-    def _main(self, program: Callable[[], object]) -> None:
-        main = self.main
-        try:
-            try:
-                program()
-            except GreenletExit:
-                return
-            except BaseException as error:
-                self.crash(error)
-            self.when_main_ends()
-            self.end(main)
-        finally:
-            main.greenlet = None
+                following.greenlet.switch()  # type: ignore[union-attr]  # a thread that can be chosen has one
 
     def stop(self, ending: str) -> None:
         """End the execution here; the calling thread does not continue."""
@@ -230,28 +215,38 @@ class Scheduler:
         self.threads.append(thread)
         self.queue.runnable.append(thread)
         self.note(START, thread)
-        thread.greenlet = self.pool.take(self.hub)
         self.queue.starting.append(self.current)
         self.current = thread
-        thread.greenlet.switch(self._body, thread)
+        self._switch_to_new(thread)
         return thread
 
+    def _switch_to_new(self, thread: Thread) -> None:
+        thread.greenlet = self.pool.take(self.hub)
+        thread.greenlet.switch(self._body, thread)
+
     def _body(self, thread: Thread) -> None:
+        """Run a thread's function, and end the thread, unless it is unwound before."""
+        try:
+            if self._returns(thread):
+                if thread is self.main:
+                    self.when_main_ends()
+                self.end(thread)
+        finally:
+            thread.greenlet = None
+
+    def _returns(self, thread: Thread) -> bool:
+        """Run a thread's function; False if the thread was unwound. What only the arguments kept alive ends here."""
         assert thread.call_of_start is not None
         function, args, words = thread.call_of_start
         thread.call_of_start = None
         try:
-            try:
-                function(*args, **words)
-            except GreenletExit:
-                return
-            except BaseException as error:
-                if not isinstance(error, SystemExit) or self.rules.exit_fails(error):
-                    self.crash(error)
-            del function, args, words  # objects that only they kept alive are finalized while the thread still runs
-            self.end(thread)
-        finally:
-            thread.greenlet = None
+            function(*args, **words)
+        except GreenletExit:
+            return False
+        except BaseException as error:
+            if thread is self.main or not isinstance(error, SystemExit) or self.rules.exit_fails(error):
+                self.crash(error)
+        return True
 
     def end(self, thread: Thread) -> None:
         """End a thread; threads that join it become runnable."""
