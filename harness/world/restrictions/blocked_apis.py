@@ -41,6 +41,8 @@ REFUSED: dict[str, tuple[str, str]] = {
 LOCKS = {"multiprocessing": "Lock RLock Semaphore BoundedSemaphore Condition Event Barrier"}
 """By module: classes that exclude threads as those of ``threading`` do, while no process is started."""
 
+UNCONTROLLED = "a library started a thread of its own, which no schedule controls"
+
 
 class OutOfReach(Exception):
     """The program calls something that no schedule controls.

@@ -19,7 +19,7 @@ from typing import Any
 from greenlet import GreenletExit, getcurrent, greenlet
 
 from ...trace import END, FAIL, START, WAKE, WRITE, Choice, Place
-from ..restrictions.blocked_apis import OutOfReach
+from ..restrictions.blocked_apis import UNCONTROLLED, OutOfReach
 from .clock import VirtualClock
 from .execution import LogEntry
 from .greenlet_pool import pool
@@ -64,8 +64,7 @@ class Scheduler:
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self.hub: greenlet = getcurrent()
-        self.pool = pool()
+        self.hub, self.pool = getcurrent(), pool()
         self.when_main_ends: Callable[[], None] = lambda: None
         self.when_thread_ends: Callable[[Thread], None] = lambda thread: None
         self.place: Callable[[], Place | None] = lambda: None
@@ -148,7 +147,8 @@ class Scheduler:
             self.drive()
             self.executing = False
             if self.foreign_thread or _count() > outside + self.rules.debugger_threads:
-                self._fail_as_uncontrolled()
+                self.foreign_thread = True  # it may live on, and disturb all later executions
+                self.failure, self.ending = (self.main, OutOfReach(UNCONTROLLED)), "failed"
             if self.interrupt is None:
                 inspect()
         finally:
@@ -187,12 +187,6 @@ class Scheduler:
         self.note(FAIL, error)
         if not self.rules.continues_after_failure:
             self.stop("failed")
-
-    def _fail_as_uncontrolled(self) -> None:
-        """Fail the execution because a library that is not rewritten has started a thread of the operating system."""
-        message = "a library started a thread of its own, which no schedule controls"
-        self.foreign_thread = True  # it may live on, and disturb all later executions
-        self.failure, self.ending = (self.main, OutOfReach(message)), "failed"
 
     # -- threads -----------------------------------------------------------------------------------
 
