@@ -40,7 +40,9 @@ MODULES = (
     "world/stdlib/locks",
 )
 """The modules of the core, as paths in ``harness/``. No function of theirs has a frame in the compiled build."""
-DIRECTIVES = {"language_level": "3", "annotation_typing": False, "binding": True}
+BINDING = frozenset({"world/scheduler/object_numbers"})
+"""The modules with a function that becomes the method of a class. All others have functions of C, which are faster."""
+DIRECTIVES = {"language_level": "3", "annotation_typing": False}
 """Annotations are for mypy: where one is a C type, too, such as ``int``, Python's objects are meant."""
 NO_TRACEBACK = "static void __Pyx_AddTraceback("
 """The declaration of what adds an entry to a traceback: learners see no line of the harness, and these have no path."""
@@ -98,11 +100,14 @@ def _translate_and_build(stage: Path, modules: tuple[str, ...]) -> None:
     from Cython.Build import cythonize
     from setuptools import Distribution, Extension
 
-    extensions = [
-        Extension(f"{PACKAGE}.{module.replace('/', '.')}", [f"{PACKAGE}/{module}.py"], extra_compile_args=_flags())
-        for module in modules
-    ]
-    extensions = cythonize(extensions, compiler_directives=DIRECTIVES, quiet=True, nthreads=0)
+    extensions = []
+    for binding in (True, False):
+        some = [
+            Extension(f"{PACKAGE}.{module.replace('/', '.')}", [f"{PACKAGE}/{module}.py"], extra_compile_args=_flags())
+            for module in modules
+            if (module in BINDING) is binding
+        ]
+        extensions += cythonize(some, compiler_directives={**DIRECTIVES, "binding": binding}, quiet=True)
     for extension in extensions:
         for source in extension.sources:
             _leave_tracebacks_alone(stage / source)
