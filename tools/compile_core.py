@@ -32,7 +32,6 @@ MODULES = (
     "world/recording/sync_edges",
     "world/scheduler/clock",
     "world/scheduler/loops",
-    "world/scheduler/object_numbers",
     "world/scheduler/run_queue",
     "world/scheduler/scheduler",
     "world/scheduler/thread",
@@ -40,10 +39,9 @@ MODULES = (
     "world/stdlib/locks",
 )
 """The modules of the core, as paths in ``harness/``. No function of theirs has a frame in the compiled build."""
-BINDING = frozenset({"world/scheduler/object_numbers"})
-"""The modules with a function that becomes the method of a class. All others have functions of C, which are faster."""
-DIRECTIVES = {"language_level": "3", "annotation_typing": False}
-"""Annotations are for mypy: where one is a C type, too, such as ``int``, Python's objects are meant."""
+DIRECTIVES = {"language_level": "3", "annotation_typing": False, "binding": False}
+"""Annotations are for mypy: where one is a C type, too, such as ``int``, Python's objects are meant. Functions are those
+of C, which are called faster, and become no methods where one is put into a class."""
 NO_TRACEBACK = "static void __Pyx_AddTraceback("
 """The declaration of what adds an entry to a traceback: learners see no line of the harness, and these have no path."""
 
@@ -100,14 +98,11 @@ def _translate_and_build(stage: Path, modules: tuple[str, ...]) -> None:
     from Cython.Build import cythonize
     from setuptools import Distribution, Extension
 
-    extensions = []
-    for binding in (True, False):
-        some = [
-            Extension(f"{PACKAGE}.{module.replace('/', '.')}", [f"{PACKAGE}/{module}.py"], extra_compile_args=_flags())
-            for module in modules
-            if (module in BINDING) is binding
-        ]
-        extensions += cythonize(some, compiler_directives={**DIRECTIVES, "binding": binding}, quiet=True)
+    extensions = [
+        Extension(f"{PACKAGE}.{module.replace('/', '.')}", [f"{PACKAGE}/{module}.py"], extra_compile_args=_flags())
+        for module in modules
+    ]
+    extensions = cythonize(extensions, compiler_directives=DIRECTIVES, quiet=True)
     for extension in extensions:
         for source in extension.sources:
             _leave_tracebacks_alone(stage / source)
@@ -131,12 +126,7 @@ def _leave_tracebacks_alone(source: Path) -> None:
 
 def clean(folder: Path = ROOT / FOLDER) -> list[Path]:
     """Remove the extension modules of every version of Python, and return their files."""
-    found = [
-        file
-        for module in MODULES
-        for end in ("*.so", "*.pyd")
-        for file in sorted((folder / module).parent.glob(f"{Path(module).name}.*{end[1:]}"))
-    ]
+    found = sorted(file for end in ("so", "pyd") for file in folder.rglob(f"*.{end}"))
     for file in found:
         file.unlink()
     return found
