@@ -43,10 +43,11 @@ MODULES = (
 )
 """The modules of the core, as paths in ``harness/``. No function of theirs has a frame in the compiled build."""
 DIRECTIVES = {"language_level": "3", "annotation_typing": False, "binding": False}
-"""Annotations are for mypy: where one is a C type, too, such as ``int``, Python's objects are meant. Functions are those
-of C, which are called faster, and become no methods where one is put into a class."""
-NO_TRACEBACK = "static void __Pyx_AddTraceback("
-"""The declaration of what adds an entry to a traceback: learners see no line of the harness, and these have no path."""
+"""How Cython reads the modules.
+
+Annotations are for mypy: where one is a C type, too, such as ``int``, Python's objects are meant. Functions are those
+of C, which are called faster, and become no methods where one is put into a class.
+"""
 
 
 def suffix() -> str:
@@ -121,15 +122,20 @@ def _flags() -> list[str]:
 
 
 def _leave_tracebacks_alone(source: Path) -> None:
-    """Make a C file add no entry to the traceback of an exception that passes through it."""
+    """Make a C file add no entry to the traceback of an exception that passes through it.
+
+    Learners see no line of the harness, and by the file of such an entry nothing could tell that it is one.
+    """
     text = source.read_text(encoding="utf-8")
-    changed = re.sub(r"^( *)__Pyx_AddTraceback\(", r"\1if (0) __Pyx_AddTraceback(", text, flags=re.MULTILINE)
+    changed, count = re.subn(r"^( *)__Pyx_AddTraceback\(", r"\1if (0) __Pyx_AddTraceback(", text, flags=re.MULTILINE)
+    if not count:
+        raise SystemExit(f"{source.name}: this version of Cython adds entries to tracebacks in another way")
     source.write_text(changed, encoding="utf-8")
 
 
-def clean(folder: Path = ROOT / FOLDER) -> list[Path]:
-    """Remove the extension modules of every version of Python, and return their files."""
-    found = sorted(file for end in ("so", "pyd") for file in folder.rglob(f"*.{end}"))
+def clean(ends: tuple[str, ...] = (".so", ".pyd")) -> list[Path]:
+    """Remove extension modules, by the end of their names, and return their files."""
+    found = sorted(file for file in (ROOT / FOLDER).rglob("*.*") if file.name.endswith(ends))
     for file in found:
         file.unlink()
     return found
@@ -138,11 +144,13 @@ def clean(folder: Path = ROOT / FOLDER) -> list[Path]:
 def main(arguments: list[str] | None = None) -> None:
     """Compile the core in place, or remove what was compiled."""
     parser = argparse.ArgumentParser(description="Compile the core of the harness in place, with Cython.")
-    parser.add_argument("--clean", action="store_true", help="remove the extension modules: the pure build again")
-    removed = clean()
+    parser.add_argument(
+        "--clean", action="store_true", help="remove the extension modules of all versions of Python: the pure build"
+    )
     if parser.parse_args(arguments).clean:
-        sys.stdout.write(f"removed {len(removed)} extension modules\n")
+        sys.stdout.write(f"removed {len(clean())} extension modules\n")
         return
+    clean((suffix(),))
     made = compile_core(ROOT / FOLDER)
     sys.stdout.write(f"compiled {len(made)} modules in place\n")
 
