@@ -47,11 +47,11 @@ class Positions:
 
     def frame(self) -> FrameType | None:
         """Return the innermost frame of the program that is running now."""
-        return self.frame_of(sys._getframe(1))
+        return self.frame_of(sys._getframe())
 
     def place(self) -> Place | None:
         """Return the line of the program that is running now."""
-        return self.place_of(sys._getframe(1))
+        return self.place_of(sys._getframe())
 
     def place_of_thread(self, thread: Thread) -> Place | None:
         """Return the line of the program at which a thread waits."""
@@ -60,13 +60,13 @@ class Positions:
     def frame_of_thread(self, thread: Thread) -> FrameType | None:
         """Return the innermost frame of the program in which a thread waits, or which it runs."""
         greenlet = thread.greenlet
-        frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
+        frame = sys._getframe() if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
         return self.frame_of(frame)
 
     def site_of_thread(self, thread: Thread) -> Site:
         """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
         greenlet = thread.greenlet
-        frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
+        frame = sys._getframe() if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
         found = self.frame_of(frame)
         if found is None:
             return ("", 0, 0)
