@@ -49,11 +49,11 @@ class Positions:
 
     def frame(self) -> FrameType | None:
         """Return the innermost frame of the program that is running now."""
-        return self.frame_of(sys._getframe(1))
+        return self.frame_of(sys._getframe())
 
     def place(self) -> Place | None:
         """Return the line of the program that is running now."""
-        return self.place_of(sys._getframe(1))
+        return self.place_of(sys._getframe())
 
     def place_of_thread(self, thread: Thread) -> Place | None:
         """Return the line of the program at which a thread waits."""
@@ -62,13 +62,13 @@ class Positions:
     def frame_of_thread(self, thread: Thread) -> FrameType | None:
         """Return the innermost frame of the program in which a thread waits, or which it runs."""
         greenlet = thread.greenlet
-        frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
+        frame = sys._getframe() if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
         return self.frame_of(frame)
 
     def site_of_thread(self, thread: Thread) -> Site:
         """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
         greenlet, files = thread.greenlet, self.files
-        frame = sys._getframe(1) if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
+        frame = sys._getframe() if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
         while frame is not None:  # as ``frame_of``: this runs for each access of many schedules
             code = frame.f_code
             if code.co_filename in files:

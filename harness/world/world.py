@@ -368,7 +368,7 @@ class World:
 
     def _sleeps_in_target(self) -> bool:
         """True when the program's line that is running now is one of the file under test."""
-        frame = self.positions.frame_of(sys._getframe(1))
+        frame = self.positions.frame_of(sys._getframe())
         return frame is not None and frame.f_code.co_filename == self.target
 
 

@@ -21,6 +21,7 @@ from ...errors import UsageError
 from ...failure_store import FOLDER
 from ...workers.job import DEFAULT_RUNS
 from ...workers.pool import WorkerPool, cores
+from ...world.scheduler import scheduler
 from ..content.catalogue import Kata, catalogue, find_root
 from ..grading.check import PROVED_RUNS, CheckSettings, job
 from ..grading.settings import load_settings
@@ -95,6 +96,7 @@ def _python() -> Iterator[DoctorFinding]:
         )
     else:
         yield DoctorFinding("GIL", DoctorStatus.GOOD, "off: the stress engine runs threads in parallel")
+    yield DoctorFinding("core", DoctorStatus.GOOD, "compiled" if is_compiled() else "pure Python")
     yield DoctorFinding("platform", DoctorStatus.GOOD, f"{platform.system()} {platform.machine()}, {cores()} cores")
     encoding = (sys.stdout.encoding or "ascii") if sys.stdout is not None else "utf-8"
     try:
@@ -104,6 +106,11 @@ def _python() -> Iterator[DoctorFinding]:
         yield DoctorFinding(
             "output", DoctorStatus.BAD, f"{encoding} lacks the lines and arrows of reports: set PYTHONUTF8=1"
         )
+
+
+def is_compiled() -> bool:
+    """True when the scheduler, and with it the whole core, is an extension module."""
+    return not str(scheduler.__file__).endswith(".py")
 
 
 def _packages() -> Iterator[DoctorFinding]:

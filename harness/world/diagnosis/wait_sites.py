@@ -55,7 +55,7 @@ class WaitSite:
 
     def passed(self) -> bool:
         """True when the thread, which must be the running one, has got past its wait."""
-        frame: FrameType | None = sys._getframe(1)
+        frame: FrameType | None = sys._getframe()
         while frame is not None and frame is not self.frame:
             frame = frame.f_back
         if frame is None:

@@ -169,7 +169,7 @@ class EventRecorder:
         self._wait(thread, EXPIRE, "", obj)
 
     def _wait(self, thread: Thread, kind: str, why: str, obj: Any) -> None:
-        frame = self._learner_frame(3)
+        frame = self._learner_frame()
         self.count += 1
         key = self.registry.key(obj)
         self.registry.remember_names(frame)
@@ -184,10 +184,10 @@ class EventRecorder:
             _describe(event, self.object(key), field)
         self._writes.clear()
 
-    def _learner_frame(self, depth: int = 2) -> FrameType | None:
+    def _learner_frame(self) -> FrameType | None:
         """Return the innermost frame of the program, and note which method of a pool it has called, if any."""
         inner: FrameType | None = None
-        frame: FrameType | None = sys._getframe(depth)
+        frame: FrameType | None = sys._getframe()
         while frame is not None and frame.f_code.co_filename not in self.files:
             if os.path.basename(os.path.dirname(frame.f_code.co_filename)) == "futures":
                 inner = frame

@@ -77,7 +77,7 @@ class NamedOperations:
         if thread.state is ThreadState.DONE:
             return NamedOperation("", END, "")
         running = thread.greenlet is None or thread.greenlet is getcurrent()
-        frame = self._frame_of(sys._getframe(1) if running else thread.greenlet.gr_frame)
+        frame = self._frame_of(sys._getframe() if running else thread.greenlet.gr_frame)
         kind, obj, field = thread.operation.kind, thread.operation.obj, thread.operation.field
         if thread.state is ThreadState.BLOCKED and thread.call is not None:
             (kind, obj), field = thread.call, None
@@ -99,7 +99,7 @@ class NamedOperations:
         """
         thread = self._scheduler.current
         if chosen.operation.kind == CHOOSE:
-            function = _function(self._frame_of(sys._getframe(1)))
+            function = _function(self._frame_of(sys._getframe()))
             option = NamedOperation(function, CHOOSE, shown(chosen.operation.obj))
             return Anchor(thread.number, option, self._inputs[thread.number, function] + 1)
         if chosen.decides:

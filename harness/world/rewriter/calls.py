@@ -14,6 +14,7 @@ from operator import attrgetter, methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, runtime_checkable
 
+from ...common.package import PREFIX
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS
 from ..model.functions import (
@@ -114,7 +115,9 @@ class Calls:
         elif kind is MethodType:
             inner = function.__func__
             if type(inner) is not FunctionType:
-                return partial(self.callee(inner), function.__self__)
+                return function if _is_compiled(inner) else partial(self.callee(inner), function.__self__)
+        elif _is_compiled(function):
+            return function
         else:
             return self._other(function, kind)
         code = code_of(inner)
@@ -337,6 +340,18 @@ class Calls:
         return kind
 
 
+def _is_compiled(function: Any) -> bool:
+    """True for a function of the harness, or a method of a simulated lock, where the core is compiled.
+
+    Such a function announces its own operations, as its Python code does.
+    """
+    if type(function) is BuiltinFunctionType:
+        return hasattr(type(function.__self__), "_kata_hidden") and function.__name__ not in OBJECT_METHODS
+    return type(function).__name__ == _COMPILED and str(function.__module__).startswith(PREFIX)
+
+
+_COMPILED = "cython_function_or_method"
+"""The type of Cython's functions; each library that has some brings a type of this name."""
 _READS_ARGUMENTS = frozenset(
     "join format format_map translate encode decode __mod__ __rmod__ __eq__ __ne__ startswith endswith fromhex"
     " __contains__ __format__ maketrans".split()

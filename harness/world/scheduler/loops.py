@@ -7,13 +7,13 @@ not end there either is endless.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 from greenlet import GreenletExit
 
 from ...trace import READ, Place
 from .execution import Execution, LogEntry
+from .frames import calling_frame
 from .recorder import LoopWatch
 from .thread import DONE, NOTHING, Candidate, Thread
 
@@ -150,7 +150,7 @@ class LoopMonitor:
             if loop < 0:
                 self.awaits.lap(thread)
             else:
-                self.awaits.iteration(thread, loop, sys._getframe(1))
+                self.awaits.iteration(thread, loop, calling_frame())
         if thread.loop != loop:
             thread.loop, thread.rounds, thread.laps = loop, 0, 0
         if thread.rounds == 0:

@@ -41,7 +41,7 @@ class Lines(SyncEdges):
             return
         self.told()
         super().event(*what)
-        frame = sys._getframe(1)
+        frame = sys._getframe()
         while frame is not None and frame.f_code.co_filename != self.file:
             frame = frame.f_back
         line = frame.f_lineno if frame is not None else 0

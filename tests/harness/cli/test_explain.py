@@ -97,6 +97,7 @@ def test_a_healthy_project(project):
     assert code == GOOD
     assert not [what for what, (mark, _) in found.items() if mark == "bad"]
     assert platform.python_version() in found["python"][1]
+    assert found["core"] == ("good", "compiled" if module.is_compiled() else "pure Python")
     assert found["greenlet"] == ("good", metadata.version("greenlet"))
     assert found["workspace"] == ("good", f"{project.path.resolve()}, 1 katas")
     assert found["progress"][1] == "0 of 1 passed, stored in .kata/progress.json"

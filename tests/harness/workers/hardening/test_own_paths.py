@@ -60,7 +60,8 @@ def test_the_frames_that_pass_requests_on_are_those_of_what_rewritten_code_calls
         texts.functions_of_text,
     ):
         files |= compiled_in(owner)
-    assert files - {here} == audit_hook.RUNTIME
+    # a compiled module has no frames, and it is not among the files of Python code
+    assert files - {here} == {file for file in audit_hook.RUNTIME if file.endswith(".py")}
 
 
 def test_the_library_loader_is_where_the_standard_library_is_imported() -> None:
