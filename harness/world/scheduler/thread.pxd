@@ -1,11 +1,11 @@
 # Types of the compiled build (tools/compile_core.py).
 
 cdef class Operation:
-    cdef public object call_of_start, kind, obj, field
+    cdef public object kind, obj, field
 
 cdef class Thread:
     cdef public object greenlet, state, object, title, suffix, home, end_lock, deadline, call, condition, waiter, fused
-    cdef public object choice, loop_sight, awaits
+    cdef public object choice, loop_sight, awaits, call_of_start
     cdef public Operation operation
     cdef public bint ours, daemon, timed_out, spun, yielded
     cdef public list pending, accesses
