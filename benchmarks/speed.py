@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .speed_programs import PROGRAMS, Scene
+from .speed_programs import PROGRAMS, SCENES, Scene
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = str(Path(__file__).with_name("speed_programs.py"))
@@ -82,7 +82,7 @@ def bare(name: str) -> float:
 def frontrun(name: str) -> float:
     """Return the random schedules per second of frontrun."""
     module: Any = importlib.import_module("frontrun")
-    scene: type[Scene] = vars(PROGRAMS[name])["scene"]
+    scene = SCENES[name]
 
     def worker(index: int) -> Callable[[Scene], None]:
         return lambda state: state.workers()[index]()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Any
 
 
 class Scene:
@@ -155,6 +154,7 @@ def dining() -> None:
     play(DiningScene())
 
 
-PROGRAMS: dict[str, Any] = {"buffer": buffer, "reorder_3": reorder_3, "deadlock01": deadlock01, "dining": dining}
-for _program, _scene in zip(PROGRAMS.values(), (BufferScene, Reorder3Scene, Deadlock01Scene, DiningScene), strict=True):
-    vars(_program)["scene"] = _scene
+PROGRAMS: dict[str, Callable[[], None]] = {
+    "buffer": buffer, "reorder_3": reorder_3, "deadlock01": deadlock01, "dining": dining
+}  # fmt: skip
+SCENES = {"buffer": BufferScene, "reorder_3": Reorder3Scene, "deadlock01": Deadlock01Scene, "dining": DiningScene}
