@@ -2,6 +2,7 @@
 
 No scheduling point lies between the statement that begins such a piece of bookkeeping and the one that ends it, so no
 other simulated thread runs in between. CPython's code stays as it is; only the objects that it uses are others.
+Threads of the operating system run at any time, so that the stress engine must not use these.
 """
 
 from __future__ import annotations

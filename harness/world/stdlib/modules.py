@@ -283,7 +283,6 @@ class StandardLibrary:
         self._locals.watch(self.load("_threading_local"))
         if "_thread_local_info" in names:  # made while the module was loaded, before there were locals
             names["_thread_local_info"] = names["local"]()
-        bookkeeping.replace(module)
         for kind in HASHED:
             self._hash_by_number(names[kind])
         self._instrument(module)

@@ -16,6 +16,7 @@ from ...trace import ACQUIRE, NOTIFY, READ, RELEASE, TRY, WAIT, WRITE
 from ..scheduler.gaps import gap
 from ..scheduler.other_choices import choose_waiters
 from ..scheduler.scheduler import Scheduler
+from . import bookkeeping
 from .fifo_semaphore import acquire_in_order, release_in_order
 from .pools import instrument_futures, instrument_pools
 from .short_cuts import shorten
@@ -38,6 +39,7 @@ def instrument(module: ModuleType, scheduler: Scheduler) -> None:
 
 def instrument_threading(threading: ModuleType, scheduler: Scheduler) -> None:
     """Wrap the methods of ``threading``'s classes, so that each announces its operation."""
+    bookkeeping.replace(threading)
     shorten(threading)
     semaphore, barrier, thread = (vars(threading)[name] for name in ("Semaphore", "Barrier", "Thread"))
     event, condition = _visible(threading, "Event"), _visible(threading, "Condition")
