@@ -219,7 +219,8 @@ class StandardLibrary:
             self._logging.restore()
         if name == "concurrent.futures._base":
             if self._logging is not None:
-                self._logging.keep(vars(module)["LOGGER"]._logger)
+                logger = vars(module)["LOGGER"]
+                self._logging.keep(getattr(logger, "_logger", logger))  # of a world, its log says nothing of the pool
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are sorted by their addresses
         return module

@@ -17,7 +17,7 @@ import harness.verdict
 from harness import failure_store
 from harness.course.content import catalogue, packaged_files
 from harness.report.text import source
-from harness.workers import process
+from harness.workers import fork_requests, process
 from harness.workers.hardening import audit_hook
 from harness.workers.process import WorkerProcess
 from harness.world.loader import loader, module_paths, module_snapshot
@@ -118,6 +118,7 @@ def test_a_worker_is_started_by_the_launcher_and_finds_this_package(
         raise InterruptedError
 
     monkeypatch.setattr(process.subprocess, "Popen", popen)
+    monkeypatch.setattr(fork_requests, "_servers", {})  # not one that another test has started
     with pytest.raises(InterruptedError):
         WorkerProcess(process.Limits())
     _, _, _, start, home = started[0][:5]
