@@ -17,7 +17,7 @@ from .scheduler.thread import Thread
 CODE_UNIT = 2
 """Bytes; ``f_lasti`` counts bytes, and ``co_positions()`` has an entry for each unit."""
 CACHED = 1_024
-"""Code objects whose spans are cached."""
+"""Code objects whose spans are cached, and instructions whose sites are."""
 
 Span = tuple[int, int, int, int]
 """First line, last line, first column and last column."""
@@ -32,8 +32,8 @@ class Positions:
 
     def __init__(self) -> None:
         self.files: dict[str, LoadedSource] = {}
-        self._sites: dict[tuple[int, int], tuple[CodeType, Site]] = {}
-        """By identity of a code object, which so stays alive, and offset of an instruction."""
+        self._known: dict[tuple[int, int], tuple[CodeType, Span, Site]] = {}
+        """By identity of a code object, which so stays alive, and offset of an instruction. Its hash is slow."""
 
     def frame_of(self, frame: FrameType | None) -> FrameType | None:
         """Return the innermost frame of the program at or below a frame."""
@@ -76,14 +76,15 @@ class Positions:
             frame = frame.f_back
         else:
             return ("", 0, 0)
-        key = (id(code), frame.f_lasti)
-        known = self._sites.get(key)
-        if known is None:
-            if len(self._sites) >= CACHED:
-                self._sites.clear()  # a program that makes code objects all the time
-            span = _spans(code)[frame.f_lasti // CODE_UNIT]
-            known = self._sites[key] = (code, (code.co_name, span[0], span[2]))
-        return known[1]
+        known = self._known.get((id(code), frame.f_lasti)) or self._look_up(code, frame.f_lasti)
+        return known[2]
+
+    def _look_up(self, code: CodeType, offset: int) -> tuple[CodeType, Span, Site]:
+        if len(self._known) >= CACHED:
+            self._known.clear()  # a program that makes code objects all the time
+        span = _spans(code)[offset // CODE_UNIT]
+        known = self._known[id(code), offset] = (code, span, (code.co_name, span[0], span[2]))
+        return known
 
     def line(self, place: Place | None) -> str:
         """Return the text of a line of the program; "" where there is none."""
@@ -121,9 +122,11 @@ class Positions:
 
     def _spans_of(self, frame: FrameType | None) -> tuple[int, ...]:
         found: list[int] = []
+        files, known = self.files, self._known
         while frame is not None:
-            if frame.f_code.co_filename in self.files:
-                found += _spans(frame.f_code)[frame.f_lasti // CODE_UNIT]
+            code = frame.f_code
+            if code.co_filename in files:
+                found += (known.get((id(code), frame.f_lasti)) or self._look_up(code, frame.f_lasti))[1]
             frame = frame.f_back
         return tuple(found)
 
