@@ -6,7 +6,6 @@ A rewritten module has its own builtins, which contain the runtime of ``runtime.
 
 from __future__ import annotations
 
-import ast
 import builtins
 import sys
 from importlib.util import module_from_spec
@@ -127,7 +126,8 @@ class Loader:
         source, name = self.files[path], module_name(path)
         package = self._package_around(path)
         module = source.module
-        if module is None or source.snapshot is None or not source.snapshot.unchanged():
+        snapshot = source.snapshot
+        if module is None or snapshot is None or not (snapshot.unchanged() and self.own.put_back(snapshot.others)):
             module = sys.modules.get(name) if package is not None and name in self.own.names else None
             if module is None or module.__file__ != path:  # the package may have imported it
                 module = self._executed(path, name)
@@ -175,25 +175,25 @@ class Loader:
             self.warmed = self.packages.record(installed)
         # a module whose top level performs operations has to be executed again each time
         if (
-            self._is_alone(name)
+            not self._importer.shadows
+            and not installed.keys() - self.packages.modules.keys()
             and self.library.operations() == before
             and (source.snapshot is None or source.snapshot.whole)
         ):
-            source.snapshot = Snapshot(module)
+            source.snapshot = Snapshot(module, self._imported_by(name))
             source.module = module if source.snapshot.whole else None
         return module
 
-    def _is_alone(self, name: str) -> bool:
-        """True when the program has loaded no other modules of its own, but for packages in which nothing happens."""
-        if self._importer.shadows:
-            return False
+    def _imported_by(self, name: str) -> dict[str, ModuleType]:
+        """Return the program's own modules that are loaded besides one that has just been executed."""
         kept = self.packages.modules
-        others = [sys.modules.get(other) for other in self.own.names if other != name and other not in kept]
-        return all(
-            f"{name}.".startswith(f"{module.__name__}.") and _is_bare(self.files.get(module.__file__ or ""))
-            for module in others
-            if module is not None and module.__file__ not in self.own.files  # each of those has a snapshot of its own
-        )
+        found = {
+            other: sys.modules[other]
+            for other in sorted(self.own.names)
+            if other != name and other not in kept and other in sys.modules
+        }
+        # each of the program's files has a snapshot of its own
+        return {other: module for other, module in found.items() if module.__file__ not in self.own.files}
 
     def _execute(self, module: ModuleType, path: str) -> None:
         top = module.__name__.partition(".")[0]
@@ -247,10 +247,3 @@ class Loader:
             self.fresh()
             self.process.restore()
         self.forget_missing()
-
-
-def _is_bare(source: LoadedSource | None) -> bool:
-    """True for a file that contains no statements, but for its docstring."""
-    return source is not None and all(
-        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in source.tree.body
-    )

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import partial
 from operator import is_
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
 from ... import trace
@@ -41,24 +41,26 @@ SLOT_NAMES = "__slotnames__"
 
 
 class Snapshot:
-    """The content of a module right after its top level was executed.
+    """The content of a module, and of those that it imports, right after their top levels were executed.
 
     Args:
         module: the module, just loaded.
+        others: further modules of the program that its top level has imported, by name.
     """
 
-    def __init__(self, module: ModuleType) -> None:
-        self._name = module.__name__
-        self._path = module.__file__
+    def __init__(self, module: ModuleType, others: Mapping[str, ModuleType] = MappingProxyType({})) -> None:
+        self.others = dict(others)
+        self._own = {module.__name__, *others}
+        self._path: str | None = None
         self._spaces: list[tuple[Mapping[str, Any], list[str], list[Any]]] = []
         self._cells: list[tuple[types.CellType, Any]] = []
         self._containers: list[tuple[Any, Any]] = []
         self._seen: set[int] = set()
-        self.whole = self._record(vars(module))
-        """Everything that can change is recorded; if not, the module cannot be reused."""
+        self.whole = all(self._module(one) for one in (module, *others.values()))
+        """Everything that can change is recorded; if not, the modules cannot be reused."""
 
     def unchanged(self) -> bool:
-        """True when nothing in the module has changed since."""
+        """True when nothing in the modules has changed since."""
         try:
             same = all(cell.cell_contents is value for cell, value in self._cells)
         except ValueError:  # emptied by del
@@ -68,6 +70,10 @@ class Snapshot:
             (list(space) == names or _only_slot_names(space, names, values)) and all(map(is_, space.values(), values))
             for space, names, values in self._spaces
         )
+
+    def _module(self, module: ModuleType) -> bool:
+        self._path = module.__file__
+        return self._record(vars(module))
 
     def _record(self, space: Mapping[str, Any]) -> bool:
         self._spaces.append((space, list(space), list(space.values())))
@@ -105,7 +111,7 @@ class Snapshot:
         if isinstance(value, Enum):
             return self._record(vars(value))
         if isinstance(value, type):
-            return value.__module__ != self._name or self._record(vars(value))
+            return value.__module__ not in self._own or self._record(vars(value))
         return kind is FunctionType and (value.__code__.co_filename.startswith(OURS) or self._function(value))
 
     def _function(self, function: FunctionType) -> bool:

@@ -177,6 +177,19 @@ class OwnModules:
             self.names.add(name)
             sys.modules[name] = module
 
+    def put_back(self, modules: Mapping[str, ModuleType]) -> bool:
+        """Make modules of an earlier execution entries of ``sys.modules``; False if others of these names are there."""
+        if any(sys.modules.get(name, module) is not module for name, module in modules.items()):
+            return False
+        for name, module in modules.items():
+            self.add(name, module)
+        for name, module in modules.items():
+            above, _, last = name.rpartition(".")
+            package = sys.modules.get(above)
+            if package is not None and last not in vars(package):
+                setattr(package, last, module)
+        return True
+
     # -- where modules are ---------------------------------------------------------------------------
 
     def include(self, tops: Iterable[str]) -> None:

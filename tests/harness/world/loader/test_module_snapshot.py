@@ -2,8 +2,11 @@
 
 import pytest
 
+from harness.explorer.run import opened
+from harness.program.function import Function
 from harness.strategies.replay import FollowChoices
 from harness.world import World
+from harness.world.loader.loader import Loader
 
 KEPT = {
     "a lock's name": "from threading import Lock, Condition, Semaphore\nfrom time import monotonic",
@@ -79,3 +82,50 @@ def test_what_cannot_have_changed_is_kept(tmp_path, text):
 @pytest.mark.parametrize("text", (CHANGED | ALWAYS).values(), ids=CHANGED | ALWAYS)
 def test_what_has_changed_or_could_have_is_made_anew(tmp_path, text):
     assert loads(tmp_path, text) == 3
+
+
+HELPED = {
+    "functions and classes": ("class A:\n    n = 0\ndef f(): return A()", "from helper import f\ndef main(): f()", 1),
+    "a module of a package": ("NAMES = ['a']", "import package.inner\ndef main(): package.inner.NAMES", 1),
+    "one that is imported while the program runs": ("n = 1", "def main():\n    import helper\n    helper.n", 3),
+    "a class that the helper made": (
+        "def made():\n    class A:\n        n = 0\n    return A",
+        "from helper import made\nA = made()\ndef main():\n    A.n += 1\n    assert A.n == 1",
+        3,
+    ),
+    "a name of the helper": ("n = 0", "import helper\ndef main():\n    helper.n += 1\n    assert helper.n == 1", 3),
+    "a list of the helper": (
+        "seen = []",
+        "from helper import seen\ndef main():\n    seen.append(1)\n    assert seen == [1]",
+        3,
+    ),
+    "a lock of the helper": ("from threading import Lock\nlock = Lock()", "import helper\ndef main(): pass", 3),
+    "a module that is taken out": (
+        "n = 0",
+        "import sys, helper\ndef main():\n    assert sys.modules.pop('helper').n == 0\n    import helper",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("helper", "text", "times"), HELPED.values(), ids=HELPED)
+def test_modules_that_a_program_imports_are_kept_with_it(tmp_path, monkeypatch, helper, text, times):
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "__init__.py").write_text('"""Nothing."""\n')
+    for name in ("helper.py", "package/inner.py"):
+        (tmp_path / name).write_text(helper)
+    file = tmp_path / "program.py"
+    file.write_text(text)
+    executed, plain = [], Loader._execute
+
+    def execute(loader, module, path):
+        executed.append(module.__name__)
+        plain(loader, module, path)
+
+    monkeypatch.setattr(Loader, "_execute", execute)
+    with opened(Function(str(file), "main"), 0) as search:
+        for _ in range(3):
+            outcome = search.run(FollowChoices([]))
+            assert outcome.ending == "done", search.world.scheduler.failure
+    if times is not None:
+        assert executed.count("package.inner" if "inner" in text else "helper") == times
