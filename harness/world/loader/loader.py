@@ -26,6 +26,9 @@ from .module_snapshot import Snapshot
 from .own_modules import OwnModules
 from .source import LoadedSource, changing_attributes_of, compile_source, parse
 
+MOST_CHANGES = 3
+"""Executions that change the modules, after which none is expected that does not."""
+
 
 class Loader:
     """Loads files over one standard library.
@@ -124,16 +127,18 @@ class Loader:
 
     def _loaded(self, path: str) -> ModuleType:
         source, name = self.files[path], module_name(path)
+        module, snapshot = source.module, source.snapshot
+        if module is not None and snapshot is not None and snapshot.unchanged() and self.own.put_back(snapshot.others):
+            self.own.add(name, module)
+            _bind(module, self._package_around(path))
+            return module
         package = self._package_around(path)
-        module = source.module
-        snapshot = source.snapshot
-        if module is None or snapshot is None or not (snapshot.unchanged() and self.own.put_back(snapshot.others)):
-            module = sys.modules.get(name) if package is not None and name in self.own.names else None
-            if module is None or module.__file__ != path:  # the package may have imported it
-                module = self._executed(path, name)
+        source.changes += module is not None
+        module = sys.modules.get(name) if package is not None and name in self.own.names else None
+        if module is None or module.__file__ != path:  # the package may have imported it
+            return self._executed(path, name, package)
         self.own.add(name, module)
-        if package is not None:
-            setattr(package, name.rpartition(".")[2], module)
+        _bind(module, package)
         return module
 
     def _package_around(self, path: str) -> ModuleType | None:
@@ -145,7 +150,7 @@ class Loader:
         builtins.__import__(name)
         return sys.modules[name]
 
-    def _executed(self, path: str, name: str) -> ModuleType:
+    def _executed(self, path: str, name: str, package: ModuleType | None) -> ModuleType:
         """Execute the top level of a file, and keep the module if the next execution can use it, too."""
         source = self.files[path]
         source.module = None
@@ -166,6 +171,7 @@ class Loader:
         finally:
             self.loading -= 1
             vars(spec)["_initializing"] = False
+        _bind(module, package)
         installed = self.own.installed_ones()
         if (
             self.loading == 0
@@ -179,6 +185,7 @@ class Loader:
             and not installed.keys() - self.packages.modules.keys()
             and self.library.operations() == before
             and (source.snapshot is None or source.snapshot.whole)
+            and source.changes < MOST_CHANGES
         ):
             source.snapshot = Snapshot(module, self._imported_by(name))
             source.module = module if source.snapshot.whole else None
@@ -247,3 +254,9 @@ class Loader:
             self.fresh()
             self.process.restore()
         self.forget_missing()
+
+
+def _bind(module: ModuleType, package: ModuleType | None) -> None:
+    """Make a module an attribute of its package, if it is in one, as an import does."""
+    if package is not None:
+        setattr(package, module.__name__.rpartition(".")[2], module)

@@ -31,6 +31,7 @@ class LoadedSource:
         imports: names of the modules that it may import.
         module: the loaded module, if it can be reused by the next execution.
         snapshot: the content of the module after loading; None until it is loaded.
+        changes: how many executions have changed that.
     """
 
     path: str
@@ -40,6 +41,7 @@ class LoadedSource:
     imports: frozenset[str]
     module: ModuleType | None = None
     snapshot: Snapshot | None = None
+    changes: int = 0
 
 
 def parse(path: str) -> tuple[ast.Module, str]:

@@ -108,6 +108,18 @@ HELPED = {
 }
 
 
+def watched(monkeypatch):
+    """The names of the modules whose top level is run from now on."""
+    executed, plain = [], Loader._execute
+
+    def execute(loader, module, path):
+        executed.append(module.__name__)
+        plain(loader, module, path)
+
+    monkeypatch.setattr(Loader, "_execute", execute)
+    return executed
+
+
 @pytest.mark.parametrize(("helper", "text", "times"), HELPED.values(), ids=HELPED)
 def test_modules_that_a_program_imports_are_kept_with_it(tmp_path, monkeypatch, helper, text, times):
     (tmp_path / "package").mkdir()
@@ -116,16 +128,23 @@ def test_modules_that_a_program_imports_are_kept_with_it(tmp_path, monkeypatch, 
         (tmp_path / name).write_text(helper)
     file = tmp_path / "program.py"
     file.write_text(text)
-    executed, plain = [], Loader._execute
-
-    def execute(loader, module, path):
-        executed.append(module.__name__)
-        plain(loader, module, path)
-
-    monkeypatch.setattr(Loader, "_execute", execute)
+    executed = watched(monkeypatch)
     with opened(Function(str(file), "main"), 0) as search:
         for _ in range(3):
             outcome = search.run(FollowChoices([]))
             assert outcome.ending == "done", search.world.scheduler.failure
     if times is not None:
         assert executed.count("package.inner" if "inner" in text else "helper") == times
+
+
+def test_a_module_of_a_package_is_kept_with_the_package(tmp_path, monkeypatch):
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "__init__.py").write_text("from .helper import f\nLEVEL = 1\n")
+    (package / "helper.py").write_text("def f(): return 1\n")
+    (package / "program.py").write_text("from . import LEVEL, f\ndef main(): assert f() == LEVEL\n")
+    executed = watched(monkeypatch)
+    with opened(Function(str(package / "program.py"), "main"), 0) as search:
+        for _ in range(3):
+            assert search.run(FollowChoices([])).ending == "done"
+    assert sorted(executed) == ["package", "package.helper", "package.program"]
