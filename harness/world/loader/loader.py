@@ -132,11 +132,12 @@ class Loader:
             self.own.add(name, module)
             _bind(module, self._package_around(path))
             return module
+        before = self.library.operations()
         package = self._package_around(path)
         source.changes += module is not None
         module = sys.modules.get(name) if package is not None and name in self.own.names else None
         if module is None or module.__file__ != path:  # the package may have imported it
-            return self._executed(path, name, package)
+            return self._executed(path, name, package, before)
         self.own.add(name, module)
         _bind(module, package)
         return module
@@ -150,11 +151,17 @@ class Loader:
         builtins.__import__(name)
         return sys.modules[name]
 
-    def _executed(self, path: str, name: str, package: ModuleType | None) -> ModuleType:
-        """Execute the top level of a file, and keep the module if the next execution can use it, too."""
+    def _executed(self, path: str, name: str, package: ModuleType | None, before: int) -> ModuleType:
+        """Execute the top level of a file, and keep the module if the next execution can use it, too.
+
+        Args:
+            path: the file.
+            name: of the module.
+            package: around it, or None.
+            before: the number of operations before this and the package were loaded.
+        """
         source = self.files[path]
         source.module = None
-        before = self.library.operations()
         spec = self.own.spec(name, path)
         module = module_from_spec(spec)
         self.own.add(name, module)
