@@ -5,10 +5,16 @@ Making and ending a greenlet costs as much as twenty-five switches, and two syst
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from threading import local
 from typing import Any
 
 from greenlet import GreenletExit, getcurrent, greenlet
+
+POOLED = sys.version_info < (3, 15)
+"""Whether greenlets are used again. On 3.15.2 the interpreter crashes in a frame that was suspended while another
+thread of the operating system set a trace function and took it back; a greenlet that ends has no such frame for long."""
 
 
 class GreenletPool:
@@ -33,6 +39,8 @@ class GreenletPool:
         Args:
             hub: the greenlet that continues when the function returns or raises.
         """
+        if not POOLED:
+            return greenlet(_once, hub)
         taken = self._idle.pop() if self._idle else self._nursery.switch(getcurrent())
         if taken.parent is not hub:
             taken.parent = hub
@@ -59,6 +67,11 @@ class GreenletPool:
             me.gr_context = None  # each thread begins with an empty context
             idle.append(me)
             job = me.parent.switch()
+
+
+def _once(function: Callable[[Any], object], argument: Any) -> None:
+    """Run one function."""
+    function(argument)
 
 
 class _Pools(local):

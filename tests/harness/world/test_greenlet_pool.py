@@ -15,7 +15,7 @@ from harness.explorer.run import run
 from harness.program.function import Function
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.world.scheduler.greenlet_pool import GreenletPool, pool
+from harness.world.scheduler.greenlet_pool import POOLED, GreenletPool, pool
 
 PROGRAMS = {
     "a thread that starts late has as much stack as one that starts early": """
@@ -100,6 +100,8 @@ def explored(text: str, path, schedules: int = 30) -> Result:
 
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
 def test_no_thread_notices_the_last_one_of_its_greenlet(text, tmp_path):
+    if "RecursionError" in text and not POOLED:
+        pytest.skip("a new greenlet inherits the depth of its creator")
     result = explored(text, tmp_path)
     assert result.verdict is Verdict.PASS, result.message
 
@@ -132,6 +134,7 @@ def test_an_idle_greenlet_keeps_nothing_alive():
     assert known() is None
 
 
+@pytest.mark.skipif(not POOLED, reason="greenlets are not used again on this version of Python")
 def test_a_greenlet_whose_function_was_ended_is_used_again():
     mine, hub = GreenletPool(), getcurrent()
     first = mine.take(hub)
