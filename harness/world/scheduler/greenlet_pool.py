@@ -13,8 +13,8 @@ from typing import Any
 from greenlet import GreenletExit, getcurrent, greenlet
 
 POOLED = sys.version_info < (3, 15)
-"""Whether greenlets are used again. On 3.15.2 the interpreter crashes in a frame that was suspended while another
-thread of the operating system set a trace function and took it back; a greenlet that ends has no such frame for long."""
+"""Whether greenlets are used again. Python 3.15.2 crashes in a frame that was suspended while another thread of the
+operating system set a trace function and took it back; where greenlets end, no frame is suspended for long."""
 
 
 class GreenletPool:
