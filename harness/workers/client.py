@@ -58,6 +58,8 @@ class WorkerClient:
         self._worker: WorkerProcess | None = None
         self.on_progress: Callable[[int, int], None] = lambda tried, classes: None
         self._number = 0
+        self._again = False
+        """A job was run again, because the process that workers are forked from was killed."""
 
     def __enter__(self) -> WorkerClient:
         return self
@@ -193,8 +195,12 @@ class WorkerClient:
     def _hang(self, job: Job, place: Place | None) -> Result:
         return self._result(job, Finding(Verdict.HANG, BlockedOutside(place), place))
 
-    def _died(self, job: Job) -> Result:
+    def _died(self, job: Job) -> Any:
         code = self._worker.exit_code() if self._worker is not None else None
+        if self._worker is not None and self._worker.lost_its_server() and not self._again:
+            self._again = True  # once: the file may have killed it
+            self.close()
+            return self._run(job)
         self.close()
         return self._result(job, Finding(Verdict.WRONG, DeadWorker(Path(job.target).name, code)))
 

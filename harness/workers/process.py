@@ -81,6 +81,10 @@ class WorkerProcess:
         """The supervisor's process identifier; it is gone only when all that the worker started is."""
         return self._process.pid
 
+    def lost_its_server(self) -> bool:
+        """Return whether the process that it was forked from was killed, so that its own end says nothing of a file."""
+        return self._server is not None and (self._server.process.poll() or 0) < 0
+
     def send(self, message: dict[str, Any]) -> None:
         """Send one message to the worker.
 

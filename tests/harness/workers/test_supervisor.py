@@ -51,6 +51,10 @@ ENDLESS = """
 def program():
     sum(range(10**12))
 """
+LONG = """
+def program():
+    sum(range(5 * 10**7))
+"""
 RIGHT = """
 def program():
     pass
@@ -128,6 +132,27 @@ def test_a_worker_does_not_outlive_what_it_was_forked_by(who: str, tmp_path: Pat
         assert wait_until(lambda: set(marked(mark)) <= {server}, 10.0)  # it beats, and looks each time
         assert wait_until(lambda: not worker.is_alive(), 10.0)
         assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed, "there is another worker then"
+
+
+@linux
+def test_a_file_is_judged_again_when_the_fork_server_is_killed(tmp_path: Path, mark: str) -> None:
+    with WorkerClient() as judge:
+        assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
+        worker = judge._worker
+        assert worker is not None
+        server = worker._server
+        assert server is not None
+        receive = worker.receive
+
+        def killed_first(timeout: float) -> dict[str, Any]:
+            server.process.kill()
+            assert wait_until(lambda: not worker.is_alive(), 10.0)
+            return receive(timeout)
+
+        worker.receive = killed_first  # type: ignore[method-assign]
+        result = judge.judge(job(tmp_path / "long.py", LONG))
+        assert judge._again
+        assert result.passed, result.message
 
 
 @posix
