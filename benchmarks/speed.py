@@ -8,8 +8,6 @@ interpreter that has them; for a fair comparison it is of the same version.
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import json
 import platform
 import statistics
@@ -18,17 +16,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from .speed_programs import PROGRAMS, SCENES, Scene
+from .peers.others import TOOLS
+from .speed_programs import PROGRAMS, SCENES
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = str(Path(__file__).with_name("speed_programs.py"))
 ROUNDS = 7
 SCHEDULES = 1_000
 BARE_SECONDS = 0.3
-PEER_SECONDS = 1.0
-"""Seconds after which another explorer gets no more schedules."""
 
 
 def explored(name: str) -> float:
@@ -79,37 +75,6 @@ def bare(name: str) -> float:
     return runs / (time.perf_counter() - began)
 
 
-def frontrun(name: str) -> float:
-    """Return the random schedules per second of frontrun."""
-    module: Any = importlib.import_module("frontrun")
-    scene = SCENES[name]
-
-    def worker(index: int) -> Callable[[Scene], None]:
-        return lambda state: state.workers()[index]()
-
-    began = time.perf_counter()
-    result = module.explore(
-        setup=scene,
-        workers=[worker(index) for index in range(len(scene().workers()))],
-        invariant=lambda state: state.holds(),
-        strategy="random",
-        max_attempts=50,
-        total_timeout=PEER_SECONDS,
-        seed=0,
-    )
-    assert result.property_holds, result.explanation
-    return float(result.num_explored / (time.perf_counter() - began))
-
-
-def interleave(name: str) -> float:
-    """Return the random schedules per second of interleave-test."""
-    module: Any = importlib.import_module("interleave_test")
-    schedules, began = 0, time.perf_counter()
-    while time.perf_counter() - began < PEER_SECONDS:
-        schedules += module.explore(PROGRAMS[name], iterations=50, seed=schedules).schedules_run
-    return schedules / (time.perf_counter() - began)
-
-
 OURS: dict[str, Callable[[str], float]] = {
     "explore": explored,
     "random": lambda name: searched(name, "random"),
@@ -117,30 +82,19 @@ OURS: dict[str, Callable[[str], float]] = {
     "plain walk": walked,
     "bare threads": bare,
 }
-PEERS: dict[str, tuple[str, Callable[[str], float]]] = {
-    "frontrun": ("frontrun", frontrun),
-    "interleave-test": ("interleave_test", interleave),
-}
 
 
 def peers_in(python: str, name: str) -> dict[str, float]:
     """Return the schedules per second of the other explorers of an interpreter; 0 for one that fails."""
     wrapper = Path(python).with_name("frontrun")  # without which frontrun refuses to run
     rates = {}
-    for peer in PEERS:
+    for peer in TOOLS:
         command = [str(wrapper)] if peer == "frontrun" and wrapper.exists() else []
         command += [python, "-m", "benchmarks.speed", "--one", peer, name]
         done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
         lines = done.stdout.strip().splitlines()
         rates[peer] = float(json.loads(lines[-1])) if done.returncode == 0 and lines else 0.0
     return rates
-
-
-def build() -> str:
-    """Return which build of the core runs."""
-    from harness.world.scheduler import scheduler
-
-    return "pure Python" if str(scheduler.__file__).endswith(".py") else "compiled"
 
 
 def main() -> None:
@@ -151,9 +105,13 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
-        sys.stdout.write(json.dumps(PEERS[asked.one[0]][1](asked.one[1])) + "\n")
+        peer, name = asked.one
+        sys.stdout.write(json.dumps(TOOLS[peer][1](SCENES[name], PROGRAMS[name])) + "\n")
         return
-    print(f"{platform.python_implementation()} {platform.python_version()}, core: {build()}, {asked.rounds} rounds")
+    from harness.course.learner.doctor import is_compiled
+
+    build = "compiled" if is_compiled() else "pure Python"
+    print(f"{platform.python_implementation()} {platform.python_version()}, core: {build}, {asked.rounds} rounds")
     for name in PROGRAMS:
         rounds: list[dict[str, float]] = []
         for _ in range(asked.rounds):

@@ -6,17 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-
-class Scene:
-    """The shared state of one run, the functions of its threads, and the condition that must hold at the end."""
-
-    def workers(self) -> list[Callable[[], None]]:
-        """Return the functions of the threads, one each."""
-        raise NotImplementedError
-
-    def holds(self) -> bool:
-        """True when the state is right after all threads have ended."""
-        raise NotImplementedError
+from .peers.scenes import Scene, play
 
 
 class BufferScene(Scene):
@@ -122,16 +112,6 @@ class DiningScene(Scene):
     def holds(self) -> bool:
         """Each has eaten twice."""
         return self.meals == [2, 2, 2]
-
-
-def play(scene: Scene) -> None:
-    """Run each worker in its own thread, and check the state at the end."""
-    threads = [threading.Thread(target=work) for work in scene.workers()]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert scene.holds()
 
 
 def buffer() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledCore(BuildHookInterface):  # type: ignore[type-arg]
+class CompiledCore(BuildHookInterface):  # type: ignore[type-arg]  # its argument is for hooks with settings
     """Compiles the modules of ``tools/compile_core.py`` beside their sources in the wheel, which stay the fallback."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

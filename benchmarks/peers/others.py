@@ -22,10 +22,9 @@ SECONDS = 3.0
 """Seconds after which a tool gets no more schedules."""
 
 
-def frontrun(number: int) -> float:
-    """Return the random schedules per second under frontrun."""
+def frontrun(scene: type[Scene], program: Callable[[], None]) -> float:
+    """Return the random schedules per second under frontrun, which runs the threads of the scene itself."""
     module: Any = importlib.import_module("frontrun")
-    scene = programs.RIGHT[number - 1]
 
     def worker(index: int) -> Callable[[Scene], None]:
         return lambda state: state.workers()[index]()
@@ -44,19 +43,16 @@ def frontrun(number: int) -> float:
     return float(result.num_explored / (time.perf_counter() - began))
 
 
-def interleave(number: int) -> float:
-    """Return the random schedules per second under interleave-test."""
+def interleave(scene: type[Scene], program: Callable[[], None]) -> float:
+    """Return the random schedules per second under interleave-test, which runs the program that plays the scene."""
     module: Any = importlib.import_module("interleave_test")
     schedules, began = 0, time.perf_counter()
     while schedules < INTERLEAVE_SCHEDULES and time.perf_counter() - began < SECONDS:
-        result = module.explore(
-            getattr(programs, f"right_{number}"), iterations=INTERLEAVE_SCHEDULES // 4, seed=schedules
-        )
-        schedules += result.schedules_run
+        schedules += module.explore(program, iterations=INTERLEAVE_SCHEDULES // 4, seed=schedules).schedules_run
     return schedules / (time.perf_counter() - began)
 
 
-TOOLS: dict[str, tuple[str, Callable[[int], float]]] = {
+TOOLS: dict[str, tuple[str, Callable[[type[Scene], Callable[[], None]], float]]] = {
     "frontrun": ("frontrun", frontrun),
     "interleave-test": ("interleave_test", interleave),
 }
@@ -73,7 +69,7 @@ def main() -> None:
         print(f"{name}: {package} {importlib.metadata.version(package)}, random schedules a second")
         for number, title in enumerate(programs.TITLES, 1):
             try:
-                answer = f"{rate(number):11,.0f}"
+                answer = f"{rate(programs.RIGHT[number - 1], getattr(programs, f'right_{number}')):11,.0f}"
             except Exception as error:  # an error of another tool on a right program is a result, too
                 answer = f"          -   {type(error).__name__}: {str(error).partition(chr(10))[0][:80]}"
             print(f"{number} {title:<26}{answer}", flush=True)

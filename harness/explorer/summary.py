@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..facts import Overserialized
@@ -58,9 +58,12 @@ def summarize(
         if bounded is not None and not result.unproved:
             result.proof = replace(bounded, calls=CALLS if starvation_schedules else None)
     # where every schedule passes, no lock order can deadlock; but what a race does differs from build to build
-    orders = [] if last.classes is not None else [part.lock_order for part in parts]
-    breakpoints = [part.breakpoint for part in parts]
-    result.notes = (*_first([part.race for part in parts]), *_first(orders), *_first(breakpoints))
+    notes = (
+        _first(part.race for part in parts),
+        None if last.classes is not None else _first(part.lock_order for part in parts),
+        _first(part.breakpoint for part in parts),
+    )
+    result.notes = tuple(note for note in notes if note is not None)
     if result.passed:
         result.schedules += starvation_schedules
         result.workloads, result.starvation_schedules = workloads, starvation_schedules
@@ -77,42 +80,38 @@ def folded(parts: list[Part]) -> list[Part]:
     if len(parts) < MOST:
         return parts
     middle = parts[1:-1]
+    walks = _walks(middle)
     one = replace(
         middle[0],
         tried=sum(part.tried for part in middle),
         soft=next((part.soft for part in middle if part.soft is not None), None),
         bounded=next((part.bounded for part in middle if part.bounded is not None), None),
-        walks=_walks(middle),
+        walks=walks.counts() if walks is not None else None,
         seen=sorted({what for part in middle for what in part.seen}),
-        race=next(iter(_first([part.race for part in middle])), None),
-        lock_order=next(iter(_first([part.lock_order for part in middle])), None),
-        breakpoint=next(iter(_first([part.breakpoint for part in middle])), None),
+        race=_first(part.race for part in middle),
+        lock_order=_first(part.lock_order for part in middle),
+        breakpoint=_first(part.breakpoint for part in middle),
         unproved=next((part.unproved for part in middle if part.unproved), ""),
     )
     return [parts[0], one, parts[-1]]
 
 
-def _walks(parts: Sequence[Part]) -> list[tuple[int, int]] | None:
-    """Return the random schedules of some parts by class, as in a ``Part``."""
+def _walks(parts: Sequence[Part]) -> UnseenClasses | None:
+    """Return the random schedules of some parts by class; None if classes mean nothing in one of them."""
     unseen = UnseenClasses()
     for part in parts:
         if part.walks is None:
             return None
         for fingerprint, schedules in part.walks:
             unseen.add(fingerprint, schedules)
-    return unseen.counts()
+    return unseen
 
 
-def _first(notes: list[Note | None]) -> list[Note]:
-    """Return at most one note: that of the first part which has one, so that it does not depend on who ran it."""
-    return [note for note in notes if note is not None][:1]
+def _first(notes: Iterable[Note | None]) -> Note | None:
+    """Return the note of the first part that has one, so that it does not depend on who ran it."""
+    return next((note for note in notes if note is not None), None)
 
 
 def _unseen_chance(parts: Sequence[Part]) -> float | None:
     walks = _walks(parts)
-    if walks is None:
-        return None
-    unseen = UnseenClasses()
-    for fingerprint, schedules in walks:
-        unseen.add(fingerprint, schedules)
-    return unseen.chance()
+    return walks.chance() if walks is not None else None

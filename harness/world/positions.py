@@ -11,6 +11,7 @@ from greenlet import getcurrent
 
 from ..trace import Place, Site
 from .loader.source import LoadedSource
+from .rewriter.texts import MARK
 from .scheduler.scheduler import Scheduler
 from .scheduler.thread import Thread
 
@@ -18,9 +19,6 @@ CODE_UNIT = 2
 """Bytes; ``f_lasti`` counts bytes, and ``co_positions()`` has an entry for each unit."""
 CACHED = 1_024
 """Code objects whose spans are cached, and instructions whose sites are."""
-
-REWRITTEN = "_kata_calls"
-"""A name that only rewritten code finds among its builtins. To read a frame's code is slow under an audit hook."""
 
 Span = tuple[int, int, int, int]
 """First line, last line, first column and last column."""
@@ -72,8 +70,9 @@ class Positions:
         """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
         greenlet, files = thread.greenlet, self.files
         frame = sys._getframe() if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
-        while frame is not None:  # as ``frame_of``: this runs for each access of many schedules
-            if REWRITTEN in frame.f_builtins:
+        # as ``frame_of``, for each access of many schedules: to read the code of a frame is slow under an audit hook
+        while frame is not None:
+            if MARK in frame.f_builtins:
                 code = frame.f_code
                 if code.co_filename in files:
                     break
@@ -128,7 +127,7 @@ class Positions:
         found: list[int] = []
         files, known = self.files, self._known
         while frame is not None:
-            if REWRITTEN in frame.f_builtins:
+            if MARK in frame.f_builtins:
                 code = frame.f_code
                 if code.co_filename in files:
                     found += (known.get((id(code), frame.f_lasti)) or self._look_up(code, frame.f_lasti))[1]

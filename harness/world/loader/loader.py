@@ -23,7 +23,7 @@ from .load_error import StopLoading, load_error
 from .module_locks import ModuleLocks
 from .module_paths import INIT, is_own_file, module_name, package_of
 from .module_snapshot import Snapshot
-from .own_modules import OwnModules
+from .own_modules import OwnModules, bind
 from .source import LoadedSource, changing_attributes_of, compile_source, parse
 
 MOST_CHANGES = 3
@@ -130,7 +130,7 @@ class Loader:
         module, snapshot = source.module, source.snapshot
         if module is not None and snapshot is not None and snapshot.unchanged() and self.own.put_back(snapshot.others):
             self.own.add(name, module)
-            _bind(module, self._package_around(path))
+            bind(module, self._package_around(path))
             return module
         before = self.library.operations()
         package = self._package_around(path)
@@ -139,7 +139,7 @@ class Loader:
         if module is None or module.__file__ != path:  # the package may have imported it
             return self._executed(path, name, package, before)
         self.own.add(name, module)
-        _bind(module, package)
+        bind(module, package)
         return module
 
     def _package_around(self, path: str) -> ModuleType | None:
@@ -178,7 +178,7 @@ class Loader:
         finally:
             self.loading -= 1
             vars(spec)["_initializing"] = False
-        _bind(module, package)
+        bind(module, package)
         installed = self.own.installed_ones()
         if (
             self.loading == 0
@@ -261,9 +261,3 @@ class Loader:
             self.fresh()
             self.process.restore()
         self.forget_missing()
-
-
-def _bind(module: ModuleType, package: ModuleType | None) -> None:
-    """Make a module an attribute of its package, if it is in one, as an import does."""
-    if package is not None:
-        setattr(package, module.__name__.rpartition(".")[2], module)

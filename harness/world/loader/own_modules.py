@@ -184,10 +184,7 @@ class OwnModules:
         for name, module in modules.items():
             self.add(name, module)
         for name, module in modules.items():
-            above, _, last = name.rpartition(".")
-            package = sys.modules.get(above)
-            if package is not None and last not in vars(package):
-                setattr(package, last, module)
+            bind(module, sys.modules.get(name.rpartition(".")[0]))
         return True
 
     # -- where modules are ---------------------------------------------------------------------------
@@ -343,3 +340,10 @@ def _could_be_own(name: str, module: object, outside: frozenset[str]) -> bool:
         return file.endswith(".py") and is_own_file(file)
     spec = names.get("__spec__")
     return isinstance(spec, ModuleSpec) and spec.submodule_search_locations is not None and _is_own(spec)
+
+
+def bind(module: ModuleType, package: ModuleType | None) -> None:
+    """Make a module an attribute of its package, if it is in one, as an import does."""
+    last = module.__name__.rpartition(".")[2]
+    if package is not None and vars(package).get(last) is not module:
+        setattr(package, last, module)

@@ -20,18 +20,18 @@ operating system set a trace function and took it back; where greenlets end, no 
 class GreenletPool:
     """The idle greenlets of one thread of the operating system.
 
-    All greenlets are begun by one and the same greenlet, the nursery, so that each has the same depth of recursion: a
-    new greenlet inherits that of its creator, and a thread's must not depend on where it was started.
+    All are created by one greenlet, so that each has the same depth of recursion: a new greenlet inherits that of its
+    creator, and a thread's must not depend on where it was started.
     """
 
-    __slots__ = ("_idle", "_nursery")
+    __slots__ = ("_creator", "_idle")
 
     def __init__(self) -> None:
         self._idle: list[greenlet] = []
         root = getcurrent()
         while root.parent is not None:
             root = root.parent
-        self._nursery = greenlet(self._breed, root)
+        self._creator = greenlet(self._create, root)
 
     def take(self, hub: greenlet) -> greenlet:
         """Return an idle greenlet; a switch to it with a function and one argument runs that, and then the hub.
@@ -41,13 +41,13 @@ class GreenletPool:
         """
         if not POOLED:
             return greenlet(_once, hub)
-        taken = self._idle.pop() if self._idle else self._nursery.switch(getcurrent())
+        taken = self._idle.pop() if self._idle else self._creator.switch(getcurrent())
         if taken.parent is not hub:
             taken.parent = hub
         return taken
 
-    def _breed(self, asking: greenlet) -> None:
-        """Begin one greenlet after another, each for the greenlet that asks for it."""
+    def _create(self, asking: greenlet) -> None:
+        """Create one greenlet after another, each for the greenlet that asks for it."""
         while True:
             new = greenlet(self._work)
             new.switch()
@@ -57,7 +57,7 @@ class GreenletPool:
         """Run one function after another; what escapes from one, but GreenletExit, ends the greenlet."""
         me: Any = getcurrent()
         idle = self._idle
-        job: Any = me.parent.switch()  # to the nursery
+        job: Any = me.parent.switch()  # to its creator
         while True:
             try:  # noqa: SIM105 - a context manager would cost more
                 job[0](job[1])

@@ -142,7 +142,7 @@ class Scheduler:
         try:
             before()
             self.executing = True
-            self.main.call_of_start = (program, (), {})
+            self.main.target = (program, (), {})
             self._switch_to_new(self.main)
             self.drive()
             self.executing = False
@@ -203,7 +203,7 @@ class Scheduler:
         """
         thread = Thread(len(self.threads), len(self.threads) + 1)
         thread.object = owner
-        thread.call_of_start = (function, args, words)
+        thread.target = (function, args, words)
         if self.keeps_frames:
             thread.home = self.place()
         self.threads.append(thread)
@@ -230,9 +230,9 @@ class Scheduler:
 
     def _returns(self, thread: Thread) -> bool:
         """Run a thread's function; False if the thread was unwound. What only the arguments kept alive ends here."""
-        assert thread.call_of_start is not None
-        function, args, words = thread.call_of_start
-        thread.call_of_start = None
+        assert thread.target is not None
+        function, args, words = thread.target
+        thread.target = None
         try:
             function(*args, **words)
         except GreenletExit:

@@ -5,7 +5,7 @@ cdef class Operation:
 
 cdef class Thread:
     cdef public object greenlet, state, object, title, suffix, home, end_lock, deadline, call, condition, waiter, fused
-    cdef public object choice, loop_sight, awaits, call_of_start
+    cdef public object choice, loop_sight, awaits, target
     cdef public Operation operation
     cdef public bint ours, daemon, timed_out, spun, yielded
     cdef public list pending, accesses

@@ -65,7 +65,7 @@ class Thread:
         title: its name when it ended, "" before.
         suffix: tells it apart from another thread of the same name; "" if there is none.
         ours: started by the program, not by the code under test that the program calls; final once it has ended.
-        call_of_start: the function that it will run, with its arguments and keyword arguments; None once it runs.
+        target: the function that it will run, with its arguments and keyword arguments; None once it runs.
         home: where it was started; known only while an execution is recorded.
         end_lock: the lock that is free once the thread has ended.
         operation: its pending operation.
@@ -99,7 +99,6 @@ class Thread:
         "acquired_at_timeout",
         "awaits",
         "call",
-        "call_of_start",
         "choice",
         "condition",
         "daemon",
@@ -129,6 +128,7 @@ class Thread:
         "spun",
         "state",
         "suffix",
+        "target",
         "timed_out",
         "timeouts",
         "title",
@@ -148,7 +148,7 @@ class Thread:
         self.object: Any = None
         self.title = self.suffix = ""
         self.ours = number == 0
-        self.call_of_start: tuple[Callable[..., object], tuple[Any, ...], dict[str, Any]] | None = None
+        self.target: tuple[Callable[..., object], tuple[Any, ...], dict[str, Any]] | None = None
         self.home: Place | None = None
         self.end_lock: Any = None
         self.daemon = False

@@ -68,7 +68,7 @@ class Limbo(dict[Any, Any]):
         """Do nothing."""
 
 
-class Nobody(set[Any]):
+class NoThreads(set[Any]):
     """The set of threads that only ``fork`` needs: always empty."""
 
     def add(self, thread: object) -> None:
@@ -80,6 +80,6 @@ def replace(module: ModuleType) -> None:
     names = vars(module)
     made = {"make_event": names["_kata_Event"], "__slots__": (), "__module__": "threading"}
     names["_kata_Event"] = type("Event", (StartedFlag,), made)
-    names["_limbo"], names["_dangling"] = Limbo(), Nobody()
+    names["_limbo"], names["_dangling"] = Limbo(), NoThreads()
     # a lock of the operating system may be acquired again by a thread that has it, so it never waits
     names.update({lock: _thread.RLock() for lock in INNER if lock in names})

@@ -30,7 +30,7 @@ class Lock:
         wanting: the threads that wait for it, or will when they are chosen.
     """
 
-    scheduler: ClassVar[Scheduler] = None  # type: ignore[assignment]
+    scheduler: ClassVar[Scheduler] = None  # type: ignore[assignment]  # an extension type needs a value
     """Set in the classes that are made for one scheduler (``lock_classes``)."""
     _kata_hidden: ClassVar[bool] = False
     __slots__ = ("__weakref__", "_kata_crossed", "_kata_home", "count", "owner", "wanting")

@@ -210,6 +210,8 @@ class StandardLibrary:
             setattr(self.modules[parent], child, module)
         with self._silence():  # a module may be loaded in the first execution, and is there in all others
             exec(code, vars(module))
+        if name == "concurrent.futures._base" and self._logging is not None:
+            self._logging.keep(vars(module)["LOGGER"])  # before it is wrapped
         if name == "threading":
             self._finish_threading(module)
         else:
@@ -218,9 +220,6 @@ class StandardLibrary:
             self._logging = LoggingState(module, self._thread._kata_hidden_rlock)
             self._logging.restore()
         if name == "concurrent.futures._base":
-            if self._logging is not None:
-                logger = vars(module)["LOGGER"]
-                self._logging.keep(getattr(logger, "_logger", logger))  # of a world, its log says nothing of the pool
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are sorted by their addresses
         return module

@@ -135,7 +135,9 @@ def test_a_worker_does_not_outlive_what_it_was_forked_by(who: str, tmp_path: Pat
 
 
 @linux
-def test_a_file_is_judged_again_when_the_fork_server_is_killed(tmp_path: Path, mark: str) -> None:
+def test_a_file_is_judged_again_when_the_fork_server_is_killed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mark: str
+) -> None:
     with WorkerClient() as judge:
         assert judge.judge(job(tmp_path / "right.py", RIGHT)).passed
         worker = judge._worker
@@ -149,7 +151,7 @@ def test_a_file_is_judged_again_when_the_fork_server_is_killed(tmp_path: Path, m
             assert wait_until(lambda: not worker.is_alive(), 10.0)
             return receive(timeout)
 
-        worker.receive = killed_first  # type: ignore[method-assign]
+        monkeypatch.setattr(worker, "receive", killed_first)
         result = judge.judge(job(tmp_path / "long.py", LONG))
         assert judge._again
         assert result.passed, result.message
