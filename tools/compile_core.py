@@ -130,7 +130,18 @@ def _leave_tracebacks_alone(source: Path) -> None:
     changed, count = re.subn(r"^( *)__Pyx_AddTraceback\(", r"\1if (0) __Pyx_AddTraceback(", text, flags=re.MULTILINE)
     if not count:
         raise SystemExit(f"{source.name}: this version of Cython adds entries to tracebacks in another way")
-    source.write_text(changed, encoding="utf-8")
+    source.write_text(_without_traceback(changed), encoding="utf-8")
+
+
+def _without_traceback(text: str) -> str:
+    """Return C code whose handlers of exceptions expect that an exception has no traceback.
+
+    One that a function of C raises has none, once nothing adds an entry, and Cython releases it all the same.
+    """
+    for value, traceback in set(re.findall(r"__Pyx_GetException\(&\w+, &(__pyx_t_\w+), &(__pyx_t_\w+)\)", text)):
+        released = rf"(__Pyx_DECREF\({value}\); {value} = 0;\s+)__Pyx_DECREF\({traceback}\);"
+        text = re.sub(released, rf"\1__Pyx_XDECREF({traceback});", text)
+    return text
 
 
 def clean(ends: tuple[str, ...] = (".so", ".pyd")) -> list[Path]:
