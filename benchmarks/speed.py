@@ -17,11 +17,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from .peers import speed_programs
 from .peers.others import TOOLS
-from .speed_programs import PROGRAMS, SCENES
+from .peers.speed_programs import PROGRAMS, SCENES
 
 ROOT = Path(__file__).resolve().parents[1]
-FILE = str(Path(__file__).with_name("speed_programs.py"))
+FILE = str(Path(str(speed_programs.__file__)).resolve())
 ROUNDS = 7
 SCHEDULES = 1_000
 BARE_SECONDS = 0.3

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from .peers.scenes import Scene, play
+from .scenes import Scene, play
 
 
 class BufferScene(Scene):
