@@ -115,12 +115,14 @@ class World:
         # of a kata, its file and its contract; of any other program, all files that it owns
         self.every: Container[str] = self.loader.files if policy is None else frozenset({target, *files})
         self.loader.prepare([target, *files], frozenset(files or [target]))
-        self.release_points = any(tries_locks(source.tree) for source in self.loader.files.values())
-        trees = {path: source.tree for path, source in self.loader.files.items()}
-        scheduler.rules.start_points = any(map(sees_starts, trees.values()))
-        scheduler.rules.end_points = any(map(sees_ends, trees.values()))
+        program = self.loader.program
+        trees = program.trees
+        # a file that is not known may ask anything
+        self.release_points = not program.whole or any(map(tries_locks, trees.values()))
+        scheduler.rules.start_points = not program.whole or any(map(sees_starts, trees.values()))
+        scheduler.rules.end_points = not program.whole or any(map(sees_ends, trees.values()))
         # a module that is imported later may have special methods: the first execution must not differ from the others
-        scheduler.hooked = self.loader.changing is None
+        scheduler.hooked = self.loader.changing is None or program.late
         unreleased = UnreleasedLocks(self.positions.frame_of, watched_lines(trees))
         kinds = (self.library.lock_type, self.library.rlock_type, threading.Semaphore)
         unreleased.watch(kinds, lambda: scheduler.current)

@@ -6,6 +6,7 @@ A rewritten module has its own builtins, which contain the runtime of ``runtime.
 
 from __future__ import annotations
 
+import ast
 import builtins
 import sys
 from importlib.util import module_from_spec
@@ -15,8 +16,10 @@ from typing import Any
 
 from ..restrictions.blocked_apis import BlockedApis, OutOfReach
 from ..restrictions.policy import ForbiddenPrimitive, Policy
+from ..rewriter.rewriter import attributes_that_change
 from ..stdlib.modules import OUT_OF_REACH, StandardLibrary
 from ..stdlib.process_state import ProcessState
+from .imported_files import ImportedFiles, imported_files
 from .importer import Importer
 from .kept_packages import KeptPackages
 from .load_error import StopLoading, load_error
@@ -24,7 +27,7 @@ from .module_locks import ModuleLocks
 from .module_paths import INIT, is_own_file, module_name, package_of
 from .module_snapshot import Snapshot
 from .own_modules import OwnModules, bind
-from .source import LoadedSource, changing_attributes_of, compile_source, parse
+from .source import LoadedSource, compile_source, parse
 
 MOST_CHANGES = 3
 """Executions that change the modules, after which none is expected that does not."""
@@ -46,6 +49,7 @@ class Loader:
         files: the compiled files, by path.
         policies: what a file may use, by path, for files with rules.
         changing: attributes that may change after ``__init__``; None for any.
+        program: the files that the program consists of, as far as its import statements tell.
         loading: number of ``load`` calls in progress.
         outside: the installed packages that are loaded as they are, and not rewritten.
         packages: the installed packages that are executed only once.
@@ -65,6 +69,7 @@ class Loader:
         self.names = names
         self.files: dict[str, LoadedSource] = {}
         self.changing: frozenset[str] | None = frozenset()
+        self.program = ImportedFiles()
         self.policies: dict[str, Policy] = {}
         self.loading = 0
         self.process = ProcessState()
@@ -96,9 +101,20 @@ class Loader:
         """
         self.own.files = paths
         texts = tuple((path, parse(path)[1]) for path in paths)
-        self.changing = changing_attributes_of(texts, self.own.outside())
+        self.program = self._program(paths)
+        self.changing = attributes_that_change(*self.program.trees.values()) if self.program.whole else None
         for path, text in texts:
             self._compile(path, text, path in explain)
+
+    def _program(self, paths: list[str]) -> ImportedFiles:
+        def parsed(path: str) -> ast.Module | None:
+            try:
+                return parse(path)[0]
+            except LoadError:
+                return None
+
+        known = [(path, parse(path)[0]) for path in paths]
+        return imported_files(known, self.own.outside(), self.own.folders(), parsed)
 
     def _compile(self, path: str, text: str, explain: bool) -> None:
         with self.library.busy():

@@ -163,8 +163,12 @@ class OwnModules:
     def outside(self) -> frozenset[str]:
         """Return the modules that are never the program's own."""
         if self._never is None:
-            self._never = never_own((*(package_of(file)[1] for file in self.files), *(self.path or sys.path)))
+            self._never = never_own(tuple(self.folders()))
         return self._never
+
+    def folders(self) -> list[str]:
+        """Return the folders in which the program's modules are searched for, before it is entered."""
+        return [*(package_of(file)[1] for file in self.files), *(self.path or sys.path)]
 
     def is_own(self, name: str, module: object) -> bool:
         """True for an entry of ``sys.modules`` that belongs to this world."""
@@ -281,7 +285,7 @@ class OwnModules:
     def _search_path(self) -> list[str]:
         if self.as_script:
             return sys.path
-        return [*(package_of(file)[1] for file in self.files), *(self.path or sys.path)]
+        return self.folders()
 
     def _outside_spec(self, name: str) -> ModuleSpec | None:
         """Return the spec of a module of the standard library; the program's folder is not searched for it."""

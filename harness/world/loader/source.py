@@ -10,9 +10,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from ...trace import Place
-from ..rewriter.rewriter import attributes_that_change, rewrite
+from ..rewriter.rewriter import rewrite
 from .load_error import LoadError
-from .module_paths import shadow
 from .module_snapshot import Snapshot
 
 CACHED = 32
@@ -93,19 +92,6 @@ def _not_valid(path: str, error: SyntaxError) -> LoadError:
 
 
 @lru_cache(maxsize=CACHED)
-def changing_attributes_of(texts: tuple[tuple[str, str], ...], outside: frozenset[str]) -> frozenset[str] | None:
-    """Return the attributes that change somewhere in the files; None if other files may change attributes, too.
-
-    Args:
-        texts: path and text of each file.
-        outside: modules that are never the program's own.
-    """
-    trees = [_tree(path, text) for path, text in texts]
-    local = any(_imports_local(tree, path, outside) for tree, (path, _) in zip(trees, texts, strict=True))
-    return None if local else attributes_that_change(*trees)
-
-
-@lru_cache(maxsize=CACHED)
 def _tree(path: str, text: str) -> ast.Module:
     return ast.parse(text, path)
 
@@ -115,12 +101,6 @@ def _code(path: str, text: str, changing: frozenset[str] | None, explain: bool) 
     # parsed once more, because the rewriter changes the tree that it works on
     rewritten = rewrite(ast.parse(text, path), changing, explain=explain)
     return compile(rewritten, path, "exec", dont_inherit=True), frozenset(_imported(_tree(path, text)))
-
-
-def _imports_local(tree: ast.Module, path: str, outside: frozenset[str]) -> bool:
-    """True when the tree imports a module that may be the program's own."""
-    tops = {name.partition(".")[0] for name in _imported(tree)}
-    return any(top not in outside or shadow(top, path) is not None for top in tops)
 
 
 def _imported(tree: ast.Module) -> set[str]:

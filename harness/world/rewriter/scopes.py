@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import builtins
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .local_numbers import numbers_only
 from .syntax import own_statements
@@ -26,6 +27,8 @@ arguments into ``__init__``, and a specialised subscription enters ``__getitem__
 """
 NAMESPACES = frozenset({"globals", "exec", "eval", "vars", "locals"})
 """Built-in functions through which a program can change its global names."""
+CACHED = 256
+"""Files of which the attributes that change are cached."""
 REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "__setattr__"})
 
 
@@ -306,6 +309,7 @@ class Scopes(ast.NodeVisitor):
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
 
+@lru_cache(maxsize=CACHED)
 def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
     """Return the names of the attributes that are set anywhere other than once, through ``self``, in ``__init__``.
 
