@@ -10,7 +10,6 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
 from .module_paths import is_own_file, module_file, package_of, shadow
 

@@ -22,7 +22,7 @@ from ..stdlib.process_state import ProcessState
 from .imported_files import ImportedFiles, imported_files
 from .importer import Importer
 from .kept_packages import KeptPackages
-from .load_error import StopLoading, load_error
+from .load_error import LoadError, StopLoading, load_error
 from .module_locks import ModuleLocks
 from .module_paths import INIT, is_own_file, module_name, package_of
 from .module_snapshot import Snapshot
