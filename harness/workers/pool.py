@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
@@ -150,14 +150,15 @@ class WorkerPool:
     def in_order(
         self,
         works: Sequence[Callable[[], T]],
-        long: Container[int] = (),
+        weights: Sequence[float] = (),
         ends: Callable[[T], bool] = lambda outcome: False,
     ) -> Iterator[T]:
         """Do all of these, as many at once as there are workers, and yield what they return, in order.
 
         Args:
             works: what to do.
-            long: the positions of those that take long: they are begun first, so that no worker is idle in the end.
+            weights: of each, how long it may take: the longest are begun first, so that no worker is idle in the end.
+                Without them, all are begun in order.
             ends: true for an outcome after which the caller wants no other; what is later in order is not begun then.
 
         When the caller stops iterating before the end, the rest is cancelled, and workers that are busy with it are
@@ -167,7 +168,7 @@ class WorkerPool:
             yield from (work() for work in works)
             return
         with ThreadPoolExecutor(self.number) as pool:
-            begun = sorted(range(len(works)), key=lambda position: position not in long)
+            begun = sorted(range(len(works)), key=lambda position: -weights[position] if weights else 0)
             ended: set[int] = set()
 
             def work(position: int) -> list[T]:

@@ -6,8 +6,9 @@ clause would be reported only after all schedules of the clauses before.
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -167,9 +168,10 @@ def check(
     result = unfinished(kata, target)
     if result is None and kata.generated and "explore" in settings.engines:
         pool.expect_workloads()
+    seconds = [0.0] * len(kata.clauses)
     if short:
-        result = result or _short_search(pool, kata, target, settings)
-    result = result or _clauses(pool, kata, target, settings, started, finished)
+        result = result or _short_search(pool, kata, target, settings, seconds)
+    result = result or _clauses(pool, kata, target, settings, seconds, started, finished)
     result.seconds = time.monotonic() - began
     return result
 
@@ -182,15 +184,23 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
     return fill(result, Finding(Verdict.UNFINISHED, NotBegun(kata.name)))
 
 
-def _short_search(pool: WorkerPool, kata: Kata, target: Path, settings: CheckSettings) -> Result | None:
-    """Return the failure of the first clause that fails in a few schedules; None if none does."""
+def _short_search(
+    pool: WorkerPool, kata: Kata, target: Path, settings: CheckSettings, seconds: list[float]
+) -> Result | None:
+    """Return the failure of the first clause that fails in a few schedules; None if none does.
+
+    Args:
+        pool, kata, target, settings: as for ``check``.
+        seconds: is filled in with how long the few schedules of each clause took.
+    """
     if "explore" not in settings.engines or settings.schedules < WORTH_IT:
         return None
     few = replace(settings, engines=("explore",), schedules=SHORT)
     works = [partial(pool.judge, job(kata, clause, target, "explore", few)) for clause in kata.clauses]
     proofs: list[ClauseProof] = []
-    for clause, result in zip(kata.clauses, pool.in_order(works, ends=_ends_short), strict=True):
-        proofs.append(clause_proof(clause, [result]))
+    for position, result in enumerate(pool.in_order(works, ends=_ends_short)):
+        proofs.append(clause_proof(kata.clauses[position], [result]))
+        seconds[position] = 0.0 if result.exhaustive else result.seconds
         if _ends_short(result):
             result.clauses = tuple(proofs)
             return result
@@ -206,6 +216,7 @@ def _clauses(
     kata: Kata,
     target: Path,
     settings: CheckSettings,
+    seconds: Sequence[float],
     started: Callable[[str], None],
     finished: Callable[[str, list[Result]], None],
 ) -> Result:
@@ -220,8 +231,11 @@ def _clauses(
 
     leak: Result | None = None
     works = [partial(work, clause) for clause in kata.clauses]
-    long = [position for position, clause in enumerate(kata.clauses) if clause in kata.generated]
-    for clause, results in zip(kata.clauses, pool.in_order(works, long, _fails), strict=True):
+    # generated workloads take both workers at once, so they come first
+    weights = [
+        math.inf if clause in kata.generated else took for clause, took in zip(kata.clauses, seconds, strict=True)
+    ]
+    for clause, results in zip(kata.clauses, pool.in_order(works, weights, _fails), strict=True):
         finished(clause, results)
         proofs.append(clause_proof(clause, results))
         for result in results:

@@ -37,7 +37,7 @@ def test_what_takes_long_is_begun_first_and_the_results_keep_their_order():
         return do
 
     with WorkerPool(2) as pool:
-        assert list(pool.in_order([work(number) for number in range(4)], long=[3])) == [0, 1, 2, 3]
+        assert list(pool.in_order([work(number) for number in range(4)], weights=[0, 0, 0, 1])) == [0, 1, 2, 3]
     assert set(begun[:2]) == {3, 0}
 
 
