@@ -190,7 +190,10 @@ def _short_search(
     """Return the failure of the first clause that fails in a few schedules; None if none does.
 
     Args:
-        pool, kata, target, settings: as for ``check``.
+        pool: the workers.
+        kata: the kata.
+        target: the file to judge.
+        settings: the settings of the check.
         seconds: is filled in with how long the few schedules of each clause took.
     """
     if "explore" not in settings.engines or settings.schedules < WORTH_IT:
