@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol, TypeGuard, TypeVar
 
 from ..trace import AbstractEvent, Access, Choice
+
+LENGTHS = 32
+"""The most bits of the length of an execution."""
 
 
 @dataclass
@@ -16,19 +19,31 @@ class Profile:
 
     Attributes:
         threads: the most threads in one execution.
-        choices: the most choices in one execution (PCT's k, which counts only real choices).
+        choices: the most choices in one execution (PCT's k, which counts only real choices). An execution in which a
+            thread spins may be a hundred times as long as the others, and preemptions that are spread over its length
+            hardly ever fall into another one; so at most twice the length of the median execution.
         learned: at least one execution was seen, so that ``choices`` is not a guess.
     """
 
     threads: int = 2
     choices: int = 16
     learned: bool = False
+    _most: int = 0
+    _lengths: list[int] = field(default_factory=lambda: [0] * LENGTHS)
+    """By number of bits: how many executions had a number of choices of so many bits."""
 
     def learn(self, threads: int, choices: int) -> None:
         """Take one finished execution into account."""
         self.threads = max(self.threads, threads) if self.learned else threads
-        self.choices = max(self.choices, choices) if self.learned else choices
         self.learned = True
+        self._most = max(self._most, choices)
+        self._lengths[min(choices.bit_length(), LENGTHS - 1)] += 1
+        left = sum(self._lengths) // 2
+        for bits, count in enumerate(self._lengths):
+            left -= count
+            if left < 0:
+                break
+        self.choices = min(self._most, (1 << bits) - 1)
 
 
 class PendingOperation(Protocol):
