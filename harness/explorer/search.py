@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from random import Random
@@ -175,7 +174,7 @@ class Search(Executor):
         self._beginning_tried = None
         before = (Replay(list(token.switches)) for token in first)
         part = self._part(chain(before, self._first(), self.portfolio.beginning()), 0)
-        self._beginning_tried, self._beginning_profile = self.tried, copy.copy(self.profile)
+        self._beginning_tried, self._beginning_profile = self.tried, self.profile.copy()
         return part
 
     def among(self, strategies: Iterator[Strategy], budget: Budget) -> Result:
@@ -208,7 +207,7 @@ class Search(Executor):
         Args:
             number: of the stretch, from 0.
         """
-        self.rng, self.profile = Random(f"{self.seed}/{number}"), copy.copy(self._beginning_profile)
+        self.rng, self.profile = Random(f"{self.seed}/{number}"), self._beginning_profile.copy()
         self.unseen = UnseenClasses()
         return self._part(self.portfolio.stretch(number), (self._beginning_tried or 0) + self.portfolio.before(number))
 

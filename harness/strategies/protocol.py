@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from random import Random
 from typing import Any, Protocol, TypeGuard, TypeVar
 
@@ -38,12 +39,13 @@ class Profile:
         self.learned = True
         self._most = max(self._most, choices)
         self._lengths[min(choices.bit_length(), LENGTHS - 1)] += 1
-        left = sum(self._lengths) // 2
-        for bits, count in enumerate(self._lengths):
-            left -= count
-            if left < 0:
-                break
-        self.choices = min(self._most, (1 << bits) - 1)
+        half = sum(self._lengths) // 2
+        median = next(bits for bits, until in enumerate(accumulate(self._lengths)) if until > half)
+        self.choices = min(self._most, (1 << median) - 1)
+
+    def copy(self) -> Profile:
+        """Return a copy that learns on its own."""
+        return replace(self, _lengths=list(self._lengths))
 
 
 class PendingOperation(Protocol):
