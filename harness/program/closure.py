@@ -14,6 +14,7 @@ from typing import Any
 
 from ..world import World
 from ..world.loader.load_error import LoadError
+from ..world.rewriter.changing_attributes import ChangingAttributes
 from ..world.rewriter.rewriter import rewrite
 from ..world.scheduler.rules import HOUR
 from ..world.stdlib.modules import StandardLibrary
@@ -123,7 +124,7 @@ _REAL = (
 )
 
 
-def _factory(tree: ast.Module, code: CodeType, changing: frozenset[str] | None) -> CodeType:
+def _factory(tree: ast.Module, code: CodeType, changing: ChangingAttributes) -> CodeType:
     """Return the code of a module that defines ``_kata_factory(free variables)``, which returns the function."""
     wanted = [
         node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,9 +147,19 @@ def of_function(function: Callable[[], object], inside: frozenset[str] = frozens
     required = function.__code__.co_argcount - len(function.__defaults__ or ())
     if required > 0:
         raise TypeError(f"explore() takes a function without arguments; {function.__qualname__}() takes {required}")
-    path = inspect.getsourcefile(function)
+    path = _file_of(function)
     if path is None or not Path(path).is_file():
         raise LoadError(f"the source of {function.__qualname__}() cannot be found, so it cannot be explored")
     if "<" in function.__qualname__:
         return Closure(function, inside=inside, timeouts=timeouts)
     return Function(path, function.__qualname__, inside=inside, timeouts=timeouts)
+
+
+def _file_of(function: FunctionType) -> str | None:
+    """Return the file in which a function has its name: of a decorated one, that of the function that is decorated."""
+    module = sys.modules.get(function.__module__)
+    found: Any = module
+    for part in function.__qualname__.split("."):
+        found = getattr(found, part, None)
+    file = getattr(module, "__file__", None)
+    return file if found is function and file else inspect.getsourcefile(function)

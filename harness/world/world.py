@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any, TypeVar
 
-from ..trace import Trace
+from ..trace import WRITE, Trace
 from .annotations import Current
 from .diagnosis.execution_end import ExecutionEnd
 from .diagnosis.signal_cycles import SignalCycles, is_open
@@ -30,6 +30,7 @@ from .restrictions.breakpoints import Breakpoints
 from .restrictions.output import Output
 from .restrictions.policy import Policy
 from .rewriter import runtime
+from .rewriter.assigned_hooks import unseen_hooks
 from .rewriter.special import prepares
 from .scheduler.interruptions import Interruptions
 from .scheduler.other_choices import choose_input
@@ -110,6 +111,9 @@ class World:
         )
         self.loader = Loader(self.library, self._names(), self._blocked_apis, inside=inside, own_first=policy is None)
         self.loader.own.path = path
+        self.loader.report(
+            lambda name: scheduler.also(WRITE, name, None), scheduler.omit, lambda: len(scheduler.threads)
+        )
         self.loader.load_in_turn(ModuleLocks(self.library.rlock_type, scheduler))
         self.positions.files = self.loader.files
         # of a kata, its file and its contract; of any other program, all files that it owns
@@ -122,7 +126,7 @@ class World:
         scheduler.rules.start_points = not program.whole or any(map(sees_starts, trees.values()))
         scheduler.rules.end_points = not program.whole or any(map(sees_ends, trees.values()))
         # a module that is imported later may have special methods: the first execution must not differ from the others
-        scheduler.hooked = self.loader.changing is None or program.late
+        scheduler.hooked = self.loader.changing.others or program.late
         unreleased = UnreleasedLocks(self.positions.frame_of, watched_lines(trees))
         kinds = (self.library.lock_type, self.library.rlock_type, threading.Semaphore)
         unreleased.watch(kinds, lambda: scheduler.current)
@@ -133,7 +137,7 @@ class World:
         self._allowed: list[tuple[type, str, Any]] = []
         """The methods that the policy has replaced: class, name and the method itself."""
         self._loaded = frozenset(self.library.modules)
-        self.unseen = ""
+        self.unseen = unseen_hooks(trees)
         """Why nothing is proved of any execution; "" for no reason."""
         self.library.note_pristine()
         self.configure(policy, over_notify=over_notify, no_sleep=no_sleep)
@@ -285,8 +289,8 @@ class World:
 
     def _outside_model(self) -> str:
         """Return why nothing is proved of a program that imports what it has imported so far; "" for no reason."""
-        if self.unseen:
-            return self.unseen
+        if self.unseen or self.loader.unforeseen:
+            return self.unseen or self.loader.unforeseen
         for package in self.loader.outside:
             return f"{package} ran as one step; explore inside it with --inside {package}"
         stateful = next((name for name in DOUBTFUL if name in self.library.requested), "")
@@ -310,6 +314,7 @@ class World:
             simulated_type=simulated.type,
             own=present(lambda: EPOCH + scheduler.clock.now()),
             module_of=self._module_of,
+            changing=lambda: self.loader.changing,
             held=lambda value: scheduler.recorder.references(value) if scheduler.recorder is not None else 0,
         )
         names["_kata_calls"].effects[Output.print] = "R*"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .module_paths import is_own_file, module_file, package_of, shadow
+from .module_paths import INIT, is_own_file, module_file, package_of, shadow
 
 MOST_FILES = 200
 """A program that imports more files than this counts as one whose files are not all known."""
@@ -60,6 +60,7 @@ def imported_files(
     outside: frozenset[str],
     folders: Sequence[str],
     parsed: Callable[[str], ast.Module | None],
+    inside: frozenset[str] = frozenset(),
 ) -> ImportedFiles:
     """Return the files that a program consists of.
 
@@ -68,6 +69,7 @@ def imported_files(
         outside: modules that are never the program's own.
         folders: where its modules are searched for.
         parsed: parses a file; None if it cannot be read or is not valid.
+        inside: installed packages that count as the program's own.
     """
     found = ImportedFiles()
     todo = [(str(path), tree) for path, tree in files]
@@ -79,8 +81,10 @@ def imported_files(
         if len(found.trees) > MOST_FILES or is_dynamic(tree):
             found.whole = False
             return found
-        for one in imports(tree):
-            places = _files(one, path, outside, folders)
+        package = package_of(path)[0]
+        above = [Import(package, 0, False)] if package and not path.endswith(INIT) else []
+        for one in (*above, *imports(tree)):
+            places = _files(one, path, outside, folders, inside)
             if places is None:
                 found.whole = False
                 continue
@@ -95,7 +99,9 @@ def imported_files(
     return found
 
 
-def _files(one: Import, path: str, outside: frozenset[str], folders: Sequence[str]) -> list[str] | None:
+def _files(
+    one: Import, path: str, outside: frozenset[str], folders: Sequence[str], inside: frozenset[str]
+) -> list[str] | None:
     """Return the files that an import executes; None if they are not all known, or not the program's own."""
     package, root = package_of(path)
     name, places = one.name, list(folders)
@@ -113,15 +119,16 @@ def _files(one: Import, path: str, outside: frozenset[str], folders: Sequence[st
             return []
     found: list[str] = []
     for part in name.split("."):
-        file, inside = module_file(part, places)
-        if file is None and not inside:
+        file, within = module_file(part, places)
+        if file is None and not within:
             # the last part may be a name inside the module that the parts before it name
             return found or None
-        if not all(map(is_own_file, [str(file)] if file is not None else inside)):
+        here = [str(file)] if file is not None else within
+        if name.partition(".")[0] not in inside and not all(map(is_own_file, here)):
             return None
         if file is not None:
             found.append(str(file.resolve()))
-        places = inside
+        places = within
     return found
 
 
@@ -142,8 +149,21 @@ def _imports(node: ast.AST, late: bool) -> Iterator[Import]:
             for alias in child.names:  # a name may be a module of the package
                 yield Import(f"{module}.{alias.name}" if module else alias.name, child.level, late)
         else:
+            if isinstance(child, ast.Call):
+                yield from (Import(name, 0, late) for name in _called(child))
             inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
             yield from _imports(child, late or inside)
+
+
+def _called(call: ast.Call) -> Iterator[str]:
+    """Yield the module that a call of ``import_module`` or ``__import__`` names, where it is written out."""
+    match call:
+        case ast.Call(
+            func=ast.Name(id="import_module" | "__import__") | ast.Attribute(attr="import_module"),
+            args=[ast.Constant(value=str(name)), *_],
+        ):
+            if name and not name.startswith("."):
+                yield name
 
 
 @lru_cache(maxsize=CACHED)
@@ -159,7 +179,9 @@ def is_dynamic(tree: ast.Module) -> bool:
                 return True
             case ast.ImportFrom(module="sys", names=names) if any(one.name in SEARCH for one in names):
                 return True
-            case ast.Import(names=names) if any(one.name.partition(".")[0] in DYNAMIC for one in names):
+            case ast.alias(name=name) if name.partition(".")[0] in DYNAMIC:
+                return True
+            case ast.alias(name="sys", asname=str()):
                 return True
             case ast.ImportFrom(module=str(module)) if module.partition(".")[0] in DYNAMIC:
                 return True

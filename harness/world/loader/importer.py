@@ -19,7 +19,7 @@ from ..restrictions.policy import Policy
 from ..stdlib.modules import StandardLibrary
 from ..stdlib.process_state import ProcessState
 from .module_locks import ModuleLocks
-from .module_paths import WORLD, beside, file_of, package_of, shadow
+from .module_paths import WORLD, beside, file_of, is_own_file, package_of, shadow
 from .own_modules import OwnModules
 from .running_files import with_own_run_path
 
@@ -38,6 +38,9 @@ class Importer:
         shadows: modules of the program's own that hide one of the standard library or of the harness, by name.
         locks: of modules that are being loaded; None on real threads, where Python has its own.
         missing: names that no module beside the program hides, with the importing file.
+        hidden: a file from elsewhere on the path that hides a module of the standard library and is not rewritten; ""
+            for none.
+        binds: announces that a package has got an attribute, by its name.
     """
 
     def __init__(
@@ -57,6 +60,8 @@ class Importer:
         self.own = own
         self.locks: ModuleLocks | None = None
         self.missing: set[tuple[str, str]] = set()
+        self.hidden = ""
+        self.binds: Callable[[str], None] = lambda name: None
         self._importlibs: dict[tuple[str, str], ModuleType] = {}
 
     def import_function(self, path: str, policy: Policy | None) -> Callable[..., Any]:
@@ -111,6 +116,9 @@ class Importer:
         found = self._python(name, globals, locals, fromlist, 0)
         if top in sys.stdlib_module_names:
             self.process.watch(sys.modules.get(name, found))
+            file = getattr(sys.modules.get(top), "__file__", None)
+            if file and is_own_file(file):
+                self.hidden = file
         return found
 
     def _python(
@@ -162,6 +170,8 @@ class Importer:
             if name not in sys.modules:
                 with self.library.busy():
                     builtins.__import__(name)
+                if "." in name:
+                    self.binds(name.rpartition(".")[2])
         return name in sys.modules
 
     def _relative(

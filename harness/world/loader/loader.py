@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import module_from_spec
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -16,7 +18,7 @@ from typing import Any
 
 from ..restrictions.blocked_apis import BlockedApis, OutOfReach
 from ..restrictions.policy import ForbiddenPrimitive, Policy
-from ..rewriter.rewriter import attributes_that_change
+from ..rewriter.changing_attributes import NO_ATTRIBUTES, attributes_that_change
 from ..stdlib.modules import OUT_OF_REACH, StandardLibrary
 from ..stdlib.process_state import ProcessState
 from .imported_files import ImportedFiles, imported_files
@@ -48,7 +50,7 @@ class Loader:
         process: the state of the interpreter that the program can change.
         files: the compiled files, by path.
         policies: what a file may use, by path, for files with rules.
-        changing: attributes that may change after ``__init__``; None for any.
+        changing: the attributes that may change after ``__init__``.
         program: the files that the program consists of, as far as its import statements tell.
         loading: number of ``load`` calls in progress.
         outside: the installed packages that are loaded as they are, and not rewritten.
@@ -68,8 +70,11 @@ class Loader:
         self.library = library
         self.names = names
         self.files: dict[str, LoadedSource] = {}
-        self.changing: frozenset[str] | None = frozenset()
+        self.changing = NO_ATTRIBUTES
         self.program = ImportedFiles()
+        self._undeclared = ""
+        self.omit: Callable[[str], None] = lambda what: None
+        self.started: Callable[[], int] = lambda: 0
         self.policies: dict[str, Policy] = {}
         self.loading = 0
         self.process = ProcessState()
@@ -80,6 +85,16 @@ class Loader:
         self.own = OwnModules(self._execute, inside, as_script=own_first)
         self.process.is_own = self.own.is_own
         self._importer = Importer(library, blocked_apis, self.own, self.process, own_first=own_first)
+
+    def report(self, binds: Callable[[str], None], omit: Callable[[str], None], started: Callable[[], int]) -> None:
+        """Report from now on what loading a module means for the threads.
+
+        Args:
+            binds: announces that a package has got an attribute, by its name.
+            omit: notes that something is left out of the schedules.
+            started: returns the number of threads that were started so far.
+        """
+        self._importer.binds, self.omit, self.started = binds, omit, started
 
     def load_in_turn(self, locks: ModuleLocks) -> None:
         """Let threads that import the same module load it one after the other, from now on.
@@ -102,7 +117,9 @@ class Loader:
         self.own.files = paths
         texts = tuple((path, parse(path)[1]) for path in paths)
         self.program = self._program(paths)
-        self.changing = attributes_that_change(*self.program.trees.values()) if self.program.whole else None
+        self.changing = attributes_that_change(*self.program.trees.values())
+        if not self.program.whole or self.program.late:
+            self.changing = replace(self.changing, others=True, globals=True)
         for path, text in texts:
             self._compile(path, text, path in explain)
 
@@ -114,7 +131,7 @@ class Loader:
                 return None
 
         known = [(path, parse(path)[0]) for path in paths]
-        return imported_files(known, self.own.outside(), self.own.folders(), parsed)
+        return imported_files(known, self.own.outside(), self.own.folders(), parsed, self.own.inside)
 
     def _compile(self, path: str, text: str, explain: bool) -> None:
         with self.library.busy():
@@ -233,9 +250,15 @@ class Loader:
             return
         if path not in self.files:
             self._compile(path, parse(path)[1], False)
+        if path not in self.program.trees:
+            self._undeclared = Path(path).name
         vars(module)["__builtins__"] = self.builtins(path)
+        before = self.started()
         with self.library.idle():
             exec(self.files[path].code, vars(module))
+        if self.started() > before:
+            # what the module binds afterwards may be read too early, and its reads are no scheduling points
+            self.omit("a thread that starts while a module is loaded")
 
     def builtins(self, path: str) -> dict[str, Any]:
         """Return the builtins of a rewritten file."""
@@ -253,6 +276,14 @@ class Loader:
             if path not in self._plain:
                 self._plain[path] = compile(parse(path)[1], path, "exec", dont_inherit=True)
             exec(self._plain[path], vars(module))
+
+    @property
+    def unforeseen(self) -> str:
+        """Why the text of the program's files does not tell all that it does; "" for no reason."""
+        if self._importer.hidden:
+            name = Path(self._importer.hidden).name
+            return f"{name} hides a module of the standard library from another folder, and runs as it is"
+        return self._undeclared and f"{self._undeclared} is imported in a way that no import statement shows"
 
     def shadows(self, name: str) -> bool:
         """True when a module of the program's own hides the one of the standard library with this name."""

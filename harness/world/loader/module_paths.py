@@ -115,7 +115,7 @@ def is_own_file(path: str) -> bool:
 
 def installed(path: str) -> bool:
     """True when a file belongs to the interpreter or to an installed package, and so is not rewritten."""
-    return path.startswith(_installed_in()) or "site-packages" in path
+    return path.startswith(_installed_in()) or "site-packages" in Path(path).parts
 
 
 @cache

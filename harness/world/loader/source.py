@@ -10,6 +10,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from ...trace import Place
+from ..rewriter.changing_attributes import ChangingAttributes
 from ..rewriter.rewriter import rewrite
 from .load_error import LoadError
 from .module_snapshot import Snapshot
@@ -65,13 +66,13 @@ def parse(path: str) -> tuple[ast.Module, str]:
         raise LoadError(f"{name} is nested too deeply to be parsed", Place(path, 1)) from None
 
 
-def compile_source(path: str, text: str, changing: frozenset[str] | None, *, explain: bool) -> LoadedSource:
+def compile_source(path: str, text: str, changing: ChangingAttributes, *, explain: bool) -> LoadedSource:
     """Rewrite and compile a text that has been parsed.
 
     Args:
         path: its file.
         text: the text.
-        changing: attributes that may change after ``__init__``; None for any.
+        changing: the attributes that may change after ``__init__``.
         explain: failing asserts show both sides of a comparison.
 
     Raises:
@@ -97,7 +98,7 @@ def _tree(path: str, text: str) -> ast.Module:
 
 
 @lru_cache(maxsize=CACHED)
-def _code(path: str, text: str, changing: frozenset[str] | None, explain: bool) -> tuple[CodeType, frozenset[str]]:
+def _code(path: str, text: str, changing: ChangingAttributes, explain: bool) -> tuple[CodeType, frozenset[str]]:
     # parsed once more, because the rewriter changes the tree that it works on
     rewritten = rewrite(ast.parse(text, path), changing, explain=explain)
     return compile(rewritten, path, "exec", dont_inherit=True), frozenset(_imported(_tree(path, text)))

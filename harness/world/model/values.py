@@ -20,6 +20,7 @@ READING_MODULES = frozenset(
 )
 """Of those, the modules whose methods do not change the instances, but for what stands in ``CHANGING``."""
 CHANGING = frozenset(
+    "functools.update_wrapper "
     "abc.ABCMeta.register calendar.Calendar.setfirstweekday calendar.setfirstweekday codecs.open copyreg.add_extension"
     " copyreg.clear_extension_cache copyreg.pickle copyreg.remove_extension locale.setlocale posixpath.expandvars"
     " posixpath.expanduser ntpath.expandvars ntpath.expanduser signal.pthread_sigmask signal.signal signal.sigwait"

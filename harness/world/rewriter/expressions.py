@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TypeVar
 
+from .changing_attributes import ChangingAttributes
 from .scopes import Scope, Scopes
 from .syntax import (
     BINARY,
@@ -37,11 +38,11 @@ class ExpressionRewriter(ast.NodeTransformer):
 
     Args:
         tree: the module.
-        changing: attributes that may change after ``__init__``; None for any.
+        changing: the attributes that may change after ``__init__``.
         shares_globals: the global names belong to other code, too.
     """
 
-    def __init__(self, tree: ast.Module, changing: frozenset[str] | None, shares_globals: bool = False) -> None:
+    def __init__(self, tree: ast.Module, changing: ChangingAttributes, shares_globals: bool = False) -> None:
         self.scopes = Scopes(tree, changing, shares_globals)
         self.scope: Scope = self.scopes.module
         self.changing = changing
@@ -67,7 +68,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         return name
 
     def _changes(self, attribute: str) -> bool:
-        return self.changing is None or attribute in self.changing or attribute in RAISING
+        return attribute in self.changing or attribute in RAISING
 
     def _shared(self, name: str) -> bool:
         return self.scopes.shared(self.scope, name)

@@ -13,8 +13,8 @@ from __future__ import annotations
 import ast
 from typing import TypeVar
 
+from .changing_attributes import ChangingAttributes
 from .expressions import ExpressionRewriter
-from .scopes import changing_attributes
 from .syntax import (
     COMPARISONS,
     IN_PLACE,
@@ -32,14 +32,13 @@ With = TypeVar("With", ast.With, ast.AsyncWith)
 
 
 def rewrite(
-    tree: ast.Module, changing: frozenset[str] | None, *, explain: bool = False, shares_globals: bool = False
+    tree: ast.Module, changing: ChangingAttributes, *, explain: bool = False, shares_globals: bool = False
 ) -> ast.Module:
     """Rewrite a parsed module in place and return it.
 
     Args:
         tree: the module.
-        changing: attributes that may change after ``__init__``; None for any
-            (see ``scopes.changing_attributes``).
+        changing: the attributes that may change after ``__init__``.
         explain: a failing ``assert a == b`` without a message shows both values.
         shares_globals: the global names belong to other code, too, which may change any of them.
     """
@@ -47,14 +46,8 @@ def rewrite(
     return ast.fix_missing_locations(tree)
 
 
-def attributes_that_change(*trees: ast.Module) -> frozenset[str] | None:
-    """Return the attributes that may change after ``__init__`` in modules that share objects; None for any."""
-    every = [changing_attributes(tree) for tree in trees]
-    return None if None in every else frozenset().union(*(one or frozenset() for one in every))
-
-
 class _Rewriter(ExpressionRewriter):
-    def __init__(self, tree: ast.Module, changing: frozenset[str] | None, explain: bool, shares_globals: bool) -> None:
+    def __init__(self, tree: ast.Module, changing: ChangingAttributes, explain: bool, shares_globals: bool) -> None:
         super().__init__(tree, changing, shares_globals)
         self.explain = explain
 
@@ -277,11 +270,18 @@ class _Rewriter(ExpressionRewriter):
             ast.fix_missing_locations(one)
 
     def _import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
+        if isinstance(node, ast.ImportFrom) and len(node.names) > 1 and self._reads_in_steps(node):
+            parts = [ast.copy_location(ast.ImportFrom(node.module, [one], node.level), node) for one in node.names]
+            return [statement for part in parts for statement in self._import(part)]
         names = [(one.asname or one.name).partition(".")[0] for one in node.names]
         points = [ast.Expr(self._call("store", self._text(one, node), at=node)) for one in names if self._shared(one)]
         if self.scope is not self.scopes.module:
             points.insert(0, ast.Expr(self._call("imported", at=node)))
         return [*(ast.copy_location(one, node) for one in points), node]
+
+    def _reads_in_steps(self, node: ast.ImportFrom) -> bool:
+        """True when another thread may change what a module binds between the reads of two of its names."""
+        return self.scope is not self.scopes.module and any(self._changes(one.name) for one in node.names)
 
     visit_Import = visit_ImportFrom = _import
 

@@ -19,6 +19,7 @@ from ..model.classify import TypeModels
 from ..model.types import TypeKind
 from .announcer import Admit, Announcer, Point
 from .calls import Calls
+from .changing_attributes import ANY_ATTRIBUTE, ChangingAttributes
 from .code_objects import caller_frame, code_of
 from .iteration import stepping
 from .operators import operators
@@ -65,6 +66,14 @@ def _nothing(*_: Any) -> None:
     """Announce nothing: on real threads no code asks which accesses form one step."""
 
 
+def _has(target: Any, name: str) -> bool:
+    """True when an object has an attribute of its own with this name already."""
+    try:
+        return name in object.__getattribute__(target, "__dict__")
+    except AttributeError:  # of a class with slots
+        return name in getattr(type(target), "__slots__", ()) and hasattr(target, name)
+
+
 def names(
     point: Point,
     tick: Callable[[int], bool],
@@ -79,6 +88,7 @@ def names(
     own: Mapping[Any, Callable[..., Any]] | None = None,
     held: Callable[[object], int] = lambda value: 0,
     module_of: Callable[[Any], Any] = lambda name: None,
+    changing: Callable[[], ChangingAttributes] = lambda: ANY_ATTRIBUTE,
 ) -> dict[str, Any]:
     """The runtime as a mapping to put among the builtins of a rewritten module.
 
@@ -95,6 +105,7 @@ def names(
         own: callables that take the place of others in calls, by what they replace.
         held: counts the references to an object that a recorder holds.
         module_of: returns what the world has in place of an entry of ``sys.modules``, or None.
+        changing: returns the attributes that the rewritten code takes to change.
     """
     models = TypeModels(is_rewritten, simulated_type)
     announcer = Announcer(point, also, admit, models, held, interrupted, hooks)
@@ -137,12 +148,14 @@ def names(
 
     def own_field(target: Any, name: str) -> Any:
         """Announce the assignment to a field, or its deletion."""
+        if name not in changing() and _has(target, name):
+            admit(f"a second assignment to {name}, which only __init__ sets,")
         if type(target) in ordinary:
             point(WRITE, target, name)
             return target
         if type(target) is ModuleType:
             point(WRITE, name, None)
-            if not is_rewritten_module(target):
+            if not (is_rewritten_module(target) and changing().shows(name)):
                 admit(f"the assignment to {target.__name__}.{name}")
         else:
             point(WRITE, target, None if type(target) is SimpleNamespace else name)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import ast
 import builtins
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from .changing_attributes import NO_ATTRIBUTES, ChangingAttributes
 from .local_numbers import numbers_only
 from .syntax import own_statements
 
@@ -27,9 +27,6 @@ arguments into ``__init__``, and a specialised subscription enters ``__getitem__
 """
 NAMESPACES = frozenset({"globals", "exec", "eval", "vars", "locals"})
 """Built-in functions through which a program can change its global names."""
-CACHED = 256
-"""Files of which the attributes that change are cached."""
-REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "__setattr__"})
 
 
 @dataclass(eq=False)
@@ -95,12 +92,12 @@ class Scopes(ast.NodeVisitor):
 
     Args:
         tree: the module.
-        changing: attributes that change somewhere; a module's globals are attributes, too. None for any.
+        changing: attributes that change somewhere; a module's globals are attributes, too.
         shares_globals: other code may change any global name.
     """
 
     def __init__(
-        self, tree: ast.Module, changing: frozenset[str] | None = frozenset(), shares_globals: bool = False
+        self, tree: ast.Module, changing: ChangingAttributes = NO_ATTRIBUTES, shares_globals: bool = False
     ) -> None:
         self._changing = changing
         self._shares_globals = shares_globals or any(
@@ -131,7 +128,9 @@ class Scopes(ast.NodeVisitor):
         """True when another thread can change the variable that a name refers to in a scope."""
         owner = scope.owner(name)
         if owner is None or owner is self.module:
-            elsewhere = self._shares_globals or (self._changing is not None and name in self._changing)
+            if self._changing.shows(name):
+                return True
+            elsewhere = self._shares_globals or self._changing.globals
             if elsewhere and not hasattr(builtins, name) and not self._defined(name):
                 return True
         if owner is None or owner.kind == "class":
@@ -307,66 +306,3 @@ class Scopes(ast.NodeVisitor):
         self._scope = here
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
-
-
-@lru_cache(maxsize=CACHED)
-def changing_attributes(tree: ast.Module) -> frozenset[str] | None:
-    """Return the names of the attributes that are set anywhere other than once, through ``self``, in ``__init__``.
-
-    Returns:
-        The names; None when the module accesses attributes by other means (``setattr``, ``__dict__``, a second
-        ``__init__``, ...), so that any of them may change.
-    """
-    quiet: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name in ("__init__", "__post_init__"):
-            quiet.update(_set_once(node))
-    constructors = _base_constructors(tree)
-    changing = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id in REFLECTION:
-            return None
-        if isinstance(node, ast.Attribute):
-            again = node.attr == "__init__" and id(node) not in constructors
-            if node.attr in REFLECTION or again:
-                return None
-            if not isinstance(node.ctx, ast.Load) and id(node) not in quiet:
-                changing.add(node.attr)
-    return frozenset(changing)
-
-
-def _base_constructors(tree: ast.Module) -> set[int]:
-    """Return the ids of the attributes in ``__init__`` that construct a base class, such as ``super().__init__``."""
-    found: set[int] = set()
-    for init in ast.walk(tree):
-        if isinstance(init, ast.FunctionDef) and init.name in ("__init__", "__post_init__") and init.args.args:
-            me = init.args.args[0].arg
-            for node in ast.walk(init):
-                if isinstance(node, ast.Attribute) and node.attr == "__init__":
-                    maker = node.value.func if isinstance(node.value, ast.Call) else None
-                    found.update([id(node)] if isinstance(maker, ast.Name) and maker.id == "super" else [])
-                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                    first = node.args[0]
-                    if node.func.attr == "__init__" and isinstance(first, ast.Name) and first.id == me:
-                        found.add(id(node.func))
-    return found
-
-
-def _set_once(init: ast.FunctionDef) -> set[int]:
-    """Return the ids of the plain assignments to attributes of the first argument, outside loops."""
-    if not init.args.args:
-        return set()
-    me = init.args.args[0].arg
-    found: set[int] = set()
-    todo: list[ast.stmt] = list(init.body)
-    while todo:
-        node = todo.pop()
-        if isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            for target in targets:
-                for one in target.elts if isinstance(target, ast.Tuple) else [target]:
-                    if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == me:
-                        found.add(id(one))
-        elif isinstance(node, ast.If | ast.With | ast.Try):
-            todo.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt))
-    return found

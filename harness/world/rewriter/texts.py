@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
+from .changing_attributes import ANY_ATTRIBUTE
 from .code_objects import caller_frame
 from .rewriter import rewrite
 
@@ -38,7 +39,7 @@ def code_of_text(text: str, mode: str, flags: int = 0) -> CodeType:
         SyntaxError: the text is not Python.
     """
     tree: Any = ast.parse(text.lstrip(" \t") if mode == "eval" else text, TEXT, mode)
-    code: CodeType = compile(rewrite(tree, None, shares_globals=True), TEXT, mode, flags, dont_inherit=True)
+    code: CodeType = compile(rewrite(tree, ANY_ATTRIBUTE, shares_globals=True), TEXT, mode, flags, dont_inherit=True)
     return code
 
 

@@ -7,8 +7,10 @@ and one too few hides schedules.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
+
+from .release_points import names_any_attribute
 
 CACHED = 32
 """Files whose answer is kept."""
@@ -24,7 +26,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 @lru_cache(maxsize=CACHED)
 def sees_ends(tree: ast.Module) -> bool:
     """True when code may ask whether a thread is alive, or list the threads that are."""
-    return any(_names_one(node, ALIVE) for node in ast.walk(tree))
+    called = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return any(_names_one(node, ALIVE) or names_any_attribute(node, called.get(id(node))) for node in ast.walk(tree))
 
 
 @lru_cache(maxsize=CACHED)
@@ -56,11 +59,35 @@ def _joins_elsewhere(tree: ast.Module) -> bool:
     """True when a function joins a thread that another function, which may run in another thread, starts."""
     top = {id(statement) for statement in tree.body}
     for function in ast.walk(tree):
-        if isinstance(function, Function) and any(_joins(node) for node in _own(function)):
-            starts = any(isinstance(node, ast.Attribute) and node.attr == "start" for node in _own(function))
-            if not starts or id(function) not in top:
+        if isinstance(function, Function):
+            joined = _threads(function, _joins)
+            if joined and (id(function) not in top or not joined <= _threads(function, _starts)):
                 return True
     return False
+
+
+def _threads(function: Function, does: Callable[[ast.AST], bool]) -> set[str]:
+    """Return the expressions for the threads to which a function does something; in a loop, what is iterated over."""
+    found: set[str] = set()
+
+    def visit(node: ast.AST, loops: dict[str, str]) -> None:
+        if isinstance(node, ast.Attribute) and does(node):
+            name = node.value.id if isinstance(node.value, ast.Name) else ""
+            found.add(loops.get(name) or ast.dump(node.value))
+        for one in (node, *getattr(node, "generators", ())):
+            if isinstance(one, ast.For | ast.comprehension) and isinstance(one.target, ast.Name):
+                loops = {**loops, one.target.id: ast.dump(one.iter)}
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, Function):
+                visit(child, loops)
+
+    for child in ast.iter_child_nodes(function):
+        visit(child, {})
+    return found
+
+
+def _starts(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "start"
 
 
 def _joins(node: ast.AST) -> bool:
@@ -77,14 +104,4 @@ def _starts_guarded(node: ast.AST) -> bool:
     """True for a statement that handles an error of a start within it."""
     if not isinstance(node, ast.Try | ast.TryStar | ast.With):
         return False
-    return any(isinstance(one, ast.Attribute) and one.attr == "start" for part in node.body for one in ast.walk(part))
-
-
-def _own(function: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes of a function, without those of the functions defined in it."""
-    todo = list(ast.iter_child_nodes(function))
-    while todo:
-        node = todo.pop()
-        yield node
-        if not isinstance(node, Function):
-            todo.extend(ast.iter_child_nodes(node))
+    return any(_starts(one) for part in node.body for one in ast.walk(part))

@@ -34,7 +34,7 @@ def _tries(node: ast.AST, call: ast.Call | None) -> bool:
         node: the node.
         call: the call whose function the node is, if there is one.
     """
-    if any(word in name for name in _names(node) for word in WORDS):
+    if any(word in name for name in _names(node) for word in WORDS) or names_any_attribute(node, call):
         return True
     if isinstance(node, ast.keyword):
         return node.arg in KEYWORDS
@@ -45,6 +45,25 @@ def _tries(node: ast.AST, call: ast.Call | None) -> bool:
         return node.name.endswith("locked") or (node.name.endswith("acquire") and has_parameters)
     if isinstance(node, ast.Attribute | ast.Name):
         return _function_tries(node, call)
+    return False
+
+
+def names_any_attribute(node: ast.AST, call: ast.Call | None) -> bool:
+    """True when a node reads an attribute whose name is made while the program runs.
+
+    Args:
+        node: the node.
+        call: the call whose function the node is, if there is one.
+    """
+    match node:
+        case ast.Name(id="getattr") | ast.Attribute(attr="__getattribute__"):
+            place = 1 if isinstance(node, ast.Name) else -1
+            constant = call is not None and len(call.args) > 1 and isinstance(call.args[place], ast.Constant)
+            return not constant
+        case ast.Name(id="methodcaller" | "attrgetter") | ast.Attribute(attr="methodcaller" | "attrgetter"):
+            return True
+        case ast.alias(name="methodcaller" | "attrgetter" | "getattr"):
+            return True
     return False
 
 

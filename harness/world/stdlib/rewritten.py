@@ -16,6 +16,7 @@ from functools import cache, wraps
 from types import CodeType, ModuleType
 from typing import Any
 
+from ..rewriter.changing_attributes import ANY_ATTRIBUTE
 from ..rewriter.rewriter import rewrite
 from ..scheduler import object_numbers
 
@@ -54,7 +55,7 @@ def _code(path: str) -> CodeType:
     for node in ast.walk(tree):
         if isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") in COUNTERS:
             node._kata_atomic = True  # type: ignore[attr-defined]  # a mark for the rewriter
-    return compile(rewrite(tree, None), path, "exec", dont_inherit=True)
+    return compile(rewrite(tree, ANY_ATTRIBUTE), path, "exec", dont_inherit=True)
 
 
 def without(module: str, imported: ModuleType) -> ModuleType:

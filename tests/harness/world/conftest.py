@@ -15,7 +15,8 @@ from harness.explorer.run import run as run_search
 from harness.program.function import Function
 from harness.world import World
 from harness.world.rewriter import runtime
-from harness.world.rewriter.rewriter import attributes_that_change, rewrite
+from harness.world.rewriter.changing_attributes import ANY_ATTRIBUTE, attributes_that_change
+from harness.world.rewriter.rewriter import rewrite
 
 FILE = "program.py"
 
@@ -62,9 +63,12 @@ def means_the_same():
     def check(*parts):
         expected = run(map(plain, parts), {})
         names = runtime.names(nobody, nobody, nobody)
-        assert run([rewritten(part, None) for part in parts], names) == expected
+        assert run([rewritten(part, ANY_ATTRIBUTE) for part in parts], names) == expected
         changing = attributes_that_change(*map(ast.parse, parts[-1:]))
-        assert run([*(rewritten(part, None) for part in parts[:-1]), rewritten(parts[-1], changing)], names) == expected
+        assert (
+            run([*(rewritten(part, ANY_ATTRIBUTE) for part in parts[:-1]), rewritten(parts[-1], changing)], names)
+            == expected
+        )
         return expected
 
     return check

@@ -28,6 +28,7 @@ from types import CodeType, ModuleType
 from typing import IO, Any
 
 from harness.world.rewriter import runtime
+from harness.world.rewriter.changing_attributes import ANY_ATTRIBUTE
 from harness.world.rewriter.rewriter import rewrite
 
 LIBRARY = {
@@ -119,7 +120,7 @@ class Finder:
 
     def code(self, path: str) -> CodeType:
         tree = ast.parse(Path(path).read_bytes(), path)
-        return compile(rewrite(tree, None) if self.names else tree, path, "exec", dont_inherit=True)
+        return compile(rewrite(tree, ANY_ATTRIBUTE) if self.names else tree, path, "exec", dont_inherit=True)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None

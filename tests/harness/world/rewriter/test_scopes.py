@@ -5,8 +5,8 @@ from textwrap import dedent
 
 import pytest
 
-from harness.world.rewriter.rewriter import attributes_that_change
-from harness.world.rewriter.scopes import Scopes, changing_attributes
+from harness.world.rewriter.changing_attributes import attributes_that_change
+from harness.world.rewriter.scopes import Scopes
 
 NAMES = {
     "a global that never changes": ("n = 1\ndef f(): return n", ""),
@@ -98,7 +98,7 @@ ATTRIBUTES = {
 
 @pytest.mark.parametrize(("text", "expected"), ATTRIBUTES.values(), ids=ATTRIBUTES)
 def test_an_attribute_changes_unless_only_the_constructor_sets_it(text, expected):
-    assert changing_attributes(ast.parse(text)) == set(expected.split())
+    assert attributes_that_change(ast.parse(text)).names == set(expected.split())
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_an_attribute_changes_unless_only_the_constructor_sets_it(text, expected
     ],
 )
 def test_any_attribute_may_change_where_they_are_reached_by_other_means(text):
-    assert changing_attributes(ast.parse(text)) is None
+    assert attributes_that_change(ast.parse(text)).others
 
 
 def test_a_constructor_may_call_those_of_its_bases():
@@ -125,11 +125,11 @@ def test_a_constructor_may_call_those_of_its_bases():
                 B.__init__(self)
                 self.a = 1
         """
-    assert changing_attributes(ast.parse(dedent(text))) == set()
+    assert attributes_that_change(ast.parse(dedent(text))).names == set()
 
 
 def test_files_that_share_objects_share_what_changes():
     once, again = "class A:\n def __init__(self): self.a = 1", "def f(one): one.a = 2"
-    assert attributes_that_change(ast.parse(once)) == set()
-    assert attributes_that_change(ast.parse(once), ast.parse(again)) == {"a"}
-    assert attributes_that_change(ast.parse(once), ast.parse("vars(x)")) is None
+    assert attributes_that_change(ast.parse(once)).names == set()
+    assert attributes_that_change(ast.parse(once), ast.parse(again)).names == {"a"}
+    assert attributes_that_change(ast.parse(once), ast.parse("vars(x)")).others
