@@ -111,9 +111,7 @@ class World:
         )
         self.loader = Loader(self.library, self._names(), self._blocked_apis, inside=inside, own_first=policy is None)
         self.loader.own.path = path
-        self.loader.report(
-            lambda name: scheduler.also(WRITE, name, None), scheduler.omit, lambda: len(scheduler.threads)
-        )
+        self.loader.report(self._bind, scheduler.omit, lambda: len(scheduler.threads))
         self.loader.load_in_turn(ModuleLocks(self.library.rlock_type, scheduler))
         self.positions.files = self.loader.files
         # of a kata, its file and its contract; of any other program, all files that it owns
@@ -297,6 +295,11 @@ class World:
         return f"the module {stateful} keeps state outside the model" if stateful else ""
 
     # -- what the program sees ---------------------------------------------------------------------
+
+    def _bind(self, name: str) -> None:
+        """Announce that an import has given a package an attribute."""
+        if sum(not thread.done for thread in self.scheduler.threads) > 1:
+            self.scheduler.also(WRITE, name, None)
 
     def _names(self) -> dict[str, Any]:
         """Return the builtins that rewritten code has besides Python's own, and instead of them."""

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from .module_paths import INIT, is_own_file, module_file, package_of, shadow
 
@@ -78,9 +79,10 @@ def imported_files(
         if path in found.trees:
             continue
         found.trees[path] = tree
-        if len(found.trees) > MOST_FILES or is_dynamic(tree):
+        if len(found.trees) > MOST_FILES:
             found.whole = False
             return found
+        found.whole = found.whole and not is_dynamic(tree)
         package = package_of(path)[0]
         above = [Import(package, 0, False)] if package and not path.endswith(INIT) else []
         for one in (*above, *imports(tree)):
@@ -119,6 +121,9 @@ def _files(
             return []
     found: list[str] = []
     for part in name.split("."):
+        if part == "*":  # it imports the modules that the package's __all__ names, too
+            files = (file for folder in places for file in Path(folder).glob("*.py"))
+            return [*found, *sorted(str(file.resolve()) for file in files)]
         file, within = module_file(part, places)
         if file is None and not within:
             # the last part may be a name inside the module that the parts before it name

@@ -112,7 +112,9 @@ class Snapshot:
         if isinstance(value, Enum):
             return self._record(vars(value))
         if isinstance(value, type):
-            return (value.__module__ not in self._own and _found(value)) or self._record(vars(value))
+            # a class that type() has made may name a module that does not exist
+            elsewhere = value.__module__ not in self._own and value.__module__ in sys.modules
+            return elsewhere or self._record(vars(value))
         return kind is FunctionType and (value.__code__.co_filename.startswith(OURS) or self._function(value))
 
     def _function(self, function: FunctionType) -> bool:
@@ -140,14 +142,6 @@ def _same(one: Any, before: Any) -> bool:
     if len(one) != len(before) or not all(map(is_, one, before)):
         return False
     return not isinstance(one, dict) or all(map(is_, one.values(), before.values()))
-
-
-def _found(kind: type) -> bool:
-    """True when a class is where its names say; another one, which ``type()`` has made, may have any names."""
-    found: Any = sys.modules.get(kind.__module__)
-    for part in kind.__qualname__.split("."):
-        found = getattr(found, part, None)
-    return found is kind
 
 
 def _of_random(method: types.MethodType) -> bool:
