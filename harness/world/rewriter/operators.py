@@ -127,6 +127,15 @@ def _contents(announcer: Announcer, module_of: Callable[[Any], Any]) -> dict[str
             announcer.write(value)
         return value
 
+    def source(key: Any, value: Any) -> Any:
+        """Announce, with the step that the assignment to a slice is, that it reads the contents of the value."""
+        if type(key) is slice:
+            for access, locations in ((READ, announcer.shallow((value,))), (WRITE, announcer.advanced((value,)))):
+                for obj, field in locations:
+                    announcer.also(access, obj, field)
+            announcer.doubt((value,))
+        return key
+
     def item(container: Any, key: Any) -> Any:
         kind = type(container)
         if issubclass(kind, defaultdict):  # a missing key is put in
@@ -154,7 +163,7 @@ def _contents(announcer: Announcer, module_of: Callable[[Any], Any]) -> dict[str
         touch(container)
         return value
 
-    return {"see": see, "touch": touch, "item": item, "key": key}
+    return {"see": see, "touch": touch, "source": source, "item": item, "key": key}
 
 
 def _whole_values(announcer: Announcer, operands: Function) -> dict[str, Function]:

@@ -20,6 +20,7 @@ from .syntax import (
     IN_PLACE,
     as_value,
     captured,
+    is_fresh,
     is_generator,
     is_hook,
     is_number,
@@ -50,6 +51,7 @@ class _Rewriter(ExpressionRewriter):
     def __init__(self, tree: ast.Module, changing: ChangingAttributes, explain: bool, shares_globals: bool) -> None:
         super().__init__(tree, changing, shares_globals)
         self.explain = explain
+        self.makes_slices = any(isinstance(node, ast.Name) and node.id == "slice" for node in ast.walk(tree))
 
     # -- simple statements ---------------------------------------------------------------------------
 
@@ -58,8 +60,24 @@ class _Rewriter(ExpressionRewriter):
         if any(isinstance(target, ast.Tuple | ast.List) for target in node.targets):
             node.value = self._contents_read(node.value, "unpack")
         node.value = self._stored(node.targets, node.value)
+        replaces = [isinstance(target, ast.Subscript) and self._may_be_slice(target.slice) for target in node.targets]
         node.targets = [self.visit(target) for target in node.targets]
+        if any(replaces):
+            self._read_source(node, replaces)
         return self.temporaries.around(node, at=node)
+
+    def _may_be_slice(self, key: ast.expr) -> bool:
+        return isinstance(key, ast.Slice) or (self.makes_slices and not isinstance(key, ast.Constant))
+
+    def _read_source(self, node: ast.Assign, replaces: list[bool]) -> None:
+        """Let the assignment to a slice announce that it reads the contents of its value."""
+        if is_fresh(node.value):
+            return
+        name = self.temporaries.name(self.scope.kind)
+        node.value = ast.copy_location(ast.NamedExpr(ast.Name(name, ast.Store()), node.value), node.value)
+        for target, replaced in zip(node.targets, replaces, strict=True):
+            if isinstance(target, ast.Subscript) and replaced:
+                target.slice = self._call("source", as_value(target.slice), ast.Name(name, ast.Load()), at=target)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
         if node.value is not None:
