@@ -34,7 +34,7 @@ def unseen_hooks(trees: Mapping[str, ast.Module]) -> str:
     for path, tree in trees.items():
         line = _assigned_hook(tree)
         if line is not None:
-            return f"the special method that {Path(path).name} line {line} assigns is outside the model"
+            return f"the special attribute that {Path(path).name} line {line} changes is outside the model"
     return ""
 
 
@@ -46,11 +46,21 @@ def _assigned_hook(tree: ast.Module) -> int | None:
             line = _assigned_in(node)
             if line is not None:
                 return line
-        elif (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and _is_method(node.attr)) or (
-            isinstance(node, ast.Call) and _makes_class(node)
-        ):
-            return node.lineno
+        elif _changes_special(node) or (isinstance(node, ast.Call) and _makes_class(node)):
+            return node.lineno  # type: ignore[attr-defined, no-any-return]
     return None
+
+
+def _changes_special(node: ast.AST) -> bool:
+    """True for an assignment to a special method of a class or of its namespace, and for defaults that may change."""
+    match node:
+        case ast.Attribute(attr="__kwdefaults__"):
+            return True
+        case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
+            return _is_method(name)
+        case ast.Subscript(slice=ast.Constant(value=str(name)), ctx=ast.Store()):
+            return _is_method(name)
+    return False
 
 
 def _assigned_in(owner: ast.ClassDef) -> int | None:

@@ -295,6 +295,9 @@ class _Rewriter(ExpressionRewriter):
         points = [ast.Expr(self._call("store", self._text(one, node), at=node)) for one in names if self._shared(one)]
         if self.scope is not self.scopes.module:
             points.insert(0, ast.Expr(self._call("imported", at=node)))
+            if isinstance(node, ast.ImportFrom):
+                read = [one.name for one in node.names if self._changes(one.name)]
+                points += [ast.Expr(self._call("load", self._text(name, node), at=node)) for name in read]
         return [*(ast.copy_location(one, node) for one in points), node]
 
     def _reads_in_steps(self, node: ast.ImportFrom) -> bool:
