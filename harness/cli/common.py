@@ -113,10 +113,10 @@ def wants_color() -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not _legacy_windows()
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not is_legacy_windows()
 
 
-def _legacy_windows() -> bool:
+def is_legacy_windows() -> bool:
     """True for an old Windows console, which does not know escape sequences."""
     if sys.platform != "win32":
         return False

@@ -17,15 +17,29 @@ if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
     from ..course.learner.progress import CourseProgress
 
-KEYS = {"h": "hint", "n": "next", "l": "list", "r": "replay", "o": "open page", "q": "quit"}
+KEYS = {
+    "h": "hint",
+    "e": "edit",
+    "r": "replay",
+    "o": "open page",
+    "n": "next",
+    "b": "back",
+    "l": "list",
+    "?": "keys",
+    "q": "quit",
+}
 
 
 class Screen:
-    """The terminal: its width, and whether it supports colours and can be cleared."""
+    """The terminal: its width, and whether it supports colours and can be cleared.
 
-    def __init__(self) -> None:
+    Args:
+        moves: False if lines must only follow each other, whatever the terminal can do.
+    """
+
+    def __init__(self, *, moves: bool = True) -> None:
         self.color = wants_color()
-        self.moves = os.environ.get("TERM", "") != "dumb"
+        self.moves = moves and os.environ.get("TERM", "") != "dumb"
         self._open_line = False
 
     @property
@@ -116,7 +130,8 @@ class Screen:
         self.say(bar(finished, len(katas), self.width))
         line = f":{result.line}" if result is not None and result.line is not None else ""
         self.say(self._link(kata, line))
-        self.say("  ".join(f"{self._styled(key, bold=True)} {what}" for key, what in KEYS.items()))
+        for keys in self._key_lines():
+            self.say("  ".join(f"{self._styled(key, bold=True)} {KEYS[key]}" for key in keys))
 
     def _state(self, result: Result | None, room: int) -> str:
         from ..report.text.line import cut
@@ -130,6 +145,15 @@ class Screen:
             return self._styled("passed, and proved" if result.exhaustive else "passed", bold=True, fg="green")
         clause = f" in {result.test}" if result.test else ""
         return self._styled(word, bold=True, fg="red") + cut(clause, max(room - cell_len(word), 1))
+
+    def _key_lines(self) -> list[list[str]]:
+        """Return the keys of each line that is needed for them."""
+        lines: list[list[str]] = [[]]
+        for key in KEYS:
+            if cell_len("  ".join(f"{one} {KEYS[one]}" for one in [*lines[-1], key])) >= self.width:
+                lines.append([])
+            lines[-1].append(key)
+        return lines
 
     def _link(self, kata: Kata, line: str) -> str:
         name = f"katas/{kata.stub.name}{line}"
