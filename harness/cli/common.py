@@ -19,6 +19,8 @@ from .completing import strategies
 
 PASSED, FAILED, USAGE = 0, 1, 2
 NARROWEST, STANDARD, WIDEST = 40, 80, 100
+NO_WORKSPACE = "to work on them: kata init DIR makes a folder with all of them"
+"""What to do outside a workspace, below something about the katas."""
 OUTPUT_OPTIONS = frozenset({"as_json", "github", "jobs", "one_line", "require_all", "sarif"})
 """Options that change the output or the speed, but not the result."""
 

@@ -18,7 +18,9 @@ from rich.cells import cell_len, set_cell_size
 from .course_table import GAP, HEAD, CourseRow, fitted_columns, line_of
 
 UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST = "KEY_UP", "KEY_DOWN", "KEY_PGUP", "KEY_PGDOWN", "KEY_HOME", "KEY_END"
-ENTER, ESCAPE = "KEY_ENTER", "KEY_ESCAPE"
+ENTER = "KEY_ENTER"
+ESCAPES = frozenset({"KEY_ESCAPE", "KEY_ALT_ESCAPE"})
+"""Esc, and Esc pressed twice so quickly that it is read as one key."""
 ERASE = frozenset({"KEY_BACKSPACE", "KEY_DELETE", "\x08", "\x7f"})
 MOVES = {UP: -1, DOWN: 1, "k": -1, "j": 1}
 HELP = (
@@ -75,7 +77,7 @@ class CourseList:
         """Handle a key; return the choice, or None if the list stays open."""
         if self._help:
             self._help = False
-        elif key == ESCAPE or (key == "q" and not self._typing):
+        elif key in ESCAPES or (key == "q" and not self._typing):
             if not self._typing:
                 return CourseChoice()
             self._filter, self._typing = "", False

@@ -60,9 +60,13 @@ def paragraphs(one: VerdictText) -> str:
 
 
 def _page(one: VerdictText) -> str:
+    """Return the path of the page: within the project, or that of the packaged file if there is no project."""
+    from ..course.content.catalogue import root_to_read
     from ..course.content.verdict_texts import PAGES
 
-    return (Path(PAGES) / f"{one.page}.md").as_posix()
+    root, own = root_to_read()
+    page = Path(PAGES) / f"{one.page}.md"
+    return page.as_posix() if own else str(root / page)
 
 
 def _plain(one: VerdictText) -> dict[str, Any]:

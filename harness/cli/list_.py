@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import usage_errors, wants_color, width
+from .common import NO_WORKSPACE, usage_errors, wants_color, width
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
@@ -22,15 +22,16 @@ def list_katas(
 ) -> None:
     """List the katas in teaching order, with the state of each.
 
-    "proved" means that a file passes in every schedule, "begun" that it has not passed since its last change.
+    "proved" means that a file passes in every schedule, "begun" that it has not passed since its last change. In a
+    ``kata watch`` session, the key l shows the same as a list to move in.
     """
     import json
 
-    from ..course.content.catalogue import catalogue, find_root
+    from ..course.content.catalogue import catalogue, root_to_read
     from ..course.learner.progress import CourseProgress
 
     with usage_errors():
-        root = find_root()
+        root, own = root_to_read()
         katas = list(catalogue(root).values())
         progress = CourseProgress(root)
     if progress.note:
@@ -40,7 +41,7 @@ def list_katas(
         typer.echo(json.dumps({"schema": SCHEMA, "katas": katas_of}, indent=2, ensure_ascii=False))
     else:
         typer.echo(table(katas, progress, width=width(), color=wants_color()), color=wants_color())
-        typer.echo(_summary([progress.state(kata) for kata in katas]))
+        typer.echo(_summary([progress.state(kata) for kata in katas]) if own else NO_WORKSPACE)
 
 
 def _plain(kata: Kata, progress: CourseProgress) -> dict[str, Any]:

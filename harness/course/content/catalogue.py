@@ -152,6 +152,17 @@ def find_root(start: Path | None = None) -> Path:
     raise UsageError("there are no katas here; kata init DIR makes a folder with katas to work in")
 
 
+def root_to_read() -> tuple[Path, bool]:
+    """Return the project's folder and True; where there is none, the folder of the packaged files and False.
+
+    The course can be read in both; a learner works in a project only.
+    """
+    try:
+        return find_root(), True
+    except UsageError:
+        return packaged_root(), False
+
+
 def catalogue(root: Path | None = None) -> dict[str, Kata]:
     """Return every kata that has a contract, in teaching order.
 
