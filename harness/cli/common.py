@@ -15,7 +15,7 @@ import typer
 
 from ..result import Result
 from ..verdict import Verdict
-from .completing import strategies
+from .completing import katas, strategies
 
 PASSED, FAILED, USAGE = 0, 1, 2
 NARROWEST, STANDARD, WIDEST = 40, 80, 100
@@ -58,6 +58,13 @@ Timeouts = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kata-report/1) and nothing else.")]
+
+ReplayArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="TOKEN|NAME", help="As a report prints it; or a kata, for its last failure.", autocompletion=katas
+    ),
+]
 
 
 @contextmanager

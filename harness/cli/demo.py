@@ -39,7 +39,9 @@ def demo() -> None:
             right = check(pool, kata, kata.solution, settings)
             typer.echo(f"{summary_line(right)}\n")
         if own:
-            typer.echo("Your turn: kata opens the first kata and judges it whenever you save; kata list shows the course")
+            typer.echo(
+                "Your turn: kata opens the first kata and judges it whenever you save; kata list shows the course"
+            )
         else:
             typer.echo(f"Your turn: kata list shows the katas; {NO_WORKSPACE}")
         raise typer.Exit(0 if verdicts == {str(caught.verdict)} and right.passed else 1)

@@ -94,7 +94,10 @@ def test_the_course_fits_into_80_columns(monkeypatch, tmp_path):
         record(kata, kata.stub, Result(Verdict.PASS, "A sentence.", schedules=20_000))
     done = CliRunner().invoke(app, ["list"], catch_exceptions=False)
     lines = done.stdout.splitlines()
-    assert len(re.findall(r"  (?:easy  |medium|hard  )  \d\d min  not begun$", done.stdout, re.MULTILINE)) == len(lines) - 3
+    assert (
+        len(re.findall(r"  (?:easy  |medium|hard  )  \d\d min  not begun$", done.stdout, re.MULTILINE))
+        == len(lines) - 3
+    )
     assert max(len(line) for line in lines) <= 80
     assert "…" not in done.stdout
 
