@@ -17,16 +17,11 @@ SMALLEST = (20, 4)
 class FullScreen:
     """The second buffer of the terminal.
 
-    Args:
-        possible: the terminal can do this.
-
     Attributes:
-        possible: as above.
         active: the second buffer is in use.
     """
 
-    def __init__(self, possible: bool) -> None:
-        self.possible = possible
+    def __init__(self) -> None:
         self._drawn: tuple[int, int] | None = None
         self.active = False
 
@@ -45,7 +40,7 @@ class FullScreen:
 
     @property
     def resized(self) -> bool:
-        """True if the terminal has another size than when it was drawn last."""
+        """True if the size of the terminal has changed since the last call of ``draw``."""
         return self.active and self._drawn != _size()
 
     def leave(self) -> None:

@@ -13,7 +13,6 @@ from ..result import Result
 from ..verdict import Verdict
 from .course_list import key_lines
 from .keyboard import END
-from .watch_list import list_pressed, open_list
 
 if TYPE_CHECKING:
     from .watch_session import WatchSession
@@ -42,8 +41,10 @@ def pressed(session: WatchSession, key: str) -> bool:
         raise KeyboardInterrupt
     if key in (CTRL_D, END):
         return False
-    if session.list is not None:
-        list_pressed(session, key)
+    if session.list_view.is_open:
+        choice = session.list_view.press(key)
+        if choice is not None:
+            session.list_left(choice.name)
         return True
     if key in ("q", "Q"):
         return False
@@ -109,8 +110,8 @@ def _back(session: WatchSession) -> bool:
 
 def _list(session: WatchSession) -> bool:
     """Show the course: as a list to move in, or as text on a terminal that has no other way."""
-    if session.full_screen.possible:
-        open_list(session)
+    if session.list_view.possible:
+        session.list_view.open(session.kata.name)
         return False
     from .list_ import table
 

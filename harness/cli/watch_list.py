@@ -2,65 +2,89 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..course.learner.progress import CourseProgress
 from ..report.text.phrases import listed
 from ..verdict import Verdict
-from .course_list import CourseList
+from .course_list import CourseChoice, CourseList
 from .course_table import CourseRow, course_row
+from .full_screen import FullScreen
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
-    from .watch_session import WatchSession
 
 
-def open_list(session: WatchSession) -> None:
-    """Show the list over the session's screen; the keys are for the list until it is left."""
-    session.list = CourseList(*_contents(session), here=session.kata.name)
-    draw_list(session)
+class ListView:
+    """The list of katas on a screen of its own, over that of the session.
 
+    Args:
+        root: the project's folder.
+        katas: all katas of the project.
+        possible: the terminal can show it.
+        color: the terminal shows colours.
 
-def refresh_list(session: WatchSession) -> None:
-    """Show the states of the katas as they are now."""
-    if session.list is not None:
-        session.list.replace(*_contents(session))
-        draw_list(session)
+    Attributes:
+        possible: as above.
+    """
 
+    def __init__(self, root: Path, katas: dict[str, Kata], *, possible: bool, color: bool) -> None:
+        self.possible = possible
+        self._root = root
+        self._katas = katas
+        self._color = color
+        self._screen = FullScreen()
+        self._list: CourseList | None = None
 
-def draw_list(session: WatchSession) -> None:
-    """Draw the list for the present size of the terminal."""
-    shown, color = session.list, session.screen.color
-    if shown is not None:
-        session.full_screen.draw(lambda width, height: shown.lines(width, height, color))
+    @property
+    def is_open(self) -> bool:
+        """True while the list is shown, so that keys are for it."""
+        return self._list is not None
 
+    def open(self, here: str) -> None:
+        """Show the list.
 
-def close_list(session: WatchSession) -> None:
-    """Return to the screen below the list; do nothing if there is no list."""
-    session.list = None
-    session.full_screen.leave()
+        Args:
+            here: the name of the kata that is open.
+        """
+        self._list = CourseList(*self._contents(), here=here)
+        self._draw()
 
+    def press(self, key: str) -> CourseChoice | None:
+        """Handle a key; return the choice, with which the list is closed, or None if it stays open."""
+        choice = self._list.press(key) if self._list is not None else CourseChoice()
+        if choice is None:
+            self._draw()
+        else:
+            self.close()
+        return choice
 
-def list_pressed(session: WatchSession, key: str) -> None:
-    """Answer a key that was pressed in the list."""
-    if session.list is None:
-        return
-    choice = session.list.press(key)
-    if choice is None:
-        draw_list(session)
-        return
-    close_list(session)
-    if choice.name is None or choice.name == session.kata.name:
-        session.show_pending()
-    else:
-        session.switch_to(session.katas[choice.name])
+    def refresh(self) -> None:
+        """Show the states of the katas as they are now."""
+        if self._list is not None:
+            self._list.replace(*self._contents())
+            self._draw()
 
+    def resize(self) -> None:
+        """Draw the list again if the terminal has another size now."""
+        if self._screen.resized:
+            self._draw()
 
-def _contents(session: WatchSession) -> tuple[list[CourseRow], dict[str, str]]:
-    progress = CourseProgress(session.root)
-    katas = session.katas
-    rows = [course_row(kata, progress) for kata in katas.values()]
-    return rows, {kata.name: course_facts(kata, katas, progress) for kata in katas.values()}
+    def close(self) -> None:
+        """Return to the screen below the list; do nothing if it is not open."""
+        self._list = None
+        self._screen.leave()
+
+    def _draw(self) -> None:
+        shown = self._list
+        if shown is not None:
+            self._screen.draw(lambda width, height: shown.lines(width, height, self._color))
+
+    def _contents(self) -> tuple[list[CourseRow], dict[str, str]]:
+        progress = CourseProgress(self._root)
+        rows = [course_row(kata, progress) for kata in self._katas.values()]
+        return rows, {kata.name: course_facts(kata, self._katas, progress) for kata in self._katas.values()}
 
 
 def course_facts(kata: Kata, katas: dict[str, Kata], progress: CourseProgress) -> str:

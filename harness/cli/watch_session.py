@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
 
 from ..course.content.catalogue import Kata, is_stub
 from ..course.grading.check import CheckSettings
@@ -22,14 +21,10 @@ from ..verdict import Verdict
 from ..workers.pool import WorkerPool, cores
 from .asking import on_terminal
 from .common import PASSED, is_legacy_windows
-from .full_screen import FullScreen
 from .keyboard import Keyboard, NoKeyboard
 from .problems import begin_line, end_line, problem_lines
 from .screen import Screen
-from .watch_list import close_list, draw_list, refresh_list
-
-if TYPE_CHECKING:
-    from .course_list import CourseList
+from .watch_list import ListView
 
 WAKE_UP = 0.2
 """Seconds after which the main thread stops waiting for an event, so that Ctrl-C reaches it on every platform."""
@@ -53,7 +48,7 @@ class WatchSession:
     Attributes:
         root, katas, kata: as above; ``kata`` changes when the learner moves to the next one.
         screen: the terminal's output.
-        list, full_screen: the list of katas while it is open, else None; the screen on which it is drawn.
+        list_view: the list of katas.
         keyboard: the keys.
         result: the last result of the file; None if it has not been judged yet.
         hint_level: how many levels of the hint have been shown for this result.
@@ -74,8 +69,8 @@ class WatchSession:
         self.katas = katas
         self.kata = kata
         self.screen = Screen(moves=not problems)
-        self.list: CourseList | None = None
-        self.full_screen = FullScreen(possible=self.screen.moves and not is_legacy_windows())
+        draws = self.screen.moves and not is_legacy_windows()
+        self.list_view = ListView(root, katas, possible=draws, color=self.screen.color)
         self.keyboard = Keyboard(lambda key: self._events.put(("key", key))) if on_terminal() else NoKeyboard()
         self.result: Result | None = None
         self.hint_level = 0
@@ -108,7 +103,7 @@ class WatchSession:
                     while self._handle(*self._next_event()):
                         pass
                 finally:
-                    close_list(self)
+                    self.list_view.close()
                     self._judging.stop()
         except KeyboardInterrupt:
             self._say_goodbye()
@@ -145,10 +140,16 @@ class WatchSession:
         self._replaying = True
         self._judging.replay(self.kata, result)
 
-    def show_pending(self) -> None:
-        """Show what came while the list was open, if anything did."""
+    def list_left(self, name: str | None) -> None:
+        """Continue below the list: open a kata, or show what came while the list was open.
+
+        Args:
+            name: the kata that was chosen, if one was.
+        """
         pending, self._pending = self._pending, None
-        if pending is not None:
+        if name is not None and name != self.kata.name:
+            self.switch_to(self.katas[name])
+        elif pending is not None:
             self.screen.clear()
             pending()
 
@@ -170,8 +171,7 @@ class WatchSession:
             try:
                 return self._events.get(timeout=WAKE_UP)
             except Empty:
-                if self.full_screen.resized:
-                    draw_list(self)
+                self.list_view.resize()
 
     def _handle(self, kind: str, content: object) -> bool:
         """Handle one event; return whether the session continues."""
@@ -188,7 +188,7 @@ class WatchSession:
     def _saved(self, files: set[Path]) -> None:
         # the same hash: another event of a save that was handled; "": a file that is absent while it is written
         if source(self.kata) not in ("", self._judged):
-            close_list(self)  # to save is to be done with choosing
+            self.list_view.close()  # to save is to be done with choosing
             self.screen.clear()
             self._judge()
             return
@@ -198,7 +198,7 @@ class WatchSession:
                 if self._problems:
                     self.switch_to(self.katas[name])
                     return
-                close_list(self)
+                self.list_view.close()
                 self.screen.say(
                     f"katas/{name}.py has changed, but this session is for {self.kata.name}: kata watch {name}"
                 )
@@ -206,7 +206,7 @@ class WatchSession:
     def _report(self, what: object) -> None:
         """Show the clause that is being judged, a result, or an error of the harness."""
         if isinstance(what, str):
-            if self.list is not None:
+            if self.list_view.is_open:
                 return
             number = self.kata.clauses.index(what) + 1 if what in self.kata.clauses else 0
             self.screen.passing(f"{self.kata.name}: clause {number} of {len(self.kata.clauses)}, {what}")
@@ -270,8 +270,8 @@ class WatchSession:
             show()
             self.footer()
 
-        if self.list is None:
+        if not self.list_view.is_open:
             both()
         else:
             self._pending = both
-            refresh_list(self)
+            self.list_view.refresh()
