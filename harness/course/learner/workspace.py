@@ -18,8 +18,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from ...errors import UsageError
-from ..content.catalogue import Kata, stub_text
+from ..content.catalogue import Kata
 from ..content.packaged_files import CONTRACTS, STUBS, packaged_root
+from ..content.stub import stub_text
 from ..content.syllabus import Lesson, lessons
 from .reset import ORIGINALS, original
 from .workspace_settings import settings_texts
