@@ -115,8 +115,7 @@ class CourseList:
     def _move(self, by: int) -> None:
         names = [row.name for row in self._shown()]
         if names:
-            now = names.index(self._name) if self._name in names else 0
-            self._name = names[min(max(now + by, 0), len(names) - 1)]
+            self._name = names[min(max(self._chosen() + by, 0), len(names) - 1)]
 
     # -- the screen --------------------------------------------------------------------------------------
 
@@ -127,19 +126,33 @@ class CourseList:
         if self._help:
             return self._help_lines(width)[: height - len(below)] + below
         facts = self._fact_lines(width) if height >= SMALLEST_WITH_FACTS else []
-        title = [self._title(width, color)]
-        room = max(height - len(title) - len(facts) - len(below) - 1, 1)
-        lines = [*title, *self._table(width, room, color), *facts, *below]
+        room = max(height - len(facts) - len(below) - 2, 1)
+        lines = [self._title(width, room, color), *self._table(width, room, color), *facts, *below]
         return lines[: max(height, 1)]
 
-    def _title(self, width: int, color: bool) -> str:
+    def _title(self, width: int, room: int, color: bool) -> str:
+        """Return what the list is about, and how many katas are above and below the lines shown."""
         shown, number = len(self._shown()), len(self._rows)
+        above = self._first(room)
+        hidden = {"above": above, "below": max(shown - above - room, 0)}
+        more = ", ".join(f"{many} {where}" for where, many in hidden.items() if many)
         passed = sum(row.finished for row in self._rows)
         if not self._typing:
             text = f"The course: {passed} of {number} passed"
         else:
             text = f"{shown} of {number} katas match: {self._filter}_"
+        if more:
+            text += f" (more: {more})"
         return _styled(_cut(text, width), color, bold=True)
+
+    def _chosen(self) -> int:
+        """Return the place of the cursor among the katas that are shown."""
+        names = [row.name for row in self._shown()]
+        return names.index(self._name) if self._name in names else 0
+
+    def _first(self, room: int) -> int:
+        """Return the place of the first kata on the screen, so that the chosen one is in its middle if it can be."""
+        return min(max(self._chosen() - room // 2, 0), max(len(self._shown()) - room, 0))
 
     def _table(self, width: int, room: int, color: bool) -> list[str]:
         """Return the heading and at most ``room`` katas, the chosen one among them."""
@@ -148,8 +161,7 @@ class CourseList:
         if not rows:
             return [_cut("No kata has these letters in its line; Esc shows all again.", width), *[""] * room]
         columns = fitted_columns(self._rows, width - len(MARK))
-        chosen = next((number for number, row in enumerate(rows) if row.name == self._name), 0)
-        first = min(max(chosen - room // 2, 0), max(len(rows) - room, 0))
+        chosen, first = self._chosen(), self._first(room)
         lines = [_styled(" " * len(MARK) + _joined(line_of(HEAD, columns)), color, bold=True)]
         for number, row in enumerate(rows[first : first + room], first):
             texts = line_of(row, columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -10,6 +11,8 @@ from types import FrameType
 
 END = ""
 """Reported once when no more keys can come: the terminal was closed."""
+RESUMED = "KEY_RESUMED"
+"""Reported after Ctrl-Z, when the process continues."""
 POLL = 0.1
 """Seconds that the reading thread waits for a key before it checks whether the session has ended."""
 
@@ -21,15 +24,17 @@ class Keyboard:
 
     Args:
         report: called with one character; with the name that blessed gives to a key without one, such as ``KEY_UP``;
-            or with ``END``.
+            or with ``END`` or ``RESUMED``.
+        suspended: called before Ctrl-Z stops the process.
     """
 
-    def __init__(self, report: Callable[[str], None]) -> None:
+    def __init__(self, report: Callable[[str], None], suspended: Callable[[], None] = lambda: None) -> None:
         from blessed import Terminal  # 70 ms to import, and no other command needs it
 
         # with styling blessed would ask the terminal what it is, and wait for an answer: it is here to read keys only
         self._terminal = Terminal(force_styling=None)
         self._report = report
+        self._suspended = suspended
         self._stop = Event()
         self._paused = Event()
         self._reading = Lock()
@@ -80,7 +85,8 @@ class Keyboard:
         def leave(number: int, frame: FrameType | None) -> None:
             raise SystemExit(128 + number)
 
-        handlers = {"SIGCONT": self._enter, "SIGTERM": leave, "SIGHUP": leave}  # Windows has SIGTERM alone
+        # Windows has SIGTERM alone
+        handlers = {"SIGTSTP": self._stopped, "SIGCONT": self._resumed, "SIGTERM": leave, "SIGHUP": leave}
         numbers = {name: getattr(signal, name) for name in handlers if hasattr(signal, name)}
         before = {number: signal.signal(number, handlers[name]) for name, number in numbers.items()}
         try:
@@ -91,7 +97,20 @@ class Keyboard:
                 signal.signal(number, handler)
             self._leave()
 
-    def _enter(self, number: int = 0, frame: FrameType | None = None) -> None:
+    def _stopped(self, number: int, frame: FrameType | None) -> None:
+        """Stop as Ctrl-Z does; return when the process continues."""
+        self._suspended()
+        self._leave()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        signal.signal(number, self._stopped)
+        self._resumed()  # the system ignores the signal where no shell could continue the process
+
+    def _resumed(self, number: int = 0, frame: FrameType | None = None) -> None:
+        self._enter()
+        self._report(RESUMED)
+
+    def _enter(self) -> None:
         if not self._paused.is_set():
             self._modes.enter_context(self._terminal.cbreak())
 

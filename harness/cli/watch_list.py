@@ -66,6 +66,10 @@ class ListView:
             self._list.replace(*self._contents())
             self._draw()
 
+    def hide(self) -> None:
+        """Leave the screen to others until the list is drawn again, which each key does."""
+        self._screen.leave()
+
     def resize(self) -> None:
         """Draw the list again if the terminal has another size now."""
         if self._screen.resized:
@@ -89,10 +93,10 @@ class ListView:
 
 def course_facts(kata: Kata, katas: dict[str, Kata], progress: CourseProgress) -> str:
     """Return a paragraph about a kata: what it takes, what it builds on, and how far the learner got."""
-    words = [kata.concept, kata.lesson.difficulty]
-    if kata.lesson.minutes:
-        words.append(f"about {kata.lesson.minutes} minutes")
-    parts = [f"{kata.name}: {', '.join(word for word in words if word)}."]
+    words = [kata.lesson.difficulty, f"about {kata.lesson.minutes} minutes" if kata.lesson.minutes else ""]
+    named = f"{kata.name} ({kata.concept})" if kata.concept else kata.name
+    cost = ", ".join(word for word in words if word)
+    parts = [f"{named}: {cost}." if cost else f"{named}."]
     needs = [name for name in kata.lesson.needs if name in katas]
     if needs:
         left = [name for name in needs if not progress.state(katas[name]).finished]

@@ -71,7 +71,9 @@ class WatchSession:
         self.screen = Screen(moves=not problems)
         draws = self.screen.moves and not is_legacy_windows()
         self.list_view = ListView(root, katas, possible=draws, color=self.screen.color)
-        self.keyboard = Keyboard(lambda key: self._events.put(("key", key))) if on_terminal() else NoKeyboard()
+        self.keyboard: Keyboard | NoKeyboard = NoKeyboard()
+        if on_terminal():
+            self.keyboard = Keyboard(lambda key: self._events.put(("key", key)), self.list_view.hide)
         self.result: Result | None = None
         self.hint_level = 0
         self._settings = settings

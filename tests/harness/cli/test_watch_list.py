@@ -79,11 +79,11 @@ def test_the_list_shows_what_one_chooses_by(session):
         "> tally  lost update       easy    10 min  not begun",
         "  bell   ringing           hard    45 min  not begun",
         "  chime  ringing together  medium  20 min  not begun",
-        "tally: lost update, easy, about 10 minutes.",
+        "tally (lost update): easy, about 10 minutes.",
         LIST_KEYS,
     ]
     one.types("j")
-    one.shows(r"^bell: ringing, hard, about 45 minutes. It builds on tally, which you have not\npassed yet\.$")
+    one.shows(r"^bell \(ringing\): hard, about 45 minutes. It builds on tally, which you have not\npassed yet\.$")
 
 
 def test_arrows_and_letters_move_and_enter_opens(session):
@@ -153,7 +153,7 @@ def test_a_result_is_in_the_list_and_its_report_waits_below(course, terminal):
     one.waits_for("judging tally")
     one.types("l")
     one.shows(r"^> tally .* begun      0 of 2 clauses|^> tally .* begun      1 of 2 clauses")
-    one.shows(r"^tally: lost update, easy, about 10 minutes. The last verdict was wrong.")
+    one.shows(r"^tally \(lost update\): easy, about 10 minutes. The last verdict was wrong.")
     one.types(ESCAPE)
     one.waits_for("WRONG  tally")
     one.waits_for(KEYS)
@@ -234,6 +234,35 @@ def test_however_it_ends_the_terminal_is_as_it_was(course, terminal, way):
     assert one.mode() == before
     assert one.said.rfind("\x1b[?25h\x1b[?1049l") > one.said.rfind("\x1b[?1049h\x1b[?25l")
     assert "Traceback" not in one.said
+
+
+def test_ctrl_z_leaves_the_terminal_to_the_shell_and_the_list_comes_back(course, terminal):
+    one = terminal("watch", "tally")
+    one.waits_for(KEYS)
+    mode = one.mode()
+    one.types("l")
+    one.shows("Enter open")
+    said = len(one.said)
+    one.types("\x1a")  # here is no shell, so the system lets the process continue at once
+    one.types("j")
+    one.shows("^> bell")
+    assert re.search(r"\x1b\[\?1049l(.|\n)*\x1b\[\?1049h", one.said[said:])
+    assert one.mode() == mode
+    one.types("\x04")
+    assert one.ends() == QUIT
+
+
+def test_a_long_list_says_how_many_are_above_and_below(course, terminal):
+    for number in range(30):
+        course.write(f"tests/katas/test_zz{number:02}.py", "def test_it(): ...\n")
+    one = terminal("watch", "tally", size=(80, 24))
+    one.waits_for(KEYS)
+    one.types("l")
+    one.shows(r"^The course: 0 of 33 passed \(more: 15 below\)$")
+    one.types("\x1b[F")
+    one.shows(r"^The course: 0 of 33 passed \(more: 15 above\)$")
+    one.types("\x1b[5~")
+    one.shows(r"^> zz11")
 
 
 # -- back, the editor, the keys ----------------------------------------------------------------------------
