@@ -21,7 +21,7 @@ KEYS = {
     "h": "hint",
     "e": "edit",
     "r": "replay",
-    "o": "open page",
+    "o": "page",
     "n": "next",
     "b": "back",
     "l": "list",
@@ -150,7 +150,7 @@ class Screen:
         """Return the keys of each line that is needed for them."""
         lines: list[list[str]] = [[]]
         for key in KEYS:
-            if cell_len("  ".join(f"{one} {KEYS[one]}" for one in [*lines[-1], key])) >= self.width:
+            if cell_len("  ".join(f"{one} {KEYS[one]}" for one in [*lines[-1], key])) > self.width:
                 lines.append([])
             lines[-1].append(key)
         return lines
