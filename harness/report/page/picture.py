@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from ...result import Result
+from ..story.model import Weight
 from .build import page
 from .model import Page, Stop
 from .render import environment, lane_colours, markup, own_file
 from .timeline import timeline
 
+MOST_IN_WORDS = 16
+"""Steps with words, in a picture that can be read in a column of text."""
 KEY_HEIGHT = 22
 LEAST_WIDTH = 380
 """Room for the key below the lanes."""
@@ -25,13 +28,14 @@ def picture(result: Result) -> str:
     made = page(result)
     if not made.stops:
         raise ValueError(f"{result.name} has no schedule to draw: the verdict is {result.verdict}")
+    _write_out(made)
     drawing = timeline(made, two_lines=True)
+    drawing.width = round(max(drawing.needed, LEAST_WIDTH), 1)
     return (
         environment()
         .get_template("picture.svg.j2")
         .render(
             drawing=drawing,
-            width=max(drawing.width, LEAST_WIDTH),
             key_height=KEY_HEIGHT,
             colour=lane_colours(made),
             title=f"{made.verdict}: {made.title}",
@@ -39,6 +43,14 @@ def picture(result: Result) -> str:
             style=markup(own_file("colours.css") + own_file("timeline.css")),
         )
     )
+
+
+def _write_out(made: Page) -> None:
+    """Give words to more steps than on a page, where a click shows the words of any step, if there is room for them."""
+    telling = [stop for stop in made.stops if stop.important or stop.step.weight >= Weight.CONTEXT]
+    if len(telling) <= MOST_IN_WORDS:
+        for stop in telling:
+            stop.important = True
 
 
 def description(made: Page) -> str:

@@ -85,6 +85,11 @@ class Timeline:
     gap_text: str = ""
 
     @property
+    def needed(self) -> float:
+        """The width that the words of the preemptions need, too."""
+        return max([self.width, *(line.x + cells(line.text) * SMALL + 24 for line in self.lines if not line.before)])
+
+    @property
     def wide(self) -> bool:
         """Too wide to be read on paper."""
         return self.width > WIDEST_ON_PAPER
@@ -138,7 +143,11 @@ def _columns(page: Page, left: float, two_lines: bool) -> tuple[list[TimelineCol
         width = NARROW
         if stop.important:
             longest = max(map(cells, _lines_of(stop.action, two_lines)))
-            width = max(LEAST, min(longest, MOST_LETTERS) * LETTER + (16 if two_lines else 18))
+            width = max(
+                LEAST,
+                min(longest, MOST_LETTERS) * LETTER
+                + (18 if not two_lines else 24 if stop.step.kind == kinds.FAIL else 16),
+            )
         columns.append(TimelineColumn(index, round(x, 1), round(width, 1), stop.number if stop.important else ""))
         x += width
     return columns, gap, round(x, 1)
@@ -149,6 +158,7 @@ def _lines_of(text: str, two_lines: bool) -> tuple[str, str]:
     if not two_lines:
         return text, ""
     breaks = [at for at in range(1, len(text)) if text[at - 1] in " (=" or text[at] == "."]
+    breaks = [at for at in breaks if not text[:at].endswith(" (")]
     pairs = [(text, ""), *((text[:at].rstrip(), text[at:].lstrip()) for at in breaks)]
     return min(pairs, key=lambda pair: max(map(cells, pair)))
 
