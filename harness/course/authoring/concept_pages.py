@@ -38,7 +38,7 @@ LINKS = re.compile(rf"\n\n(?:Previous: {_LINK}\. )?(?:Next|All concepts): {_LINK
 
 
 @dataclass(frozen=True)
-class Example:
+class ConceptExample:
     """One program of a page, the answer after it, and the picture after that.
 
     Attributes:
@@ -55,7 +55,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ConceptAnswer:
     """The harness's answer to a program.
 
     Attributes:
@@ -74,7 +74,7 @@ def fences(page: str) -> list[tuple[str, str, str]]:
     return re.findall(r"^```(\w*)\n(.*?)^```$(?=(?:\n+([^\n]*))?)", page, re.MULTILINE | re.DOTALL)
 
 
-def examples(page: str) -> list[Example]:
+def examples(page: str) -> list[ConceptExample]:
     """Return the programs of a page.
 
     Raises:
@@ -93,11 +93,11 @@ def examples(page: str) -> list[Example]:
         if after != "text":
             raise ValueError(f"{name[1]} is followed by {after}")
         _, answer, line = blocks[number + 1]
-        found.append(Example(name[1], program, answer, f"]({name[1]}.svg)" in line))
+        found.append(ConceptExample(name[1], program, answer, f"]({name[1]}.svg)" in line))
     return found
 
 
-def answer_to(example: Example, folder: Path) -> Answer:
+def answer_to(example: ConceptExample, folder: Path) -> ConceptAnswer:
     """Run a program in a folder, which becomes the working directory meanwhile, and return the harness's answer."""
     (folder / f"{example.name}.py").write_text(example.program, encoding="utf-8")
     with chdir(folder):
@@ -105,10 +105,10 @@ def answer_to(example: Example, folder: Path) -> Answer:
         result = run(program, Budget(SCHEDULES))
         if not result.passed:
             report = text(failure(result)).partition("\n  replay  ")[0] + "\n"
-            return Answer(result.verdict, report, picture(result))
+            return ConceptAnswer(result.verdict, report, picture(result))
         output, drawn = _plainest(program)
         said = [*([output] if output else []), summary_line(result), *notes(result)]
-        return Answer(result.verdict, "\n".join(said) + "\n", drawn)
+        return ConceptAnswer(result.verdict, "\n".join(said) + "\n", drawn)
 
 
 def _plainest(program: Function) -> tuple[str, str]:
@@ -120,7 +120,7 @@ def _plainest(program: Function) -> tuple[str, str]:
         return output, picture(Result(Verdict.PASS, "", program.name, program.target, trace=trace))
 
 
-def with_answer(page: str, name: str, answer: Answer) -> str:
+def with_answer(page: str, name: str, answer: ConceptAnswer) -> str:
     """Return a page with another answer after a program; a failing one gets a picture if it has none."""
     head, start, rest = page.partition(f"```python\n# {name}.py:")
     program, fence, rest = rest.partition("```text\n")

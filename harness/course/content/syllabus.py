@@ -19,10 +19,12 @@ class Lesson:
     Attributes:
         concept: the new idea, in a word or two.
         needs: the katas to pass before it.
+        page: the name of the page about it under ``docs/concepts/``, without the suffix; "" for none.
     """
 
     concept: str = ""
     needs: tuple[str, ...] = ()
+    page: str = ""
 
 
 UNLISTED = Lesson()
@@ -56,6 +58,9 @@ def _read(path: Path) -> dict[str, Lesson]:
 
 def _lesson(name: str, table: object) -> Lesson:
     concept, needs = (table.get("concept"), table.get("needs")) if isinstance(table, dict) else (None, None)
+    page = table.get("page", "") if isinstance(table, dict) else ""
     if not isinstance(concept, str) or not isinstance(needs, list) or not all(isinstance(one, str) for one in needs):
         raise ValueError(f"{FILE.as_posix()}: {name} must have a concept (a text) and needs (a list of katas)")
-    return Lesson(concept, tuple(needs))
+    if not isinstance(page, str):
+        raise ValueError(f"{FILE.as_posix()}: the page of {name} must be a text")
+    return Lesson(concept, tuple(needs), page)
