@@ -1,7 +1,7 @@
 """The pages of docs/concepts: every program in them is explored, and what follows it must be the result.
 
-What is generated, and how, says harness/course/authoring/concept_pages.py. After a wanted change, write the answers, the
-pictures and the links again with ``python -m concurrency_katas.course.authoring.concept_pages``, or with
+What is generated, and how, says harness/course/authoring/concept_pages.py. After a wanted change, write the answers,
+the pictures and the links again with ``python -m concurrency_katas.course.authoring.concept_pages``, or with
 ``KATA_WRITE_SNAPSHOTS=1 pytest tests/docs``, and read every difference.
 """
 
