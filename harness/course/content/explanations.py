@@ -1,4 +1,4 @@
-"""What a word of the course means: a verdict, a concept, or a kata, which stands for the concept that it practises."""
+"""The explanation of a word: of a verdict, of a concept, or of the concept that a kata practises."""
 
 from __future__ import annotations
 
