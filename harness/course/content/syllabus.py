@@ -22,12 +22,14 @@ class Lesson:
         needs: the katas to pass before it.
         difficulty: one of ``DIFFICULTIES``, or "".
         minutes: the estimated time, or 0.
+        page: the name of the page about it under ``docs/concepts/``, without the suffix; "" for none.
     """
 
     concept: str = ""
     needs: tuple[str, ...] = ()
     difficulty: str = ""
     minutes: int = 0
+    page: str = ""
 
 
 UNLISTED = Lesson()
@@ -69,4 +71,7 @@ def _lesson(name: str, table: object) -> Lesson:
         raise ValueError(f"{FILE.as_posix()}: the difficulty of {name} must be one of {', '.join(DIFFICULTIES)}")
     if type(minutes) is not int or minutes < 0:
         raise ValueError(f"{FILE.as_posix()}: the minutes of {name} must be a whole number")
-    return Lesson(concept, tuple(needs), difficulty, minutes)
+    page = values.get("page", "")
+    if not isinstance(page, str):
+        raise ValueError(f"{FILE.as_posix()}: the page of {name} must be a text")
+    return Lesson(concept, tuple(needs), difficulty, minutes, page)

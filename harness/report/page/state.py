@@ -123,7 +123,7 @@ class _StateTracker:
         waited = self.waits.pop(thread, ("", ""))[0]
         self.begun.add(thread)
         again = event.kind == kinds.WAIT and label in self.released.get(thread, ())
-        if not again:  # it may still have to wait for the lock, after the condition's timeout
+        if not again and event.kind != kinds.EXPIRE:  # after its timeout it does not yet have the condition's lock
             for lock in self.released.pop(thread, []):
                 if event.kind != kinds.ACQUIRE or lock != label:
                     self._acquire(thread, lock)
