@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ..anchor import Anchor
 from ..checks import judge
 from ..checks.race import race
+from ..facts import DataRace
 from ..program.clause import Clause
 from ..program.program import Program, fingerprint
 from ..program.pytest_test import PytestTest
@@ -26,6 +28,7 @@ from ..world.scheduler.rules import HOUR
 from ..world.scheduler.thread import Chooser, Thread
 from .contract_engine import ExplorerContractEngine
 from .determinism import divergence
+from .race_consequences import race_beside
 
 
 class Executor:
@@ -39,7 +42,7 @@ class Executor:
         world: the program's world.
         contract_engine: serves the fixtures, if the program is a clause.
         body: the main thread's function.
-        races: data races in the file under test are failures, and are reported before all others.
+        races: data races in the file under test are failures, reported where an execution fails no harder.
         tried: schedules that the present search has tried.
         executions: schedules run for any reason, such as to search, to record and to minimise.
         recorded: the trace of the last schedule that was recorded.
@@ -99,7 +102,7 @@ class Executor:
         if chooser.missed:
             trace.divergence = chooser.missed
         raced = race(trace, outcome.told, self.program.target) if self.races and outcome.told is not None else None
-        return outcome, trace, raced or judge(trace)
+        return outcome, trace, harder(judge(trace), raced)
 
     def differs(self, outcome: Outcome) -> Finding | None:
         """Run a schedule a second time; return a finding if the execution is not the same."""
@@ -130,7 +133,8 @@ class Executor:
             output=self.world.output.shown() if trace is not None else "",
         )
         ignored = self.ignored_breakpoint()
-        result.notes = () if ignored is None else (ignored,)
+        notes = (None if finding.race is None else race_beside(finding.race), ignored)
+        result.notes = tuple(note for note in notes if note is not None)
         fill(result, finding)
         if trace is not None and trace.failure is not None and trace.failure.verdict is Verdict.ERROR:
             return result
@@ -208,3 +212,15 @@ class Executor:
         place = positions.place_of(frame) if frame is not None else positions.place()
         where = f" at {Path(place.file).name} line {place.line}" if place is not None else ""
         return f"{thread.kind} {what}{where}"
+
+
+def harder(finding: Finding | None, raced: Finding | None) -> Finding | None:
+    """Return the finding to report of an execution: a race gives way to whatever fails harder, which then names it.
+
+    Args:
+        finding: of the checks.
+        raced: a race that is a failure.
+    """
+    if raced is None or finding is None or finding.soft:
+        return raced or finding
+    return replace(finding, race=raced.facts if isinstance(raced.facts, DataRace) else None)
