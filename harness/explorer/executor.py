@@ -13,6 +13,7 @@ from ..program.clause import Clause
 from ..program.program import Program, fingerprint
 from ..program.pytest_test import PytestTest
 from ..report.sentences import fill
+from ..report.terminal.source_marks import first_line
 from ..report.text.phrases import shown
 from ..result import Finding, Note, NotedOperation, NoteKind, Result
 from ..strategies.protocol import Candidate
@@ -119,14 +120,12 @@ class Executor:
             trace: of that schedule's execution; None if no execution shows it.
             fair_from: number of the choice from which round robin chose, or None.
         """
-        place = finding.place
         result = Result(
             finding.verdict,
             "",
             self.program.name,
             self.program.target,
             test=self.program.clause,
-            line=self._line(place, trace),
             schedules=self.tried,
             found=number,
             trace=trace,
@@ -136,6 +135,8 @@ class Executor:
         notes = (None if finding.race is None else race_beside(finding.race), ignored)
         result.notes = tuple(note for note in notes if note is not None)
         fill(result, finding)
+        marked = first_line(result)
+        result.line = marked if marked is not None else self._line(finding.place, trace)
         if trace is not None and trace.failure is not None and trace.failure.verdict is Verdict.ERROR:
             return result
         if trace is not None:
@@ -172,7 +173,7 @@ class Executor:
         return f"{self.program.name}/{self.program.clause}{workload}@{target}"
 
     def _line(self, place: Place | None, trace: Trace | None) -> int | None:
-        """Return the line of the file under test to look at first, or None."""
+        """Return the line of the file under test to look at first where the report marks none, or None."""
         if place is not None and place.file == self.program.target:
             return place.line
         if trace is not None:

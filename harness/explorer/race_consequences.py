@@ -74,7 +74,9 @@ def race_beside(facts: DataRace) -> Note:
     return Note(
         NoteKind.RACE_BESIDE,
         tuple(
-            NotedOperation(access.thread, WRITE if access.writes else READ, access.label or "something shared", access.place)
+            NotedOperation(
+                access.thread, WRITE if access.writes else READ, access.label or "something shared", access.place
+            )
             for access in (facts.first, facts.second)
         ),
     )

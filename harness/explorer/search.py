@@ -271,7 +271,8 @@ class Search(Executor):
 
     def _reports_race(self, outcome: Outcome) -> bool:
         """Return whether the race of a schedule is one to report: both its accesses are in the file under test."""
-        _, _, finding = self.record(FollowChoices(list(outcome.choices)), outcome.fair_from, outcome.ending == "endless")
+        chooser: Follower = FollowChoices(list(outcome.choices))
+        _, _, finding = self.record(chooser, outcome.fair_from, outcome.ending == "endless")
         return finding is not None and (finding.race is not None or finding.verdict is Verdict.RACE)
 
     def _more(self) -> bool:

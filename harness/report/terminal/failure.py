@@ -205,14 +205,14 @@ def _source(result: Result, told: Story | None, target: SourceText, width: int, 
     if result.verdict is Verdict.NONDETERMINISTIC:
         return []
     found = marks(result, told, target)
-    if not found and result.line is not None and result.place is None:
+    if not found and result.line is not None:
         found = {result.line: ""}
-    lines: list[Line] = []
+    beside: list[Line] = []
     if result.place is not None and not target.holds(result.place):
-        # the clause or the other file that failed, in one line; then lines of the main file
+        # the clause or the other file that failed, in one line, below the lines of the main file
         other = SourceText(result.place.file, installed=result.test is None)
-        lines += excerpt(other, {result.place.line: ""}, width, most=1 if found else most - 2)
-    return lines + excerpt(target, found, width, most=most - max(len(lines) - 1, 0))
+        beside = excerpt(other, {result.place.line: ""}, width, most=1 if found else most - 2, point=not found)
+    return excerpt(target, found, width, most=most - max(len(beside) - 1, 0)) + beside
 
 
 def _steps(told: Story | None, result: Result, target: SourceText, width: int, room: int) -> list[Line]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from ...result import Result
 from ...trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
 from ...verdict import Verdict
+from ..story.main_source import main_source
 from ..story.model import Story, Weight
+from ..story.steps import story as story_of
 from ..text.line import clean
 from ..text.phrases import counted, listed
 from ..text.source import SourceText
@@ -17,6 +19,16 @@ MOST_PREEMPTED = 3
 SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.HANG})
 """Verdicts for which nothing was executed, or no schedule matters: a sentence and a line of source are enough."""
 WITHOUT_STEPS = SHORT | {Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC}
+
+
+def first_line(result: Result) -> int | None:
+    """Return the line of the file under test that the report of a failure marks first; None if it marks none."""
+    target = main_source(result)
+    if not target.holds(Place(result.file, 1)):
+        return None
+    stepped = result.trace is not None and result.verdict not in WITHOUT_STEPS
+    told = story_of(result, result.trace, target) if stepped and result.trace is not None else None
+    return next(iter(marks(result, told, target)), None)
 
 
 def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, str]:
@@ -32,7 +44,8 @@ def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, 
     if story is not None and result.verdict is Verdict.RACE:
         found |= _raced(result, story)
     if result.place is not None and target.holds(result.place):
-        found = {result.place.line: "", **found} if result.place.line not in found else found
+        line = result.place.line
+        found = {line: found.get(line, ""), **found}
     if story is not None:
         struck = _struck(story, target)
         found |= {line: note for line, note in struck.items() if line not in found}

@@ -17,6 +17,8 @@ from .line import Line, cells, clean, cut, pad
 
 MOST_LINES = 6
 MARK = "◂"
+POINTER = "▸"
+"""Before the line to look at first: the one that the status, the annotations and ``--json`` name."""
 INIT = "__init__.py"
 _INSTALLED = tuple(os.path.realpath(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
 _HIDDEN = tuple(
@@ -127,9 +129,14 @@ def showable(path: str, *, installed: bool = False) -> bool:
 
 
 def excerpt(
-    source: SourceText, marks: dict[int, str], width: int, most: int = MOST_LINES, name: bool = True
+    source: SourceText,
+    marks: dict[int, str],
+    width: int,
+    most: int = MOST_LINES,
+    name: bool = True,
+    point: bool = True,
 ) -> list[Line]:
-    """The marked lines with a little around them: 2 to ``most`` of them, and the file's name.
+    """Return the marked lines with a little around them: 2 to ``most`` of them, and the file's name.
 
     Args:
         source: the file.
@@ -137,7 +144,9 @@ def excerpt(
         width: of the report.
         most: at most so many lines.
         name: begin with the file's name.
+        point: put the pointer before the most important line.
     """
+    first = next((line for line in marks if 0 < line <= len(source.lines)), None) if point else None
     wanted = _chosen(source.lines, [line for line in marks if 0 < line <= len(source.lines)], most)
     if not wanted:
         return []
@@ -155,7 +164,8 @@ def excerpt(
             lines.append([(" " * (4 + margin) + " ⋮", "dim")])
         before = number
         text = source.lines[number - 1]
-        gutter = (f"  {'▸' if number in marks else ' '} {number:>{margin}}", "bold red" if number in marks else "dim")
+        pointer = POINTER if number == first else " "
+        gutter = (f"  {pointer} {number:>{margin}}", "bold red" if number in marks else "dim")
         note = notes.get(number)
         if note is None:
             lines.append([gutter, (" │ ", "dim"), (cut(text, width - left), "bold" if number in marks else "")])
