@@ -168,14 +168,14 @@ def pytest_runtest_makereport(
     """Name a failure with a report of ours in one sentence, in the summary and in JUnit's message; and its line."""
     done = yield
     if call.excinfo is not None and done.failed:
-        summary, crash = getattr(call.excinfo.value, "kata_summary", None), getattr(done.longrepr, "reprcrash", None)
+        error: Any = call.excinfo.value
+        summary, crash = getattr(error, "kata_summary", None), getattr(done.longrepr, "reprcrash", None)
         if crash is not None and summary is not None:
             crash.message = summary
-            place = call.excinfo.value.kata_place
-            if place is not None:
-                crash.path, crash.lineno = place
+            if error.kata_place is not None:
+                crash.path, crash.lineno = error.kata_place
         if summary is not None:
-            done.kata_line = call.excinfo.value.kata_line
+            vars(done)["kata_line"] = error.kata_line  # what a report has goes through xdist with it
     return done
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,15 @@ from rich.cells import cell_len, set_cell_size
 
 from ..result import Result
 from ..verdict import Verdict
-from .common import show, wants_color, width
+from .common import LINES, STANDARD, hint, wants_color, width
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
     from ..course.learner.progress import CourseProgress
 
-KEYS = {"h": "hint", "n": "next", "l": "list", "r": "replay", "o": "open page", "q": "quit"}
+KEYS = {"h": "hint", "m": "more", "n": "next", "l": "list", "r": "replay", "o": "open page", "q": "quit"}
+FOOTER = 5
+"""Lines of the footer, which stands below each report."""
 
 
 class Screen:
@@ -87,7 +90,20 @@ class Screen:
         if result.passed:
             self._passed(kata, result, clauses)
         else:
-            show(result)
+            self._failed(result)
+
+    def _failed(self, result: Result, *, whole: bool = False) -> None:
+        from ..report.terminal.failure import Commands, failure, text
+
+        room = None if whole else shutil.get_terminal_size((STANDARD, LINES)).lines - FOOTER - 1
+        commands = Commands(hint=hint(result)) if whole else Commands()
+        shown = failure(result, width=self.width, commands=commands, height=room)
+        self.say(text(shown, width=self.width, color=self.color))
+
+    def whole_report(self, result: Result) -> None:
+        """Show all of the report of a failure, of which a low screen has only the lines that decide."""
+        self.say()
+        self._failed(result, whole=True)
 
     def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
         from ..course.comparing.source_outline import comparison
@@ -111,7 +127,6 @@ class Screen:
         states = [progress.state(one) for one in katas.values()]
         finished = sum(state.finished for state in states)
         self.say()
-        # on a small screen the top of the report has scrolled away
         self.say(f"{kata.name}: {self._state(result, self.width - cell_len(kata.name) - 3)}")
         self.say(bar(finished, len(katas), self.width))
         line = f":{result.line}" if result is not None and result.line is not None else ""

@@ -26,7 +26,7 @@ def pressed(session: WatchSession, key: str) -> bool:
         return False
     if key == CTRL_C:
         raise KeyboardInterrupt
-    answers = {"h": _hint, "n": _next, "l": _list, "r": _replay, "o": _page}
+    answers = {"h": _hint, "n": _next, "l": _list, "r": _replay, "o": _page, "m": _more}
     answer = answers.get(key.lower())
     if answer is not None and answer(session):
         session.footer()
@@ -92,6 +92,16 @@ def _replay(session: WatchSession) -> bool:
     session.screen.say("\nthe same schedule again:\n")
     session.replay(session.result)
     return False
+
+
+def _more(session: WatchSession) -> bool:
+    """Show the whole report."""
+    result = _failure(session)
+    if result is None:
+        session.screen.say(f"\n{_no_answer(session, 'to show more of')}")
+        return True
+    session.screen.whole_report(result)
+    return True
 
 
 def _page(session: WatchSession) -> bool:

@@ -23,7 +23,7 @@ def _race(note: Note) -> str:
 
 
 def _race_beside(note: Note) -> str:
-    return f"{_unordered(note)} This race would be a failure by itself."
+    return f"also a race: {_unordered(note)}"
 
 
 def _unordered(note: Note) -> str:
