@@ -96,8 +96,7 @@ def check(
             targets, note = targets_in_folder(targets, file)
             if note:
                 typer.echo(f"kata: {note}", err=True)
-        root = find_root()
-        chosen_settings = configured(context, root)
+        chosen_settings = configured(context, root := find_root())
         settings = chosen_settings.settings
         results = []
         with WorkerPool(chosen_settings.jobs, root) as pool, ProgressDisplay.on(sys.stderr) as progress:

@@ -135,6 +135,7 @@ class Screen:
 
     def _state(self, result: Result | None, room: int) -> str:
         from ..report.text.line import cut
+        from ..report.text.phrases import clause_of
 
         if result is None:
             return "not judged yet"
@@ -143,7 +144,7 @@ class Screen:
         word = result.verdict.replace("_", " ")
         if result.passed:
             return self._styled("passed, and proved" if result.exhaustive else "passed", bold=True, fg="green")
-        clause = f" in {result.test}" if result.test else ""
+        clause = f" in {clause_of(result)}" if clause_of(result) else ""
         return self._styled(word, bold=True, fg="red") + cut(clause, max(room - cell_len(word), 1))
 
     def _link(self, kata: Kata, line: str) -> str:

@@ -216,7 +216,7 @@ class Executor:
 
 
 def harder(finding: Finding | None, raced: Finding | None) -> Finding | None:
-    """Return the finding to report of an execution: a race gives way to whatever fails harder, which then names it.
+    """Return the finding to report of an execution: any failure but a soft one is reported before a race.
 
     Args:
         finding: of the checks.

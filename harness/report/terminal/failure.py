@@ -19,6 +19,7 @@ from ..story.main_source import main_source
 from ..story.model import MAIN, Story
 from ..story.steps import story
 from ..text.line import Line, cells, clean, cut, plain, wrap
+from ..text.phrases import clause_of
 from ..text.source import SourceText, excerpt
 from .columns import MOST_COLUMNS, table
 from .commands import typed
@@ -175,16 +176,17 @@ def _low_screen(result: Result, width: int, commands: Commands, height: int) -> 
     head = [*_rule(result, width), *_sentence(result, width)]
     commands = replace(commands, replay="", again="", page=None)
     end = [
-        *note_lines(result, width)[:1],
+        *note_lines(result, width, 1),
         *how_found(result, told, width)[:1],
         *commands_to_type(result, width, commands),
     ]
     if commands.more is not None:
         end += typed("more", commands.more, width)
-    said = [*calls(result, width), *shown_evidence(result, told, width)]
+    called = calls(result, width)
     for evidence_lines, source_lines, beside in LOW:
         source = _source(result, told, target, width, source_lines, beside=beside)
-        foot = [*said[:evidence_lines], *end]
+        called = called if len(called) < evidence_lines else []
+        foot = [*called, *shown_evidence(result, told, width, evidence_lines - len(called)), *end]
         room = height - sum(len(block) + 1 for block in (head, source, foot) if block)
         steps = _steps(told, result, target, width, room)
         if room > FEWEST_ROWS or (told is None and room >= 0):
@@ -202,7 +204,7 @@ def _joined(blocks: list[list[Line]]) -> list[Line]:
 
 def _rule(result: Result, width: int) -> list[Line]:
     word = result.verdict.replace("_", " ").upper()
-    name, test = title(result), clean(result.test or "")
+    name, test = title(result), clean(clause_of(result))
     both = f"{name}  {test}" if test else name
     fits = cells(word) + cells(both) + 10 <= width
     shown = cut(both if fits else name, width - cells(word) - 8)

@@ -43,11 +43,11 @@ class Commands:
     more: str | None = None
 
 
-def notes(result: Result, width: int = 80) -> list[str]:
-    """Return the notes on a result, in lines."""
+def notes(result: Result, width: int = 80, most: int = 4) -> list[str]:
+    """Return the notes on a result, each in at most ``most`` lines."""
     lines: list[str] = []
     for note in result.notes:
-        first, *rest = wrap(clean(note_sentence(note)), width - 8, 4)
+        first, *rest = wrap(clean(note_sentence(note)), width - 8, most)
         lines += [f"  note  {first}", *(f"        {line}" for line in rest)]
     return lines
 
@@ -68,23 +68,31 @@ def _history(result: Result) -> tuple[str, ...]:
     return result.evidence if isinstance(result.facts, NotLinearizable) else ()
 
 
-def shown_evidence(result: Result, told: Story | None, width: int) -> list[Line]:
-    """Return the lines that show the failure: the calls with their outcomes, or the cycle, the last notify and such."""
+def shown_evidence(result: Result, told: Story | None, width: int, most: int = 99) -> list[Line]:
+    """Return the lines that show the failure: the calls with their outcomes, or the cycle, the last notify and such.
+
+    Args:
+        result: the failure.
+        told: its story, or None.
+        width: of the report.
+        most: lines.
+    """
     history = _history(result)
     if history:
-        return [[("  " + cut(clean(line), width - 2), "bold")] for line in history]
+        return [[("  " + cut(clean(line), width - 2), "bold")] for line in history][:most]
     said = [*evidence(result), *(told.notes if told is not None else [])]
     lines: list[Line] = []
     for one in said[:MOST_EVIDENCE]:
-        text = clean(one)
-        wrapped = [text] if cells(text) + 2 <= width else wrap(text, width - 4, 2)
-        lines += [[("  " + ("  " if index else "") + line, "bold")] for index, line in enumerate(wrapped)]
+        text, left = clean(one), most - len(lines)
+        if left > 0:
+            wrapped = [text] if cells(text) + 2 <= width else wrap(text, width - 4, min(left, 2))
+            lines += [[("  " + ("  " if index else "") + line, "bold")] for index, line in enumerate(wrapped)]
     return lines
 
 
-def note_lines(result: Result, width: int) -> list[Line]:
-    """Return what else is worth saying of the failing execution, such as a race beside a wrong value."""
-    return [[(line, "")] for line in notes(result, width)[:MOST_NOTES]]
+def note_lines(result: Result, width: int, most: int = MOST_NOTES) -> list[Line]:
+    """Return the notes on a failing execution, such as one on a race that comes with a wrong value."""
+    return [[(line, "")] for line in notes(result, width, most)[:most]]
 
 
 def output(result: Result, width: int) -> list[Line]:

@@ -19,10 +19,10 @@ from golden import KATAS, ROOT
 from harness.cli.common import LINES, STANDARD
 from harness.cli.screen import KEYS, Screen
 from harness.course.learner.progress import CourseProgress
+from harness.report.exports import sarif
 from harness.report.exports.github import commands
 from harness.report.exports.json import dumps
 from harness.report.exports.oneline import oneline
-from harness.report.exports import sarif
 from harness.report.terminal.failure import Commands, failure, text
 from harness.result import Result
 from harness.verdict import Verdict
