@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ...result import Result
 from ...trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
 from ...verdict import Verdict
+from ..story.left_locked import LeftLocked, left_locked
 from ..story.main_source import main_source
 from ..story.model import Story, Weight
 from ..story.steps import story as story_of
@@ -46,10 +47,23 @@ def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, 
     if result.place is not None and target.holds(result.place):
         line = result.place.line
         found = {line: found.get(line, ""), **found}
+    left = left_locked(result, target)
+    if left is not None:
+        found = _left(left, found)
     if story is not None:
         struck = _struck(story, target)
         found |= {line: note for line, note in struck.items() if line not in found}
     return found or (_last_steps(story, target) if story is not None else {})
+
+
+def _left(lock: LeftLocked, found: dict[int, str]) -> dict[int, str]:
+    """Return the notes with the line at which a thread left with a lock as the first, and where it acquired that."""
+    name, label = clean(lock.thread), clean(lock.label)
+    found = {line: note for line, note in found.items() if line not in (lock.acquired, lock.left) or note}
+    found.setdefault(lock.acquired, f"{name} acquired {label} here")
+    if lock.left is not None:
+        found = {lock.left: f"{name} leaves here with {label}", **found}
+    return found
 
 
 def _raced(result: Result, story: Story) -> dict[int, str]:
