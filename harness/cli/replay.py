@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import AsJson, ReplayArgument, exit_code, show, usage_errors, width
+from .common import AsJson, Full, ReplayArgument, exit_code, show, usage_errors, width
 from .debugging import debug_replay, has_debugger
 from .exports import Export, OneLine, Output, exported, print_lines, refuse_two_outputs, write
 
@@ -24,6 +24,7 @@ def replay(
         bool,
         typer.Option("--search", help="Try 1,000 schedules that begin as this one does, as far as possible."),
     ] = False,
+    full: Full = False,
     as_json: AsJson = False,
     export: Export = None,
     output: Output = None,
@@ -82,7 +83,7 @@ def replay(
     elif one_line:
         print_lines([result])
     else:
-        show(result)
+        show(result, full=full)
         for name, rows in watched.items():
             typer.echo("\n".join(["", *value_table(result, name, rows, width())]))
         if result.renamed is not None:

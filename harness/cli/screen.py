@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 
 from ..result import Result
 from ..verdict import Verdict
-from .common import show, wants_color, width
+from .common import LINES, STANDARD, hint, wants_color, width
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 KEYS = {
     "h": "hint",
+    "m": "more",
     "e": "edit",
     "r": "replay",
     "o": "page",
@@ -28,6 +30,8 @@ KEYS = {
     "?": "keys",
     "q": "quit",
 }
+FOOTER = 4
+"""Lines of the footer, which follows each report, without those of the keys."""
 
 
 class Screen:
@@ -101,7 +105,22 @@ class Screen:
         if result.passed:
             self._passed(kata, result, clauses)
         else:
-            show(result)
+            self._failed(result)
+
+    def _failed(self, result: Result, *, whole: bool = False) -> None:
+        from ..report.terminal.failure import Commands, failure, text
+
+        room = (
+            None if whole else shutil.get_terminal_size((STANDARD, LINES)).lines - FOOTER - len(self._key_lines()) - 1
+        )
+        commands = Commands(hint=hint(result)) if whole else Commands()
+        shown = failure(result, width=self.width, commands=commands, height=room)
+        self.say(text(shown, width=self.width, color=self.color))
+
+    def whole_report(self, result: Result) -> None:
+        """Show all of the report of a failure, of which a low screen has only the lines that decide."""
+        self.say()
+        self._failed(result, whole=True)
 
     def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
         from ..course.comparing.source_outline import comparison
@@ -125,7 +144,6 @@ class Screen:
         states = [progress.state(one) for one in katas.values()]
         finished = sum(state.finished for state in states)
         self.say()
-        # on a small screen the top of the report has scrolled away
         self.say(f"{kata.name}: {self._state(result, self.width - cell_len(kata.name) - 3)}")
         self.say(bar(finished, len(katas), self.width))
         line = f":{result.line}" if result is not None and result.line is not None else ""
@@ -135,6 +153,7 @@ class Screen:
 
     def _state(self, result: Result | None, room: int) -> str:
         from ..report.text.line import cut
+        from ..report.text.phrases import clause_of
 
         if result is None:
             return "not judged yet"
@@ -143,7 +162,7 @@ class Screen:
         word = result.verdict.replace("_", " ")
         if result.passed:
             return self._styled("passed, and proved" if result.exhaustive else "passed", bold=True, fg="green")
-        clause = f" in {result.test}" if result.test else ""
+        clause = f" in {clause_of(result)}" if clause_of(result) else ""
         return self._styled(word, bold=True, fg="red") + cut(clause, max(room - cell_len(word), 1))
 
     def _key_lines(self) -> list[list[str]]:

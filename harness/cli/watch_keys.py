@@ -22,6 +22,7 @@ ALONE = "One thread alone fails here, so this is not about the order of threads:
 CTRL_C, CTRL_D = "\x03", "\x04"
 EXPLAINED = (
     ("h", "a hint for the failure; press it again for more of it"),
+    ("m", "the whole report, where the screen is too low for it"),
     ("e", "open the file in your editor, at the line of the failure: $VISUAL or $EDITOR names it"),
     ("r", "replay the schedule that failed, step by step as before"),
     ("o", "open the failure as a page in the browser, to step through it"),
@@ -49,7 +50,7 @@ def pressed(session: WatchSession, key: str) -> bool:
     if key in ("q", "Q"):
         return False
     answers = {
-        "h": _hint, "e": _edit, "r": _replay, "o": _page, "n": _next, "b": _back, "l": _list, "?": _keys,
+        "h": _hint, "m": _more, "e": _edit, "r": _replay, "o": _page, "n": _next, "b": _back, "l": _list, "?": _keys,
     }  # fmt: skip
     answer = answers.get(key.lower())
     if answer is not None and answer(session):
@@ -157,6 +158,16 @@ def _replay(session: WatchSession) -> bool:
     session.screen.say("\nthe same schedule again:\n")
     session.replay(session.result)
     return False
+
+
+def _more(session: WatchSession) -> bool:
+    """Show the whole report."""
+    result = _failure(session)
+    if result is None:
+        session.screen.say(f"\n{_no_answer(session, 'to show more of')}")
+        return True
+    session.screen.whole_report(result)
+    return True
 
 
 def _page(session: WatchSession) -> bool:

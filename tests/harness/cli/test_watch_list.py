@@ -8,7 +8,7 @@ import pytest
 from harness.course.content.syllabus import FILE as COURSE
 
 QUIT, STOPPED = 0, 130
-KEYS = r"h hint  e edit (?:.|\n)*?q quit\n"
+KEYS = r"h hint  m more (?:.|\n)*?q quit\n"
 UP, DOWN, ENTER, ESCAPE, BACKSPACE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\x7f"
 LIST_KEYS = "j k move  Enter open  letters filter  Esc back  ? keys"
 
@@ -130,7 +130,7 @@ def test_leaving_the_list_shows_the_screen_below_it(session):
     one = session()
     for way in (ESCAPE, "q"):
         one.types(way)
-        one.shows(r"^h hint  e edit ")
+        one.shows(r"^h hint  m more ")
         assert not any("Enter open" in line for line in one.screen)
         one.types("l")
         one.shows("Enter open")
@@ -197,7 +197,7 @@ def test_without_colours_the_list_has_none(session):
     one.types(ESCAPE)
     one.shows("^> bell")
     one.types(ESCAPE + ESCAPE)
-    one.shows("^h hint  e edit")
+    one.shows("^h hint  m more")
     one.types("q")
     assert one.ends() == QUIT
     assert not re.findall(r"\x1b\[[0-9;]*m", one.said)
