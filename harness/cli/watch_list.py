@@ -67,7 +67,7 @@ class ListView:
             self._draw()
 
     def hide(self) -> None:
-        """Leave the screen to others until the list is drawn again, which each key does."""
+        """Leave the screen to another program; the next key shows the list again."""
         self._screen.leave()
 
     def resize(self) -> None:
