@@ -21,7 +21,7 @@ HEAD = 30.0
 WORK = 28.0
 BAR = 16.0
 PAD = 14.0
-NAME = 15
+NAME = 24
 """Letters of a thread's name in its lane."""
 WIDEST_ON_PAPER = 1_500
 
