@@ -386,6 +386,8 @@ def test_names_of_threads_are_whole_at_phone_width(opened: Callable[..., Any]) -
         .map((one) => one.textContent)"""
     assert page.evaluate(cut) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+    tall = "() => Math.max(...[...document.querySelectorAll('.badge')].map((one) => one.clientHeight))"
+    assert page.evaluate(tall) <= 60, "a name is written one letter below the other"
     names = page.evaluate("() => [...document.querySelectorAll('.timeline .name')].map((one) => one.textContent)")
     assert names == ["main (the test)", "receiver-1", "receiver-2"]
     shown = """() => [...document.querySelectorAll(".arrow.on .corner.signal text")].map((one) => one.textContent)"""
