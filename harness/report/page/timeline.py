@@ -23,7 +23,7 @@ WORK = 28.0
 WORK_IN_TWO_LINES = 36.0
 BAR = 16.0
 PAD = 14.0
-NAME = 15
+NAME = 24
 """Letters of a thread's name in its lane."""
 WIDEST_ON_PAPER = 1_500
 

@@ -139,7 +139,7 @@ def test_what_was_begun_is_judged_at_once_and_24_lines_have_the_end_of_it(course
     keys = shown.index(KEYS.strip().replace("\\", ""))
     assert shown[keys - 3] == "tally: wrong in test_two_threads_make_two_marks"
     assert re.fullmatch(r"\[>-+\]  0 of 2 passed", shown[keys - 2])
-    assert shown[keys - 1] == "katas/tally.py:9"
+    assert shown[keys - 1] == "katas/tally.py:6"
     assert any("kata replay k1:tally/" in line for line in shown)
     course.write("katas/bell.py", BELL_STUB + "\n# later\n")
     one.waits_for("katas/bell.py has changed, but this session is for tally: kata watch bell")
