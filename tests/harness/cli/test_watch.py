@@ -130,7 +130,7 @@ def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
     assert again.ends() == QUIT
 
 
-def test_what_was_begun_is_judged_at_once_and_24_lines_have_the_end_of_it(course, terminal):
+def test_what_was_begun_is_judged_at_once_and_24_lines_have_room_for_what_decides(course, terminal):
     course.write("katas/tally.py", course.racy)
     one = terminal("watch", "tally", size=(80, 24))
     one.waits_for(KEYS)
@@ -140,7 +140,10 @@ def test_what_was_begun_is_judged_at_once_and_24_lines_have_the_end_of_it(course
     assert shown[keys - 3] == "tally: wrong in test_two_threads_make_two_marks"
     assert re.fullmatch(r"\[>-+\]  0 of 2 passed", shown[keys - 2])
     assert shown[keys - 1] == "katas/tally.py:6"
-    assert any("kata replay k1:tally/" in line for line in shown)
+    assert shown[0].startswith("── WRONG  tally"), "the report has scrolled off the top"
+    assert not any("kata replay k1:tally/" in line for line in shown)
+    one.types("m")
+    one.waits_for("kata replay k1:tally/")
     course.write("katas/bell.py", BELL_STUB + "\n# later\n")
     one.waits_for("katas/bell.py has changed, but this session is for tally: kata watch bell")
     one.types("\x1b[A\x1bOPn")  # an arrow and a function key are no letters
