@@ -68,6 +68,12 @@ class FailureStore:
         """Return the stored failure of a program, or None."""
         return _read(self._path(program, target))
 
+    def stored_at(self, program: str, target: str) -> float:
+        """Return the time at which the failure of a program was stored; 0 if there is none."""
+        with suppress(OSError):
+            return self._path(program, target).stat().st_mtime
+        return 0.0
+
     def put(self, program: str, target: str, failure: StoredFailure) -> None:
         """Store a failure in place of the last one. Where no file can be written, nothing is stored."""
         path = self._path(program, target)

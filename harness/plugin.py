@@ -165,12 +165,17 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Name a failure with a report of ours in one sentence, in the summary and in JUnit's message."""
+    """Name a failure with a report of ours in one sentence, in the summary and in JUnit's message; and its line."""
     done = yield
     if call.excinfo is not None and done.failed:
-        summary, crash = getattr(call.excinfo.value, "kata_summary", None), getattr(done.longrepr, "reprcrash", None)
+        error: Any = call.excinfo.value
+        summary, crash = getattr(error, "kata_summary", None), getattr(done.longrepr, "reprcrash", None)
         if crash is not None and summary is not None:
             crash.message = summary
+            if error.kata_place is not None:
+                crash.path, crash.lineno = error.kata_place
+        if summary is not None:
+            vars(done)["kata_line"] = error.kata_line  # what a report has goes through xdist with it
     return done
 
 
@@ -216,7 +221,7 @@ def _is_marked(item: pytest.Item) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """In verbose mode, print what was explored for the clauses that passed."""
+    """Print a line for each failure, as editors read it; in verbose mode, what was explored for those that passed."""
     if terminalreporter.config.getoption("--explore"):
         from .pytest_plugin.explored_tests import summary
 
@@ -226,6 +231,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             terminalreporter.section("explored")
             for line in lines:
                 terminalreporter.write_line(line)
+    failed = [getattr(report, "kata_line", None) for report in terminalreporter.stats.get("failed", [])]
+    if any(failed):
+        # the short summary, which follows, is cut at the edge of the terminal
+        terminalreporter.section("katas that fail")
+        for line in filter(None, failed):
+            terminalreporter.write_line(line)
     if terminalreporter.verbosity < 1:
         return
     lines = [

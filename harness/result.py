@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .facts import Facts
+from .facts import DataRace, Facts
 from .facts.difference import Difference
 from .order import Step
 from .trace import Place, Trace
@@ -22,6 +22,7 @@ class Finding:
         place: the line to look at first.
         soft: it is true of this execution, but a failure that is not soft is the better one to report.
         steps: numbers of the events of the trace that it is about, where it is about certain events.
+        race: a race of the same execution, where races are failures and this one is reported before it.
     """
 
     verdict: Verdict
@@ -29,6 +30,7 @@ class Finding:
     place: Place | None = None
     soft: bool = False
     steps: tuple[int, ...] = ()
+    race: DataRace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class NoteKind(StrEnum):
 
     RACE = "race"
     """Two accesses that no happens-before edge orders."""
+    RACE_BESIDE = "race_beside"
+    """The same in an execution that fails harder, where a race is a failure, too."""
     LOCK_ORDER = "lock_order"
     """Threads that acquire the same locks in different orders, which no schedule tried turned into a deadlock."""
     BREAKPOINT = "breakpoint"
@@ -164,7 +168,9 @@ class NotedOperation:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A fact about a program: no failure, but worth saying. All but a note on a breakpoint are about a pass.
+    """A fact about a program: no failure by itself, but worth saying.
+
+    A note on a race may stand beside a failure, where races are failures too; one on a lock order is about a pass.
 
     Attributes:
         kind: what the operations have to do with each other.
@@ -286,7 +292,7 @@ class Result:
     output: str = ""
     """What the failing execution printed, shortened."""
     notes: tuple[Note, ...] = ()
-    """Of a pass: facts that are no failure, but worth saying."""
+    """Facts that are not the failure reported, but worth saying."""
     proof: Proof | None = None
     """Of a pass: what it proves, of all schedules or of those with few preemptions; None if it proves nothing."""
     unseen_chance: float | None = None

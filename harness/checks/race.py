@@ -240,7 +240,7 @@ def race(trace: Trace, recorded: AccessRecord, file: str | None = None, *, field
     chosen = min(found, key=lambda one: (one.location in recorded.containers, one.second))
     first, second = (_access(trace, recorded, position, events) for position in (chosen.first, chosen.second))
     facts = DataRace(first, second, chosen.location in recorded.containers)
-    return Finding(Verdict.RACE, facts, second.place or first.place, steps=(first.step, second.step))
+    return Finding(Verdict.RACE, facts, second.place or first.place, soft=True, steps=(first.step, second.step))
 
 
 def _access(trace: Trace, recorded: AccessRecord, position: int, events: dict[int, Event]) -> RaceAccess:

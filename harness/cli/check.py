@@ -14,6 +14,7 @@ import typer
 from ..result import Result
 from .common import (
     AsJson,
+    Full,
     Jobs,
     Runs,
     Schedules,
@@ -59,6 +60,7 @@ def check(
     strategy: Strategy = "auto",
     jobs: Jobs = 0,
     strict_races: StrictRaces = False,
+    full: Full = False,
     as_json: AsJson = False,
     github: Github = False,
     sarif: Sarif = None,
@@ -94,8 +96,7 @@ def check(
             targets, note = targets_in_folder(targets, file)
             if note:
                 typer.echo(f"kata: {note}", err=True)
-        root = find_root()
-        chosen_settings = configured(context, root)
+        chosen_settings = configured(context, root := find_root())
         settings = chosen_settings.settings
         results = []
         with WorkerPool(chosen_settings.jobs, root) as pool, ProgressDisplay.on(sys.stderr) as progress:
@@ -113,7 +114,7 @@ def check(
                     if one_line:
                         print_lines(results[-1:])
                     elif not as_json:
-                        show(results[-1], context, page=page_of(results[-1]))
+                        show(results[-1], context, page=page_of(results[-1]), full=full)
                         if len(targets) == 1 and results[-1].passed:
                             typer.echo("\n".join(details(clauses, width(), _compared(kata, target))))
         write_sarif(results, sarif)

@@ -15,11 +15,13 @@ import typer
 
 from ..result import Result
 from ..verdict import Verdict
-from .completing import strategies
+from .completing import katas, strategies
 
 PASSED, FAILED, USAGE = 0, 1, 2
-NARROWEST, STANDARD, WIDEST = 40, 80, 100
-OUTPUT_OPTIONS = frozenset({"as_json", "github", "jobs", "one_line", "require_all", "sarif"})
+NARROWEST, STANDARD, WIDEST, LINES = 40, 80, 100, 24
+NO_WORKSPACE = "to work on them: kata init DIR makes a folder with all of them"
+"""What to do outside a workspace, below something about the katas."""
+OUTPUT_OPTIONS = frozenset({"as_json", "full", "github", "jobs", "one_line", "require_all", "sarif"})
 """Options that change the output or the speed, but not the result."""
 
 Schedules = Annotated[int, typer.Option("--schedules", min=1, metavar="N", help="Schedules to explore per clause.")]
@@ -55,7 +57,15 @@ Timeouts = Annotated[
         help="A wait times out: any (at any time), hour (so, unless it is over an hour), idle (if no thread can run).",
     ),
 ]
+Full = Annotated[bool, typer.Option("--full", help="Print the whole report, even if the terminal is lower.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kata-report/1) and nothing else.")]
+
+ReplayArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="TOKEN|NAME", help="As a report prints it; or a kata, for its last failure.", autocompletion=katas
+    ),
+]
 
 
 @contextmanager
@@ -81,13 +91,17 @@ def usage_errors() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
-def show(result: Result, context: typer.Context | None = None, page: str | None = None) -> None:
+def show(
+    result: Result, context: typer.Context | None = None, page: str | None = None, *, full: bool | None = None
+) -> None:
     """Print the report of one result on standard output.
 
     Args:
         result: the result.
         context: the context of the command that found it, for the line that repeats the command; None for a replay.
         page: the path of the page about it, or None.
+        full: whether the option ``--full`` was used: without it the report has at most as many lines as the terminal;
+            None for a command that has no such option.
     """
     from ..report.terminal.failure import Commands, failure, notes, summary_line, text
 
@@ -101,10 +115,17 @@ def show(result: Result, context: typer.Context | None = None, page: str | None 
             again=again(context, result) if context is not None else None,
             page=page,
             hint=hint(result, context is not None),
+            more="the same command with --full",
         )
-        typer.echo(text(failure(result, width=wide, commands=commands), width=wide, color=color), color=color)
-        for note in notes(result, wide):
-            typer.echo(note)
+        shown = failure(result, width=wide, commands=commands, height=height() if full is False else None)
+        typer.echo(text(shown, width=wide, color=color), color=color)
+
+
+def height() -> int | None:
+    """Return the lines of a report that fit between two prompts of the terminal; None without a terminal."""
+    if not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size((STANDARD, LINES)).lines - 2
 
 
 def wants_color() -> bool:
@@ -113,10 +134,10 @@ def wants_color() -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not _legacy_windows()
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not is_legacy_windows()
 
 
-def _legacy_windows() -> bool:
+def is_legacy_windows() -> bool:
     """True for an old Windows console, which does not know escape sequences."""
     if sys.platform != "win32":
         return False
@@ -129,7 +150,7 @@ def width() -> int:
     """Return the columns for a report: the terminal's, within bounds; 80 without a terminal, so that files compare."""
     if not sys.stdout.isatty():
         return STANDARD
-    return min(max(shutil.get_terminal_size((STANDARD, 24)).columns, NARROWEST), WIDEST)
+    return min(max(shutil.get_terminal_size((STANDARD, LINES)).columns, NARROWEST), WIDEST)
 
 
 def again(context: typer.Context, result: Result) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .asking import confirmed
 from .common import Jobs, Schedules, Seed, usage_errors, wants_color, width
 from .completing import katas as kata_names
+
+if TYPE_CHECKING:
+    from ..course.content.catalogue import Kata
 
 SCHEMA = "kata-compare/1"
 
@@ -26,6 +30,7 @@ def compare(
     as_json: Annotated[
         bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Compare even if the kata is not passed.")] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the comparison as a page.")] = None,
 ) -> None:
     """Compare a file with the reference solution: verdicts, proofs, speed, fairness, locks, concurrency, lines.
@@ -36,6 +41,7 @@ def compare(
     from ..course.comparing.compare import compare as measure
     from ..course.comparing.compare import settings_of
     from ..course.content.catalogue import catalogue, find, target_of
+    from ..course.learner.progress import CourseProgress
     from ..errors import UsageError
     from ..report.exports.compare import dumps
     from ..report.terminal.compare import table
@@ -48,6 +54,9 @@ def compare(
         _existing(mine)
         if html is not None and not html.resolve().parent.is_dir():  # reported before the work, not after it
             raise UsageError(f"--html {html}: there is no folder {html.parent}")
+        if not CourseProgress(kata.root).state(kata).finished and not confirmed(_warning(kata), yes):
+            typer.echo(f"a hint may help: kata hint {kata.name}")
+            return
         with ProgressDisplay.on(sys.stderr) as progress:
             progress.begin(kata.name, len(kata.clauses) * (2 + len(others)), schedules)
             columns = measure(kata, mine, others, settings_of(schedules, seed), jobs, progress.part_done)
@@ -65,6 +74,10 @@ def compare(
         typer.echo(text(table(columns, wide), width=wide, color=color), color=color)
         if html is not None:
             typer.echo(html)
+
+
+def _warning(kata: Kata) -> str:
+    return f"{kata.name} is not passed yet, and the comparison tells how the reference is built. Compare anyway?"
 
 
 def _existing(file: Path) -> Path:

@@ -26,6 +26,16 @@ def verdicts(incomplete: str) -> list[str]:
     return _beginning(incomplete, list(Verdict))
 
 
+def explained(incomplete: str) -> list[str]:
+    """Return the verdicts and the concepts."""
+    from ..course.content.concepts import concepts
+
+    try:
+        return sorted({*verdicts(incomplete), *_beginning(incomplete, concepts())})
+    except OSError:
+        return verdicts(incomplete)
+
+
 def strategies(incomplete: str) -> list[str]:
     """Return the names of strategies."""
     from ..explorer.portfolio import AUTO, STRATEGIES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from .common import show, usage_errors
+from .common import NO_WORKSPACE, show, usage_errors
 
 KATA = "dining_philosophers"
 WRONG = "everybody_takes_the_left_fork_first.py"
@@ -12,13 +12,14 @@ WRONG = "everybody_takes_the_left_fork_first.py"
 
 def demo() -> None:
     """Show what the harness does, on the dining philosophers."""
-    from ..course.content.catalogue import catalogue, find
+    from ..course.content.catalogue import catalogue, find, root_to_read
     from ..course.grading.check import CheckSettings, check
     from ..report.terminal.failure import summary_line
     from ..workers.pool import WorkerPool
 
     with usage_errors():
-        kata = find(catalogue(), KATA)
+        root, own = root_to_read()
+        kata = find(catalogue(root), KATA)
         wrong = kata.root / "tests" / "wrong" / KATA / WRONG
         settings = CheckSettings()
         with WorkerPool() as pool:
@@ -37,5 +38,10 @@ def demo() -> None:
             typer.echo("The reference solution takes the fork with the lower number first:\n")
             right = check(pool, kata, kata.solution, settings)
             typer.echo(f"{summary_line(right)}\n")
-        typer.echo("Your turn: kata opens the first kata and judges it whenever you save; kata list shows the course")
+        if own:
+            typer.echo(
+                "Your turn: kata opens the first kata and judges it whenever you save; kata list shows the course"
+            )
+        else:
+            typer.echo(f"Your turn: kata list shows the katas; {NO_WORKSPACE}")
         raise typer.Exit(0 if verdicts == {str(caught.verdict)} and right.passed else 1)

@@ -1,71 +1,105 @@
-"""``kata explain VERDICT``: prints its meaning, its usual cause, and where to read more."""
+"""``kata explain WORD``: a verdict or a concept: what it is, its usual cause or its bug, and where to read more."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .common import usage_errors
-from .completing import verdicts
+from .completing import explained as completed
 
 if TYPE_CHECKING:
+    from ..course.content.concepts import Concept
     from ..course.content.verdict_texts import VerdictText
 
 SCHEMA = "kata-explain/1"
+WIDTH = 78
 
 
 def explain(
     verdict: Annotated[
         str | None,
-        typer.Argument(metavar="[VERDICT]", help="As a report names it; all by default.", autocompletion=verdicts),
+        typer.Argument(
+            metavar="[WORD]",
+            help="A verdict, as a report names it, or a concept, or a kata for its concept; all by default.",
+            autocompletion=completed,
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
     ] = False,
 ) -> None:
-    """Explain a verdict: its meaning, its usual cause, and where to read more."""
+    """Explain a verdict or a concept: what it is, its usual cause, and where to read more."""
     import json
 
-    from ..course.content.verdict_texts import meaning, meanings
+    from ..course.content.concepts import Concept, concepts
+    from ..course.content.explanations import explained
+    from ..course.content.verdict_texts import meanings
 
+    chosen: list[VerdictText | Concept]
     with usage_errors():
-        chosen = list(meanings().values()) if verdict is None else [meaning(verdict)]
+        chosen = [*meanings().values(), *concepts().values()] if verdict is None else [explained(verdict)]
+    pages = [one for one in chosen if isinstance(one, Concept)]
+    verdicts = [one for one in chosen if not isinstance(one, Concept)]
     if as_json:
-        typer.echo(json.dumps({"schema": SCHEMA, "verdicts": [_plain(one) for one in chosen]}, indent=2))
+        found = {"verdicts": [_plain(one) for one in verdicts], "concepts": [_plain_concept(one) for one in pages]}
+        typer.echo(json.dumps({"schema": SCHEMA, **found}, indent=2))
     elif verdict is None:
-        width = max(len(one.verdict) for one in chosen)
-        for one in chosen:
-            first = one.says.partition(". ")[0].rstrip(".")
-            typer.echo(fill(first, 78, initial_indent=f"{one.verdict:{width}}  ", subsequent_indent=" " * (width + 2)))
-        typer.echo("\nmore: kata explain VERDICT")
+        _echo_all(verdicts, pages)
     else:
-        typer.echo(paragraphs(chosen[0]))
+        typer.echo("\n\n".join([*map(paragraphs, verdicts), *map(concept_paragraphs, pages)]))
+
+
+def _echo_all(verdicts: list[VerdictText], pages: list[Concept]) -> None:
+    width = max(len(one.verdict) for one in verdicts)
+    for one in verdicts:
+        first = one.says.partition(". ")[0].rstrip(".")
+        typer.echo(fill(first, WIDTH, initial_indent=f"{one.verdict:{width}}  ", subsequent_indent=" " * (width + 2)))
+    typer.echo("\nmore: kata explain VERDICT, or a concept, in teaching order:")
+    typer.echo(fill(", ".join(page.name for page in pages), WIDTH, initial_indent="  ", subsequent_indent="  "))
 
 
 def paragraphs(one: VerdictText) -> str:
     """Return the explanation of a verdict as paragraphs."""
-    parts = [("", one.says), ("usual cause", one.cause), ("what to look at", one.next)]
-    lines = [str(one.verdict)]
-    for heading, text in parts:
-        if heading:
-            lines += ["", heading]
-        lines.append(fill(text, 78, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False))
-    lines += ["", f"  read      {_page(one)}"]
+    lines = [str(one.verdict), _filled(one.says)]
+    for heading, text in [("usual cause", one.cause), ("what to look at", one.next)]:
+        lines += ["", heading, _filled(text)]
+    lines += ["", f"  read      {_path(one.page)}"]
     if one.kata:
         lines.append(f"  practise  kata watch {one.kata}")
     return "\n".join(lines)
 
 
-def _page(one: VerdictText) -> str:
-    from ..course.content.verdict_texts import PAGES
+def concept_paragraphs(one: Concept) -> str:
+    """Return the beginning of a page about a concept as paragraphs."""
+    lines = [one.title, "\n\n".join(map(_filled, one.definition)), "", "the bug it answers"]
+    lines += ["\n\n".join(map(_filled, one.bug)), "", f"  read      {_path(one.name)}"]
+    lines.append(f"  practise  kata watch {one.katas[0]}")
+    return "\n".join(lines)
 
-    return (Path(PAGES) / f"{one.page}.md").as_posix()
+
+def _filled(text: str) -> str:
+    return fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+
+
+def _path(page: str) -> str:
+    """Return the path of a page: within the project, or that of the packaged file if there is no project."""
+    from ..course.content.catalogue import root_to_read
+    from ..course.content.concepts import PAGES
+
+    root, own = root_to_read()
+    path = PAGES / f"{page}.md"
+    return path.as_posix() if own else str(root / path)
 
 
 def _plain(one: VerdictText) -> dict[str, Any]:
     from dataclasses import asdict
 
-    return asdict(one) | {"page": _page(one)}
+    return asdict(one) | {"page": _path(one.page)}
+
+
+def _plain_concept(one: Concept) -> dict[str, Any]:
+    texts = {"says": "\n\n".join(one.definition), "bug": "\n\n".join(one.bug)}
+    return {"concept": one.name, "title": one.title, **texts, "page": _path(one.name), "katas": list(one.katas)}

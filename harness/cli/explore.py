@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..result import Result
-from .common import AsJson, Inside, Jobs, Seed, Strategy, StrictRaces, Timeouts, exit_code, show, usage_errors
+from .common import AsJson, Full, Inside, Jobs, Seed, Strategy, StrictRaces, Timeouts, exit_code, show, usage_errors
 from .configured import Profile, configured
 from .exports import OneLine, Sarif, print_lines, refuse_two_outputs, write_sarif
 from .soak import (
@@ -62,6 +62,7 @@ def explore(
     anew: Anew = False,
     batch: BatchSize = 1_000,
     status: Status = False,
+    full: Full = False,
     as_json: AsJson = False,
     one_line: OneLine = False,
     sarif: Sarif = None,
@@ -113,7 +114,7 @@ def explore(
     elif one_line:
         print_lines(results)
     else:
-        show(results[0], context)
+        show(results[0], context, full=full)
     raise typer.Exit(exit_code(results))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import usage_errors, wants_color, width
+from .common import NO_WORKSPACE, usage_errors, wants_color, width
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
@@ -22,15 +22,16 @@ def list_katas(
 ) -> None:
     """List the katas in teaching order, with the state of each.
 
-    "proved" means that a file passes in every schedule, "begun" that it has not passed since its last change.
+    "proved" means that a file passes in every schedule, "begun" that it has not passed since its last change. In a
+    ``kata watch`` session, the key l shows the same as a list to move in.
     """
     import json
 
-    from ..course.content.catalogue import catalogue, find_root
+    from ..course.content.catalogue import catalogue, root_to_read
     from ..course.learner.progress import CourseProgress
 
     with usage_errors():
-        root = find_root()
+        root, own = root_to_read()
         katas = list(catalogue(root).values())
         progress = CourseProgress(root)
     if progress.note:
@@ -40,7 +41,7 @@ def list_katas(
         typer.echo(json.dumps({"schema": SCHEMA, "katas": katas_of}, indent=2, ensure_ascii=False))
     else:
         typer.echo(table(katas, progress, width=width(), color=wants_color()), color=wants_color())
-        typer.echo(_summary([progress.state(kata) for kata in katas]))
+        typer.echo(_summary([progress.state(kata) for kata in katas]) if own else NO_WORKSPACE)
 
 
 def _plain(kata: Kata, progress: CourseProgress) -> dict[str, Any]:
@@ -49,6 +50,8 @@ def _plain(kata: Kata, progress: CourseProgress) -> dict[str, Any]:
     return {
         "name": kata.name,
         "concept": kata.concept,
+        "difficulty": kata.lesson.difficulty or None,
+        "minutes": kata.lesson.minutes or None,
         "needs": list(kata.lesson.needs),
         "state": str(progress.state(kata)),
         "verdict": str(entry.verdict) if entry else None,
@@ -65,33 +68,20 @@ def table(katas: list[Kata], progress: CourseProgress, *, here: str = "", width:
 
     Not by rich's tables, which take longer to import than this whole command may; ``rich.cells`` takes 10 ms.
     """
-    from rich.cells import cell_len
+    from .course_table import GAP, HEAD, course_row, fitted_columns, line_of
 
-    rows, finished = [("kata", "concept", "state", "best result")], [False]
-    for kata in katas:
-        entry, state = progress.entry(kata), progress.state(kata)
-        rows.append((kata.name, kata.concept, str(state), str(entry.best) if entry else ""))
-        finished.append(state.finished)
-    room = [max(cell_len(row[column]) for row in rows) for column in range(4)]
-    # the concept is cut first: without a course file it is the title, of any length
-    room[1] = max(min(room[1], width - room[0] - room[2] - room[3] - 6), 7)
-    room[3] = max(min(room[3], width - room[0] - room[1] - room[2] - 6), 1)  # then the result, on a narrow terminal
+    rows = [course_row(kata, progress) for kata in katas]
+    columns = fitted_columns(rows, width)
     lines = []
-    for number, (row, done) in enumerate(zip(rows, finished, strict=True)):
-        name, concept, state_, best = (_fitted(cell, size) for cell, size in zip(row, room, strict=True))
+    for row in (HEAD, *rows):
+        texts = line_of(row, columns)
         if color:
-            name = typer.style(name, bold=not number or row[0] == here)
-            state_ = typer.style(state_, fg="green") if done else state_
-        lines.append(f"{name}  {concept}  {state_}  {best}".rstrip())
-    lines.insert(1, "─" * (sum(room) + 6))
+            texts["name"] = typer.style(texts["name"], bold=row is HEAD or row.name == here)
+            if row is not HEAD and row.finished:
+                texts["state"] = typer.style(texts["state"], fg="green")
+        lines.append((" " * GAP).join(texts.values()).rstrip())
+    lines.insert(1, "─" * (sum(columns.values()) + GAP * (len(columns) - 1)))
     return "\n".join(lines)
-
-
-def _fitted(text: str, size: int) -> str:
-    """Return the text padded or cut to ``size`` columns, as terminals count them."""
-    from rich.cells import cell_len, set_cell_size
-
-    return set_cell_size(text, size) if cell_len(text) <= size else set_cell_size(text, size - 1) + "…"
 
 
 def _summary(states: list[Any]) -> str:

@@ -41,5 +41,6 @@ next:
   4. tests/wrong/{name}/, tests/right/{name}/: wrong solutions and other right ones, as many as you can find;
      the first line of each declares its result, # passes or # fails: VERDICT (kata explain lists them)
   5. harness/course/hints/{name}.toml: three levels for each verdict of a wrong variant
-  6. harness/course/course.toml: move the table to its place, name the new idea and the katas it needs
+  6. harness/course/course.toml: move the table to its place; name the new idea, the katas it needs,
+     how hard it is (easy, medium or hard) and how long it takes
   7. kata verify {name}: reports what is still missing""")

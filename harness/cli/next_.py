@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def next_kata() -> None:
     """Name the next kata of the course, and the reason."""
     from ..course.content.catalogue import catalogue, find_root
+    from ..course.content.concepts import PAGES
     from ..course.learner.progress import CourseProgress, next_unfinished
 
     with usage_errors():
@@ -31,6 +32,8 @@ def next_kata() -> None:
         return
     typer.echo(f"{kata.name}: {kata.concept}")
     typer.echo(_why(kata, katas, progress))
+    if kata.lesson.page:
+        typer.echo(f"read {(PAGES / kata.lesson.page).as_posix()}.md (kata explain {kata.lesson.page})")
     typer.echo(f"edit katas/{kata.stub.name}, then kata check {kata.name}")
     if on_terminal():
         typer.echo("or run kata, which judges it whenever you save")

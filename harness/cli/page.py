@@ -1,4 +1,7 @@
-"""``kata page TOKEN``: replays one schedule, and writes it as an HTML page to step through."""
+"""``kata page TOKEN``: replays one schedule, and writes it as an HTML page to step through.
+
+The name of a kata in place of the token means its last failure.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import exit_code, usage_errors
+from .common import ReplayArgument, exit_code, usage_errors
 
 if TYPE_CHECKING:
     from ..result import Result
@@ -17,25 +20,25 @@ REPORTS = "reports"
 
 
 def page(
-    token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
+    token: ReplayArgument,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; .kata/reports by default.")
     ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Replay the schedule that a report names, and write a page about its failure.
+    """Replay the schedule that a report names, or the last failure of a kata, and write a page about it.
 
     The page is a single file that needs no network: you can mail it, print it and keep it.
 
     Exit code: 0 the schedule passes and there is no page, 1 it fails, 2 no such schedule for this source.
     """
-    from ..course.grading.token_job import job_of
+    from ..course.learner.last_failure import replay_job
     from ..errors import UsageError
     from ..workers.client import WorkerClient
 
     with usage_errors():
         with WorkerClient() as worker:
-            result = worker.judge(job_of(token))
+            result = worker.judge(replay_job(token))
         if result.passed:
             typer.echo("kata: this schedule passes, so there is no page to write", err=True)
             raise typer.Exit(0)

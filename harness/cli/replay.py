@@ -1,13 +1,15 @@
-"""``kata replay TOKEN``: replays one schedule exactly."""
+"""``kata replay TOKEN``: replays one schedule exactly.
+
+The name of a kata in place of the token means its last failure.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import AsJson, exit_code, show, usage_errors, width
+from .common import AsJson, Full, ReplayArgument, exit_code, show, usage_errors, width
 from .debugging import debug_replay, has_debugger
 from .exports import Export, OneLine, Output, exported, print_lines, refuse_two_outputs, write
 
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
 
 
 def replay(
-    token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
+    token: ReplayArgument,
     search: Annotated[
         bool,
         typer.Option("--search", help="Try 1,000 schedules that begin as this one does, as far as possible."),
     ] = False,
+    full: Full = False,
     as_json: AsJson = False,
     export: Export = None,
     output: Output = None,
@@ -40,11 +43,11 @@ def replay(
         ),
     ] = None,
 ) -> None:
-    """Replay the schedule that a report names.
+    """Replay the schedule that a report names, or the last failure of a kata.
 
     Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source, or nothing to export.
     """
-    from ..course.grading.token_job import job_of
+    from ..course.learner.last_failure import replay_job
     from ..errors import UsageError
     from ..report.exports.json import dumps
     from ..report.sentences.edited import edited_sentence
@@ -65,9 +68,9 @@ def replay(
             others = as_json or one_line or search or watch or export is not None
             if others or (with_pdb and listen is not None):
                 raise UsageError("--pdb and --debugpy go with no other option")
-            debug_replay(job_of(token), address=listen, attached=attached and not with_pdb)
+            debug_replay(replay_job(token), address=listen, attached=attached and not with_pdb)
         with WorkerClient() as worker:
-            result = worker.judge(replace(job_of(token), retracing=NEAR if search else REPLAY))
+            result = worker.judge(replay_job(token, NEAR if search else REPLAY))
         watched = _watched(result, watch or [])
         text = exported(result, export) if export is not None else None
         if text is not None and output is not None:
@@ -80,7 +83,7 @@ def replay(
     elif one_line:
         print_lines([result])
     else:
-        show(result)
+        show(result, full=full)
         for name, rows in watched.items():
             typer.echo("\n".join(["", *value_table(result, name, rows, width())]))
         if result.renamed is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING
 
@@ -11,21 +12,38 @@ from rich.cells import cell_len, set_cell_size
 
 from ..result import Result
 from ..verdict import Verdict
-from .common import show, wants_color, width
+from .common import LINES, STANDARD, hint, wants_color, width
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
     from ..course.learner.progress import CourseProgress
 
-KEYS = {"h": "hint", "n": "next", "l": "list", "r": "replay", "o": "open page", "q": "quit"}
+KEYS = {
+    "h": "hint",
+    "m": "more",
+    "e": "edit",
+    "r": "replay",
+    "o": "page",
+    "n": "next",
+    "b": "back",
+    "l": "list",
+    "?": "keys",
+    "q": "quit",
+}
+FOOTER = 4
+"""Lines of the footer, which follows each report, without those of the keys."""
 
 
 class Screen:
-    """The terminal: its width, and whether it supports colours and can be cleared."""
+    """The terminal: its width, and whether it supports colours and can be cleared.
 
-    def __init__(self) -> None:
+    Args:
+        moves: False if lines must only follow each other, whatever the terminal can do.
+    """
+
+    def __init__(self, *, moves: bool = True) -> None:
         self.color = wants_color()
-        self.moves = os.environ.get("TERM", "") != "dumb"
+        self.moves = moves and os.environ.get("TERM", "") != "dumb"
         self._open_line = False
 
     @property
@@ -87,7 +105,22 @@ class Screen:
         if result.passed:
             self._passed(kata, result, clauses)
         else:
-            show(result)
+            self._failed(result)
+
+    def _failed(self, result: Result, *, whole: bool = False) -> None:
+        from ..report.terminal.failure import Commands, failure, text
+
+        room = (
+            None if whole else shutil.get_terminal_size((STANDARD, LINES)).lines - FOOTER - len(self._key_lines()) - 1
+        )
+        commands = Commands(hint=hint(result)) if whole else Commands()
+        shown = failure(result, width=self.width, commands=commands, height=room)
+        self.say(text(shown, width=self.width, color=self.color))
+
+    def whole_report(self, result: Result) -> None:
+        """Show all of the report of a failure, of which a low screen has only the lines that decide."""
+        self.say()
+        self._failed(result, whole=True)
 
     def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
         from ..course.comparing.source_outline import comparison
@@ -111,15 +144,16 @@ class Screen:
         states = [progress.state(one) for one in katas.values()]
         finished = sum(state.finished for state in states)
         self.say()
-        # on a small screen the top of the report has scrolled away
         self.say(f"{kata.name}: {self._state(result, self.width - cell_len(kata.name) - 3)}")
         self.say(bar(finished, len(katas), self.width))
         line = f":{result.line}" if result is not None and result.line is not None else ""
         self.say(self._link(kata, line))
-        self.say("  ".join(f"{self._styled(key, bold=True)} {what}" for key, what in KEYS.items()))
+        for keys in self._key_lines():
+            self.say("  ".join(f"{self._styled(key, bold=True)} {KEYS[key]}" for key in keys))
 
     def _state(self, result: Result | None, room: int) -> str:
         from ..report.text.line import cut
+        from ..report.text.phrases import clause_of
 
         if result is None:
             return "not judged yet"
@@ -128,8 +162,17 @@ class Screen:
         word = result.verdict.replace("_", " ")
         if result.passed:
             return self._styled("passed, and proved" if result.exhaustive else "passed", bold=True, fg="green")
-        clause = f" in {result.test}" if result.test else ""
+        clause = f" in {clause_of(result)}" if clause_of(result) else ""
         return self._styled(word, bold=True, fg="red") + cut(clause, max(room - cell_len(word), 1))
+
+    def _key_lines(self) -> list[list[str]]:
+        """Return the keys of each line that is needed for them."""
+        lines: list[list[str]] = [[]]
+        for key in KEYS:
+            if cell_len("  ".join(f"{one} {KEYS[one]}" for one in [*lines[-1], key])) > self.width:
+                lines.append([])
+            lines[-1].append(key)
+        return lines
 
     def _link(self, kata: Kata, line: str) -> str:
         name = f"katas/{kata.stub.name}{line}"

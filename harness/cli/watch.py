@@ -20,6 +20,13 @@ def watch(
         typer.Argument(metavar="[NAME]", help="The kata; the next one by default.", autocompletion=kata_names),
     ] = None,
     poll: Annotated[bool, typer.Option("--poll", help="Check for changes at intervals (network drives, WSL).")] = False,
+    problems: Annotated[
+        bool,
+        typer.Option(
+            "--problems",
+            help="For an editor: print file:line: verdict: sentence between fixed lines; follow the saves.",
+        ),
+    ] = False,
     profile: Profile = None,
 ) -> None:
     """Judge a kata whenever you save it, with hints and progress at hand: the way to work through the course."""
@@ -31,7 +38,7 @@ def watch(
     from .watch_session import WatchSession
 
     with usage_errors():
-        if not on_terminal():
+        if not on_terminal() and not problems:
             raise UsageError(NO_TERMINAL)
         root = find_root()
         katas = catalogue(root)
@@ -43,7 +50,7 @@ def watch(
     if kata is None:
         typer.echo(f"all {len(katas)} katas are passed; kata watch NAME opens one again")
         return
-    raise typer.Exit(WatchSession(root, katas, kata, settings, pressed, polling=poll).run())
+    raise typer.Exit(WatchSession(root, katas, kata, settings, pressed, polling=poll, problems=problems).run())
 
 
 def without_command() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ..course.learner.progress import CourseProgress, next_unfinished
 from ..errors import UsageError
 from ..result import Result
 from ..verdict import Verdict
+from .course_list import key_lines
 from .keyboard import END
 
 if TYPE_CHECKING:
@@ -18,15 +20,38 @@ if TYPE_CHECKING:
 ALONE = "One thread alone fails here, so this is not about the order of threads: first read what the clause requires."
 """Shown before the hint, which is written for threads that interfere with each other."""
 CTRL_C, CTRL_D = "\x03", "\x04"
+EXPLAINED = (
+    ("h", "a hint for the failure; press it again for more of it"),
+    ("m", "the whole report, where the screen is too low for it"),
+    ("e", "open the file in your editor, at the line of the failure: $VISUAL or $EDITOR names it"),
+    ("r", "replay the schedule that failed, step by step as before"),
+    ("o", "open the failure as a page in the browser, to step through it"),
+    ("n", "next kata, after a pass"),
+    ("b", "back to the kata that was open before this one, or else to the one before it in the course"),
+    ("l", "the list of all katas, to choose one"),
+    ("?", "this page"),
+    ("q", "quit; your work is saved"),
+    ("saving", "judges the file"),
+)
+"""The keys and what they do, for the key ``?``."""
 
 
 def pressed(session: WatchSession, key: str) -> bool:
     """Answer a key; return whether the session continues."""
-    if key in ("q", "Q", CTRL_D, END):
-        return False
     if key == CTRL_C:
         raise KeyboardInterrupt
-    answers = {"h": _hint, "n": _next, "l": _list, "r": _replay, "o": _page}
+    if key in (CTRL_D, END):
+        return False
+    if session.list_view.is_open:
+        choice = session.list_view.press(key)
+        if choice is not None:
+            session.list_left(choice.name)
+        return True
+    if key in ("q", "Q"):
+        return False
+    answers = {
+        "h": _hint, "m": _more, "e": _edit, "r": _replay, "o": _page, "n": _next, "b": _back, "l": _list, "?": _keys,
+    }  # fmt: skip
     answer = answers.get(key.lower())
     if answer is not None and answer(session):
         session.footer()
@@ -74,13 +99,54 @@ def _next(session: WatchSession) -> bool:
     return False
 
 
+def _back(session: WatchSession) -> bool:
+    """Open the kata that was open before, or else the one before it in the course."""
+    kata = session.before()
+    if kata is None:
+        session.screen.say(f"\n{session.kata.name} is the first kata of the course; l lists all of them")
+        return True
+    session.switch_back(kata)
+    return False
+
+
 def _list(session: WatchSession) -> bool:
-    """Show the course."""
+    """Show the course: as a list to move in, or as text on a terminal that has no other way."""
+    if session.list_view.possible:
+        session.list_view.open(session.kata.name)
+        return False
     from .list_ import table
 
     katas, screen = list(session.katas.values()), session.screen
     rows = table(katas, CourseProgress(session.root), here=session.kata.name, width=screen.width, color=screen.color)
-    screen.say(f"\n{rows}")
+    screen.say(f"\n{rows}\n\nkata watch NAME opens one of them")
+    return True
+
+
+def _edit(session: WatchSession) -> bool:
+    """Open the file in the learner's editor."""
+    from .editor import edit, editor_command
+
+    failure = _failure(session)
+    file = Path(os.path.relpath(session.kata.stub))
+    try:
+        command = editor_command(os.environ, file, failure.line if failure is not None else None)
+    except UsageError as error:
+        session.screen.say()
+        session.screen.wrapped(str(error))
+        return True
+    said = edit(command, session.keyboard.released())
+    if said:
+        session.screen.say(f"\n{said}")
+    elif not session.screen.moves:
+        session.screen.say()
+    return True
+
+
+def _keys(session: WatchSession) -> bool:
+    """Explain the keys."""
+    session.screen.say()
+    for line in key_lines(EXPLAINED, min(session.screen.width, 80) - 1):
+        session.screen.say(line)
     return True
 
 
@@ -92,6 +158,16 @@ def _replay(session: WatchSession) -> bool:
     session.screen.say("\nthe same schedule again:\n")
     session.replay(session.result)
     return False
+
+
+def _more(session: WatchSession) -> bool:
+    """Show the whole report."""
+    result = _failure(session)
+    if result is None:
+        session.screen.say(f"\n{_no_answer(session, 'to show more of')}")
+        return True
+    session.screen.whole_report(result)
+    return True
 
 
 def _page(session: WatchSession) -> bool:

@@ -19,9 +19,12 @@ from ..course.learner.reset import keep_original
 from ..result import Result
 from ..verdict import Verdict
 from ..workers.pool import WorkerPool, cores
-from .common import PASSED
-from .keyboard import keys
+from .asking import on_terminal
+from .common import PASSED, is_legacy_windows
+from .keyboard import Keyboard, NoKeyboard
+from .problems import begin_line, end_line, problem_lines
 from .screen import Screen
+from .watch_list import ListView
 
 WAKE_UP = 0.2
 """Seconds after which the main thread stops waiting for an event, so that Ctrl-C reaches it on every platform."""
@@ -39,10 +42,14 @@ class WatchSession:
         settings: the settings of a check.
         pressed: answers a key, and returns whether the session continues.
         polling: as in ``FileWatcher``.
+        problems: print a line for each failure, between two fixed lines, for an editor; the terminal is not cleared,
+            and the session follows the learner to the kata that is saved.
 
     Attributes:
         root, katas, kata: as above; ``kata`` changes when the learner moves to the next one.
         screen: the terminal's output.
+        list_view: the list of katas.
+        keyboard: the keys.
         result: the last result of the file; None if it has not been judged yet.
         hint_level: how many levels of the hint have been shown for this result.
     """
@@ -56,21 +63,32 @@ class WatchSession:
         pressed: Callable[[WatchSession, str], bool],
         *,
         polling: bool,
+        problems: bool = False,
     ) -> None:
         self.root = root
         self.katas = katas
         self.kata = kata
-        self.screen = Screen()
+        self.screen = Screen(moves=not problems)
+        draws = self.screen.moves and not is_legacy_windows()
+        self.list_view = ListView(root, katas, possible=draws, color=self.screen.color)
+        self.keyboard: Keyboard | NoKeyboard = NoKeyboard()
+        if on_terminal():
+            self.keyboard = Keyboard(lambda key: self._events.put(("key", key)), self.list_view.hide)
         self.result: Result | None = None
         self.hint_level = 0
         self._settings = settings
         self._pressed = pressed
         self._polling = polling
+        self._problems = problems
         self._events: SimpleQueue[tuple[str, object]] = SimpleQueue()
         self._judging: IterativeDeepening
         self._judged = ""
         """Hash of the version that was judged last, or is being judged."""
         self._replaying = False
+        self._opened: list[Kata] = []
+        """The katas that were open before, the last one at the end."""
+        self._pending: Callable[[], None] | None = None
+        """Shows what came while the list was open."""
 
     def run(self) -> int:
         """Run until the learner quits, and return the exit code."""
@@ -78,7 +96,7 @@ class WatchSession:
         saves = FileWatcher(folders, lambda files: self._events.put(("saved", files)), polling=self._polling)
         workers = WorkerPool(min(cores(), MOST_WORKERS), self.root)
         try:
-            with workers as pool, keys(lambda key: self._events.put(("key", key))), saves:
+            with workers as pool, self.keyboard, saves:
                 self._judging = IterativeDeepening(
                     pool, self._settings, lambda number, what: self._events.put(("judging", (number, what)))
                 )
@@ -87,6 +105,7 @@ class WatchSession:
                     while self._handle(*self._next_event()):
                         pass
                 finally:
+                    self.list_view.close()
                     self._judging.stop()
         except KeyboardInterrupt:
             self._say_goodbye()
@@ -96,6 +115,24 @@ class WatchSession:
 
     def switch_to(self, kata: Kata) -> None:
         """Cancel judging, and open another kata."""
+        self._opened.append(self.kata)
+        self._switch(kata)
+
+    def before(self) -> Kata | None:
+        """Return the kata that was open before, or else the one before it in the course; None at its beginning."""
+        if self._opened:
+            return self._opened[-1]
+        names = list(self.katas)
+        place = names.index(self.kata.name)
+        return self.katas[names[place - 1]] if place else None
+
+    def switch_back(self, kata: Kata) -> None:
+        """Cancel judging, and open the kata that ``before`` returned."""
+        if self._opened:
+            self._opened.pop()
+        self._switch(kata)
+
+    def _switch(self, kata: Kata) -> None:
         self._judging.stop()
         self.kata = kata
         self._open()
@@ -104,6 +141,19 @@ class WatchSession:
         """Replay the schedule of a failure; the result comes as an event."""
         self._replaying = True
         self._judging.replay(self.kata, result)
+
+    def list_left(self, name: str | None) -> None:
+        """Continue below the list: open a kata, or show what came while the list was open.
+
+        Args:
+            name: the kata that was chosen, if one was.
+        """
+        pending, self._pending = self._pending, None
+        if name is not None and name != self.kata.name:
+            self.switch_to(self.katas[name])
+        elif pending is not None:
+            self.screen.clear()
+            pending()
 
     def footer(self) -> None:
         """Show the progress, the file and the keys."""
@@ -123,7 +173,7 @@ class WatchSession:
             try:
                 return self._events.get(timeout=WAKE_UP)
             except Empty:
-                continue
+                self.list_view.resize()
 
     def _handle(self, kind: str, content: object) -> bool:
         """Handle one event; return whether the session continues."""
@@ -140,12 +190,17 @@ class WatchSession:
     def _saved(self, files: set[Path]) -> None:
         # the same hash: another event of a save that was handled; "": a file that is absent while it is written
         if source(self.kata) not in ("", self._judged):
+            self.list_view.close()  # to save is to be done with choosing
             self.screen.clear()
             self._judge()
             return
         others = sorted({file.stem for file in files if file.suffix == ".py" and file.parent.name == "katas"})
         for name in others:
             if name in self.katas and name != self.kata.name:
+                if self._problems:
+                    self.switch_to(self.katas[name])
+                    return
+                self.list_view.close()
                 self.screen.say(
                     f"katas/{name}.py has changed, but this session is for {self.kata.name}: kata watch {name}"
                 )
@@ -153,22 +208,27 @@ class WatchSession:
     def _report(self, what: object) -> None:
         """Show the clause that is being judged, a result, or an error of the harness."""
         if isinstance(what, str):
+            if self.list_view.is_open:
+                return
             number = self.kata.clauses.index(what) + 1 if what in self.kata.clauses else 0
             self.screen.passing(f"{self.kata.name}: clause {number} of {len(self.kata.clauses)}, {what}")
         elif isinstance(what, Result):
             self._show(what)
         else:
-            self.screen.say(f"kata: the harness itself failed: {type(what).__name__}: {what}")
+            self._seen(lambda: self.screen.say(f"kata: the harness itself failed: {type(what).__name__}: {what}"))
 
     # -- one kata ----------------------------------------------------------------------------------------
 
     def _open(self) -> None:
         """Open a kata: judge its file, or introduce the kata if it has not been started."""
-        self._judged, self.result, self.hint_level = "", None, 0
+        self._judged, self.result, self.hint_level, self._pending = "", None, 0, None
         keep_original(self.kata)
         self.screen.clear()
         if not self.kata.stub.is_file() or is_stub(self.kata.stub):
             self._judged = source(self.kata)
+            if self._problems:
+                self.screen.say(begin_line(self.kata))
+                self.screen.say(end_line(self.kata))
             self.screen.intro(self.kata)
             self.footer()
             self._judging.warm(self.kata)
@@ -176,23 +236,44 @@ class WatchSession:
             self._judge()
 
     def _judge(self) -> None:
-        self._judged = source(self.kata)
+        self._judged, self._pending = source(self.kata), None
         entry = CourseProgress(self.root).entry(self.kata)
         self._replaying = False
         first = entry.test if entry is not None and entry.verdict is not Verdict.PASS else None
+        if self._problems:
+            self.screen.say(begin_line(self.kata))
         self.screen.passing(f"judging {self.kata.name} ...")
         self._judging.start(self.kata, first)
 
     def _show(self, result: Result) -> None:
         if self._replaying:  # a single schedule says nothing about the whole file
-            self.screen.report(self.kata, result, {})
-            self.footer()
+            self._seen(lambda: self.screen.report(self.kata, result, {}))
             return
         if source(self.kata) != self._judged:
             return  # saved again meanwhile: the event is on its way
         self.result, self.hint_level = result, 0
         note = record(self.kata, self.kata.stub, result)
-        self.screen.report(self.kata, result, self._judging.clauses)
-        if note:
-            self.screen.say(f"kata: {note}")
-        self.footer()
+        clauses = self._judging.clauses
+
+        def report() -> None:
+            if self._problems:
+                for line in [*problem_lines(self.kata, result), end_line(self.kata)]:
+                    self.screen.say(line)
+            self.screen.report(self.kata, result, clauses)
+            if note:
+                self.screen.say(f"kata: {note}")
+
+        self._seen(report)
+
+    def _seen(self, show: Callable[[], None]) -> None:
+        """Show something and the footer below it: now, or when the list is left."""
+
+        def both() -> None:
+            show()
+            self.footer()
+
+        if not self.list_view.is_open:
+            both()
+        else:
+            self._pending = both
+            self.list_view.refresh()

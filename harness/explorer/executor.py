@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ..anchor import Anchor
 from ..checks import judge
 from ..checks.race import race
+from ..facts import DataRace
 from ..program.clause import Clause
 from ..program.program import Program, fingerprint
 from ..program.pytest_test import PytestTest
 from ..report.sentences import fill
+from ..report.terminal.source_marks import first_line
 from ..report.text.phrases import shown
 from ..result import Finding, Note, NotedOperation, NoteKind, Result
 from ..strategies.protocol import Candidate
@@ -26,6 +29,7 @@ from ..world.scheduler.rules import HOUR
 from ..world.scheduler.thread import Chooser, Thread
 from .contract_engine import ExplorerContractEngine
 from .determinism import divergence
+from .race_consequences import race_beside
 
 
 class Executor:
@@ -39,7 +43,7 @@ class Executor:
         world: the program's world.
         contract_engine: serves the fixtures, if the program is a clause.
         body: the main thread's function.
-        races: data races in the file under test are failures, and are reported before all others.
+        races: data races in the file under test are failures, reported where an execution fails no harder.
         tried: schedules that the present search has tried.
         executions: schedules run for any reason, such as to search, to record and to minimise.
         recorded: the trace of the last schedule that was recorded.
@@ -99,7 +103,7 @@ class Executor:
         if chooser.missed:
             trace.divergence = chooser.missed
         raced = race(trace, outcome.told, self.program.target) if self.races and outcome.told is not None else None
-        return outcome, trace, raced or judge(trace)
+        return outcome, trace, harder(judge(trace), raced)
 
     def differs(self, outcome: Outcome) -> Finding | None:
         """Run a schedule a second time; return a finding if the execution is not the same."""
@@ -116,22 +120,23 @@ class Executor:
             trace: of that schedule's execution; None if no execution shows it.
             fair_from: number of the choice from which round robin chose, or None.
         """
-        place = finding.place
         result = Result(
             finding.verdict,
             "",
             self.program.name,
             self.program.target,
             test=self.program.clause,
-            line=self._line(place, trace),
             schedules=self.tried,
             found=number,
             trace=trace,
             output=self.world.output.shown() if trace is not None else "",
         )
         ignored = self.ignored_breakpoint()
-        result.notes = () if ignored is None else (ignored,)
+        notes = (None if finding.race is None else race_beside(finding.race), ignored)
+        result.notes = tuple(note for note in notes if note is not None)
         fill(result, finding)
+        marked = first_line(result)
+        result.line = marked if marked is not None else self._line(finding.place, trace)
         if trace is not None and trace.failure is not None and trace.failure.verdict is Verdict.ERROR:
             return result
         if trace is not None:
@@ -168,7 +173,7 @@ class Executor:
         return f"{self.program.name}/{self.program.clause}{workload}@{target}"
 
     def _line(self, place: Place | None, trace: Trace | None) -> int | None:
-        """Return the line of the file under test to look at first, or None."""
+        """Return the line of the file under test to look at first where the report marks none, or None."""
         if place is not None and place.file == self.program.target:
             return place.line
         if trace is not None:
@@ -208,3 +213,15 @@ class Executor:
         place = positions.place_of(frame) if frame is not None else positions.place()
         where = f" at {Path(place.file).name} line {place.line}" if place is not None else ""
         return f"{thread.kind} {what}{where}"
+
+
+def harder(finding: Finding | None, raced: Finding | None) -> Finding | None:
+    """Return the finding to report of an execution: any failure but a soft one is reported before a race.
+
+    Args:
+        finding: of the checks.
+        raced: a race that is a failure.
+    """
+    if raced is None or finding is None or finding.soft:
+        return raced or finding
+    return replace(finding, race=raced.facts if isinstance(raced.facts, DataRace) else None)

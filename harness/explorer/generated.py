@@ -24,7 +24,12 @@ EACH = 20
 """Schedules tried of each generated workload."""
 MOST_SHRINKING = 60
 """The most workloads tried after the first failure, to find a smaller one that fails."""
+MOST_RACING = 10
+"""Workloads in which nothing is worse than a race, after which that is reported."""
 
+
+SOFT = frozenset({Verdict.LEAK, Verdict.RACE})
+"""Verdicts that give way to that of another workload."""
 
 ALL, DRAWN, SMALL = "", "drawn", "small"
 """The halves of the search of a clause: all workloads, those that Hypothesis generates, or those of a small size."""
@@ -105,8 +110,10 @@ class _WorkloadSearch:
         self.tried = 0
         """Schedules, of all workloads together."""
         self.failing: Workload | None = None
-        self.leaking: Workload | None = None
-        """The first workload that leaves something unreleased; reported if no harder failure is found."""
+        self.soft: Workload | None = None
+        """The first workload with a leak or a race; reported if no harder failure is found."""
+        self.racing = 0
+        """Workloads with a race and nothing worse."""
         self.after = 0
         """Workloads tried since the first failure."""
         self._failures: dict[str, type[_Fails]] = {}
@@ -119,10 +126,10 @@ class _WorkloadSearch:
         if self.failing is None and half != SMALL:
             self._generate()
         scopes: tuple[SmallScope, ...] = ()
-        if self.failing is None and self.strategy == AUTO and half != DRAWN:
+        if self.failing is None and not self.racing and self.strategy == AUTO and half != DRAWN:
             self.search.minimizes = False
             scopes = explore_small_scope(self.search, self.spec, self.budget, self._examine)
-        self.failing = self.failing or self.leaking
+        self.failing = self.failing or self.soft
         if self.failing is None:
             name, file = self.search.program.name, self.search.program.target
             part = Part(self.tried, name=name, file=file)
@@ -132,12 +139,16 @@ class _WorkloadSearch:
     def _examine(self, workload: Workload, result: Result) -> bool:
         """Note the result of a workload of the small scope; return whether it is no failure."""
         self.tried += result.schedules
-        if result.verdict is Verdict.LEAK:
-            self.leaking = self.leaking or workload
+        if result.verdict in SOFT:
+            self._note_soft(workload, result)
         elif not result.passed:
             self.failing = workload
             self.strategy, self.budget = STRATEGY, Budget(EACH_SMALL)  # which found it
-        return self.failing is None
+        return self.failing is None and self.racing < MOST_RACING
+
+    def _note_soft(self, workload: Workload, result: Result) -> None:
+        self.soft = self.soft or workload
+        self.racing += result.verdict is Verdict.RACE
 
     def _reported(self, failing: Workload) -> Result:
         """Return the result of a failing workload, with its schedule minimised."""
@@ -188,11 +199,11 @@ class _WorkloadSearch:
             if self.failing is not None:
                 self.after += 1
             over = self.tried and not self.budget.allows(self.tried) and self.failing is None
-            if over or self.after > MOST_SHRINKING:
+            if over or self.after > MOST_SHRINKING or (self.failing is None and self.racing >= MOST_RACING):
                 return  # not `reject`: Hypothesis would generate another one instead
             result = self.known[workload] = self._searched(workload)
-        if result.verdict is Verdict.LEAK:  # with another call, some thread may wait for what is unreleased
-            self.leaking = self.leaking or workload
+        if result.verdict in SOFT:  # with another call, some thread may wait for what is unreleased
+            self._note_soft(workload, result)
         elif not result.passed:
             self.failing = workload
             raise self._failures.setdefault(str(result.verdict), type("Fails", (_Fails,), {}))

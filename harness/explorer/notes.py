@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..checks.lock_order import Inversion, directions, inversions
-from ..checks.race import held, places_and_lines, races, racy
+from ..checks.race import DATA, held, places_and_lines, races, racy
 from ..result import Note, NotedOperation, NoteKind
 from ..strategies.deadlock_directed import DeadlockDirected
 from ..strategies.replay import FollowChoices
@@ -75,7 +75,8 @@ class NoteCollector:
 def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
     """Return a note on the first race for a field or a variable between two lines of a file; None without one.
 
-    Races for a whole container are left out: each use of one is a single step under the GIL.
+    Races for a whole container are left out: each use of one is a single step under the GIL. So is what a condition's
+    own methods do to its list of waiting threads: a timeout and a notify are no accesses to data of the program.
 
     Args:
         trace: of the execution.
@@ -83,10 +84,11 @@ def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
         file: the file under test.
     """
     places, lines = places_and_lines(trace, record)
+    kinds = {event.step: event.kind for event in trace.events}
 
     def inside(position: int) -> bool:
         place = places[position]
-        return place is not None and place.file == file
+        return place is not None and place.file == file and kinds.get(record.steps[position]) in DATA
 
     found = [
         one

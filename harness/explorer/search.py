@@ -16,6 +16,7 @@ from ..strategies.bounded_dpor import BoundedDPOR
 from ..strategies.deadlock_directed import DeadlockDirected
 from ..strategies.dpor import DPOR
 from ..strategies.happens_before import HappensBefore
+from ..strategies.hold_before_access import HoldBeforeAccess
 from ..strategies.hold_one_thread import HoldEachThread
 from ..strategies.non_preemptive import NonPreemptive
 from ..strategies.protocol import Profile, Strategy, systematic
@@ -35,6 +36,7 @@ from .minimize import Minimizer
 from .neighbours import difference
 from .notes import NoteCollector
 from .portfolio import AUTO, CONFIRMATIONS, Portfolio
+from .race_consequences import FEW, FURTHER, RaceConsequences
 from .starvation.result import search_starvation
 from .summary import folded, summarize
 from .unseen_classes import UnseenClasses
@@ -78,6 +80,7 @@ class Search(Executor):
         self.unseen = UnseenClasses()
         self.directed = 0
         """Schedules that looked for what must be possible."""
+        self.race = RaceConsequences()
         self.modelled = True
         """Whether the tracer models all operations of the random schedules, so that their classes are correct."""
         self.traced: SyncEdges | None = None
@@ -107,7 +110,7 @@ class Search(Executor):
             tracer = self._reads_from()
             self.traced = tracer if self.races else None
             strategy.trace(tracer)
-        elif isinstance(strategy, DPOR | BoundedDPOR | DeadlockDirected) and tracer is not None:
+        elif isinstance(strategy, DPOR | BoundedDPOR | DeadlockDirected | HoldBeforeAccess) and tracer is not None:
             strategy.trace(tracer)
         if tracer is not None and (walks or isinstance(strategy, DPOR)):
             tracer.keep_back()
@@ -214,6 +217,7 @@ class Search(Executor):
     def _part(self, strategies: Iterator[Strategy | None], tried: int) -> Part:
         self.tried = tried
         self.notes = NoteCollector(self)
+        self.race = RaceConsequences(FURTHER if self.minimizes else FEW)
         found = soft = None
         for number, outcome in enumerate(self._outcomes(strategies), tried + 1):
             if number == 1 and outcome.ending != "endless":
@@ -221,14 +225,17 @@ class Search(Executor):
                 if difference is not None:
                     found = self.result(difference, number, None, None)
                     break
-            raced = self._raced()
-            if not (outcome.notable or raced) or (soft is not None and outcome.ending in WELL and not raced):
+            if self.race.outcome is None and self._raced() and self._reports_race(outcome):
+                self.race.begin(outcome, number)
+            if not outcome.notable or (soft is not None and outcome.ending in WELL):
                 continue
             found = self._examine(outcome, number, hard=True)
             if found is not None:
                 break
             if outcome.ending in WELL:
                 soft = self._examine(outcome, number, hard=False)
+        if found is None and self.race.outcome is not None:
+            found = self._examine(self.race.outcome, self.race.number, hard=False)
         portfolio = self.portfolio
         portfolio.forever = bool(self.contract_engine.bypasses.callers)
         # the search for witnesses continues after the last equivalence class: a state between two steps that commute
@@ -261,8 +268,16 @@ class Search(Executor):
         traced = self.traced
         return self.races and traced is not None and bool(racy(traced.accesses, traced.threads, traced.primitives))
 
+    def _reports_race(self, outcome: Outcome) -> bool:
+        """Return whether the race of a schedule is one to report: both its accesses are in the file under test."""
+        chooser: Follower = FollowChoices(list(outcome.choices))
+        _, _, finding = self.record(chooser, outcome.fair_from, outcome.ending == "endless")
+        return finding is not None and (finding.race is not None or finding.verdict is Verdict.RACE)
+
     def _more(self) -> bool:
         """Return whether another schedule may be tried; one that must show something possible has a larger budget."""
+        if self.race.outcome is not None:
+            return not self.race.over(self.tried) and self.budget.in_time()
         beginning = self._beginning_tried is None
         if beginning and self.contract_engine.bypasses.callers:
             return self.tried < self.budget.schedules // STARVATION_SHARE
@@ -289,6 +304,8 @@ class Search(Executor):
                 self.tried += 1
                 traced = self.traced
                 yield outcome
+                if traced is not None and self.race.number == self.tried:
+                    yield from self._after_race(traced)
                 if traced is not None and outcome.ending == "done" and not self.races:
                     self.notes.look(traced, outcome.choices)
                     yield from self._lock_orders(traced, outcome)
@@ -296,6 +313,15 @@ class Search(Executor):
                 yield from self._confirm(portfolio)
                 if portfolio.proved:
                     return
+
+    def _after_race(self, traced: SyncEdges) -> Iterator[Outcome]:
+        """Try to make the race of the last schedule do harm."""
+        for holding in self.race.holding(traced):
+            if not self._more():
+                return
+            outcome = self.try_one(holding)
+            self.tried += 1
+            yield outcome
 
     def _lock_orders(self, traced: SyncEdges, outcome: Outcome) -> Iterator[Outcome]:
         """Try to turn the lock orders of an execution into a deadlock; only in the beginning, not in a stretch.

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..facts import Overserialized
 from ..report.sentences import fill
 from ..report.sentences.passing import passing_sentence
+from ..report.terminal.source_marks import first_line
 from ..result import Finding, Note, Part, Proof, Result, SmallScope
 from ..verdict import Verdict
 from .starvation.bypasses import CALLS
@@ -48,6 +49,7 @@ def summarize(
     if missing is not None:
         fill(result, Finding(Verdict.OVERSERIALIZED, Overserialized(missing, tried, first.directed)))
         result.found, result.test = tried, first.clause
+        result.line = first_line(result)
     elif last.classes is not None:
         result.exhaustive = not starvation_schedules
         result.proof = Proof(last.threads, last.classes, CALLS if starvation_schedules else None, last.seeded)

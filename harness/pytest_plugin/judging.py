@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -11,6 +12,7 @@ from _pytest.runner import runtestprotocol
 
 from ..course.grading.check import clause_results, job
 from ..course.grading.time_limit import judge_in_time, limited
+from ..report.exports.oneline import oneline
 from ..result import Result
 from ..token import TokenError
 from ..verdict import Verdict
@@ -102,12 +104,17 @@ class ReportedFailure(Failed):
         text: the report.
 
     Attributes:
-        kata_summary: the verdict and the sentence.
+        kata_summary: the verdict, the line that the report marks first, and the sentence.
+        kata_place: that line with its file, or None.
+        kata_line: all of it as ``file:line: verdict: sentence``.
     """
 
     def __init__(self, result: Result, text: str) -> None:
         super().__init__(text, pytrace=False)
-        self.kata_summary = f"{result.verdict}: {result.message}"
+        where = "" if result.line is None else f" ({Path(result.file).name}:{result.line})"
+        self.kata_summary = f"{result.verdict}{where}: {result.message}"
+        self.kata_line = oneline(result)
+        self.kata_place = None if result.line is None else (result.file, result.line)
 
 
 def run_unmarked(item: pytest.Item, nextitem: pytest.Item | None) -> None:

@@ -14,6 +14,7 @@ from ..facts import LoadFailure
 from ..program.program import Program
 from ..report.sentences import fill
 from ..report.sentences.passing import stress_sentence
+from ..report.terminal.source_marks import first_line
 from ..result import Finding, Result
 from ..verdict import Verdict
 from ..world.loader.load_error import LoadError
@@ -134,10 +135,10 @@ class Stress:
         number, failure = first
         trace = failure.trace
         result = self._result(failure.finding)
-        if result.line is None:
-            places = [*(one.place for one in trace.waiting), *(spin.place for spin in trace.endless)]
-            result.line = next((place.line for place in places if place and place.file == self.program.target), None)
         result.trace, result.output, result.calls = trace, failure.output, failure.calls
+        marked = first_line(result)
+        if marked is not None:
+            result.line = marked
         if not _needs_no_threads(failure):
             result.found, result.failed = number, self.failed
         return result

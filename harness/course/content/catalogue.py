@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...errors import UsageError
 from .packaged_files import COURSE, own_or_packaged, packaged_root
+from .stub import stub_text
 from .syllabus import FOLDER, UNLISTED, Lesson, lessons
 
 WORKLOAD = "workload"
@@ -152,6 +153,17 @@ def find_root(start: Path | None = None) -> Path:
     raise UsageError("there are no katas here; kata init DIR makes a folder with katas to work in")
 
 
+def root_to_read() -> tuple[Path, bool]:
+    """Return the project's folder and True; where there is none, the folder of the packaged files and False.
+
+    The course can be read in both; a learner works in a project only.
+    """
+    try:
+        return find_root(), True
+    except UsageError:
+        return packaged_root(), False
+
+
 def catalogue(root: Path | None = None) -> dict[str, Kata]:
     """Return every kata that has a contract, in teaching order.
 
@@ -198,24 +210,6 @@ def is_stub(path: Path) -> bool:
         return stub_text(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-
-
-def stub_text(text: str) -> bool:
-    """True if every function in the text of a file only raises NotImplementedError."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    return bool(functions) and all(_only_raises(function) for function in functions)
-
-
-def _only_raises(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    body = [node for node in function.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
-    if len(body) != 1 or not isinstance(body[0], ast.Raise) or body[0].exc is None:
-        return False
-    raised = body[0].exc.func if isinstance(body[0].exc, ast.Call) else body[0].exc
-    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
 def target_of(kata: Kata, against: str) -> Path:

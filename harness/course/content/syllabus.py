@@ -1,4 +1,4 @@
-"""The teaching order and the prerequisites of each kata, read from ``harness/course/course.toml``."""
+"""The teaching order, the prerequisites, the difficulty and the time of each kata: ``harness/course/course.toml``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .packaged_files import COURSE
 
 FOLDER = Path("harness") / "course"
 FILE = FOLDER / "course.toml"
+DIFFICULTIES = ("easy", "medium", "hard")
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,16 @@ class Lesson:
     Attributes:
         concept: the new idea, in a word or two.
         needs: the katas to pass before it.
+        difficulty: one of ``DIFFICULTIES``, or "".
+        minutes: the estimated time, or 0.
+        page: the name of the page about it under ``docs/concepts/``, without the suffix; "" for none.
     """
 
     concept: str = ""
     needs: tuple[str, ...] = ()
+    difficulty: str = ""
+    minutes: int = 0
+    page: str = ""
 
 
 UNLISTED = Lesson()
@@ -55,7 +62,16 @@ def _read(path: Path) -> dict[str, Lesson]:
 
 
 def _lesson(name: str, table: object) -> Lesson:
-    concept, needs = (table.get("concept"), table.get("needs")) if isinstance(table, dict) else (None, None)
+    values = table if isinstance(table, dict) else {}
+    concept, needs = values.get("concept"), values.get("needs")
     if not isinstance(concept, str) or not isinstance(needs, list) or not all(isinstance(one, str) for one in needs):
         raise ValueError(f"{FILE.as_posix()}: {name} must have a concept (a text) and needs (a list of katas)")
-    return Lesson(concept, tuple(needs))
+    difficulty, minutes = values.get("difficulty", ""), values.get("minutes", 0)
+    if difficulty not in ("", *DIFFICULTIES):
+        raise ValueError(f"{FILE.as_posix()}: the difficulty of {name} must be one of {', '.join(DIFFICULTIES)}")
+    if type(minutes) is not int or minutes < 0:
+        raise ValueError(f"{FILE.as_posix()}: the minutes of {name} must be a whole number")
+    page = values.get("page", "")
+    if not isinstance(page, str):
+        raise ValueError(f"{FILE.as_posix()}: the page of {name} must be a text")
+    return Lesson(concept, tuple(needs), difficulty, minutes, page)

@@ -36,9 +36,12 @@ SHORT, WORTH_IT = 4, 100
 """Schedules of each clause in the short search, and schedules of the whole search below which there is none. Nine of
 ten wrong solutions of the katas fail in so few schedules of some clause. With more, partial-order reduction would
 begin, which takes longer."""
-INCONCLUSIVE = frozenset({Verdict.LEAK, Verdict.OVERSERIALIZED})
-"""Verdicts that do not end the short search: another clause may show what a leak leads to, and that something was seen
-in no schedule means little after a few."""
+INCONCLUSIVE = frozenset({Verdict.LEAK, Verdict.OVERSERIALIZED, Verdict.RACE})
+"""Verdicts that do not end the short search: another clause may show what a leak or a race leads to, and that something
+was seen in no schedule means little after a few."""
+GIVES_WAY = frozenset({Verdict.LEAK, Verdict.RACE})
+"""Verdicts that give way to that of another clause, which says more: a thread waits for what was left behind, or a
+value is wrong."""
 PATIENCE = 60.0
 """Seconds for exploring one clause; only code that is itself very slow reaches them."""
 
@@ -201,13 +204,18 @@ def _short_search(
     few = replace(settings, engines=("explore",), schedules=SHORT)
     works = [partial(pool.judge, job(kata, clause, target, "explore", few)) for clause in kata.clauses]
     proofs: list[ClauseProof] = []
+    raced: Result | None = None  # its clause has been searched further, so it is reported if no other one fails harder
     for position, result in enumerate(pool.in_order(works, ends=_ends_short)):
         proofs.append(clause_proof(kata.clauses[position], [result]))
         seconds[position] = 0.0 if result.exhaustive else result.seconds
         if _ends_short(result):
             result.clauses = tuple(proofs)
             return result
-    return None
+        if result.verdict is Verdict.RACE and raced is None:
+            raced = result
+    if raced is not None:
+        raced.clauses = tuple(proofs)
+    return raced
 
 
 def _ends_short(result: Result) -> bool:
@@ -232,7 +240,7 @@ def _clauses(
         started(clause)
         return list(clause_results(pool, kata, clause, target, settings))
 
-    leak: Result | None = None
+    soft: Result | None = None
     works = [partial(work, clause) for clause in kata.clauses]
     # generated workloads take both workers at once, so they come first
     weights = [
@@ -242,17 +250,17 @@ def _clauses(
         finished(clause, results)
         proofs.append(clause_proof(clause, results))
         for result in results:
-            if result.verdict is Verdict.LEAK:
-                leak = leak or result  # a clause in which a thread waits for what was left behind says more
+            if result.verdict in GIVES_WAY:
+                soft = soft or result
             elif not result.passed:
                 result.clauses = tuple(proofs)
                 return result
             schedules[result.engine] += result.schedules
             ran_on = ran_on or result.build
             notes.update(dict.fromkeys(result.notes))
-    if leak is not None:
-        leak.clauses = tuple(proofs)
-        return leak
+    if soft is not None:
+        soft.clauses = tuple(proofs)
+        return soft
     gil = ran_on is None or ran_on.gil
     message = kata_sentence(proofs, schedules.get("explore"), schedules.get("stress"), gil=gil)
     main = settings.engines[0]
@@ -273,7 +281,7 @@ def _clauses(
 
 def _fails(results: list[Result]) -> bool:
     """True if these results of a clause are the result of the check, where no clause before it has failed."""
-    return not results[-1].passed and results[-1].verdict is not Verdict.LEAK
+    return not results[-1].passed and results[-1].verdict not in GIVES_WAY
 
 
 def _distinct(notes: Iterable[Note]) -> tuple[Note, ...]:

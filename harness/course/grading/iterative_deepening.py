@@ -21,7 +21,7 @@ from ...result import Result
 from ...verdict import Verdict
 from ...workers.pool import WorkerPool
 from ..content.catalogue import Kata
-from .check import CheckSettings, check, job, unfinished
+from .check import GIVES_WAY, CheckSettings, check, job, unfinished
 
 DIVISORS = (100, 10)
 """The depths before the last use a 100th and a 10th of the schedules."""
@@ -72,17 +72,17 @@ def _quick(
 ) -> Result | None:
     clauses = sorted(kata.clauses, key=lambda clause: clause != first)
     for divisor in DIVISORS:
-        leak: Result | None = None
+        soft: Result | None = None
         few = replace(settings, engines=("explore",), schedules=max(settings.schedules // divisor, 1))
         for clause, result in zip(clauses, _in_parallel(pool, kata, target, few, clauses, started), strict=False):
             if result.verdict in ABSENCE:
                 result = pool.judge(job(kata, clause, target, "explore", settings))  # noqa: PLW2901 - judged again
-            if result.verdict is Verdict.LEAK:
-                leak = leak or result  # as in ``check``
+            if result.verdict in GIVES_WAY:
+                soft = soft or result  # as in ``check``
             elif not result.passed:
                 return result
-        if leak is not None:
-            return leak
+        if soft is not None:
+            return soft
     return None
 
 

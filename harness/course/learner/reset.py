@@ -15,8 +15,9 @@ from pathlib import Path
 
 from ...errors import UsageError
 from ...failure_store import FOLDER
-from ..content.catalogue import Kata, stub_text
+from ..content.catalogue import Kata
 from ..content.packaged_files import STUBS, packaged_root
+from ..content.stub import stub_text
 
 BACKUPS = Path(FOLDER) / "backups"
 ORIGINALS = Path(FOLDER) / "originals"

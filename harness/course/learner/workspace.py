@@ -18,9 +18,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from ...errors import UsageError
-from ..content.catalogue import Kata, stub_text
-from ..content.packaged_files import CONTRACTS, COURSE, STUBS, packaged_root
+from ..content.catalogue import Kata
+from ..content.packaged_files import CONTRACTS, STUBS, packaged_root
+from ..content.stub import stub_text
+from ..content.syllabus import Lesson, lessons
 from .reset import ORIGINALS, original
+from .workspace_settings import settings_texts
 
 MANIFEST = ".kata-workspace.json"
 SCHEMA = "kata-workspace/1"
@@ -32,14 +35,6 @@ PACKAGED = (
     "docs/concepts/*.*",
 )
 """Patterns of the files that an update replaces. The solutions are not among them: ``kata solution`` shows them."""
-TEMPLATES = COURSE / "templates" / "workspace"
-SETTINGS = {
-    "pyproject.toml": "pyproject.toml",
-    ".vscode/settings.json": "vscode-settings.json",
-    ".editorconfig": "editorconfig",
-    ".gitignore": "gitignore",
-}
-"""Files that are written once, with their templates."""
 UNIMPORTANT = ("readme", "license")
 """Beginnings of names that a folder may contain and still count as empty, as with hidden files and venvs."""
 
@@ -83,7 +78,7 @@ def init(folder: Path, source: Path | None = None) -> list[str]:
     root = folder.resolve()
     _check_place(folder, root)
     packaged = _packaged(source or packaged_root())
-    every = packaged | {path: (TEMPLATES / template).read_bytes() for path, template in SETTINGS.items()}
+    every = packaged | settings_texts(root, _course(root, packaged))
     try:
         known = _manifest(root) if (root / MANIFEST).is_file() else {}
         _write_manifest(root, known)  # first, so that this is a workspace even if the rest fails
@@ -205,6 +200,16 @@ def _original_text(path: Path, source: Path) -> bytes:
     if path.parent == source / STUBS and not stub_text(text.decode("utf-8", "replace")):
         return original(Kata(path.stem, source))
     return text
+
+
+def _course(root: Path, packaged: dict[str, bytes]) -> dict[str, Lesson]:
+    """Return the packaged katas, in teaching order."""
+    try:
+        course = lessons(root)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    names = {Path(path).stem for path in packaged if Path(path).parent == STUBS}
+    return {name: lesson for name, lesson in course.items() if name in names}
 
 
 def _manifest(root: Path) -> dict[str, str]:

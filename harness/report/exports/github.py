@@ -19,6 +19,7 @@ from ...verdict import Verdict
 from ..sentences.notes import note_sentence
 from ..terminal.failure import failure, text, title
 from ..text.line import clean
+from ..text.phrases import clause_of
 from .mermaid import diagram
 
 MOST_BYTES = 1024 * 1024 - 1024
@@ -127,7 +128,7 @@ def write_summary(results: Sequence[Result], environment: Mapping[str, str]) -> 
 
 def _row(result: Result) -> str:
     sign = SIGNS.get(result.verdict, "❌")
-    name = title(result) + (f" {result.test}" if result.test else "")
+    name = f"{title(result)} {clause_of(result)}".rstrip()
     return f"| {sign} | {_cell(name)} | {_cell(result.verdict.replace('_', ' '))} | {_cell(result.message)} |"
 
 

@@ -77,7 +77,7 @@ def _without_walk(made: Page, told: Story | None, target: SourceText) -> None:
     """Fill in only the lines to look at."""
     result = made.result
     found = marks(result, told, target)
-    if not found and result.line is not None and result.place is None:
+    if not found and result.line is not None:
         found = {result.line: ""}
     places = [Place(target.path, line) for line in found]
     if result.place is not None:

@@ -23,7 +23,7 @@ from .status import edge_words
 from .timeline import timeline
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 HERE = Path(__file__).parent
 SCHEMA = "kata-page/1"
@@ -40,33 +40,38 @@ def render(result: Result, *, command: str | None = None, hints: Sequence[tuple[
         hints: heading and text of each, from the least to the most; they are folded away.
     """
     made = page(result, command, hints)
-    style, script = _own("page.css"), _own("page.js")
+    style, script = own_file("colours.css") + own_file("timeline.css") + own_file("page.css"), own_file("page.js")
     return template().render(
         page=made,
         drawing=timeline(made) if made.stops else None,
         final=final_cells(made),
         parts=_parts(made),
-        colour=_colour(made),
+        colour=lane_colours(made),
         edge_words=lambda edge: edge_words(edge, made.lanes),
-        style=_markup(style),
-        script=_markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-        data=_markup(_json(_data(made))),
+        style=markup(style),
+        script=markup(script),
+        style_hash=file_hash(style),
+        script_hash=file_hash(script),
+        data=markup(_json(_data(made))),
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates of this folder, in which every text is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
 
 
 @cache
 def template() -> Template:
     """Return the compiled template of a page; the first call takes about as long as a page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    for name in environment.list_templates(extensions="j2"):
-        environment.get_template(name)
-    return environment.get_template("page.html.j2")
+    for name in environment().list_templates(extensions="j2"):
+        environment().get_template(name)
+    return environment().get_template("page.html.j2")
 
 
 def write(result: Result, folder: Path, *, command: str | None = None, hints: Sequence[tuple[str, str]] = ()) -> Path:
@@ -95,15 +100,18 @@ def file_name(result: Result) -> str:
     return re.sub(r"[^\w-]+", "-", name).strip("-")[:LONGEST_NAME] or "report"
 
 
-def _own(name: str) -> str:
+def own_file(name: str) -> str:
+    """Return the text of a file of this folder."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def file_hash(text: str) -> str:
+    """Return the hash by which a page allows itself a style sheet or a script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _markup(text: str) -> Any:
+def markup(text: str) -> Any:
+    """Return a text that is put into a template as it is."""
     from markupsafe import Markup
 
     return Markup(text)
@@ -115,7 +123,7 @@ def _json(data: dict[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _colour(made: Page) -> list[str]:
+def lane_colours(made: Page) -> list[str]:
     """A class of the style sheet for each lane; the main thread, which mostly starts the others, is grey."""
     others = [name for name in made.lanes if name != MAIN]
     return ["main" if name == MAIN else f"t{others.index(name) % COLOURS}" for name in made.lanes]

@@ -14,6 +14,7 @@ from ... import trace as kinds
 from ...common.primitives import CONDITION, SEMAPHORES
 from ...trace import Event, Trace, TryOutcome
 from ..story.words import name_of, simple
+from ..text.line import clean
 from ..text.source import SourceText
 
 
@@ -22,11 +23,11 @@ class Value:
     """The value last read from or written to a variable.
 
     Attributes:
-        text: the value; for a container, the last one known, or "".
+        text: the value, or the items of a container; of an object that is neither, the last value known, or "".
         thread: the thread that read or wrote it.
         index: of the event.
         written: it was written, and not read.
-        changes: events that have changed a container since.
+        changes: events that have changed the object since.
     """
 
     text: str
@@ -123,7 +124,7 @@ class _StateTracker:
         waited = self.waits.pop(thread, ("", ""))[0]
         self.begun.add(thread)
         again = event.kind == kinds.WAIT and label in self.released.get(thread, ())
-        if not again:  # it may still have to wait for the lock, after the condition's timeout
+        if not again and event.kind != kinds.EXPIRE:  # after its timeout it does not yet have the condition's lock
             for lock in self.released.pop(thread, []):
                 if event.kind != kinds.ACQUIRE or lock != label:
                     self._acquire(thread, lock)
@@ -194,7 +195,7 @@ class _StateTracker:
         if not name or event.object_class:
             return
         written = event.kind == kinds.WRITE
-        text = simple(event.value)
+        text = simple(event.value) or clean(event.content or "")
         if text:
             self.values[name] = Value(text, event.thread, index, written)
         elif written:

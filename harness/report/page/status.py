@@ -49,7 +49,7 @@ class StatusCells:
         return found
 
     def _value(self, value: Value | None) -> str:
-        """Return the value; for a container, the changes since it was last seen whole."""
+        """Return the value; of an object whose value cannot be shown, the changes since it last could be."""
         if value is None:
             return "not seen yet"
         said = [value.text, *(self._told.steps[index].words for index in value.changes[-HISTORY:])]
@@ -63,7 +63,7 @@ class StatusCells:
             kind, label = moment.waits[name]
             if kind == kinds.JOIN:
                 return f"waits for {lanes.get(label, clean(label))} to end"
-            held = moment.holders.get(label, ())
+            held = moment.holders.get(label, ()) if kind != kinds.WAIT else ()  # the lock of a condition is not awaited
             if moment is self._last and name in self._stopped:
                 held = (*self._stopped[name].holders, *self._stopped[name].gone)
             holders = [lanes.get(one, clean(one)) for one in held]

@@ -1,18 +1,18 @@
 """The wait-for graph: an arrow from each waiting thread to the threads that could unblock it, and its cycles.
 
 A cycle of such arrows is what a deadlock is (Coffman, Elphick, Shoshani: "System deadlocks", 1971). The
-threads stand on a circle, so that a cycle looks like one. A signal without a known
-sender is a corner of its own, outside the circle.
+threads stand on a circle, so that a cycle looks like one. A signal without a known sender is a node of its own: outside
+the circle next to the thread that waits for it, or inside it if several do.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from ...common.graphs import reachable
-from ...trace import JOIN, Trace
+from ...trace import JOIN, WAIT, Trace
 from ..text.line import cells, clean, cut
 from .state import Moment
 
@@ -42,10 +42,14 @@ class GraphEdge:
 
 
 def edges(moment: Moment, threads: Sequence[str]) -> list[GraphEdge]:
-    """Return the wait-for edges at one moment of an execution."""
+    """Return the wait-for edges at one moment of an execution.
+
+    A thread that waits on a condition waits for a signal, and not for the thread that holds the condition's lock.
+    """
     found: list[GraphEdge] = []
     for thread, (kind, label) in moment.waits.items():
-        helpers = [label] if kind == JOIN and label in threads else list(moment.holders.get(label, ()))
+        held = moment.holders.get(label, ()) if kind != WAIT else ()
+        helpers = [label] if kind == JOIN and label in threads else list(held)
         found += [GraphEdge(thread, helper, label) for helper in helpers or [""]]
     return found
 
@@ -125,9 +129,15 @@ def drawn(found: Sequence[GraphEdge], threads: Mapping[str, str]) -> WaitForGrap
         x, y = (radius * math.cos(angle), radius * math.sin(angle)) if len(names) > 1 else (0.0, 0.0)
         text = cut(threads[name], 18)
         spots[name] = GraphNode(round(x, 1), round(y, 1), round(cells(text) * LETTER + 24, 1), text, name)
-    signals: dict[tuple[str, str], GraphNode] = {}
+    signals: dict[str, GraphNode] = {}
+    waiters = {(edge.waiter, edge.label) for edge in found if not edge.helper}
+    several = [label for label in dict.fromkeys(edge.label for edge in found) if _awaited(waiters, label) > 1]
+    for number, label in enumerate(several):
+        text = cut(clean(label), 18)
+        y = (number - (len(several) - 1) / 2) * 1.5 * SIDE
+        signals[label] = GraphNode(0.0, round(y, 1), round(cells(text) * LETTER + 20, 1), text)
     for edge in found:
-        if not edge.helper:
+        if not edge.helper and edge.label not in signals:
             at = spots[edge.waiter]
             long = math.hypot(at.x, at.y) or 1.0
             out = (at.x / long, at.y / long) if len(names) > 1 else (0.0, 1.0)
@@ -135,16 +145,21 @@ def drawn(found: Sequence[GraphEdge], threads: Mapping[str, str]) -> WaitForGrap
             width = round(cells(text) * LETTER + 20, 1)
             far = _extent(at.width, *out) + REACH + _extent(width, *out)
             spot = GraphNode(round(at.x + out[0] * far, 1), round(at.y + out[1] * far, 1), width, text)
-            signals[edge.waiter, edge.label] = spot
+            signals[edge.label] = spot
     both = {(edge.waiter, edge.helper) for edge in found}
     for edge in found:
-        end = spots[edge.helper] if edge.helper else signals[edge.waiter, edge.label]
+        end = spots[edge.helper] if edge.helper else signals[edge.label]
         bent = (edge.helper, edge.waiter) in both or len(names) > 2
         arrow = _arrow(edge, spots[edge.waiter], end, bent and bool(edge.helper))
         graph.arrows.append(arrow if edge.helper else replace(arrow, signal=end))
     graph.corners = [*spots.values()]
     _measure(graph, [*spots.values(), *signals.values()])
     return graph
+
+
+def _awaited(waiters: Set[tuple[str, str]], label: str) -> int:
+    """Return how many threads wait for a signal."""
+    return sum(one == label for _, one in waiters)
 
 
 def _arrow(edge: GraphEdge, start: GraphNode, end: GraphNode, bent: bool) -> GraphArrow:

@@ -96,7 +96,9 @@ class Walk:
             before = found[-1][0] if found else None
             if before is not None and (before.key, before.segment) == (step.key, step.segment):
                 weight = max(before.weight, step.weight)
-                found[-1] = replace(before, times=before.times + step.times, weight=weight), index
+                # a call of a pool is recorded as all operations inside it, and still happens once
+                times = before.times + (0 if index < len(self.events) and self.events[index].of_pool else step.times)
+                found[-1] = replace(before, times=times, weight=weight), index
             else:
                 found.append((step, index))
         if found and not self.told.endless and self.told.repetition is None:

@@ -16,13 +16,22 @@ def note_sentence(note: Note) -> str:
 
 
 def _race(note: Note) -> str:
+    return (
+        f"{_unordered(note)} No schedule tried fails because of this race,"
+        " but Python does not define its result on a build without the GIL."
+    )
+
+
+def _race_beside(note: Note) -> str:
+    return f"also a race: {_unordered(note)}"
+
+
+def _unordered(note: Note) -> str:
     first, second = note.operations
     one_file = len({place.file for place in note.places}) == 1
     return (
         f"{first.thread} {VERBS[first.kind]} {first.label}{_where(first, file=not one_file)}"
         f" while {second.thread} {VERBS[second.kind]} it{_where(second)}; nothing orders the two accesses."
-        " No schedule tried fails because of this race,"
-        " but Python does not define its result on a build without the GIL."
     )
 
 
@@ -48,4 +57,9 @@ def _where(operation: NotedOperation, *, file: bool = True) -> str:
     return f" at line {place.line}" + (f" of {Path(place.file).name}" if file else "")
 
 
-SENTENCES = {NoteKind.RACE: _race, NoteKind.LOCK_ORDER: _lock_order, NoteKind.BREAKPOINT: _breakpoint}
+SENTENCES = {
+    NoteKind.RACE: _race,
+    NoteKind.RACE_BESIDE: _race_beside,
+    NoteKind.LOCK_ORDER: _lock_order,
+    NoteKind.BREAKPOINT: _breakpoint,
+}

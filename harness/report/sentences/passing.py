@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from ...result import ClauseProof, Extent, Proof, Result, SmallScope
 from ..text.phrases import counted, listed
 
+WORTH_MORE = 0.05
+"""The chance that a further schedule is new from which more schedules are worth their time."""
+
 
 def passing_sentence(result: Result) -> str:
     """Return the sentence of a search that found no failure.
 
-    It says "every schedule" only of a proof, "no schedule with at most 2 preemptions" only of a proof with that bound,
-    and else how many schedules were tried.
+    It says "every possible order" only of a proof, "no schedule with at most 2 preemptions" only of a proof with that
+    bound, and else how many schedules were tried. Orders differ if a thread could tell them apart: if they belong to
+    different equivalence classes.
 
     Args:
         result: a pass of the explorer, complete but for its message.
@@ -48,8 +52,8 @@ def kata_sentence(clauses: Sequence[ClauseProof], schedules: int | None, runs: i
     """
     proved = sum(one.proved is Extent.ALL for one in clauses)
     bounded = sum(one.proved is Extent.BOUNDED for one in clauses)
-    parts = [f"{proved:,} of them in every schedule"] if proved else []
-    parts += [f"{bounded:,} {'' if proved else 'of them '}in every schedule within bounds"] if bounded else []
+    parts = [f"{proved:,} of them in every possible order of the threads"] if proved else []
+    parts += [f"{bounded:,} {'' if proved else 'of them '}in every order within bounds"] if bounded else []
     proof = f"{', '.join(parts)}; " if parts else ""
     tried = [counted(schedules, "schedule")] if schedules is not None else []
     tried += [_runs(runs, gil=gil)] if runs is not None else []
@@ -63,8 +67,18 @@ def _runs(runs: int, *, gil: bool) -> str:
 
 
 def _proved(proof: Proof) -> str:
-    run = f"{_classes(proof)}{_calls(proof)}"
-    return f"Every schedule of {counted(proof.threads, 'thread')} passes{_numbers(proof)} ({run})"
+    if proof.threads == 1 and proof.classes == 1:
+        return f"One thread has only one order, and it passes{_numbers(proof)}{_bracketed(_calls(proof))}"
+    every = f"Every possible order of these {proof.threads:,} threads"
+    every = every if proof.threads != 1 else "Everything that can happen to this one thread"
+    tried = f"{every} was tried{_numbers(proof)}{_bracketed(_calls(proof))}"
+    if proof.classes == 1:
+        return f"{tried}: all come to the same, and pass"
+    return f"{tried}: {proof.classes:,} differ, and {'both' if proof.classes == 2 else 'all'} pass"
+
+
+def _bracketed(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def _numbers(proof: Proof) -> str:
@@ -78,12 +92,11 @@ def _tried(result: Result) -> str:
     if proof is not None:
         few = proof.preemptions
         bound = f"with at most {counted(few, 'preemption')}" if few else "without preemptions"
-        run = f"{_classes(proof)}, one schedule of each was run{_calls(proof)}"
+        run = ", ".join(filter(None, [f"{proof.classes:,} differ and were run", _calls(proof)]))
         bounded = f"; no schedule {bound} fails{_numbers(proof)} ({run})"
     unseen = ""
     if result.unseen_chance is not None:
-        chance = percentage(result.unseen_chance)
-        unseen = f"; the chance that another random schedule is of a new equivalence class is {chance}"
+        unseen = f"; {unseen_words(result.unseen_chance)}"
     small = result.small_scopes[-1].schedules if result.small_scopes else 0
     tried = result.schedules - result.starvation_schedules - small
     scope = f"; {scope_words(result.proved_scope or result.small_scopes[0])}" if result.small_scopes else ""
@@ -95,17 +108,19 @@ def scope_words(scope: SmallScope) -> str:
     most = "at most " if scope.calls > 1 else ""
     size = f"of {counted(scope.threads, 'thread')} with {most}{counted(scope.calls, 'call')} each"
     if not scope.complete:
-        return f"{scope.proved:,} of the {counted(scope.workloads, 'program')} {size} pass in every schedule"
+        return f"{scope.proved:,} of the {counted(scope.workloads, 'program')} {size} pass in every possible order"
     programs = f"{counted(scope.workloads, 'program')} that differ in more than the order of threads"
-    return f"every program {size} passes in every schedule ({programs}; {_classes(scope)})"
+    return f"every program {size} passes in every possible order ({programs}; {scope.classes:,} orders that differ)"
 
 
-def _classes(proof: Proof | SmallScope) -> str:
-    return f"{proof.classes:,} equivalence class{'es' if proof.classes != 1 else ''}"
+def unseen_words(chance: float) -> str:
+    """Return what to expect of further schedules, and what to do where most of them would be new."""
+    more = ": --profile thorough tries more" if chance >= WORTH_MORE else ""
+    return f"{percentage(chance)} of further random schedules would differ from these{more}"
 
 
 def _calls(proof: Proof) -> str:
-    return "" if proof.calls is None else f", {counted(proof.calls, 'call')} of each thread that calls forever"
+    return "" if proof.calls is None else f"{counted(proof.calls, 'call')} of each thread that calls forever"
 
 
 def percentage(chance: float) -> str:

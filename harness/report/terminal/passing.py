@@ -1,7 +1,7 @@
 """The details of a pass: what was proved, what was only tried, and how the file compares with the reference.
 
-It claims what was done and no more: "every schedule" only of an exhaustive result, and only the numbers of classes
-and schedules that a result contains.
+It claims what was done and no more: "every order" only of an exhaustive result, and only the numbers of classes and
+schedules that a result contains.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...result import Result
-from ..sentences.passing import percentage
+from ..sentences.passing import WORTH_MORE, percentage
 from ..text.line import cells, clean, cut, pad, wrap
 from ..text.phrases import clause_title, counted
 
@@ -17,6 +17,7 @@ MOST_CLAUSES = 12
 MOST_NOTE = 4
 INDENT = 10
 """Columns before the text."""
+EVERY = "(every possible order of the threads was tried; orders that no thread can tell apart count as one)"
 
 
 def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: str = "") -> list[str]:
@@ -37,8 +38,14 @@ def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: st
     runs = sum(one.schedules for found in clauses.values() for one in found if one.engine == "stress")
     lines: list[str] = []
     lines += _block("proved", [(clause, _proof(one)) for clause, one in proved.items()], width)
+    if proved:
+        lines += _paragraph("", EVERY, width)
     lines += _block("bounds", list(bounded.items()), width)
     lines += _block("tried", [(clause, _try(one)) for clause, one in tried.items()], width)
+    advised = [one for one in tried.values() if (one.unseen_chance or 0) >= WORTH_MORE]
+    if advised:
+        more = f"kata check {advised[0].name} --profile thorough tries more schedules of each clause"
+        lines += _paragraph("more", more, width)
     doubts = list(dict.fromkeys(one.unproved for one in tried.values() if one.unproved))
     if doubts:
         more = f", and {counted(len(doubts) - 1, 'other cause')}" if len(doubts) > 1 else ""
@@ -68,22 +75,22 @@ def _paragraph(word: str, said: str, width: int) -> list[str]:
 def _proof(result: Result) -> str:
     proof = result.proof
     if proof is None:
-        return "every schedule"
-    return f"{counted(proof.threads, 'thread')}, {proof.classes:,} class{'es' if proof.classes != 1 else ''}"
+        return "every order"
+    return f"{counted(proof.threads, 'thread')}, {counted(proof.classes, 'order')}"
 
 
 def _bounded(result: Result) -> str:
     """Return the bounds of the proof of a clause, or "" if nothing is proved of it."""
     scope, proof = result.proved_scope, result.proof
     if scope is not None:
-        return f"{counted(scope.threads, 'thread')}, {counted(scope.calls, 'call')} each: every program"
+        return f"every program of {counted(scope.threads, 'thread')}, {counted(scope.calls, 'call')} each"
     if proof is not None and proof.calls is not None:
-        return f"{counted(proof.threads, 'thread')}, {counted(proof.calls, 'call')} each: every schedule"
+        return f"every order of {counted(proof.threads, 'thread')}, {counted(proof.calls, 'call')} each"
     return ""
 
 
 def _try(result: Result) -> str:
-    new = f", a new class next: {percentage(result.unseen_chance)}" if result.unseen_chance is not None else ""
+    new = f", others new: {percentage(result.unseen_chance)}" if result.unseen_chance is not None else ""
     proof = result.proof
     few = proof.preemptions if proof is not None else None
     proved = f"up to {counted(few, 'preemption')}" if few else "without preemptions"

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from ...result import Result
 from ...trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
 from ...verdict import Verdict
+from ..story.left_locked import LeftLocked, left_locked
+from ..story.main_source import main_source
 from ..story.model import Story, Weight
+from ..story.steps import story as story_of
 from ..text.line import clean
 from ..text.phrases import counted, listed
 from ..text.source import SourceText
@@ -17,6 +20,16 @@ MOST_PREEMPTED = 3
 SHORT = frozenset({Verdict.ERROR, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.HANG})
 """Verdicts for which nothing was executed, or no schedule matters: a sentence and a line of source are enough."""
 WITHOUT_STEPS = SHORT | {Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC}
+
+
+def first_line(result: Result) -> int | None:
+    """Return the line of the file under test that the report of a failure marks first; None if it marks none."""
+    target = main_source(result)
+    if not target.holds(Place(result.file, 1)):
+        return None
+    stepped = result.trace is not None and result.verdict not in WITHOUT_STEPS
+    told = story_of(result, result.trace, target) if stepped and result.trace is not None else None
+    return next(iter(marks(result, told, target)), None)
 
 
 def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, str]:
@@ -32,11 +45,25 @@ def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, 
     if story is not None and result.verdict is Verdict.RACE:
         found |= _raced(result, story)
     if result.place is not None and target.holds(result.place):
-        found = {result.place.line: "", **found} if result.place.line not in found else found
+        line = result.place.line
+        found = {line: found.get(line, ""), **found}
+    left = left_locked(result, target)
+    if left is not None:
+        found = _left(left, found)
     if story is not None:
         struck = _struck(story, target)
         found |= {line: note for line, note in struck.items() if line not in found}
     return found or (_last_steps(story, target) if story is not None else {})
+
+
+def _left(lock: LeftLocked, found: dict[int, str]) -> dict[int, str]:
+    """Return the notes with the line at which a thread left with a lock as the first, and where it acquired that."""
+    name, label = clean(lock.thread), clean(lock.label)
+    found = {line: note for line, note in found.items() if line not in (lock.acquired, lock.left) or note}
+    found.setdefault(lock.acquired, f"{name} acquired {label} here")
+    if lock.left is not None:
+        found = {lock.left: f"{name} leaves here with {label}", **found}
+    return found
 
 
 def _raced(result: Result, story: Story) -> dict[int, str]:

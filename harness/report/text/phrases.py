@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...facts import ForbiddenUse, LoadFailure
+from ...result import Result
 from ...trace import Place
 
 
@@ -45,6 +47,14 @@ def shown(path: str) -> str:
         return Path(path).resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return Path(path).as_posix()
+
+
+def clause_of(result: Result) -> str:
+    """Return the clause that a result is about; "" if none is, as where the file itself cannot be used.
+
+    What a kata forbids, and a file that cannot be loaded, have nothing to do with the clause that was judged first.
+    """
+    return "" if isinstance(result.facts, ForbiddenUse | LoadFailure) else result.test or ""
 
 
 def clause_title(clause: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os.path
 import re
 import sysconfig
@@ -17,6 +18,8 @@ from .line import Line, cells, clean, cut, pad
 
 MOST_LINES = 6
 MARK = "◂"
+POINTER = "▸"
+"""Before the line to look at first: the one that the status, the annotations and ``--json`` name."""
 INIT = "__init__.py"
 _INSTALLED = tuple(os.path.realpath(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
 _HIDDEN = tuple(
@@ -67,6 +70,19 @@ class SourceText:
             return Path(self.path).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
+
+    def function_at(self, line: int) -> ast.FunctionDef | None:
+        """Return the syntax tree of the innermost function that has the line; None if there is none."""
+        try:
+            tree = ast.parse(self._text)
+        except (SyntaxError, ValueError):
+            return None
+        around = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        ]
+        return max(around, key=lambda node: node.lineno, default=None)
 
     def mentions(self, line: int, name: str | None) -> bool:
         """The line holds the name."""
@@ -127,9 +143,14 @@ def showable(path: str, *, installed: bool = False) -> bool:
 
 
 def excerpt(
-    source: SourceText, marks: dict[int, str], width: int, most: int = MOST_LINES, name: bool = True
+    source: SourceText,
+    marks: dict[int, str],
+    width: int,
+    most: int = MOST_LINES,
+    name: bool = True,
+    point: bool = True,
 ) -> list[Line]:
-    """The marked lines with a little around them: 2 to ``most`` of them, and the file's name.
+    """Return the marked lines with a little around them: 2 to ``most`` of them, and the file's name.
 
     Args:
         source: the file.
@@ -137,7 +158,9 @@ def excerpt(
         width: of the report.
         most: at most so many lines.
         name: begin with the file's name.
+        point: put the pointer before the most important line.
     """
+    first = next((line for line in marks if 0 < line <= len(source.lines)), None) if point else None
     wanted = _chosen(source.lines, [line for line in marks if 0 < line <= len(source.lines)], most)
     if not wanted:
         return []
@@ -155,7 +178,8 @@ def excerpt(
             lines.append([(" " * (4 + margin) + " ⋮", "dim")])
         before = number
         text = source.lines[number - 1]
-        gutter = (f"  {'▸' if number in marks else ' '} {number:>{margin}}", "bold red" if number in marks else "dim")
+        pointer = POINTER if number == first else " "
+        gutter = (f"  {pointer} {number:>{margin}}", "bold red" if number in marks else "dim")
         note = notes.get(number)
         if note is None:
             lines.append([gutter, (" │ ", "dim"), (cut(text, width - left), "bold" if number in marks else "")])

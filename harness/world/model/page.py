@@ -26,12 +26,14 @@ version of Python.
 ## What counts as one step
 
 - **One call of a C method on a built-in object is one step**: `list.append`, `dict.get`, `deque.popleft`, `sorted(x)`.
-  This is what CPython does with the GIL. CPython's manual, "Thread Safety Guarantees" (`library/threadsafety`, in the
-  manual of 3.14 and 3.15), says what holds without it: there `item in x`, `x.index` and `x.count` of a list see the
-  items one by one, and `insert`, `pop(0)` and `*=` can be seen half done. The model does not contain these, so a proof
-  holds for builds with the GIL. What that page calls never atomic is several steps here, too: iteration, `x[i] += 1`,
-  a test before an act. So is what it names for other reasons: a list looks empty while it is sorted with a key of
-  Python code, and `extend` and `update` take the items of an iterator one after another.
+  This is what CPython does with the GIL. What holds without it says a page of CPython's manual, [Thread Safety
+  Guarantees](https://docs.python.org/3.14/library/threadsafety.html): there `item in x`, `x.index` and `x.count` of a
+  list see the items one by one, `insert`, `pop(0)` and `*=` can be seen half done, a list looks empty while it is
+  sorted, and a `bytearray` may change while it is compared or concatenated. The model does not contain these, so a
+  proof holds for builds with the GIL. What that page calls atomic is one step here, and what it calls never atomic is
+  several: iteration, `x[i] += 1`, a test before an act. So is what it names for other reasons: a list looks empty
+  while it is sorted with a key of Python code, `extend` and `update` take the items of an iterator one after another,
+  and keys that compare themselves in Python code let other threads run. The tests try each row of that page.
 - **Iteration is one step for each item**: another thread can change the container between two rounds of a loop, of a
   comprehension, or of `map`, `zip`, `enumerate`, `filter` and `itertools`. A dictionary or a set that changes its size
   raises; an element of a list can be skipped. `list(x)`, `sum(x)` and other calls that take all items at once are one

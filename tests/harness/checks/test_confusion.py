@@ -33,7 +33,7 @@ ALSO = {
     ("stuck", "deadlock"): "who waits in a cycle is blocked, too; deadlock is asked first",
     ("stuck", "leak"): "a thread left behind that is blocked; leak is asked first",
     ("busy_wait", "livelock"): "who runs for ever polls, too, and livelock is asked first",
-    ("wrong", "race"): "what the race broke; where a kata forbids races, they come before all else",
+    ("wrong", "race"): "the race that broke it; what a race has broken is reported before the race",
 }
 """Checks that answer about a failure of another name, and why that is right."""
 

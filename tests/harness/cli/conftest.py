@@ -1,5 +1,6 @@
 """A pseudo-terminal with a screen: what a learner at a keyboard sees and types."""
 
+import copy
 import os
 import re
 import sys
@@ -24,7 +25,7 @@ class Terminal:
     def __init__(self, words, size, env):
         pexpect, pyte = pytest.importorskip("pexpect"), pytest.importorskip("pyte")
         columns, lines = size
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = two_buffers(pyte)(columns, lines)
         self._stream = pyte.Stream(self._screen)
         self.said, self._seen, self.code = "", 0, None
         self._at_end = (pexpect.EOF, pexpect.TIMEOUT)
@@ -71,6 +72,18 @@ class Terminal:
         self.code = self._child.exitstatus if self._child.signalstatus is None else -self._child.signalstatus
         return self.code
 
+    def resize(self, columns, lines):
+        self._screen.resize(lines, columns)
+        self._child.setwinsize(lines, columns)
+
+    def shows(self, pattern):
+        """Read on until the screen, as it stands, has a match; the match."""
+        end = time.monotonic() + PATIENCE
+        while not (found := re.search(pattern, "\n".join(self.screen), re.MULTILINE)):
+            assert self._read(end), f"{pattern!r} is not on the screen:\n" + "\n".join(self.screen)
+        self._seen = len(plain(self.said))
+        return found
+
     def signal(self, number):
         self._child.kill(number)
 
@@ -96,6 +109,27 @@ class Terminal:
         self.said += text
         self._stream.feed(text)
         return True
+
+
+def two_buffers(pyte):
+    """A screen with the second buffer of a terminal, which pyte does not know."""
+
+    class Screen(pyte.Screen):
+        first = None
+
+        def set_mode(self, *modes, **words):
+            if 1049 in modes and words.get("private") and self.first is None:
+                self.first = copy.deepcopy((self.buffer, self.cursor))
+                self.erase_in_display(2)
+            super().set_mode(*modes, **words)
+
+        def reset_mode(self, *modes, **words):
+            if 1049 in modes and words.get("private") and self.first is not None:
+                self.buffer, self.cursor = self.first
+                self.first = None
+            super().reset_mode(*modes, **words)
+
+    return Screen
 
 
 def plain(text):

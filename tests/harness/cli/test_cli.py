@@ -155,7 +155,7 @@ def unboxed(text):
 def test_a_folder_without_katas_says_so(project, tmp_path_factory, monkeypatch):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     monkeypatch.setattr("harness.course.content.catalogue.__file__", str(Path.cwd() / "a" / "b" / "catalogue.py"))
-    done = project.kata("list")
+    done = project.kata("next")
     assert done.exit_code == USAGE
     assert done.stderr.startswith("kata: there are no katas here")
 

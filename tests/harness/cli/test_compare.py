@@ -12,7 +12,15 @@ FEW = ("--schedules", "5", "--jobs", "1")
 
 
 def kata(*words):
-    return CliRunner().invoke(app, ["compare", *map(str, words)])
+    return CliRunner().invoke(app, ["compare", *map(str, words), "--yes"])
+
+
+def test_it_asks_before_it_tells_how_the_reference_is_built(begun):
+    done = CliRunner().invoke(app, ["compare", "tally", *FEW])
+    assert done.exit_code == USAGE
+    assert "tally is not passed yet, and the comparison tells how the reference is built." in done.output
+    assert "--yes" in done.output
+    assert "Lock" not in done.output
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ def tab(project):
         ("kata compare b", ["bell"]),
         ("kata verify b", ["bell"]),
         ("kata explain dead", ["deadlock"]),
+        ("kata explain bar", ["barrier"]),
         ("kata hint --verdict st", ["stuck", "starvation"]),
         ("kata check --strategy pct", ["pct1", "pct2", "pct3"]),
         ("kata explore x.py::f --strategy su", ["surw"]),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from harness.course.content.catalogue import catalogue
-from harness.course.content.verdict_texts import PAGES, meanings
+from harness.course.content.concepts import PAGES, concepts
+from harness.course.content.verdict_texts import meanings
 from harness.course.learner import doctor as module
 from harness.verdict import Verdict
 
@@ -56,13 +57,49 @@ def test_explanations_as_json(project):
     assert [(one["verdict"], one["kata"], one["page"]) for one in report["verdicts"]] == [
         ("race", "counter", "docs/concepts/race.md")
     ]
-    assert len(json.loads(project.kata("explain", "--json").stdout)["verdicts"]) == len(Verdict)
+    every = json.loads(project.kata("explain", "--json").stdout)
+    assert len(every["verdicts"]) == len(Verdict)
+    assert [one["concept"] for one in every["concepts"]] == list(concepts())
+    assert all(one["says"] and one["bug"] and one["katas"] for one in every["concepts"])
 
 
 def test_a_word_that_is_no_verdict(project):
     done = project.kata("explain", "dedlock")
     assert (done.exit_code, done.stdout) == (USAGE, "")
-    assert done.stderr == "kata: there is no verdict 'dedlock'; did you mean 'deadlock'?\n"
+    assert done.stderr == "kata: there is no verdict or concept 'dedlock'; did you mean 'deadlock'?\n"
+
+
+def test_a_list_of_all_names_the_concepts_in_teaching_order(project):
+    names = project.kata("explain").stdout.partition("teaching order:\n")[2].replace(",", "").split()
+    assert names == list(concepts())
+    assert names[0] == "race"
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "page"),
+    [
+        ("timeout", "timeout", "timeout"),
+        ("Thread Pool", "thread pools and futures", "thread_pool"),
+        ("queue", "bounded buffer and queue", "bounded_buffer"),
+        ("latch", "event", "event"),
+        ("barrier", "barrier", "barrier"),
+    ],
+)
+def test_a_concept_by_its_name_a_word_of_its_title_or_its_kata(project, word, title, page):
+    done = project.kata("explain", word)
+    assert (done.exit_code, done.stderr) == (GOOD, "")
+    assert done.stdout.startswith(f"{title}\n  ")
+    assert f"\n  read      docs/concepts/{page}.md\n  practise  kata watch {concepts()[page].katas[0]}\n" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) < 80
+    assert not set(done.stdout) & set("[`*"), "no Markdown"
+
+
+@pytest.mark.parametrize("name", concepts())
+def test_what_is_said_of_a_concept_is_whole_sentences(name):
+    one = concepts()[name]
+    assert (ROOT / PAGES / f"{name}.md").is_file()
+    for text in (*one.definition, *one.bug):
+        assert re.fullmatch(r"[A-Za-z].*[.?]", text)
 
 
 # -- names that are not there ------------------------------------------------------------------------------

@@ -91,7 +91,8 @@ def test_a_pass_of_one_kata_says_what_was_done_clause_by_clause(project):
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[0].startswith("✓ tally  2 clauses hold")
-    first, second, last = (re.sub(" {2,}", "|", line.strip()) for line in lines[1:])
-    assert re.fullmatch(r"proved\|one mark is counted\|\d threads?, 1 class", first)
-    assert second == "two threads make two marks|3 threads, 2 classes"
+    first, second, *every, last = (re.sub(" {2,}", "|", line.strip()) for line in lines[1:])
+    assert re.fullmatch(r"proved\|one mark is counted\|\d threads?, 1 order", first)
+    assert second == "two threads make two marks|3 threads, 2 orders"
+    assert " ".join(every).startswith("(every possible order of the threads was tried;")
     assert last.startswith("versus|The reference has the same outline: ")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -182,10 +183,42 @@ def installed(made, tmp_path):
     return Installed(made._python, folder, made._env["PYTHONPATH"])
 
 
-def test_without_katas_every_command_names_init(site, tmp_path):
-    done = Installed(sys.executable, tmp_path, site).kata("list")
+@pytest.mark.parametrize("command", [["next"], ["check"], ["hint", "latch"], ["solution", "latch"], ["update"]])
+def test_without_katas_a_command_that_needs_them_names_init(site, tmp_path, command):
+    done = Installed(sys.executable, tmp_path, site).kata(*command)
     assert (done.returncode, done.stdout) == (USAGE, "")
     assert done.stderr == "kata: there are no katas here; kata init DIR makes a folder with katas to work in\n"
+
+
+def test_without_katas_list_shows_those_of_the_package(site, tmp_path):
+    anywhere = Installed(sys.executable, tmp_path, site)
+    done = anywhere.kata("list")
+    assert (done.returncode, done.stderr) == (PASSED, "")
+    *table, last = done.stdout.splitlines()
+    assert re.fullmatch(r"counter +lost update +easy +10 min +not begun", table[2])
+    assert len(table) == 2 + len(list((ROOT / "katas").glob("*.py")))
+    assert last == "to work on them: kata init DIR makes a folder with all of them"
+    report = json.loads(anywhere.kata("list", "--json").stdout)
+    assert {"difficulty": "easy", "minutes": 10}.items() <= report["katas"][0].items()
+    assert list(tmp_path.iterdir()) == [], "nothing is written"
+
+
+def test_without_katas_explain_names_a_page_that_exists(site, tmp_path):
+    done = Installed(sys.executable, tmp_path, site).kata("explain", "deadlock")
+    assert done.returncode == PASSED
+    page = Path(done.stdout.partition("  read  ")[2].splitlines()[0].strip())
+    assert page.is_absolute()
+    assert page.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_without_katas_the_demo_runs(site, tmp_path):
+    done = Installed(sys.executable, tmp_path, site).kata("demo")
+    assert (done.returncode, done.stderr) == (PASSED, "")
+    assert "DEADLOCK  dining_philosophers" in done.stdout
+    assert "10 replays: deadlock every time" in done.stdout
+    assert done.stdout.endswith("Your turn: kata list shows the katas; to work on them: kata init DIR makes a folder "
+                                "with all of them\n")  # fmt: skip
+    assert list(tmp_path.iterdir()) == [], "nothing is written"
 
 
 def test_pytest_works_at_once_and_skips_what_nobody_has_begun(installed):

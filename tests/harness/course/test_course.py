@@ -7,13 +7,19 @@ import pytest
 
 from harness.course.authoring.verify import FEWEST_RIGHT, FEWEST_WRONG, declared, docstring_lacks
 from harness.course.content.catalogue import catalogue
+from harness.course.content.concepts import concepts
 from harness.course.content.hints import LEVELS, hints, missing
-from harness.course.content.syllabus import FILE, lessons
+from harness.course.content.syllabus import DIFFICULTIES, FILE, lessons
 from harness.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[3]
 KATAS = catalogue(ROOT)
 COURSE = lessons(ROOT)
+
+
+def test_every_kata_has_a_page_that_leads_back_to_it():
+    pages = concepts()
+    assert {name: lesson.page for name, lesson in COURSE.items() if name not in pages[lesson.page].katas} == {}
 
 
 def test_the_course_names_every_kata_and_nothing_else():
@@ -57,6 +63,12 @@ def test_there_are_enough_variants(kata):
     assert {declared(file) for file in kata.right.glob("*.py")} == {"pass"}
 
 
+def test_every_kata_of_the_course_has_a_difficulty_and_a_time():
+    for name, lesson in lessons(ROOT).items():
+        assert lesson.difficulty in DIFFICULTIES, name
+        assert 5 <= lesson.minutes <= 90, name
+
+
 # -- other courses ---------------------------------------------------------------------------------------
 
 
@@ -81,6 +93,10 @@ def test_katas_without_a_place_in_the_course_follow_by_name(project):
         '[tally]\nconcept = "marks"\nneeds = "bell"\n',
         '[tally]\nconcept = "marks"\nneeds = [1]\n',
         "[tally]\nconcept = 1\nneeds = []\n",
+        '[tally]\nconcept = "marks"\nneeds = []\ndifficulty = "sweaty"\n',
+        '[tally]\nconcept = "marks"\nneeds = []\nminutes = "ten"\n',
+        '[tally]\nconcept = "marks"\nneeds = []\nminutes = -1\n',
+        '[tally]\nconcept = "marks"\nneeds = []\npage = 1\n',
     ],
 )
 def test_a_broken_course_file_is_said_in_a_sentence(project, text):

@@ -85,7 +85,7 @@ def test_a_pass_says_that_all_small_programs_pass_in_every_schedule(tmp_path: Pa
     assert (one.calls, one.workloads, one.proved) == (1, 3, 3)
     assert (two.calls, two.workloads, two.proved) == (2, 21, 21)
     assert (
-        "; every program of 2 threads with at most 2 calls each passes in every schedule"
+        "; every program of 2 threads with at most 2 calls each passes in every possible order"
         " (21 programs that differ in more than the order of threads; "
     ) in result.message
     proof = clause_proof(CLAUSE, [result])
@@ -95,11 +95,11 @@ def test_a_pass_says_that_all_small_programs_pass_in_every_schedule(tmp_path: Pa
 def test_a_size_that_does_not_fit_into_the_budget_is_not_claimed(tmp_path: Path) -> None:
     result = judged(prepared(tmp_path), 100)
     assert [scope.complete for scope in result.small_scopes] == [True, False]
-    assert "every program of 2 threads with 1 call each passes in every schedule (3 programs" in result.message
+    assert "every program of 2 threads with 1 call each passes in every possible order (3 programs" in result.message
     assert clause_proof(CLAUSE, [result]).bounds == Bounds(threads=2, calls=1)
     few = judged(prepared(tmp_path), 5)
     assert [scope.complete for scope in few.small_scopes] == [False]
-    assert "2 of the 3 programs of 2 threads with 1 call each pass in every schedule" in few.message
+    assert "2 of the 3 programs of 2 threads with 1 call each pass in every possible order" in few.message
     assert clause_proof(CLAUSE, [few]).proved is Extent.NO
 
 

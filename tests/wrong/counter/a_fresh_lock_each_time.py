@@ -1,4 +1,4 @@
-# fails: race
+# fails: wrong
 """A new lock for every call: everybody holds one, and nobody is kept out."""
 
 from threading import Lock

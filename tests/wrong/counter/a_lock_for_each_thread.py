@@ -1,4 +1,4 @@
-# fails: race
+# fails: wrong
 """Every thread has a lock of its own, and so has it whenever it likes."""
 
 from threading import Lock, get_ident

@@ -1,4 +1,4 @@
-# fails: race
+# fails: wrong
 """Reads and adds in the open, and takes the lock for the writing."""
 
 from threading import Lock

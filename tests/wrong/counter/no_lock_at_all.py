@@ -1,4 +1,4 @@
-# fails: race
+# fails: wrong
 """Both read the same number and write the same sum: one of two is lost."""
 
 

@@ -13,6 +13,13 @@ def test_two_count(Counter, threads):
     assert counter.value() == 2, "two were counted"
 
 
+def test_two_count_and_nobody_looks(Counter, threads):
+    counter = Counter()
+    for name in ("door-1", "door-2"):
+        threads.start(name, counter.increment)
+    threads.join()
+
+
 def test_one_looks_while_another_counts(Counter, threads):
     counter = Counter()
     threads.start("door", counter.increment)

@@ -1,12 +1,19 @@
 """Making a workspace and bringing it up to date: what is written, and above all what is not."""
 
 import json
+import os
+import re
+import sys
+from pathlib import Path
 
 import pytest
 
+from harness.cli.app import app
 from harness.course.content.catalogue import Kata
+from harness.course.learner import workspace_settings as module
 from harness.course.learner.reset import ORIGINALS
-from harness.course.learner.workspace import MANIFEST, SETTINGS, FileChange, FileState, init, update
+from harness.course.learner.workspace import MANIFEST, FileChange, FileState, init, update
+from harness.course.learner.workspace_settings import SETTINGS, interpreter
 from harness.errors import UsageError
 
 STUB = 'class Tally:\n    """{}"""\n\n    def add(self):\n        raise NotImplementedError\n'
@@ -68,8 +75,48 @@ def test_what_is_no_part_of_a_workspace_stays_behind(tmp_path, source):
     assert set(init(tmp_path / "mine", source)) == {*GIVEN, *SETTINGS}
 
 
-def test_an_editors_settings_are_json(root):
-    assert json.loads((root / ".vscode/settings.json").read_text())["python.testing.pytestEnabled"] is True
+def test_an_editors_settings_are_json_and_name_the_interpreter_that_has_the_package(root):
+    settings = json.loads((root / ".vscode/settings.json").read_text(encoding="utf-8"))
+    assert settings["python.testing.pytestEnabled"] is True
+    assert Path(settings["python.defaultInterpreterPath"]) == Path(os.path.abspath(sys.executable))
+    for path in SETTINGS:
+        if path.endswith(".json"):
+            json.loads((root / path).read_text(encoding="utf-8"))
+
+
+def test_an_interpreter_inside_the_workspace_moves_with_it(tmp_path):
+    inside = tmp_path / ".venv" / "bin" / "python"
+    assert interpreter(tmp_path, str(inside)) == "${workspaceFolder}/.venv/bin/python"
+    assert interpreter(tmp_path / "mine", str(inside)) == str(inside)
+
+
+def test_a_path_with_a_backslash_is_written_as_json(root, monkeypatch, tmp_path, source):
+    made = tmp_path / "other"
+    monkeypatch.setattr(module, "interpreter", lambda root: 'a "b\\c')
+    init(made, source)
+    settings = json.loads((made / ".vscode/settings.json").read_text(encoding="utf-8"))
+    assert settings["python.defaultInterpreterPath"] == 'a "b\\c'
+
+
+def test_the_readme_names_the_commands_and_lists_the_katas(root):
+    text = (root / "README.md").read_text(encoding="utf-8")
+    names = {command.name for command in app.registered_commands}
+    assert set(re.findall(r"^kata (\w+)", text, re.MULTILINE)) <= names
+    assert "@" not in text
+
+
+def test_a_dev_container_installs_the_package_and_finds_its_python(root):
+    container = json.loads((root / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    assert container["postCreateCommand"].endswith(" concurrency-katas")
+    assert container["image"].startswith("python:3.")
+
+
+@pytest.mark.parametrize("path", SETTINGS)
+def test_no_settings_of_the_learner_are_overwritten(root, source, path):
+    put(root, path, "mine\n")
+    assert init(root, source) == []
+    update(root, source)
+    assert (root / path).read_text() == "mine\n"
 
 
 def test_twice_changes_nothing(root, source):

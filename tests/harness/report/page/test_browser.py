@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import golden
 import pytest
 
 from harness.report.page import render
@@ -374,3 +375,20 @@ def test_the_comparison_does_not_stick_out_on_a_phone(opened: Callable[..., Any]
     for opening in page.locator("details").all():
         opening.evaluate("one => { one.open = true }")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_names_of_threads_are_whole_at_phone_width(opened: Callable[..., Any]) -> None:
+    kata = golden.KATAS["producer_consumer_condition"]
+    wrong = golden.ROOT / "tests" / "wrong" / kata.name / "one_condition_and_notify.py"
+    page = opened(golden.judged(kata, wrong), viewport=PHONE)
+    cut = """() => [...document.querySelectorAll(".badge")]
+        .filter((one) => one.getClientRects().length && one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.textContent)"""
+    assert page.evaluate(cut) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+    tall = "() => Math.max(...[...document.querySelectorAll('.badge')].map((one) => one.clientHeight))"
+    assert page.evaluate(tall) <= 60, "a name is written one letter below the other"
+    names = page.evaluate("() => [...document.querySelectorAll('.timeline .name')].map((one) => one.textContent)")
+    assert names == ["main (the test)", "receiver-1", "receiver-2"]
+    shown = """() => [...document.querySelectorAll(".arrow.on .corner.signal text")].map((one) => one.textContent)"""
+    assert set(page.evaluate(shown)) == {"changed"}

@@ -44,7 +44,9 @@ def test_values_and_what_is_done_to_a_container(found: Callable[[str, str], Resu
     assert made.names == ["balance"]
     assert final_cells(made)["value-0"] == "10"
     made = page(found("dinner", "dinner"))
-    assert final_cells(made)["value-0"] == "plates.append('soup'); plates.pop()"
+    assert final_cells(made)["value-0"] == "[]"
+    values = [stop.cells["value-0"] for stop in made.stops if "value-0" in stop.cells]
+    assert "['soup']" in values
 
 
 def test_a_livelock_is_shown_once_round(found: Callable[[str, str], Result]) -> None:

@@ -78,6 +78,11 @@ def test_after_its_time_is_up_a_waiter_takes_the_lock_again() -> None:
     assert held(text) == ["c:a", "", "c:b", "c:b", "", "c:a", ""]
 
 
+def test_after_its_time_is_up_a_waiter_does_not_have_the_lock_until_it_takes_it() -> None:
+    text = "a acquire c\na wait:wait c\na expire c\nb acquire c\nb release c\na acquire c\na release c"
+    assert held(text) == ["c:a", "", "", "c:b", "", "c:a", ""]
+
+
 def test_a_semaphore_used_as_a_lock_has_holders_and_one_used_as_a_signal_none() -> None:
     made = "main write s <Semaphore>\n"
     assert held(made + "a acquire s\na release s\nb acquire s")[1:] == ["s:a", "", "s:b"]

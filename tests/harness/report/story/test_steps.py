@@ -246,5 +246,5 @@ def test_an_excerpt_joins_what_is_near_and_leaves_out_what_is_far(tmp_path):
         "     5 │ line5",
         "       ⋮",
         "    19 │ line19",
-        "  ▸ 20 │ line20",
+        "    20 │ line20",
     ]

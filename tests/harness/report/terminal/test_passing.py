@@ -8,7 +8,7 @@ from pathlib import Path
 
 from harness.explorer.summary import summarize
 from harness.report.sentences.passing import percentage
-from harness.report.terminal.passing import MOST_CLAUSES, details
+from harness.report.terminal.passing import EVERY, MOST_CLAUSES, details
 from harness.report.text.line import cells
 from harness.result import Part, Proof, Result
 from harness.verdict import Verdict
@@ -23,7 +23,7 @@ def proved(threads=3, classes=159):
 
 
 def tried(schedules=1_000):
-    return summarize([Part(schedules, walks=[(number, 1 + number % 2) for number in range(200)])])
+    return summarize([Part(schedules, name="x", walks=[(number, 1 + number % 2) for number in range(200)])])
 
 
 def runs(count=30):
@@ -38,15 +38,17 @@ def test_a_proof_is_a_fact_of_the_result():
 
 
 def test_the_sentence_of_a_proof_claims_what_was_proved():
-    assert proved().message == "Every schedule of 3 threads passes (159 equivalence classes)."
-    assert proved(1, 1).message == "Every schedule of 1 thread passes (1 equivalence class)."
-    assert proved(2, 12_345).message == "Every schedule of 2 threads passes (12,345 equivalence classes)."
+    assert proved().message == "Every possible order of these 3 threads was tried: 159 differ, and all pass."
+    assert proved(1, 1).message == "One thread has only one order, and it passes."
+    assert (
+        proved(2, 12_345).message == "Every possible order of these 2 threads was tried: 12,345 differ, and all pass."
+    )
 
 
 def test_the_sentence_of_a_sample_claims_no_more_than_was_tried():
     assert tried().message == (
         "1,000 schedules tried, no failure;"
-        " the chance that another random schedule is of a new equivalence class is about 33%."
+        " about 33% of further random schedules would differ from these: --profile thorough tries more."
     )
     assert summarize([Part(1)]).message == "1 schedule tried, no failure."
     assert summarize([Part(240)], workloads=12).message == "12 generated programs, 240 schedules tried, no failure."
@@ -59,16 +61,13 @@ def bounded(preemptions, calls=0):
 
 def test_the_sentence_of_a_proof_with_a_bound_names_the_bound():
     assert bounded(2).message == (
-        "745 schedules tried, no failure; no schedule with at most 2 preemptions fails"
-        " (576 equivalence classes, one schedule of each was run)."
+        "745 schedules tried, no failure; no schedule with at most 2 preemptions fails (576 differ and were run)."
     )
     assert "; no schedule with at most 1 preemption fails (" in bounded(1).message
     assert "; no schedule without preemptions fails (" in bounded(0).message
     assert bounded(1).proof == Proof(3, 576, preemptions=1)
     assert not bounded(1).exhaustive
-    assert "(576 equivalence classes, one schedule of each was run, 2 calls of each thread that calls forever)" in (
-        bounded(1, calls=40).message
-    )
+    assert "(576 differ and were run, 2 calls of each thread that calls forever)" in bounded(1, calls=40).message
 
 
 def test_a_part_in_doubt_takes_a_proof_with_a_bound_back():
@@ -94,7 +93,8 @@ def test_the_absence_of_starvation_is_never_proved():
     assert not found.exhaustive
     assert found.schedules == 250
     assert found.message == (
-        "Every schedule of 3 threads passes (5 equivalence classes, 2 calls of each thread that calls forever);"
+        "Every possible order of these 3 threads was tried (2 calls of each thread that calls forever):"
+        " 5 differ, and all pass;"
         " no thread starves in 50 schedules that look for starvation."
     )
     sampled = summarize([Part(200)], starvation_schedules=50)
@@ -105,11 +105,13 @@ def test_the_absence_of_starvation_is_never_proved():
 
 def test_proved_and_tried_are_told_apart():
     clauses = {"test_items_arrive": [proved(), runs()], "test_a_full_buffer_waits": [tried(), runs()]}
-    proof, sample, real = (line.split(maxsplit=1) for line in details(clauses))
+    proof, *every, sample, advice, real = (line.split(maxsplit=1) for line in details(clauses))
     assert proof[0] == "proved"
-    assert re.fullmatch("items arrive +3 threads, 159 classes", proof[1])
+    assert re.fullmatch("items arrive +3 threads, 159 orders", proof[1])
+    assert " ".join(" ".join(words) for words in every) == EVERY
     assert sample[0] == "tried"
-    assert re.fullmatch("a full buffer waits +1,000 schedules, a new class next: about 33%", sample[1])
+    assert re.fullmatch("a full buffer waits +1,000 schedules, others new: about 33%", sample[1])
+    assert advice == ["more", "kata check x --profile thorough tries more schedules of each clause"]
     assert real == ["run", "60 times on real threads, which proves nothing"]
 
 
@@ -134,8 +136,10 @@ def test_no_line_is_wider_than_the_report_and_no_block_longer_than_a_screen():
     clauses = {f"test_{'very_' * 20}long_{number}": [proved(), tried()] for number in range(40)}
     lines = details(clauses, 60)
     assert max(map(cells, lines)) <= 60
-    assert len(lines) == 1 + MOST_CLAUSES
-    assert lines[-1].strip() == f"and {40 - MOST_CLAUSES} more"
+    *block, first, second = lines
+    assert (first + second).split()[0] == "more"
+    assert len(block) == 1 + MOST_CLAUSES
+    assert block[-1].strip() == f"and {40 - MOST_CLAUSES} more"
 
 
 def test_what_sets_it_apart_from_the_reference_comes_last():

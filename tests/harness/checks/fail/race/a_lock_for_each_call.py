@@ -1,4 +1,4 @@
-# contract: counter::test_two_count
+# contract: counter::test_two_count_and_nobody_looks
 # facts: DataRace; :14 [a lock]
 """A new lock for every call keeps nobody out."""
 

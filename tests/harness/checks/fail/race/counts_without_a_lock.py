@@ -1,4 +1,4 @@
-# contract: counter::test_two_count
+# contract: counter::test_two_count_and_nobody_looks
 # facts: DataRace; :11 []
 """Both read the same number."""
 

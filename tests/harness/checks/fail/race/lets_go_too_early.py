@@ -1,4 +1,4 @@
-# contract: counter::test_two_count
+# contract: counter::test_two_count_and_nobody_looks
 # facts: DataRace; :16 []; :14 [lock]
 """Reads under the lock, and writes after it has let go."""
 

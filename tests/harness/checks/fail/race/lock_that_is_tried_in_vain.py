@@ -1,4 +1,4 @@
-# contract: counter::test_two_count
+# contract: counter::test_two_count_and_nobody_looks
 # facts: DataRace; :15 [lock]; :15 []
 """Counts also if the lock was not to be had."""
 

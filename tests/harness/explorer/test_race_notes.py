@@ -1,0 +1,53 @@
+"""Notes on races: of data that the program shares, and not of what its primitives keep for themselves."""
+
+from pathlib import Path
+
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.function import Function
+from harness.result import NoteKind
+
+PROGRAM = """from threading import Condition, Thread
+from time import sleep
+
+changed = Condition()
+late = None
+
+
+def wait():
+    with changed:
+        changed.wait(5)
+    {read}
+
+
+def tell():
+    global late
+    sleep(5)
+    with changed:
+        changed.notify()
+    late = True
+
+
+def main():
+    threads = [Thread(target=wait), Thread(target=tell)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def notes(folder: Path, read: str) -> list[tuple[NoteKind, list[str]]]:
+    file = folder / "program.py"
+    file.write_text(PROGRAM.format(read=read), encoding="utf-8")
+    result = run(Function(str(file), "main"), Budget(100))
+    assert result.passed
+    return [(note.kind, [one.label for one in note.operations]) for note in result.notes]
+
+
+def test_a_timeout_and_a_notify_of_a_condition_are_no_race(tmp_path: Path) -> None:
+    assert notes(tmp_path, "pass") == []
+
+
+def test_a_read_and_a_write_of_a_variable_beside_them_are_one(tmp_path: Path) -> None:
+    assert notes(tmp_path, "print(late)") == [(NoteKind.RACE, ["late", "late"])]
