@@ -1,4 +1,4 @@
-"""Where a thread left a function while it held a lock that it had acquired there and never released.
+"""The line at which a thread left a function while it held a lock that it had acquired there and never released.
 
 A trace has no event for a ``return``. So the last event in that function says how far the thread came, and the source
 says which ``return`` or ``raise`` comes next without a release before it.

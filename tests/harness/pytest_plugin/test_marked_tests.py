@@ -180,9 +180,9 @@ def test_a_failure_is_one_sentence_in_the_summary_of_ci(tested, monkeypatch):
     summary = tested(FIXTURES).stdout.str().partition("short test summary info")[2]
     lines = [line.partition(" - ")[2] for line in summary.splitlines() if line.startswith("FAILED")]
     assert lines == [
-        "wrong: counter.n == n, but it was 1 == 2 (main at test_mine.py line 39).",
-        "wrong: self.counter.n == 2, but it was 1 == 2 (main at test_mine.py line 66).",
-        "wrong: 1 != 2 (main at test_mine.py line 73).",
+        "wrong (test_mine.py:39): counter.n == n, but it was 1 == 2 (main at test_mine.py line 39).",
+        "wrong (test_mine.py:66): self.counter.n == 2, but it was 1 == 2 (main at test_mine.py line 66).",
+        "wrong (test_mine.py:73): 1 != 2 (main at test_mine.py line 73).",
     ]
 
 
