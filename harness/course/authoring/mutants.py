@@ -1,0 +1,191 @@
+"""The mutants of a kata's reference, judged: each must fail the contract or be listed as equivalent."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ...errors import UsageError
+from ...verdict import Verdict
+from ...workers.client import WorkerError
+from ...workers.pool import WorkerPool
+from ..content.catalogue import Kata
+from ..grading.check import SHORT, CheckSettings, clause_results
+from .mutation.equivalents import Equivalent, equivalents, path_of
+from .mutation.mutant import Mutant, mutants
+from .mutation.operators import OPERATORS
+
+CAUGHT, EQUIVALENT, SURVIVED = "caught", "equivalent", "survived"
+STEP = 10
+"""A mutant is judged with a few schedules of each clause, then with a 10th of all, then with all. Most fail at once."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a mutant.
+
+    Attributes:
+        state: CAUGHT, EQUIVALENT or SURVIVED.
+        operator, function, line, sentence, lines, becomes: as those of ``Mutant``.
+        diff: the unified diff from the reference; "" unless it survived.
+        verdict, clause: how it failed, and the clause that showed it; "" if it was not caught.
+        schedules: number of schedules tried.
+    """
+
+    state: str
+    operator: str
+    function: str
+    line: int
+    sentence: str
+    lines: tuple[str, ...]
+    becomes: tuple[str, ...]
+    diff: str = ""
+    verdict: str = ""
+    clause: str = ""
+    schedules: int = 0
+
+
+@dataclass
+class Mutated:
+    """The result of judging the mutants of a kata's reference.
+
+    Attributes:
+        kata: the kata's name.
+        file: the reference, from the project's folder.
+        outcomes: of each mutant, by line.
+        seconds: from the first mutant to the end of the last.
+        faults: what is wrong besides the survivors, each as a sentence.
+    """
+
+    kata: str
+    file: str
+    outcomes: list[Outcome] = field(default_factory=list)
+    seconds: float = 0.0
+    faults: list[str] = field(default_factory=list)
+
+    def number(self, state: str) -> int:
+        """Return how many mutants ended in this state."""
+        return sum(one.state == state for one in self.outcomes)
+
+    @property
+    def survivors(self) -> list[Outcome]:
+        """The mutants that nothing has caught and that are not listed as equivalent."""
+        return [one for one in self.outcomes if one.state == SURVIVED]
+
+    @property
+    def schedules(self) -> int:
+        """Number of schedules tried, for all mutants together."""
+        return sum(one.schedules for one in self.outcomes)
+
+
+def judge_mutants(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Mutated:
+    """Judge all mutants of a kata's reference.
+
+    A mutant that is listed as equivalent gets few schedules: it is a fault if even those show a failure.
+
+    Args:
+        pool: the workers that run the mutants, as many at once as it has workers.
+        kata: the kata.
+        settings: the settings for each mutant; only the explorer is used, because its results do not depend on chance.
+    """
+    began = time.monotonic()
+    result = Mutated(kata.name, f"solutions/{kata.solution.name}")
+    try:
+        reference = kata.solution.read_text(encoding="utf-8")
+        made, listed = mutants(reference, OPERATORS), equivalents(kata)
+        clauses = kata.clauses
+    except UsageError as error:
+        result.faults.append(f"{error}.")
+        return result
+    except (OSError, SyntaxError, ValueError) as error:
+        result.faults.append(f"{kata.name} has no mutants: {error}.")
+        return result
+    reasons = {one.identity: one.reason for one in listed}
+    result.faults += _stale(kata, made, listed)
+    if kata.generated:
+        pool.expect_workloads()
+    explored = replace(settings, engines=("explore",))
+    with TemporaryDirectory(prefix="kata-") as folder:
+        files = [Path(folder) / str(number) / kata.solution.name for number in range(len(made))]
+        for file, mutant in zip(files, made, strict=True):
+            file.parent.mkdir()
+            file.write_text(mutant.text, encoding="utf-8")
+        works = [
+            partial(_failure, pool, kata, clauses, file, explored, few=mutant.identity in reasons)
+            for file, mutant in zip(files, made, strict=True)
+        ]
+        for mutant, (verdict, clause, schedules) in zip(made, pool.in_order(works), strict=True):
+            state = CAUGHT if verdict else EQUIVALENT if mutant.identity in reasons else SURVIVED
+            if state is CAUGHT and mutant.identity in reasons:
+                result.faults.append(
+                    f"{_place(kata)}: {result.file}:{mutant.line}: {mutant.sentence} It is listed as equivalent, but "
+                    f"{clause} fails: {verdict}."
+                )
+            diff = mutant.diff(reference, result.file) if state is SURVIVED else ""
+            result.outcomes.append(_outcome(mutant, state, diff, verdict, clause, schedules))
+    result.seconds = time.monotonic() - began
+    return result
+
+
+def _outcome(mutant: Mutant, state: str, diff: str, verdict: str, clause: str, schedules: int) -> Outcome:
+    return Outcome(
+        state, mutant.operator, mutant.function, mutant.line, mutant.sentence, mutant.lines, mutant.becomes,
+        diff, verdict, clause, schedules,
+    )  # fmt: skip
+
+
+def _stale(kata: Kata, made: Sequence[Mutant], listed: Sequence[Equivalent]) -> Iterator[str]:
+    """Yield a fault for each listed mutant that does not exist, and for each that is listed twice."""
+    known = {one.identity for one in made}
+    seen: set[object] = set()
+    for number, one in enumerate(listed, 1):
+        if one.identity not in known:
+            what = " / ".join(one.lines or one.becomes)
+            yield f"{_place(kata)}, table {number}: there is no such mutant any more: {one.operator} of `{what}`."
+        elif one.identity in seen:
+            yield f"{_place(kata)}, table {number}: this mutant is listed twice."
+        seen.add(one.identity)
+
+
+def _place(kata: Kata) -> str:
+    return path_of(kata).relative_to(kata.root).as_posix()
+
+
+def _failure(
+    pool: WorkerPool, kata: Kata, clauses: Sequence[str], file: Path, settings: CheckSettings, *, few: bool
+) -> tuple[str, str, int]:
+    """Return how a mutant fails first, and the clause that shows it, each "" if none does; and the schedules tried.
+
+    That something was seen in no schedule means little after a few, so such a clause comes first in the next step.
+
+    Args:
+        pool: the workers.
+        kata: the kata.
+        clauses: the kata's clauses.
+        file: the mutant.
+        settings: the settings of the last step.
+        few: leave out the last step.
+    """
+    tried, left = 0, list(clauses)
+    steps = sorted({min(SHORT, settings.schedules), max(settings.schedules // STEP, 1), settings.schedules})
+    for schedules in steps[:-1] if few and len(steps) > 1 else steps:
+        unseen: list[str] = []
+        undecided: list[str] = []
+        for clause in left:
+            try:
+                result = list(clause_results(pool, kata, clause, file, replace(settings, schedules=schedules)))[-1]
+            except WorkerError as error:
+                return f"the worker failed ({error})", clause, tried
+            tried += result.schedules
+            if result.verdict is Verdict.OVERSERIALIZED and schedules < settings.schedules:
+                unseen.append(clause)
+            elif not result.passed:
+                return str(result.verdict), clause, tried
+            elif not result.exhaustive:
+                undecided.append(clause)
+        left = unseen + undecided
+    return "", "", tried
