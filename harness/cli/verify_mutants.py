@@ -66,15 +66,15 @@ def table(judged: Sequence[Mutated]) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for title in ("kata", "made", CAUGHT, EQUIVALENT, SURVIVED, "schedules", "seconds"):
         grid.add_column(title, no_wrap=True, justify="left" if title == "kata" else "right")
-    rows = [
-        (one.kata, len(one.outcomes), *(one.number(state) for state in (CAUGHT, EQUIVALENT, SURVIVED)), one.schedules,
-         one.seconds)
-        for one in judged
-    ]  # fmt: skip
-    if len(rows) > 1:
-        rows.append(("all", *(sum(row[column] for row in rows) for column in range(1, 7))))  # type: ignore[misc, arg-type]
-    for name, *numbers, seconds in rows:
-        grid.add_row(Text(str(name)), *(f"{number:,}" for number in numbers), f"{seconds:.1f}")
+    states = (CAUGHT, EQUIVALENT, SURVIVED)
+    for one in judged:
+        numbers = [len(one.outcomes), *(one.number(state) for state in states), one.schedules]
+        grid.add_row(Text(one.kata), *(f"{number:,}" for number in numbers), f"{one.seconds:.1f}")
+    if len(judged) > 1:
+        made = sum(len(one.outcomes) for one in judged)
+        ended = [sum(one.number(state) for one in judged) for state in states]
+        numbers = [made, *ended, sum(one.schedules for one in judged)]
+        grid.add_row("all", *(f"{number:,}" for number in numbers), f"{sum(one.seconds for one in judged):.1f}")
     return grid
 
 

@@ -25,8 +25,8 @@ STEP = 10
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of a mutant.
+class JudgedMutant:
+    """A mutant and how it ended: caught, equivalent or survived.
 
     Attributes:
         state: CAUGHT, EQUIVALENT or SURVIVED.
@@ -63,7 +63,7 @@ class Mutated:
 
     kata: str
     file: str
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[JudgedMutant] = field(default_factory=list)
     seconds: float = 0.0
     faults: list[str] = field(default_factory=list)
 
@@ -72,7 +72,7 @@ class Mutated:
         return sum(one.state == state for one in self.outcomes)
 
     @property
-    def survivors(self) -> list[Outcome]:
+    def survivors(self) -> list[JudgedMutant]:
         """The mutants that nothing has caught and that are not listed as equivalent."""
         return [one for one in self.outcomes if one.state == SURVIVED]
 
@@ -131,8 +131,8 @@ def judge_mutants(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Muta
     return result
 
 
-def _outcome(mutant: Mutant, state: str, diff: str, verdict: str, clause: str, schedules: int) -> Outcome:
-    return Outcome(
+def _outcome(mutant: Mutant, state: str, diff: str, verdict: str, clause: str, schedules: int) -> JudgedMutant:
+    return JudgedMutant(
         state, mutant.operator, mutant.function, mutant.line, mutant.sentence, mutant.lines, mutant.becomes,
         diff, verdict, clause, schedules,
     )  # fmt: skip

@@ -32,7 +32,7 @@ class Equivalent:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """What identifies the mutant, as ``Mutant.identity`` does."""
+        """The fields that identify the mutant, as in ``Mutant.identity``."""
         return self.operator, self.function, self.lines, self.becomes
 
 

@@ -58,7 +58,7 @@ class Mutant:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """What distinguishes the mutant from all others of its reference, whatever its line number is."""
+        """The fields that distinguish the mutant from all others of its reference; the line number may change."""
         return self.operator, self.function, self.lines, self.becomes
 
     def diff(self, reference: str, name: str) -> str:

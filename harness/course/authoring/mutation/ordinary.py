@@ -39,7 +39,7 @@ def compared_otherwise(reference: Reference) -> Iterator[Change]:
 def off_by_one(reference: Reference) -> Iterator[Change]:
     """Yield each number, and each argument that counts something, as one more and one less."""
     for node in reference.nodes():
-        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
             for number in (node.value + 1, node.value - 1):
                 yield _became(reference, "off-by-one", node, repr(number))
         if isinstance(node, ast.Call) and node.args and not isinstance(node.args[0], ast.Constant):

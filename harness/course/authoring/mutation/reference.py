@@ -96,7 +96,7 @@ class Reference:
         return self._lines[nodes[0].lineno - 1 : nodes[-1].end_lineno]
 
     def body_lines(self, body: Sequence[ast.stmt], by: int = 0) -> list[str]:
-        """Return the lines of a block, moved to the right by so many columns, with the comments before it."""
+        """Return the lines of a block, moved to the right by a number of columns, with the comments before it."""
         return shifted(self._lines[self._first_line(body) - 1 : body[-1].end_lineno], by)
 
     def _first_line(self, body: Sequence[ast.stmt]) -> int:
@@ -133,12 +133,12 @@ class Reference:
 
 
 def is_docstring(node: ast.AST) -> bool:
-    """True for a text that stands alone."""
+    """True for a statement that is only a text."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 def shifted(lines: Sequence[str], by: int) -> list[str]:
-    """Return lines moved to the right by so many columns, or to the left by a negative number."""
+    """Return lines moved to the right by a number of columns, or to the left if it is negative."""
     return [(" " * by + line if by >= 0 else line[-by:]) if line.strip() else "" for line in lines]
 
 
