@@ -48,7 +48,9 @@ def verify_mutants(pool: WorkerPool, katas: Sequence[Kata], settings: CheckSetti
         typer.echo(text(table(judged), width=100))
         for one in judged:
             for survivor in one.survivors:
-                typer.echo(f"\n{one.file}:{survivor.line}: {survivor.sentence} No clause fails ({survivor.operator}).")
+                typer.echo(
+                    f"\n{one.file}:{survivor.line}: {survivor.sentence} No clause fails ({survivor.identity.operator})."
+                )
                 typer.echo(survivor.diff)
             for fault in one.faults:
                 typer.echo(fault)

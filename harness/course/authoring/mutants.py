@@ -16,7 +16,7 @@ from ...workers.pool import WorkerPool
 from ..content.catalogue import Kata
 from ..grading.check import SHORT, CheckSettings, clause_results
 from .mutation.equivalents import Equivalent, equivalents, path_of
-from .mutation.mutant import Mutant, mutants
+from .mutation.mutant import Identity, Mutant, mutants
 from .mutation.operators import OPERATORS
 
 CAUGHT, EQUIVALENT, SURVIVED = "caught", "equivalent", "survived"
@@ -30,19 +30,16 @@ class JudgedMutant:
 
     Attributes:
         state: CAUGHT, EQUIVALENT or SURVIVED.
-        operator, function, line, sentence, lines, becomes: as those of ``Mutant``.
+        identity, line, sentence: as those of ``Mutant``.
         diff: the unified diff from the reference; "" unless it survived.
         verdict, clause: how it failed, and the clause that showed it; "" if it was not caught.
         schedules: number of schedules tried.
     """
 
     state: str
-    operator: str
-    function: str
+    identity: Identity
     line: int
     sentence: str
-    lines: tuple[str, ...]
-    becomes: tuple[str, ...]
     diff: str = ""
     verdict: str = ""
     clause: str = ""
@@ -126,26 +123,21 @@ def judge_mutants(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Muta
                     f"{clause} fails: {verdict}."
                 )
             diff = mutant.diff(reference, result.file) if state is SURVIVED else ""
-            result.outcomes.append(_outcome(mutant, state, diff, verdict, clause, schedules))
+            result.outcomes.append(
+                JudgedMutant(state, mutant.identity, mutant.line, mutant.sentence, diff, verdict, clause, schedules)
+            )
     result.seconds = time.monotonic() - began
     return result
-
-
-def _outcome(mutant: Mutant, state: str, diff: str, verdict: str, clause: str, schedules: int) -> JudgedMutant:
-    return JudgedMutant(
-        state, mutant.operator, mutant.function, mutant.line, mutant.sentence, mutant.lines, mutant.becomes,
-        diff, verdict, clause, schedules,
-    )  # fmt: skip
 
 
 def _stale(kata: Kata, made: Sequence[Mutant], listed: Sequence[Equivalent]) -> Iterator[str]:
     """Yield a fault for each listed mutant that does not exist, and for each that is listed twice."""
     known = {one.identity for one in made}
-    seen: set[object] = set()
+    seen: set[Identity] = set()
     for number, one in enumerate(listed, 1):
         if one.identity not in known:
-            what = " / ".join(one.lines or one.becomes)
-            yield f"{_place(kata)}, table {number}: there is no such mutant any more: {one.operator} of `{what}`."
+            what = f"{one.identity.operator} of `{' / '.join(one.identity.lines)}`"
+            yield f"{_place(kata)}, table {number}: there is no such mutant any more: {what}."
         elif one.identity in seen:
             yield f"{_place(kata)}, table {number}: this mutant is listed twice."
         seen.add(one.identity)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ....errors import UsageError
 from ...content.catalogue import Kata
+from .mutant import Identity
 
 TABLE = "equivalent"
 FIELDS = {"operator": str, "function": str, "lines": list, "becomes": list, "reason": str}
@@ -20,20 +21,12 @@ class Equivalent:
     """A mutant that keeps the contract.
 
     Attributes:
-        operator, function, lines, becomes: as those of ``Mutant``.
+        identity: as ``Mutant.identity``.
         reason: a sentence that says why no caller can rely on the difference.
     """
 
-    operator: str
-    function: str
-    lines: tuple[str, ...]
-    becomes: tuple[str, ...]
+    identity: Identity
     reason: str
-
-    @property
-    def identity(self) -> tuple[object, ...]:
-        """The fields that identify the mutant, as in ``Mutant.identity``."""
-        return self.operator, self.function, self.lines, self.becomes
 
 
 def path_of(kata: Kata) -> Path:
@@ -64,4 +57,4 @@ def _equivalent(table: Any, where: str) -> Equivalent:
     if not table["reason"].strip().endswith("."):
         raise UsageError(f"{where}: the reason must be a sentence")
     lines, becomes = (tuple(str(line) for line in table[key]) for key in ("lines", "becomes"))
-    return Equivalent(table["operator"], table["function"], lines, becomes, table["reason"])
+    return Equivalent(Identity(table["operator"], table["function"], lines, becomes), table["reason"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 from types import CodeType
@@ -33,33 +33,38 @@ Operator = Callable[[Reference], Iterator[Change]]
 
 
 @dataclass(frozen=True)
-class Mutant:
-    """A reference with one small change.
-
-    Operator, function, lines and becomes identify a mutant even if lines above it are added or removed.
+class Identity:
+    """The fields that distinguish a mutant from all others of its reference, even if lines above it are added.
 
     Attributes:
         operator: the name of the operator that made it.
         function: the qualified name of the function that is changed.
-        line: the first line that is changed.
-        sentence: what was changed.
-        lines: the lines that are changed, without indentation.
-        becomes: what is in their place, without indentation.
-        text: the text of the mutant.
+        lines: the lines that are changed, without indentation and comments. If they do not distinguish the mutant from
+            another one, or only new lines are added, unchanged lines around them belong to it, too.
+        becomes: the lines in their place.
     """
 
     operator: str
     function: str
-    line: int
-    sentence: str
     lines: tuple[str, ...]
     becomes: tuple[str, ...]
-    text: str
 
-    @property
-    def identity(self) -> tuple[object, ...]:
-        """The fields that distinguish the mutant from all others of its reference; the line number may change."""
-        return self.operator, self.function, self.lines, self.becomes
+
+@dataclass(frozen=True)
+class Mutant:
+    """A reference with one small change.
+
+    Attributes:
+        identity: what was changed, without its place in the file.
+        line: the first line that is changed.
+        sentence: what was changed.
+        text: the text of the mutant.
+    """
+
+    identity: Identity
+    line: int
+    sentence: str
+    text: str
 
     def diff(self, reference: str, name: str) -> str:
         """Return the unified diff from the reference, whose file has this name."""
@@ -82,6 +87,7 @@ def mutants(text: str, operators: Sequence[Operator]) -> list[Mutant]:
     """
     reference = Reference(text)
     known = {_code(text)}
+    identities: set[Identity] = set()
     found: list[Mutant] = []
     for operator in operators:
         for change in operator(reference):
@@ -91,35 +97,41 @@ def mutants(text: str, operators: Sequence[Operator]) -> list[Mutant]:
                 continue
             if code not in known:
                 known.add(code)
-                found.append(_mutant(reference, change))
+                mutant = _mutant(reference, change, identities)
+                identities.add(mutant.identity)
+                found.append(mutant)
     return sorted(found, key=lambda one: one.line)
 
 
-def _mutant(reference: Reference, change: Change) -> Mutant:
-    before, after = reference.text.splitlines(), change.text.splitlines()
-    lines: list[str] = []
-    becomes: list[str] = []
-    first = 0
-    for kind, begin, end, new_begin, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            first = first or begin + 1
-            lines += before[begin:end]
-            becomes += after[new_begin:new_end]
-    return Mutant(
-        change.operator,
-        reference.function_of(change.node),
-        change.node.lineno,
-        change.sentence,
-        _code_lines(lines),
-        _code_lines(becomes),
-        change.text,
+def _mutant(reference: Reference, change: Change, known: Container[Identity]) -> Mutant:
+    before, after = _code_lines(reference.text), _code_lines(change.text)
+    function = reference.function_of(change.node)
+    candidates = (Identity(change.operator, function, *lines) for lines in _changed(before, after))
+    identity = next(one for one in candidates if one.lines and one not in known)
+    return Mutant(identity, change.node.lineno, change.sentence, change.text)
+
+
+def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the lines that are changed and those in their place; then also the line after them, and those before."""
+    parts = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changed = [part for part in parts if part[0] != "equal"]
+    yield (
+        _stripped([line for _, start, end, _, _ in changed for line in before[start:end]]),
+        _stripped([line for _, _, _, start, end in changed for line in after[start:end]]),
     )
+    _, first, _, new_first, _ = changed[0]
+    _, _, last, _, new_last = changed[-1]
+    for more in range(first + 1):
+        yield _stripped(before[first - more : last + 1]), _stripped(after[new_first - more : new_last + 1])
 
 
-def _code_lines(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return lines without indentation and without comment lines: a comment is no part of a mutant."""
-    stripped = [line.strip() for line in lines]
-    return tuple(line for line in stripped if line and not line.startswith("#"))
+def _code_lines(text: str) -> list[str]:
+    """Return the lines of a text that have code: a comment is no part of a mutant."""
+    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _stripped(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in lines)
 
 
 def _code(text: str) -> CodeType:

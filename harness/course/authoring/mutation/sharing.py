@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterator
 
-from .locking import assigned
+from .locking import assigned, is_lock
 from .mutant import Change
 from .reference import INDENT, Reference
 
@@ -46,7 +46,10 @@ def in_the_class(reference: Reference) -> Iterator[Change]:
                 sentence,
                 reference.with_lines(constructor.lineno, constructor.end_lineno, [*new, *rest, *after]),
             )
-            yield Change("mutable-default", made, _default(name), _as_default(reference, constructor, made, attribute))
+            if not is_lock(made.value):
+                yield Change(
+                    "mutable-default", made, _default(name), _as_default(reference, constructor, made, attribute)
+                )
 
 
 def _default(name: str) -> str:
