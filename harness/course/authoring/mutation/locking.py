@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .mutant import Change
-from .reference import INDENT, Reference, shifted
+from .reference import INDENT, Reference, method_of, shifted
 
 LOCKS = frozenset({"Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore"})
 """Primitives that can be held."""
@@ -57,7 +57,11 @@ def taken_in_another_order(reference: Reference) -> Iterator[Change]:
 
 
 def held_too_briefly(reference: Reference) -> Iterator[Change]:
-    """Yield each locked block without its first or its last statement, and released between each two of them."""
+    """Yield each locked block without its first or its last statement, and released between each two of them.
+
+    A result that is in a local variable already needs no lock. And a wake-up may come a moment after the change: a
+    thread that checks in between sees the change, and one that checked before it is woken and checks again.
+    """
     for block in _locked(reference):
         locks, header = _locks(reference, block), reference.lines(block)[: _header_length(block)]
         if len(block.body) > 1:
@@ -70,15 +74,18 @@ def held_too_briefly(reference: Reference) -> Iterator[Change]:
                 f"{reference.quoted(first)} comes before {locks} is taken.",
                 reference.with_lines(block.lineno, block.end_lineno, [*out, *header, *rest]),
             )
-            out = shifted(reference.lines(last), -INDENT)
-            rest = reference.lines(block)[: -len(out)]
-            yield Change(
-                "move-out-of-lock",
-                last,
-                f"{reference.quoted(last)} comes after {locks} is released.",
-                reference.with_lines(block.lineno, block.end_lineno, [*rest, *out]),
-            )
+            if not _needs_no_lock(last):
+                out = shifted(reference.lines(last), -INDENT)
+                rest = reference.lines(block)[: -len(out)]
+                yield Change(
+                    "move-out-of-lock",
+                    last,
+                    f"{reference.quoted(last)} comes after {locks} is released.",
+                    reference.with_lines(block.lineno, block.end_lineno, [*rest, *out]),
+                )
         for other in block.body[1:]:
+            if is_wake_up(other) or _needs_no_lock(other):
+                continue
             yield Change(
                 "release-between",
                 other,
@@ -153,6 +160,16 @@ def assigned(node: ast.AST) -> str | None:
     if len(targets) == 1 and isinstance(targets[0], ast.Attribute) and ast.unparse(targets[0].value) == "self":
         return ast.unparse(targets[0])
     return None
+
+
+def is_wake_up(statement: ast.stmt) -> bool:
+    """True for a statement that only notifies."""
+    return isinstance(statement, ast.Expr) and method_of(statement) in ("notify", "notify_all")
+
+
+def _needs_no_lock(statement: ast.stmt) -> bool:
+    """True for the return of a local variable or of a constant."""
+    return isinstance(statement, ast.Return) and isinstance(statement.value, ast.Name | ast.Constant | None)
 
 
 def _called(node: ast.Call) -> str:

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .locking import is_wake_up
 from .mutant import Change
-from .reference import Reference, method_of
+from .reference import Reference, calls, method_of
 
 NAMED = {
     "notify": "drop-notify",
@@ -49,12 +50,15 @@ def _operator(statement: ast.stmt) -> str:
 def swapped(reference: Reference) -> Iterator[Change]:
     """Yield each two adjacent statements in the other order.
 
-    Those of a constructor are left out, because no other thread can see an object that is being made.
+    Those of a constructor are left out, because no other thread can see an object that is being made. So is a wake-up
+    with another simple statement: a thread that is woken continues when the lock is free, which is after both.
     """
     for block in reference.blocks():
         if reference.in_constructor(block[0]):
             continue
         for one, other in pairwise(block):
+            if any(is_wake_up(this) and _is_simple(that) for this, that in ((one, other), (other, one))):
+                continue
             between = reference.lines(one, other)[len(reference.lines(one)) : -len(reference.lines(other))]
             new = [*reference.lines(other), *between, *reference.lines(one)]
             yield Change(
@@ -63,3 +67,9 @@ def swapped(reference: Reference) -> Iterator[Change]:
                 f"{reference.quoted(other)} comes before {reference.quoted(one)}.",
                 reference.with_lines(one.lineno, other.end_lineno, new),
             )
+
+
+def _is_simple(statement: ast.stmt) -> bool:
+    """True for an assignment and for a call that neither waits nor releases a lock."""
+    simple = isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign | ast.AnnAssign)
+    return simple and not calls(statement, "wait", "wait_for", "acquire", "release")

@@ -149,6 +149,12 @@ def test_the_first_and_the_last_statement_leave_the_lock_and_it_is_released_betw
     ]
 
 
+def test_a_wake_up_and_the_return_of_a_local_variable_need_no_mutant():
+    method = "def f(self):\n    with self.a:\n        x = one()\n        self.a.notify()\n        return x"
+    assert [before for _, before, _ in made(locking.held_too_briefly, method)] == ["x = one()"]
+    assert made(statements.swapped, method.rpartition("\n")[0]) == []
+
+
 def test_the_statements_around_a_locked_block_move_inside():
     method = "def f(self):\n    one()\n    with self.a:\n        two()\n    three()"
     text = HEAD + indent(method + "\n", "    ")
