@@ -106,13 +106,15 @@ def mutants(text: str, operators: Sequence[Operator]) -> list[Mutant]:
 def _mutant(reference: Reference, change: Change, known: Container[Identity]) -> Mutant:
     before, after = _code_lines(reference.text), _code_lines(change.text)
     function = reference.function_of(change.node)
-    candidates = (Identity(change.operator, function, *lines) for lines in _changed(before, after))
-    identity = next(one for one in candidates if one.lines and one not in known)
+    named = [Identity(change.operator, function, *lines) for lines in _changed(before, after)]
+    new = [one for one in named if one.lines and one not in known]
+    # where only the indentation is changed, no more lines make a difference
+    identity = next((one for one in new if one.lines != one.becomes), new[0])
     return Mutant(identity, change.node.lineno, change.sentence, change.text)
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield the lines that are changed and those in their place; then also the line after them, and those before."""
+    """Yield the lines that are changed and those in their place; then all from the first to the last, and more."""
     parts = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     changed = [part for part in parts if part[0] != "equal"]
     yield (
@@ -121,6 +123,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[tupl
     )
     _, first, _, new_first, _ = changed[0]
     _, _, last, _, new_last = changed[-1]
+    yield _stripped(before[first:last]), _stripped(after[new_first:new_last])
     for more in range(first + 1):
         yield _stripped(before[first - more : last + 1]), _stripped(after[new_first - more : new_last + 1])
 
