@@ -79,3 +79,15 @@ def test_fewer_than_one_party_is_refused(Barrier):
     for parties in (0, -1):
         with pytest.raises(ValueError):
             Barrier(parties)
+
+
+def test_two_barriers_do_not_get_mixed_up(Barrier, threads):
+    here, there = Barrier(2), Barrier(2)
+    one = threads.start("party-1", here.wait)
+    two = threads.start("party-2", there.wait)
+    assert one.blocked() and two.blocked(), "two threads met that wait at different barriers"
+    there.wait()
+    two.join()
+    assert one.blocked(), "party-1 passed when only the other barrier was complete"
+    here.wait()
+    one.join()

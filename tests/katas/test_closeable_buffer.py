@@ -243,6 +243,23 @@ def test_a_capacity_below_one_is_refused(CloseableBuffer):
             CloseableBuffer(capacity)
 
 
+def test_two_buffers_do_not_get_mixed_up(CloseableBuffer, Closed, threads):
+    here, there = CloseableBuffer(1), CloseableBuffer(1)
+    here.put("a")
+    there.put("b")
+    assert [here.get(), there.get()] == ["a", "b"], "an item came out of another buffer than it was put into"
+    one = threads.start("consumer-1", here.get)
+    two = threads.start("consumer-2", told(Closed, there.get))
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
+    there.close()
+    two.join()
+    assert two.result == "closed", "get returned an item that was never put"
+    assert one.blocked(), "get returned although only another buffer was closed"
+    here.put("c")
+    threads.join()
+    assert one.result == "c", "only another buffer was closed, so the waiting thread must get its item"
+
+
 class Told:
     """A buffer that returns "closed" where the original raises Closed."""
 

@@ -1,6 +1,7 @@
 """What a table of dining philosophers must do. Runs against katas/dining_philosophers.py."""
 
 from contextlib import suppress
+from threading import Event
 
 import pytest
 
@@ -85,6 +86,40 @@ def check_that_both_can_eat_at_once(table, one, other, threads, possible):
     possible(f"P{one} and P{other} eat at the same time", lambda: len(eating) == 2)
     for seat in (one, other):
         threads.start(f"P{seat}", philosopher(table, seat, 4, eating))
+    threads.join()
+
+
+def test_two_who_waited_for_the_one_between_eat_together(Table, threads):
+    table, eating, done = Table(4), [], Event()
+
+    def eat(seat):
+        eating.append(seat)
+        done.wait()
+
+    def eat_between():
+        for seat in (0, 2):
+            neighbour = threads.start(f"P{seat}", lambda seat=seat: table.dine(seat, lambda: eat(seat)))
+            assert neighbour.blocked(), f"dine returned for P{seat} although P1 has their common fork"
+        assert eating == [], f"P{eating} ate although P1 has their common fork"
+
+    table.dine(1, eat_between)
+    threads.settle()
+    assert sorted(eating) == [0, 2], f"P1 is done, so P0 and P2 can eat at the same time, but only these do: {eating}"
+    done.set()
+    threads.join()
+
+
+def test_two_tables_do_not_get_mixed_up(Table, threads):
+    here, there, meals = Table(3), Table(3), []
+
+    def eat():
+        neighbour = threads.start("P1 here", lambda: here.dine(1, lambda: meals.append("here")))
+        assert neighbour.blocked(), "dine returned for P1 although P0 has their common fork"
+        threads.start("P0 there", lambda: there.dine(0, lambda: meals.append("there"))).join()
+        assert neighbour.blocked(), "dine returned for P1 when only forks of another table were put back"
+        assert meals == ["there"], "P1 ate although P0 has their common fork"
+
+    here.dine(0, eat)
     threads.join()
 
 

@@ -1,6 +1,7 @@
 """What a table where nobody starves must do. Runs against katas/dining_philosophers_fair.py."""
 
 from contextlib import suppress
+from threading import Event
 
 import pytest
 
@@ -97,6 +98,40 @@ def test_what_eat_returns_does_not_matter(Table, threads):
     # One after the other, so that each needs only the fork that P1 had.
     threads.start("P0", lambda: table.dine(0, lambda: None)).join()
     threads.start("P2", lambda: table.dine(2, lambda: None)).join()
+
+
+def test_two_who_waited_for_the_one_between_eat_together(Table, threads):
+    table, eating, done = Table(4), [], Event()
+
+    def eat(seat):
+        eating.append(seat)
+        done.wait()
+
+    def eat_between():
+        for seat in (0, 2):
+            neighbour = threads.start(f"P{seat}", lambda seat=seat: table.dine(seat, lambda: eat(seat)))
+            assert neighbour.blocked(), f"dine returned for P{seat} although P1 has their common fork"
+        assert eating == [], f"P{eating} ate although P1 has their common fork"
+
+    table.dine(1, eat_between)
+    threads.settle()
+    assert sorted(eating) == [0, 2], f"P1 is done, so P0 and P2 can eat at the same time, but only these do: {eating}"
+    done.set()
+    threads.join()
+
+
+def test_two_tables_do_not_get_mixed_up(Table, threads):
+    here, there, meals = Table(3), Table(3), []
+
+    def eat():
+        neighbour = threads.start("P1 here", lambda: here.dine(1, lambda: meals.append("here")))
+        assert neighbour.blocked(), "dine returned for P1 although P0 has their common fork"
+        threads.start("P0 there", lambda: there.dine(0, lambda: meals.append("there"))).join()
+        assert neighbour.blocked(), "dine returned for P1 when only forks of another table were put back"
+        assert meals == ["there"], "P1 ate although P0 has their common fork"
+
+    here.dine(0, eat)
+    threads.join()
 
 
 class Spilled(Exception):

@@ -12,6 +12,9 @@ pytestmark = pytest.mark.kata("event", allow="Lock, Condition")
 SHORT = 0.02
 """A timeout in seconds, for waits that nobody ends."""
 
+LONG = 8.0
+"""A timeout in seconds, for waits that another thread ends."""
+
 
 def test_an_event_is_set_and_cleared(Event):
     event = Event()
@@ -68,13 +71,13 @@ def test_two_wait_and_a_third_sets(Event, threads):
 
 def test_a_set_frees_all_who_wait_even_if_clear_follows_at_once(Event, threads):
     event = Event()
-    one = threads.start("waiter-1", event.wait)
-    two = threads.start("waiter-2", event.wait)
-    assert one.blocked() and two.blocked(), "wait() returned although no thread has set the event"
+    waiters = [threads.start(f"waiter-{number}", event.wait) for number in (1, 2, 3)]
+    for waiter in waiters:
+        assert waiter.blocked(), "wait() returned although no thread has set the event"
     event.set()
     event.clear()
     threads.join()
-    assert one.result and two.result, "set() released this thread, so wait() must return True"
+    assert all(waiter.result for waiter in waiters), "set() released these threads, so wait() must return True"
 
 
 def test_a_clear_at_the_same_time_takes_nothing_from_those_who_wait(Event, threads):
@@ -136,6 +139,33 @@ def test_a_set_may_come_in_the_last_moment(Event, threads):
     assert hasty.result in (True, False), "wait(timeout) must return True or False"
     assert event.is_set(), "no thread has cleared the event, so it must still be set"
     assert event.wait(0), "the event is set, so wait(0) must return True"
+
+
+def test_a_set_frees_who_waits_with_a_timeout_even_if_clear_follows_at_once(Event, threads):
+    event = Event()
+    began = monotonic()
+    waiter = threads.start("waiter", lambda: event.wait(LONG))
+    threads.settle()
+    event.set()
+    in_time = monotonic() - began < LONG / 2
+    event.clear()
+    threads.join()
+    if in_time:
+        assert waiter.result, "set() released this thread before its time was up, so wait(timeout) must return True"
+
+
+def test_two_events_do_not_get_mixed_up(Event, threads):
+    here, there = Event(), Event()
+    one = threads.start("waiter-1", here.wait)
+    two = threads.start("waiter-2", there.wait)
+    assert one.blocked() and two.blocked(), "wait() returned although no thread has set the event"
+    there.set()
+    two.join()
+    assert not here.is_set(), "this event was not set, only another one"
+    assert one.blocked(), "wait() returned although only another event was set"
+    here.set()
+    threads.join()
+    assert one.result and two.result, "set() released this thread, so wait() must return True"
 
 
 class OneAtATime:

@@ -1,5 +1,7 @@
 """What a lock that lets nobody starve must do. Runs against katas/reader_writer_fair.py."""
 
+from threading import Event
+
 import pytest
 
 pytestmark = pytest.mark.kata("reader_writer_fair", allow="any")
@@ -59,6 +61,26 @@ def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
     possible("two readers are inside together", lambda: len(room.inside) == 2)
     room.reader("reader-1")
     room.reader("reader-2")
+    threads.join()
+
+
+def test_three_readers_who_waited_for_the_writer_are_inside_together(ReadWriteLock, threads):
+    lock, inside, leave = ReadWriteLock(), [], Event()
+
+    def read(name):
+        lock.acquire_read()
+        inside.append(name)
+        leave.wait()
+        lock.release_read()
+
+    lock.acquire_write()
+    for name in ("reader-1", "reader-2", "reader-3"):
+        reader = threads.start(name, lambda name=name: read(name))
+        assert reader.blocked(), f"{name} got in although another thread was writing"
+    lock.release_write()
+    threads.settle()
+    assert len(inside) == 3, f"the writer has left and nobody else writes, but of three readers only {inside} got in"
+    leave.set()
     threads.join()
 
 
@@ -143,6 +165,36 @@ def test_release_read_while_somebody_writes_is_an_error(ReadWriteLock, threads):
     reader = Room(lock, threads).reader()
     assert reader.blocked(), "the reader got in although the writer is still inside"
     lock.release_write()
+    threads.join()
+
+
+def test_release_read_is_an_error_while_a_reader_waits_for_the_writer(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    lock.acquire_write()
+    reader = Room(lock, threads).reader("reader")
+    assert reader.blocked(), "the reader got in although another thread was writing"
+    # In this thread, which is the writer: an error must not wait for the lock to become free.
+    refuse(lock.release_read)
+    assert reader.blocked(), "the reader got in although the writer is still inside"
+    lock.release_write()
+    threads.join()
+    check_that_it_still_works(lock, threads)
+
+
+def test_two_locks_do_not_get_mixed_up(ReadWriteLock, threads):
+    here, there = ReadWriteLock(), ReadWriteLock()
+    here.acquire_read()
+    there.acquire_write()
+    refuse(here.release_write)
+    refuse(there.release_read)
+    writer = Room(here, threads).writer("writer")
+    reader = Room(there, threads).reader("reader")
+    assert writer.blocked(), "the writer got in although another thread was reading"
+    assert reader.blocked(), "the reader got in although another thread was writing"
+    there.release_write()
+    reader.join()
+    assert writer.blocked(), "the writer got in when only another lock became free"
+    here.release_read()
     threads.join()
 
 

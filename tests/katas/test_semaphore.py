@@ -191,6 +191,22 @@ def test_who_gives_up_when_the_permit_comes_leaves_it_to_another(Semaphore, thre
     check_that_it_has(1, semaphore)
 
 
+def test_two_semaphores_do_not_get_mixed_up(Semaphore, threads):
+    here, there = Semaphore(1), Semaphore(1)
+    assert here.acquire(), "acquire() must return True when it has a permit"
+    assert there.acquire(timeout=0), "a permit of another semaphore is taken, but this one has its own"
+    one = threads.start("late-1", here.acquire)
+    two = threads.start("late-2", there.acquire)
+    assert one.blocked() and two.blocked(), "acquire() returned although there was no permit"
+    there.release()
+    two.join()
+    assert one.blocked(), "acquire() returned when only a permit of another semaphore was released"
+    here.release()
+    threads.join()
+    here.release()
+    check_that_it_has(1, here)
+
+
 class Bakery:
     """The operations on a semaphore, one method for each; no thread releases a permit it does not have."""
 

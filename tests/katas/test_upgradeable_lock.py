@@ -1,5 +1,7 @@
 """What a lock that lets a reader become the writer must do. Runs against katas/upgradeable_lock.py."""
 
+from threading import Event
+
 import pytest
 
 pytestmark = pytest.mark.kata("upgradeable_lock", allow="any")
@@ -68,6 +70,27 @@ def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
     possible("two readers are inside together", lambda: room.inside == ["reader", "reader"])
     room.reader("reader-1")
     room.reader("reader-2")
+    threads.join()
+
+
+def test_three_readers_who_waited_for_the_writer_are_inside_together(ReadWriteLock, threads):
+    lock, inside, leave = ReadWriteLock(), [], Event()
+
+    def read(name):
+        lock.acquire_read()
+        inside.append(name)
+        leave.wait()
+        lock.release_read()
+
+    lock.acquire_read()
+    assert lock.upgrade(), "no other thread is inside, so upgrade must return True"
+    for name in ("reader-1", "reader-2", "reader-3"):
+        reader = threads.start(name, lambda name=name: read(name))
+        assert reader.blocked(), f"{name} got in although another thread was writing, after upgrade"
+    lock.release_write()
+    threads.settle()
+    assert len(inside) == 3, f"the writer has left and nobody else writes, but of three readers only {inside} got in"
+    leave.set()
     threads.join()
 
 
@@ -225,6 +248,46 @@ def test_a_release_while_nobody_is_inside_is_an_error(ReadWriteLock, threads):
     lock.release_write()
     refuse(lock.release_write)
     check_that_it_still_works(lock, threads)
+
+
+def test_a_wrong_release_is_an_error_while_somebody_waits(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    room = Room(lock, threads)
+    lock.acquire_read()
+    upgrader = room.upgrader()
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    refuse(lock.release_write)
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    lock.release_read()
+    upgrader.join()
+    assert upgrader.result, "no other thread was upgrading, so upgrade must return True"
+    lock.acquire_write()
+    reader = room.reader()
+    assert reader.blocked(), "the reader got in although another thread was writing"
+    refuse(lock.release_read)
+    refuse(lock.upgrade)
+    assert reader.blocked(), "the reader got in although the writer is still inside"
+    lock.release_write()
+    threads.join()
+
+
+def test_two_locks_do_not_get_mixed_up(ReadWriteLock, threads):
+    here, there = ReadWriteLock(), ReadWriteLock()
+    here.acquire_read()
+    refuse(there.upgrade)
+    refuse(there.release_read)
+    upgrader = Room(here, threads).upgrader()
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    there.acquire_read()
+    assert there.upgrade(), "no other thread uses this lock, so upgrade must return True"
+    refuse(here.release_write)
+    reader = Room(there, threads).reader()
+    assert reader.blocked(), "the reader got in although another thread was writing, after upgrade"
+    there.release_write()
+    reader.join()
+    assert upgrader.blocked(), "upgrade returned when only another lock became free"
+    here.release_read()
+    threads.join()
 
 
 def refuse(call):
