@@ -87,7 +87,9 @@ def other_result(reference: Reference) -> Iterator[Change]:
         if isinstance(node, ast.Constant) and isinstance(node.value, bool):
             yield _became(reference, "truth", node, repr(not node.value))
         if isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, ast.Constant):
-            yield _became(reference, "result", node, "return None")
+            around = reference.parent(node)
+            if not isinstance(around, ast.FunctionDef):  # there it is the last statement, and may as well be dropped
+                yield _became(reference, "result", node, "return None")
 
 
 def other_text(reference: Reference) -> Iterator[Change]:
