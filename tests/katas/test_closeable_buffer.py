@@ -229,6 +229,32 @@ def test_two_waiting_producers_both_go_on(CloseableBuffer, threads):
     assert {buffer.get(), buffer.get()} == {"c", "d"}, "an item of a waiting producer was lost"
 
 
+def test_one_free_place_lets_one_of_two_waiting_producers_through(CloseableBuffer, threads):
+    buffer = CloseableBuffer(1)
+    buffer.put("a")
+    one = threads.start("producer-1", lambda: buffer.put("b"))
+    two = threads.start("producer-2", lambda: buffer.put("c"))
+    assert one.blocked() and two.blocked(), "put returned although the buffer was full"
+    assert buffer.get() == "a", "the oldest item must come out first"
+    threads.settle()
+    assert one.done != two.done, "one place became free, so one of the two producers must continue"
+    assert {buffer.get(), buffer.get()} == {"b", "c"}, "an item of a waiting producer was lost"
+    threads.join()
+
+
+def test_one_item_lets_one_of_two_waiting_consumers_through(CloseableBuffer, threads):
+    buffer = CloseableBuffer(2)
+    one = threads.start("consumer-1", buffer.get)
+    two = threads.start("consumer-2", buffer.get)
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
+    buffer.put("a")
+    threads.settle()
+    assert one.done != two.done, "there was one item, so one of the two consumers must continue"
+    buffer.put("b")
+    threads.join()
+    assert {one.result, two.result} == {"a", "b"}, "each item must reach one of the consumers"
+
+
 def test_none_is_an_item_and_not_the_end(CloseableBuffer, Closed):
     buffer = CloseableBuffer(3)
     for item in (None, False, "last"):

@@ -147,6 +147,25 @@ def test_an_exception_is_raised_again_to_all_who_come_later(Task, threads):
             task.join(timeout)
 
 
+def test_the_exception_of_the_function_is_the_one_that_every_join_raises(Task, threads):
+    error = Flooded("the kitchen")
+
+    def work():
+        raise error
+
+    def join():
+        with pytest.raises(Flooded) as caught:
+            task.join()
+        return caught.value
+
+    task = Task(work)
+    task.start()
+    other = threads.start("other", join)
+    threads.join()
+    assert other.result is error, "join() must raise the very exception that the function raised"
+    assert join() is error, "a later join() must raise the very exception that the function raised, too"
+
+
 def test_joining_before_start_is_an_error(Task):
     task = Task(lambda: None)
     for timeout in (None, 0, SHORT):

@@ -140,6 +140,8 @@ def test_the_time_to_wait_ends(Semaphore):
     semaphore = Semaphore(1)
     semaphore.acquire()
     assert not patient(semaphore, LUNCH), "there was no permit, so acquire must return False"
+    for arguments in ((True, 0), (False,)):
+        assert not semaphore.acquire(*arguments), "there was no permit, so acquire must return False"
     assert not semaphore.acquire(timeout=0), "there was no permit, so acquire must return False"
     semaphore.release()
     check_that_it_has(1, semaphore)

@@ -62,7 +62,8 @@ def test_a_function_is_running_while_it_runs(Monitor):
 def test_watch_does_not_wait_for_the_function(Monitor, threads):
     monitor, back = Monitor(), threading.Event()
     monitor.watch("Marie", back.wait)
-    monitor.wait_for("Marie", "RUNNING")
+    for state in ("RUNNING", "NEW"):
+        monitor.wait_for("Marie", state)
     states = monitor.states()
     assert states == {"Marie": "RUNNING"}, f"Marie is still running, but the board says {states}"
     waiter = threads.start("waiter", lambda: monitor.wait_for("Marie", "DONE"))

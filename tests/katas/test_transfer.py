@@ -119,12 +119,13 @@ def test_the_auditor_looks_while_money_moves_in_both_directions(Bank, threads):
 
 
 def test_two_banks_do_not_get_mixed_up(Bank, threads):
-    ours, theirs = Bank({"Anna": 100, "Ben": 0}), Bank({"Anna": 10, "Ben": 20})
+    # Anna has an account at both, Ben at one of them, and Cleo at the other one.
+    ours, theirs = Bank({"Anna": 100, "Ben": 0}), Bank({"Cleo": 20, "Anna": 10})
     threads.start("teller-1", lambda: ours.transfer("Anna", "Ben", 30))
-    threads.start("teller-2", lambda: theirs.transfer("Ben", "Anna", 20))
+    threads.start("teller-2", lambda: theirs.transfer("Cleo", "Anna", 20))
     threads.join()
     check_accounts(ours, {"Anna": 70, "Ben": 30})
-    check_accounts(theirs, {"Anna": 30, "Ben": 0})
+    check_accounts(theirs, {"Cleo": 0, "Anna": 30})
 
 
 class Coins(int):

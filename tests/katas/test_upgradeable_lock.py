@@ -127,6 +127,27 @@ def test_upgrade_waits_until_the_other_reader_has_left(ReadWriteLock, threads):
     assert upgrader.result, "no other thread was upgrading, so upgrade must return True"
 
 
+def test_upgrade_waits_until_both_other_readers_have_left(ReadWriteLock, threads):
+    lock, leave = ReadWriteLock(), Event()
+
+    def read():
+        lock.acquire_read()
+        leave.wait()
+        lock.release_read()
+
+    lock.acquire_read()
+    other = threads.start("other", read)
+    threads.settle()
+    upgrader = Room(lock, threads).upgrader()
+    assert upgrader.blocked(), "upgrade returned although two other threads were still reading"
+    leave.set()
+    other.join()
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    lock.release_read()
+    threads.join()
+    assert upgrader.result, "no other thread was upgrading, so upgrade must return True"
+
+
 def test_the_second_who_upgrades_gets_false_and_still_reads(ReadWriteLock, threads):
     lock = ReadWriteLock()
     room = Room(lock, threads)
