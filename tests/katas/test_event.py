@@ -90,6 +90,23 @@ def test_a_clear_at_the_same_time_takes_nothing_from_those_who_wait(Event, threa
     assert waiter.result, "set() released this thread, so wait() must return True"
 
 
+def test_set_and_clear_at_the_same_time_come_one_after_the_other(Event, threads):
+    event = Event()
+
+    def clear_and_wait():
+        event.clear()
+        event.wait()
+        return event.is_set()
+
+    threads.start("setter", event.set)
+    waiter = threads.start("waiter", clear_and_wait)
+    threads.settle()
+    # In case the set came first, and the waiter is still waiting.
+    event.set()
+    threads.join()
+    assert waiter.result, "a set() ended the wait that began after clear(), so the event must be set"
+
+
 def test_an_event_works_again_and_again(Event, threads):
     event = Event()
     for _ in range(2):
