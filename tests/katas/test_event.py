@@ -71,13 +71,13 @@ def test_two_wait_and_a_third_sets(Event, threads):
 
 def test_a_set_frees_all_who_wait_even_if_clear_follows_at_once(Event, threads):
     event = Event()
-    waiters = [threads.start(f"waiter-{number}", event.wait) for number in (1, 2, 3)]
-    for waiter in waiters:
-        assert waiter.blocked(), "wait() returned although no thread has set the event"
+    one = threads.start("waiter-1", event.wait)
+    two = threads.start("waiter-2", event.wait)
+    assert one.blocked() and two.blocked(), "wait() returned although no thread has set the event"
     event.set()
     event.clear()
     threads.join()
-    assert all(waiter.result for waiter in waiters), "set() released these threads, so wait() must return True"
+    assert one.result and two.result, "set() released this thread, so wait() must return True"
 
 
 def test_a_clear_at_the_same_time_takes_nothing_from_those_who_wait(Event, threads):
@@ -88,6 +88,23 @@ def test_a_clear_at_the_same_time_takes_nothing_from_those_who_wait(Event, threa
     threads.start("clearer", event.clear)
     threads.join()
     assert waiter.result, "set() released this thread, so wait() must return True"
+
+
+def test_set_and_clear_at_the_same_time_come_one_after_the_other(Event, threads):
+    event = Event()
+
+    def clear_and_wait():
+        event.clear()
+        event.wait()
+        return event.is_set()
+
+    threads.start("setter", event.set)
+    waiter = threads.start("waiter", clear_and_wait)
+    threads.settle()
+    # In case the set came first, and the waiter is still waiting.
+    event.set()
+    threads.join()
+    assert waiter.result, "a set() ended the wait that began after clear(), so the event must be set"
 
 
 def test_an_event_works_again_and_again(Event, threads):

@@ -64,24 +64,41 @@ def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
     threads.join()
 
 
-def test_three_readers_who_waited_for_the_writer_are_inside_together(ReadWriteLock, threads):
+def test_two_readers_who_waited_for_the_writer_are_inside_together(ReadWriteLock, threads):
     lock, inside, leave = ReadWriteLock(), [], Event()
+    lock.acquire_write()
+    for name in ("reader-1", "reader-2"):
+        reader = start_lasting_reader(threads, name, lock, inside, leave)
+        assert reader.blocked(), f"{name} got in although another thread was writing"
+    lock.release_write()
+    threads.settle()
+    assert len(inside) == 2, f"the writer has left and nobody else writes, but of two readers only {inside} got in"
+    leave.set()
+    threads.join()
 
-    def read(name):
+
+def test_three_readers_are_inside_together(ReadWriteLock, threads):
+    lock, inside, leave = ReadWriteLock(), [], Event()
+    lock.acquire_read()
+    for name in ("reader-1", "reader-2"):
+        start_lasting_reader(threads, name, lock, inside, leave)
+        threads.settle()
+        assert name in inside, f"nobody writes and nobody wants to, but {name} could not go in to read"
+    lock.release_read()
+    leave.set()
+    threads.join()
+
+
+def start_lasting_reader(threads, name, lock, inside, leave):
+    """Start a thread that goes in as a reader and stays until an event is set."""
+
+    def read():
         lock.acquire_read()
         inside.append(name)
         leave.wait()
         lock.release_read()
 
-    lock.acquire_write()
-    for name in ("reader-1", "reader-2", "reader-3"):
-        reader = threads.start(name, lambda name=name: read(name))
-        assert reader.blocked(), f"{name} got in although another thread was writing"
-    lock.release_write()
-    threads.settle()
-    assert len(inside) == 3, f"the writer has left and nobody else writes, but of three readers only {inside} got in"
-    leave.set()
-    threads.join()
+    return threads.start(name, read)
 
 
 def test_two_readers_and_two_writers_all_get_through(ReadWriteLock, threads):

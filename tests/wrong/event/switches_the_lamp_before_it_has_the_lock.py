@@ -1,5 +1,5 @@
-# fails: stuck
-"""notify(2), for both who wait in the picture: the third one sleeps on."""
+# fails: wrong
+"""set() writes the flag first and counts under the lock later: a clear() in between sees half of it."""
 
 from threading import Condition
 
@@ -11,17 +11,18 @@ class Event:
         self.times_set = 0
 
     def set(self):
+        self.flag = True
         with self.changed:
-            self.flag = True
             self.times_set += 1
-            self.changed.notify(2)
+            self.changed.notify_all()
 
     def clear(self):
         with self.changed:
             self.flag = False
 
     def is_set(self):
-        return self.flag
+        with self.changed:
+            return self.flag
 
     def wait(self, timeout=None):
         with self.changed:
