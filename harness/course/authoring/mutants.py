@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,6 +79,15 @@ class Mutated:
         return sum(one.schedules for one in self.outcomes)
 
 
+@dataclass(frozen=True)
+class _Failure:
+    """The first failure of a mutant: its verdict and its clause, each "" if there is none, and the schedules tried."""
+
+    verdict: str
+    clause: str
+    schedules: int
+
+
 def judge_mutants(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Mutated:
     """Judge all mutants of a kata's reference.
 
@@ -101,33 +110,39 @@ def judge_mutants(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Muta
     except (OSError, SyntaxError, ValueError) as error:
         result.faults.append(f"{kata.name} has no mutants: {error}.")
         return result
-    reasons = {one.identity: one.reason for one in listed}
     result.faults += _stale(kata, made, listed)
     if kata.generated:
         pool.expect_workloads()
     explored = replace(settings, engines=("explore",))
+    equivalent = {one.identity for one in listed}
     with TemporaryDirectory(prefix="kata-") as folder:
-        files = [Path(folder) / str(number) / kata.solution.name for number in range(len(made))]
-        for file, mutant in zip(files, made, strict=True):
-            file.parent.mkdir()
-            file.write_text(mutant.text, encoding="utf-8")
         works = [
-            partial(_failure, pool, kata, clauses, file, explored, few=mutant.identity in reasons)
-            for file, mutant in zip(files, made, strict=True)
+            partial(_failure, pool, kata, clauses, file, explored, few=mutant.identity in equivalent)
+            for file, mutant in zip(_written(Path(folder), kata, made), made, strict=True)
         ]
-        for mutant, (verdict, clause, schedules) in zip(made, pool.in_order(works), strict=True):
-            state = CAUGHT if verdict else EQUIVALENT if mutant.identity in reasons else SURVIVED
-            if state is CAUGHT and mutant.identity in reasons:
+        for mutant, failure in zip(made, pool.in_order(works), strict=True):
+            listed_too = mutant.identity in equivalent
+            state = CAUGHT if failure.verdict else EQUIVALENT if listed_too else SURVIVED
+            if state is CAUGHT and listed_too:
                 result.faults.append(
                     f"{_place(kata)}: {result.file}:{mutant.line}: {mutant.sentence} It is listed as equivalent, but "
-                    f"{clause} fails: {verdict}."
+                    f"{failure.clause} fails: {failure.verdict}."
                 )
             diff = mutant.diff(reference, result.file) if state is SURVIVED else ""
             result.outcomes.append(
-                JudgedMutant(state, mutant.identity, mutant.line, mutant.sentence, diff, verdict, clause, schedules)
+                JudgedMutant(state, mutant.identity, mutant.line, mutant.sentence, diff, *astuple(failure))
             )
     result.seconds = time.monotonic() - began
     return result
+
+
+def _written(folder: Path, kata: Kata, made: Sequence[Mutant]) -> list[Path]:
+    """Return the files of all mutants, each in a folder of its own and with the name of the reference."""
+    files = [folder / str(number) / kata.solution.name for number in range(len(made))]
+    for file, mutant in zip(files, made, strict=True):
+        file.parent.mkdir()
+        file.write_text(mutant.text, encoding="utf-8")
+    return files
 
 
 def _stale(kata: Kata, made: Sequence[Mutant], listed: Sequence[Equivalent]) -> Iterator[str]:
@@ -149,8 +164,8 @@ def _place(kata: Kata) -> str:
 
 def _failure(
     pool: WorkerPool, kata: Kata, clauses: Sequence[str], file: Path, settings: CheckSettings, *, few: bool
-) -> tuple[str, str, int]:
-    """Return how a mutant fails first, and the clause that shows it, each "" if none does; and the schedules tried.
+) -> _Failure:
+    """Return the first failure of a mutant.
 
     That something was seen in no schedule means little after a few, so such a clause comes first in the next step.
 
@@ -169,15 +184,15 @@ def _failure(
         undecided: list[str] = []
         for clause in left:
             try:
-                result = list(clause_results(pool, kata, clause, file, replace(settings, schedules=schedules)))[-1]
+                *_, result = clause_results(pool, kata, clause, file, replace(settings, schedules=schedules))
             except WorkerError as error:
-                return f"the worker failed ({error})", clause, tried
+                return _Failure(f"the worker failed ({error})", clause, tried)
             tried += result.schedules
             if result.verdict is Verdict.OVERSERIALIZED and schedules < settings.schedules:
                 unseen.append(clause)
             elif not result.passed:
-                return str(result.verdict), clause, tried
+                return _Failure(str(result.verdict), clause, tried)
             elif not result.exhaustive:
                 undecided.append(clause)
         left = unseen + undecided
-    return "", "", tried
+    return _Failure("", "", tried)

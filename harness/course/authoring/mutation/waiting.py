@@ -18,7 +18,7 @@ TIMEOUT_POSITION = {"acquire": 1, "wait": 0, "wait_for": 1}
 def wake_one(reference: Reference) -> Iterator[Change]:
     """Yield each ``notify_all`` as a ``notify``."""
     for node in _calls(reference, "notify_all"):
-        code = f"{ast.unparse(node.func.value)}.notify()"  # type: ignore[attr-defined]
+        code = f"{ast.unparse(_primitive(node))}.notify()"
         yield Change(
             "notify-one", node, f"{reference.quoted(node)} wakes only one thread.", reference.replaced(node, code)
         )
@@ -31,7 +31,7 @@ def other_condition(reference: Reference) -> Iterator[Change]:
         conditions = [assigned(node) for node in made if node.value is not None and is_lock(node.value)]
         names = [one for one in conditions if one is not None]
         for node in _calls(reference, "wait", "wait_for", "notify", "notify_all", "acquire", "release"):
-            place = node.func.value  # type: ignore[attr-defined]
+            place = _primitive(node)
             if around not in reference.parents(node) or ast.unparse(place) not in names:
                 continue
             for name in names:
@@ -57,7 +57,7 @@ def checked_once(reference: Reference) -> Iterator[Change]:
                 reference.with_lines(node.lineno, node.lineno, [new]),
             )
     for call in _calls(reference, "wait_for"):
-        condition, rest = ast.unparse(call.func.value), call.args[1:]  # type: ignore[attr-defined]
+        condition, rest = ast.unparse(_primitive(call)), call.args[1:]
         wait = f"{condition}.wait({', '.join(ast.unparse(one) for one in rest)})"
         yield Change("wait-always", call, f"{reference.quoted(call)} checks nothing.", reference.replaced(call, wait))
         statement = reference.parent(call)
@@ -123,7 +123,7 @@ def result_ignored(reference: Reference) -> Iterator[Change]:
 def no_thread(reference: Reference) -> Iterator[Change]:
     """Yield each thread that is started at once as a plain call of its function."""
     for node in _calls(reference, "start"):
-        made = node.func.value  # type: ignore[attr-defined]
+        made = _primitive(node)
         if isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id == "Thread":
             given = {one.arg: one.value for one in made.keywords}
             arguments = f"*{ast.unparse(given['args'])}" if "args" in given else ""
@@ -139,6 +139,12 @@ def no_thread(reference: Reference) -> Iterator[Change]:
 
 def _calls(reference: Reference, *methods: str) -> list[ast.Call]:
     return [node for node in reference.nodes() if isinstance(node, ast.Call) and method_of(node) in methods]
+
+
+def _primitive(call: ast.Call) -> ast.expr:
+    """Return the object whose method is called."""
+    assert isinstance(call.func, ast.Attribute)
+    return call.func.value
 
 
 def _limit(node: ast.Call) -> ast.expr | None:
