@@ -1,6 +1,5 @@
 # fails: stuck
-"""Each barrier has an entrance of its own, and the exit belongs to the class: a thread leaves with the ticket of another
-group."""
+"""The exit belongs to the class: somebody leaves with the ticket of another group, who then has one too few."""
 
 from threading import Lock, Semaphore
 
