@@ -214,3 +214,10 @@ def test_two_barriers_do_not_get_mixed_up(Barrier, BrokenBarrier, threads):
     assert outcome(here, BrokenBarrier) == "met", "only the other barrier is broken"
     threads.join()
     assert [one.result, two.result] == ["met", "broken"], "only one of the two barriers is broken"
+
+
+def test_the_action_may_wait_for_a_thread_at_another_barrier(Barrier, threads):
+    there = Barrier(1)
+    here = Barrier(1, lambda: threads.start("elsewhere", there.wait).join())
+    assert here.wait() == 0, "the only thread of a group must get number 0"
+    threads.join()

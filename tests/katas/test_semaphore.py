@@ -162,6 +162,22 @@ def test_the_time_to_wait_does_not_begin_again_at_each_wake_up(Semaphore, thread
     assert until_lunch.done, f"acquire(timeout={LUNCH}) is still waiting after twice that time"
 
 
+def test_the_time_to_wait_counts_from_the_call_even_if_the_last_wake_up_was_late(Semaphore, threads):
+    semaphore = Semaphore(1)
+    semaphore.acquire()
+    until_lunch = threads.start("until-lunch", lambda: patient(semaphore, LUNCH))
+    threads.settle()
+    let_pass(LUNCH * 7 / 8)
+    # A permit is released, and taken again before the waiting thread can get it.
+    semaphore.release()
+    semaphore.acquire(blocking=False)
+    # Until it waits again, for the rest of its time.
+    threads.settle()
+    let_pass(LUNCH * 15 / 16)
+    threads.settle()
+    assert until_lunch.done, f"acquire(timeout={LUNCH}) is still waiting after almost twice that time"
+
+
 def test_who_has_given_up_takes_no_permit(Semaphore, threads):
     semaphore = Semaphore(1)
     semaphore.acquire()

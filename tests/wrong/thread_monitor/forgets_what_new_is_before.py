@@ -1,4 +1,4 @@
-# fails: wrong
+# fails: stuck
 """Lists the states that are past each state, and forgets NEW: who waits for it too late waits forever."""
 
 from threading import Condition, Thread
