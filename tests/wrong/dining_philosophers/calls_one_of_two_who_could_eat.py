@@ -1,4 +1,4 @@
-# fails: wrong
+# fails: stuck
 """notify() when a meal is over: both neighbours could eat now, but one of them sleeps until the other is done."""
 
 from threading import Condition
