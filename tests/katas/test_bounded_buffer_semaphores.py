@@ -194,7 +194,7 @@ def test_two_buffers_do_not_get_mixed_up(BoundedBuffer, threads):
     here, there = BoundedBuffer(1), BoundedBuffer(1)
     here.put("a")
     there.put("b")
-    assert [here.get(), there.get()] == ["a", "b"], "an item came out of another buffer than it was put into"
+    assert [there.get(), here.get()] == ["b", "a"], "an item came out of another buffer than it was put into"
     one = threads.start("consumer-1", here.get)
     two = threads.start("consumer-2", there.get)
     assert one.blocked() and two.blocked(), "get returned although the buffer was empty"

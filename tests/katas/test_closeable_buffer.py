@@ -273,7 +273,7 @@ def test_two_buffers_do_not_get_mixed_up(CloseableBuffer, Closed, threads):
     here, there = CloseableBuffer(1), CloseableBuffer(1)
     here.put("a")
     there.put("b")
-    assert [here.get(), there.get()] == ["a", "b"], "an item came out of another buffer than it was put into"
+    assert [there.get(), here.get()] == ["b", "a"], "an item came out of another buffer than it was put into"
     one = threads.start("consumer-1", here.get)
     two = threads.start("consumer-2", told(Closed, there.get))
     assert one.blocked() and two.blocked(), "get returned although the buffer was empty"

@@ -187,6 +187,37 @@ def test_two_who_waited_for_the_one_between_eat_together(Table, threads):
     threads.join()
 
 
+def test_a_meal_at_another_table_frees_no_fork_here(Table, threads):
+    here, there, meals = Table(3), Table(3), []
+
+    def eat():
+        threads.start("P0 there", lambda: there.dine(0, lambda: meals.append("there"))).join()
+        neighbour = threads.start("P1 here", lambda: here.dine(1, lambda: meals.append("here")))
+        assert neighbour.blocked(), "dine returned for P1 although P0 has their common fork"
+        assert meals == ["there"], "P1 ate although P0 has their common fork"
+
+    here.dine(0, eat)
+    threads.join()
+
+
+def test_forks_that_are_put_back_here_wake_a_neighbour_here(Table, threads):
+    here, there, meals = Table(3), Table(3), []
+
+    def eat_here():
+        threads.start("P1 here", lambda: here.dine(1, lambda: meals.append("here")))
+        threads.settle()
+
+    def eat_there():
+        threads.start("P1 there", lambda: there.dine(1, lambda: meals.append("there")))
+        threads.settle()
+        here.dine(0, eat_here)
+        threads.settle()
+        assert meals == ["here"], "P0 put its forks back at one table, but P1 of that table did not eat"
+
+    there.dine(0, eat_there)
+    threads.join()
+
+
 def test_fewer_than_two_seats_are_refused(Table):
     for seats in (1, 0, -1):
         with pytest.raises(ValueError):

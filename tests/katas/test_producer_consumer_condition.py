@@ -135,7 +135,7 @@ def test_two_mailboxes_do_not_get_mixed_up(Mailbox, threads):
     here, there = Mailbox(), Mailbox()
     here.send("a")
     there.send("b")
-    assert [here.receive(), there.receive()] == ["a", "b"], "an item came out of another mailbox than it was sent to"
+    assert [there.receive(), here.receive()] == ["b", "a"], "an item came out of another mailbox than it was sent to"
     one = threads.start("receiver-1", here.receive)
     two = threads.start("receiver-2", there.receive)
     assert one.blocked() and two.blocked(), "receive returned although there was no item"
