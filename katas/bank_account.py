@@ -18,6 +18,7 @@ The contract:
 - No money is lost and none appears, however many threads call at the same time.
 - If `n` is zero or less, `deposit` and `withdraw` raise `ValueError` and change
   nothing. The account works as before afterwards.
+- Two accounts are independent of each other.
 
 Allowed: Lock.
 """

@@ -15,6 +15,7 @@ The contract:
   it waits for them. No thread is ever a whole round ahead.
 - A group of one never waits.
 - Fewer than one party is a `ValueError`.
+- Two barriers are independent of each other.
 
 Allowed: Semaphore, BoundedSemaphore and Lock. No Condition here: the point is
 to see how far you get by counting.

@@ -24,6 +24,7 @@ The contract:
   called again.
 - A group of one never waits, but its action is called all the same.
 - Fewer than one party is a `ValueError`.
+- Two barriers are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.
 """

@@ -17,6 +17,7 @@ The contract:
 - Any object can be an item, `None`, `0` and `""` included.
 - A capacity below 1 is a `ValueError`.
 - Any number of threads may call `put` and `get` at any time.
+- Two buffers are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore, and any collection
 to keep the items in, except `queue`, which would be the answer.

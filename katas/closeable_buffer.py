@@ -25,6 +25,7 @@ The contract:
 - A `put` that runs at the same time as `close()` may succeed or fail. If it
   returns, its item comes out; if it raises `Closed`, its item does not.
 - A capacity below 1 is a `ValueError`.
+- Two buffers are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore, and any collection
 to keep the items in, except `queue`, which would be the answer.

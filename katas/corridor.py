@@ -19,6 +19,7 @@ The contract:
   from either side, again and again.
 - If `step` raises an exception, it comes out of `walk`, and the walker is no
   longer inside: the others can go in.
+- Two corridors are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.
 """

@@ -17,6 +17,7 @@ The contract:
   them writes. It is not enough that the numbers come out right because of the way
   this Python works: two accesses that nothing puts in order are reported as
   `race`.
+- Two counters are independent of each other.
 
 Allowed: Lock.
 """

@@ -21,6 +21,7 @@ The contract:
 - Fewer than 2 seats is a `ValueError`.
 - Each seat has one philosopher: there are never two calls for the same seat at
   the same time.
+- Two tables are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.
 """

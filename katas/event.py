@@ -19,6 +19,7 @@ The contract:
   by then, it returns False: not earlier, and not much later. With a timeout of 0
   it returns at once.
 - A `wait` that timed out has no effect on later calls.
+- Two events are independent of each other.
 
 Allowed: Lock and Condition. This is `threading.Event`, built by hand.
 """

@@ -17,6 +17,7 @@ The contract:
   just released the lock.
 - The thread that holds the lock calls `release()`. No waiting thread is forgotten.
 - A thread never calls `acquire` while it holds the lock.
+- Two locks are independent of each other.
 
 Allowed: Lock, Condition, Semaphore, BoundedSemaphore. Remember that `notify` may
 wake any waiting thread, and that a thread may be woken without need.

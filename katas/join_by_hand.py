@@ -22,6 +22,7 @@ The contract:
   come later.
 - `join()` before `start()` is a `RuntimeError`. The task can still be started
   afterwards.
+- Two tasks are independent of each other.
 
 Allowed: Lock, Condition, Semaphore, BoundedSemaphore, Thread. Not allowed:
 `Thread.join` and `Thread.is_alive`, because they are what you build.

@@ -18,6 +18,7 @@ The contract:
 - `count_down()` at 0 is a `ValueError` and changes nothing: the latch stays open
   and works as before.
 - Several threads may count down and wait at the same time. Each call counts once.
+- Two latches are independent of each other.
 
 Allowed: Lock, Condition, Semaphore, BoundedSemaphore.
 """

@@ -21,6 +21,7 @@ The contract:
   an exception leaves the block. The exception continues.
 - The mutex can be used again and again, by any number of threads. The owner never
   takes it a second time before releasing it.
+- Two mutexes are independent of each other.
 
 Allowed: Lock.
 """

@@ -17,6 +17,7 @@ The contract:
   once before it goes in itself.
 - A thread waits by checking again and again. In this kata, and only in this one,
   that is the point.
+- Two locks are independent of each other.
 
 Allowed: plain attributes and lists, read and written one at a time; nothing from
 `threading`. Each read and each write is one step, and all threads see the steps

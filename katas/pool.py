@@ -17,6 +17,7 @@ The contract:
   release it.
 - To release an object that is not an item of this pool, or an item that is not
   out, is a `ValueError` and changes nothing.
+- Two pools are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.
 """

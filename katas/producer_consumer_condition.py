@@ -19,6 +19,7 @@ The contract:
 - A waiting thread sleeps until it is woken; it does not check again and again. And
   it does not stay asleep when there is something for it to do.
 - Any number of threads may call `send` and `receive` at any time.
+- Two mailboxes are independent of each other.
 
 Allowed: Condition, one or more, over one Lock or RLock. No Semaphore here:
 the point is to say what you wait for.

@@ -18,6 +18,7 @@ The contract:
   inside, is a `RuntimeError` and changes nothing: the threads inside stay inside.
 - A thread never acquires the lock while it is inside already, and the thread that
   acquired it also releases it.
+- Two locks are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.
 """

@@ -19,6 +19,7 @@ The contract:
 - If `connect` raises an `Exception`, every `query()` raises that same exception:
   in the threads that are already waiting, and in all that come later.
 - The background thread ends when `connect` has ended.
+- Two services are independent of each other.
 
 Allowed: Event, Lock, Condition, Semaphore, BoundedSemaphore, Thread.
 """

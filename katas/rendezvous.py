@@ -14,6 +14,7 @@ The contract:
 - There is no other order: either side may call first, and either may return first.
 - The two can meet again, for any number of rounds. In each round neither side
   returns before the other one has called for that round.
+- Two meetings are independent of each other.
 
 Allowed: Semaphore and BoundedSemaphore. No Lock: each side has to signal the
 other, and a Lock is not a signal.

@@ -20,6 +20,7 @@ The contract:
   gave up takes no permit, and keeps no other thread from getting one.
 - If several threads wait, who goes first is up to you. A thread releases only what
   it has acquired.
+- Two semaphores are independent of each other.
 
 Allowed: Lock and Condition, and `time.monotonic`. The clock is simulated, so
 waiting costs no time here.

@@ -21,6 +21,7 @@ The contract:
   number of threads may wait.
 - What happens to a thread that waits for "DONE" when the function fails, or for
   "FAILED" when it does not, is up to you.
+- Two monitors are independent of each other.
 
 Allowed: Lock, Condition and Thread.
 """

@@ -21,6 +21,7 @@ The contract is that of `transfer`:
   do so in step.
 - A transfer from an account to itself changes nothing. It may return True or False.
 - Two transfers between four different accounts can be in progress at the same time.
+- Two banks are independent of each other.
 
 Allowed: Lock, and `acquire(timeout=...)`. Use one lock for each account, in no
 fixed order. Do not sleep: waiting for a lock can end early, sleeping cannot.

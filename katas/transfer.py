@@ -19,6 +19,7 @@ The contract:
 - Two transfers between four different accounts can be in progress at the same
   time: neither has to wait until the other is over. All transfers may share one
   lock if each holds it only for a moment, for bookkeeping.
+- Two banks are independent of each other.
 
 Allowed: Lock and RLock.
 """

@@ -28,6 +28,7 @@ The contract:
   nothing.
 - A thread never acquires the lock while it is inside already, and the thread that
   acquired it also upgrades and releases it.
+- Two locks are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.
 """

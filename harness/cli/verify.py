@@ -8,6 +8,8 @@ import typer
 
 from .common import FAILED, PASSED, Jobs, Schedules, Seed, usage_errors
 from .completing import katas as kata_names
+from .verify_mutants import SCHEMA as MUTANTS_SCHEMA
+from .verify_mutants import verify_mutants
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -25,8 +27,11 @@ def verify(
     schedules: Schedules = 1_000,
     seed: Seed = 0,
     jobs: Jobs = 0,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Judge small changes of the reference instead: each must fail.")
+    ] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
+        bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}, or {MUTANTS_SCHEMA}) and nothing else.")
     ] = False,
 ) -> None:
     """Verify all files of a kata, for authors of katas.
@@ -35,7 +40,11 @@ def verify(
     reference and each right variant must pass. Each wrong variant must fail as it declares, and each such verdict needs
     hints. The use of a forbidden name must be reported.
 
-    Exit code: 0 the kata is complete, 1 it has faults, 2 wrong usage.
+    With --mutants, the reference is changed in one small place at a time (a notify dropped, a line moved out of the
+    lock, < for <=), and each such mutant must fail the contract or be listed in tests/mutants/ with a reason. A mutant
+    that survives shows a promise that no clause checks.
+
+    Exit code: 0 the kata is complete, 1 it has faults or a mutant survives, 2 wrong usage.
     """
     import json
     from dataclasses import asdict
@@ -52,6 +61,9 @@ def verify(
         found = []
         # no folder in which the workers could find earlier failures: every verification starts from nothing
         with WorkerPool(jobs) as pool:
+            if mutants:
+                settings = CheckSettings(schedules=schedules, seed=seed)
+                raise typer.Exit(verify_mutants(pool, chosen, settings, as_json=as_json))
             for number, kata in enumerate(chosen, 1):
                 if not as_json and len(chosen) > 1:
                     typer.echo(f"{number} of {len(chosen)}: {kata.name}", err=True)

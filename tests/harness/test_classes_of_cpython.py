@@ -24,6 +24,32 @@ class BoundedBuffer(Queue):
             raise ValueError("there is no room in it")
         super().__init__(capacity)
 """
+BROKEN = """
+
+class BrokenBarrierError(RuntimeError):
+    pass
+"""
+BARRIER = """
+
+BrokenBarrier, Original = BrokenBarrierError, Barrier
+
+
+class Barrier(Original):
+    def __init__(self, parties, action=None):
+        if parties < 1:
+            raise ValueError("nobody would come")
+        super().__init__(parties, action)
+
+    def wait(self):
+        try:
+            return super().wait()
+        except BrokenBarrier:
+            raise
+        except Exception as error:
+            raise BrokenBarrier from error
+"""
+"""Two differences from the original: parties of nobody are refused, and the one who ran a failing action gets the same
+error as the others."""
 CONDITION = "from threading import Condition, Lock"
 CLOCK = "from time import monotonic as {}"
 CLASSES = {
@@ -32,6 +58,7 @@ CLASSES = {
     "reentrant_lock": (
         "from threading import Lock as _allocate_lock, get_ident", THREADING._PyRLock, "\n\nReentrantLock = _RLock\n"
     ),
+    "barrier_action": (f"{CONDITION}\n{BROKEN}", THREADING.Barrier, BARRIER),
     "bounded_buffer": (
         f"import threading, types\nfrom collections import deque\n{CLOCK.format('time')}", queue.Queue, BUFFER
     ),

@@ -79,3 +79,22 @@ def test_fewer_than_one_party_is_refused(Barrier):
     for parties in (0, -1):
         with pytest.raises(ValueError):
             Barrier(parties)
+
+
+def test_two_barriers_do_not_get_mixed_up(Barrier, threads):
+    here, there, rounds = Barrier(2), Barrier(1), []
+
+    def hurry():
+        for number in range(2):
+            here.wait()
+            rounds.append(number)
+
+    quick = threads.start("quick", hurry)
+    assert quick.blocked(), "a fast thread passed alone, but two threads have to meet"
+    there.wait()
+    assert quick.blocked(), "a fast thread passed when only the other barrier was complete"
+    threads.start("elsewhere", there.wait)
+    here.wait()
+    assert len(rounds) < 2, "a fast thread passed in the second round without the slow one"
+    here.wait()
+    threads.join()

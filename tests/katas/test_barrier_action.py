@@ -201,3 +201,23 @@ def test_fewer_than_one_party_is_refused(Barrier):
     for parties in (0, -1):
         with pytest.raises(ValueError):
             Barrier(parties)
+
+
+def test_two_barriers_do_not_get_mixed_up(Barrier, BrokenBarrier, threads):
+    here, there = Barrier(2), Barrier(2, failing_action([]))
+    one = threads.start("party-1", lambda: outcome(here, BrokenBarrier))
+    two = threads.start("party-2", lambda: outcome(there, BrokenBarrier))
+    assert one.blocked() and two.blocked(), "two threads met that wait at different barriers"
+    assert outcome(there, BrokenBarrier) == "broken", "the action failed, so wait must raise BrokenBarrier"
+    two.join()
+    assert one.blocked(), "party-1 passed when only the other barrier was complete"
+    assert outcome(here, BrokenBarrier) == "met", "only the other barrier is broken"
+    threads.join()
+    assert [one.result, two.result] == ["met", "broken"], "only one of the two barriers is broken"
+
+
+def test_the_action_may_wait_for_a_thread_at_another_barrier(Barrier, threads):
+    there = Barrier(1)
+    here = Barrier(1, lambda: threads.start("elsewhere", there.wait).join())
+    assert here.wait() == 0, "the only thread of a group must get number 0"
+    threads.join()

@@ -205,6 +205,22 @@ def test_a_capacity_below_one_is_refused(BoundedBuffer):
             BoundedBuffer(capacity)
 
 
+def test_two_buffers_do_not_get_mixed_up(BoundedBuffer, threads):
+    here, there = BoundedBuffer(1), BoundedBuffer(1)
+    here.put("a")
+    there.put("b")
+    assert [there.get(), here.get()] == ["b", "a"], "an item came out of another buffer than it was put into"
+    one = threads.start("consumer-1", here.get)
+    two = threads.start("consumer-2", there.get)
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
+    there.put("d")
+    two.join()
+    assert one.blocked(), "get returned although there was an item only in another buffer"
+    here.put("c")
+    threads.join()
+    assert [one.result, two.result] == ["c", "d"], "an item came out of another buffer than it was put into"
+
+
 class OneAtATime:
     """The sequential specification: a buffer used by one thread at a time."""
 

@@ -1,5 +1,6 @@
 """What a bounded buffer of semaphores must do. Runs against katas/bounded_buffer_semaphores.py."""
 
+from collections import deque
 from unittest.mock import ANY
 
 import pytest
@@ -130,6 +131,31 @@ def test_when_the_second_item_is_in_the_first_is_out(BoundedBuffer, threads):
     assert consumer.result == "first", "the oldest item must come out first"
 
 
+def test_the_item_of_a_waiting_producer_is_not_inside(BoundedBuffer, threads):
+    buffer = BoundedBuffer(1)
+    first, second = object(), object()
+    buffer.put(first)
+    producer = threads.start("producer", lambda: buffer.put(second))
+    assert producer.blocked(), "put returned although the buffer was full"
+    assert most_kept(buffer, first, second) <= 1, "two items in a buffer with room for one"
+    assert buffer.get() is first, "the oldest item must come out first"
+    producer.join()
+    assert buffer.get() is second, "the item of the waiting producer was lost"
+
+
+def most_kept(buffer, *items):
+    """Return how many of `items` are in the list or deque of the buffer that holds most of them."""
+    names = list(getattr(buffer, "__dict__", ()))
+    for cls in type(buffer).__mro__:
+        names.extend(getattr(cls, "__slots__", ()))
+    most = 0
+    for name in names:
+        kept = getattr(buffer, name, None)
+        if isinstance(kept, (list, deque)):
+            most = max(most, sum(any(thing is item for item in items) for thing in kept))
+    return most
+
+
 def test_each_producer_keeps_its_own_order(BoundedBuffer, threads):
     buffer = BoundedBuffer(2)
 
@@ -162,6 +188,22 @@ def test_a_capacity_below_one_is_refused(BoundedBuffer):
     for capacity in (0, -1):
         with pytest.raises(ValueError):
             BoundedBuffer(capacity)
+
+
+def test_two_buffers_do_not_get_mixed_up(BoundedBuffer, threads):
+    here, there = BoundedBuffer(1), BoundedBuffer(1)
+    here.put("a")
+    there.put("b")
+    assert [there.get(), here.get()] == ["b", "a"], "an item came out of another buffer than it was put into"
+    one = threads.start("consumer-1", here.get)
+    two = threads.start("consumer-2", there.get)
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
+    there.put("d")
+    two.join()
+    assert one.blocked(), "get returned although there was an item only in another buffer"
+    here.put("c")
+    threads.join()
+    assert [one.result, two.result] == ["c", "d"], "an item came out of another buffer than it was put into"
 
 
 class OneAtATime:

@@ -229,6 +229,32 @@ def test_two_waiting_producers_both_go_on(CloseableBuffer, threads):
     assert {buffer.get(), buffer.get()} == {"c", "d"}, "an item of a waiting producer was lost"
 
 
+def test_one_free_place_lets_one_of_two_waiting_producers_through(CloseableBuffer, threads):
+    buffer = CloseableBuffer(1)
+    buffer.put("a")
+    one = threads.start("producer-1", lambda: buffer.put("b"))
+    two = threads.start("producer-2", lambda: buffer.put("c"))
+    assert one.blocked() and two.blocked(), "put returned although the buffer was full"
+    assert buffer.get() == "a", "the oldest item must come out first"
+    threads.settle()
+    assert one.done != two.done, "one place became free, so one of the two producers must continue"
+    assert {buffer.get(), buffer.get()} == {"b", "c"}, "an item of a waiting producer was lost"
+    threads.join()
+
+
+def test_one_item_lets_one_of_two_waiting_consumers_through(CloseableBuffer, threads):
+    buffer = CloseableBuffer(2)
+    one = threads.start("consumer-1", buffer.get)
+    two = threads.start("consumer-2", buffer.get)
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
+    buffer.put("a")
+    threads.settle()
+    assert one.done != two.done, "there was one item, so one of the two consumers must continue"
+    buffer.put("b")
+    threads.join()
+    assert {one.result, two.result} == {"a", "b"}, "each item must reach one of the consumers"
+
+
 def test_none_is_an_item_and_not_the_end(CloseableBuffer, Closed):
     buffer = CloseableBuffer(3)
     for item in (None, False, "last"):
@@ -241,6 +267,23 @@ def test_a_capacity_below_one_is_refused(CloseableBuffer):
     for capacity in (0, -1):
         with pytest.raises(ValueError):
             CloseableBuffer(capacity)
+
+
+def test_two_buffers_do_not_get_mixed_up(CloseableBuffer, Closed, threads):
+    here, there = CloseableBuffer(1), CloseableBuffer(1)
+    here.put("a")
+    there.put("b")
+    assert [there.get(), here.get()] == ["b", "a"], "an item came out of another buffer than it was put into"
+    one = threads.start("consumer-1", here.get)
+    two = threads.start("consumer-2", told(Closed, there.get))
+    assert one.blocked() and two.blocked(), "get returned although the buffer was empty"
+    there.close()
+    two.join()
+    assert two.result == "closed", "get returned an item that was never put"
+    assert one.blocked(), "get returned although only another buffer was closed"
+    here.put("c")
+    threads.join()
+    assert one.result == "c", "only another buffer was closed, so the waiting thread must get its item"
 
 
 class Told:

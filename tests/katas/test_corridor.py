@@ -117,6 +117,20 @@ def test_one_of_each_side_waits_and_both_go_in(Corridor, threads):
     threads.join()
 
 
+def test_two_corridors_do_not_get_mixed_up(Corridor, threads):
+    here, there, inside = Corridor(), Corridor(), [0]
+
+    def step():
+        west = start_walker(threads, "west", here, 1, inside)
+        assert west.blocked(), "west got through although another walker came towards it"
+        start_walker(threads, "elsewhere", there, 1, []).join()
+        assert west.blocked(), "west got through when only another corridor became free"
+        inside.remove(0)
+
+    here.walk(0, step)
+    threads.join()
+
+
 class Stumbled(Exception):
     """The exception that a failing step raises."""
 

@@ -1,6 +1,7 @@
 """What a table of dining philosophers must do. Runs against katas/dining_philosophers.py."""
 
 from contextlib import suppress
+from threading import Event
 
 import pytest
 
@@ -88,6 +89,20 @@ def check_that_both_can_eat_at_once(table, one, other, threads, possible):
     threads.join()
 
 
+def test_two_tables_do_not_get_mixed_up(Table, threads):
+    here, there, meals = Table(3), Table(3), []
+
+    def eat():
+        neighbour = threads.start("P1 here", lambda: here.dine(1, lambda: meals.append("here")))
+        assert neighbour.blocked(), "dine returned for P1 although P0 has their common fork"
+        threads.start("P0 there", lambda: there.dine(0, lambda: meals.append("there"))).join()
+        assert neighbour.blocked(), "dine returned for P1 when only forks of another table were put back"
+        assert meals == ["there"], "P1 ate although P0 has their common fork"
+
+    here.dine(0, eat)
+    threads.join()
+
+
 def test_dine_calls_eat_exactly_once(Table):
     table, meals = Table(3), []
     table.dine(0, lambda: meals.append("P0"))
@@ -170,6 +185,39 @@ def philosopher_eats(seat, eating):
     eating.append(seat)
     assert eating == [seat], f"neighbours eat at the same time: {eating}"
     eating.remove(seat)
+
+
+def test_two_who_waited_for_the_one_between_eat_together(Table, threads):
+    table, eats = Table(4), {0: Event(), 2: Event()}
+    if not can_eat_together(table, threads):
+        return  # another clause says so
+
+    def eat(seat):
+        eats[seat].set()
+        # P0 and P2 have no fork in common: each goes on eating until the other one eats, too.
+        eats[2 - seat].wait()
+
+    def eat_between():
+        # Whether they are waiting already when P1 is done is left to the schedule.
+        for seat in (0, 2):
+            threads.start(f"P{seat}", lambda seat=seat: table.dine(seat, lambda: eat(seat)))
+
+    table.dine(1, eat_between)
+    threads.join()
+
+
+def can_eat_together(table, threads):
+    """Return whether P2 can eat while P0 does and nobody else wants to."""
+
+    def eat():
+        early = threads.start("early P2", lambda: table.dine(2, lambda: None))
+        threads.settle()
+        done.append(early.done)
+
+    done = []
+    table.dine(0, eat)
+    threads.join()
+    return done == [True]
 
 
 def test_fewer_than_two_seats_are_refused(Table):

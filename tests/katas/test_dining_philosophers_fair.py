@@ -1,6 +1,7 @@
 """What a table where nobody starves must do. Runs against katas/dining_philosophers_fair.py."""
 
 from contextlib import suppress
+from threading import Event
 
 import pytest
 
@@ -99,6 +100,20 @@ def test_what_eat_returns_does_not_matter(Table, threads):
     threads.start("P2", lambda: table.dine(2, lambda: None)).join()
 
 
+def test_two_tables_do_not_get_mixed_up(Table, threads):
+    here, there, meals = Table(3), Table(3), []
+
+    def eat():
+        neighbour = threads.start("P1 here", lambda: here.dine(1, lambda: meals.append("here")))
+        assert neighbour.blocked(), "dine returned for P1 although P0 has their common fork"
+        threads.start("P0 there", lambda: there.dine(0, lambda: meals.append("there"))).join()
+        assert neighbour.blocked(), "dine returned for P1 when only forks of another table were put back"
+        assert meals == ["there"], "P1 ate although P0 has their common fork"
+
+    here.dine(0, eat)
+    threads.join()
+
+
 class Spilled(Exception):
     """The exception that a failing meal raises."""
 
@@ -153,6 +168,70 @@ def philosopher_eats(seat, eating):
     eating.append(seat)
     assert eating == [seat], f"neighbours eat at the same time: {eating}"
     eating.remove(seat)
+
+
+def test_two_who_waited_for_the_one_between_eat_together(Table, threads):
+    table, eats = Table(4), {0: Event(), 2: Event()}
+    if not can_eat_together(table, threads):
+        return  # another clause says so
+
+    def eat(seat):
+        eats[seat].set()
+        # P0 and P2 have no fork in common: each goes on eating until the other one eats, too.
+        eats[2 - seat].wait()
+
+    def eat_between():
+        # Whether they are waiting already when P1 is done is left to the schedule.
+        for seat in (0, 2):
+            threads.start(f"P{seat}", lambda seat=seat: table.dine(seat, lambda: eat(seat)))
+
+    table.dine(1, eat_between)
+    threads.join()
+
+
+def can_eat_together(table, threads):
+    """Return whether P2 can eat while P0 does and nobody else wants to."""
+
+    def eat():
+        early = threads.start("early P2", lambda: table.dine(2, lambda: None))
+        threads.settle()
+        done.append(early.done)
+
+    done = []
+    table.dine(0, eat)
+    threads.join()
+    return done == [True]
+
+
+def test_a_meal_at_another_table_frees_no_fork_here(Table, threads):
+    here, there, meals = Table(3), Table(3), []
+
+    def eat():
+        threads.start("P0 there", lambda: there.dine(0, lambda: meals.append("there"))).join()
+        neighbour = threads.start("P1 here", lambda: here.dine(1, lambda: meals.append("here")))
+        assert neighbour.blocked(), "dine returned for P1 although P0 has their common fork"
+        assert meals == ["there"], "P1 ate although P0 has their common fork"
+
+    here.dine(0, eat)
+    threads.join()
+
+
+def test_forks_that_are_put_back_here_wake_a_neighbour_here(Table, threads):
+    here, there, meals = Table(3), Table(3), []
+
+    def eat_here():
+        threads.start("P1 here", lambda: here.dine(1, lambda: meals.append("here")))
+        threads.settle()
+
+    def eat_there():
+        threads.start("P1 there", lambda: there.dine(1, lambda: meals.append("there")))
+        threads.settle()
+        here.dine(0, eat_here)
+        threads.settle()
+        assert meals == ["here"], "P0 put its forks back at one table, but P1 of that table did not eat"
+
+    there.dine(0, eat_there)
+    threads.join()
 
 
 def test_fewer_than_two_seats_are_refused(Table):

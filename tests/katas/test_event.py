@@ -12,6 +12,9 @@ pytestmark = pytest.mark.kata("event", allow="Lock, Condition")
 SHORT = 0.02
 """A timeout in seconds, for waits that nobody ends."""
 
+LONG = 8.0
+"""A timeout in seconds, for waits that another thread ends."""
+
 
 def test_an_event_is_set_and_cleared(Event):
     event = Event()
@@ -87,6 +90,23 @@ def test_a_clear_at_the_same_time_takes_nothing_from_those_who_wait(Event, threa
     assert waiter.result, "set() released this thread, so wait() must return True"
 
 
+def test_set_and_clear_at_the_same_time_come_one_after_the_other(Event, threads):
+    event = Event()
+
+    def clear_and_wait():
+        event.clear()
+        event.wait()
+        return event.is_set()
+
+    threads.start("setter", event.set)
+    waiter = threads.start("waiter", clear_and_wait)
+    threads.settle()
+    # In case the set came first, and the waiter is still waiting.
+    event.set()
+    threads.join()
+    assert waiter.result, "a set() ended the wait that began after clear(), so the event must be set"
+
+
 def test_an_event_works_again_and_again(Event, threads):
     event = Event()
     for _ in range(2):
@@ -136,6 +156,33 @@ def test_a_set_may_come_in_the_last_moment(Event, threads):
     assert hasty.result in (True, False), "wait(timeout) must return True or False"
     assert event.is_set(), "no thread has cleared the event, so it must still be set"
     assert event.wait(0), "the event is set, so wait(0) must return True"
+
+
+def test_a_set_frees_who_waits_with_a_timeout_even_if_clear_follows_at_once(Event, threads):
+    event = Event()
+    began = monotonic()
+    waiter = threads.start("waiter", lambda: event.wait(LONG))
+    threads.settle()
+    event.set()
+    in_time = monotonic() - began < LONG / 2
+    event.clear()
+    threads.join()
+    if in_time:
+        assert waiter.result, "set() released this thread before its time was up, so wait(timeout) must return True"
+
+
+def test_two_events_do_not_get_mixed_up(Event, threads):
+    here, there = Event(), Event()
+    one = threads.start("waiter-1", here.wait)
+    two = threads.start("waiter-2", there.wait)
+    assert one.blocked() and two.blocked(), "wait() returned although no thread has set the event"
+    there.set()
+    two.join()
+    assert not here.is_set(), "this event was not set, only another one"
+    assert one.blocked(), "wait() returned although only another event was set"
+    here.set()
+    threads.join()
+    assert one.result and two.result, "set() released this thread, so wait() must return True"
 
 
 class OneAtATime:

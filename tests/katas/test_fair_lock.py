@@ -55,6 +55,21 @@ def test_two_wait_while_somebody_has_the_lock(FairLock, threads):
     threads.join()
 
 
+def test_two_locks_do_not_get_mixed_up(FairLock, threads):
+    here, there, served = FairLock(), FairLock(), []
+    here.acquire()
+    there.acquire()
+    one = start_customer(threads, "customer-1", here, served)
+    two = start_customer(threads, "customer-2", there, served)
+    assert one.blocked(), "customer-1 got the lock although another thread holds it"
+    assert two.blocked(), "customer-2 got the lock although another thread holds it"
+    there.release()
+    two.join()
+    assert one.blocked(), "customer-1 got the lock when only another lock became free"
+    here.release()
+    threads.join()
+
+
 def line_up(threads, names, lock, served, times=1):
     """Start threads one after the other; each is waiting before the next one starts."""
     for name in names:

@@ -147,6 +147,25 @@ def test_an_exception_is_raised_again_to_all_who_come_later(Task, threads):
             task.join(timeout)
 
 
+def test_the_exception_of_the_function_is_the_one_that_every_join_raises(Task, threads):
+    error = Flooded("the kitchen")
+
+    def work():
+        raise error
+
+    def join():
+        with pytest.raises(Flooded) as caught:
+            task.join()
+        return caught.value
+
+    task = Task(work)
+    task.start()
+    other = threads.start("other", join)
+    threads.join()
+    assert other.result is error, "join() must raise the very exception that the function raised"
+    assert join() is error, "a later join() must raise the very exception that the function raised, too"
+
+
 def test_joining_before_start_is_an_error(Task):
     task = Task(lambda: None)
     for timeout in (None, 0, SHORT):
@@ -154,3 +173,27 @@ def test_joining_before_start_is_an_error(Task):
             task.join(timeout)
     task.start()
     assert task.join(), "after the error, it must be possible to start and join the task"
+
+
+def test_two_tasks_do_not_get_mixed_up(Task, threads):
+    here, there = Event(), Event()
+
+    def fail():
+        there.wait()
+        flood()
+
+    ours, theirs = Task(here.wait), Task(fail)
+    ours.start()
+    with pytest.raises(RuntimeError):
+        theirs.join(0)
+    theirs.start()
+    one = threads.start("joiner-1", ours.join)
+    two = threads.start("joiner-2", lambda: told(theirs))
+    assert one.blocked() and two.blocked(), EARLY
+    there.set()
+    two.join()
+    assert two.result == "the kitchen", "join() must raise the exception of its own function"
+    assert one.blocked(), "join() returned although only the function of another task has ended"
+    here.set()
+    threads.join()
+    assert one.result, "the function has ended without an exception, so join() must return True"

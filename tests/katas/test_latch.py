@@ -35,9 +35,8 @@ def test_wait_blocks_until_the_count_is_zero(CountDownLatch, threads):
 
 def test_all_who_wait_come_back(CountDownLatch, threads):
     latch = CountDownLatch(1)
-    one = threads.start("waiter-1", latch.wait)
-    two = threads.start("waiter-2", latch.wait)
-    assert one.blocked() and two.blocked(), EARLY
+    for number in (1, 2, 3):
+        assert threads.start(f"waiter-{number}", latch.wait).blocked(), EARLY
     latch.count_down()
     threads.join()
 
@@ -153,6 +152,20 @@ def test_a_count_below_zero_is_refused_from_the_start(CountDownLatch):
     for count in (-1, -5):
         with pytest.raises(ValueError):
             CountDownLatch(count)
+
+
+def test_two_latches_do_not_get_mixed_up(CountDownLatch, threads):
+    here, there = CountDownLatch(1), CountDownLatch(1)
+    one = threads.start("waiter-1", here.wait)
+    two = threads.start("waiter-2", there.wait)
+    assert one.blocked() and two.blocked(), EARLY
+    there.count_down()
+    two.join()
+    assert one.blocked(), "wait() returned although only the count of another latch is 0"
+    here.count_down()
+    threads.join()
+    refuse_count_down(here)
+    refuse_count_down(there)
 
 
 def refuse_count_down(latch):

@@ -77,3 +77,13 @@ def check_bypass(lock, me, threads):
     assert been == [other], f"P{me} has gone in twice while P{other} was waiting"
     lock.release(me)
     threads.join()
+
+
+def test_two_locks_do_not_get_mixed_up(Peterson, threads):
+    here, there = Peterson(), Peterson()
+    here.acquire(0)
+    start_thread(threads, 1, there, []).join()
+    there.acquire(0)
+    here.release(0)
+    start_thread(threads, 1, here, []).join()
+    there.release(0)

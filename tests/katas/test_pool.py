@@ -172,6 +172,21 @@ def test_of_two_who_bring_the_same_item_back_one_is_refused(Pool, threads):
     threads.join()
 
 
+def test_two_pools_do_not_get_mixed_up(Pool, threads):
+    here, there = Pool(["red"]), Pool(["blue"])
+    assert [here.acquire(), there.acquire()] == ["red", "blue"], "each pool must lend its own item"
+    one = threads.start("late-1", here.acquire)
+    two = threads.start("late-2", there.acquire)
+    assert one.blocked() and two.blocked(), "acquire() returned although all items were out"
+    refuse(here, "blue")
+    there.release("blue")
+    two.join()
+    assert one.blocked(), "acquire() returned when only an item of another pool came back"
+    here.release("red")
+    threads.join()
+    assert [one.result, two.result] == ["red", "blue"], "each pool must lend its own item"
+
+
 class Jetty:
     """A pool that returns "refused" where the original raises ValueError."""
 

@@ -131,6 +131,22 @@ def test_two_send_and_two_receive(Mailbox, threads):
     assert {one.result, two.result} == {"a", "b"}, "each item must arrive exactly once"
 
 
+def test_two_mailboxes_do_not_get_mixed_up(Mailbox, threads):
+    here, there = Mailbox(), Mailbox()
+    here.send("a")
+    there.send("b")
+    assert [there.receive(), here.receive()] == ["b", "a"], "an item came out of another mailbox than it was sent to"
+    one = threads.start("receiver-1", here.receive)
+    two = threads.start("receiver-2", there.receive)
+    assert one.blocked() and two.blocked(), "receive returned although there was no item"
+    there.send("d")
+    two.join()
+    assert one.blocked(), "receive returned although there was an item only in another mailbox"
+    here.send("c")
+    threads.join()
+    assert [one.result, two.result] == ["c", "d"], "an item came out of another mailbox than it was sent to"
+
+
 class OneAtATime:
     """The sequential specification: a mailbox used by one thread at a time."""
 

@@ -1,5 +1,7 @@
 """What a lock that lets writers go first must do. Runs against katas/reader_writer_writer_first.py."""
 
+from threading import Event
+
 import pytest
 
 pytestmark = pytest.mark.kata("reader_writer_writer_first", allow="any")
@@ -63,6 +65,63 @@ def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
     room.reader("reader-1")
     room.reader("reader-2")
     threads.join()
+
+
+def test_two_readers_who_waited_for_the_writer_are_inside_together(ReadWriteLock, threads):
+    lock, inside, leave = ReadWriteLock(), [], Event()
+    if not can_be_inside_together(lock, threads):
+        return  # the clause before says so
+    lock.acquire_write()
+    for name in ("reader-1", "reader-2"):
+        reader = start_lasting_reader(threads, name, lock, inside, leave)
+        assert reader.blocked(), f"{name} got in although another thread was writing"
+    lock.release_write()
+    threads.settle()
+    assert len(inside) == 2, f"the writer has left and nobody else writes, but of two readers only {inside} got in"
+    leave.set()
+    threads.join()
+
+
+def test_three_readers_are_inside_together(ReadWriteLock, threads):
+    lock, inside, leave = ReadWriteLock(), [], Event()
+    if not can_be_inside_together(lock, threads):
+        return
+    lock.acquire_read()
+    for name in ("reader-1", "reader-2"):
+        start_lasting_reader(threads, name, lock, inside, leave)
+        threads.settle()
+        assert name in inside, f"nobody writes and nobody wants to, but {name} could not go in to read"
+    lock.release_read()
+    leave.set()
+    threads.join()
+
+
+def can_be_inside_together(lock, threads):
+    """Return whether a thread gets in to read while this one reads and no other thread uses the lock."""
+
+    def read():
+        lock.acquire_read()
+        lock.release_read()
+
+    lock.acquire_read()
+    early = threads.start("early", read)
+    threads.settle()
+    together = early.done
+    lock.release_read()
+    early.join()
+    return together
+
+
+def start_lasting_reader(threads, name, lock, inside, leave):
+    """Start a thread that goes in as a reader and stays until an event is set."""
+
+    def read():
+        lock.acquire_read()
+        inside.append(name)
+        leave.wait()
+        lock.release_read()
+
+    return threads.start(name, read)
 
 
 def test_two_readers_and_two_writers_all_get_through(ReadWriteLock, threads):
@@ -207,6 +266,36 @@ def test_release_read_while_somebody_writes_is_an_error(ReadWriteLock, threads):
     reader = Room(lock, threads).reader()
     assert reader.blocked(), "the reader got in although the writer is still inside"
     lock.release_write()
+    threads.join()
+
+
+def test_release_read_is_an_error_while_a_reader_waits_for_the_writer(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    lock.acquire_write()
+    reader = Room(lock, threads).reader("reader")
+    assert reader.blocked(), "the reader got in although another thread was writing"
+    # In this thread, which is the writer: an error must not wait for the lock to become free.
+    refuse(lock.release_read)
+    assert reader.blocked(), "the reader got in although the writer is still inside"
+    lock.release_write()
+    threads.join()
+    check_that_it_still_works(lock, threads)
+
+
+def test_two_locks_do_not_get_mixed_up(ReadWriteLock, threads):
+    here, there = ReadWriteLock(), ReadWriteLock()
+    here.acquire_read()
+    there.acquire_write()
+    refuse(here.release_write)
+    refuse(there.release_read)
+    writer = Room(here, threads).writer("writer")
+    reader = Room(there, threads).reader("reader")
+    assert writer.blocked(), "the writer got in although another thread was reading"
+    assert reader.blocked(), "the reader got in although another thread was writing"
+    there.release_write()
+    reader.join()
+    assert writer.blocked(), "the writer got in when only another lock became free"
+    here.release_read()
     threads.join()
 
 

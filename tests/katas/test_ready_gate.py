@@ -197,6 +197,26 @@ def test_a_connection_may_fail_at_any_moment(Service, threads):
     assert client.result == "no line", "the client must get the exception that connect raised"
 
 
+def test_the_exception_of_connect_is_the_one_that_every_query_raises(Service, threads):
+    error = NoLine("no line")
+
+    def connect():
+        raise error
+
+    def ask():
+        with pytest.raises(NoLine) as caught:
+            service.query()
+        return caught.value
+
+    service = Service(connect)
+    early = threads.start("early", ask)
+    assert early.blocked(), "query returned although start was not called"
+    service.start()
+    threads.join()
+    assert early.result is error, "query must raise the very exception that connect raised"
+    assert ask() is error, "a later query must raise the very exception that connect raised, too"
+
+
 def test_any_exception_of_connect_is_told(Service):
     for kind in (NoLine, ValueError, KeyError):
         check_that_it_is_told(Service, kind)

@@ -228,6 +228,23 @@ def test_an_exception_through_all_blocks_leaves_the_lock_free(ReentrantLock, thr
     check_that_it_still_works(lock, threads)
 
 
+def test_two_locks_do_not_get_mixed_up(ReentrantLock, threads):
+    mine, yours, inside = ReentrantLock(), ReentrantLock(), []
+    mine.acquire()
+    refuse_release(yours)
+    start_guest(threads, "anna", yours, inside, depth=2).join()
+    mine.acquire()
+    ben = start_guest(threads, "ben", mine, inside)
+    assert ben.blocked(), "ben got the lock although another thread owns it"
+    yours.acquire()
+    yours.release()
+    mine.release()
+    assert ben.blocked(), "ben got the lock after one of two releases of its owner"
+    mine.release()
+    threads.join()
+    refuse_release(yours)
+
+
 def refuse_release(lock):
     with pytest.raises(RuntimeError):
         lock.release()

@@ -140,6 +140,8 @@ def test_the_time_to_wait_ends(Semaphore):
     semaphore = Semaphore(1)
     semaphore.acquire()
     assert not patient(semaphore, LUNCH), "there was no permit, so acquire must return False"
+    for arguments in ((True, 0), (False,)):
+        assert not semaphore.acquire(*arguments), "there was no permit, so acquire must return False"
     assert not semaphore.acquire(timeout=0), "there was no permit, so acquire must return False"
     semaphore.release()
     check_that_it_has(1, semaphore)
@@ -158,6 +160,22 @@ def test_the_time_to_wait_does_not_begin_again_at_each_wake_up(Semaphore, thread
             break
     threads.settle()
     assert until_lunch.done, f"acquire(timeout={LUNCH}) is still waiting after twice that time"
+
+
+def test_the_time_to_wait_counts_from_the_call_even_if_the_last_wake_up_was_late(Semaphore, threads):
+    semaphore = Semaphore(1)
+    semaphore.acquire()
+    until_lunch = threads.start("until-lunch", lambda: patient(semaphore, LUNCH))
+    threads.settle()
+    let_pass(LUNCH * 7 / 8)
+    # A permit is released, and taken again before the waiting thread can get it.
+    semaphore.release()
+    semaphore.acquire(blocking=False)
+    # Until it waits again, for the rest of its time.
+    threads.settle()
+    let_pass(LUNCH * 15 / 16)
+    threads.settle()
+    assert until_lunch.done, f"acquire(timeout={LUNCH}) is still waiting after almost twice that time"
 
 
 def test_who_has_given_up_takes_no_permit(Semaphore, threads):
@@ -189,6 +207,22 @@ def test_who_gives_up_when_the_permit_comes_leaves_it_to_another(Semaphore, thre
     semaphore.release()
     threads.join()
     check_that_it_has(1, semaphore)
+
+
+def test_two_semaphores_do_not_get_mixed_up(Semaphore, threads):
+    here, there = Semaphore(1), Semaphore(1)
+    assert here.acquire(), "acquire() must return True when it has a permit"
+    assert there.acquire(timeout=0), "a permit of another semaphore is taken, but this one has its own"
+    one = threads.start("late-1", here.acquire)
+    two = threads.start("late-2", there.acquire)
+    assert one.blocked() and two.blocked(), "acquire() returned although there was no permit"
+    there.release()
+    two.join()
+    assert one.blocked(), "acquire() returned when only a permit of another semaphore was released"
+    here.release()
+    threads.join()
+    here.release()
+    check_that_it_has(1, here)
 
 
 class Bakery:

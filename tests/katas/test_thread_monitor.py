@@ -30,7 +30,7 @@ def test_a_function_runs_once_and_is_done(Monitor):
     assert monitor.states() == {"Marie": "DONE"}, "the function has returned, so it is DONE"
     monitor.states().clear()
     assert monitor.states() == {"Marie": "DONE"}, "the dict that states() returned belongs to the caller"
-    for state in ("RUNNING", "DONE"):
+    for state in STATES:
         monitor.wait_for("Marie", state)
 
 
@@ -39,7 +39,7 @@ def test_a_function_that_raises_has_failed(Monitor):
     monitor.watch("Marie", sink)
     monitor.wait_for("Marie", "FAILED")
     assert monitor.states() == {"Marie": "FAILED"}, "the function has raised an exception, so it is FAILED"
-    for state in ("RUNNING", "FAILED"):
+    for state in ("NEW", "RUNNING", "FAILED"):
         monitor.wait_for("Marie", state)
 
 
@@ -62,7 +62,8 @@ def test_a_function_is_running_while_it_runs(Monitor):
 def test_watch_does_not_wait_for_the_function(Monitor, threads):
     monitor, back = Monitor(), threading.Event()
     monitor.watch("Marie", back.wait)
-    monitor.wait_for("Marie", "RUNNING")
+    for state in ("RUNNING", "NEW"):
+        monitor.wait_for("Marie", state)
     states = monitor.states()
     assert states == {"Marie": "RUNNING"}, f"Marie is still running, but the board says {states}"
     waiter = threads.start("waiter", lambda: monitor.wait_for("Marie", "DONE"))
@@ -117,3 +118,18 @@ def test_a_function_never_goes_back(Monitor, threads):
     assert set(seen) <= set(STATES), f"the observer saw {seen}, which are not all states"
     assert seen == sorted(seen, key=STATES.index), f"the observer saw {seen}, which goes backwards"
     monitor.wait_for("Marie", "DONE")
+
+
+def test_two_monitors_do_not_get_mixed_up(Monitor, threads):
+    here, there, back = Monitor(), Monitor(), threading.Event()
+    here.watch("Marie", back.wait)
+    assert there.states() == {}, "Marie is watched by another monitor, so this board must be empty"
+    waiter = threads.start("waiter", lambda: here.wait_for("Marie", "DONE"))
+    assert waiter.blocked(), "wait_for returned although Marie is still running"
+    there.watch("Marie", nothing)
+    there.wait_for("Marie", "DONE")
+    assert waiter.blocked(), "wait_for returned although only the Marie of another monitor is done"
+    states = here.states()
+    assert states == {"Marie": "RUNNING"}, f"Marie is still running, but the board says {states}"
+    back.set()
+    threads.join()

@@ -118,6 +118,16 @@ def test_the_auditor_looks_while_money_moves_in_both_directions(Bank, threads):
     check_total_meanwhile(bank, [("Anna", "Cleo", 10), ("Cleo", "Anna", 10)], threads)
 
 
+def test_two_banks_do_not_get_mixed_up(Bank, threads):
+    # Anna has an account at both, Ben at one of them, and Cleo at the other one.
+    ours, theirs = Bank({"Anna": 100, "Ben": 0}), Bank({"Cleo": 20, "Anna": 10})
+    threads.start("teller-1", lambda: ours.transfer("Anna", "Ben", 30))
+    threads.start("teller-2", lambda: theirs.transfer("Cleo", "Anna", 20))
+    threads.join()
+    check_accounts(ours, {"Anna": 70, "Ben": 30})
+    check_accounts(theirs, {"Cleo": 0, "Anna": 30})
+
+
 class Coins(int):
     """An amount that records which threads are between their first and their last use of it."""
 

@@ -1,5 +1,7 @@
 """What a lock that lets a reader become the writer must do. Runs against katas/upgradeable_lock.py."""
 
+from threading import Event
+
 import pytest
 
 pytestmark = pytest.mark.kata("upgradeable_lock", allow="any")
@@ -71,6 +73,45 @@ def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
     threads.join()
 
 
+def test_two_readers_who_waited_for_the_writer_are_inside_together(ReadWriteLock, threads):
+    lock, inside, leave = ReadWriteLock(), [], Event()
+    if not can_be_inside_together(lock, threads):
+        return  # the clause before says so
+    lock.acquire_read()
+    assert lock.upgrade(), "no other thread is inside, so upgrade must return True"
+    for name in ("reader-1", "reader-2"):
+        reader = start_lasting_reader(threads, name, lock, inside, leave)
+        assert reader.blocked(), f"{name} got in although another thread was writing, after upgrade"
+    lock.release_write()
+    threads.settle()
+    assert len(inside) == 2, f"the writer has left and nobody else writes, but of two readers only {inside} got in"
+    leave.set()
+    threads.join()
+
+
+def can_be_inside_together(lock, threads):
+    """Return whether a thread gets in to read while this one reads and no other thread uses the lock."""
+    lock.acquire_read()
+    early = Room(lock, threads).reader("early")
+    threads.settle()
+    together = early.done
+    lock.release_read()
+    early.join()
+    return together
+
+
+def start_lasting_reader(threads, name, lock, inside, leave):
+    """Start a thread that goes in as a reader and stays until an event is set."""
+
+    def read():
+        lock.acquire_read()
+        inside.append(name)
+        leave.wait()
+        lock.release_read()
+
+    return threads.start(name, read)
+
+
 def test_a_reader_alone_becomes_the_writer(ReadWriteLock, threads):
     lock = ReadWriteLock()
     for _ in range(2):
@@ -101,6 +142,23 @@ def test_upgrade_waits_until_the_other_reader_has_left(ReadWriteLock, threads):
     assert upgrader.blocked(), "upgrade returned although another thread was still reading"
     lock.release_read()
     upgrader.join()
+    assert upgrader.result, "no other thread was upgrading, so upgrade must return True"
+
+
+def test_upgrade_waits_until_both_other_readers_have_left(ReadWriteLock, threads):
+    lock, leave = ReadWriteLock(), Event()
+    if not can_be_inside_together(lock, threads):
+        return
+    lock.acquire_read()
+    other = start_lasting_reader(threads, "other", lock, [], leave)
+    threads.settle()
+    upgrader = Room(lock, threads).upgrader()
+    assert upgrader.blocked(), "upgrade returned although two other threads were still reading"
+    leave.set()
+    other.join()
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    lock.release_read()
+    threads.join()
     assert upgrader.result, "no other thread was upgrading, so upgrade must return True"
 
 
@@ -225,6 +283,43 @@ def test_a_release_while_nobody_is_inside_is_an_error(ReadWriteLock, threads):
     lock.release_write()
     refuse(lock.release_write)
     check_that_it_still_works(lock, threads)
+
+
+def test_a_wrong_release_is_an_error_while_somebody_waits(ReadWriteLock, threads):
+    lock = ReadWriteLock()
+    room = Room(lock, threads)
+    lock.acquire_read()
+    upgrader = room.upgrader()
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    refuse(lock.release_write)
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    lock.release_read()
+    upgrader.join()
+    assert upgrader.result, "no other thread was upgrading, so upgrade must return True"
+    lock.acquire_write()
+    reader = room.reader()
+    assert reader.blocked(), "the reader got in although another thread was writing"
+    refuse(lock.release_read)
+    refuse(lock.upgrade)
+    assert reader.blocked(), "the reader got in although the writer is still inside"
+    lock.release_write()
+    threads.join()
+
+
+def test_two_locks_do_not_get_mixed_up(ReadWriteLock, threads):
+    here, there = ReadWriteLock(), ReadWriteLock()
+    here.acquire_read()
+    refuse(there.upgrade)
+    upgrader = Room(here, threads).upgrader()
+    assert upgrader.blocked(), "upgrade returned although another thread was still reading"
+    there.acquire_read()
+    assert there.upgrade(), "no other thread uses this lock, so upgrade must return True"
+    refuse(here.release_write)
+    there.release_write()
+    Room(there, threads).writer().join()
+    assert upgrader.blocked(), "upgrade returned when only another lock became free"
+    here.release_read()
+    threads.join()
 
 
 def refuse(call):

@@ -1,0 +1,1 @@
+"""Mutation: small changes of a kata's reference, each of which the contract must notice."""

@@ -1,0 +1,44 @@
+# fails: wrong
+"""The flag belongs to the class: to close one buffer closes every one."""
+
+from collections import deque
+from threading import Condition
+
+
+class Closed(Exception):
+    pass
+
+
+class CloseableBuffer:
+    closed = False
+
+    def __init__(self, capacity):
+        if capacity < 1:
+            raise ValueError("no room for anything")
+        self.capacity = capacity
+        self.items = deque()
+        self.changed = Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) >= self.capacity and not self.closed:
+                self.changed.wait()
+            if self.closed:
+                raise Closed
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items and not self.closed:
+                self.changed.wait()
+            if not self.items:
+                raise Closed
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+    def close(self):
+        with self.changed:
+            CloseableBuffer.closed = True
+            self.changed.notify_all()

@@ -1,0 +1,38 @@
+# fails: wrong
+"""The reader counts itself before it waits: a release_read that must be refused takes it for one inside."""
+
+from threading import Condition
+
+
+class ReadWriteLock:
+    def __init__(self):
+        self.changed = Condition()
+        self.readers = 0
+        self.writing = False
+
+    def acquire_read(self):
+        with self.changed:
+            self.readers += 1
+            while self.writing:
+                self.changed.wait()
+
+    def release_read(self):
+        with self.changed:
+            if not self.readers:
+                raise RuntimeError("nobody is reading")
+            self.readers -= 1
+            if not self.readers:
+                self.changed.notify_all()
+
+    def acquire_write(self):
+        with self.changed:
+            while self.writing or self.readers:
+                self.changed.wait()
+            self.writing = True
+
+    def release_write(self):
+        with self.changed:
+            if not self.writing:
+                raise RuntimeError("nobody is writing")
+            self.writing = False
+            self.changed.notify_all()

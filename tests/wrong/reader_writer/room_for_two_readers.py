@@ -1,0 +1,37 @@
+# fails: wrong
+"""Two readers can be inside together; the third has to wait, although nobody writes."""
+
+from threading import Condition
+
+
+class ReadWriteLock:
+    def __init__(self):
+        self.changed = Condition()
+        self.readers = 0
+        self.writing = False
+
+    def acquire_read(self):
+        with self.changed:
+            while self.writing or self.readers == 2:
+                self.changed.wait()
+            self.readers += 1
+
+    def release_read(self):
+        with self.changed:
+            if not self.readers:
+                raise RuntimeError("nobody is reading")
+            self.readers -= 1
+            self.changed.notify_all()
+
+    def acquire_write(self):
+        with self.changed:
+            while self.writing or self.readers:
+                self.changed.wait()
+            self.writing = True
+
+    def release_write(self):
+        with self.changed:
+            if not self.writing:
+                raise RuntimeError("nobody is writing")
+            self.writing = False
+            self.changed.notify_all()

@@ -1,0 +1,53 @@
+# fails: wrong
+"""The flag belongs to the class: while somebody upgrades one lock, nobody can upgrade another."""
+
+from threading import Condition
+
+
+class ReadWriteLock:
+    upgrading = False
+
+    def __init__(self):
+        self.changed = Condition()
+        self.readers = 0
+        self.writing = False
+
+    def acquire_read(self):
+        with self.changed:
+            while self.writing:
+                self.changed.wait()
+            self.readers += 1
+
+    def release_read(self):
+        with self.changed:
+            if not self.readers:
+                raise RuntimeError("nobody is reading")
+            self.readers -= 1
+            self.changed.notify_all()
+
+    def acquire_write(self):
+        with self.changed:
+            while self.writing or self.readers:
+                self.changed.wait()
+            self.writing = True
+
+    def release_write(self):
+        with self.changed:
+            if not self.writing:
+                raise RuntimeError("nobody is writing")
+            self.writing = False
+            self.changed.notify_all()
+
+    def upgrade(self):
+        with self.changed:
+            if not self.readers:
+                raise RuntimeError("nobody is reading")
+            if ReadWriteLock.upgrading:
+                return False
+            ReadWriteLock.upgrading = True
+            while self.readers > 1:
+                self.changed.wait()
+            ReadWriteLock.upgrading = False
+            self.readers = 0
+            self.writing = True
+            return True
