@@ -279,7 +279,7 @@ class Loader:
 
     @property
     def unforeseen(self) -> str:
-        """Why the text of the program's files does not tell all that it does; "" for no reason."""
+        """The reason why the text of the program's files does not tell all that it does; "" for none."""
         if self._importer.hidden:
             name = Path(self._importer.hidden).name
             return f"{name} hides a module of the standard library from another folder, and runs as it is"

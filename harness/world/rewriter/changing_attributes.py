@@ -53,7 +53,7 @@ ANY_ATTRIBUTE = ChangingAttributes(others=True)
 
 @dataclass
 class _File:
-    """What one file does to attributes.
+    """The assignments to attributes in one file.
 
     Attributes:
         changing: names that are set elsewhere than in a constructor, or there more than once.
