@@ -247,7 +247,7 @@ def journey(installed, few=(), tests=()):
     wrong = ROOT / "tests/wrong/counter/no_lock_at_all.py"
     shutil.copy(wrong, installed.folder / "katas/counter.py")
     assert installed.kata("check", "counter", *few).returncode == FAILED
-    assert installed.kata("hint", "counter").stdout.startswith("counter, race")
+    assert installed.kata("hint", "counter").stdout.startswith("counter, wrong")
 
 
 def test_the_reference_is_the_packages_and_passes(installed):
