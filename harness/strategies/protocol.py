@@ -22,7 +22,7 @@ class Profile:
         threads: the most threads in one execution.
         choices: the most choices in one execution (PCT's k, which counts only real choices). An execution in which a
             thread spins may be a hundred times as long as the others, and preemptions that are spread over its length
-            hardly ever fall into another one; so at most twice the length of the median execution.
+            hardly ever fall into another one; so at most four times the length of the median execution.
         learned: at least one execution was seen, so that ``choices`` is not a guess.
     """
 
@@ -41,7 +41,7 @@ class Profile:
         self._lengths[min(choices.bit_length(), LENGTHS - 1)] += 1
         half = sum(self._lengths) // 2
         median = next(bits for bits, until in enumerate(accumulate(self._lengths)) if until > half)
-        self.choices = min(self._most, (1 << median) - 1)
+        self.choices = min(self._most, (2 << median) - 1)
 
     def copy(self) -> Profile:
         """Return a copy that learns on its own."""

@@ -67,7 +67,9 @@ def _nothing(*_: Any) -> None:
 
 
 def _has(target: Any, name: str) -> bool:
-    """True when an object has an attribute of its own with this name already."""
+    """True when an object of a class of the program has an attribute of its own with this name already."""
+    if type(target).__module__.partition(".")[0] in sys.stdlib_module_names:
+        return False
     try:
         return name in object.__getattribute__(target, "__dict__")
     except AttributeError:  # of a class with slots
@@ -148,9 +150,9 @@ def names(
 
     def own_field(target: Any, name: str) -> Any:
         """Announce the assignment to a field, or its deletion."""
-        if name not in changing() and _has(target, name):
-            admit(f"a second assignment to {name}, which only __init__ sets,")
         if type(target) in ordinary:
+            if name not in changing() and _has(target, name):
+                admit(f"a second assignment to {name}, which only __init__ sets,")
             point(WRITE, target, name)
             return target
         if type(target) is ModuleType:

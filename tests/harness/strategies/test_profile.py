@@ -20,7 +20,7 @@ def learned(*lengths: int) -> int:
         ((7,), 7),
         ((65, 65, 65), 65),
         ((40, 60, 50, 62), 62),
-        ((50, 2_000, 50), 63),  # one that spins does not count
+        ((50, 2_000, 50), 127),  # one that spins does not count
         ((50, 2_000), 2_000),
         ((0, 0), 0),
     ],

@@ -20,6 +20,7 @@ from harness.world.model.page import page
 from harness.world.model.syntax import SYNTAX, Meaning
 from harness.world.model.types import READERS, TYPES, TypeKind, full_name
 from harness.world.rewriter import runtime
+from harness.world.rewriter.changing_attributes import ANY_ATTRIBUTE
 from harness.world.rewriter.rewriter import rewrite
 
 SURVEYS = (inventory.syntax_nodes, inventory.builtin_functions, inventory.c_functions, inventory.c_types)
@@ -138,7 +139,7 @@ def announced(text):
         also=lambda *access: found.append(access),
     )
     world = {"__builtins__": {**vars(builtins), **names}, "__name__": "program"}
-    tree = rewrite(ast.parse(f"{SHARED}\nstart()\n{text}\n"), None)
+    tree = rewrite(ast.parse(f"{SHARED}\nstart()\n{text}\n"), ANY_ATTRIBUTE)
     world["start"] = found.clear
     exec(compile(tree, "program.py", "exec", dont_inherit=True), world)
     return found
@@ -269,7 +270,7 @@ def test_what_cpython_calls_atomic_is_one_step_and_the_rest_are_several(text, le
     found = []
     names = runtime.names(lambda *access: found.append(access), lambda number: True, lambda *_: None)
     world = {"__builtins__": {**vars(builtins), **names}, "x": [1, 2], "d": {1: 1, 2: 2}}
-    exec(compile(rewrite(ast.parse(text), None), "program.py", "exec", dont_inherit=True), world)
+    exec(compile(rewrite(ast.parse(text), ANY_ATTRIBUTE), "program.py", "exec", dont_inherit=True), world)
     contents = [obj for _, obj, field in found if field is None]  # not the look-ups of the methods themselves
     steps = [
         obj for obj in contents if any(obj is one for one in (world["x"], world["d"])) or "Iterator" in repr(type(obj))
