@@ -60,6 +60,12 @@ class Terminal:
                 return found
             assert self._read(end), f"{pattern!r} was not said; the screen:\n" + "\n".join(self.screen)
 
+    def writes(self, pattern, after):
+        """Read on until what was written, escape sequences included, matches after a number of characters."""
+        end = time.monotonic() + PATIENCE
+        while not re.search(pattern, self.said[after:]):
+            assert self._read(end), f"{pattern!r} was not written"
+
     def types(self, keys):
         self._child.send(keys)
 

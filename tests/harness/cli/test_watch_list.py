@@ -244,9 +244,10 @@ def test_ctrl_z_leaves_the_terminal_to_the_shell_and_the_list_comes_back(course,
     one.shows("Enter open")
     said = len(one.said)
     one.types("\x1a")  # here is no shell, so the system lets the process continue at once
+    # a key that is typed before the process has handled the signal may be read before
+    one.writes(r"\x1b\[\?1049l(.|\n)*\x1b\[\?1049h", said)
     one.types("j")
     one.shows("^> bell")
-    assert re.search(r"\x1b\[\?1049l(.|\n)*\x1b\[\?1049h", one.said[said:])
     assert one.mode() == mode
     one.types("\x04")
     assert one.ends() == QUIT
