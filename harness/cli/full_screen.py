@@ -35,8 +35,10 @@ class FullScreen:
         # one column stays free: in the last one terminals differ about where the cursor is
         shown = lines(size[0] - 1, size[1])
         text = HOME + "\r\n".join(CLEAR_LINE + line for line in shown) + CLEAR_BELOW
-        _write(text if self.active else BEGIN + text)
+        begins = not self.active
+        # before it is written: a Ctrl-Z in between has to find the second buffer in use
         self.active, self._drawn = True, size
+        _write(BEGIN + text if begins else text)
 
     @property
     def resized(self) -> bool:

@@ -64,7 +64,7 @@ class Terminal:
         """Read on until what was written, escape sequences included, matches after a number of characters."""
         end = time.monotonic() + PATIENCE
         while not re.search(pattern, self.said[after:]):
-            assert self._read(end), f"{pattern!r} was not written"
+            assert self._read(end), f"{pattern!r} was not written, but {self.said[after:]!r}"
 
     def types(self, keys):
         self._child.send(keys)
