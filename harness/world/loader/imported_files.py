@@ -7,6 +7,7 @@ asks if a lock is held or if another thread is alive. Such a question may stand 
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -72,12 +73,13 @@ def imported_files(
         parsed: parses a file; None if it cannot be read or is not valid.
         inside: installed packages that count as the program's own.
     """
-    found = ImportedFiles()
+    found, known = ImportedFiles(), set[str]()
     todo = [(str(path), tree) for path, tree in files]
     while todo:
         path, tree = todo.pop()
-        if path in found.trees:
+        if os.path.realpath(path) in known:
             continue
+        known.add(os.path.realpath(path))
         found.trees[path] = tree
         if len(found.trees) > MOST_FILES:
             found.whole = False
@@ -92,7 +94,7 @@ def imported_files(
                 continue
             found.late |= one.late and bool(places)
             for place in places:
-                if place not in found.trees:
+                if os.path.realpath(place) not in known:
                     other = parsed(place)
                     if other is None:
                         found.whole = False
@@ -123,7 +125,7 @@ def _files(
     for part in name.split("."):
         if part == "*":  # it imports the modules that the package's __all__ names, too
             files = (file for folder in places for file in Path(folder).glob("*.py"))
-            return [*found, *sorted(str(file.resolve()) for file in files)]
+            return [*found, *sorted(map(str, files))]
         file, within = module_file(part, places)
         if file is None and not within:
             # the last part may be a name inside the module that the parts before it name
@@ -132,7 +134,7 @@ def _files(
         if name.partition(".")[0] not in inside and not all(map(is_own_file, here)):
             return None
         if file is not None:
-            found.append(str(file.resolve()))
+            found.append(str(file))
         places = within
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -250,8 +251,8 @@ class Loader:
             return
         if path not in self.files:
             self._compile(path, parse(path)[1], False)
-        if path not in self.program.trees:
-            self._undeclared = Path(path).name
+            if os.path.realpath(path) not in map(os.path.realpath, self.program.trees):
+                self._undeclared = Path(path).name
         vars(module)["__builtins__"] = self.builtins(path)
         before = self.started()
         with self.library.idle():
