@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..result import Result
 from ..strategies.bounded_dpor import BoundedDPOR
 from ..token import Token
+from ..verdict import Verdict
 from .budget import Budget
 from .replay import replay
 from .search import Search
@@ -34,6 +35,8 @@ def fewest_preemptions(search: Search, token: Token, budget: Budget) -> Result:
     if known.passed or known.trace is None or known.trace.starved is not None:
         return known
     bounded = BoundedDPOR()
+    # else a race would be followed up at once by schedules with more preemptions
+    search.races = search.races and known.verdict is Verdict.RACE
     if known.trace.preemptions:
         found = search.among(_with_fewer(bounded, known.trace.preemptions, budget.schedules), budget)
         if found.trace is not None and found.trace.preemptions < known.trace.preemptions:

@@ -125,7 +125,9 @@ class JobServer:
         files = [file for file in (job.target, job.contract) if file]
         self._audit_hook.arm(files, [str(Path(file).parent) for file in files])
         answer = self._answer(job)
-        refusal, changed = self._audit_hook.refusal(), self._audit_hook.changed()
+        refusal = self._audit_hook.refusal()
+        # a game judges nothing, and its program stays open with what that needs to be changed
+        changed = self._audit_hook.changed() if job.game is None else ""
         if refusal is None and not changed:
             return answer
         self._poisoned = True

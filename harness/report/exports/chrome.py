@@ -17,10 +17,10 @@ from typing import Any
 from ... import trace as kinds
 from ...result import Result
 from ...trace import Event, Trace
-from ..page.state import moments
 from ..story.events import to_the_point
 from ..story.main_source import main_source
 from ..story.model import Story, StoryStep
+from ..story.state import moments
 from ..story.steps import story
 from ..terminal.failure import title
 

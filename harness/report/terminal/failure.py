@@ -29,7 +29,9 @@ from .source_marks import WITHOUT_STEPS, marks
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["Commands", "failure", "how_found", "notes", "summary_line", "text", "title"]
+__all__ = [
+    "Commands", "as_text", "failure", "failure_lines", "how_found", "notes", "summary_line", "text", "title",
+]  # fmt: skip
 
 MOST_LINES = 30
 NARROWEST = 40
@@ -74,7 +76,7 @@ def failure(
 
     lines = [
         Text.assemble(*line, no_wrap=True, overflow="ignore") if line else Text("")
-        for line in _lines(result, max(width, NARROWEST), commands or Commands(replay_command), height)
+        for line in failure_lines(result, width, commands or Commands(replay_command), height)
     ]
     return Group(*lines)
 
@@ -104,6 +106,22 @@ def text(renderable: RenderableType, *, width: int = 80, color: bool = False) ->
     with console.capture() as capture:
         console.print(renderable, soft_wrap=False)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
+
+
+def failure_lines(
+    result: Result, width: int, commands: Commands | None = None, height: int | None = None
+) -> list[Line]:
+    """Return the report of a result that is not a pass, as lines; the arguments are those of ``failure``."""
+    return _lines(result, max(width, NARROWEST), commands or Commands(), height)
+
+
+def as_text(line: Line, *, color: bool) -> str:
+    """Return a line as text, with the escape sequences of its styles if there are colours."""
+    from rich.style import Style
+
+    if not color:
+        return plain(line).rstrip()
+    return "".join(Style.parse(style).render(text) if style else text for text, style in line)
 
 
 def summary_line(result: Result) -> str:

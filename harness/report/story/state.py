@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from ... import trace as kinds
 from ...common.primitives import CONDITION, SEMAPHORES
 from ...trace import Event, Trace, TryOutcome
-from ..story.words import name_of, simple
 from ..text.line import clean
 from ..text.source import SourceText
+from .words import name_of, simple
 
 
 @dataclass(frozen=True, slots=True)

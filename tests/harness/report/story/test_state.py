@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.report.page.state import Moment, moments
+from harness.report.story.state import Moment, moments
 from harness.report.story.events import to_the_point
 from harness.report.text.source import SourceText
 from harness.result import Result
