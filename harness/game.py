@@ -112,6 +112,7 @@ class Position:
         result: of an execution that has ended; None before.
         replay: the token of the schedule so far; "" if no token can name it.
         decides: it is no thread that is chosen here, but an outcome of the step of a thread.
+        fair: the threads have taken turns since the last of the choices, to the end.
     """
 
     choices: tuple[Choice, ...]
@@ -122,6 +123,7 @@ class Position:
     result: Result | None = None
     replay: str = ""
     decides: bool = False
+    fair: bool = False
 
     @property
     def over(self) -> bool:
@@ -137,12 +139,14 @@ class GameRequest:
         choices: the position.
         ahead: what each move of the position leads to, and not the position itself.
         finish: go on from there to the end, without preemptions.
+        turns: go on from there to the end, or to the step bound, with all threads taking turns.
         from_token: the position is that of the job's token, after its last switch.
     """
 
     choices: tuple[Choice, ...] = ()
     ahead: bool = False
     finish: bool = False
+    turns: bool = False
     from_token: bool = False
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..result import Result
+from ..verdict import Verdict
 from .asking import on_terminal
 from .common import FAILED, PASSED, Jobs, Seed, show, usage_errors, wants_color
 from .completing import katas as kata_names
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ..game import Position
     from ..workers.job import Job
 
+NO_GAME = (Verdict.ERROR, Verdict.FORBIDDEN)
+"""Verdicts on a file, and not on one of its schedules."""
 LOOKING = 300
 """Schedules of each clause in the search for one that fails."""
 
@@ -93,6 +96,8 @@ def _play(program: Playable) -> int:
         try:
             first = ask(GameRequest(from_token=program.from_token))
             assert first.position is not None
+            if first.position.result is not None and first.position.result.verdict in NO_GAME:
+                raise _Ended(first.position.result)
             view = BoardView(game_title(job.name, job.clause or None), job.target, of_kata, calls=first.calls)
             game = Game(ask, first.position)
             PlaySession(game, par, view, color=wants_color()).run()
@@ -163,8 +168,10 @@ def _of_kata(kata: Kata, target: Path, clause: str | None, seed: int, jobs: int)
     from ..course.content.catalogue import is_stub, nearest
     from ..course.grading.check import CheckSettings, job
     from ..errors import UsageError
-    from ..verdict import Verdict
 
+    names = {name.removeprefix("test_"): name for name in kata.clauses}
+    if clause is not None and clause.removeprefix("test_") not in names:
+        raise UsageError(f"{kata.name} has no clause {clause}{nearest(clause, kata.clauses)}")
     if is_stub(target):
         raise UsageError(
             f"{kata.name} is not begun, so there is nothing to play; kata play {kata.name} --against solutions plays "
@@ -172,12 +179,9 @@ def _of_kata(kata: Kata, target: Path, clause: str | None, seed: int, jobs: int)
         )
     settings = CheckSettings(("explore",), seed=seed)
     if clause is not None:
-        names = {name: name for name in kata.clauses} | {name.removeprefix("test_"): name for name in kata.clauses}
-        if clause not in names:
-            raise UsageError(f"{kata.name} has no clause {clause}{nearest(clause, kata.clauses)}")
-        return Playable(job(kata, names[clause], target, "explore", settings))
+        return Playable(job(kata, names[clause.removeprefix("test_")], target, "explore", settings))
     result = _judged(kata, target, seed, jobs)
-    if result.verdict in (Verdict.ERROR, Verdict.FORBIDDEN, Verdict.HANG) or (not result.passed and not result.test):
+    if result.verdict in (*NO_GAME, Verdict.HANG) or (not result.passed and not result.test):
         return result
     if result.passed:
         return Playable(job(kata, _most_to_play(kata, result), target, "explore", settings))

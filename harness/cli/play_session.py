@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 
 from rich.cells import cell_len
 
-from ..game import Move
+from ..game import Move, Position
 from ..play.game import Game
 from ..play.hints import held_thread, next_move
 from ..play.par import ParSearch, playable
@@ -19,6 +19,7 @@ from ..report.terminal.game_board import BoardView, board, key_of
 from ..report.text.line import Line, wrap
 from ..report.text.source import SourceText
 from ..result import Result
+from ..trace import Trace
 from .course_list import key_lines
 from .full_screen import FullScreen
 from .keyboard import END, RESUMED, Keyboard
@@ -49,6 +50,7 @@ HELP = (
     ("s", "take all moves back"),
     ("c", "let the same thread go on until another one must be chosen"),
     ("f", "go on to the end without a preemption"),
+    ("t", "go on to the end with all threads taking turns, for what may have no end"),
     ("h", "a hint; again, and it says more"),
     ("m", "at the end: the whole report of the failure"),
     ("q", "leave the game; the token of the schedule is printed"),
@@ -137,9 +139,9 @@ class PlaySession:
         return True
 
     def _play(self, key: str) -> None:
-        game, before = self.game, self.game.choices
+        game, before = self.game, self.game.position
         moves = {key_of(move): move for move in game.position.moves}
-        acts: dict[str, Callable[[], object]] = {"c": game.go_on, "f": game.finish}
+        acts: dict[str, Callable[[], object]] = {"c": game.go_on, "f": game.finish, "t": game.take_turns}
         if key in UNDO:
             said = "" if game.undo() else "This is the beginning."
         elif key in REDO:
@@ -161,7 +163,7 @@ class PlaySession:
         else:
             said = f"{key} cannot go on here." if key.isdigit() else ""
         self._message = [said] if said else []
-        if game.choices != before:
+        if game.position is not before:
             self._begin_position()
 
     def _begin_position(self) -> None:
@@ -197,15 +199,11 @@ class PlaySession:
             self._message = [sentences.unplayable_sentence(par)]
         elif self._hints == 0:
             self._hints = 1
-            held = held_thread(par.trace)
-            words = in_words(held.last, None) if held is not None and held.last is not None else ""
-            self._message = [
-                sentences.free_hint() if held is None else sentences.first_hint(held.last, held.first, words)
-            ]
+            self._message = [_first_hint(par.trace)]
         else:
             following = next_move(par.trace, self.game.position)
             move = next((one for one in self.game.position.moves if one.choice == following.choice), None)
-            self._message = [sentences.next_hint(move, following.undo)]
+            self._message = [sentences.next_hint(move, following.undo, turns=following.turns)]
 
     def _unbeatable(self, par: Result) -> str:
         source = SourceText(self._view.target)
@@ -213,13 +211,18 @@ class PlaySession:
         guarded = [(one.name, one.lock) for one in protected(end.trace, source)]
         return sentences.unbeatable_sentence(par, guarded)
 
+    @staticmethod
+    def _score(position: Position, par: Result | None) -> str:
+        chosen = bool(position.choices) or position.fair
+        return sentences.score_sentence(position.preemptions, par, chosen=chosen)
+
     def _said(self) -> list[str]:
         """Return the lines about the end of an execution, or the last message."""
         position, par = self.game.position, self._par.result
         if self._message or position.result is None:
             return self._message
         if self._failed():
-            return [sentences.score_sentence(position.preemptions, par if self._par.final else None)]
+            return [self._score(position, par if self._par.final else None)]
         said = [sentences.passed_sentence(par)]
         if par is not None and self._par.final and par.passed:
             said.append(self._unbeatable(par))
@@ -272,6 +275,14 @@ class PlaySession:
     def _scroll(self, key: str) -> None:
         steps = {"KEY_UP": -1, "KEY_DOWN": 1, "k": -1, "j": 1, "KEY_PGUP": -10, "KEY_PGDOWN": 10, " ": 10}
         self._report = max((self._report or 0) + steps[key], 0) if key in steps else None
+
+
+def _first_hint(trace: Trace) -> str:
+    held = held_thread(trace) if trace.preemptions else None
+    if held is None:
+        return sentences.free_hint(endless=trace.ending == "endless")
+    words = in_words(held.last, None) if held.last is not None else ""
+    return sentences.first_hint(held.last, held.first, words)
 
 
 def _key_lines(keys: Sequence[str], width: int) -> list[str]:

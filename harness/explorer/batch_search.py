@@ -100,7 +100,7 @@ class BatchSearch(Search):
             failing += 1
             if finding is None or vanished or _key(finding) not in seen:
                 seen |= {_key(finding)} if finding is not None else set()
-                result = self._examine(outcome, number, hard=False)
+                result = self.examine(outcome, number, hard=False)
                 if result is not None:
                     failure = _failure(finding, result)
                     found.setdefault(failure.key, failure)

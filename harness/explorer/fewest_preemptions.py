@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..result import Result
 from ..strategies.bounded_dpor import BoundedDPOR
 from ..token import Token
-from ..verdict import Verdict
 from .budget import Budget
 from .replay import replay
 from .search import Search
@@ -34,20 +31,14 @@ def fewest_preemptions(search: Search, token: Token, budget: Budget) -> Result:
     known = replay(search, token, compare=False)
     if known.passed or known.trace is None or known.trace.starved is not None:
         return known
-    bounded = BoundedDPOR()
-    # else a race would be followed up at once by schedules with more preemptions
-    search.races = search.races and known.verdict is Verdict.RACE
-    if known.trace.preemptions:
-        found = search.among(_with_fewer(bounded, known.trace.preemptions, budget.schedules), budget)
-        if found.trace is not None and found.trace.preemptions < known.trace.preemptions:
-            known = found
+    search.budget, bounded = budget, BoundedDPOR()
+    least = known.trace.preemptions
+    while not bounded.spent and not bounded.diverged and bounded.complete < least - 1 and budget.allows(bounded.runs):
+        outcome = search.try_one(bounded)
+        found = search.examine(outcome, bounded.runs, hard=True) if outcome.notable else None
+        if found is not None and found.trace is not None and found.trace.preemptions < least:
+            known, least = found, found.trace.preemptions
     assert known.trace is not None
     doubt = bounded.diverged or bounded.unmodelled or bounded.doubtful
-    known.trace.fewest = not known.trace.preemptions or (not doubt and bounded.complete >= known.trace.preemptions - 1)
+    known.trace.fewest = not least or (not doubt and (bounded.spent or bounded.complete >= least - 1))
     return known
-
-
-def _with_fewer(bounded: BoundedDPOR, preemptions: int, most: int) -> Iterator[BoundedDPOR]:
-    """Yield the bounded reduction until all classes with fewer preemptions have been run, or the budget is spent."""
-    while not bounded.spent and not bounded.diverged and bounded.complete < preemptions - 1 and bounded.runs < most:
-        yield bounded

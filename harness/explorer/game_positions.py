@@ -66,8 +66,8 @@ class GamePositions:
             return GameAnswer(ahead=self.ahead(request.choices))
         if request.from_token and self._token is not None:
             position = self.of_token(self._token)
-        elif request.finish:
-            position = self.finished(request.choices)
+        elif request.finish or request.turns:
+            position = self.finished(request.choices, fair=request.turns)
         else:
             position = self.position(request.choices)
         return GameAnswer(position, calls=self._calls)
@@ -92,9 +92,14 @@ class GamePositions:
         last = token.switches[-1][0] + 1 if token.switches else 0
         return self.position(outcome.choices[:last])
 
-    def finished(self, choices: Sequence[Choice]) -> Position:
-        """Return the end of the schedule that goes on from some choices without preemptions."""
-        outcome = self._executor.run(FollowChoices(choices))
+    def finished(self, choices: Sequence[Choice], *, fair: bool = False) -> Position:
+        """Return the end of the schedule that goes on from some choices without preemptions.
+
+        Args:
+            choices: the choices.
+            fair: the threads take turns from there on, which shows whether they ever come to an end.
+        """
+        outcome = self._executor.run(FollowChoices(choices), len(choices) if fair else None)
         return self._end(tuple(outcome.choices), outcome.fair_from, outcome.ending == "endless")
 
     def position(self, choices: Sequence[Choice]) -> Position:
@@ -141,7 +146,10 @@ class GamePositions:
         result.found = None
         threads = tuple(self._thread(thread, None, {}) for thread in self._scheduler.threads)
         replay = str(executor.token(trace, outcome.fair_from))
-        return Position(choices, (), self._waiting(threads, trace), trace, chooser.preemptions, result, replay)
+        return Position(
+            choices, (), self._waiting(threads, trace), trace, chooser.preemptions, result, replay,
+            fair=outcome.fair_from == len(choices),
+        )  # fmt: skip
 
     # -- a position ------------------------------------------------------------------------------------------
 

@@ -60,6 +60,9 @@ class Game:
 
     def undo(self) -> bool:
         """Take the last move back; False if there is none."""
+        if self.position.fair:
+            self._go(self.choices)
+            return True
         if not self.choices:
             return False
         self.tail = (self.choices[-1], *self.tail)
@@ -92,8 +95,15 @@ class Game:
 
     def finish(self) -> None:
         """Go on to the end of the execution without a further preemption."""
+        self._end(GameRequest(self.choices, finish=True))
+
+    def take_turns(self) -> None:
+        """Go on to the end with all threads taking turns; what has no end then is stopped at the step bound."""
+        self._end(GameRequest(self.choices, turns=True))
+
+    def _end(self, request: GameRequest) -> None:
         self.tail = ()
-        position = self.ask(GameRequest(self.choices, finish=True)).position
+        position = self.ask(request).position
         assert position is not None
         self._arrive(position)
 
@@ -109,6 +119,8 @@ class Game:
         self._arrive(position)
 
     def _arrive(self, position: Position) -> None:
-        self.position = self._known[position.choices] = position
+        self.position = position
+        if not position.fair:
+            self._known[position.choices] = position
         if position.over:
             self.played[position.choices] = position

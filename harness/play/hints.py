@@ -28,10 +28,12 @@ class NextMove:
     Attributes:
         choice: the next choice; None if the schedule goes on by itself.
         undo: moves to take back first.
+        turns: from here on the threads take turns, and never come to an end.
     """
 
     choice: Choice | None
     undo: int = 0
+    turns: bool = False
 
 
 def held_thread(trace: Trace) -> HeldThread | None:
@@ -49,4 +51,5 @@ def next_move(trace: Trace, position: Position) -> NextMove:
         (at for at, (one, other) in enumerate(zip(wanted, made, strict=False)) if one != other),
         min(len(wanted), len(made)),
     )
-    return NextMove(wanted[same] if same < len(wanted) else None, len(made) - same)
+    over = same == len(wanted)
+    return NextMove(None if over else wanted[same], len(made) - same, over and trace.ending == "endless")

@@ -26,8 +26,16 @@ def par_words(par: Result | None, played: bool) -> str:
     return f"par {par.trace.preemptions}" + ("" if par.trace.fewest else " or fewer")
 
 
-def score_sentence(preemptions: int, par: Result | None) -> str:
-    """Return how well a failure was reached."""
+def score_sentence(preemptions: int, par: Result | None, *, chosen: bool = True) -> str:
+    """Return how well a failure was reached.
+
+    Args:
+        preemptions: that the player has used.
+        par: the failure with the fewest; None if it is not known.
+        chosen: the player has made a choice.
+    """
+    if not chosen and not preemptions:
+        return "It fails before there is anything to choose: no schedule of it passes."
     used = "You broke it without a preemption" if not preemptions else f"You broke it with {_preemptions(preemptions)}"
     if par is None or par.trace is None:
         return f"{used}."
@@ -58,7 +66,7 @@ def unbeatable_sentence(par: Result, guarded: Named) -> str:
         return f"Nobody has broken it yet: {_lowered(par.message)}"
     why = ""
     if guarded:
-        named = listed([f"{name} only under {lock}" for name, lock in guarded], 3)
+        named = listed([f"{name} only while they held {lock}" for name, lock in guarded], 3)
         why = f" In your schedule the threads used {named}, so none of them came in between."
     return f"You cannot win. {par.message}{why}"
 
@@ -82,23 +90,32 @@ def first_hint(last: Event | None, first: Event, words: str) -> str:
     return f"The shortest failure holds {clean(last.thread)} back right after it {words}{at(last.place)}."
 
 
-def free_hint() -> str:
-    """Return the hint for a failure without preemptions."""
+def free_hint(*, endless: bool) -> str:
+    """Return the hint for a failure without preemptions.
+
+    Args:
+        endless: the threads run for ever.
+    """
+    if endless:
+        return "In the shortest failure the threads take turns, and never come to an end: t lets them."
     return (
         "The shortest failure preempts nobody: it depends on which thread goes first, and on which one goes on when "
         "another has to wait."
     )
 
 
-def next_hint(move: Move | None, undo: int) -> str:
+def next_hint(move: Move | None, undo: int, *, turns: bool = False) -> str:
     """Return the next move towards the shortest failure.
 
     Args:
         move: the move to make here; None if it is made after some moves are taken back.
         undo: the moves to take back first.
+        turns: from here on the threads take turns for ever.
     """
     if undo:
         return f"The shortest failure went another way {counted(undo, 'move')} ago: u takes a move back."
+    if turns:
+        return "From here the threads take turns for ever: t lets them."
     if move is None:
         return "From here the failure comes by itself: f goes on to the end."
     name = clean(move.thread)

@@ -34,17 +34,18 @@ class Protected:
 def protected(trace: Trace, source: SourceText) -> list[Protected]:
     """Return the variables that several threads used and one wrote, and that a lock protects at each access.
 
+    Accesses of a thread that is the only one left do not count.
+
     Args:
         trace: of the execution.
         source: the file under test.
     """
     states = moments(trace, trace.events, source)
-    alive = next((index for index, event in enumerate(trace.events) if event.kind == kinds.START), len(states))
     locks: dict[str, set[str]] = {}
     accesses: dict[str, list[Event]] = {}
-    for event, state in list(zip(trace.events, states, strict=False))[alive:]:
-        name = name_of(event)
-        if event.kind not in (kinds.READ, kinds.WRITE) or not name or not source.holds(event.place):
+    for event, state in zip(trace.events, states, strict=False):
+        name, alone = name_of(event), len(state.begun - state.ended) < 2
+        if alone or event.kind not in (kinds.READ, kinds.WRITE) or not name or not source.holds(event.place):
             continue
         held = {lock for lock, threads in state.holders.items() if event.thread in threads}
         locks[name] = locks.get(name, held) & held

@@ -212,7 +212,7 @@ class _Board:
         values = [
             f"{name} {value.text}"
             for name, value in self.state.values.items()
-            if name in changed and value.text and not name.startswith("_kata")
+            if name in changed and value.text and "<" not in value.text
         ]
         lines: list[Line] = []
         for title, texts in (("values", values), ("locks ", self._locks(self.state))):
