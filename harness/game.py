@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .result import Result
 from .trace import Choice, Event, Place, Trace
+from .verdict import Verdict
 
 
 class MoveKind(StrEnum):
@@ -141,6 +142,7 @@ class GameRequest:
         finish: go on from there to the end, without preemptions.
         turns: go on from there to the end, or to the step bound, with all threads taking turns.
         from_token: the position is that of the job's token, after its last switch.
+        record: the schedules around that of the job's token, for a game without the program.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -148,18 +150,65 @@ class GameRequest:
     finish: bool = False
     turns: bool = False
     from_token: bool = False
+    record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedChoice:
+    """A choice of a recorded schedule.
+
+    Attributes:
+        events: the number of events before it.
+        moves: what can be chosen.
+        threads: all threads that have been started.
+        decides: it is no thread that is chosen here, but an outcome of the step of a thread.
+    """
+
+    events: int
+    moves: tuple[Move, ...]
+    threads: tuple[GameThread, ...]
+    decides: bool = False
+
+
+@dataclass(slots=True)
+class RecordedRun:
+    """One schedule of a recording: a chain of positions.
+
+    Attributes:
+        made: all choices up to the last of the positions, or to the end.
+        positions: before each choice from number ``first`` on.
+        first: the number of choices that an earlier run has in common with this one.
+        trace: of the execution, as far as it was run.
+        over: the execution has ended; otherwise it was stopped at the last position.
+        verdict: of its failure; None if nothing failed.
+        message: of that failure, or "".
+        replay: the token of the whole schedule.
+        turns: from the last position on, the schedule of the failure lets all threads take turns, to the end.
+    """
+
+    made: tuple[Choice, ...]
+    positions: list[RecordedChoice]
+    first: int
+    trace: Trace
+    over: bool = True
+    verdict: Verdict | None = None
+    message: str = ""
+    replay: str = ""
+    turns: bool = False
 
 
 @dataclass(slots=True)
 class GameAnswer:
-    """The answer of the worker: a position, or what each of its moves leads to.
+    """The answer of the worker: a position, what each of its moves leads to, or recorded schedules.
 
     Attributes:
         position: the position; None in the answer to a look-ahead.
         ahead: for each move of the position, its outcome.
         calls: for a generated workload, the calls of each thread.
+        runs: the recorded schedules, the failure first.
     """
 
     position: Position | None = None
     ahead: tuple[Ahead, ...] = ()
     calls: tuple[str, ...] = ()
+    runs: list[RecordedRun] = field(default_factory=list)

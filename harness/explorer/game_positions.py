@@ -17,11 +17,11 @@ from ..strategies.pause import PauseAfterChoices
 from ..strategies.protocol import Candidate
 from ..strategies.replay import FollowChoices, Follower, Replay
 from ..token import Token, TokenError
-from ..trace import CHOOSE, FAIL, NOTIFY, Choice, Trace
-from ..world.recording.event_recorder import EventRecorder, label
-from ..world.recording.values import shown
-from ..world.scheduler.thread import BLOCKED, Thread
+from ..trace import Choice, Trace
+from ..world.recording.event_recorder import EventRecorder
+from .game_moves import GameMoves
 from .generated import workload_of
+from .recorded_schedules import record_schedules
 from .search import Search
 from .summary import summarize
 
@@ -44,7 +44,8 @@ class GamePositions:
         self._token = token
         self._scheduler = search.world.scheduler
         self._moves: tuple[Move, ...] = ()
-        self._threads: list[GameThread] = []
+        self._threads: tuple[GameThread, ...] = ()
+        self._described = GameMoves(search)
         self._decides = False
         self._calls: tuple[str, ...] = ()
         spec = search.program.marks.workload_spec if isinstance(search.program, Clause) else None
@@ -64,6 +65,9 @@ class GamePositions:
         """
         if request.ahead:
             return GameAnswer(ahead=self.ahead(request.choices))
+        if request.record:
+            runs = record_schedules(self._executor, self._token) if self._token is not None else []
+            return GameAnswer(runs=runs, calls=self._calls)
         if request.from_token and self._token is not None:
             position = self.of_token(self._token)
         elif request.finish or request.turns:
@@ -108,7 +112,7 @@ class GamePositions:
         Raises:
             TokenError: the program does not follow them.
         """
-        self._moves, self._threads = (), []
+        self._moves, self._threads = (), ()
         chooser = PauseAfterChoices(choices, self._paused)
         chooser.describe_missed = self._executor.not_followed
         outcome, trace, _ = self._executor.record(chooser, None)
@@ -117,7 +121,7 @@ class GamePositions:
         if not chooser.paused:
             return self._end(tuple(choices), outcome.fair_from, outcome.ending == "endless")
         return Position(
-            tuple(choices), self._moves, self._known(trace), trace, chooser.preemptions,
+            tuple(choices), self._moves, self._waiting(self._threads, trace), trace, chooser.preemptions,
             replay=str(self._executor.token(trace, None)), decides=self._decides,
         )  # fmt: skip
 
@@ -144,7 +148,7 @@ class GamePositions:
             result = summarize([Part(1, name=executor.program.name, file=executor.program.target)])
             result.test = executor.program.clause
         result.found = None
-        threads = tuple(self._thread(thread, None, {}) for thread in self._scheduler.threads)
+        threads = tuple(one.thread for one in self._described.ended())
         replay = str(executor.token(trace, outcome.fair_from))
         return Position(
             choices, (), self._waiting(threads, trace), trace, chooser.preemptions, result, replay,
@@ -157,48 +161,10 @@ class GamePositions:
         """Note what can be chosen, and end the execution."""
         recorder = self._scheduler.recorder
         known = recorder.names_now() if isinstance(recorder, EventRecorder) else {}
-        candidates = [*runnable, *extras]
-        plain = current if current is not None else min(runnable, key=lambda one: one.number)
-        moves = [self._move(one, current, plain) for one in candidates]
-        self._moves = tuple(sorted(moves, key=lambda move: (move.kind is MoveKind.FAULT, move.number)))
-        self._decides = any(one.decides for one in candidates)
-        able = {one.number for one in runnable if not one.decides}
-        running = current.number if current is not None else None
-        self._threads = [
-            self._thread(thread, running, known, ready=thread.number in able) for thread in self._scheduler.threads
-        ]
+        self._moves = self._described.moves(current, runnable, extras)
+        self._decides = any(one.decides for one in (*runnable, *extras))
+        self._threads = tuple(one.named(known) for one in self._described.threads(current, runnable))
         self._scheduler.stop("cut")
-
-    def _move(self, one: Candidate, current: Candidate | None, plain: Candidate) -> Move:
-        thread = self._scheduler.threads[one.number].name if one.operation.kind != CHOOSE else shown(one.operation.obj)
-        kind = MoveKind.THREAD
-        if isinstance(one, Thread):
-            kind = MoveKind.TIMEOUT if one.state is BLOCKED else MoveKind.THREAD
-        elif one.operation.kind == CHOOSE:
-            kind = MoveKind.INPUT
-        elif one.operation.kind == FAIL:
-            kind = MoveKind.FAULT
-        elif one.operation.kind == NOTIFY:
-            kind = MoveKind.ENOUGH if one.number == self._scheduler.current.number else MoveKind.WAKE
-        return Move(one.choice, kind, one.number, thread, current is not None and one is not current, one is plain)
-
-    def _thread(self, thread: Thread, running: int | None, known: dict[int, str], *, ready: bool = False) -> GameThread:
-        failure = self._scheduler.failure
-        status = ThreadStatus.READY if ready else ThreadStatus.WAITS
-        if failure is not None and failure[0] is thread:
-            status = ThreadStatus.FAILED
-        elif thread.done:
-            status = ThreadStatus.ENDED
-        elif thread.number == running:
-            status = ThreadStatus.RUNS
-        named = status in (ThreadStatus.READY, ThreadStatus.RUNS)
-        what = (thread.field or label(known, thread.obj, None)) if named else ""
-        positions = self._executor.world.positions
-        place = None if thread.done else positions.place_of(positions.frame_of_thread(thread))
-        return GameThread(thread.number, thread.name, status, thread.kind if named else "", what, place)
-
-    def _known(self, trace: Trace) -> tuple[GameThread, ...]:
-        return self._waiting(tuple(self._threads), trace)
 
     @staticmethod
     def _waiting(threads: tuple[GameThread, ...], trace: Trace) -> tuple[GameThread, ...]:
