@@ -9,6 +9,9 @@ from .result import Result
 from .trace import Choice, Event, Place, Trace
 from .verdict import Verdict
 
+UNPLAYABLE = frozenset({Verdict.OVERSERIALIZED, Verdict.STARVATION, Verdict.NONDETERMINISTIC})
+"""Verdicts that no single schedule with an end shows."""
+
 
 class MoveKind(StrEnum):
     """The kinds of what can be chosen at a position."""
@@ -182,7 +185,6 @@ class RecordedRun:
         over: the execution has ended; otherwise it was stopped at the last position.
         verdict: of its failure; None if nothing failed.
         message: of that failure, or "".
-        replay: the token of the whole schedule.
         turns: from the last position on, the schedule of the failure lets all threads take turns, to the end.
     """
 
@@ -193,7 +195,6 @@ class RecordedRun:
     over: bool = True
     verdict: Verdict | None = None
     message: str = ""
-    replay: str = ""
     turns: bool = False
 
 
@@ -212,3 +213,23 @@ class GameAnswer:
     ahead: tuple[Ahead, ...] = ()
     calls: tuple[str, ...] = ()
     runs: list[RecordedRun] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Recording:
+    """A game that can be played without the program: the schedules around a failure.
+
+    Attributes:
+        runs: the schedules, the failure first.
+        token: of the schedule without preemptions; the choices that differ from it are added at its end.
+        par: the failure with the fewest preemptions known; None for the recorded failure itself.
+    """
+
+    runs: list[RecordedRun]
+    token: str
+    par: Result | None = None
+
+
+def playable(result: Result) -> bool:
+    """True if a failure is that of one schedule, which a player can find."""
+    return not result.passed and result.trace is not None and result.verdict not in UNPLAYABLE

@@ -7,15 +7,16 @@ from queue import Empty, SimpleQueue
 
 from rich.cells import cell_len
 
-from ..game import Move, Position
+from ..game import Move, Position, playable
 from ..play.game import Game
 from ..play.hints import held_thread, next_move
-from ..play.par import ParSearch, playable
+from ..play.par import ParSearch
 from ..report.sentences import game as sentences
+from ..report.story.game_words import key_of
 from ..report.story.protection import protected
 from ..report.story.words import in_words
 from ..report.terminal.failure import Commands, as_text, failure_lines
-from ..report.terminal.game_board import BoardView, board, key_of
+from ..report.terminal.game_board import BoardView, board
 from ..report.text.line import Line, wrap
 from ..report.text.source import SourceText
 from ..result import Result

@@ -13,7 +13,6 @@ from ..world.recording.values import shown
 from ..world.scheduler.thread import BLOCKED, Thread
 from .executor import Executor
 
-
 ABLE = (ThreadStatus.READY, ThreadStatus.RUNS)
 
 

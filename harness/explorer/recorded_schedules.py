@@ -20,7 +20,7 @@ from ..strategies.replay import ReplayUntil
 from ..token import Token
 from ..trace import Choice
 from ..world.diagnosis.wait_for_graph import SignalLocks, WaitForEdge, waits
-from ..world.recording.event_recorder import MOST_EVENTS, EventRecorder, label
+from ..world.recording.event_recorder import EventRecorder, label
 from .executor import Executor
 from .game_moves import GameMoves, SeenThread
 
@@ -31,6 +31,8 @@ LONGEST = 400
 """Choices of the failing schedule: of a longer one nothing is recorded."""
 AFTERWARDS = 80
 """Choices after a deviation: a thread that polls may have no last one."""
+MOST_EVENTS = 1_000
+"""Events of a schedule: threads that poll in turn may have no choice left, and no end."""
 
 
 def record_schedules(
@@ -91,11 +93,10 @@ class _Recording:
         if made is None:
             return
         run = self._run(made, 0, LONGEST + 1 if token.fair_from is None else len(made))
-        run.turns = token.fair_from is not None
+        run.made, run.turns = made, token.fair_from is not None
         queue, number, deviations, preempted = list[tuple[int, int, int, tuple[Choice, ...]]](), 0, 0, 0
         while True:
-            # of a longer execution the numbers of the events are not known
-            if len(run.trace.events) < MOST_EVENTS and (run.positions or run.over):
+            if run.positions or run.over:
                 yield run
                 for costs, choices in _deviations(run, preempted):
                     number += 1
@@ -124,6 +125,7 @@ class _Recording:
         self._noted, self._first, self._end = [], first, end
         self._stopped = False
         chooser = FollowAndNote(choices, self._note)
+        chooser.heard = self._heard
         before, world.when_stopped = world.when_stopped, self._name
         try:
             outcome, trace, finding = executor.record(chooser, None)
@@ -131,16 +133,17 @@ class _Recording:
             world.when_stopped = before
         positions = list(map(self._position, self._noted))
         if self._stopped:
-            return RecordedRun(tuple(outcome.choices[: first + len(positions) - 1]), positions, first, trace, over=False)
+            return RecordedRun(
+                tuple(outcome.choices[: first + len(positions) - 1]), positions, first, trace, over=False
+            )
         run = RecordedRun(tuple(outcome.choices), positions, first, trace)
-        run.replay = str(executor.token(trace, outcome.fair_from))
         if finding is not None:
             result = executor.result(finding, 1, trace, outcome.fair_from)
             run.verdict, run.message = result.verdict, result.message
         return run
 
     def _note(self, current: Candidate | None, runnable: Sequence[Candidate], extras: Sequence[Candidate]) -> None:
-        """Note what can be chosen now; end the execution if it is long enough, or if the threads take turns by now."""
+        """Note what can be chosen now; end the execution if it is long enough."""
         scheduler, world = self._scheduler, self._executor.world
         recorder = scheduler.recorder
         number = len(scheduler.choices)
@@ -155,9 +158,18 @@ class _Recording:
                     any(one.decides for one in (*runnable, *extras)),
                 )
             )
-        if number >= self._end or scheduler.loops.fair:
-            self._stopped = True
-            scheduler.stop("cut")
+        if number >= self._end:
+            self._stop()
+
+    def _heard(self, thread: object, operation: object, pointed: bool) -> None:
+        """End an execution that has gone on for too long."""
+        recorder = self._scheduler.recorder
+        if isinstance(recorder, EventRecorder) and recorder.count > MOST_EVENTS:
+            self._stop()
+
+    def _stop(self) -> None:
+        self._stopped = True
+        self._scheduler.stop("cut")
 
     def _name(self) -> None:
         """Take the names of all objects, at the end of an execution."""

@@ -1,4 +1,4 @@
-"""The strategy of a recording: it follows the choices of a known schedule, and reports each choice before it is made."""
+"""The strategy of a recording: it follows known choices, and reports each choice before it is made."""
 
 from __future__ import annotations
 

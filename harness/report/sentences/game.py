@@ -104,16 +104,17 @@ def free_hint(*, endless: bool) -> str:
     )
 
 
-def next_hint(move: Move | None, undo: int, *, turns: bool = False) -> str:
+def next_hint(move: Move | None, undo: int, *, turns: bool = False, known: str = "The shortest failure") -> str:
     """Return the next move towards the shortest failure.
 
     Args:
         move: the move to make here; None if it is made after some moves are taken back.
         undo: the moves to take back first.
         turns: from here on the threads take turns for ever.
+        known: names the failure.
     """
     if undo:
-        return f"The shortest failure went another way {counted(undo, 'move')} ago: u takes a move back."
+        return f"{known} went another way {counted(undo, 'move')} ago: u takes a move back."
     if turns:
         return "From here the threads take turns for ever: t lets them."
     if move is None:
@@ -131,6 +132,29 @@ def next_hint(move: Move | None, undo: int, *, turns: bool = False) -> str:
         case MoveKind.TIMEOUT:
             return f"Now the wait of {name} times out."
     return f"Now {name} goes on."
+
+
+TURNS = "all threads take turns from here on"
+NOT_RECORDED = "not recorded"
+GOES_ON = "This move is not recorded on this page. In a terminal, the command below goes on with it."
+
+
+def recorded_sentence(schedules: int, positions: int) -> str:
+    """Return how much of a game there is on a page.
+
+    Args:
+        schedules: recorded.
+        positions: recorded.
+    """
+    return (
+        f"This page holds {counted(positions, 'position')} of {counted(schedules, 'schedule')} around the failure. "
+        "In a terminal you can go on from any of them:"
+    )
+
+
+def used_words(preemptions: int) -> str:
+    """Return how many preemptions the player has used."""
+    return f"{_preemptions(preemptions)} used"
 
 
 def _preemptions(number: int) -> str:
