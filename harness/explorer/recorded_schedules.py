@@ -114,7 +114,7 @@ class _Recording:
         return None if chooser.missed or len(outcome.choices) > LONGEST else tuple(outcome.choices[:end])
 
     def _run(self, choices: Sequence[Choice], first: int, end: int) -> RecordedRun:
-        """Run the schedule that goes on from some choices without preemptions.
+        """Run the schedule that continues some choices without preemptions.
 
         Args:
             choices: the choices.
@@ -162,7 +162,7 @@ class _Recording:
             self._stop()
 
     def _heard(self, thread: object, operation: object, pointed: bool) -> None:
-        """End an execution that has gone on for too long."""
+        """End an execution that has run for too long."""
         recorder = self._scheduler.recorder
         if isinstance(recorder, EventRecorder) and recorder.count > MOST_EVENTS:
             self._stop()

@@ -240,7 +240,7 @@ class _GameTables:
         )
 
     def _move(self, node: GameNode, move: Move, *, decides: bool) -> list[Any]:
-        """Return a move: its key, the thread or what it decides, its cost, where it leads, and what a token says."""
+        """Return a move: its key, its thread, or what it decides; its cost, its target, its parts of a token; if plain."""
         there = node.below.get(move.choice)
         lane = -1 if decides else self._lane(move.thread)
         said = self._text(decision(move)) if decides else -1
@@ -248,10 +248,11 @@ class _GameTables:
         deviates = not move.plain or move.kind is MoveKind.INPUT  # from the schedule that a token without any names
         number = move.choice.thread if isinstance(move.choice, Fault) else move.choice
         fault = int(isinstance(move.choice, Fault))
-        return [key_of(move), lane, said, int(move.preempts), target, number if deviates else -1, fault]
+        written = number if deviates else -1
+        return [key_of(move), lane, said, int(move.preempts), target, written, fault, int(move.plain)]
 
     def _end(self, node: GameNode) -> list[int]:
-        """Return how the execution ends here, or how it does when the threads take turns; nothing if it goes on."""
+        """Return how the execution ends here, or how it does when the threads take turns; nothing if it has not ended."""
         if node.turns:
             return self._failed(node, str(self._builder.result.verdict), self._builder.result.message)
         if node.choice is not None:
