@@ -118,6 +118,22 @@ def recorded(worker: WorkerClient, job: Job, result: Result) -> Recording | None
     return Recording(runs, quoted(str(plain)), par if playable(par) else None)
 
 
+def recorded_again(result: Result) -> Recording | None:
+    """Return the schedules around a failure that has been judged, as ``recorded`` does, in a worker of their own."""
+    from ..course.grading.token_job import job_of
+    from ..errors import UsageError
+    from ..token import TokenError
+    from ..workers.client import WorkerClient
+
+    if result.replay is None:
+        return None
+    try:
+        with WorkerClient() as worker:
+            return recorded(worker, job_of(result.replay), result)
+    except (UsageError, TokenError):
+        return None  # its file is gone
+
+
 def write_page(result: Result, file: Path | None = None, recording: Recording | None = None) -> Path:
     """Write the page of a failure.
 

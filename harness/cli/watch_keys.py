@@ -172,14 +172,14 @@ def _more(session: WatchSession) -> bool:
 
 def _page(session: WatchSession) -> bool:
     """Write the page of the failure, and open it in a browser."""
-    from .page import write_page
+    from .page import recorded_again, write_page
 
     result = _failure(session)
     if result is None:
         session.screen.say(f"\n{_no_answer(session, 'to write a page about')}")
         return True
     try:
-        path = write_page(result)
+        path = write_page(result, recording=recorded_again(result))
     except (ImportError, OSError) as error:
         session.screen.say(f"\nthe page could not be written: {error}")
         return True

@@ -120,7 +120,7 @@
       item.append(mark, name, made("span", "did", texts[did]), made("span", "where", texts[where]));
       return item;
     }));
-    list.scrollTop = list.scrollHeight;
+    by("game-scroll").scrollTop = by("game-scroll").scrollHeight;
   };
 
   const showSource = (node, all) => {

@@ -240,7 +240,7 @@ class _GameTables:
         )
 
     def _move(self, node: GameNode, move: Move, *, decides: bool) -> list[Any]:
-        """Return a move: its key, its thread, or what it decides; its cost, its target, its parts of a token; if plain."""
+        """Return a move: key, thread or what it decides, cost, target, parts of a token, and whether it is plain."""
         there = node.below.get(move.choice)
         lane = -1 if decides else self._lane(move.thread)
         said = self._text(decision(move)) if decides else -1
@@ -252,7 +252,7 @@ class _GameTables:
         return [key_of(move), lane, said, int(move.preempts), target, written, fault, int(move.plain)]
 
     def _end(self, node: GameNode) -> list[int]:
-        """Return how the execution ends here, or how it does when the threads take turns; nothing if it has not ended."""
+        """Return how the execution ends here, or does if the threads take turns; nothing if it has not ended."""
         if node.turns:
             return self._failed(node, str(self._builder.result.verdict), self._builder.result.message)
         if node.choice is not None:
