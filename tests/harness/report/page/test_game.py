@@ -46,9 +46,8 @@ def told(data: dict[str, Any]) -> list[str]:
         lines += [f"    {name}: {value}" for name, value in (data["facts"][one] for one in node[FACTS])]
         for move in node[MOVES]:
             named = data["threads"][move[LANE]] if move[LANE] >= 0 else texts[move[SAID]]
-            lines.append(
-                f"    {move[KEY]}{' +1' * move[COSTS]} {named}: {move[TO] if move[TO] >= 0 else 'not recorded'}"
-            )
+            target = move[TO] if move[TO] >= 0 else data["unrecorded"]
+            lines.append(f"    {move[KEY]}{' +1' * move[COSTS]} {named}: {target}")
         lines += [f"  = {texts[one]}" for one in node[ENDS] if texts[one]]
     return lines
 
