@@ -29,7 +29,7 @@ LEFT = 0.9
 
 
 @dataclass(slots=True)
-class Game:
+class PageGame:
     """A recorded game, ready to be put into the page.
 
     Attributes:
@@ -88,7 +88,7 @@ class GameBuilder:
         found = {thread.place for position in positions for thread in position.threads}
         return [place for place in found if place is not None]
 
-    def build(self, stops: Sequence[int]) -> Game:
+    def build(self, stops: Sequence[int]) -> PageGame:
         """Return the game, with as many schedules as fit.
 
         Args:
@@ -100,7 +100,7 @@ class GameBuilder:
             data = tables.data(stops)
             size = len(json.dumps(data, separators=(",", ":")))
             if size <= MOST_CHARACTERS or len(runs) == 1:
-                return Game(data, tables.threads, len(data["nodes"]), len(runs), tables.par_words, self.places())
+                return PageGame(data, tables.threads, len(data["nodes"]), len(runs), tables.par_words, self.places())
             runs = runs[: max(1, int(len(runs) * LEFT * MOST_CHARACTERS / size))]
 
 

@@ -15,7 +15,7 @@ from ..story.model import StoryStep
 from ..story.state import Moment
 from ..terminal.columns import cell
 from .code import Listing
-from .game import Game
+from .game import PageGame
 from .side_by_side import SideBySide
 from .waits_for import WaitForGraph
 
@@ -163,7 +163,7 @@ class Page:
     exact: bool = False
     side_by_side: SideBySide | None = None
     histories: list[History] = field(default_factory=list)
-    game: Game | None = None
+    game: PageGame | None = None
     play: str = ""
 
 
