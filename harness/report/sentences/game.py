@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...game import Move, MoveKind
+from ...answers.game import Move, MoveKind
 from ...result import Result
 from ...trace import Event
 from ..text.line import clean
@@ -72,7 +72,7 @@ def unbeatable_sentence(par: Result, guarded: Named) -> str:
 
 
 def unplayable_sentence(par: Result) -> str:
-    """Return why a failure is none that a player can reach."""
+    """Return the sentence for a failure that no player can reach."""
     word = str(par.verdict).replace("_", " ")
     return f"The explorer calls this {word}, which no single schedule with an end shows: {_lowered(par.message)}"
 

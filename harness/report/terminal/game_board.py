@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from ... import trace as kinds
-from ...game import Ahead, GameThread, Move, MoveKind, Position, ThreadStatus
+from ...answers.game import Ahead, GameThread, Move, MoveKind, Position, ThreadStatus
 from ...trace import Event
 from ..story.model import MAIN
 from ..story.state import Moment, moments
@@ -225,7 +225,9 @@ class _Board:
         named = [event.label for event in self.position.trace.events if event.kind in (kinds.ACQUIRE, kinds.RELEASE)]
         held = {clean(label): listed([clean(one) for one in names]) for label, names in state.holders.items()}
         names = list(dict.fromkeys([*(clean(name) for name in named), *held]))
-        return [f"{name} {'held by ' + held[name] if name in held else 'free'}" for name in names if name]
+        unknown = {clean(name) for name in state.unknown}
+        shown = [name for name in names if name and name not in unknown]
+        return [f"{name} {'held by ' + held[name] if name in held else 'free'}" for name in shown]
 
     # -- the source ------------------------------------------------------------------------------------------
 
