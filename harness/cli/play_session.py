@@ -170,7 +170,7 @@ class PlaySession:
             self._begin_position()
 
     def _begin_position(self) -> None:
-        """Put the cursor at the thread that continues without a preemption, and forget the hints of another position."""
+        """Put the cursor at the thread that continues without a preemption, and forget older hints."""
         position = self.game.position
         self._chosen = next((move for move in position.moves if move.plain), None)
         self._hints = min(self._hints, 1)
