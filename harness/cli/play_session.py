@@ -16,7 +16,7 @@ from ..report.story.protection import protected
 from ..report.story.words import in_words
 from ..report.terminal.failure import Commands, as_text, failure_lines
 from ..report.terminal.game_board import BoardView, board, key_of
-from ..report.text.line import Line, wrap
+from ..report.text.line import Line, cut, wrap
 from ..report.text.source import SourceText
 from ..result import Result
 from ..trace import Trace
@@ -282,7 +282,7 @@ class PlaySession:
         last = max(len(lines) - height + 1, 0)
         self._report = min(self._report or 0, last)
         keys = "up and down: scroll   any other key: back to the game" if last else "any key: back to the game"
-        return [*lines[self._report : self._report + height - 1], [(keys, "dim")]]
+        return [*lines[self._report : self._report + height - 1], [(cut(keys, width), "dim")]]
 
     def _scroll(self, key: str) -> None:
         steps = {"KEY_UP": -1, "KEY_DOWN": 1, "k": -1, "j": 1, "KEY_PGUP": -10, "KEY_PGDOWN": 10, " ": 10}

@@ -35,7 +35,7 @@ def score_sentence(preemptions: int, par: Result | None, *, chosen: bool = True)
         chosen: the player has made a choice.
     """
     if not chosen and not preemptions:
-        return "It fails before there is anything to choose: no schedule of it passes."
+        return "It fails before there is anything to choose."
     used = "You broke it without a preemption" if not preemptions else f"You broke it with {_preemptions(preemptions)}"
     if par is None or par.trace is None:
         return f"{used}."

@@ -19,8 +19,9 @@ from ..text.source import SourceText, excerpt, sources
 
 MOST_SOURCE = 9
 FEWEST_STEPS = 2
-NAME = 16
-"""Columns of a thread's name, at most."""
+NAMES = (16, 20)
+"""The most columns of a thread's name, on a narrow screen and on a wide one."""
+WIDE = 79
 CURSOR, RUNNING = ">", "*"
 OFTEN_LEFT_OUT = (kinds.READ, kinds.WRITE)
 
@@ -67,6 +68,7 @@ class _Board:
         self.position = position
         self.view = view
         self.width = width
+        self.name_width = NAMES[width >= WIDE]
         self.target = SourceText(view.target, others="test" if view.of_kata else "", installed=not view.of_kata)
         self.source = sources(self.target, of_kata=view.of_kata)
         self.ahead = {one.move: one for one in view.ahead}
@@ -114,7 +116,7 @@ class _Board:
     def _threads(self) -> list[Line]:
         position = self.position
         names = [self._name(thread) for thread in position.threads]
-        size = min(max(map(cells, names), default=0), NAME)
+        size = min(max(map(cells, names), default=0), self.name_width)
         if position.decides:
             return self._decisions()
         moves = {move.number: move for move in position.moves if move.kind is not MoveKind.FAULT}
@@ -207,7 +209,7 @@ class _Board:
         changed = {
             event.label
             for event in self.position.trace.events[self.several :]
-            if event.kind in OFTEN_LEFT_OUT and event.place is not None
+            if event.kind in OFTEN_LEFT_OUT and self._counts(event)
         }
         values = [
             f"{name} {value.text}"
@@ -252,10 +254,10 @@ class _Board:
             words = self._words(event)
             if not words or not self._counts(event):
                 continue
-            name = cut(clean(event.thread), NAME)
+            name = cut(clean(event.thread), self.name_width)
             place = event.place
             where = "" if place is None else f"{self.target.label(place)} line {place.line}".strip()
-            left = f" {'!' if event.preemption else ' '}{event.step or '':>4}  {pad(name, NAME)}"
+            left = f" {'!' if event.preemption else ' '}{event.step or '':>4}  {pad(name, self.name_width)}"
             text = cut(f"{left}  {words}", self.width - cells(where) - 2)
             lines.append([(text, ""), (" " * (self.width - cells(text) - cells(where)), ""), (where, "dim")])
         left_out = len(lines) - most
@@ -266,8 +268,8 @@ class _Board:
         return [[(cut(heading, self.width), "dim")], *lines[-most:]] if lines and most > 0 else []
 
     def _counts(self, event: Event) -> bool:
-        """True unless it is an access of the harness's own, such as to the result of a thread."""
-        return event.place is not None or event.kind not in OFTEN_LEFT_OUT
+        """True unless it is an access of a fixture, such as to the result of a thread that a clause has started."""
+        return event.place is not None or event.kind not in OFTEN_LEFT_OUT or not self.view.of_kata
 
     def _words(self, event: Event) -> str:
         return in_words(event, self.source(event.place)) if self._counts(event) else ""
