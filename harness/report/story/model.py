@@ -10,6 +10,8 @@ from ...trace import Place
 BLOCKED = "■"
 """The mark of a step in which a thread blocks."""
 MAIN = "main"
+LEAVE = "leave"
+"""The kind of the step in which a call ends that has not released its lock; it has no event."""
 
 
 class Weight(IntEnum):

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from ... import trace as kinds
 from ...result import Result
-from ...trace import Event, Place, Trace
+from ...trace import CallExit, Event, Place, Trace, UnreleasedLock
 from ..text.line import clean
 from ..text.source import SourceText
 from .events import resting_thread, segments, to_the_point, waits_again
-from .model import Story, StoryStep, StorySwitch, Weight
+from .left_locked import acquire_and_exit, left_locked
+from .model import LEAVE, Story, StoryStep, StorySwitch, Weight
 from .weights import EventWeights
 from .words import blocked, in_words, name_of, simple
 
@@ -27,6 +28,8 @@ def story(result: Result, trace: Trace, target: SourceText) -> Story:
 
 FAILING = {"AssertionError": "the assertion fails", "InvariantBroken": "the invariant does not hold"}
 """What fails, by the class of the exception."""
+LEAVING = {CallExit.RETURN: "returns", CallExit.RAISE: "raises", CallExit.END: "returns"}
+"""What a thread does at the end of a call."""
 
 
 class _StoryBuilder:
@@ -39,6 +42,8 @@ class _StoryBuilder:
         self.segments = segments(self.events)
         self.stopped = {one.thread: one for one in trace.waiting}
         self.weights = EventWeights(result, trace, target, self.events, self.segments)
+        self.lock = left_locked(result)
+        self.kept = acquire_and_exit(self.events, self.lock) if self.lock is not None else None
 
     def build(self) -> Story:
         built = Story([], endless=self.trace.ending == "endless", repetition=self.weights.repetition)
@@ -47,10 +52,16 @@ class _StoryBuilder:
             waited = waits.get((event.thread, event.label), "")
             if event.kind == kinds.WAIT:
                 waits[event.thread, event.label] = event.why
-            built.steps.append(self._step(index, event, waited))
-            note = self._note(index, built.steps[-1])
+            step = self._step(index, event, waited)
+            built.steps.append(step)
+            note = self._note(index, step)
             if note:
                 built.notes = [note]
+            if self.lock is not None and self.kept is not None:
+                if index == self.kept[0]:
+                    step.weight = Weight.ESSENTIAL
+                if index == self.kept[1]:
+                    built.steps.append(self._leaves(index, self.lock))
         built.steps += self._end()
         if not built.endless:
             self._add_switches(built)
@@ -89,6 +100,16 @@ class _StoryBuilder:
             value=simple(event.value) if event.kind in (kinds.READ, kinds.WRITE) else "",
             blocks=event.kind == kinds.WAIT and bool(event.why),
             beyond=event.beyond,
+        )
+
+    def _leaves(self, index: int, lock: UnreleasedLock) -> StoryStep:
+        """Return the end of the call that left a lock behind, after its last event."""
+        place, label = lock.left, clean(lock.label)
+        words = f"{LEAVING[lock.exit]}, still holds {label}"
+        contract = self.of_kata and place is not None and not self.target.holds(place)
+        segment, line, file = self.segments[index], place.line if place is not None else None, self.target.label(place)
+        return StoryStep(
+            None, segment, lock.thread, LEAVE, line, words, Weight.ESSENTIAL, contract, file=file, name=label
         )
 
     def _source(self, place: Place | None) -> SourceText | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os.path
 import re
 import sysconfig
@@ -70,19 +69,6 @@ class SourceText:
             return Path(self.path).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
-
-    def function_at(self, line: int) -> ast.FunctionDef | None:
-        """Return the syntax tree of the innermost function that has the line; None if there is none."""
-        try:
-            tree = ast.parse(self._text)
-        except (SyntaxError, ValueError):
-            return None
-        around = [
-            node
-            for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or node.lineno)
-        ]
-        return max(around, key=lambda node: node.lineno, default=None)
 
     def mentions(self, line: int, name: str | None) -> bool:
         """The line holds the name."""
