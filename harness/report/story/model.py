@@ -40,6 +40,7 @@ class StoryStep:
         times: how often the step happens in a row.
         blocks: the thread waits here until another one lets it continue.
         beyond: of a notify, the number of threads that wake although it was asked for fewer.
+        named: a sentence of the report names the step by its number.
     """
 
     number: int | None
@@ -56,6 +57,7 @@ class StoryStep:
     times: int = 1
     blocks: bool = False
     beyond: int = 0
+    named: bool = False
 
     @property
     def text(self) -> str:
@@ -63,9 +65,9 @@ class StoryStep:
         return f"{self.words} {BLOCKED}" if self.blocks else self.words
 
     @property
-    def key(self) -> tuple[str, int | None, str, bool]:
-        """The thread, line and words; equal for two steps that read the same."""
-        return self.thread, self.line, self.words, self.blocks
+    def key(self) -> tuple[str, int | None, str, bool, int | None]:
+        """Equal for two steps that read the same, unless a sentence names one of them."""
+        return self.thread, self.line, self.words, self.blocks, self.number if self.named else None
 
 
 @dataclass(frozen=True, slots=True)

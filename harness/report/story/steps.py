@@ -15,15 +15,23 @@ from ..text.source import SourceText
 from .events import resting_thread, segments, to_the_point, waits_again
 from .left_locked import acquire_and_exit, left_locked
 from .model import LEAVE, Story, StoryStep, StorySwitch, Weight
+from .named_steps import named_steps
 from .weights import EventWeights
 from .words import blocked, in_words, name_of, simple
 
 MOST_SWITCHES = 20
 
 
-def story(result: Result, trace: Trace, target: SourceText) -> Story:
-    """Return the steps of a failing execution."""
-    return _StoryBuilder(result, trace, target).build()
+def story(result: Result, trace: Trace, target: SourceText, *, difference: bool = True) -> Story:
+    """Return the steps of a failing execution.
+
+    Args:
+        result: the failure.
+        trace: of the execution.
+        target: the main file.
+        difference: the report says what a passing schedule does differently.
+    """
+    return _StoryBuilder(result, trace, target, named_steps(result, difference=difference)).build()
 
 
 FAILING = {"AssertionError": "the assertion fails", "InvariantBroken": "the invariant does not hold"}
@@ -33,7 +41,7 @@ LEAVING = {CallExit.RETURN: "returns", CallExit.RAISE: "raises", CallExit.END: "
 
 
 class _StoryBuilder:
-    def __init__(self, result: Result, trace: Trace, target: SourceText) -> None:
+    def __init__(self, result: Result, trace: Trace, target: SourceText, named: frozenset[int]) -> None:
         self.trace = trace
         self.target = target
         self.of_kata = result.test is not None
@@ -42,6 +50,7 @@ class _StoryBuilder:
         self.segments = segments(self.events)
         self.stopped = {one.thread: one for one in trace.waiting}
         self.weights = EventWeights(result, trace, target, self.events, self.segments)
+        self.named = named
         self.lock = left_locked(result)
         self.kept = acquire_and_exit(self.events, self.lock) if self.lock is not None else None
 
@@ -86,6 +95,7 @@ class _StoryBuilder:
         elif wakes and waited == kinds.ACQUIRE and again:
             words = "wakes up, but no permit is left"
         weight = self.weights.weight(index) if words else Weight.NOISE
+        named = bool(words) and event.step in self.named
         return StoryStep(
             event.step or None,
             self.segments[index],
@@ -93,13 +103,14 @@ class _StoryBuilder:
             event.kind,
             place.line if place is not None else None,
             words,
-            Weight.ESSENTIAL if event.beyond else weight,
+            Weight.ESSENTIAL if event.beyond or named else weight,
             contract=self.of_kata and place is not None and not self.target.holds(place),
             file=self.target.label(place),
             name=name_of(event),
             value=simple(event.value) if event.kind in (kinds.READ, kinds.WRITE) else "",
             blocks=event.kind == kinds.WAIT and bool(event.why),
             beyond=event.beyond,
+            named=named,
         )
 
     def _leaves(self, index: int, lock: UnreleasedLock) -> StoryStep:
@@ -146,8 +157,8 @@ class _StoryBuilder:
         built.unlisted = len(preemptions) - len(built.switches)
         named = {switch.after for switch in built.switches.values() if switch.after}
         for step in built.steps:
-            if step.number in named:
-                step.weight = max(step.weight, Weight.ACTION)
+            if step.number in named and step.words:
+                step.weight, step.named = Weight.ESSENTIAL, True
 
     def _switch(self, index: int) -> StorySwitch:
         preempted = self.events[index - 1]

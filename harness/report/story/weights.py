@@ -11,7 +11,7 @@ from ...result import Result
 from ...trace import BlockedThread, Event, Place, Trace, TryOutcome
 from ...verdict import Verdict
 from ..text.source import SourceText
-from .events import balance, outdated, period
+from .events import balance, lost_update, outdated, period
 from .model import MAIN, Weight
 
 
@@ -50,6 +50,7 @@ class EventWeights:
         self._last_notifies = self._find_last_notifies()
         contested = set[int]() if trace.ending == "endless" else outdated(events)
         self._contested = {events[index].label for index in contested}
+        self._lost = lost_update(events, contested) if self._verdict is Verdict.WRONG else set()
         polling = {(spin.thread, spin.place) for spin in (*trace.endless, *trace.spun)}
         self._polls = {index for index, event in enumerate(events) if (event.thread, event.place) in polling}
         self._late: set[tuple[str, str, Place | None]] | None = None
@@ -78,6 +79,8 @@ class EventWeights:
             return Weight.NOISE if event.thread == MAIN else Weight.DETAIL
         if self._of_kata and not self._target.holds(event.place):
             return self._weight_in_contract(event)
+        if index in self._lost:
+            return Weight.ESSENTIAL
         if event.kind == kinds.READ:
             return self._weight_of_read(index, event)
         if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self._balance:
