@@ -154,6 +154,7 @@ class Event:
         outcome: of a TRY, what it finds.
         waiters: of a NOTIFY, the number of threads that wait on the condition.
         beyond: of a NOTIFY, the number of threads that wake although it was asked for fewer.
+        refused: the operation raised an exception, and did nothing.
         object_class: of a READ or WRITE, the class of the value where the value is an object with no text of its own,
             such as a lock; of a container, the class of its first such item; else "".
         of_pool: of an operation inside a thread pool, the method that the program has called, and for ``submit`` the
@@ -174,6 +175,7 @@ class Event:
     outcome: TryOutcome | None = None
     waiters: int | None = None
     beyond: int = 0
+    refused: bool = False
     object_class: str = ""
     of_pool: str = ""
     content: str | None = None

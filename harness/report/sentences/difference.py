@@ -8,7 +8,7 @@ from ... import trace as kinds
 from ...facts.difference import Difference, Effect, OtherOrder
 from ...trace import Event, Place, TryOutcome
 from ..text.line import clean
-from ..text.phrases import counted, line_of
+from ..text.phrases import counted, line_of, tries_to
 
 STATES = {TryOutcome.FREE: "free", TryOutcome.TAKEN: "taken"}
 NUMBERED = "#"
@@ -135,6 +135,8 @@ def _does(event: Event) -> str:
         return {kinds.SLEEP: "sleeps", kinds.FAIL: f"raises {clean(event.value or 'an exception')}"}.get(
             event.kind, "runs"
         )
+    if event.refused:
+        return f"{tries_to(event)} {name}"
     match event.kind:
         case kinds.READ:
             return f"reads {name} {_seen(event) if event.value is not None else ''}".rstrip()

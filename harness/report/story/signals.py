@@ -48,7 +48,7 @@ def signal_history(trace: Trace, one: BlockedThread) -> SignalHistory | None:
         return None  # two objects may have had that name
     if one.kind != ACQUIRE:
         is_condition = any(event.object_class == CONDITION or event.kind == ACQUIRE for event in events)
-        notified = any(event.kind == NOTIFY for event in events)
+        notified = any(event.kind == NOTIFY and not event.refused for event in events)
         return NeverNotified(one.label) if is_condition and not notified else None
     releases = [event for event in events if event.kind == RELEASE]
     if not releases:

@@ -63,7 +63,7 @@ class EventWeights:
     def weight(self, index: int) -> Weight:
         """Return the weight of the event with this index."""
         event = self._events[index]
-        if event.kind == kinds.FAIL or index in self._last_notifies or event.step in self._steps:
+        if event.kind == kinds.FAIL or index in self._last_notifies or event.step in self._steps or event.refused:
             return Weight.ESSENTIAL
         if event.kind == kinds.END:
             return Weight.ACTION if any(event.thread in one.gone for one in self._trace.waiting) else Weight.NOISE
@@ -168,7 +168,7 @@ class EventWeights:
         """Return the indexes of the last notify on each object for which a thread waits in the end."""
         last: dict[str, int] = {}
         for index, event in enumerate(self._events):
-            if event.kind == kinds.NOTIFY and event.label in self._waited_for:
+            if event.kind == kinds.NOTIFY and event.label in self._waited_for and not event.refused:
                 last[event.label] = index
         return set(last.values())
 
