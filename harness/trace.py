@@ -95,8 +95,8 @@ class AccessRecord(NamedTuple):
     Attributes:
         accesses: in the order in which they happened.
         steps: of each access, the step of the event that it is part of.
-        primitives: locations that are synchronisation state and not data: semaphores, events, barriers, fields of
-            thread-locals.
+        primitives: locations that are synchronisation state and not data: semaphores, events, barriers, waiters of
+            conditions, fields of thread-locals.
         containers: locations that are a whole list, dict, set, deque or iterator, and not one field or variable.
     """
 

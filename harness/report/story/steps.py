@@ -36,6 +36,7 @@ def story(result: Result, trace: Trace, target: SourceText, *, difference: bool 
 
 FAILING = {"AssertionError": "the assertion fails", "InvariantBroken": "the invariant does not hold"}
 """What fails, by the class of the exception."""
+DATA = (kinds.READ, kinds.WRITE)
 LEAVING = {CallExit.RETURN: "returns", CallExit.RAISE: "raises", CallExit.END: "returns"}
 """What a thread does at the end of a call."""
 
@@ -89,7 +90,11 @@ class _StoryBuilder:
         place = event.place
         wakes = event.kind == kinds.WAKE
         again = wakes and waits_again(self.events, index)
-        words = in_words(event, self._source(place), waited)
+        source = self._source(place)
+        words = in_words(event, source, waited)
+        if place is not None and source is not None and event.kind in DATA and source.imports(place.line):
+            # the name of a module, or the table of those that are loaded
+            words = "imports a module" if event.step in self.named else ""
         if event.kind == kinds.FAIL:
             words = self._failing(words)
         elif wakes and waited == kinds.ACQUIRE and again:

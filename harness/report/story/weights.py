@@ -14,6 +14,9 @@ from ..text.source import SourceText
 from .events import balance, lost_update, outdated, period
 from .model import MAIN, Weight
 
+CONSTRUCTION = ("__init__", "<module>")
+"""Functions that make what a program begins with; the second is the text of a module."""
+
 
 class EventWeights:
     """The weights of the events of one failing execution.
@@ -142,10 +145,10 @@ class EventWeights:
     # -- questions to the trace -----------------------------------------------------------------------
 
     def _is_construction(self, index: int) -> bool:
-        """True in a constructor that main runs before there are other threads."""
+        """True in a constructor, or in the text of a module, that main runs before there are other threads."""
         event = self._events[index]
         early = index < self._alone or not self._alone
-        return early and event.thread == MAIN and event.place is not None and event.place.function == "__init__"
+        return early and event.thread == MAIN and event.place is not None and event.place.function in CONSTRUCTION
 
     def _is_last_wait(self, index: int) -> bool:
         """True for the wait in which a thread is blocked in the end, if that wait explains something."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os.path
 import re
 import sysconfig
@@ -74,6 +75,24 @@ class SourceText:
         """The line holds the name."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return name is not None and re.search(rf"\b_*{re.escape(name)}\b", text) is not None
+
+    def imports(self, line: int) -> bool:
+        """The line holds an ``import`` and nothing else."""
+        return line in self._imports
+
+    @cached_property
+    def _imports(self) -> frozenset[int]:
+        try:
+            tree = ast.parse(self._text)
+        except (SyntaxError, ValueError):
+            return frozenset()
+        imports, others = set[int](), set[int]()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                imports.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+            elif isinstance(node, ast.stmt):
+                others.add(node.lineno)
+        return frozenset(imports - others)
 
     def says(self, line: int, words: str) -> bool:
         """The line holds the words."""
