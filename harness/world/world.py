@@ -89,7 +89,7 @@ class World:
         self.no_sleep = False
         self.scheduler = scheduler = Scheduler()
         scheduler.rules.patience = TIMEOUTS[timeouts]
-        self.output = Output(scheduler.admit)
+        self.output = Output(scheduler.admit, lambda: scheduler.dead)
         self.positions = Positions()
         self.breakpoints = Breakpoints(scheduler.admit, self.positions.place, lambda: scheduler.current.name)
         self.when_stopped: Callable[[], None] = lambda: None

@@ -46,6 +46,8 @@ def signal_history(trace: Trace, one: BlockedThread) -> SignalHistory | None:
     events = [event for event in trace.events if event.label == one.label]
     if not trace.events or trace.events[0].step != 1 or any(map(_replaces, events)):
         return None  # two objects may have had that name
+    if any(event.of_pool for event in events):
+        return None  # a part of a future, of which the program knows nothing
     if one.kind != ACQUIRE:
         is_condition = any(event.object_class == CONDITION or event.kind == ACQUIRE for event in events)
         notified = any(event.kind == NOTIFY and not event.refused for event in events)
