@@ -19,8 +19,9 @@ class LeftOut(IntEnum):
 
     NOTHING = 0
     CONTEXT = 1
-    ESSENTIAL = 2
-    NAMED = 3
+    ACTION = 2
+    ESSENTIAL = 3
+    NAMED = 4
     """A sentence names it by its number."""
 
 
@@ -60,7 +61,10 @@ def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> tupl
         return [], LeftOut.NAMED
     shown: list[InterleavingRow] = []
     for least in (Weight.DETAIL, Weight.CONTEXT, Weight.ACTION):
-        shown = _laid(story, least, threads, lockstep)
+        layout = least, tuple(threads), lockstep
+        if layout not in story.layouts:
+            story.layouts[layout] = _laid(story, least, threads, lockstep)
+        shown = story.layouts[layout]
         if len(shown) <= room:
             return shown, LeftOut.CONTEXT if least > Weight.CONTEXT else LeftOut.NOTHING
     shortened = _shortened(shown, room)
@@ -220,6 +224,6 @@ def _gap(gap: list[InterleavingRow]) -> list[InterleavingRow]:
     count = sum(len(row.steps) for row in gap)
     inner = "inner" if gap and gap[0].bracket == "inner" else ""
     steps = [step for row in gap for step in row.steps]
-    kind = LeftOut.ESSENTIAL if any(step.weight is Weight.ESSENTIAL for step in steps) else LeftOut.CONTEXT
+    kind = LeftOut.ESSENTIAL if any(step.weight is Weight.ESSENTIAL for step in steps) else LeftOut.ACTION
     kind = LeftOut.NAMED if any(step.named for step in steps) else kind
     return [InterleavingRow(left_out=count, kind=kind, bracket=inner)] if count else []

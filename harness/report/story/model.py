@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 from ...trace import Place
 
@@ -99,6 +100,8 @@ class Story:
         unlisted: the number of preemptions beyond those in ``switches``.
         repetition: numbers of the first and the last step of one repetition of the part that repeats forever, where
             that is known.
+        layouts: the rows of all steps of a certain weight, as ``interleaving`` has laid them out before. Loops are
+            sought among thousands of steps, and a report is laid out for several heights.
     """
 
     steps: list[StoryStep]
@@ -107,3 +110,4 @@ class Story:
     endless: bool = False
     unlisted: int = 0
     repetition: tuple[int, int] | None = None
+    layouts: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)

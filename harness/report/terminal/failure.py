@@ -148,7 +148,7 @@ def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
         longer = [fitted([*shown, *near, *end], most) for most in sizes]
         same = next((one for one in longer if one.steps == body.steps), None)
         other = same or _best(longer)
-        if same is not None or body.cut or other.cut is LeftOut.CONTEXT:
+        if same is not None or body.cut or other.cut <= LeftOut.ACTION:
             body = other
     return body.lines
 
@@ -228,7 +228,7 @@ def _low_screen(result: Result, width: int, commands: Commands, height: int) -> 
             source = _source(result, told, target, width, lines, beside=lines == MOST_SOURCE)
             laid.append(_body(result, told, target, width, height, (head, source, foot)))
         bodies.append(_best(laid))
-    shown = (one for one in bodies if one.cut <= LeftOut.CONTEXT and one.room >= 0)
+    shown = (one for one in bodies if one.cut <= LeftOut.ACTION and one.room >= 0)
     most = (one for one in bodies if one.cut <= LeftOut.ESSENTIAL and one.room > FEWEST_ROWS)
     best = next(shown, None) or next(most, None) or bodies[-1]
     return best.lines[:height]

@@ -146,7 +146,7 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
 
 
 def _tried(found: int, schedules: int) -> str:
-    """Return which of the schedules failed first; a search may go on, for a failure that is worse or simpler."""
+    """Return which of the schedules failed first; a search may continue, for a failure that is worse or simpler."""
     if found < schedules:
         return f"failed in the {ordinal(found)} of {schedules:,} schedules tried"
     return f"failed in the {ordinal(found) if found > 1 else 'first'} schedule tried"
