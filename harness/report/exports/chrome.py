@@ -246,7 +246,7 @@ def hand_overs(events: list[Event]) -> list[tuple[int, int]]:
             source = given if given > waited else source
         if source is not None and events[source].thread != event.thread:
             found.append((source, index))
-        if event.kind in (kinds.START, kinds.END, kinds.RELEASE, kinds.NOTIFY):
+        if event.kind in (kinds.START, kinds.END, kinds.RELEASE, kinds.NOTIFY) and not event.refused:
             last[event.kind, event.label] = index
         elif event.kind == kinds.WAIT:
             waits[event.thread] = index

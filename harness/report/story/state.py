@@ -144,7 +144,7 @@ class _StateTracker:
                 self._acquire(thread, label)
             case kinds.WAKE if waited == kinds.ACQUIRE:
                 self._acquire(thread, label)
-            case kinds.RELEASE:
+            case kinds.RELEASE if not event.refused:
                 self._release(thread, label)
             case kinds.WAIT if event.why:
                 self.waits[thread] = event.why, label
@@ -227,7 +227,7 @@ def _signals(trace: Trace, types: dict[str, str]) -> set[str]:
     for event in trace.events:
         if event.kind in (kinds.ACQUIRE, kinds.WAKE) or event.outcome is TryOutcome.FREE:
             held.setdefault(event.label, []).append(event.thread)
-        elif event.kind == kinds.RELEASE:
+        elif event.kind == kinds.RELEASE and not event.refused:
             given.add(event.label)
             names = held.setdefault(event.label, [])
             if event.thread in names:
