@@ -135,8 +135,8 @@ def sources(target: SourceText, *, of_kata: bool) -> Callable[[Place | None], So
 
 
 def container_of(expression: str) -> str:
-    """Return the name of the container in an expression such as ``items[0].count``."""
-    return re.split(r"[\[.]", expression)[0]
+    """Return the name of the container in an expression such as ``items[0].count`` or ``Buffer.items``."""
+    return re.split(r"[\[.]", re.sub(r"^[A-Z]\w*(#\d+)?\.", "", expression))[0]
 
 
 def showable(path: str, *, installed: bool = False) -> bool:

@@ -289,7 +289,7 @@ def label(known: dict[int, str], obj: Any, field: str | None) -> str:
     if isinstance(obj, str) and field is None:
         return obj
     if field is not None:
-        return field
+        return f"{obj.__name__}.{field}" if isinstance(obj, type) else field
     if isinstance(obj, Thread):
         return obj.name
     name = getattr(obj, "_name", None)

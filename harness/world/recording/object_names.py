@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterable
 from types import FunctionType, ModuleType
@@ -115,7 +116,21 @@ def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
                 fields[slot] = object.__getattribute__(value, slot)
             except AttributeError:
                 continue
-    return [(_unmangled(type(value), field), one) for field, one in fields.items()]
+    own = [(_unmangled(type(value), field), one) for field, one in fields.items()]
+    return [*own, *_shared(type(value), fields)]
+
+
+def _shared(kind: type, fields: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    """Yield the attributes of an instance's classes that it has none of its own for, such as ``Buffer.items``.
+
+    The name says that all instances share them.
+    """
+    for one in kind.__mro__:
+        if one.__module__ == "builtins" or one.__module__.partition(".")[0] in sys.stdlib_module_names:
+            continue
+        for field, value in list(vars(one).items()):
+            if field not in fields and not field.startswith("__") and not hasattr(type(value), "__get__"):
+                yield f"{one.__name__}.{_unmangled(one, field)}", value
 
 
 def _slots(kind: type) -> tuple[str, ...]:
