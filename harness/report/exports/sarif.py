@@ -63,6 +63,11 @@ RULES = {
 NOTES = {
     NoteKind.RACE: ("race_note", "Two accesses that nothing orders, in schedules that pass."),
     NoteKind.LOCK_ORDER: ("lock_order_note", "Locks acquired in different orders, in schedules that pass."),
+    NoteKind.BREAKPOINT: ("breakpoint_note", "A breakpoint, which does nothing in a search."),
+    NoteKind.WAIT_OUTSIDE_LOOP: (
+        "wait_outside_loop_note",
+        "A condition's wait() after which nothing is checked again.",
+    ),
 }
 """By kind of a note: the name of its rule, and what it means."""
 Record = dict[str, Any]
