@@ -99,6 +99,11 @@ class ProgressEntry:
     best: KataScore
     clue: FailureClue | None = None
 
+    @property
+    def clause(self) -> str | None:
+        """The clause that the verdict is about; None if it is about the file itself, whichever clause came first."""
+        return None if self.verdict in (Verdict.ERROR, Verdict.FORBIDDEN) else self.test
+
 
 class CourseProgress:
     """The stored results of one project.

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...result import Result
 from ..story.model import MAIN
+from ..text.phrases import clause_of
 from .build import page
 from .model import Page, Stop, final_cells
 from .status import edge_words
@@ -144,7 +145,7 @@ def _data(made: Page) -> dict[str, Any]:
         "schema": SCHEMA,
         "name": made.title,
         "verdict": str(result.verdict),
-        "test": result.test,
+        "test": clause_of(result) or None,
         "message": made.sentence,
         "replay": result.replay,
         "threads": list(made.lanes.values()),
