@@ -44,6 +44,7 @@ def render(result: Result, *, command: str | None = None, hints: Sequence[tuple[
     style, script = own_file("colours.css") + own_file("timeline.css") + own_file("page.css"), own_file("page.js")
     return template().render(
         page=made,
+        clause=clause_of(result),
         drawing=timeline(made) if made.stops else None,
         final=final_cells(made),
         parts=_parts(made),
