@@ -100,6 +100,7 @@ def show(
     full: bool | None = None,
     clauses: Mapping[str, Sequence[Result]] | None = None,
     beside: str = "",
+    above: int = 0,
 ) -> None:
     """Print the report of one result on standard output.
 
@@ -111,11 +112,13 @@ def show(
             None for a command that has no such option.
         clauses: the results of each clause of a pass, to report them, too.
         beside: a sentence that compares the file with the reference, or "".
+        above: lines that were printed before it, and must stay on the screen.
     """
     from ..report.terminal.failure import Commands, failure, text
     from ..report.terminal.passing import PassExtras, passing
 
-    color, wide, most = wants_color(), width(), height() if full is False else None
+    color, wide, rows = wants_color(), width(), height() if full is False else None
+    most = rows - above if rows is not None else None
     if result.verdict in (Verdict.PASS, Verdict.UNFINISHED):
         extras = PassExtras(beside, more=f"{MORE} names each clause")
         shown_pass = passing(result, clauses or {}, width=wide, height=most, extras=extras)

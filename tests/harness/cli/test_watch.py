@@ -5,11 +5,13 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from harness.course.content.syllabus import FILE as COURSE
 
+ROOT = Path(__file__).resolve().parents[3]
 QUIT, STOPPED, USAGE = 0, 130, 2
 KEYS = "h hint  m more  e edit  r replay  o page  n next  b back  l list  \\? keys  q quit\n"
 
@@ -339,3 +341,17 @@ def test_a_pass_fits_the_screen_and_its_clauses_are_under_a_key(course, terminal
     one.shows("^h hint  m more ")
     one.types("q")
     assert one.ends() == QUIT
+
+
+def test_the_demo_shows_its_report_before_the_rest(terminal, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    one = terminal("demo", size=(80, 24))
+    one.waits_for("press Enter for the rest")
+    assert one.screen[0].startswith("Every philosopher takes the left fork")
+    assert one.screen[3].startswith("── DEADLOCK  dining_philosophers")
+    assert lines_of(one, "  cycle  ") or lines_of(one, "  step  ")
+    one.types("\r")
+    one.waits_for("10 replays: deadlock every time")
+    one.waits_for("Your turn: kata opens the first kata")
+    assert one.ends() == 0
+    assert max(map(len, one.screen)) <= 80
