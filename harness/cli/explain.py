@@ -42,8 +42,10 @@ def explain(
 
     chosen: list[VerdictText | Concept | Term]
     with usage_errors():
-        every = [*meanings().values(), *concepts().values(), *dict.fromkeys(glossary().values())]
-        chosen = every if verdict is None else [explained(verdict)]
+        if verdict is None:
+            chosen = [*meanings().values(), *concepts().values(), *dict.fromkeys(glossary().values())]
+        else:
+            chosen = [explained(verdict)]
     pages = [one for one in chosen if isinstance(one, Concept)]
     terms = [one for one in chosen if isinstance(one, Term)]
     verdicts = [one for one in chosen if isinstance(one, VerdictText)]
