@@ -21,6 +21,7 @@ from . import (
     new,
     next_,
     page,
+    play,
     replay,
     reset,
     solution,
@@ -67,6 +68,7 @@ app.command("reset")(reset.reset)
 app.command("solution")(solution.solution)
 app.command("compare")(compare.compare)
 app.command("explore")(explore.explore)
+app.command("play")(play.play)
 app.command("replay")(replay.replay)
 app.command("keep")(keep.keep)
 app.command("page")(page.page)

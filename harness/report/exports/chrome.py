@@ -17,10 +17,10 @@ from typing import Any
 from ... import trace as kinds
 from ...result import Result
 from ...trace import Event, Trace
-from ..page.state import moments
 from ..story.events import to_the_point
 from ..story.main_source import main_source
 from ..story.model import Story, StoryStep
+from ..story.state import moments
 from ..story.steps import story
 from ..terminal.failure import title
 from ..text.phrases import clause_of
@@ -247,7 +247,7 @@ def hand_overs(events: list[Event]) -> list[tuple[int, int]]:
             source = given if given > waited else source
         if source is not None and events[source].thread != event.thread:
             found.append((source, index))
-        if event.kind in (kinds.START, kinds.END, kinds.RELEASE, kinds.NOTIFY):
+        if event.kind in (kinds.START, kinds.END, kinds.RELEASE, kinds.NOTIFY) and not event.refused:
             last[event.kind, event.label] = index
         elif event.kind == kinds.WAIT:
             waits[event.thread] = index
