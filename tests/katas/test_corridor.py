@@ -140,10 +140,17 @@ def stumble():
 
 
 def test_an_error_of_step_comes_through_and_the_corridor_is_free(Corridor, threads):
-    corridor = Corridor()
+    corridor, steps = Corridor(), []
+
+    def step():
+        steps.append("a step")
+        stumble()
+
     for side in (0, 1):
+        steps.clear()
         with pytest.raises(Stumbled):
-            corridor.walk(side, stumble)
+            corridor.walk(side, step)
+        assert steps == ["a step"], "walk must call step exactly once, even if it raises an exception"
         start_walker(threads, "same side", corridor, side, []).join()
         start_walker(threads, "other side", corridor, 1 - side, []).join()
 

@@ -147,6 +147,20 @@ def test_an_exception_is_raised_again_to_all_who_come_later(Task, threads):
             task.join(timeout)
 
 
+def test_a_function_that_raises_runs_once(Task):
+    calls = []
+
+    def work():
+        calls.append("call")
+        flood()
+
+    task = Task(work)
+    task.start()
+    for _ in range(2):
+        assert told(task) == "the kitchen", "join() must raise the function's exception every time"
+    assert calls == ["call"], "start() must call the function exactly once, even if it raises an exception"
+
+
 def test_the_exception_of_the_function_is_the_one_that_every_join_raises(Task, threads):
     error = Flooded("the kitchen")
 
