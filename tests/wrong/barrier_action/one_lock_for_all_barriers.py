@@ -1,4 +1,4 @@
-# fails: wrong
+# fails: deadlock
 """The lock belongs to the class, and is held while an action runs: no other barrier moves meanwhile."""
 
 from threading import Condition

@@ -1,4 +1,4 @@
-# fails: wrong
+# fails: stuck
 """The display starts one too low: the first customer waits for somebody who has never come."""
 
 from threading import Condition

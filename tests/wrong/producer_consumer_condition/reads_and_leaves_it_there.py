@@ -1,4 +1,4 @@
-# fails: wrong
+# fails: stuck
 """receive reads the item and leaves it in the mailbox: the next one reads it, too."""
 
 from threading import Condition, Lock

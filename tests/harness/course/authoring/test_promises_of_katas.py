@@ -1,4 +1,4 @@
-"""The contracts of all katas, sentence by sentence: each promise has clauses, and with --slow each is seen to be broken."""
+"""The contracts of all katas: every sentence is listed and, with --slow, every promise is seen to be broken."""
 
 import pytest
 from golden import KATAS
