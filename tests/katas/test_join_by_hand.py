@@ -12,6 +12,9 @@ pytestmark = pytest.mark.kata(
 SHORT = 0.02
 """A timeout in seconds, for waits that nobody ends."""
 
+WHILE = 1 / 16
+"""A timeout in seconds that is measured; not 0.06, because sums of sixteenths come out even."""
+
 EARLY = "join() returned although the function has not ended"
 
 
@@ -85,13 +88,26 @@ def test_join_with_a_timeout_gives_up_in_time(Task):
     task = Task(go.wait)
     task.start()
     began = monotonic()
-    assert not task.join(SHORT), "the function has not ended, so join(timeout) must return False"
+    assert not task.join(WHILE), "the function has not ended, so join(timeout) must return False"
     # A little less than the timeout, because clocks are coarse.
-    assert monotonic() - began > SHORT / 2, "join(timeout) gave up too early"
+    assert monotonic() - began > 0.9 * WHILE, "join(timeout) gave up too early"
     assert not task.join(0), "the function has not ended, so join(0) must return False"
     assert not task.join(timeout=0), "the function has not ended, so join(timeout=0) must return False"
     go.set()
     assert task.join(), "after a join that timed out, the task must still be joinable"
+
+
+def test_join_with_a_timeout_is_not_much_too_late(Task, threads):
+    go = Event()
+    task = Task(go.wait)
+    task.start()
+    hasty = threads.start("hasty", lambda: task.join(WHILE))
+    threads.settle()
+    Event().wait(WHILE * 7 / 4)  # lets time pass
+    threads.settle()
+    assert hasty.done, "join(timeout) is still waiting after almost twice that time"
+    assert not hasty.result, "the function has not ended, so join(timeout) must return False"
+    go.set()
 
 
 def test_one_may_give_up_while_another_waits_on(Task, threads):

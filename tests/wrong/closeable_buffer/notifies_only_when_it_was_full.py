@@ -1,4 +1,4 @@
-# fails: wrong
+# fails: stuck
 """Two producers wait, two places come free, but only the first place wakes anybody."""
 
 from collections import deque

@@ -1,4 +1,4 @@
-# fails: wrong
+# fails: stuck
 """Wakes the others when it leaves, and still counts as the writer inside."""
 
 from threading import Condition
