@@ -47,7 +47,7 @@ def test_start_does_not_wait_for_the_function_and_join_does(Task, threads):
 
 def test_the_function_runs_once_in_a_thread_of_its_own(Task):
     ran_in = []
-    task = Task(lambda: ran_in.append(get_ident()))
+    task = Task(lambda: ran_in.append(get_ident()) or False)
     assert ran_in == [], "the function ran before start()"
     task.start()
     assert task.join(), "join() must return True when the function has ended"
