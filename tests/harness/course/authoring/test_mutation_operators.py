@@ -4,7 +4,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from harness.course.authoring.mutation import callbacks, failing, locking, ordinary, sharing, statements, waiting
+from harness.course.authoring.mutation import failing, locking, ordinary, sharing, statements, waiting
 from harness.course.authoring.mutation.mutant import mutants
 from harness.course.authoring.mutation.operators import OPERATORS
 
@@ -383,33 +383,4 @@ def test_a_time_limit_becomes_longer_and_shorter():
         ("shorter-timeout", "self._full.wait(timeout)", "self._full.wait(timeout and timeout / 2)"),
         ("longer-timeout", "self._full.wait(timeout=left())", "self._full.wait(timeout=left() * 2)"),
         ("shorter-timeout", "self._full.wait(timeout=left())", "self._full.wait(timeout=left() / 2)"),
-    ]
-
-
-CALLBACK = """
-def walk(self, step):
-    self.enter()
-    self._size()
-    found = step()
-"""
-
-
-def test_code_of_the_caller_is_called_again_after_an_exception():
-    assert made(callbacks.called_again, CALLBACK) == [
-        ("call-again", "self._size()", "try: / self._size() / except Exception: / self._size()"),
-        ("call-again", "found = step()", "try: / found = step() / except Exception: / found = step()"),
-    ]
-
-
-def test_an_exception_of_the_caller_is_copied():
-    raised = "except Exception as caught: / raise type(caught)(*caught.args)"
-    assert made(callbacks.exception_copied, CALLBACK) == [
-        ("copy-exception", "self._size()", f"try: / self._size() / {raised}"),
-        ("copy-exception", "found = step()", f"try: / found = step() / {raised}"),
-    ]
-
-
-def test_a_result_that_is_not_used_is_asked_for():
-    assert made(callbacks.result_asked, CALLBACK) == [
-        ("ask-result", "self._size()", "if self._size() is False: / self._size()")
     ]
