@@ -17,7 +17,7 @@ Pair = tuple[str, str]
 STEP = 10
 """A pair is judged with a few schedules, then with a 10th of all, then with all."""
 SAYS_NOTHING = frozenset({Verdict.PASS, Verdict.FORBIDDEN, Verdict.UNFINISHED, Verdict.ERROR})
-"""Verdicts that every clause gives on such a file, or none: they do not show which promise is broken."""
+"""Verdicts that do not show which promise is broken: what is forbidden or unfinished fails in every clause."""
 
 
 def unproved_promises(pool: WorkerPool, kata: Kata, listed: list[Sentence], settings: CheckSettings) -> Iterator[str]:
