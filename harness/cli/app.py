@@ -21,6 +21,7 @@ from . import (
     new,
     next_,
     page,
+    repair,
     replay,
     reset,
     solution,
@@ -66,6 +67,7 @@ app.command("explain")(explain.explain)
 app.command("reset")(reset.reset)
 app.command("solution")(solution.solution)
 app.command("compare")(compare.compare)
+app.command("repair")(repair.repair)
 app.command("explore")(explore.explore)
 app.command("replay")(replay.replay)
 app.command("keep")(keep.keep)

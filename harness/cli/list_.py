@@ -11,6 +11,7 @@ from .common import NO_WORKSPACE, usage_errors, wants_color, width
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
     from ..course.learner.progress import CourseProgress
+    from ..course.repair.records import RepairRecords
 
 SCHEMA = "kata-list/1"
 
@@ -28,23 +29,31 @@ def list_katas(
     import json
 
     from ..course.content.catalogue import catalogue, root_to_read
+    from ..course.content.variants import wrong_variants
     from ..course.learner.progress import CourseProgress
+    from ..course.repair.records import RepairRecords
+    from ..report.terminal.repair import repairs_summary
 
     with usage_errors():
         root, own = root_to_read()
         katas = list(catalogue(root).values())
-        progress = CourseProgress(root)
+        progress, repairs = CourseProgress(root), RepairRecords(root)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
     if as_json:
-        katas_of = [_plain(kata, progress) for kata in katas]
+        katas_of = [_plain(kata, progress, repairs) for kata in katas]
         typer.echo(json.dumps({"schema": SCHEMA, "katas": katas_of}, indent=2, ensure_ascii=False))
     else:
         typer.echo(table(katas, progress, width=width(), color=wants_color()), color=wants_color())
         typer.echo(_summary([progress.state(kata) for kata in katas]) if own else NO_WORKSPACE)
+        total = sum(len(wrong_variants(kata)) for kata in katas)
+        if own and total:
+            typer.echo(repairs_summary(sum(map(repairs.number_mended, katas)), total))
 
 
-def _plain(kata: Kata, progress: CourseProgress) -> dict[str, Any]:
+def _plain(kata: Kata, progress: CourseProgress, repairs: RepairRecords) -> dict[str, Any]:
+    from ..course.content.variants import wrong_variants
+
     entry = progress.entry(kata)
     best = entry.best if entry else None
     return {
@@ -60,6 +69,7 @@ def _plain(kata: Kata, progress: CourseProgress) -> dict[str, Any]:
             "held": best.held, "clauses": best.clauses, "tried": best.tried, "engine": best.engine,
             "proved": best.proved,
         } if best else None,
+        "repairs": {"mended": repairs.number_mended(kata), "all": len(wrong_variants(kata))},
     }  # fmt: skip
 
 
