@@ -21,6 +21,7 @@ from . import (
     new,
     next_,
     page,
+    quiz,
     repair,
     replay,
     reset,
@@ -68,6 +69,7 @@ app.command("reset")(reset.reset)
 app.command("solution")(solution.solution)
 app.command("compare")(compare.compare)
 app.command("repair")(repair.repair)
+app.command("quiz")(quiz.quiz)
 app.command("explore")(explore.explore)
 app.command("replay")(replay.replay)
 app.command("keep")(keep.keep)

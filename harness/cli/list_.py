@@ -31,8 +31,10 @@ def list_katas(
     from ..course.content.catalogue import catalogue, root_to_read
     from ..course.content.variants import wrong_variants
     from ..course.learner.progress import CourseProgress
+    from ..course.quiz.boxes import QuizBoxes
+    from ..course.quiz.questions import questions
     from ..course.repair.records import RepairRecords
-    from ..report.terminal.repair import repairs_summary
+    from ..report.terminal.repair import practice_summary
 
     with usage_errors():
         root, own = root_to_read()
@@ -48,7 +50,12 @@ def list_katas(
         typer.echo(_summary([progress.state(kata) for kata in katas]) if own else NO_WORKSPACE)
         total = sum(len(wrong_variants(kata)) for kata in katas)
         if own and total:
-            typer.echo(repairs_summary(sum(map(repairs.number_mended, katas)), total))
+            every = list(questions().values())
+            typer.echo(
+                practice_summary(
+                    sum(map(repairs.number_mended, katas)), total, QuizBoxes(root).known(every), len(every)
+                )
+            )
 
 
 def _plain(kata: Kata, progress: CourseProgress, repairs: RepairRecords) -> dict[str, Any]:

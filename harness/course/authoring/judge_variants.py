@@ -7,16 +7,12 @@ contract. ``--all`` judges everything, which is necessary after a change of the 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ...report.story.main_source import main_source
-from ...report.story.steps import story
-from ...report.terminal.source_marks import WITHOUT_STEPS, marks
 from ...result import Extent, Result
 from ...token import source_hash
-from ...trace import Place
 from ...verdict import Verdict
 from ...workers.pool import WorkerPool
 from ..content.catalogue import Kata, catalogue
@@ -40,9 +36,7 @@ def judge_wrong(pool: WorkerPool, kata: Kata, program: str, folder: Path) -> Jud
     result = judge_text(pool, kata, program, folder, SETTINGS)
     if result.passed:
         raise ValueError("it passes")
-    return JudgedWrong(
-        source(kata, program), result.verdict, result.test or "", result.preemptions, tuple(marked(result))
-    )
+    return JudgedWrong(source(kata, program), result.verdict, result.test or "", result.preemptions)
 
 
 def judge_right(pool: WorkerPool, kata: Kata, program: str, folder: Path) -> JudgedRight:
@@ -68,15 +62,6 @@ def judge_text(pool: WorkerPool, kata: Kata, program: str, folder: Path, setting
 def source(kata: Kata, program: str) -> str:
     """Return the hash of a program and the contract of its kata."""
     return source_hash([program.encode(), kata.contract.read_bytes()])
-
-
-def marked(result: Result) -> Iterable[int]:
-    """Return the lines of the file under test that the report of a failure marks, the most important first."""
-    target = main_source(result)
-    if not target.holds(Place(result.file, 1)):
-        return ()
-    stepped = result.trace is not None and result.verdict not in WITHOUT_STEPS
-    return marks(result, story(result, result.trace, target) if stepped and result.trace else None, target)
 
 
 class _Judging:

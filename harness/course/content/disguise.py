@@ -92,6 +92,8 @@ def _defined(tree: ast.Module) -> Iterable[str]:
     spelled = {one.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for one in node.keywords}
     # in __slots__, or for getattr()
     spelled |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    spelled |= {one.asname or one.name.partition(".")[0] for node in imports for one in node.names}
     # before Python 3.12 the tokens of an f-string are one
     inner = {
         name

@@ -32,8 +32,8 @@ def _telling(kata: Kata, variant: Variant) -> list[str]:
 
 @cache
 def _solutions(kata: Kata) -> tuple[Path, ...]:
-    stub = (kata.stub,) if kata.stub.is_file() else ()
-    return (*stub, *(one.file for one in (*wrong_variants(kata), *right_variants(kata))))
+    # not the stub: in a clone it may be the learner's own solution
+    return tuple(one.file for one in (*wrong_variants(kata), *right_variants(kata)))
 
 
 @cache

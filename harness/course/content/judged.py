@@ -27,14 +27,12 @@ class JudgedWrong:
         verdict: the verdict on it.
         clause: the clause that fails.
         preemptions: those of the failing schedule; None where no schedule matters.
-        lines: the lines that the report marks, the most important first.
     """
 
     source: str
     verdict: Verdict
     clause: str
     preemptions: int | None
-    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -93,12 +91,11 @@ def _plain(one: JudgedWrong | JudgedRight) -> dict[str, Any]:
         return {"source": one.source, "proved": list(one.proved)}
     return {
         "source": one.source, "verdict": str(one.verdict), "clause": one.clause, "preemptions": one.preemptions,
-        "lines": list(one.lines),
     }  # fmt: skip
 
 
 def _wrong(one: dict[str, Any]) -> JudgedWrong:
-    return JudgedWrong(one["source"], Verdict(one["verdict"]), one["clause"], one["preemptions"], tuple(one["lines"]))
+    return JudgedWrong(one["source"], Verdict(one["verdict"]), one["clause"], one["preemptions"])
 
 
 def _right(one: dict[str, Any]) -> JudgedRight:

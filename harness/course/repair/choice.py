@@ -36,8 +36,12 @@ def next_repair(
     for one in chosen:
         left = [repair for repair in repairs_of(one) if records.get(repair) is None]
         if left:
-            return min(left, key=lambda repair: (repair.verdict in LATE, mended[repair.verdict], repair.preemptions))
+            return min(left, key=lambda repair: (_is_late(repair), mended[repair.verdict], repair.preemptions))
     return None
+
+
+def _is_late(repair: Repair) -> bool:
+    return repair.verdict in LATE or not repair.is_judged
 
 
 def open_repairs(katas: dict[str, Kata], records: RepairRecords) -> list[Repair]:

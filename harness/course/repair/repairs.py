@@ -38,8 +38,14 @@ class Repair:
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict on it."""
-        return self.variant.verdict
+        """The verdict on it: of the explorer, or else the one that is declared."""
+        facts = judged().wrong.get(self.variant.key)
+        return facts.verdict if facts is not None else self.variant.verdict
+
+    @property
+    def is_judged(self) -> bool:
+        """True if the explorer finds out within its default budget what is wrong."""
+        return self.variant.key in judged().wrong
 
     @property
     def preemptions(self) -> int:

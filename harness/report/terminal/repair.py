@@ -91,9 +91,16 @@ def all_mended(kata: str | None) -> str:
     return f"all repairs of {kata} are mended or put aside" if kata else "all repairs are mended or put aside"
 
 
-def repairs_summary(number: int, total: int) -> str:
-    """Return the part about repairs of the line below the list of katas."""
-    return f"{number} of {total} repairs mended" if number else f"{total} repairs to mend: kata repair"
+def practice_summary(mended: int, repairs: int, known: int, questions: int) -> str:
+    """Return the line about repairs and the quiz below the list of katas.
+
+    Args:
+        mended: the number of repairs that are mended.
+        repairs: the number of all repairs.
+        known: the number of questions of the quiz that were answered right the last time.
+        questions: the number of all questions.
+    """
+    return f"kata repair: {mended} of {repairs} mended; kata quiz: {known} of {questions} known"
 
 
 def _size(change: Size) -> str:
