@@ -1,7 +1,8 @@
 """A wrong solution without what gives its answer away: comments, docstrings, and names that only it uses.
 
 A name gives the answer away if it shares a word with the name or the idea of the wrong solution, is defined there, and
-no other solution of the kata uses it: a name that several use belongs to the story of the kata.
+no other solution of the kata uses it: a name that several use belongs to the story of the kata. The words of the library
+say nothing: where a Lock is, a name may have ``lock`` in it.
 """
 
 from __future__ import annotations
@@ -48,8 +49,9 @@ def telling_names(text: str, words: Collection[str], known: Collection[str]) -> 
         words: as ``words_of`` returns them.
         known: names that tell nothing.
     """
-    defined = [name for name in _defined(ast.parse(text)) if name not in known]
-    return [name for name in dict.fromkeys(defined) if words_of(name) & set(words)]
+    defined = list(dict.fromkeys(_defined(ast.parse(text))))
+    library = set().union(*map(words_of, names_in(text) - set(defined)))
+    return [name for name in defined if name not in known and words_of(name) & (set(words) - library)]
 
 
 def words_of(text: str) -> set[str]:

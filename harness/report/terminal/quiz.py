@@ -72,7 +72,7 @@ def verdict_question(kata: str, clause: str) -> str:
 
 def line_question(verdict: Verdict) -> str:
     """Return the question for the line, after the right verdict."""
-    return f"Right, {said(verdict)}. Which line does the report point at?"
+    return f"Right, the verdict is {said(verdict)}. Which line does the report point at?"
 
 
 def pair_question(kata: str) -> str:
@@ -164,7 +164,10 @@ def answer_lines(
         shown = failure(result, width=width, commands=commands, height=max(room, LOWEST) if room is not None else None)
         body = text(shown, width=width, color=color).splitlines()
     lines = [*head, "", *body]
-    return [*lines[: height - len(keys)], *keys] if height is not None else lines
+    if height is None:
+        return lines
+    gap = [""] if len(lines) + len(keys) < height else []
+    return [*lines[: height - len(keys)], *gap, *keys]
 
 
 def text_lines(title: str, body: Sequence[str], width: int, height: int | None, color: bool) -> list[str]:
