@@ -23,8 +23,8 @@ from ..grading.check import CheckSettings, check
 
 SETTINGS = CheckSettings(("explore",))
 """Of wrong solutions: as ``kata check`` explores them."""
-FEWER = CheckSettings(("explore",), schedules=200)
-"""Of right ones: a clause is proved in fewer schedules, or it is no question for a learner."""
+FEWER = CheckSettings(("explore",), schedules=40)
+"""Of right ones: a clause whose proof takes more schedules is no question for a learner. Other tests try many more."""
 
 
 def judge_wrong(pool: WorkerPool, kata: Kata, program: str, folder: Path) -> JudgedWrong:

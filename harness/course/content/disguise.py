@@ -1,8 +1,8 @@
 """A wrong solution without what gives its answer away: comments, docstrings, and names that only it uses.
 
 A name gives the answer away if it shares a word with the name or the idea of the wrong solution, is defined there, and
-no other solution of the kata uses it: a name that several use belongs to the story of the kata. The words of the library
-say nothing: where a Lock is, a name may have ``lock`` in it.
+no other solution of the kata uses it: a name that several use belongs to the story of the kata. The words of the
+library say nothing: where a Lock is, a name may have ``lock`` in it.
 """
 
 from __future__ import annotations

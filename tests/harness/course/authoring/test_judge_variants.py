@@ -11,6 +11,7 @@ from harness.course.content.catalogue import Kata, catalogue
 from harness.course.content.handed_out import handed_out, handed_out_mend
 from harness.course.content.judged import JUDGED, Judged, judged, written
 from harness.course.content.variants import Variant, right_variants, wrong_variants
+from harness.course.grading.check import CheckSettings
 from harness.verdict import Verdict
 from harness.workers.pool import WorkerPool
 
@@ -40,10 +41,10 @@ PROGRAMS = programs()
 EACH = [(kind, key) for kind, table in PROGRAMS.items() for key in table]
 
 
-def judged_again(kind: str, key: str, folder: Path) -> None:
+def judged_again(kind: str, key: str, folder: Path, settings: CheckSettings = FEWER) -> None:
     kata, _, text = PROGRAMS[kind][key]
     with WorkerPool() as pool:
-        result = judge_text(pool, kata, text, folder, SETTINGS if kind == "wrong" else FEWER)
+        result = judge_text(pool, kata, text, folder, SETTINGS if kind == "wrong" else settings)
     if kind != "wrong":
         assert result.passed, result.message
         return
@@ -87,4 +88,4 @@ def test_a_fact_is_what_the_explorer_says(kind, key, tmp_path):
 @pytest.mark.parametrize(("kind", "key"), EACH)
 def test_each_fact_is_what_the_explorer_says(kind, key, tmp_path):
     if key not in UNJUDGED.get(kind, set()):
-        judged_again(kind, key, tmp_path)
+        judged_again(kind, key, tmp_path, SETTINGS)
