@@ -23,7 +23,8 @@ def next_repair(
 
     The katas that the learner has passed come first; then those whose prerequisites are passed, or mended ``ENOUGH``
     times; then the rest. Within each group, the kata with the fewest mends comes first. Of its repairs, it is one with
-    the verdict that the learner has mended least often, and among those the one that fails with the fewest preemptions.
+    the verdict that the learner has mended least often, among those one that fails with the fewest preemptions, and
+    among those the one with the smallest mend.
 
     Args:
         katas: all katas, in teaching order.
@@ -36,7 +37,9 @@ def next_repair(
     for one in chosen:
         left = [repair for repair in repairs_of(one) if records.get(repair) is None]
         if left:
-            return min(left, key=lambda repair: (_is_late(repair), mended[repair.verdict], repair.preemptions))
+            ranks = {repair: (_is_late(repair), mended[repair.verdict], repair.preemptions) for repair in left}
+            best = min(ranks.values())
+            return min((one for one in left if ranks[one] == best), key=lambda one: (one.smallest_mend(), one.name))
     return None
 
 
