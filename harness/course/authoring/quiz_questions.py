@@ -27,6 +27,8 @@ from ..quiz.questions import QUESTIONS, Question, QuestionBank, QuestionKind, re
 
 MOST_LINES = 18
 """Lines of a program that fits on a screen of 24 lines together with its question."""
+LONGEST, FEW = 36, 5
+"""Lines of the longest program, of a kata of which no more than a few programs fit: a learner has to scroll."""
 MOST_DIFFERING = 3
 """Lines in which the two programs of a pair differ."""
 MOST_OF_A_VERDICT = 3
@@ -67,9 +69,21 @@ def candidates(facts: Judged) -> list[QuizCandidate]:
         short = (one for one in programs_of_page(page) if _fits(one.text))
         groups.append([QuizCandidate(QuestionKind.VERDICT, (one,), "", None) for one in short])
     for kata in catalogue(packaged_root()).values():
-        every = {one.name: one for one in programs_of_kata(kata)}
-        groups.append([*_wrong(every, facts), *_right(kata, every, facts), *_pairs(every, facts)])
+        every, most = _short_enough(programs_of_kata(kata))
+        groups.append([*_wrong(every, facts), *_right(kata, every, facts), *_pairs(every, facts, most)])
     return [one for group in groups for one in sorted(group, key=lambda one: one.id)]
+
+
+def _short_enough(every: list[QuizProgram]) -> tuple[dict[str, QuizProgram], int]:
+    """Return the programs of a kata that are short enough, and the lines of the longest one that may be shown.
+
+    Where few fit on a screen, longer ones are taken as well, the shortest first.
+    """
+    short = {one.name: one for one in every if _fits(one.text)}
+    if sum(name.startswith(f"{WRONG}:") for name in short) > FEW:
+        return short, MOST_LINES
+    longer = sorted((one for one in every if _fits(one.text, LONGEST)), key=lambda one: len(one.text.splitlines()))
+    return {one.name: one for one in longer}, LONGEST
 
 
 def _wrong(every: dict[str, QuizProgram], facts: Judged) -> Iterator[QuizCandidate]:
@@ -77,7 +91,7 @@ def _wrong(every: dict[str, QuizProgram], facts: Judged) -> Iterator[QuizCandida
     for one in every.values():
         fact = facts.wrong.get(one.name.removeprefix(f"{WRONG}:"))
         # what a kata forbids is no question of schedules
-        if fact is None or fact.verdict is Verdict.FORBIDDEN or not _fits(one.text):
+        if fact is None or fact.verdict is Verdict.FORBIDDEN:
             continue
         seen[fact.verdict] = seen.get(fact.verdict, 0) + 1
         if seen[fact.verdict] <= MOST_OF_A_VERDICT:
@@ -92,14 +106,14 @@ def _right(kata: Kata, every: dict[str, QuizProgram], facts: Judged) -> Iterator
     found = 0
     for name, one in every.items():
         fact = known.get(name)
-        if fact is None or not fact.proved or not _fits(one.text) or found == MOST_RIGHT:
+        if fact is None or not fact.proved or found == MOST_RIGHT:
             continue
         found += 1
         clause = max(fact.proved, key=lambda clause: (failed.count(clause), clause not in kata.generated))
         yield QuizCandidate(QuestionKind.VERDICT, (one,), clause, True)
 
 
-def _pairs(every: dict[str, QuizProgram], facts: Judged) -> Iterator[QuizCandidate]:
+def _pairs(every: dict[str, QuizProgram], facts: Judged, most: int) -> Iterator[QuizCandidate]:
     """Yield each wrong solution with the right one that is nearest, if they differ in few lines."""
     rights = [one for name, one in every.items() if not name.startswith(f"{WRONG}:") and _is_judged(name, facts)]
     found = 0
@@ -110,7 +124,7 @@ def _pairs(every: dict[str, QuizProgram], facts: Judged) -> Iterator[QuizCandida
         listings = {other.name: side_by_side(one.text, other.text) for other in rights}
         nearest = min(rights, key=lambda other: differing(listings[other.name]))
         lines = listings[nearest.name]
-        if differing(lines) <= MOST_DIFFERING and len(lines) <= MOST_LINES:
+        if differing(lines) <= MOST_DIFFERING and len(lines) <= most:
             found += 1
             yield QuizCandidate(QuestionKind.PAIR, (one, nearest), fact.clause, False)
 
@@ -120,8 +134,8 @@ def _is_judged(name: str, facts: Judged) -> bool:
     return key in (facts.mended if kind == MENDED else facts.right)
 
 
-def _fits(text: str) -> bool:
-    return len(text.splitlines()) <= MOST_LINES
+def _fits(text: str, most: int = MOST_LINES) -> bool:
+    return len(text.splitlines()) <= most
 
 
 def answered(pool: WorkerPool, candidate: QuizCandidate, folder: Path) -> Question | None:

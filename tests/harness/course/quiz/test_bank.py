@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from harness.course.authoring.quiz_questions import MOST_DIFFERING, MOST_LINES, QuizCandidate, candidates, made
+from harness.course.authoring.quiz_questions import (
+    LONGEST,
+    MOST_DIFFERING,
+    MOST_LINES,
+    QuizCandidate,
+    candidates,
+    made,
+)
 from harness.course.content.catalogue import catalogue
 from harness.course.content.concepts import concepts
 from harness.course.content.judged import judged
@@ -63,6 +70,7 @@ def test_every_concept_has_questions():
     taught = {kata.lesson.page for kata in KATAS.values()} | {name for name in PAGES if name not in without_program}
     assert taught - {one.concept for one in BANK} == set()
     assert {one.concept for one in BANK} <= set(PAGES)
+    assert {kata for kata in KATAS if not any(one.kata == kata for one in BANK)} == set()
 
 
 def test_the_file_is_what_the_generator_makes(tmp_path):
@@ -70,7 +78,12 @@ def test_the_file_is_what_the_generator_makes(tmp_path):
     assert QUESTIONS.read_text(encoding="utf-8") == written(bank)
 
 
-def test_every_question_fits_on_a_screen_and_has_one_answer():
+def test_most_questions_fit_on_a_screen():
+    fitting = sum(len(of(one)[0].text.splitlines()) <= MOST_LINES for one in BANK)
+    assert fitting >= 0.6 * len(BANK)
+
+
+def test_every_question_is_short_and_has_an_answer():
     for one in BANK:
         first, other = of(one)
         parts = parts_of(one, first)
@@ -78,11 +91,11 @@ def test_every_question_fits_on_a_screen_and_has_one_answer():
         assert all(len(part.right) < len(part.choices) for part in parts), one
         if one.kind is QuestionKind.PAIR:
             lines = listing(one, first, other)
-            assert len(lines) <= MOST_LINES
+            assert len(lines) <= LONGEST
             assert 1 <= differing(lines) <= MOST_DIFFERING
             assert one.verdict is not Verdict.PASS
         else:
-            assert len(first.text.splitlines()) <= MOST_LINES
+            assert len(first.text.splitlines()) <= LONGEST
             assert verdict_choices(one).count(one.verdict) == 1
             assert len(set(verdict_choices(one))) == len(verdict_choices(one)) == 5
 
