@@ -29,33 +29,38 @@ def list_katas(
     import json
 
     from ..course.content.catalogue import catalogue, root_to_read
-    from ..course.content.variants import wrong_variants
     from ..course.learner.progress import CourseProgress
     from ..course.quiz.boxes import QuizBoxes
     from ..course.quiz.questions import questions
     from ..course.repair.records import RepairRecords
-    from ..report.terminal.repair import practice_summary
 
     with usage_errors():
         root, own = root_to_read()
         katas = list(catalogue(root).values())
-        progress, repairs = CourseProgress(root), RepairRecords(root)
-    if progress.note:
-        typer.echo(f"kata: {progress.note}", err=True)
+        progress, repairs, boxes = CourseProgress(root), RepairRecords(root), QuizBoxes(root)
+    note = progress.note or repairs.note or boxes.note
+    if note:
+        typer.echo(f"kata: {note}", err=True)
+    known, every = boxes.known(questions().values()), len(questions())
     if as_json:
         katas_of = [_plain(kata, progress, repairs) for kata in katas]
-        typer.echo(json.dumps({"schema": SCHEMA, "katas": katas_of}, indent=2, ensure_ascii=False))
-    else:
-        typer.echo(table(katas, progress, width=width(), color=wants_color()), color=wants_color())
-        typer.echo(_summary([progress.state(kata) for kata in katas]) if own else NO_WORKSPACE)
-        total = sum(len(wrong_variants(kata)) for kata in katas)
-        if own and total:
-            every = list(questions().values())
-            typer.echo(
-                practice_summary(
-                    sum(map(repairs.number_mended, katas)), total, QuizBoxes(root).known(every), len(every)
-                )
-            )
+        data = {"schema": SCHEMA, "katas": katas_of, "quiz": {"known": known, "all": every}}
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        return
+    typer.echo(table(katas, progress, width=width(), color=wants_color()), color=wants_color())
+    typer.echo(_summary([progress.state(kata) for kata in katas]) if own else NO_WORKSPACE)
+    if own:
+        _practice(katas, repairs, known, every)
+
+
+def _practice(katas: list[Kata], repairs: RepairRecords, known: int, every: int) -> None:
+    """Print how many repairs are mended and how many questions are known, if there are wrong solutions to mend."""
+    from ..course.content.variants import wrong_variants
+    from ..report.terminal.repair import practice_summary
+
+    total = sum(len(wrong_variants(kata)) for kata in katas)
+    if total:
+        typer.echo(practice_summary(sum(map(repairs.number_mended, katas)), total, known, every))
 
 
 def _plain(kata: Kata, progress: CourseProgress, repairs: RepairRecords) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from harness.course.quiz.questions import QuestionKind, questions
 
 ROOT = Path(__file__).parents[3]
 KATAS, PAGES = catalogue(ROOT), concepts(ROOT / "docs" / "concepts")
-ENDED, USAGE = 0, 2
+ENDED, USAGE, STOPPED = 0, 2, 130
 START = "from harness.cli.main import main; main()"
 
 
@@ -70,6 +70,8 @@ def test_right_answers_line_by_line(workspace):
     assert "replay" not in said, "the file is gone when the quiz ends"
     kept = json.loads((workspace / FILE).read_text())["quiz"]
     assert [one["box"] for one in kept.values()] == [2, 2]
+    listed = CliRunner().invoke(app, ["list", "--json"], catch_exceptions=False).stdout
+    assert json.loads(listed)["quiz"] == {"known": 2, "all": len(questions())}
 
 
 def test_wrong_answers_line_by_line_are_explained(workspace):
@@ -233,3 +235,14 @@ def test_the_terminal_is_as_it_was_after_the_quiz(terminal, workspace):
     assert session.ends() == ENDED
     assert session.mode() == mode
     assert session.said.rstrip().endswith("questions")
+
+
+def test_ctrl_c_ends_the_quiz_and_leaves_the_terminal_as_it_was(terminal, workspace):
+    session = terminal("quiz", "deadlock")
+    mode = session.mode()
+    session.shows("question 1")
+    session.types("\x03")
+    assert session.ends() == STOPPED
+    assert session.mode() == mode
+    assert session.said.count("\x1b[?1049h") == session.said.count("\x1b[?1049l") == 1
+    assert "Traceback" not in session.said
