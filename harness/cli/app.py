@@ -21,6 +21,7 @@ from . import (
     new,
     next_,
     page,
+    play,
     quiz,
     repair,
     replay,
@@ -71,6 +72,7 @@ app.command("compare")(compare.compare)
 app.command("repair")(repair.repair)
 app.command("quiz")(quiz.quiz)
 app.command("explore")(explore.explore)
+app.command("play")(play.play)
 app.command("replay")(replay.replay)
 app.command("keep")(keep.keep)
 app.command("page")(page.page)

@@ -27,11 +27,12 @@ def verdicts(incomplete: str) -> list[str]:
 
 
 def explained(incomplete: str) -> list[str]:
-    """Return the verdicts and the concepts."""
+    """Return the verdicts, the concepts and the terms of the glossary."""
     from ..course.content.concepts import concepts
+    from ..course.content.glossary import glossary
 
     try:
-        return sorted({*verdicts(incomplete), *_beginning(incomplete, concepts())})
+        return sorted({*verdicts(incomplete), *_beginning(incomplete, concepts()), *_beginning(incomplete, glossary())})
     except OSError:
         return verdicts(incomplete)
 

@@ -85,7 +85,7 @@ def explore(
             return
         if what is None:
             raise UsageError("name what to explore: FILE.py::FUNCTION, or FILE.py for a list")
-        path, function = _parts(what)
+        path, function = parts(what)
         if not function:
             _list(what, path, as_json)
             return
@@ -143,7 +143,12 @@ def _check_packages(names: Iterable[str], folder: Path) -> None:
             raise UsageError(f"--inside {name}: there is no such package here")
 
 
-def _parts(what: str) -> tuple[str, str]:
+def parts(what: str) -> tuple[str, str]:
+    """Return the absolute path and the function of FILE.py::FUNCTION; "" for the function if only a file is named.
+
+    Raises:
+        UsageError: there is no such file or function.
+    """
     from ..course.content.catalogue import nearest
     from ..errors import UsageError
 

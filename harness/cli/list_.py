@@ -76,7 +76,7 @@ def _plain(kata: Kata, progress: CourseProgress, repairs: RepairRecords) -> dict
         "needs": list(kata.lesson.needs),
         "state": str(progress.state(kata)),
         "verdict": str(entry.verdict) if entry else None,
-        "test": entry.test if entry else None,
+        "test": entry.clause if entry else None,
         "best": {
             "held": best.held, "clauses": best.clauses, "tried": best.tried, "engine": best.engine,
             "proved": best.proved,

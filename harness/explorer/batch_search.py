@@ -8,7 +8,7 @@ from itertools import chain, count, repeat
 from random import Random
 from types import CodeType, FrameType
 
-from ..batch import AccessSite, Batch, BatchFailure
+from ..answers.batch import AccessSite, Batch, BatchFailure
 from ..report.text.phrases import shown
 from ..result import Finding, Proof, Result
 from ..strategies.happens_before import HappensBefore
@@ -100,7 +100,7 @@ class BatchSearch(Search):
             failing += 1
             if finding is None or vanished or _key(finding) not in seen:
                 seen |= {_key(finding)} if finding is not None else set()
-                result = self._examine(outcome, number, hard=False)
+                result = self.examine(outcome, number, hard=False)
                 if result is not None:
                     failure = _failure(finding, result)
                     found.setdefault(failure.key, failure)

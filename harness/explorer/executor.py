@@ -141,10 +141,18 @@ class Executor:
             return result
         if trace is not None:
             result.preemptions = trace.preemptions
-            anchors = tuple(trace.anchors)
-            token = Token(self._what(), fingerprint(self.program), tuple(trace.switches), fair_from, anchors=anchors)
-            result.replay = str(token)
+            result.replay = str(self.token(trace, fair_from))
         return result
+
+    def token(self, trace: Trace, fair_from: int | None) -> Token:
+        """Return the token of a recorded schedule.
+
+        Args:
+            trace: of its execution.
+            fair_from: number of the choice from which round robin chose, or None.
+        """
+        anchors = tuple(trace.anchors)
+        return Token(self._what(), fingerprint(self.program), tuple(trace.switches), fair_from, anchors=anchors)
 
     def operations(self) -> NamedOperations:
         """Return the named operations of the recorded execution that is under way."""

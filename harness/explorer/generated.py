@@ -54,7 +54,7 @@ def replay_workload(
         TokenError: the token does not fit.
     """
     with _without_workload_after(search):
-        workload = _workload_of(token, spec)
+        workload = workload_of(token, spec)
         search.use_workload(workload)
         result = replay(search, token)
         result.calls = workload.lines(spec)
@@ -94,7 +94,12 @@ def _without_workload_after(search: Search) -> Iterator[None]:
         search.clear_workload()
 
 
-def _workload_of(token: Token, spec: WorkloadSpec) -> Workload:
+def workload_of(token: Token, spec: WorkloadSpec) -> Workload:
+    """Return the workload of a token.
+
+    Raises:
+        TokenError: the token has none of this clause.
+    """
     try:
         return Workload.parse(token.workload, spec)
     except ValueError as error:
@@ -122,7 +127,7 @@ class _WorkloadSearch:
         """Return the smallest failing workload with its schedule, or the pass."""
         for token in first:
             with suppress(TokenError, _Fails):
-                self._attempt(_workload_of(token, self.spec))
+                self._attempt(workload_of(token, self.spec))
         if self.failing is None and half != SMALL:
             self._generate()
         scopes: tuple[SmallScope, ...] = ()

@@ -229,13 +229,13 @@ class Search(Executor):
                 self.race.begin(outcome, number)
             if not outcome.notable or (soft is not None and outcome.ending in WELL):
                 continue
-            found = self._examine(outcome, number, hard=True)
+            found = self.examine(outcome, number, hard=True)
             if found is not None:
                 break
             if outcome.ending in WELL:
-                soft = self._examine(outcome, number, hard=False)
+                soft = self.examine(outcome, number, hard=False)
         if found is None and self.race.outcome is not None:
-            found = self._examine(self.race.outcome, self.race.number, hard=False)
+            found = self.examine(self.race.outcome, self.race.number, hard=False)
         portfolio = self.portfolio
         portfolio.forever = bool(self.contract_engine.bypasses.callers)
         # the search for witnesses continues after the last equivalence class: a state between two steps that commute
@@ -350,7 +350,7 @@ class Search(Executor):
 
     # -- from an execution to a result ---------------------------------------------------------------
 
-    def _examine(self, outcome: Outcome, number: int, *, hard: bool) -> Result | None:
+    def examine(self, outcome: Outcome, number: int, *, hard: bool) -> Result | None:
         """Record a notable schedule and return the result of what is wrong with it; None if nothing is.
 
         Args:

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ..batch import Batch
+from ..answers.batch import Batch
+from ..answers.game import GameAnswer
+from ..answers.measures import Measures
 from ..common.records import MisfitError, decode, encode
 from ..facts import BlockedOutside, DeadWorker, ForgedResult, MemoryLimit, TimeLimit
-from ..measures import Measures
 from ..report.sentences import fill
 from ..result import Finding, Part, Result
 from ..token import TokenError
@@ -119,6 +120,19 @@ class WorkerClient:
             self.on_progress(0, 0)
         return answer
 
+    def play(self, job: Job) -> GameAnswer | Result:
+        """Answer a question of a game; returns a result where the program cannot be loaded, hangs or dies.
+
+        Raises:
+            TokenError: the program does not follow the choices.
+        """
+        try:
+            answer: GameAnswer | Result = self._run(job)
+        except BaseException:
+            self.close()
+            raise
+        return answer
+
     def _run(self, job: Job) -> Any:
         worker = self._worker_for(job)
         self._number += 1
@@ -158,7 +172,7 @@ class WorkerClient:
             if answer is not None:
                 return answer
 
-    def _answer(self, job: Job, message: dict[str, Any]) -> Batch | Measures | Part | Result | None:
+    def _answer(self, job: Job, message: dict[str, Any]) -> Batch | GameAnswer | Measures | Part | Result | None:
         """Return what a message reports of a job; None if it only shows that the worker is alive."""
         if "usage" in message:
             raise TokenError(message["usage"])
@@ -172,6 +186,8 @@ class WorkerClient:
                 return decode(Measures, message["measures"])
             if "batch" in message:
                 return decode(Batch, terminal_safe(message["batch"]))
+            if "game" in message:
+                return decode(GameAnswer, terminal_safe(message["game"]))
             if "part" in message:
                 return decode(Part, terminal_safe(message["part"]))
             if "result" in message:

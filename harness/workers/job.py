@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 
+from ..answers.game import GameRequest
 from ..order import Step
 from ..program.clause import Clause
 from ..program.function import Function
@@ -16,10 +17,10 @@ from ..world.scheduler.rules import HOUR
 
 BEGINNING = -1
 ENGINES = ("explore", "stress")
-REPLAY, NEAR, KEEP, ORDER = "replay", "near", "keep", "order"
-RETRACINGS = (REPLAY, NEAR, KEEP, ORDER)
+REPLAY, NEAR, KEEP, ORDER, FEWEST = "replay", "near", "keep", "order", "fewest"
+RETRACINGS = (REPLAY, NEAR, KEEP, ORDER, FEWEST)
 """What to do with a token: run its schedule; search near it; run it and find an order of steps that brings its failure
-about; or bring about a given order in its program."""
+about; bring about a given order in its program; or look for a failure of its program with fewer preemptions."""
 DEFAULT_RUNS = 30
 """Runs on real threads per clause."""
 
@@ -48,6 +49,8 @@ class Job:
         pytest: how pytest was started, if it is to run the function with its fixtures; None if the function has none.
         path: of a function: where its program searches for modules, as in ``sys.path``; () for the worker's own path.
         generated: the clause has generated workloads.
+        game: a question of a game over the program (``kata play``), begun by ``replay`` if that is a token; None for a
+            search.
         half: the half of the search to do where there are such workloads (see ``explorer.generated``); "" for both.
         inside: installed packages that are explored as the program's own modules are.
         timeouts: of a function: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
@@ -78,6 +81,7 @@ class Job:
     timeouts: str = HOUR
     generated: bool = False
     half: str = ""
+    game: GameRequest | None = None
 
     def program(self) -> Program:
         """Return the program that the job is about."""

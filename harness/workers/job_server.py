@@ -15,10 +15,12 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from ..answers.game import GameRequest
 from ..common.records import decode, encode
 from ..explorer.batch_search import BatchSearch
 from ..explorer.budget import Budget
-from ..explorer.run import opened, run, unloaded
+from ..explorer.game_positions import GamePositions
+from ..explorer.run import S, opened, run, unloaded
 from ..explorer.search import Search
 from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, LoadFailure
 from ..report.sentences import fill
@@ -70,6 +72,7 @@ class JobServer:
         self._whole: Job | None = None
         self._search: Search
         self._batches: BatchSearch
+        self._positions: GamePositions
         self._first_part: Part
 
     def send(self, message: dict[str, Any]) -> None:
@@ -122,7 +125,9 @@ class JobServer:
         files = [file for file in (job.target, job.contract) if file]
         self._audit_hook.arm(files, [str(Path(file).parent) for file in files])
         answer = self._answer(job)
-        refusal, changed = self._audit_hook.refusal(), self._audit_hook.changed()
+        refusal = self._audit_hook.refusal()
+        # a game judges nothing, and its program stays open with what that needs to be changed
+        changed = self._audit_hook.changed() if job.game is None else ""
         if refusal is None and not changed:
             return answer
         self._poisoned = True
@@ -141,6 +146,8 @@ class JobServer:
             return {"part": encode(self._part(job))}
         if job.batch is not None:
             return self._batch(job)
+        if job.game is not None:
+            return self._play(job, job.game)
         self._open.close()  # there cannot be two worlds at once
         self._whole = None
         return {"result": encode(self._stress(job) if job.engine == "stress" else self._explore(job))}
@@ -163,38 +170,52 @@ class JobServer:
             strict_races=job.strict_races, retrace=retracing(job, budget), observe=observe, half=job.half,
         )  # fmt: skip
 
+    def _opened(self, job: Job, kind: type[S]) -> S:
+        """Open a search, which stays open for further jobs of the same whole; there cannot be two worlds at once.
+
+        Raises:
+            LoadError: a file of the program cannot be loaded.
+        """
+        self._open.close()
+        self._whole = None
+        search = opened(job.program(), job.seed, strict_races=job.strict_races, kind=kind)
+        return self._open.enter_context(search)
+
     def _part(self, job: Job) -> Part:
         """Run one part of a search; the search stays open for its other parts."""
         whole = replace(job, part=None)
         if self._whole != whole:
-            self._open.close()
-            self._whole, program = whole, job.program()
             try:
-                search = self._open.enter_context(opened(program, job.seed, strict_races=job.strict_races))
+                self._search = search = self._opened(job, Search)
                 self._observe(search, job.part)
-                self._search = search
                 self._first_part = search.begin(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
             except LoadError as error:
-                self._whole = None
-                return Part(0, unloaded(program, error))
+                return Part(0, unloaded(job.program(), error))
+            self._whole = whole
         self._observe(self._search, job.part)
         return self._first_part if job.part == BEGINNING else self._search.stretch(job.part or 0)
 
     def _batch(self, job: Job) -> dict[str, Any]:
         """Run one batch; the search stays open for other batches of the program."""
         whole = replace(job, batch=None, strategy="", first=())
-        if self._whole != whole:
-            self._open.close()
-            self._whole, program = whole, job.program()
-            try:
-                search = opened(program, job.seed, strict_races=job.strict_races, kind=BatchSearch)
-                self._batches = self._open.enter_context(search)
-            except LoadError as error:
-                self._whole = None
-                return {"result": encode(unloaded(program, error))}
         try:
+            if self._whole != whole:
+                self._batches, self._whole = self._opened(job, BatchSearch), whole
             self._observe(self._batches, None)
             return {"batch": encode(self._batches.batch(job.batch or 0, job.schedules, job.strategy, _tokens(job)))}
+        except LoadError as error:
+            return {"result": encode(unloaded(job.program(), error))}
+
+    def _play(self, job: Job, request: GameRequest) -> dict[str, Any]:
+        """Answer a question of a game; the program stays open for the next one."""
+        whole = replace(job, game=None)
+        try:
+            if self._whole != whole:
+                search = self._opened(job, Search)
+                self._observe(search, None)
+                self._positions = GamePositions(search, Token.parse(job.replay) if job.replay is not None else None)
+                self._whole = whole
+            return {"game": encode(self._positions.answer(request))}
         except LoadError as error:
             return {"result": encode(unloaded(job.program(), error))}
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ..explorer.budget import Budget
+from ..explorer.fewest_preemptions import fewest_preemptions
 from ..explorer.keep import order_of
 from ..explorer.kept_order import check_order
 from ..explorer.replay import replay
@@ -14,7 +15,7 @@ from ..explorer.search_near import search_near
 from ..order import OrderError
 from ..result import Result
 from ..token import Token, TokenError
-from .job import KEEP, NEAR, ORDER, Job
+from .job import FEWEST, KEEP, NEAR, ORDER, Job
 
 
 def retracing(job: Job, budget: Budget) -> Callable[[Search, Token], Result]:
@@ -26,6 +27,8 @@ def retracing(job: Job, budget: Budget) -> Callable[[Search, Token], Result]:
     """
     if job.retracing == NEAR:
         return partial(search_near, budget=budget)
+    if job.retracing == FEWEST:
+        return partial(fewest_preemptions, budget=budget)
     if job.retracing == KEEP:
         return _replay_and_keep
     if job.retracing == ORDER:

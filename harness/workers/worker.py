@@ -12,11 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 
-from ..batch import Batch
+from ..answers.batch import Batch
+from ..answers.game import GameAnswer
+from ..answers.measures import Measures
 from ..common.package import PACKAGE
 from ..common.records import decode, prepare
 from ..failure_store import StoredFailure
-from ..measures import Measures
 from ..program.clause import Clause
 from ..program.temporary_folders import TEMPORARY, folder_of
 from ..result import Part, Result
@@ -39,7 +40,7 @@ def prepare_process() -> Callable[[], str]:
         import unittest.mock  # noqa: F401 - contracts use its ANY
     import_module(f"{PACKAGE}.alias").install()  # contracts may import it
     sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
-    prepare(encoded=(Batch, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
+    prepare(encoded=(Batch, GameAnswer, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
     import_module("pytest")  # every contract imports it
     compile_ahead()
     return integrity_check()

@@ -18,7 +18,7 @@ from ...workers.pool import WorkerPool
 from ..content.catalogue import Kata, interface
 from ..content.hints import LEVELS, hints, missing
 from ..content.syllabus import FILE
-from ..grading.check import CheckSettings, check, clause_results, unfinished
+from ..grading.check import GIVES_WAY, INCONCLUSIVE, CheckSettings, check, clause_results, unfinished
 from .forbidden_probes import probes
 
 FEWEST_WRONG, FEWEST_RIGHT = 4, 2
@@ -228,26 +228,27 @@ def _first(pool: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) ->
     if not_begun is not None:
         return [not_begun]
     results: list[Result] = []
-    leaks: list[Result] = []
+    soft: list[Result] = []
     for clause in kata.clauses:
         results += clause_results(pool, kata, clause, file, settings)
-        if results[-1].verdict is Verdict.LEAK:  # as in ``check``
-            leaks.append(results.pop())
+        if results[-1].verdict in GIVES_WAY:  # as in ``check``
+            soft.append(results.pop())
         elif not results[-1].passed:
             return results
-    return results + leaks[:1]
+    return results + soft[:1]
 
 
 def _caught(pool: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
     """Return the results of ``_first``, with more and more schedules until the file fails as declared.
 
     With few schedules a different clause may be the first to fail, with a different verdict. Only the last step, which
-    is what ``kata check`` does, shows that a declaration is wrong.
+    is what ``kata check`` does, shows that a declaration is wrong. It alone shows, too, that something is seen in no
+    schedule, or that a leak or a race leads to nothing worse.
     """
     results: list[Result] = []
     for schedules in sorted({max(settings.schedules // step, 1) for step in STEPS}):
         results += _first(pool, kata, file, replace(settings, engines=("explore",), schedules=schedules))
-        if results[-1].verdict == declared(file):
+        if results[-1].verdict == declared(file) and results[-1].verdict not in INCONCLUSIVE:
             break
     return results
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 from ...result import Result
 from ...token import source_hash
 from ...verdict import Verdict
 from ..content.catalogue import Kata, is_stub
+from .failure_clue import FailureClue
 from .progress_file import KATAS, ProgressFile
 
 
@@ -82,6 +83,7 @@ class ProgressEntry:
         test: the clause that failed then.
         score: the score of that version.
         best: the best score of all versions so far.
+        clue: what a hint needs to know of the failure; None for a pass, or if it was stored by an older release.
     """
 
     source: str
@@ -89,6 +91,12 @@ class ProgressEntry:
     test: str | None
     score: KataScore
     best: KataScore
+    clue: FailureClue | None = None
+
+    @property
+    def clause(self) -> str | None:
+        """The clause that the verdict is about; None if it is about the file itself, whichever clause came first."""
+        return None if self.verdict in (Verdict.ERROR, Verdict.FORBIDDEN) else self.test
 
 
 class CourseProgress:
@@ -129,7 +137,8 @@ class CourseProgress:
     def put(self, kata: Kata, result: Result) -> None:
         """Store a result; do nothing if the file cannot be written."""
         score, before = KataScore.of(kata, result), self.entry(kata)
-        now = ProgressEntry(source(kata), result.verdict, result.test, score, score)
+        clue = None if result.passed else FailureClue.of(result)
+        now = ProgressEntry(source(kata), result.verdict, result.test, score, score, clue)
         if before is not None:
             # a shorter search of the same version does not undo a proof; a failure undoes everything
             same = now.source == before.source and before.verdict is now.verdict is Verdict.PASS
@@ -148,14 +157,19 @@ def _entry(data: dict[str, Any]) -> ProgressEntry:
     test = data["test"]
     if not isinstance(data["source"], str) or not isinstance(test, str | None):
         raise TypeError("source and test must be text")
-    return ProgressEntry(data["source"], Verdict(data["verdict"]), test, _score(data["score"]), _score(data["best"]))
+    clue = _record(FailureClue, data["clue"]) if data.get("clue") is not None else None
+    score, best = (_record(KataScore, data[name]) for name in ("score", "best"))
+    return ProgressEntry(data["source"], Verdict(data["verdict"]), test, score, best, clue)
 
 
-def _score(data: dict[str, Any]) -> KataScore:
-    values = {one.name: data[one.name] for one in fields(KataScore)}
-    if any(type(values[name]) is not kind for name, kind in get_type_hints(KataScore).items()):
-        raise TypeError("a score has fields of other types")
-    return KataScore(**values)
+Record = TypeVar("Record", KataScore, FailureClue)
+
+
+def _record(kind: type[Record], data: dict[str, Any]) -> Record:
+    values = {one.name: data[one.name] for one in fields(kind)}
+    if any(type(values[name]) is not hint for name, hint in get_type_hints(kind).items()):
+        raise TypeError(f"a {kind.__name__} has fields of other types")
+    return kind(**values)
 
 
 def source(kata: Kata) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from ...result import Result
 from ..story.model import StoryStep
+from ..story.state import Moment
 from ..terminal.columns import cell
 from .code import Listing
 from .side_by_side import SideBySide
-from .state import Moment
 from .waits_for import WaitForGraph
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...result import Result
 from ..story.model import MAIN
+from ..text.phrases import clause_of
 from .build import page
 from .model import Page, Stop, final_cells
 from .status import edge_words
@@ -43,6 +44,7 @@ def render(result: Result, *, command: str | None = None, hints: Sequence[tuple[
     style, script = own_file("colours.css") + own_file("timeline.css") + own_file("page.css"), own_file("page.js")
     return template().render(
         page=made,
+        clause=clause_of(result),
         drawing=timeline(made) if made.stops else None,
         final=final_cells(made),
         parts=_parts(made),
@@ -144,7 +146,7 @@ def _data(made: Page) -> dict[str, Any]:
         "schema": SCHEMA,
         "name": made.title,
         "verdict": str(result.verdict),
-        "test": result.test,
+        "test": clause_of(result) or None,
         "message": made.sentence,
         "replay": result.replay,
         "threads": list(made.lanes.values()),

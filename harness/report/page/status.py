@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from ... import trace as kinds
 from ...trace import Event, Trace
 from ..story.model import Story
+from ..story.state import Moment, Value
 from ..text.line import clean
 from ..text.phrases import listed
 from .model import Page, Stop
-from .state import Moment, Value
 from .waits_for import GraphEdge
 
 HISTORY = 3

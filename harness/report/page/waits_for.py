@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from ...common.graphs import reachable
 from ...trace import JOIN, WAIT, Trace
+from ..story.state import Moment
 from ..text.line import cells, clean, cut
-from .state import Moment
 
 RADIUS = 92
 REACH = 34

@@ -10,11 +10,11 @@ from ...trace import Place, Trace
 from ..story.events import to_the_point
 from ..story.loops import Loop, folded
 from ..story.model import MAIN, Story, StoryStep, Weight
+from ..story.state import moments
 from ..terminal.columns import switch_words
 from ..text.line import clean
 from ..text.source import SourceText
 from .model import Page, Stop
-from .state import moments
 from .status import StatusCells
 from .waits_for import cyclic, drawn, edges, final_edges
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.report.page.state import Moment, moments
 from harness.report.story.events import to_the_point
+from harness.report.story.state import Moment, moments
 from harness.report.text.source import SourceText
 from harness.result import Result
 from harness.trace import BlockedThread, Event, Place, Trace, TryOutcome
