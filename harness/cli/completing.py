@@ -37,6 +37,18 @@ def explained(incomplete: str) -> list[str]:
         return verdicts(incomplete)
 
 
+def quizzed(incomplete: str) -> list[str]:
+    """Return the concepts and the katas that the quiz has questions about."""
+    from ..course.quiz.questions import questions
+
+    try:
+        return _beginning(
+            incomplete, sorted({name for one in questions().values() for name in (one.concept, one.kata)})
+        )
+    except (OSError, ValueError):
+        return []
+
+
 def strategies(incomplete: str) -> list[str]:
     """Return the names of strategies."""
     from ..explorer.portfolio import AUTO, STRATEGIES

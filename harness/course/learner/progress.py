@@ -6,23 +6,17 @@ no longer as passed.
 
 from __future__ import annotations
 
-import json
-import os
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from ...failure_store import FOLDER
 from ...result import Result
 from ...token import source_hash
 from ...verdict import Verdict
 from ..content.catalogue import Kata, is_stub
 from .failure_clue import FailureClue
-
-SCHEMA = "kata-progress/1"
-FILE = Path(FOLDER) / "progress.json"
+from .progress_file import KATAS, ProgressFile
 
 
 class KataState(StrEnum):
@@ -110,30 +104,20 @@ class CourseProgress:
 
     Args:
         root: the project's folder.
-
-    Attributes:
-        note: a sentence, if the file was damaged and has been renamed; else "".
     """
 
     def __init__(self, root: Path) -> None:
-        self._path = root / FILE
-        self.note = ""
+        self._file = ProgressFile(root)
         self._entries: dict[str, ProgressEntry] = {}
         try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
-            if data["schema"] != SCHEMA:
-                raise ValueError(f"its schema is {data['schema']!r}, not {SCHEMA!r}")
-            self._entries = {str(name): _entry(one) for name, one in data["katas"].items()}
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            self._set_aside()
+            self._entries = {name: _entry(one) for name, one in self._file.part(KATAS).items()}
+        except (ValueError, KeyError, TypeError):
+            self._file.set_aside()
 
-    def _set_aside(self) -> None:
-        bad = self._path.with_name(f"{self._path.name}.bad")
-        self.note = f"{FILE.as_posix()} is damaged or of another version; it is now {bad.name}, and progress is reset"
-        with suppress(OSError):
-            self._path.replace(bad)
+    @property
+    def note(self) -> str:
+        """A sentence, if the file was damaged and has been renamed; else ""."""
+        return self._file.note
 
     def entry(self, kata: Kata) -> ProgressEntry | None:
         """Return the stored result of a kata, for any version of its file."""
@@ -160,15 +144,7 @@ class CourseProgress:
             same = now.source == before.source and before.verdict is now.verdict is Verdict.PASS
             now = replace(now, best=score.better(before.best), score=score.better(before.score) if same else score)
         self._entries[kata.name] = now
-        self._write()
-
-    def _write(self) -> None:
-        data = {"schema": SCHEMA, "katas": {name: asdict(one) for name, one in sorted(self._entries.items())}}
-        fresh = self._path.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-            fresh.replace(self._path)
+        self._file.put(KATAS, kata.name, asdict(now))
 
 
 # not ``workers.job.decode``, which would import the whole engine: `kata list` must be fast
