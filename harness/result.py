@@ -145,6 +145,8 @@ class NoteKind(StrEnum):
     """Threads that acquire the same locks in different orders, which no schedule tried turned into a deadlock."""
     BREAKPOINT = "breakpoint"
     """A call of ``breakpoint()`` or ``pdb.set_trace()``, which does nothing in a search."""
+    WAIT_OUTSIDE_LOOP = "wait_outside_loop"
+    """A condition's wait() after which nothing is checked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class NotedOperation:
 
     Attributes:
         thread: the thread's name.
-        kind: READ or WRITE of a location, or ACQUIRE of a lock (see ``harness.trace``).
+        kind: READ or WRITE of a location, or ACQUIRE of a lock (see ``harness.trace``); or "calls".
         label: the location or the lock, as the program writes it.
         place: the line, or None if it is not known.
         held: the label of a lock that the thread holds meanwhile, or "".

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .anchor import Anchor
+from .common.call_history import CallHistory
 from .verdict import Verdict
 
 READ = "read"
@@ -94,8 +95,8 @@ class AccessRecord(NamedTuple):
     Attributes:
         accesses: in the order in which they happened.
         steps: of each access, the step of the event that it is part of.
-        primitives: locations that are synchronisation state and not data: semaphores, events, barriers, fields of
-            thread-locals.
+        primitives: locations that are synchronisation state and not data: semaphores, events, barriers, waiters of
+            conditions, fields of thread-locals.
         containers: locations that are a whole list, dict, set, deque or iterator, and not one field or variable.
     """
 
@@ -153,6 +154,7 @@ class Event:
         outcome: of a TRY, what it finds.
         waiters: of a NOTIFY, the number of threads that wait on the condition.
         beyond: of a NOTIFY, the number of threads that wake although it was asked for fewer.
+        refused: the operation raised an exception, and did nothing.
         object_class: of a READ or WRITE, the class of the value where the value is an object with no text of its own,
             such as a lock; of a container, the class of its first such item; else "".
         of_pool: of an operation inside a thread pool, the method that the program has called, and for ``submit`` the
@@ -173,6 +175,7 @@ class Event:
     outcome: TryOutcome | None = None
     waiters: int | None = None
     beyond: int = 0
+    refused: bool = False
     object_class: str = ""
     of_pool: str = ""
     content: str | None = None
@@ -193,6 +196,36 @@ class LastNotify:
     thread: str
     step: int
     waiting: int
+
+
+class CallExit(StrEnum):
+    """The way in which a call ended."""
+
+    RETURN = "return"
+    """By a ``return`` statement."""
+    RAISE = "raise"
+    """By an exception."""
+    END = "end"
+    """At the end of its function."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreleasedLock:
+    """A lock or a permit that a call acquired and had not released when it ended.
+
+    Attributes:
+        label: of the lock or semaphore.
+        thread: the thread that acquired it.
+        place: the line that acquired it.
+        left: the last line of the call that ran: that of the ``return`` or of what raised; None if it is not known.
+        exit: how the call ended.
+    """
+
+    label: str
+    thread: str
+    place: Place | None
+    left: Place | None = None
+    exit: CallExit = CallExit.END
 
 
 @dataclass(slots=True)
@@ -221,91 +254,8 @@ class BlockedThread:
     """It was started by the explored program itself (as the main thread is), not by code that the program calls."""
     holds: list[str] = field(default_factory=list)
     """Labels of the locks that it holds while it waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnreleasedLock:
-    """A lock or a permit that a call acquired and never released, although all threads have ended.
-
-    Attributes:
-        label: of the lock or semaphore.
-        thread: the thread that acquired it.
-        place: the line that acquired it.
-    """
-
-    label: str
-    thread: str
-    place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedCall:
-    """One call of a method of the object under test, as a history shows it.
-
-    Attributes:
-        thread: the thread's name.
-        operation: the method's name.
-        arguments: their ``repr``, separated by commas.
-        result: ``repr`` of what it returned; "" if it did not return, or returned None.
-        error: name of the class of the exception that it raised, or None.
-        called: logical time at which it began.
-        returned: logical time at which it ended; None if it never did.
-    """
-
-    thread: str
-    operation: str
-    arguments: str
-    result: str
-    error: str | None
-    called: int
-    returned: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ModelAnswer:
-    """The answer of the sequential model to a call.
-
-    Attributes:
-        result: ``repr`` of what it returns.
-        error: name of the class of the exception that it raises, or None.
-        blocks: the call has to wait.
-    """
-
-    result: str = ""
-    error: str | None = None
-    blocks: bool = False
-
-
-class Misfit(StrEnum):
-    """The reason why a call does not fit into any order."""
-
-    COULD_RETURN = "could return"
-    """It never returned, although the model would let it."""
-    HAD_EFFECT = "had effect"
-    """It never returned, and yet the others can only be explained by its effect."""
-    WRONG_ANSWER = "wrong answer"
-    """The model never answers as the object did."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallHistory:
-    """Calls that no order explains, and the call to blame.
-
-    Attributes:
-        calls: in the order in which they began.
-        misfit: index of the call that does not fit.
-        reason: why it does not.
-        order: indexes of the longest order of the others that the model explains.
-        expected: what the model would do with the call after that order; None where that is not the point.
-        possible: what the model could have done with the call in any order.
-    """
-
-    calls: tuple[RecordedCall, ...]
-    misfit: int
-    reason: Misfit
-    order: tuple[int, ...]
-    expected: ModelAnswer | None = None
-    possible: tuple[ModelAnswer, ...] = ()
+    left: UnreleasedLock | None = None
+    """What it waits for was acquired by a call that has ended and has not released it: by which, and how it ended."""
 
 
 @dataclass(slots=True)

@@ -6,10 +6,12 @@ A thread that waits for a non-reentrant lock that it holds itself counts too, an
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..common.graphs import first_cycle
 from ..facts import AbandonedLock, CycleEdge, DeadlockCycle, Through
 from ..result import Finding
-from ..trace import JOIN, BlockedThread, Trace
+from ..trace import JOIN, BlockedThread, CallExit, Trace
 from ..verdict import Verdict
 
 
@@ -24,8 +26,16 @@ def deadlock(trace: Trace) -> Finding | None:
         return _of_cycle([waiting[name] for name in cycle])
     for one in trace.waiting:
         if one.owned and one.gone:
-            return Finding(Verdict.DEADLOCK, AbandonedLock(one.thread, one.label, one.gone[0], one.place), one.place)
+            return abandoned(Verdict.DEADLOCK, one, AbandonedLock(one.thread, one.label, one.gone[0], one.place))
     return None
+
+
+def abandoned(verdict: Verdict, one: BlockedThread, facts: AbandonedLock) -> Finding:
+    """Return the finding of a lock that was left behind; the line to look at is where the call left with the lock."""
+    if one.left is None:
+        return Finding(verdict, facts, one.place)
+    place = one.left.place if one.left.exit is CallExit.END else one.left.left
+    return Finding(verdict, replace(facts, lock=one.left), place or one.left.place)
 
 
 def _providers(one: BlockedThread, proved: bool) -> list[str]:
@@ -41,6 +51,10 @@ def _of_cycle(cycle: list[BlockedThread]) -> Finding:
     first = cycle[0]
     place = next((one.place for one in cycle if one.place is not None and one.kind != JOIN), first.place)
     edges = tuple(CycleEdge(one.thread, one.label, _through(one), one.place) for one in cycle)
+    for one in cycle:
+        if one.left is not None:
+            facts = AbandonedLock(one.thread, one.label, one.left.thread, one.place, ended=False, cycle=edges)
+            return abandoned(Verdict.DEADLOCK, one, facts)
     return Finding(Verdict.DEADLOCK, DeadlockCycle(edges), place)
 
 

@@ -22,6 +22,8 @@ from . import (
     next_,
     page,
     play,
+    quiz,
+    repair,
     replay,
     reset,
     solution,
@@ -67,6 +69,8 @@ app.command("explain")(explain.explain)
 app.command("reset")(reset.reset)
 app.command("solution")(solution.solution)
 app.command("compare")(compare.compare)
+app.command("repair")(repair.repair)
+app.command("quiz")(quiz.quiz)
 app.command("explore")(explore.explore)
 app.command("play")(play.play)
 app.command("replay")(replay.replay)

@@ -24,7 +24,6 @@ from .common import (
     exit_code,
     show,
     usage_errors,
-    width,
 )
 from .completing import katas as kata_names
 from .configured import Profile, configured
@@ -77,9 +76,7 @@ def check(
     """
     from ..course.content.catalogue import catalogue, find, find_root, kata_of_file, target_of, targets_in_folder
     from ..course.grading.check import check as check_kata
-    from ..course.learner.progress import record
     from ..report.exports.json import dumps
-    from ..report.terminal.passing import details
     from ..report.terminal.progress import ProgressDisplay
     from ..workers.pool import WorkerPool
 
@@ -108,21 +105,32 @@ def check(
                 finished = partial(_finished, clauses, progress.part_done)
                 results.append(check_kata(pool, kata, target, settings, finished=finished))
                 with progress.aside():
-                    note = record(kata, target, results[-1])
-                    if note:
-                        typer.echo(f"kata: {note}", err=True)
+                    _record(kata, target, results[-1])
                     if one_line:
                         print_lines(results[-1:])
                     elif not as_json:
-                        show(results[-1], context, page=page_of(results[-1]), full=full)
-                        if len(targets) == 1 and results[-1].passed:
-                            typer.echo("\n".join(details(clauses, width(), _compared(kata, target))))
+                        alone = len(targets) == 1 and results[-1].passed
+                        beside = _compared(kata, target) if alone else ""
+                        page, each = page_of(results[-1]), clauses if alone else None
+                        show(results[-1], context, page=page, full=full, clauses=each, beside=beside)
         write_sarif(results, sarif)
     if as_json:
         typer.echo(dumps(results))
     if github:
         write_github(results, err=as_json or one_line)
     raise typer.Exit(exit_code(results, require_all))
+
+
+def _record(kata: Kata, target: Path, result: Result) -> None:
+    """Add the notes on the source to a pass, and store the result as progress."""
+    from ..course.comparing.wait_loops import wait_notes
+    from ..course.learner.progress import record
+
+    if result.passed:
+        result.notes += wait_notes(target)
+    note = record(kata, target, result)
+    if note:
+        typer.echo(f"kata: {note}", err=True)
 
 
 def _compared(kata: Kata, target: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -21,6 +21,7 @@ PASSED, FAILED, USAGE = 0, 1, 2
 NARROWEST, STANDARD, WIDEST, LINES = 40, 80, 100, 24
 NO_WORKSPACE = "to work on them: kata init DIR makes a folder with all of them"
 """What to do outside a workspace, below something about the katas."""
+MORE = "the same command with --full"
 OUTPUT_OPTIONS = frozenset({"as_json", "full", "github", "jobs", "one_line", "require_all", "sarif"})
 """Options that change the output or the speed, but not the result."""
 
@@ -92,7 +93,14 @@ def usage_errors() -> Iterator[None]:
 
 
 def show(
-    result: Result, context: typer.Context | None = None, page: str | None = None, *, full: bool | None = None
+    result: Result,
+    context: typer.Context | None = None,
+    page: str | None = None,
+    *,
+    full: bool | None = None,
+    clauses: Mapping[str, Sequence[Result]] | None = None,
+    beside: str = "",
+    above: int = 0,
 ) -> None:
     """Print the report of one result on standard output.
 
@@ -102,22 +110,27 @@ def show(
         page: the path of the page about it, or None.
         full: whether the option ``--full`` was used: without it the report has at most as many lines as the terminal;
             None for a command that has no such option.
+        clauses: the results of each clause of a pass, to report them, too.
+        beside: a sentence that compares the file with the reference, or "".
+        above: lines that were printed before it, and must stay on the screen.
     """
-    from ..report.terminal.failure import Commands, failure, notes, summary_line, text
+    from ..report.terminal.failure import Commands, failure, text
+    from ..report.terminal.passing import PassExtras, passing
 
-    color, wide = wants_color(), width()
+    color, wide, rows = wants_color(), width(), height() if full is False else None
+    most = rows - above if rows is not None else None
     if result.verdict in (Verdict.PASS, Verdict.UNFINISHED):
-        typer.echo(summary_line(result))
-        for note in notes(result):
-            typer.echo(note)
+        extras = PassExtras(beside, more=f"{MORE} names each clause")
+        shown_pass = passing(result, clauses or {}, width=wide, height=most, extras=extras)
+        typer.echo("\n".join([*shown_pass.headline, *shown_pass.lines]))
     else:
         commands = Commands(
             again=again(context, result) if context is not None else None,
             page=page,
             hint=hint(result, context is not None),
-            more="the same command with --full",
+            more=MORE,
         )
-        shown = failure(result, width=wide, commands=commands, height=height() if full is False else None)
+        shown = failure(result, width=wide, commands=commands, height=most)
         typer.echo(text(shown, width=wide, color=color), color=color)
 
 

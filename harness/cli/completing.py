@@ -27,13 +27,26 @@ def verdicts(incomplete: str) -> list[str]:
 
 
 def explained(incomplete: str) -> list[str]:
-    """Return the verdicts and the concepts."""
+    """Return the verdicts, the concepts and the terms of the glossary."""
     from ..course.content.concepts import concepts
+    from ..course.content.glossary import glossary
 
     try:
-        return sorted({*verdicts(incomplete), *_beginning(incomplete, concepts())})
+        return sorted({*verdicts(incomplete), *_beginning(incomplete, concepts()), *_beginning(incomplete, glossary())})
     except OSError:
         return verdicts(incomplete)
+
+
+def quizzed(incomplete: str) -> list[str]:
+    """Return the concepts and the katas that the quiz has questions about."""
+    from ..course.quiz.questions import questions
+
+    try:
+        return _beginning(
+            incomplete, sorted({name for one in questions().values() for name in (one.concept, one.kata)})
+        )
+    except (OSError, ValueError):
+        return []
 
 
 def strategies(incomplete: str) -> list[str]:

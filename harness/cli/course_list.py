@@ -22,16 +22,16 @@ ENTER = "KEY_ENTER"
 ESCAPES = frozenset({"KEY_ESCAPE", "KEY_ALT_ESCAPE"})
 """Esc, and Esc pressed twice so quickly that it is read as one key."""
 ERASE = frozenset({"KEY_BACKSPACE", "KEY_DELETE", "\x08", "\x7f"})
-MOVES = {UP: -1, DOWN: 1, "k": -1, "j": 1}
+CTRL_N, CTRL_P = "\x0e", "\x10"
+MOVES = {UP: -1, DOWN: 1, CTRL_P: -1, CTRL_N: 1}
 HELP = (
-    ("up, down, j, k", "move by one kata; PgUp, PgDn, Home and End move further"),
+    ("up, down", "move by one kata, and so do Ctrl-P and Ctrl-N; PgUp, PgDn, Home and End move further"),
     ("Enter", "open the kata"),
-    ("letters", "show only the katas with these letters in their line: buffer, easy, not begun"),
-    ("/", "the same, also for words that begin with j, k or q"),
-    ("Esc", "show all katas again; a second time, or q, goes back to your kata"),
+    ("letters", "show only the katas with these letters in their line: join, queue, easy, not begun"),
+    ("Esc", "show all katas again; a second time it goes back to your kata"),
     ("?", "show or hide this page"),
 )
-KEYS = ("j k move", "Enter open", "letters filter", "Esc back", "? keys")
+KEYS = ("↑ ↓ move", "Enter open", "letters filter", "Esc back", "? keys")
 MARK = "> "
 SMALLEST_WITH_FACTS = 14
 """Lines of a terminal that has room for the facts about the chosen kata."""
@@ -77,7 +77,7 @@ class CourseList:
         """Handle a key; return the choice, or None if the list stays open."""
         if self._help:
             self._help = False
-        elif key in ESCAPES or (key == "q" and not self._typing):
+        elif key in ESCAPES:
             if not self._typing:
                 return CourseChoice()
             self._filter, self._typing = "", False
@@ -87,7 +87,7 @@ class CourseList:
         elif key in ERASE:
             self._filter = self._filter[:-1]
             self._typing = bool(self._filter)
-        elif key in MOVES and not (self._typing and len(key) == 1):
+        elif key in MOVES:
             self._move(MOVES[key])
         elif key in (PAGE_UP, PAGE_DOWN):
             self._move(self._page if key == PAGE_DOWN else -self._page)
@@ -95,8 +95,6 @@ class CourseList:
             self._move(len(self._rows) if key == LAST else -len(self._rows))
         elif key == "?":
             self._help = True
-        elif key == "/" and not self._typing:
-            self._typing = True
         elif len(key) == 1 and key.isprintable():
             self._filter, self._typing = self._filter + key.lower(), True
         self._follow()

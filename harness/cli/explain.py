@@ -1,4 +1,4 @@
-"""``kata explain WORD``: a verdict or a concept: what it is, its usual cause or its bug, and where to read more."""
+"""``kata explain WORD``: a verdict, a concept or a term: what it is, its usual cause or its bug, where to read more."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .completing import explained as completed
 
 if TYPE_CHECKING:
     from ..course.content.concepts import Concept
+    from ..course.content.glossary import Term
     from ..course.content.verdict_texts import VerdictText
 
 SCHEMA = "kata-explain/1"
@@ -23,7 +24,7 @@ def explain(
         str | None,
         typer.Argument(
             metavar="[WORD]",
-            help="A verdict, as a report names it, or a concept, or a kata for its concept; all by default.",
+            help="A verdict or another word of a report, a concept, or a kata for its concept; all by default.",
             autocompletion=completed,
         ),
     ] = None,
@@ -31,34 +32,46 @@ def explain(
         bool, typer.Option("--json", help=f"Print one JSON object ({SCHEMA}) and nothing else.")
     ] = False,
 ) -> None:
-    """Explain a verdict or a concept: what it is, its usual cause, and where to read more."""
+    """Explain a verdict, a concept or a word of a report: what it is, its usual cause, and where to read more."""
     import json
 
     from ..course.content.concepts import Concept, concepts
     from ..course.content.explanations import explained
-    from ..course.content.verdict_texts import meanings
+    from ..course.content.glossary import Term, glossary
+    from ..course.content.verdict_texts import VerdictText, meanings
 
-    chosen: list[VerdictText | Concept]
+    chosen: list[VerdictText | Concept | Term]
     with usage_errors():
-        chosen = [*meanings().values(), *concepts().values()] if verdict is None else [explained(verdict)]
+        if verdict is None:
+            chosen = [*meanings().values(), *concepts().values(), *dict.fromkeys(glossary().values())]
+        else:
+            chosen = [explained(verdict)]
     pages = [one for one in chosen if isinstance(one, Concept)]
-    verdicts = [one for one in chosen if not isinstance(one, Concept)]
+    terms = [one for one in chosen if isinstance(one, Term)]
+    verdicts = [one for one in chosen if isinstance(one, VerdictText)]
     if as_json:
-        found = {"verdicts": [_plain(one) for one in verdicts], "concepts": [_plain_concept(one) for one in pages]}
+        found = {
+            "verdicts": [_plain(one) for one in verdicts],
+            "concepts": [_plain_concept(one) for one in pages],
+            "terms": [{"names": list(one.names), "says": one.says} for one in terms],
+        }
         typer.echo(json.dumps({"schema": SCHEMA, **found}, indent=2))
     elif verdict is None:
-        _echo_all(verdicts, pages)
+        _echo_all(verdicts, pages, terms)
     else:
-        typer.echo("\n\n".join([*map(paragraphs, verdicts), *map(concept_paragraphs, pages)]))
+        texts = [*map(paragraphs, verdicts), *map(concept_paragraphs, pages), *map(term_paragraphs, terms)]
+        typer.echo("\n\n".join(texts))
 
 
-def _echo_all(verdicts: list[VerdictText], pages: list[Concept]) -> None:
+def _echo_all(verdicts: list[VerdictText], pages: list[Concept], terms: list[Term]) -> None:
     width = max(len(one.verdict) for one in verdicts)
     for one in verdicts:
         first = one.says.partition(". ")[0].rstrip(".")
         typer.echo(fill(first, WIDTH, initial_indent=f"{one.verdict:{width}}  ", subsequent_indent=" " * (width + 2)))
     typer.echo("\nmore: kata explain VERDICT, or a concept, in teaching order:")
-    typer.echo(fill(", ".join(page.name for page in pages), WIDTH, initial_indent="  ", subsequent_indent="  "))
+    typer.echo(_filled(", ".join(page.name for page in pages)))
+    typer.echo("or another word of a report:")
+    typer.echo(_filled(", ".join(name for term in terms for name in term.names)))
 
 
 def paragraphs(one: VerdictText) -> str:
@@ -78,6 +91,11 @@ def concept_paragraphs(one: Concept) -> str:
     lines += ["\n\n".join(map(_filled, one.bug)), "", f"  read      {_path(one.name)}"]
     lines.append(f"  practise  kata watch {one.katas[0]}")
     return "\n".join(lines)
+
+
+def term_paragraphs(one: Term) -> str:
+    """Return the meaning of a term of the glossary as paragraphs."""
+    return "\n".join([", ".join(one.names), _filled(f"{one.says[:1].upper()}{one.says[1:].rstrip('.')}.")])
 
 
 def _filled(text: str) -> str:

@@ -12,6 +12,7 @@ from .completing import verdicts
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
+    from ..verdict import Verdict
 
 
 def hint(
@@ -31,18 +32,30 @@ def hint(
     ] = None,
 ) -> None:
     """Show hints for the last failure of a kata: where to look, then an idea, then what the report means."""
-    from ..course.content.hints import LEVELS, hint_text, hints
+    from ..course.content.hints import hint_text, levels
+    from ..course.learner.failure_hints import failure_hints
+    from ..course.learner.progress import CourseProgress
 
     with usage_errors():
         kata = _kata(name)
-        tables = hints(kata)
-        chosen = _chosen(kata, verdict, list(tables))
-    texts = tables[chosen]
+        chosen = _chosen(kata, verdict)
+        entry = CourseProgress(kata.root).entry(kata)
+        clue = entry.clue if entry is not None and not verdict else None
+        found = failure_hints(kata, chosen, clue)
     since = "" if verdict else _since(kata)
-    typer.echo(f"{kata.name}, {chosen}{since}\n\n{hint_text(texts, level, width())}")
-    if any(texts.get(one) for one in LEVELS[level:]):
+    said = [f"{kata.name}, {chosen}{since}", *([_filled(found.preface)] if found.preface else [])]
+    typer.echo("\n\n".join([*said, hint_text(found.table, level, width())]))
+    if level < len(levels(found.table)):
         again = f" --verdict {verdict}" if verdict else ""
         typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")
+    else:
+        typer.echo(f"\nthis was the last hint; kata explain {chosen} explains the verdict")
+
+
+def _filled(text: str) -> str:
+    from textwrap import fill
+
+    return fill(text, min(width(), 80), break_on_hyphens=False)
 
 
 def _kata(name: str | None) -> Kata:
@@ -74,17 +87,19 @@ def _since(kata: Kata) -> str:
     return f", when it was last judged; katas/{kata.stub.name} has changed since then" if changed else ""
 
 
-def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
+def _chosen(kata: Kata, verdict: str | None) -> Verdict:
     """Return the verdict to show hints for.
 
     Raises:
         UsageError: there is no failure, or there are no hints for it.
     """
     from ..course.content.catalogue import nearest
+    from ..course.content.hints import hints
     from ..course.learner.progress import CourseProgress
     from ..errors import UsageError
     from ..verdict import Verdict
 
+    known = list(hints(kata))
     if not known:
         raise UsageError(f"there are no hints for {kata.name}")
     if verdict is not None:
@@ -92,7 +107,7 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
             # an existing verdict was meant as it is, even if it resembles another one
             others = f"; there are: {', '.join(known)}" if verdict in set(Verdict) else nearest(verdict, known)
             raise UsageError(f"{kata.name} has no hints for {verdict!r}{others}")
-        return verdict
+        return Verdict(verdict)
     progress = CourseProgress(kata.root)
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
@@ -102,6 +117,6 @@ def _chosen(kata: Kata, verdict: str | None, known: list[str]) -> str:
         raise UsageError(f"there is no result of {kata.name} yet; run kata check {kata.name}, {which}")
     if entry.verdict is Verdict.PASS:
         raise UsageError(f"{kata.name} passed its last check; check it again, {which}")
-    if entry.verdict not in known:
+    if entry.verdict not in known and (entry.clue is None or not entry.clue.error):
         raise UsageError(f"{kata.name} has no hints for {entry.verdict}, its last verdict; read its report, {which}")
-    return str(entry.verdict)
+    return entry.verdict

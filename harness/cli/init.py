@@ -1,4 +1,4 @@
-"""``kata init DIR``: creates a folder to work in."""
+"""``kata init [DIR]``: creates a folder to work in."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ import typer
 
 from .common import usage_errors
 
+DEFAULT = "concurrency-katas"
+"""The name of a new folder for which none was typed."""
+
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="A new or empty folder; or a workspace, to restore missing files.")
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help="A new or empty folder; or a workspace, to restore missing files. By default the current folder if it "
+            f"is one of these, or else {DEFAULT} in it.",
+        ),
+    ] = None,
 ) -> None:
     """Create a workspace: the katas, their contracts, and settings for pytest and an editor.
 
@@ -24,19 +32,26 @@ def init(
     from ..course.learner.workspace import is_workspace
 
     with usage_errors():
+        if folder is None:
+            here = Path()
+            folder = here if is_workspace(here) or not any(here.iterdir()) else here / DEFAULT
         again = is_workspace(folder)
         written = make(folder)
         number = len(catalogue(folder.resolve()))
     if again:
         for path in written:
             typer.echo(f"wrote {path}")
-        typer.echo(f"{folder} is a workspace with {number} katas; existing files were not changed")
+        typer.echo(f"{_shown(folder)} is a workspace with {number} katas; existing files were not changed")
         typer.echo("kata update installs newer katas")
         return
-    typer.echo(f"{folder} is a workspace with {number} katas")
+    typer.echo(f"{_shown(folder)} is a workspace with {number} katas")
     typer.echo("you edit the files in katas/; their contracts are in tests/katas/")
     typer.echo("\nnext:")
     if folder.resolve() != Path.cwd():
         typer.echo(f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}")
     typer.echo("  kata         open the next kata, and judge it whenever you save")
     typer.echo("  kata list    show the course")
+
+
+def _shown(folder: Path) -> str:
+    return "this folder" if folder == Path() else str(folder)

@@ -11,6 +11,7 @@ from .common import NO_WORKSPACE, usage_errors, wants_color, width
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
     from ..course.learner.progress import CourseProgress
+    from ..course.repair.records import RepairRecords
 
 SCHEMA = "kata-list/1"
 
@@ -29,22 +30,42 @@ def list_katas(
 
     from ..course.content.catalogue import catalogue, root_to_read
     from ..course.learner.progress import CourseProgress
+    from ..course.quiz.boxes import QuizBoxes
+    from ..course.quiz.questions import questions
+    from ..course.repair.records import RepairRecords
 
     with usage_errors():
         root, own = root_to_read()
         katas = list(catalogue(root).values())
-        progress = CourseProgress(root)
-    if progress.note:
-        typer.echo(f"kata: {progress.note}", err=True)
+        progress, repairs, boxes = CourseProgress(root), RepairRecords(root), QuizBoxes(root)
+    note = progress.note or repairs.note or boxes.note
+    if note:
+        typer.echo(f"kata: {note}", err=True)
+    known, every = boxes.known(questions().values()), len(questions())
     if as_json:
-        katas_of = [_plain(kata, progress) for kata in katas]
-        typer.echo(json.dumps({"schema": SCHEMA, "katas": katas_of}, indent=2, ensure_ascii=False))
-    else:
-        typer.echo(table(katas, progress, width=width(), color=wants_color()), color=wants_color())
-        typer.echo(_summary([progress.state(kata) for kata in katas]) if own else NO_WORKSPACE)
+        katas_of = [_plain(kata, progress, repairs) for kata in katas]
+        data = {"schema": SCHEMA, "katas": katas_of, "quiz": {"known": known, "all": every}}
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        return
+    typer.echo(table(katas, progress, width=width(), color=wants_color()), color=wants_color())
+    typer.echo(_summary([progress.state(kata) for kata in katas]) if own else NO_WORKSPACE)
+    if own:
+        _practice(katas, repairs, known, every)
 
 
-def _plain(kata: Kata, progress: CourseProgress) -> dict[str, Any]:
+def _practice(katas: list[Kata], repairs: RepairRecords, known: int, every: int) -> None:
+    """Print how many repairs are mended and how many questions are known, if there are wrong solutions to mend."""
+    from ..course.content.variants import wrong_variants
+    from ..report.terminal.repair import practice_summary
+
+    total = sum(len(wrong_variants(kata)) for kata in katas)
+    if total:
+        typer.echo(practice_summary(sum(map(repairs.number_mended, katas)), total, known, every))
+
+
+def _plain(kata: Kata, progress: CourseProgress, repairs: RepairRecords) -> dict[str, Any]:
+    from ..course.content.variants import wrong_variants
+
     entry = progress.entry(kata)
     best = entry.best if entry else None
     return {
@@ -55,11 +76,12 @@ def _plain(kata: Kata, progress: CourseProgress) -> dict[str, Any]:
         "needs": list(kata.lesson.needs),
         "state": str(progress.state(kata)),
         "verdict": str(entry.verdict) if entry else None,
-        "test": entry.test if entry else None,
+        "test": entry.clause if entry else None,
         "best": {
             "held": best.held, "clauses": best.clauses, "tried": best.tried, "engine": best.engine,
             "proved": best.proved,
         } if best else None,
+        "repairs": {"mended": repairs.number_mended(kata), "all": len(wrong_variants(kata))},
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import typer
 from .common import ReplayArgument, exit_code, usage_errors
 
 if TYPE_CHECKING:
-    from ..game import Recording
+    from ..answers.game import Recording
     from ..result import Result
     from ..workers.client import WorkerClient
     from ..workers.job import Job
@@ -98,7 +98,7 @@ def recorded(worker: WorkerClient, job: Job, result: Result) -> Recording | None
         job: replays the failure.
         result: of that job.
     """
-    from ..game import GameRequest, Recording, playable
+    from ..answers.game import GameRequest, Recording, playable
     from ..report.terminal.commands import quoted
     from ..result import Result
     from ..token import Token, TokenError

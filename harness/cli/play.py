@@ -15,8 +15,8 @@ from .common import FAILED, PASSED, Jobs, Seed, show, usage_errors, wants_color
 from .completing import katas as kata_names
 
 if TYPE_CHECKING:
+    from ..answers.game import Position
     from ..course.content.catalogue import Kata
-    from ..game import Position
     from ..workers.job import Job
 
 NO_GAME = (Verdict.ERROR, Verdict.FORBIDDEN)
@@ -56,7 +56,7 @@ def play(
     seed: Seed = 0,
     jobs: Jobs = 0,
 ) -> None:
-    """Be the scheduler: choose which thread goes on at each step, and break the program with few preemptions.
+    """Be the scheduler: choose which thread takes each step, and break the program with few preemptions.
 
     Exit code: 0 nothing failed in the schedule that you left, 1 it fails, 2 wrong usage.
     """
@@ -75,7 +75,7 @@ def play(
 
 def _play(program: Playable) -> int:
     """Play a program, print where the game was left, and return the exit code."""
-    from ..game import GameAnswer, GameRequest
+    from ..answers.game import GameAnswer, GameRequest
     from ..play.game import Game
     from ..play.par import ParSearch
     from ..report.terminal.game_board import BoardView, game_title

@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 
 from rich.cells import cell_len
 
-from ..game import Move, Position, playable
+from ..answers.game import Move, Position, playable
 from ..play.game import Game
 from ..play.hints import held_thread, next_move
 from ..play.par import ParSearch
@@ -17,13 +17,14 @@ from ..report.story.protection import protected
 from ..report.story.words import in_words
 from ..report.terminal.failure import Commands, as_text, failure_lines
 from ..report.terminal.game_board import BoardView, board
-from ..report.text.line import Line, wrap
+from ..report.text.line import Line, cut, wrap
 from ..report.text.source import SourceText
 from ..result import Result
 from ..trace import Trace
 from .course_list import key_lines
 from .full_screen import FullScreen
 from .keyboard import END, RESUMED, Keyboard
+from .page import write_page
 
 WAKE_UP = 0.1
 """Seconds after which the session looks whether the par is known, or the terminal has another size."""
@@ -41,7 +42,7 @@ KEYS = (
     "? keys",
     "q quit",
 )
-OVER_KEYS = ("u undo", "s start", "m the whole report", "? keys", "q quit")
+OVER_KEYS = ("u undo", "s start", "m the whole report", "o page", "? keys", "q quit")
 HELP = (
     ("0-9", "the thread with this number goes on, up to its next step; 0 is the main thread"),
     ("Enter", "the same for the thread marked with >; the arrow keys move the mark"),
@@ -53,7 +54,7 @@ HELP = (
     ("f", "go on to the end without a preemption"),
     ("t", "go on to the end with all threads taking turns, for what may have no end"),
     ("h", "a hint; again, and it says more"),
-    ("m", "at the end: the whole report of the failure"),
+    ("m o", "at the end: the whole report of the failure; its page"),
     ("q", "leave the game; the token of the schedule is printed"),
 )
 ABOUT = (
@@ -120,7 +121,7 @@ class PlaySession:
     # -- keys ------------------------------------------------------------------------------------------------
 
     def press(self, key: str) -> bool:
-        """Handle a key; return whether the game goes on."""
+        """Handle a key; return whether the game continues."""
         if self._help:
             self._help = False
         elif self._report is not None:
@@ -133,6 +134,8 @@ class PlaySession:
             self._hint()
         elif key == "m" and self._failed():
             self._report = 0
+        elif key == "o" and self._failed():
+            self._message = [self._page()]
         elif key in UP or key in DOWN:
             self._move_cursor(1 if key in DOWN else -1)
         else:
@@ -168,7 +171,7 @@ class PlaySession:
             self._begin_position()
 
     def _begin_position(self) -> None:
-        """Put the cursor at the thread that goes on without a preemption, and forget the hints of another position."""
+        """Put the cursor at the thread that continues without a preemption, and forget older hints."""
         position = self.game.position
         self._chosen = next((move for move in position.moves if move.plain), None)
         self._hints = min(self._hints, 1)
@@ -189,6 +192,15 @@ class PlaySession:
     def _failed(self) -> bool:
         result = self.game.position.result
         return result is not None and not result.passed
+
+    def _page(self) -> str:
+        """Write the page of the failure, and return a sentence that says where."""
+        result = self.game.position.result
+        assert result is not None
+        try:
+            return f"The page is {write_page(result)}."
+        except OSError as error:
+            return f"The page cannot be written: {error}"
 
     def _hint(self) -> None:
         par = self._par.result
@@ -271,7 +283,7 @@ class PlaySession:
         last = max(len(lines) - height + 1, 0)
         self._report = min(self._report or 0, last)
         keys = "up and down: scroll   any other key: back to the game" if last else "any key: back to the game"
-        return [*lines[self._report : self._report + height - 1], [(keys, "dim")]]
+        return [*lines[self._report : self._report + height - 1], [(cut(keys, width), "dim")]]
 
     def _scroll(self, key: str) -> None:
         steps = {"KEY_UP": -1, "KEY_DOWN": 1, "k": -1, "j": 1, "KEY_PGUP": -10, "KEY_PGDOWN": 10, " ": 10}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from textwrap import fill, wrap
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,7 +22,7 @@ KEYS = {
     "h": "hint",
     "m": "more",
     "e": "edit",
-    "r": "replay",
+    "p": "play",
     "o": "page",
     "n": "next",
     "b": "back",
@@ -45,6 +45,10 @@ class Screen:
         self.color = wants_color()
         self.moves = moves and os.environ.get("TERM", "") != "dumb"
         self._open_line = False
+        self._body: list[str] = []
+        """The lines said since the screen was cleared, without the footer and the answers to keys."""
+        self._headline: list[str] = []
+        """Those of them that a reader must not lose."""
 
     @property
     def width(self) -> int:
@@ -54,6 +58,7 @@ class Screen:
     def clear(self) -> None:
         """Clear the screen; print an empty line if the terminal cannot do that."""
         self._open_line = False
+        self._body, self._headline = [], []
         if self.moves:
             typer.echo("\x1b[H\x1b[2J\x1b[3J", nl=False, color=True)
         else:
@@ -61,8 +66,41 @@ class Screen:
 
     def say(self, text: str = "") -> None:
         """Print lines below the existing ones."""
+        self._body += text.split("\n")
+        self._print(text)
+
+    def answer(self, text: str) -> None:
+        """Print the answer to a key below the report, in place of the answer before, with as much of it as fits.
+
+        Args:
+            text: the answer; "" for the report alone.
+        """
+        if not self.moves:
+            self._print(f"\n{text}")
+            return
+        body, headline = self._body, self._headline
+        lines = ["", *text.split("\n")] if text else []
+        room = self._room() + 1 - self._rows(lines)
+        above = next((one for one in (body, headline) if self._rows(one) <= room), headline[:1])
+        self.clear()
+        for line in above + lines:
+            self._print(line)
+        self._body, self._headline = body, headline
+
+    def _print(self, text: str) -> None:
         self.passing("")
         typer.echo(text, color=self.color)
+
+    def _room(self) -> int:
+        """Return the lines that are left for a report, above the footer."""
+        return shutil.get_terminal_size((STANDARD, LINES)).lines - FOOTER - len(self._key_lines()) - 1
+
+    def _rows(self, lines: list[str]) -> int:
+        """Return the rows of the terminal that lines take."""
+        from rich.text import Text
+
+        rows = [-(-Text.from_ansi(line).cell_len // self.width) for line in lines]
+        return sum(max(one, 1) for one in rows)
 
     def passing(self, text: str) -> None:
         """Print a line that the next one replaces; nothing if the terminal cannot do that."""
@@ -76,13 +114,18 @@ class Screen:
 
     def wrapped(self, text: str) -> None:
         """Print a paragraph."""
-        self.say(fill(text, min(self.width, 80) - 1, break_on_hyphens=False))
+        self.say(self.filled(text))
+
+    def filled(self, text: str) -> str:
+        """Return a paragraph, broken into lines."""
+        return fill(text, min(self.width, 80) - 1, break_on_hyphens=False)
 
     # -- the parts ---------------------------------------------------------------------------------------
 
     def intro(self, kata: Kata) -> None:
         """Introduce a kata that has not been started."""
-        self.say(self._styled(f"{kata.name}: {kata.concept}", bold=True))
+        self._headline = [self._styled(f"{kata.name}: {kata.concept}", bold=True)]
+        self.say(self._headline[0])
         self.say()
         self.wrapped(
             f"katas/{kata.stub.name} tells the story, the contract and what you may use. Write your solution there: it "
@@ -102,54 +145,57 @@ class Screen:
         if result.verdict is Verdict.UNFINISHED:
             self.intro(kata)
             return
-        if result.passed:
-            self._passed(kata, result, clauses)
-        else:
-            self._failed(result)
+        room = max(self._room() - len(self._body), 1)
+        self._headline, lines = self.whole_report(kata, result, clauses, self.width, room)
+        for line in self._headline + lines:
+            self.say(line)
 
-    def _failed(self, result: Result, *, whole: bool = False) -> None:
+    def whole_report(
+        self, kata: Kata, result: Result, clauses: dict[str, list[Result]], wide: int, room: int | None = None
+    ) -> tuple[list[str], list[str]]:
+        """Return the lines of a report that must be seen, and those below them.
+
+        Args:
+            kata: the kata.
+            result: the result of its file.
+            clauses: for a pass, the results of each clause.
+            wide: columns of the report.
+            room: lines of the report at most; None for all of it.
+        """
+        return self._passed(kata, result, clauses, wide, room) if result.passed else self._failed(result, wide, room)
+
+    def _failed(self, result: Result, wide: int, room: int | None) -> tuple[list[str], list[str]]:
         from ..report.terminal.failure import Commands, failure, text
 
-        room = (
-            None if whole else shutil.get_terminal_size((STANDARD, LINES)).lines - FOOTER - len(self._key_lines()) - 1
-        )
-        commands = Commands(hint=hint(result)) if whole else Commands()
-        shown = failure(result, width=self.width, commands=commands, height=room)
-        self.say(text(shown, width=self.width, color=self.color))
+        commands = Commands(hint=hint(result)) if room is None else Commands()
+        shown = failure(result, width=wide, commands=commands, height=room)
+        lines = text(shown, width=wide, color=self.color).split("\n")
+        end = lines.index("") if "" in lines else len(lines)
+        return lines[:end], lines[end:]
 
-    def whole_report(self, result: Result) -> None:
-        """Show all of the report of a failure, of which a low screen has only the lines that decide."""
-        self.say()
-        self._failed(result, whole=True)
-
-    def _passed(self, kata: Kata, result: Result, clauses: dict[str, list[Result]]) -> None:
+    def _passed(
+        self, kata: Kata, result: Result, clauses: dict[str, list[Result]], wide: int, room: int | None
+    ) -> tuple[list[str], list[str]]:
         from ..course.comparing.source_outline import comparison
-        from ..report.terminal.failure import notes, summary_line
-        from ..report.terminal.passing import details
+        from ..report.terminal.passing import PassExtras, passing
 
-        for line in wrap(summary_line(result), self.width - 1, subsequent_indent="  ", break_on_hyphens=False):
-            self.say(self._styled(line, bold=True, fg="green"))
-        for line in notes(result, self.width):
-            self.say(line)
-        for line in details(clauses, self.width):
-            self.say(line)
-        sentence = comparison(kata.stub, kata.solution)
-        if sentence:
-            self.say()
-            self.wrapped(sentence)
-        self.say(f"  kata solution {kata.name}    shows the reference\n  kata compare {kata.name}     measures both")
+        name = kata.name
+        commands = ((f"kata solution {name}", "shows the reference"), (f"kata compare {name}", "measures both"))
+        extras = PassExtras(comparison(kata.stub, kata.solution), commands, "m names each clause")
+        shown = passing(result, clauses, width=wide, height=room, extras=extras)
+        return [self._styled(line, bold=True, fg="green") for line in shown.headline], shown.lines
 
     def footer(self, kata: Kata, katas: dict[str, Kata], progress: CourseProgress, result: Result | None) -> None:
         """Show the progress, the path of the file, and the keys."""
         states = [progress.state(one) for one in katas.values()]
         finished = sum(state.finished for state in states)
-        self.say()
-        self.say(f"{kata.name}: {self._state(result, self.width - cell_len(kata.name) - 3)}")
-        self.say(bar(finished, len(katas), self.width))
+        self._print("")
+        self._print(f"{kata.name}: {self._state(result, self.width - cell_len(kata.name) - 3)}")
+        self._print(bar(finished, len(katas), self.width))
         line = f":{result.line}" if result is not None and result.line is not None else ""
-        self.say(self._link(kata, line))
+        self._print(self._link(kata, line))
         for keys in self._key_lines():
-            self.say("  ".join(f"{self._styled(key, bold=True)} {KEYS[key]}" for key in keys))
+            self._print("  ".join(f"{self._styled(key, bold=True)} {KEYS[key]}" for key in keys))
 
     def _state(self, result: Result | None, room: int) -> str:
         from ..report.text.line import cut

@@ -17,7 +17,7 @@ from .common import show, width
 from .exports import print_lines
 
 if TYPE_CHECKING:
-    from ..batch import BatchFailure, CorpusStatus
+    from ..answers.batch import BatchFailure, CorpusStatus
     from ..course.grading.settings import Settings
     from ..soak.corpus import Corpus
     from ..soak.run import SoakBounds

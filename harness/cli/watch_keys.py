@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..course.content.hints import LEVELS, hint_text, hints
+from ..common.package import PACKAGE
+from ..course.content.hints import hint_text, levels
+from ..course.learner.failure_clue import FailureClue
+from ..course.learner.failure_hints import failure_hints
 from ..course.learner.progress import CourseProgress, next_unfinished
 from ..errors import UsageError
 from ..result import Result
@@ -17,18 +22,21 @@ from .keyboard import END
 if TYPE_CHECKING:
     from .watch_session import WatchSession
 
-ALONE = "One thread alone fails here, so this is not about the order of threads: first read what the clause requires."
-"""Shown before the hint, which is written for threads that interfere with each other."""
+LAST_HINT = "this was the last hint; kata explain {} explains the verdict"
+BACK = frozenset({"KEY_ENTER", "KEY_ESCAPE", "KEY_ALT_ESCAPE"})
+"""Keys that show the report alone again."""
 CTRL_C, CTRL_D = "\x03", "\x04"
 EXPLAINED = (
     ("h", "a hint for the failure; press it again for more of it"),
-    ("m", "the whole report, where the screen is too low for it"),
+    ("m", "the whole report, also of a pass: each of its clauses"),
     ("e", "open the file in your editor, at the line of the failure: $VISUAL or $EDITOR names it"),
+    ("p", "play: be the scheduler of your own code, and choose each step yourself"),
     ("r", "replay the schedule that failed, step by step as before"),
     ("o", "open the failure as a page in the browser, to step through it"),
     ("n", "next kata, after a pass"),
     ("b", "back to the kata that was open before this one, or else to the one before it in the course"),
     ("l", "the list of all katas, to choose one"),
+    ("Enter", "the report alone again"),
     ("?", "this page"),
     ("q", "quit; your work is saved"),
     ("saving", "judges the file"),
@@ -45,84 +53,84 @@ def pressed(session: WatchSession, key: str) -> bool:
     if session.list_view.is_open:
         choice = session.list_view.press(key)
         if choice is not None:
-            session.list_left(choice.name)
+            session.view_left(choice.name)
+        return True
+    if session.text_view.is_open:
+        if session.text_view.press(key):
+            session.view_left()
         return True
     if key in ("q", "Q"):
         return False
     answers = {
-        "h": _hint, "m": _more, "e": _edit, "r": _replay, "o": _page, "n": _next, "b": _back, "l": _list, "?": _keys,
+        "h": _hint, "m": _more, "e": _edit, "p": _play, "r": _replay, "o": _page, "n": _next, "b": _back, "l": _list,
+        "?": _keys,
     }  # fmt: skip
+    if key in BACK:
+        session.answer("")
+        return True
     answer = answers.get(key.lower())
-    if answer is not None and answer(session):
-        session.footer()
+    said = answer(session) if answer is not None else None
+    if said is not None:
+        session.answer(said)
     return True
 
 
-# Each answer returns whether the footer has to be shown again below it.
+# Each answer returns the text to show below the report, or None if it has shown something else.
 
 
-def _hint(session: WatchSession) -> bool:
-    """Show the hint for the failure, one more level with each press."""
+def _hint(session: WatchSession) -> str | None:
+    """Return the hint for the failure, one more level with each press."""
     result = _failure(session)
     if result is None:
-        session.screen.say(f"\n{_no_answer(session, 'to give a hint for')}")
-        return True
+        return _no_answer(session, "to give a hint for")
     try:
-        texts = hints(session.kata).get(str(result.verdict))
+        found = failure_hints(session.kata, result.verdict, FailureClue.of(result))
     except UsageError as error:
-        session.screen.say(f"\nkata: {error}")
-        return True
-    if not texts:
-        session.screen.say(f"\nthere is no hint for {result.verdict} here: kata explain {result.verdict}")
-        return True
-    session.hint_level = min(session.hint_level + 1, len(LEVELS))
-    if result.verdict is Verdict.WRONG and result.trace is not None and len(result.trace.threads) == 1:
-        session.screen.say()
-        session.screen.wrapped(ALONE)
-    session.screen.say(f"\n{hint_text(texts, session.hint_level, session.screen.width)}")
-    if session.hint_level < len(LEVELS):
-        session.screen.say("\npress h again for more")
-    return True
+        return f"kata: {error}"
+    most, wide = len(levels(found.table)), session.screen.width
+    if not most:
+        return f"there is no hint for {result.verdict} here: kata explain {result.verdict}"
+    session.hint_level = min(session.hint_level + 1, most)
+    said = [session.screen.filled(found.preface)] if found.preface else []
+    said.append(hint_text(found.table, session.hint_level, wide))
+    more = "press h again for more" if session.hint_level < most else LAST_HINT.format(result.verdict)
+    return "\n\n".join([*said, session.screen.filled(more)])
 
 
-def _next(session: WatchSession) -> bool:
+def _next(session: WatchSession) -> str | None:
     """Open the next kata, if this one is passed."""
     progress = CourseProgress(session.root)
     if not progress.state(session.kata).finished:
-        session.screen.say(f"\n{session.kata.name} is not passed yet; kata watch NAME opens another one")
-        return True
+        return f"{session.kata.name} is not passed yet; kata watch NAME opens another one"
     kata = next_unfinished(session.katas, progress)
     if kata is None:
-        session.screen.say(f"\nall {len(session.katas)} katas are passed")
-        return True
+        return f"all {len(session.katas)} katas are passed"
     session.switch_to(kata)
-    return False
+    return None
 
 
-def _back(session: WatchSession) -> bool:
+def _back(session: WatchSession) -> str | None:
     """Open the kata that was open before, or else the one before it in the course."""
     kata = session.before()
     if kata is None:
-        session.screen.say(f"\n{session.kata.name} is the first kata of the course; l lists all of them")
-        return True
+        return f"{session.kata.name} is the first kata of the course; l lists all of them"
     session.switch_back(kata)
-    return False
+    return None
 
 
-def _list(session: WatchSession) -> bool:
+def _list(session: WatchSession) -> str | None:
     """Show the course: as a list to move in, or as text on a terminal that has no other way."""
     if session.list_view.possible:
         session.list_view.open(session.kata.name)
-        return False
+        return None
     from .list_ import table
 
     katas, screen = list(session.katas.values()), session.screen
     rows = table(katas, CourseProgress(session.root), here=session.kata.name, width=screen.width, color=screen.color)
-    screen.say(f"\n{rows}\n\nkata watch NAME opens one of them")
-    return True
+    return f"{rows}\n\nkata watch NAME opens one of them"
 
 
-def _edit(session: WatchSession) -> bool:
+def _edit(session: WatchSession) -> str | None:
     """Open the file in the learner's editor."""
     from .editor import edit, editor_command
 
@@ -131,61 +139,60 @@ def _edit(session: WatchSession) -> bool:
     try:
         command = editor_command(os.environ, file, failure.line if failure is not None else None)
     except UsageError as error:
-        session.screen.say()
-        session.screen.wrapped(str(error))
-        return True
-    said = edit(command, session.keyboard.released())
-    if said:
-        session.screen.say(f"\n{said}")
-    elif not session.screen.moves:
-        session.screen.say()
-    return True
+        return session.screen.filled(str(error))
+    return edit(command, session.keyboard.released())
 
 
-def _keys(session: WatchSession) -> bool:
-    """Explain the keys."""
-    session.screen.say()
-    for line in key_lines(EXPLAINED, min(session.screen.width, 80) - 1):
-        session.screen.say(line)
-    return True
+def _play(session: WatchSession) -> str | None:
+    """Leave the terminal to a game over the learner's file: over the clause that failed, if one did."""
+    result = session.result
+    if result is None or result.verdict is Verdict.UNFINISHED:
+        return _no_answer(session, "to play")
+    clause = [result.test] if result.test is not None and not result.passed else []
+    command = [sys.executable, "-c", f"from {PACKAGE}.cli.main import main; main()", "play", session.kata.name, *clause]
+    with session.keyboard.released():
+        subprocess.run(command, check=False)
+    return ""
 
 
-def _replay(session: WatchSession) -> bool:
+def _keys(session: WatchSession) -> str | None:
+    """Return an explanation of the keys."""
+    return "\n".join(key_lines(EXPLAINED, min(session.screen.width, 80) - 1))
+
+
+def _replay(session: WatchSession) -> str | None:
     """Replay the schedule of the failure."""
     if session.result is None or session.result.replay is None:
-        session.screen.say(f"\n{_no_answer(session, 'to replay')}")
-        return True
-    session.screen.say("\nthe same schedule again:\n")
+        return _no_answer(session, "to replay")
     session.replay(session.result)
-    return False
+    return None
 
 
-def _more(session: WatchSession) -> bool:
-    """Show the whole report."""
-    result = _failure(session)
-    if result is None:
-        session.screen.say(f"\n{_no_answer(session, 'to show more of')}")
-        return True
-    session.screen.whole_report(result)
-    return True
+def _more(session: WatchSession) -> str | None:
+    """Show the whole report: as a text to move in, or below the one before on a terminal that has no other way."""
+    result, screen, kata = session.result, session.screen, session.kata
+    if result is None or result.verdict is Verdict.UNFINISHED:
+        return _no_answer(session, "to show more of")
+    clauses = session.clauses
+    if not session.text_view.possible:
+        return "\n".join(line for part in screen.whole_report(kata, result, clauses, screen.width) for line in part)
+    session.text_view.open(lambda width: screen.whole_report(kata, result, clauses, width))
+    return None
 
 
-def _page(session: WatchSession) -> bool:
+def _page(session: WatchSession) -> str | None:
     """Write the page of the failure, and open it in a browser."""
     from .page import recorded_again, write_page
 
     result = _failure(session)
     if result is None:
-        session.screen.say(f"\n{_no_answer(session, 'to write a page about')}")
-        return True
+        return _no_answer(session, "to write a page about")
     try:
         path = write_page(result, recording=recorded_again(result))
     except (ImportError, OSError) as error:
-        session.screen.say(f"\nthe page could not be written: {error}")
-        return True
+        return session.screen.filled(f"the page could not be written: {error}")
     opened = "" if in_browser(path) else "; no browser was found to open it"
-    session.screen.say(f"\n{path}{opened}")
-    return True
+    return f"{path}{opened}"
 
 
 def _failure(session: WatchSession) -> Result | None:

@@ -10,13 +10,13 @@ from ..report.text.phrases import listed
 from ..verdict import Verdict
 from .course_list import CourseChoice, CourseList
 from .course_table import CourseRow, course_row
-from .full_screen import FullScreen
+from .watch_view import View
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
 
 
-class ListView:
+class ListView(View[CourseList]):
     """The list of katas on a screen of its own, over that of the session.
 
     Args:
@@ -24,23 +24,12 @@ class ListView:
         katas: all katas of the project.
         possible: the terminal can show it.
         color: the terminal shows colours.
-
-    Attributes:
-        possible: as above.
     """
 
     def __init__(self, root: Path, katas: dict[str, Kata], *, possible: bool, color: bool) -> None:
-        self.possible = possible
+        super().__init__(possible=possible, color=color)
         self._root = root
         self._katas = katas
-        self._color = color
-        self._screen = FullScreen()
-        self._list: CourseList | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """True while the list is shown, so that keys are for it."""
-        return self._list is not None
 
     def open(self, here: str) -> None:
         """Show the list.
@@ -48,42 +37,18 @@ class ListView:
         Args:
             here: the name of the kata that is open.
         """
-        self._list = CourseList(*self._contents(), here=here)
-        self._draw()
+        self._show(CourseList(*self._contents(), here=here))
 
     def press(self, key: str) -> CourseChoice | None:
         """Handle a key; return the choice, with which the list is closed, or None if it stays open."""
-        choice = self._list.press(key) if self._list is not None else CourseChoice()
-        if choice is None:
-            self._draw()
-        else:
-            self.close()
-        return choice
+        ended = self._pressed(key)
+        return ended if isinstance(ended, CourseChoice) or ended is None else CourseChoice()
 
     def refresh(self) -> None:
         """Show the states of the katas as they are now."""
-        if self._list is not None:
-            self._list.replace(*self._contents())
-            self._draw()
-
-    def hide(self) -> None:
-        """Leave the screen to another program; the next key shows the list again."""
-        self._screen.leave()
-
-    def resize(self) -> None:
-        """Draw the list again if the terminal has another size now."""
-        if self._screen.resized:
-            self._draw()
-
-    def close(self) -> None:
-        """Return to the screen below the list; do nothing if it is not open."""
-        self._list = None
-        self._screen.leave()
-
-    def _draw(self) -> None:
-        shown = self._list
-        if shown is not None:
-            self._screen.draw(lambda width, height: shown.lines(width, height, self._color))
+        if self._content is not None:
+            self._content.replace(*self._contents())
+        super().refresh()
 
     def _contents(self) -> tuple[list[CourseRow], dict[str, str]]:
         progress = CourseProgress(self._root)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from ..course.comparing.wait_loops import wait_notes
 from ..course.content.catalogue import Kata, is_stub
 from ..course.grading.check import CheckSettings
 from ..course.grading.iterative_deepening import IterativeDeepening
@@ -25,6 +26,7 @@ from .keyboard import Keyboard, NoKeyboard
 from .problems import begin_line, end_line, problem_lines
 from .screen import Screen
 from .watch_list import ListView
+from .watch_text import TextView
 
 WAKE_UP = 0.2
 """Seconds after which the main thread stops waiting for an event, so that Ctrl-C reaches it on every platform."""
@@ -49,6 +51,7 @@ class WatchSession:
         root, katas, kata: as above; ``kata`` changes when the learner moves to the next one.
         screen: the terminal's output.
         list_view: the list of katas.
+        text_view: the whole report.
         keyboard: the keys.
         result: the last result of the file; None if it has not been judged yet.
         hint_level: how many levels of the hint have been shown for this result.
@@ -71,9 +74,10 @@ class WatchSession:
         self.screen = Screen(moves=not problems)
         draws = self.screen.moves and not is_legacy_windows()
         self.list_view = ListView(root, katas, possible=draws, color=self.screen.color)
+        self.text_view = TextView(possible=draws, color=self.screen.color)
         self.keyboard: Keyboard | NoKeyboard = NoKeyboard()
         if on_terminal():
-            self.keyboard = Keyboard(lambda key: self._events.put(("key", key)), self.list_view.hide)
+            self.keyboard = Keyboard(lambda key: self._events.put(("key", key)), self._suspended)
         self.result: Result | None = None
         self.hint_level = 0
         self._settings = settings
@@ -105,7 +109,7 @@ class WatchSession:
                     while self._handle(*self._next_event()):
                         pass
                 finally:
-                    self.list_view.close()
+                    self._close_view()
                     self._judging.stop()
         except KeyboardInterrupt:
             self._say_goodbye()
@@ -142,8 +146,13 @@ class WatchSession:
         self._replaying = True
         self._judging.replay(self.kata, result)
 
-    def list_left(self, name: str | None) -> None:
-        """Continue below the list: open a kata, or show what came while the list was open.
+    @property
+    def clauses(self) -> dict[str, list[Result]]:
+        """The results of each clause of the last pass."""
+        return self._judging.clauses
+
+    def view_left(self, name: str | None = None) -> None:
+        """Continue below the list or the whole report: open a kata, or show what came while it was open.
 
         Args:
             name: the kata that was chosen, if one was.
@@ -155,9 +164,27 @@ class WatchSession:
             self.screen.clear()
             pending()
 
-    def footer(self) -> None:
+    def answer(self, text: str) -> None:
+        """Show the answer to a key, and the footer below it."""
+        self.screen.answer(text)
+        self._footer()
+
+    def _footer(self) -> None:
         """Show the progress, the file and the keys."""
         self.screen.footer(self.kata, self.katas, CourseProgress(self.root), self.result)
+
+    @property
+    def _view(self) -> ListView | TextView | None:
+        """The list or the whole report, if it is open."""
+        return next((one for one in (self.list_view, self.text_view) if one.is_open), None)
+
+    def _suspended(self) -> None:
+        for one in (self.list_view, self.text_view):
+            one.hide()
+
+    def _close_view(self) -> None:
+        for one in (self.list_view, self.text_view):
+            one.close()
 
     def _say_goodbye(self) -> None:
         name = self.kata.name
@@ -173,7 +200,8 @@ class WatchSession:
             try:
                 return self._events.get(timeout=WAKE_UP)
             except Empty:
-                self.list_view.resize()
+                for one in (self.list_view, self.text_view):
+                    one.resize()
 
     def _handle(self, kind: str, content: object) -> bool:
         """Handle one event; return whether the session continues."""
@@ -190,7 +218,7 @@ class WatchSession:
     def _saved(self, files: set[Path]) -> None:
         # the same hash: another event of a save that was handled; "": a file that is absent while it is written
         if source(self.kata) not in ("", self._judged):
-            self.list_view.close()  # to save is to be done with choosing
+            self._close_view()  # to save is to be done with choosing
             self.screen.clear()
             self._judge()
             return
@@ -200,15 +228,13 @@ class WatchSession:
                 if self._problems:
                     self.switch_to(self.katas[name])
                     return
-                self.list_view.close()
-                self.screen.say(
-                    f"katas/{name}.py has changed, but this session is for {self.kata.name}: kata watch {name}"
-                )
+                self._close_view()
+                self.answer(f"katas/{name}.py has changed, but this session is for {self.kata.name}: kata watch {name}")
 
     def _report(self, what: object) -> None:
         """Show the clause that is being judged, a result, or an error of the harness."""
         if isinstance(what, str):
-            if self.list_view.is_open:
+            if self._view is not None:
                 return
             number = self.kata.clauses.index(what) + 1 if what in self.kata.clauses else 0
             self.screen.passing(f"{self.kata.name}: clause {number} of {len(self.kata.clauses)}, {what}")
@@ -230,7 +256,7 @@ class WatchSession:
                 self.screen.say(begin_line(self.kata))
                 self.screen.say(end_line(self.kata))
             self.screen.intro(self.kata)
-            self.footer()
+            self._footer()
             self._judging.warm(self.kata)
         else:
             self._judge()
@@ -247,11 +273,13 @@ class WatchSession:
 
     def _show(self, result: Result) -> None:
         if self._replaying:  # a single schedule says nothing about the whole file
-            self._seen(lambda: self.screen.report(self.kata, result, {}))
+            self._seen(lambda: self._report_again(result))
             return
         if source(self.kata) != self._judged:
             return  # saved again meanwhile: the event is on its way
         self.result, self.hint_level = result, 0
+        if result.passed:
+            result.notes += wait_notes(self.kata.stub)
         note = record(self.kata, self.kata.stub, result)
         clauses = self._judging.clauses
 
@@ -270,10 +298,16 @@ class WatchSession:
 
         def both() -> None:
             show()
-            self.footer()
+            self._footer()
 
-        if not self.list_view.is_open:
+        view = self._view
+        if view is None:
             both()
         else:
             self._pending = both
-            self.list_view.refresh()
+            view.refresh()
+
+    def _report_again(self, result: Result) -> None:
+        self.screen.clear()
+        self.screen.say("the same schedule again:\n")
+        self.screen.report(self.kata, result, {})

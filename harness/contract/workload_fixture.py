@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from ..checks.linearizability.call_history import Call, Recorded
 from ..checks.linearizability.search import linearizability, linearization
-from ..trace import CallHistory
+from ..common.call_history import CallHistory
 from .workload import NAMES, Workload, WorkloadCall, WorkloadSpec
 
 

@@ -8,7 +8,7 @@ from itertools import chain, count, repeat
 from random import Random
 from types import CodeType, FrameType
 
-from ..batch import AccessSite, Batch, BatchFailure
+from ..answers.batch import AccessSite, Batch, BatchFailure
 from ..report.text.phrases import shown
 from ..result import Finding, Proof, Result
 from ..strategies.happens_before import HappensBefore

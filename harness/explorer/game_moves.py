@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..game import GameThread, Move, MoveKind, ThreadStatus
+from ..answers.game import GameThread, Move, MoveKind, ThreadStatus
 from ..strategies.protocol import Candidate
 from ..trace import CHOOSE, FAIL, NOTIFY
 from ..world.recording.event_recorder import label

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..answers.game import Ahead, GameAnswer, GameRequest, GameThread, Move, MoveKind, Position, ThreadStatus
 from ..contract.workload import Workload, WorkloadSpec
-from ..game import Ahead, GameAnswer, GameRequest, GameThread, Move, MoveKind, Position, ThreadStatus
 from ..program.clause import Clause
 from ..program.program import fingerprint
 from ..result import Part
@@ -47,6 +47,8 @@ class GamePositions:
         self._threads: tuple[GameThread, ...] = ()
         self._described = GameMoves(search)
         self._decides = False
+        self._made = 0
+        """Choices made up to the present pause."""
         self._calls: tuple[str, ...] = ()
         spec = search.program.marks.workload_spec if isinstance(search.program, Clause) else None
         if spec is not None:
@@ -70,6 +72,8 @@ class GamePositions:
             return GameAnswer(runs=runs, calls=self._calls)
         if request.from_token and self._token is not None:
             position = self.of_token(self._token)
+        elif request.go_on:
+            position = self.position(request.choices, go_on=True)
         elif request.finish or request.turns:
             position = self.finished(request.choices, fair=request.turns)
         else:
@@ -97,7 +101,7 @@ class GamePositions:
         return self.position(outcome.choices[:last])
 
     def finished(self, choices: Sequence[Choice], *, fair: bool = False) -> Position:
-        """Return the end of the schedule that goes on from some choices without preemptions.
+        """Return the end of the schedule that continues after some choices without preemptions.
 
         Args:
             choices: the choices.
@@ -106,22 +110,27 @@ class GamePositions:
         outcome = self._executor.run(FollowChoices(choices), len(choices) if fair else None)
         return self._end(tuple(outcome.choices), outcome.fair_from, outcome.ending == "endless")
 
-    def position(self, choices: Sequence[Choice]) -> Position:
+    def position(self, choices: Sequence[Choice], *, go_on: bool = False) -> Position:
         """Return the position after some choices.
+
+        Args:
+            choices: the choices.
+            go_on: let the thread that runs after them go on until another one must be chosen.
 
         Raises:
             TokenError: the program does not follow them.
         """
         self._moves, self._threads = (), ()
-        chooser = PauseAfterChoices(choices, self._paused)
+        chooser = PauseAfterChoices(choices, self._paused, go_on=go_on)
         chooser.describe_missed = self._executor.not_followed
         outcome, trace, _ = self._executor.record(chooser, None)
         if chooser.missed:
             raise TokenError(f"the program does not follow these choices: {chooser.missed}")
         if not chooser.paused:
-            return self._end(tuple(choices), outcome.fair_from, outcome.ending == "endless")
+            return self._end(tuple(outcome.choices), outcome.fair_from, outcome.ending == "endless")
         return Position(
-            tuple(choices), self._moves, self._waiting(self._threads, trace), trace, chooser.preemptions,
+            tuple(outcome.choices[: self._made]), self._moves, self._waiting(self._threads, trace), trace,
+            chooser.preemptions,
             replay=str(self._executor.token(trace, None)), decides=self._decides,
         )  # fmt: skip
 
@@ -164,6 +173,7 @@ class GamePositions:
         self._moves = self._described.moves(current, runnable, extras)
         self._decides = any(one.decides for one in (*runnable, *extras))
         self._threads = tuple(one.named(known) for one in self._described.threads(current, runnable))
+        self._made = len(self._scheduler.choices)
         self._scheduler.stop("cut")
 
     @staticmethod

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..game import GameThread, Move, RecordedChoice, RecordedRun
+from ..answers.game import GameThread, Move, RecordedChoice, RecordedRun
 from ..program.program import fingerprint
 from ..strategies.noted import FollowAndNote
 from ..strategies.protocol import Candidate

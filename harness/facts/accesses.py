@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..trace import CallHistory, Place
+from ..common.call_history import CallHistory
+from ..trace import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,12 +69,25 @@ class DeadlockCycle:
 
 @dataclass(frozen=True, slots=True)
 class AbandonedLock:
-    """A thread waits for a lock whose owner ended without releasing it."""
+    """A thread waits for a lock that was left behind: its owner, or the call that acquired it, did not release it.
+
+    Attributes:
+        thread: the thread that waits.
+        label: of the lock.
+        owner: the thread that acquired it; it may be the one that waits.
+        place: the line at which the thread waits.
+        ended: the owner has ended, and not only its call.
+        lock: the call that left it behind, if it is known.
+        cycle: the edges of the wait-for cycle that the wait is part of, if there is one.
+    """
 
     thread: str
     label: str
     owner: str
     place: Place | None
+    ended: bool = True
+    lock: UnreleasedLock | None = None
+    cycle: tuple[CycleEdge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""The game: a position, the moves made so far, and what undo, redo and go on lead to."""
+"""The game: a position, the moves made so far, and those that were taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..game import Ahead, GameAnswer, GameRequest, Move, Position, ThreadStatus
+from ..answers.game import Ahead, GameAnswer, GameRequest, Move, Position
 from ..trace import Choice
 
 Ask = Callable[[GameRequest], GameAnswer]
@@ -83,33 +83,24 @@ class Game:
         self._go(())
 
     def go_on(self) -> None:
-        """Let the thread that runs go on until another one must be chosen, or the execution ends."""
-        running = self._running()
-        while self.position.moves and len(self.choices) < MOST_CHOICES:
-            move = next((one for one in self.position.moves if one.plain), self.position.moves[0])
-            self.make(move)
-            if running is None:
-                running = self._running()
-            if self._running() != running or self.position.decides:
-                return
+        """Let the running thread continue until another one must be chosen, or the execution ends."""
+        if self.position.moves and len(self.choices) < MOST_CHOICES:
+            self._ask(GameRequest(self.choices, go_on=True))
 
     def finish(self) -> None:
-        """Go on to the end of the execution without a further preemption."""
-        self._end(GameRequest(self.choices, finish=True))
+        """Run the rest of the execution without a further preemption."""
+        self._ask(GameRequest(self.choices, finish=True))
 
     def take_turns(self) -> None:
-        """Go on to the end with all threads taking turns; what has no end then is stopped at the step bound."""
-        self._end(GameRequest(self.choices, turns=True))
+        """Run the rest of the execution with all threads taking turns, to its end or to the step bound."""
+        self._ask(GameRequest(self.choices, turns=True))
 
-    def _end(self, request: GameRequest) -> None:
+    def _ask(self, request: GameRequest) -> None:
+        """Go to a position that is not known before; what was taken back is forgotten."""
         self.tail = ()
         position = self.ask(request).position
         assert position is not None
         self._arrive(position)
-
-    def _running(self) -> int | None:
-        threads = self.position.threads
-        return next((one.number for one in threads if one.status is ThreadStatus.RUNS), None)
 
     def _go(self, choices: tuple[Choice, ...]) -> None:
         position = self._known.get(choices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..game import Position
+from ..answers.game import Position
 from ..trace import Choice, Event, Trace
 
 

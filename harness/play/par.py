@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from threading import Thread
 
-from ..game import playable
+from ..answers.game import playable
 from ..result import Result
 from ..workers.client import WorkerClient, WorkerError
 from ..workers.job import FEWEST, Job

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import FunctionType, ModuleType
 from typing import Any, ClassVar
 
 from ..common.primitives import CONDITION
@@ -25,6 +23,7 @@ from ..world.last_world import LastWorld
 from ..world.loader.load_error import LoadError
 from ..world.loader.source import parse
 from ..world.restrictions.policy import Policy
+from .interface_check import check_interface
 from .source_files import source_files
 
 
@@ -95,7 +94,7 @@ class Clause:
             module = loader.load(self.target)
             if not checked or not names <= vars(module).keys():
                 self._check_source(loader.files[self.target].tree, loader.policies[self.target])
-                self._check(module, loader.files[self.target].tree)
+                check_interface(module, loader.files[self.target].tree, self.target, self.public)
                 checked = True  # each execution loads the same file
             values = fixtures(engine, module)
             if self.workload is not None and spec is not None:
@@ -116,36 +115,3 @@ class Clause:
         for line, what in forbidden(tree, policy.forbids_module, policy.forbids):
             where = f"{Path(self.target).name} line {line}"
             raise LoadError(f"{where}: {policy.sentence(what)}", Place(self.target, line), Verdict.FORBIDDEN)
-
-    def _check(self, module: ModuleType, tree: ast.Module) -> None:
-        """Raise ``LoadError`` if a public name is missing, so that the learner reads a sentence and no traceback."""
-        file = Path(self.target).name
-        classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-        for entry in self.public:
-            path, _, arguments = entry.partition("(")
-            name, _, method = path.partition(".")
-            if name not in vars(module):
-                first = next(iter(classes.values()), None)
-                instead = f"; line {first.lineno} defines {first.name}" if first is not None else ""
-                raise LoadError(f"{file} defines no {name}{instead}", Place(self.target, first.lineno if first else 1))
-            kind = vars(module)[name]
-            if method and isinstance(kind, type):
-                line = classes[name].lineno if name in classes else 1
-                self._check_method(kind, method, arguments.removesuffix(")") if "(" in entry else None, tree, line)
-
-    def _check_method(self, kind: type, method: str, arguments: str | None, tree: ast.Module, line: int) -> None:
-        file = Path(self.target).name
-        found = getattr(kind, method, None)
-        if found is None:
-            stored = any(isinstance(node, ast.Attribute) and node.attr == method for node in ast.walk(tree))
-            if not stored and not hasattr(kind, "__getattr__"):
-                raise LoadError(f"{file} line {line}: {kind.__name__} has no method {method}", Place(self.target, line))
-        elif arguments is not None and isinstance(found, FunctionType):
-            names = [name for name in arguments.split(", ") if name]
-            try:
-                inspect.signature(found).bind(None, *names)
-            except TypeError:
-                line = found.__code__.co_firstlineno if found.__code__.co_filename == self.target else line
-                call = f"{method}({', '.join(names)})"
-                message = f"{file} line {line}: {kind.__name__}.{method} cannot be called as {call}"
-                raise LoadError(message, Place(self.target, line), Verdict.WRONG) from None

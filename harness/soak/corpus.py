@@ -21,7 +21,7 @@ from pathlib import Path
 from socket import gethostname
 from typing import IO, Any, TypeVar
 
-from ..batch import Batch
+from ..answers.batch import Batch
 from ..common.records import MisfitError, decode, encode
 from ..errors import UsageError
 from ..report.text.phrases import counted

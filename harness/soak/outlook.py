@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ..batch import ENOUGH_BATCHES, AccessSite, Batch, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
+from ..answers.batch import ENOUGH_BATCHES, AccessSite, Batch, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
 from .corpus import Corpus
 
 HOUR = 3_600

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from ..batch import FIRST, Batch, BatchFailure, strategy_of
+from ..answers.batch import FIRST, Batch, BatchFailure, strategy_of
 from ..errors import UsageError
 from ..facts import LoadFailure
 from ..report.text.phrases import shown

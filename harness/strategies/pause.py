@@ -16,6 +16,8 @@ class PauseAfterChoices(FollowChoices):
 
     Args:
         choices: to follow.
+        go_on: let the thread that is chosen next without a preemption go on, and end where it cannot, or where an
+            outcome of its step is to be chosen.
         paused: called at the choice after them with the thread that has been running, the candidates that can run, and
             what could happen besides, as for ``Strategy.choose``; it ends the execution.
 
@@ -23,14 +25,27 @@ class PauseAfterChoices(FollowChoices):
         paused: whether that choice has been reached.
     """
 
-    def __init__(self, choices: Sequence[Choice], paused: Paused) -> None:
+    def __init__(self, choices: Sequence[Choice], paused: Paused, *, go_on: bool = False) -> None:
         super().__init__(choices)
         self.paused = False
         self._when_paused = paused
+        self._go_on = go_on
+        self._running: int | None = None
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
         """Return the candidate that the list says."""
-        if self.step >= len(self.choices) and not self.paused:
+        if self.step >= len(self.choices) and not self.paused and not self._continues(current, runnable):
             self.paused = True
             self._when_paused(current, runnable, extras)
-        return super().choose(current, runnable, extras)
+        chosen = super().choose(current, runnable, extras)
+        if self._go_on and self.step > len(self.choices) and self._running is None:
+            self._running = chosen.number
+        return chosen
+
+    def _continues(self, current: Candidate | None, runnable: Sequence[Candidate]) -> bool:
+        """Return whether the thread that was chosen last is still running."""
+        if not self._go_on:
+            return False
+        if self._running is None:
+            return True
+        return current is not None and current.number == self._running and not runnable[0].decides

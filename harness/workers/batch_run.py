@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Lock
 
-from ..batch import Batch
+from ..answers.batch import Batch
 from ..result import Result
 from .client import WorkerClient
 from .job import Job

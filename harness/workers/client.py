@@ -11,11 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ..batch import Batch
+from ..answers.batch import Batch
+from ..answers.game import GameAnswer
+from ..answers.measures import Measures
 from ..common.records import MisfitError, decode, encode
 from ..facts import BlockedOutside, DeadWorker, ForgedResult, MemoryLimit, TimeLimit
-from ..game import GameAnswer
-from ..measures import Measures
 from ..report.sentences import fill
 from ..result import Finding, Part, Result
 from ..token import TokenError

@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from ..game import GameRequest
+from ..answers.game import GameRequest
 from ..order import Step
 from ..program.clause import Clause
 from ..program.function import Function

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from ..answers.game import GameRequest
 from ..common.records import decode, encode
 from ..explorer.batch_search import BatchSearch
 from ..explorer.budget import Budget
@@ -22,7 +23,6 @@ from ..explorer.game_positions import GamePositions
 from ..explorer.run import S, opened, run, unloaded
 from ..explorer.search import Search
 from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, LoadFailure
-from ..game import GameRequest
 from ..report.sentences import fill
 from ..result import Finding, Part, Result
 from ..token import Token, TokenError

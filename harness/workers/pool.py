@@ -16,7 +16,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TypeVar
 
-from ..batch import Batch
+from ..answers.batch import Batch
 from ..explorer.generated import DRAWN, SMALL, joined
 from ..explorer.portfolio import AUTO
 from ..explorer.summary import summarize

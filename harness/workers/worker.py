@@ -12,12 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 
-from ..batch import Batch
+from ..answers.batch import Batch
+from ..answers.game import GameAnswer
+from ..answers.measures import Measures
 from ..common.package import PACKAGE
 from ..common.records import decode, prepare
 from ..failure_store import StoredFailure
-from ..game import GameAnswer
-from ..measures import Measures
 from ..program.clause import Clause
 from ..program.temporary_folders import TEMPORARY, folder_of
 from ..result import Part, Result

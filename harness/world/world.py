@@ -89,7 +89,7 @@ class World:
         self.no_sleep = False
         self.scheduler = scheduler = Scheduler()
         scheduler.rules.patience = TIMEOUTS[timeouts]
-        self.output = Output(scheduler.admit)
+        self.output = Output(scheduler.admit, lambda: scheduler.dead)
         self.positions = Positions()
         self.breakpoints = Breakpoints(scheduler.admit, self.positions.place, lambda: scheduler.current.name)
         self.when_stopped: Callable[[], None] = lambda: None
@@ -127,7 +127,7 @@ class World:
         scheduler.hooked = self.loader.changing.others or program.late
         unreleased = UnreleasedLocks(self.positions.frame_of, watched_lines(trees))
         kinds = (self.library.lock_type, self.library.rlock_type, threading.Semaphore)
-        unreleased.watch(kinds, lambda: scheduler.current)
+        unreleased.watch(kinds, scheduler)
         self.end = ExecutionEnd(scheduler, self.positions, self.every, unreleased)
         scheduler.when_main_ends = self.end.note_outliving
         scheduler.when_thread_ends = self.library.forget_locals

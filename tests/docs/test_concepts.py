@@ -17,16 +17,14 @@ import pytest
 from harness.course.authoring.concept_pages import (
     ALT,
     ConceptAnswer,
-    ConceptExample,
     answer_to,
-    examples,
-    fences,
     linked,
     pictures,
     with_answer,
     with_links,
     write,
 )
+from harness.course.content.concept_programs import ConceptExample, examples, fences
 from harness.course.content.concepts import paragraphs, section
 from harness.verdict import Verdict
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 
-from ...trace import RecordedCall
+from ...common.call_history import RecordedCall
 from ..crash import steady
 
 

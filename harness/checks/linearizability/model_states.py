@@ -14,7 +14,7 @@ from contextlib import suppress
 from types import BuiltinFunctionType, FunctionType
 from typing import NamedTuple
 
-from ...trace import ModelAnswer
+from ...common.call_history import ModelAnswer
 from .call_history import Call, text
 from .opaque_values import Looked, Sealed, asks_for_types, number_of, sealable
 

@@ -36,7 +36,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from ...trace import CallHistory, Misfit
+from ...common.call_history import CallHistory, Misfit
 from .call_history import Call, recorded_call
 from .dead_ends import DeadEnds, Point
 from .model_states import Answer, AnyOf, Blocks, Parameter, States, bits

@@ -18,8 +18,10 @@ from ...workers.pool import WorkerPool
 from ..content.catalogue import Kata, interface
 from ..content.hints import LEVELS, hints, missing
 from ..content.syllabus import FILE
-from ..grading.check import CheckSettings, check, clause_results, unfinished
+from ..grading.check import GIVES_WAY, INCONCLUSIVE, CheckSettings, check, clause_results, unfinished
+from .broken_promises import unproved_promises
 from .forbidden_probes import probes
+from .promises import promise_faults, sentences
 
 FEWEST_WRONG, FEWEST_RIGHT = 4, 2
 STEPS = (100, 5, 1)
@@ -70,7 +72,8 @@ def verify(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
         found = Verified(kata.name, clauses=len(kata.clauses))
     except (OSError, SyntaxError, ValueError) as error:
         return Verified(kata.name, faults=[f"{kata.contract.name} cannot be read: {error}."])
-    found.faults += [*_stub(pool, kata, settings), *_place(kata)]
+    promises = list(promise_faults(kata))
+    found.faults += [*_stub(pool, kata, settings), *_place(kata), *promises]
     if not kata.clauses:
         found.faults.append(f"{kata.contract.name} has no clauses.")
         return found
@@ -82,6 +85,8 @@ def verify(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
     if kata.generated:
         pool.expect_workloads()
     _variants(pool, kata, settings, found)
+    if not promises:  # what is listed wrongly cannot be run
+        found.faults += unproved_promises(pool, kata, sentences(kata), settings)
     found.faults += _forbidden(pool, kata, settings, variants)
     found.seconds = time.monotonic() - began
     return found
@@ -228,26 +233,27 @@ def _first(pool: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) ->
     if not_begun is not None:
         return [not_begun]
     results: list[Result] = []
-    leaks: list[Result] = []
+    soft: list[Result] = []
     for clause in kata.clauses:
         results += clause_results(pool, kata, clause, file, settings)
-        if results[-1].verdict is Verdict.LEAK:  # as in ``check``
-            leaks.append(results.pop())
+        if results[-1].verdict in GIVES_WAY:  # as in ``check``
+            soft.append(results.pop())
         elif not results[-1].passed:
             return results
-    return results + leaks[:1]
+    return results + soft[:1]
 
 
 def _caught(pool: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
     """Return the results of ``_first``, with more and more schedules until the file fails as declared.
 
     With few schedules a different clause may be the first to fail, with a different verdict. Only the last step, which
-    is what ``kata check`` does, shows that a declaration is wrong.
+    is what ``kata check`` does, shows that a declaration is wrong. It alone shows, too, that something is seen in no
+    schedule, or that a leak or a race leads to nothing worse.
     """
     results: list[Result] = []
     for schedules in sorted({max(settings.schedules // step, 1) for step in STEPS}):
         results += _first(pool, kata, file, replace(settings, engines=("explore",), schedules=schedules))
-        if results[-1].verdict == declared(file):
+        if results[-1].verdict == declared(file) and results[-1].verdict not in INCONCLUSIVE:
             break
     return results
 

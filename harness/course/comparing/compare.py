@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from ...measures import ComparedFile, Measures, middle
+from ...answers.measures import ComparedFile, Measures, middle
 from ...result import Result
 from ...stress.interpreter import build
 from ...verdict import Verdict

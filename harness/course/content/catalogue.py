@@ -133,7 +133,8 @@ def interface(path: Path) -> tuple[str, ...]:
             for part in node.body:
                 if isinstance(part, ast.FunctionDef) and (part.name == "__init__" or not part.name.startswith("_")):
                     needed = part.args.args[1 : len(part.args.args) - len(part.args.defaults)]
-                    called = "" if part.decorator_list else f"({', '.join(one.arg for one in needed)})"
+                    is_read = any(isinstance(one, ast.Name) and one.id == "property" for one in part.decorator_list)
+                    called = "" if is_read else f"({', '.join(one.arg for one in needed)})"
                     found.append(f"{node.name}.{part.name}{called}")
     return tuple(found)
 

@@ -37,9 +37,14 @@ def missing(table: dict[str, str]) -> list[str]:
     return [level for level in LEVELS if not table.get(level, "").strip()]
 
 
+def levels(table: dict[str, str]) -> list[str]:
+    """Return the levels of a verdict that have a text."""
+    return [level for level in LEVELS if table.get(level, "").strip()]
+
+
 def hint_text(table: dict[str, str], level: int, width: int = 80) -> str:
-    """Return the first ``level`` levels of a verdict as paragraphs, without empty ones."""
-    return "\n\n".join(f"{HEADINGS[one]}\n{_wrapped(table[one], width)}" for one in LEVELS[:level] if table.get(one))
+    """Return the first ``level`` levels of a verdict as paragraphs; levels without a text do not count."""
+    return "\n\n".join(f"{HEADINGS[one]}\n{_wrapped(table[one], width)}" for one in levels(table)[:level])
 
 
 def _wrapped(text: str, width: int) -> str:

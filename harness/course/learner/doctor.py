@@ -26,7 +26,8 @@ from ..content.catalogue import Kata, catalogue, find_root
 from ..grading.check import PROVED_RUNS, CheckSettings, job
 from ..grading.settings import load_settings
 from .file_watcher import must_poll
-from .progress import FILE, CourseProgress, next_unfinished
+from .progress import CourseProgress, next_unfinished
+from .progress_file import FILE
 
 OURS = "concurrency-katas"
 CLASHES = {

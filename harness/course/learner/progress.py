@@ -6,22 +6,17 @@ no longer as passed.
 
 from __future__ import annotations
 
-import json
-import os
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
-from ...failure_store import FOLDER
 from ...result import Result
 from ...token import source_hash
 from ...verdict import Verdict
 from ..content.catalogue import Kata, is_stub
-
-SCHEMA = "kata-progress/1"
-FILE = Path(FOLDER) / "progress.json"
+from .failure_clue import FailureClue
+from .progress_file import KATAS, ProgressFile
 
 
 class KataState(StrEnum):
@@ -88,6 +83,7 @@ class ProgressEntry:
         test: the clause that failed then.
         score: the score of that version.
         best: the best score of all versions so far.
+        clue: what a hint needs to know of the failure; None for a pass, or if it was stored by an older release.
     """
 
     source: str
@@ -95,6 +91,12 @@ class ProgressEntry:
     test: str | None
     score: KataScore
     best: KataScore
+    clue: FailureClue | None = None
+
+    @property
+    def clause(self) -> str | None:
+        """The clause that the verdict is about; None if it is about the file itself, whichever clause came first."""
+        return None if self.verdict in (Verdict.ERROR, Verdict.FORBIDDEN) else self.test
 
 
 class CourseProgress:
@@ -102,30 +104,20 @@ class CourseProgress:
 
     Args:
         root: the project's folder.
-
-    Attributes:
-        note: a sentence, if the file was damaged and has been renamed; else "".
     """
 
     def __init__(self, root: Path) -> None:
-        self._path = root / FILE
-        self.note = ""
+        self._file = ProgressFile(root)
         self._entries: dict[str, ProgressEntry] = {}
         try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
-            if data["schema"] != SCHEMA:
-                raise ValueError(f"its schema is {data['schema']!r}, not {SCHEMA!r}")
-            self._entries = {str(name): _entry(one) for name, one in data["katas"].items()}
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            self._set_aside()
+            self._entries = {name: _entry(one) for name, one in self._file.part(KATAS).items()}
+        except (ValueError, KeyError, TypeError):
+            self._file.set_aside()
 
-    def _set_aside(self) -> None:
-        bad = self._path.with_name(f"{self._path.name}.bad")
-        self.note = f"{FILE.as_posix()} is damaged or of another version; it is now {bad.name}, and progress is reset"
-        with suppress(OSError):
-            self._path.replace(bad)
+    @property
+    def note(self) -> str:
+        """A sentence, if the file was damaged and has been renamed; else ""."""
+        return self._file.note
 
     def entry(self, kata: Kata) -> ProgressEntry | None:
         """Return the stored result of a kata, for any version of its file."""
@@ -145,21 +137,14 @@ class CourseProgress:
     def put(self, kata: Kata, result: Result) -> None:
         """Store a result; do nothing if the file cannot be written."""
         score, before = KataScore.of(kata, result), self.entry(kata)
-        now = ProgressEntry(source(kata), result.verdict, result.test, score, score)
+        clue = None if result.passed else FailureClue.of(result)
+        now = ProgressEntry(source(kata), result.verdict, result.test, score, score, clue)
         if before is not None:
             # a shorter search of the same version does not undo a proof; a failure undoes everything
             same = now.source == before.source and before.verdict is now.verdict is Verdict.PASS
             now = replace(now, best=score.better(before.best), score=score.better(before.score) if same else score)
         self._entries[kata.name] = now
-        self._write()
-
-    def _write(self) -> None:
-        data = {"schema": SCHEMA, "katas": {name: asdict(one) for name, one in sorted(self._entries.items())}}
-        fresh = self._path.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-            fresh.replace(self._path)
+        self._file.put(KATAS, kata.name, asdict(now))
 
 
 # not ``workers.job.decode``, which would import the whole engine: `kata list` must be fast
@@ -172,14 +157,19 @@ def _entry(data: dict[str, Any]) -> ProgressEntry:
     test = data["test"]
     if not isinstance(data["source"], str) or not isinstance(test, str | None):
         raise TypeError("source and test must be text")
-    return ProgressEntry(data["source"], Verdict(data["verdict"]), test, _score(data["score"]), _score(data["best"]))
+    clue = _record(FailureClue, data["clue"]) if data.get("clue") is not None else None
+    score, best = (_record(KataScore, data[name]) for name in ("score", "best"))
+    return ProgressEntry(data["source"], Verdict(data["verdict"]), test, score, best, clue)
 
 
-def _score(data: dict[str, Any]) -> KataScore:
-    values = {one.name: data[one.name] for one in fields(KataScore)}
-    if any(type(values[name]) is not kind for name, kind in get_type_hints(KataScore).items()):
-        raise TypeError("a score has fields of other types")
-    return KataScore(**values)
+Record = TypeVar("Record", KataScore, FailureClue)
+
+
+def _record(kind: type[Record], data: dict[str, Any]) -> Record:
+    values = {one.name: data[one.name] for one in fields(kind)}
+    if any(type(values[name]) is not hint for name, hint in get_type_hints(kind).items()):
+        raise TypeError(f"a {kind.__name__} has fields of other types")
+    return kind(**values)
 
 
 def source(kata: Kata) -> str:

@@ -72,17 +72,26 @@ def reset(kata: Kata) -> Path | None:
 
 
 def _backed_up(kata: Kata, fresh: bytes) -> Path | None:
-    """Copy the file to a backup with the first free number."""
+    """Back up the file, unless it is the stub or missing."""
     if not kata.stub.is_file() or kata.stub.read_bytes() == fresh:
         return None
-    folder = kata.root / BACKUPS
+    return back_up(kata.root, kata.stub)
+
+
+def back_up(root: Path, source: Path) -> Path:
+    """Copy a file of a project to a backup with the first free number.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    folder = root / BACKUPS
     folder.mkdir(parents=True, exist_ok=True)
     number = 1
     while True:
-        path = folder / f"{kata.name}-{number}.py"
+        path = folder / f"{source.stem}-{number}.py"
         try:
             with path.open("xb") as file:  # never overwrites another backup
-                file.write(kata.stub.read_bytes())
+                file.write(source.read_bytes())
             return path
         except FileExistsError:
             number += 1

@@ -23,6 +23,7 @@ from ..story.model import Story, StoryStep
 from ..story.state import moments
 from ..story.steps import story
 from ..terminal.failure import title
+from ..text.phrases import clause_of
 
 STEP = 1_000
 """The length of a step in microseconds."""
@@ -53,7 +54,7 @@ def trace_events(result: Result) -> Record:
         "displayTimeUnit": "ms",
         "otherData": {
             "name": result.name,
-            "test": result.test or "",
+            "test": clause_of(result),
             "verdict": str(result.verdict),
             "message": " ".join(result.message.split()),
             "replay": result.replay or "",
@@ -78,7 +79,7 @@ class _Writer:
         return (index + 1) * STEP
 
     def records(self) -> Iterator[Record]:
-        yield from self._names(THREADS, f"{title(self.result)} {self.result.test or ''}".rstrip(), self.numbers)
+        yield from self._names(THREADS, f"{title(self.result)} {clause_of(self.result)}".rstrip(), self.numbers)
         for index, (event, step) in enumerate(zip(self.events, self.told.steps, strict=False)):
             yield self._step(index, event, step)
         yield from self._waits()
@@ -246,7 +247,7 @@ def hand_overs(events: list[Event]) -> list[tuple[int, int]]:
             source = given if given > waited else source
         if source is not None and events[source].thread != event.thread:
             found.append((source, index))
-        if event.kind in (kinds.START, kinds.END, kinds.RELEASE, kinds.NOTIFY):
+        if event.kind in (kinds.START, kinds.END, kinds.RELEASE, kinds.NOTIFY) and not event.refused:
             last[event.kind, event.label] = index
         elif event.kind == kinds.WAIT:
             waits[event.thread] = index

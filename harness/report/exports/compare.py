@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ...measures import ComparedFile, ratio
+from ...answers.measures import ComparedFile, ratio
 from ..terminal.comparison import SPEEDS, only_in, reference_of
 
 SCHEMA = "kata-compare/1"

@@ -24,6 +24,7 @@ from ..story.main_source import main_source
 from ..story.model import Story, StoryStep
 from ..story.steps import story
 from ..story.values import NamedValue
+from ..text.phrases import clause_of
 
 SCHEMA = "kata-report/1"
 MOST_STEPS = 300
@@ -78,7 +79,7 @@ def _one(result: Result) -> dict[str, Any]:
         "name": result.name,
         "file": result.file,
         "verdict": str(result.verdict),
-        "test": result.test,
+        "test": clause_of(result) or None,
         "message": " ".join(result.message.split()),
         "line": result.line,
         "engine": result.engine,

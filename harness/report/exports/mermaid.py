@@ -60,7 +60,7 @@ class _Drawing:
     def __init__(self, result: Result, trace: Trace, told: Story) -> None:
         self.result = result
         names = list(dict.fromkeys([*trace.threads, *(step.thread for step in told.steps)]))
-        self.rows = rows(told, names, ROOM, 0)
+        self.rows, _ = rows(told, names, ROOM, 0)
         acting = {step.thread for row in self.rows for step in row.steps}
         acting |= {row.switch[0].thread for row in self.rows if row.switch is not None}
         self.threads = {name: f"t{number}" for number, name in enumerate(names) if name in acting}

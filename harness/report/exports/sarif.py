@@ -26,7 +26,7 @@ from ..story.model import StoryStep, Weight
 from ..story.steps import story
 from ..terminal.failure import title
 from ..text.line import clean
-from ..text.phrases import shown
+from ..text.phrases import clause_of, shown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "kataFailure/v1"
@@ -63,6 +63,11 @@ RULES = {
 NOTES = {
     NoteKind.RACE: ("race_note", "Two accesses that nothing orders, in schedules that pass."),
     NoteKind.LOCK_ORDER: ("lock_order_note", "Locks acquired in different orders, in schedules that pass."),
+    NoteKind.BREAKPOINT: ("breakpoint_note", "A breakpoint, which does nothing in a search."),
+    NoteKind.WAIT_OUTSIDE_LOOP: (
+        "wait_outside_loop_note",
+        "A condition's wait() after which nothing is checked again.",
+    ),
 }
 """By kind of a note: the name of its rule, and what it means."""
 Record = dict[str, Any]
@@ -136,7 +141,7 @@ def _failure(result: Result) -> Record:
         place = Place(result.file, result.line)
     message = " ".join(clean(" ".join(result.message.split())).split())
     again = f"\nReplay: kata replay {result.replay}" if result.replay is not None else ""
-    known = {"test": result.test, "replay": result.replay, "preemptions": result.preemptions}
+    known = {"test": clause_of(result) or None, "replay": result.replay, "preemptions": result.preemptions}
     record: Record = {
         "ruleId": str(result.verdict),
         "kind": "fail",
@@ -184,7 +189,7 @@ def _fingerprint(result: Result, rule: str, place: Place | None) -> str:
         text = " ".join(lines[place.line - 1].split()) if 0 < place.line <= len(lines) else ""
     function = place.function if place is not None else ""
     facts = type(result.facts).__name__
-    parts = [title(result), result.test or "", rule, facts, Path(place.file).name if place else "", function, text]
+    parts = [title(result), clause_of(result), rule, facts, Path(place.file).name if place else "", function, text]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

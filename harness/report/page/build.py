@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...answers.game import Recording, playable
 from ...facts import NotLinearizable
-from ...game import Recording, playable
 from ...result import Result
 from ...trace import Place, Trace
 from ..story.main_source import main_source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...measures import ComparedFile
+from ...answers.measures import ComparedFile
 from ..terminal.comparison import remarks, sections
 from .render import environment, file_hash, markup, own_file
 

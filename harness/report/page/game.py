@@ -11,7 +11,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...game import GameThread, Move, MoveKind, Recording, ThreadStatus
+from ...answers.game import GameThread, Move, MoveKind, Recording, ThreadStatus
 from ...result import Result
 from ...trace import Event, Fault, Place
 from ..sentences import game as sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...game import Ahead, Move, MoveKind, RecordedChoice, RecordedRun
+from ...answers.game import Ahead, Move, MoveKind, RecordedChoice, RecordedRun
 from ...trace import Choice, Event
 
 

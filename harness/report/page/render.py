@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...game import Recording
+from ...answers.game import Recording
 from ...result import Result
 from ..sentences import game as sentences
 from ..story.model import MAIN
+from ..text.phrases import clause_of
 from .build import page
 from .model import Page, Stop, final_cells
 from .status import edge_words
@@ -54,6 +55,7 @@ def render(
         style, script = style + own_file("game.css"), script + own_file("game.js")
     return template().render(
         page=made,
+        clause=clause_of(result),
         drawing=timeline(made) if made.stops else None,
         final=final_cells(made),
         parts=_parts(made),
@@ -164,7 +166,7 @@ def _data(made: Page) -> dict[str, Any]:
         "schema": SCHEMA,
         "name": made.title,
         "verdict": str(result.verdict),
-        "test": result.test,
+        "test": clause_of(result) or None,
         "message": made.sentence,
         "replay": result.replay,
         "threads": list(made.lanes.values()),

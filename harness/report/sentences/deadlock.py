@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...facts import AbandonedLock, CycleEdge, DeadlockCycle, Through
+from ...trace import CallExit, UnreleasedLock
 from ..text.phrases import at, listed
 from .wording import Wording
+
+EXITS = {CallExit.RETURN: "returned", CallExit.RAISE: "raised", CallExit.END: "ended"}
+"""How a call ended, in words."""
 
 
 def cycle(facts: DeadlockCycle) -> Wording:
     """Return the words for threads that wait for each other."""
     edges, first = facts.edges, facts.edges[0]
-    shown = "cycle  " + " → ".join(f"{edge.thread} ─{edge.label}" for edge in edges) + f" → {first.thread}"
+    shown = _circle(edges)
     kinds = {edge.through for edge in edges}
     if len(edges) == 1:
         waits = f"{first.thread} waits for {first.label}, which it holds itself{at(first.place)}"
@@ -29,9 +33,32 @@ def cycle(facts: DeadlockCycle) -> Wording:
 
 
 def abandoned(facts: AbandonedLock) -> Wording:
-    """Return the words for a lock whose owner has ended."""
-    message = f"{facts.thread} waits for {facts.label}, but {facts.owner} ended without releasing it{at(facts.place)}."
-    return Wording(message, (f"{facts.owner} ended while it held {facts.label}",))
+    """Return the words for a lock that was left behind."""
+    owner, lock = facts.owner, facts.lock
+    waits = f"{facts.thread} waits for {facts.label}"
+    if lock is None:
+        message = f"{waits}, but {owner} ended without releasing it{at(facts.place)}."
+        return Wording(message, (f"{owner} ended while it held {facts.label}",))
+    evidence = (_circle(facts.cycle),) if facts.cycle else ()
+    if facts.ended:
+        message = f"{waits}{at(facts.place)}, but {owner} ended without releasing it: {call_that_left(lock)}."
+        return Wording(message, evidence)
+    holder = "it still holds itself" if owner == facts.thread else f"{owner} still holds"
+    holds = (
+        f"which {holder}" if lock.label == facts.label else f"which needs {lock.label}, and {owner} still holds that"
+    )
+    return Wording(f"{waits}{at(facts.place)}, {holds}: {call_that_left(lock)} without a release.", evidence)
+
+
+def call_that_left(lock: UnreleasedLock) -> str:
+    """Return how the call that acquired a lock ended: ``its put() returned at line 14``."""
+    call = f"its {lock.place.function}()" if lock.place is not None and lock.place.function else "its call"
+    where = f" at line {lock.left.line}" if lock.left is not None else ""
+    return f"{call} {EXITS[lock.exit]}{where}"
+
+
+def _circle(edges: Sequence[CycleEdge]) -> str:
+    return "cycle  " + " → ".join(f"{edge.thread} ─{edge.label}" for edge in edges) + f" → {edges[0].thread}"
 
 
 def _none(edges: Sequence[CycleEdge]) -> str:

@@ -8,7 +8,7 @@ from ... import trace as kinds
 from ...facts.difference import Difference, Effect, OtherOrder
 from ...trace import Event, Place, TryOutcome
 from ..text.line import clean
-from ..text.phrases import counted, line_of
+from ..text.phrases import counted, line_of, tries_to
 
 STATES = {TryOutcome.FREE: "free", TryOutcome.TAKEN: "taken"}
 NUMBERED = "#"
@@ -36,7 +36,8 @@ def difference_sentence(difference: Difference, file: str) -> str:
 
 def _sentence(difference: Difference, passing: Event, file: str) -> str:
     which = "A near schedule" if difference.near else "Another schedule"
-    begin = f"{which} passes: at step {difference.step} {_parting(difference, passing, file)}"
+    where = f"at step {difference.step}" if difference.failing is not None else "where this one ends,"
+    begin = f"{which} passes: {where} {_parting(difference, passing, file)}"
     what, pronoun = _change(difference, passing, file)
     if not what:
         return f"{begin}."
@@ -79,7 +80,7 @@ def _parting(difference: Difference, passing: Event, file: str) -> str:
     said = effect is not None and effect.passing.step == passing.step
     does = "runs" if said else f"{_does(passing)}{_at(passing.place, file)}"
     if failing is None:
-        return f"{thread} {does}, where this one ends"
+        return f"{thread} {does}"
     if failing.thread == passing.thread:
         return f"{thread} {does}{_INSTEAD} it {_does(failing)}{_at(failing.place, file)}"
     other = clean(failing.thread)
@@ -134,6 +135,8 @@ def _does(event: Event) -> str:
         return {kinds.SLEEP: "sleeps", kinds.FAIL: f"raises {clean(event.value or 'an exception')}"}.get(
             event.kind, "runs"
         )
+    if event.refused:
+        return f"{tries_to(event)} {name}"
     match event.kind:
         case kinds.READ:
             return f"reads {name} {_seen(event) if event.value is not None else ''}".rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...game import Move, MoveKind
+from ...answers.game import Move, MoveKind
 from ...result import Result
 from ...trace import Event
 from ..text.line import clean
@@ -35,7 +35,7 @@ def score_sentence(preemptions: int, par: Result | None, *, chosen: bool = True)
         chosen: the player has made a choice.
     """
     if not chosen and not preemptions:
-        return "It fails before there is anything to choose: no schedule of it passes."
+        return "It fails before there is anything to choose."
     used = "You broke it without a preemption" if not preemptions else f"You broke it with {_preemptions(preemptions)}"
     if par is None or par.trace is None:
         return f"{used}."
@@ -72,7 +72,7 @@ def unbeatable_sentence(par: Result, guarded: Named) -> str:
 
 
 def unplayable_sentence(par: Result) -> str:
-    """Return why a failure is none that a player can reach."""
+    """Return the sentence for a failure that no player can reach."""
     word = str(par.verdict).replace("_", " ")
     return f"The explorer calls this {word}, which no single schedule with an end shows: {_lowered(par.message)}"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...common.call_history import CallHistory, Misfit, ModelAnswer, RecordedCall
 from ...facts import NotLinearizable
-from ...trace import CallHistory, Misfit, ModelAnswer, RecordedCall
 from .wording import Wording
 
 MOST = 12

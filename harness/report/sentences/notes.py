@@ -1,4 +1,4 @@
-"""The sentences of notes: races, lock orders that could deadlock, and breakpoints that were ignored."""
+"""The sentences of notes: races, lock orders that could deadlock, ignored breakpoints, waits outside of loops."""
 
 from __future__ import annotations
 
@@ -49,6 +49,14 @@ def _breakpoint(note: Note) -> str:
     return f"{call.label}{_where(call)} was ignored: it stops only under kata replay TOKEN --pdb or --debugpy."
 
 
+def _wait_outside_loop(note: Note) -> str:
+    (call,) = note.operations
+    return (
+        f"{call.label}{_where(call)} belongs in a while loop, which checks again after a wake-up,"
+        " though no schedule tried fails."
+    )
+
+
 def _where(operation: NotedOperation, *, file: bool = True) -> str:
     """Return `` at line 9 of x.py``, or "" if the line is not known."""
     place = operation.place
@@ -62,4 +70,5 @@ SENTENCES = {
     NoteKind.RACE_BESIDE: _race_beside,
     NoteKind.LOCK_ORDER: _lock_order,
     NoteKind.BREAKPOINT: _breakpoint,
+    NoteKind.WAIT_OUTSIDE_LOOP: _wait_outside_loop,
 }

@@ -54,6 +54,8 @@ def kata_sentence(clauses: Sequence[ClauseProof], schedules: int | None, runs: i
     bounded = sum(one.proved is Extent.BOUNDED for one in clauses)
     parts = [f"{proved:,} of them in every possible order of the threads"] if proved else []
     parts += [f"{bounded:,} {'' if proved else 'of them '}in every order within bounds"] if bounded else []
+    left = len(clauses) - proved - bounded
+    parts += [f"{left:,} only tried"] if parts and left else []
     proof = f"{', '.join(parts)}; " if parts else ""
     tried = [counted(schedules, "schedule")] if schedules is not None else []
     tried += [_runs(runs, gil=gil)] if runs is not None else []

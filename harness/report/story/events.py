@@ -104,6 +104,27 @@ def outdated(events: list[Event]) -> set[int]:
     return found
 
 
+def lost_update(events: list[Event], contested: set[int]) -> set[int]:
+    """Return the indexes of the last update that is lost: a read, the write it misses, and the write that follows.
+
+    Args:
+        events: of the execution.
+        contested: the indexes of outdated reads.
+    """
+    for index in sorted(contested, reverse=True):
+        read = events[index]
+        later = ((at, events[at]) for at in range(index + 1, len(events)) if events[at].label == read.label)
+        missed: list[int] = []
+        for at, event in later:
+            if event.thread == read.thread and event.kind in (kinds.READ, kinds.WRITE):
+                if missed and event.kind == kinds.WRITE and event.value is not None:
+                    return {index, missed[-1], at}
+                break
+            if event.kind == kinds.WRITE and event.value is not None:
+                missed.append(at)
+    return set()
+
+
 def _acts(read: Event, following: Event | None) -> bool:
     """True when the thread's next access to the object shows that it relied on the value that it had read.
 

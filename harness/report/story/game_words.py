@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ... import trace as kinds
-from ...game import Ahead, GameThread, Move, MoveKind, ThreadStatus
+from ...answers.game import Ahead, GameThread, Move, MoveKind, ThreadStatus
 from ...trace import Event, Place
 from ..text.line import clean
 from ..text.phrases import listed
@@ -97,9 +97,12 @@ class GameWords:
     # -- a step ----------------------------------------------------------------------------------------------
 
     def step(self, event: Event) -> str:
-        """Return what a step does; "" if that cannot be said, or is an access of the harness's own."""
-        counts = event.place is not None or event.kind not in OFTEN_LEFT_OUT  # else such as to a thread's result
-        return in_words(event, self._source(event.place)) if counts else ""
+        """Return what a step does; "" if that cannot be said, or is an access of a fixture."""
+        return in_words(event, self._source(event.place)) if self._counts(event) else ""
+
+    def _counts(self, event: Event) -> bool:
+        """True unless it is an access of a fixture, such as to the result of a thread that a clause has started."""
+        return event.place is not None or event.kind not in OFTEN_LEFT_OUT or not self._of_kata
 
     def line(self, place: Place | None) -> str:
         """Return the line of a step."""
@@ -107,8 +110,7 @@ class GameWords:
 
     # -- the state -------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def values(state: Moment, events: Sequence[Event]) -> list[tuple[str, str]]:
+    def values(self, state: Moment, events: Sequence[Event]) -> list[tuple[str, str]]:
         """Return the variables that the program uses once it has started a thread, and their values.
 
         Args:
@@ -116,7 +118,7 @@ class GameWords:
             events: all so far.
         """
         several = next((at for at, event in enumerate(events) if event.kind == kinds.START), 0)
-        used = {event.label for event in events[several:] if event.kind in OFTEN_LEFT_OUT and event.place is not None}
+        used = {event.label for event in events[several:] if event.kind in OFTEN_LEFT_OUT and self._counts(event)}
         return [
             (name, value.text)
             for name, value in state.values.items()
@@ -134,7 +136,9 @@ class GameWords:
         named = [event.label for event in events if event.kind in (kinds.ACQUIRE, kinds.RELEASE)]
         held = {clean(label): listed([clean(one) for one in names]) for label, names in state.holders.items()}
         names = dict.fromkeys([*(clean(name) for name in named), *held])
-        return [(name, f"held by {held[name]}" if name in held else "free") for name in names if name]
+        unknown = {clean(name) for name in state.unknown}
+        shown = [name for name in names if name and name not in unknown]
+        return [(name, f"held by {held[name]}" if name in held else "free") for name in shown]
 
 
 def key_of(move: Move) -> str:

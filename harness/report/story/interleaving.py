@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from ...trace import WAIT
 from .loops import Item, Loop, cut_short, folded, merged, unending
@@ -11,6 +12,17 @@ from .model import MAIN, Story, StoryStep, StorySwitch, Weight
 
 ROWS_OF_SWITCHES = 3
 """With more preemptions than this, they are marks in the margin and no rows of their own."""
+
+
+class LeftOut(IntEnum):
+    """The most important of the steps that rows leave out."""
+
+    NOTHING = 0
+    CONTEXT = 1
+    ACTION = 2
+    ESSENTIAL = 3
+    NAMED = 4
+    """A sentence names it by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +33,7 @@ class InterleavingRow:
         steps: usually one; several where threads move in lockstep.
         switch: a preemption, with its number and the number of all preemptions, instead of steps.
         left_out: the number of steps not shown here, instead of steps.
+        kind: of the most important of those left out.
         bracket: "first", "inner" or "last" line of a loop, or "".
         times: for the last line of a loop, the number of repetitions; 0 for a loop without end.
         preempts: the step comes right after a preemption.
@@ -29,13 +42,14 @@ class InterleavingRow:
     steps: tuple[StoryStep, ...] = ()
     switch: tuple[StorySwitch, int, int] | None = None
     left_out: int = 0
+    kind: LeftOut = LeftOut.NOTHING
     bracket: str = ""
     times: int = 0
     preempts: bool = False
 
 
-def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list[InterleavingRow]:
-    """Return at most ``room`` rows that tell the story.
+def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> tuple[list[InterleavingRow], LeftOut]:
+    """Return at most ``room`` rows that tell the story, and the most important of the steps that they leave out.
 
     Args:
         story: all steps.
@@ -44,13 +58,17 @@ def rows(story: Story, threads: Sequence[str], room: int, lockstep: int) -> list
         lockstep: threads that move in lockstep share a row if there are at most this many of them.
     """
     if room < 1:
-        return []
+        return [], LeftOut.NAMED
     shown: list[InterleavingRow] = []
     for least in (Weight.DETAIL, Weight.CONTEXT, Weight.ACTION):
-        shown = _laid(story, least, threads, lockstep)
+        layout = least, tuple(threads), lockstep
+        if layout not in story.layouts:
+            story.layouts[layout] = _laid(story, least, threads, lockstep)
+        shown = story.layouts[layout]
         if len(shown) <= room:
-            return shown
-    return _shortened(shown, room)
+            return shown, LeftOut.CONTEXT if least > Weight.CONTEXT else LeftOut.NOTHING
+    shortened = _shortened(shown, room)
+    return shortened, max(row.kind for row in shortened)
 
 
 def _laid(story: Story, least: Weight, threads: Sequence[str], lockstep: int) -> list[InterleavingRow]:
@@ -131,11 +149,12 @@ def _shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]
     end = len(shown) - 1
     if shown[end].bracket:
         return _loop_shortened(shown, room)
-    wanted = [end, *(index for index, row in enumerate(shown) if row.bracket in ("first", "last"))]
+    wanted = [*_named(shown), end, *(index for index, row in enumerate(shown) if row.bracket in ("first", "last"))]
     switches = [index for index, row in enumerate(shown) if row.switch is not None]
     for index in reversed(switches):
         wanted += [index, index + 1]
-    wanted += [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
+    essential = [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
+    wanted += reversed(essential)
     for index in reversed(switches):
         wanted += [index - 1, *_resumption(shown, index)]
     tail = range(end, -1, -1)
@@ -151,11 +170,16 @@ def _shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]
     return _with_gaps(shown, chosen)
 
 
+def _named(shown: list[InterleavingRow]) -> list[int]:
+    """Return the rows with a step that a sentence names."""
+    return [index for index, row in enumerate(shown) if any(step.named for step in row.steps)]
+
+
 def _loop_shortened(shown: list[InterleavingRow], room: int) -> list[InterleavingRow]:
     """Return the rows of an execution that ends in a loop: the essential steps, then one of every thread."""
     begin = max(index for index, row in enumerate(shown) if row.bracket == "first")
     end = len(shown) - 1
-    wanted = [end, begin]
+    wanted = [*_named(shown), end, begin]
     decides = [index for index, row in enumerate(shown) if any(step.weight is Weight.ESSENTIAL for step in row.steps)]
     wanted += [index for index in decides if index < begin][-1:] + [index for index in decides if index > begin][:2]
     for weight in (Weight.ACTION, Weight.CONTEXT):
@@ -199,4 +223,7 @@ def _gap(gap: list[InterleavingRow]) -> list[InterleavingRow]:
         return gap
     count = sum(len(row.steps) for row in gap)
     inner = "inner" if gap and gap[0].bracket == "inner" else ""
-    return [InterleavingRow(left_out=count, bracket=inner)] if count else []
+    steps = [step for row in gap for step in row.steps]
+    kind = LeftOut.ESSENTIAL if any(step.weight is Weight.ESSENTIAL for step in steps) else LeftOut.ACTION
+    kind = LeftOut.NAMED if any(step.named for step in steps) else kind
+    return [InterleavingRow(left_out=count, kind=kind, bracket=inner)] if count else []

@@ -38,7 +38,8 @@ def merged(steps: Sequence[StoryStep]) -> list[StoryStep]:
     found: list[StoryStep] = []
     for step in steps:
         before = found[-1] if found else None
-        if before is not None and _adjacent(before, step) and before.words == step.words:
+        named = step.named or (before is not None and before.named)
+        if before is not None and not named and _adjacent(before, step) and before.words == step.words:
             found[-1] = replace(before, weight=max(before.weight, step.weight), times=before.times + step.times)
             continue
         read = _read_before(found, step) if step.kind == "write" else None
@@ -54,7 +55,7 @@ def merged(steps: Sequence[StoryStep]) -> list[StoryStep]:
 def _read_before(found: list[StoryStep], step: StoryStep) -> StoryStep | None:
     """Return the read that belongs to a write at the same line, as in ``count += 1``, or None."""
     for before in reversed(found):
-        if not _adjacent(before, step) or before.kind != "read":
+        if not _adjacent(before, step) or before.kind != "read" or before.named:
             return None
         if before.name == step.name and bool(before.value) == bool(step.value):
             return before

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 from ...trace import Place
 
 BLOCKED = "■"
 """The mark of a step in which a thread blocks."""
 MAIN = "main"
+LEAVE = "leave"
+"""The kind of the step in which a call ends that has not released its lock; it has no event."""
 
 
 class Weight(IntEnum):
@@ -38,6 +41,7 @@ class StoryStep:
         times: how often the step happens in a row.
         blocks: the thread waits here until another one lets it continue.
         beyond: of a notify, the number of threads that wake although it was asked for fewer.
+        named: a sentence of the report names the step by its number.
     """
 
     number: int | None
@@ -54,6 +58,7 @@ class StoryStep:
     times: int = 1
     blocks: bool = False
     beyond: int = 0
+    named: bool = False
 
     @property
     def text(self) -> str:
@@ -61,9 +66,9 @@ class StoryStep:
         return f"{self.words} {BLOCKED}" if self.blocks else self.words
 
     @property
-    def key(self) -> tuple[str, int | None, str, bool]:
-        """The thread, line and words; equal for two steps that read the same."""
-        return self.thread, self.line, self.words, self.blocks
+    def key(self) -> tuple[str, int | None, str, bool, int | None]:
+        """Equal for two steps that read the same, unless a sentence names one of them."""
+        return self.thread, self.line, self.words, self.blocks, self.number if self.named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ class Story:
         unlisted: the number of preemptions beyond those in ``switches``.
         repetition: numbers of the first and the last step of one repetition of the part that repeats forever, where
             that is known.
+        layouts: the rows of all steps of a certain weight, as ``interleaving`` has laid them out before. Loops are
+            sought among thousands of steps, and a report is laid out for several heights.
     """
 
     steps: list[StoryStep]
@@ -103,3 +110,4 @@ class Story:
     endless: bool = False
     unlisted: int = 0
     repetition: tuple[int, int] | None = None
+    layouts: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)

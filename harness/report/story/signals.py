@@ -46,9 +46,11 @@ def signal_history(trace: Trace, one: BlockedThread) -> SignalHistory | None:
     events = [event for event in trace.events if event.label == one.label]
     if not trace.events or trace.events[0].step != 1 or any(map(_replaces, events)):
         return None  # two objects may have had that name
+    if any(event.of_pool for event in events):
+        return None  # a part of a future, of which the program knows nothing
     if one.kind != ACQUIRE:
         is_condition = any(event.object_class == CONDITION or event.kind == ACQUIRE for event in events)
-        notified = any(event.kind == NOTIFY for event in events)
+        notified = any(event.kind == NOTIFY and not event.refused for event in events)
         return NeverNotified(one.label) if is_condition and not notified else None
     releases = [event for event in events if event.kind == RELEASE]
     if not releases:

@@ -47,6 +47,7 @@ class Moment:
         values: by variable.
         begun: threads that have been started.
         ended: threads that have ended.
+        unknown: locks of which it is not known who holds them.
     """
 
     holders: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Moment:
     values: dict[str, Value] = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
     ended: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
 
 
 def moments(trace: Trace, events: Sequence[Event], source: SourceText) -> list[Moment]:
@@ -102,7 +104,10 @@ class _StateTracker:
 
     def moment(self) -> Moment:
         holders = {label: tuple(names) for label, names in self.holders.items() if names}
-        return Moment(holders, dict(self.waits), dict(self.values), frozenset(self.begun), frozenset(self.ended))
+        return Moment(
+            holders, dict(self.waits), dict(self.values), frozenset(self.begun), frozenset(self.ended),
+            frozenset(self.signals),
+        )  # fmt: skip
 
     def end(self) -> None:
         """Take the waiting threads from the trace, which has also those whose wait cost no step."""
@@ -115,7 +120,11 @@ class _StateTracker:
         for one in self.trace.waiting:
             held = {label for label, names in self.holders.items() if one.thread in names}
             found |= held ^ set(one.holds)
-            if one.kind != kinds.JOIN and set(self.holders.get(one.label, ())) != {*one.holders, *one.gone}:
+            # who waits to be notified waits for no holder of the condition's lock
+            if one.kind not in (kinds.JOIN, kinds.WAIT) and set(self.holders.get(one.label, ())) != {
+                *one.holders,
+                *one.gone,
+            }:
                 found.add(one.label)
         return found
 
@@ -135,7 +144,7 @@ class _StateTracker:
                 self._acquire(thread, label)
             case kinds.WAKE if waited == kinds.ACQUIRE:
                 self._acquire(thread, label)
-            case kinds.RELEASE:
+            case kinds.RELEASE if not event.refused:
                 self._release(thread, label)
             case kinds.WAIT if event.why:
                 self.waits[thread] = event.why, label
@@ -218,7 +227,7 @@ def _signals(trace: Trace, types: dict[str, str]) -> set[str]:
     for event in trace.events:
         if event.kind in (kinds.ACQUIRE, kinds.WAKE) or event.outcome is TryOutcome.FREE:
             held.setdefault(event.label, []).append(event.thread)
-        elif event.kind == kinds.RELEASE:
+        elif event.kind == kinds.RELEASE and not event.refused:
             given.add(event.label)
             names = held.setdefault(event.label, [])
             if event.thread in names:

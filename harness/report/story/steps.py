@@ -9,28 +9,40 @@ from dataclasses import replace
 
 from ... import trace as kinds
 from ...result import Result
-from ...trace import Event, Place, Trace
+from ...trace import CallExit, Event, Place, Trace, UnreleasedLock
 from ..text.line import clean
 from ..text.source import SourceText
 from .events import resting_thread, segments, to_the_point, waits_again
-from .model import Story, StoryStep, StorySwitch, Weight
+from .left_locked import acquire_and_exit, left_locked
+from .model import LEAVE, Story, StoryStep, StorySwitch, Weight
+from .named_steps import named_steps
 from .weights import EventWeights
 from .words import blocked, in_words, name_of, simple
 
 MOST_SWITCHES = 20
 
 
-def story(result: Result, trace: Trace, target: SourceText) -> Story:
-    """Return the steps of a failing execution."""
-    return _StoryBuilder(result, trace, target).build()
+def story(result: Result, trace: Trace, target: SourceText, *, difference: bool = True) -> Story:
+    """Return the steps of a failing execution.
+
+    Args:
+        result: the failure.
+        trace: of the execution.
+        target: the main file.
+        difference: the report says what a passing schedule does differently.
+    """
+    return _StoryBuilder(result, trace, target, named_steps(result, difference=difference)).build()
 
 
 FAILING = {"AssertionError": "the assertion fails", "InvariantBroken": "the invariant does not hold"}
 """What fails, by the class of the exception."""
+DATA = (kinds.READ, kinds.WRITE)
+LEAVING = {CallExit.RETURN: "returns", CallExit.RAISE: "raises", CallExit.END: "returns"}
+"""What a thread does at the end of a call."""
 
 
 class _StoryBuilder:
-    def __init__(self, result: Result, trace: Trace, target: SourceText) -> None:
+    def __init__(self, result: Result, trace: Trace, target: SourceText, named: frozenset[int]) -> None:
         self.trace = trace
         self.target = target
         self.of_kata = result.test is not None
@@ -39,6 +51,9 @@ class _StoryBuilder:
         self.segments = segments(self.events)
         self.stopped = {one.thread: one for one in trace.waiting}
         self.weights = EventWeights(result, trace, target, self.events, self.segments)
+        self.named = named
+        self.lock = left_locked(result)
+        self.kept = acquire_and_exit(self.events, self.lock) if self.lock is not None else None
 
     def build(self) -> Story:
         built = Story([], endless=self.trace.ending == "endless", repetition=self.weights.repetition)
@@ -47,10 +62,16 @@ class _StoryBuilder:
             waited = waits.get((event.thread, event.label), "")
             if event.kind == kinds.WAIT:
                 waits[event.thread, event.label] = event.why
-            built.steps.append(self._step(index, event, waited))
-            note = self._note(index, built.steps[-1])
+            step = self._step(index, event, waited)
+            built.steps.append(step)
+            note = self._note(index, step)
             if note:
                 built.notes = [note]
+            if self.lock is not None and self.kept is not None:
+                if index == self.kept[0]:
+                    step.weight = Weight.ESSENTIAL
+                if index == self.kept[1]:
+                    built.steps.append(self._leaves(index, self.lock))
         built.steps += self._end()
         if not built.endless:
             self._add_switches(built)
@@ -69,12 +90,17 @@ class _StoryBuilder:
         place = event.place
         wakes = event.kind == kinds.WAKE
         again = wakes and waits_again(self.events, index)
-        words = in_words(event, self._source(place), waited)
+        source = self._source(place)
+        words = in_words(event, source, waited)
+        if place is not None and source is not None and event.kind in DATA and source.imports(place.line):
+            # the name of a module, or the table of those that are loaded
+            words = "imports a module" if event.step in self.named else ""
         if event.kind == kinds.FAIL:
             words = self._failing(words)
         elif wakes and waited == kinds.ACQUIRE and again:
             words = "wakes up, but no permit is left"
         weight = self.weights.weight(index) if words else Weight.NOISE
+        named = bool(words) and event.step in self.named
         return StoryStep(
             event.step or None,
             self.segments[index],
@@ -82,13 +108,24 @@ class _StoryBuilder:
             event.kind,
             place.line if place is not None else None,
             words,
-            Weight.ESSENTIAL if event.beyond else weight,
+            Weight.ESSENTIAL if event.beyond or named else weight,
             contract=self.of_kata and place is not None and not self.target.holds(place),
             file=self.target.label(place),
             name=name_of(event),
             value=simple(event.value) if event.kind in (kinds.READ, kinds.WRITE) else "",
             blocks=event.kind == kinds.WAIT and bool(event.why),
             beyond=event.beyond,
+            named=named,
+        )
+
+    def _leaves(self, index: int, lock: UnreleasedLock) -> StoryStep:
+        """Return the end of the call that left a lock behind, after its last event."""
+        place, label = lock.left, clean(lock.label)
+        words = f"{LEAVING[lock.exit]}, still holds {label}"
+        contract = self.of_kata and place is not None and not self.target.holds(place)
+        segment, line, file = self.segments[index], place.line if place is not None else None, self.target.label(place)
+        return StoryStep(
+            None, segment, lock.thread, LEAVE, line, words, Weight.ESSENTIAL, contract, file=file, name=label
         )
 
     def _source(self, place: Place | None) -> SourceText | None:
@@ -125,8 +162,8 @@ class _StoryBuilder:
         built.unlisted = len(preemptions) - len(built.switches)
         named = {switch.after for switch in built.switches.values() if switch.after}
         for step in built.steps:
-            if step.number in named:
-                step.weight = max(step.weight, Weight.ACTION)
+            if step.number in named and step.words:
+                step.weight, step.named = Weight.ESSENTIAL, True
 
     def _switch(self, index: int) -> StorySwitch:
         preempted = self.events[index - 1]

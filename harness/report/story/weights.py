@@ -11,8 +11,11 @@ from ...result import Result
 from ...trace import BlockedThread, Event, Place, Trace, TryOutcome
 from ...verdict import Verdict
 from ..text.source import SourceText
-from .events import balance, outdated, period
+from .events import balance, lost_update, outdated, period
 from .model import MAIN, Weight
+
+CONSTRUCTION = ("__init__", "<module>")
+"""Functions that make what a program begins with; the second is the text of a module."""
 
 
 class EventWeights:
@@ -50,6 +53,7 @@ class EventWeights:
         self._last_notifies = self._find_last_notifies()
         contested = set[int]() if trace.ending == "endless" else outdated(events)
         self._contested = {events[index].label for index in contested}
+        self._lost = lost_update(events, contested) if self._verdict is Verdict.WRONG else set()
         polling = {(spin.thread, spin.place) for spin in (*trace.endless, *trace.spun)}
         self._polls = {index for index, event in enumerate(events) if (event.thread, event.place) in polling}
         self._late: set[tuple[str, str, Place | None]] | None = None
@@ -62,7 +66,7 @@ class EventWeights:
     def weight(self, index: int) -> Weight:
         """Return the weight of the event with this index."""
         event = self._events[index]
-        if event.kind == kinds.FAIL or index in self._last_notifies or event.step in self._steps:
+        if event.kind == kinds.FAIL or index in self._last_notifies or event.step in self._steps or event.refused:
             return Weight.ESSENTIAL
         if event.kind == kinds.END:
             return Weight.ACTION if any(event.thread in one.gone for one in self._trace.waiting) else Weight.NOISE
@@ -78,6 +82,8 @@ class EventWeights:
             return Weight.NOISE if event.thread == MAIN else Weight.DETAIL
         if self._of_kata and not self._target.holds(event.place):
             return self._weight_in_contract(event)
+        if index in self._lost:
+            return Weight.ESSENTIAL
         if event.kind == kinds.READ:
             return self._weight_of_read(index, event)
         if event.kind in (kinds.ACQUIRE, kinds.RELEASE) and index in self._balance:
@@ -139,10 +145,10 @@ class EventWeights:
     # -- questions to the trace -----------------------------------------------------------------------
 
     def _is_construction(self, index: int) -> bool:
-        """True in a constructor that main runs before there are other threads."""
+        """True in a constructor, or in the text of a module, that main runs before there are other threads."""
         event = self._events[index]
         early = index < self._alone or not self._alone
-        return early and event.thread == MAIN and event.place is not None and event.place.function == "__init__"
+        return early and event.thread == MAIN and event.place is not None and event.place.function in CONSTRUCTION
 
     def _is_last_wait(self, index: int) -> bool:
         """True for the wait in which a thread is blocked in the end, if that wait explains something."""
@@ -165,7 +171,7 @@ class EventWeights:
         """Return the indexes of the last notify on each object for which a thread waits in the end."""
         last: dict[str, int] = {}
         for index, event in enumerate(self._events):
-            if event.kind == kinds.NOTIFY and event.label in self._waited_for:
+            if event.kind == kinds.NOTIFY and event.label in self._waited_for and not event.refused:
                 last[event.label] = index
         return set(last.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ... import trace as kinds
 from ...trace import Event, TryOutcome
 from ..text.line import clean, cut
+from ..text.phrases import tries_to
 from ..text.source import SourceText, container_of
 
 OUTCOMES = {TryOutcome.FREE: ": yes", TryOutcome.TAKEN: ": no", None: ""}
@@ -33,6 +34,8 @@ def in_words(event: Event, source: SourceText | None, waited: str = "") -> str:
     name = name_of(event)
     if event.of_pool:
         return _asks_pool(event, waited)
+    if event.refused:
+        return f"{tries_to(event)} {name}"
     match event.kind:
         case kinds.READ | kinds.WRITE:
             return _access(event, name, source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...result import Result
-from ..text.line import Line, cells, clean
+from ..text.line import Line, break_at, cells, clean
 from ..text.phrases import shown
 from ..text.source import showable
 
@@ -53,9 +53,7 @@ def typed(label: str, command: str, width: int) -> list[Line]:
 
 def _break(text: str, width: int) -> int:
     """Return the length of the part for this line; it never ends between a backslash and its character."""
-    at = len(text)
-    while cells(text[:at]) > width:
-        at -= 1
+    at = break_at(text, width)
     while (len(text[:at]) - len(text[:at].rstrip("\\"))) % 2:
         at -= 1
     return at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...measures import ComparedFile
+from ...answers.measures import ComparedFile
 from ..text.line import cells, clean
 from .commands import typed
 from .comparison import BAD, GOOD, PLAIN, remarks, sections

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ...measures import ComparedFile, Speed, middle, ratio
+from ...answers.measures import ComparedFile, Speed, middle, ratio
 from ...verdict import Verdict
 from ..text.line import clean
 from ..text.phrases import clause_title

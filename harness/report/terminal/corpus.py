@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...batch import ENOUGH_BATCHES, AccessSite, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
+from ...answers.batch import ENOUGH_BATCHES, AccessSite, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
 from ..sentences.passing import percentage
 from ..text.line import clean, cut, wrap
 from ..text.phrases import counted

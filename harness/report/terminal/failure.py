@@ -8,13 +8,14 @@ lines that decide stay, and the last one says how to see the others.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...result import Result
 from ...verdict import Verdict
-from ..story.interleaving import rows
+from ..story.interleaving import LeftOut, rows
 from ..story.main_source import main_source
 from ..story.model import MAIN, Story
 from ..story.steps import story
@@ -35,19 +36,15 @@ __all__ = [
 
 MOST_LINES = 30
 NARROWEST = 40
-FEWEST_ROWS = 6
-FEWEST_OF_A_LOOP = 12
+FEWEST_ROWS = 7
 MOST_SENTENCE = 3
 MOST_SOURCE = 6
 MOST_WAITS = 12
 """Lines of source where there are no steps, only the lines at which threads can wait."""
 LOWEST = 12
 """Lines of the lowest screen for which a report is cut."""
-LOW = (
-    (99, 6, True), (99, 4, False), (99, 3, False), (3, 4, False), (2, 3, False), (1, 3, False), (1, 2, False),
-    (0, 1, False),
-)  # fmt: skip
-"""What a low screen tries, in this order: lines of evidence, lines of source, whether the contract's line is shown."""
+LOW = ((99, 6, 4, 3, 1), (3, 2), (2, 2), (1, 2), (1, 1), (0, 1))
+"""What a low screen tries, in this order: lines of evidence, and numbers of lines of source with them."""
 MEANING = {
     Verdict.OVERSERIALIZED: "The code makes threads wait that the contract allows to run together.",
     Verdict.NONDETERMINISTIC: "A failure can only be replayed if a schedule gives the same execution each time.",
@@ -159,27 +156,66 @@ def _screen(result: Result, width: int, commands: Commands) -> list[Line]:
     widest = MOST_WAITS if result.verdict is Verdict.OVERSERIALIZED else MOST_SOURCE
     sizes = (widest, MOST_SOURCE - 2, MOST_SOURCE - 4)
 
-    def fitted(foot: list[Line], most: int) -> tuple[list[Line], list[Line], int]:
+    def fitted(foot: list[Line], most: int) -> _Body:
         source = _source(result, told, target, width, most)
-        room = MOST_LINES - sum(len(block) + 1 for block in (head, source, foot) if block)
-        return source, _steps(told, result, target, width, room), room
+        return _body(result, told, target, width, MOST_LINES, (head, source, foot))
 
-    foot = [*shown, *end]
-    fewest = FEWEST_ROWS if told is None or told.repetition is None else FEWEST_OF_A_LOOP
-    for most in sizes:
-        source, steps, room = fitted(foot, most)
-        if room > fewest:
-            break
+    body = _best([fitted([*shown, *end], most) for most in sizes])
     near = difference(result, width)
-    if near:  # it takes lines from the source, and from the steps only if not all of them fit anyway
-        longer = [*shown, *near, *end]
-        for most in sizes:
-            excerpt_of_it, steps_of_it, _ = fitted(longer, most)
-            if steps_of_it == steps:
-                break
-        if steps_of_it == steps or any("left out" in plain(line) for line in steps):
-            source, steps, foot = excerpt_of_it, steps_of_it, longer
-    return _joined([head, source, steps, foot])
+    if near:  # it takes lines from the source, and from steps that are not essential
+        longer = [fitted([*shown, *near, *end], most) for most in sizes]
+        same = next((one for one in longer if one.steps == body.steps), None)
+        other = same or _best(longer)
+        if same is not None or body.cut or other.cut <= LeftOut.ACTION:
+            body = other
+    return body.lines
+
+
+class _Body(NamedTuple):
+    """A report laid out in a certain number of lines.
+
+    Attributes:
+        lines: all of it.
+        steps: the table in it.
+        cut: the most important of the steps that the table leaves out.
+        room: lines that the table could have.
+    """
+
+    lines: list[Line]
+    steps: list[Line]
+    cut: LeftOut
+    room: int
+
+
+def _body(
+    result: Result,
+    told: Story | None,
+    target: SourceText,
+    width: int,
+    height: int,
+    blocks: tuple[list[Line], list[Line], list[Line]],
+) -> _Body:
+    """Return a report with the table in the lines that are left.
+
+    Args:
+        result: the failure.
+        told: its story, or None.
+        target: the main file.
+        width: of the report.
+        height: of the report.
+        blocks: what is above the source, the source, and what is below the table.
+    """
+    room = height - sum(len(block) + 1 for block in blocks if block)
+    steps, cut = _steps(told, result, target, width, room)
+    head, source, foot = blocks
+    return _Body(_joined([head, source, steps, foot]), steps, cut, room)
+
+
+def _best(bodies: Sequence[_Body]) -> _Body:
+    """Return the first of several layouts that shows all steps; if none does, one of those with most room for them."""
+    whole = (one for one in bodies if one.cut is LeftOut.NOTHING and one.room >= 0)
+    roomy = (one for one in bodies[-2:] if one.cut is LeftOut.CONTEXT and one.room > FEWEST_ROWS)
+    return next(whole, None) or next(roomy, None) or bodies[-1]
 
 
 def _low_screen(result: Result, width: int, commands: Commands, height: int) -> list[Line]:
@@ -190,7 +226,7 @@ def _low_screen(result: Result, width: int, commands: Commands, height: int) -> 
     target = main_source(result)
     told = None
     if result.trace is not None and result.verdict not in WITHOUT_STEPS:
-        told = story(result, result.trace, target)
+        told = story(result, result.trace, target, difference=False)
     head = [*_rule(result, width), *_sentence(result, width)]
     commands = replace(commands, replay="", again="", page=None)
     end = [
@@ -201,15 +237,19 @@ def _low_screen(result: Result, width: int, commands: Commands, height: int) -> 
     if commands.more is not None:
         end += typed("more", commands.more, width)
     called = calls(result, width)
-    for evidence_lines, source_lines, beside in LOW:
-        source = _source(result, told, target, width, source_lines, beside=beside)
+    bodies: list[_Body] = []
+    for evidence_lines, *sizes in LOW:
         called = called if len(called) < evidence_lines else []
         foot = [*called, *shown_evidence(result, told, width, evidence_lines - len(called)), *end]
-        room = height - sum(len(block) + 1 for block in (head, source, foot) if block)
-        steps = _steps(told, result, target, width, room)
-        if room > FEWEST_ROWS or (told is None and room >= 0):
-            break
-    return _joined([head, source, steps, foot])[:height]
+        laid = []
+        for lines in sizes:
+            source = _source(result, told, target, width, lines, beside=lines == MOST_SOURCE)
+            laid.append(_body(result, told, target, width, height, (head, source, foot)))
+        bodies.append(_best(laid))
+    shown = (one for one in bodies if one.cut <= LeftOut.ACTION and one.room >= 0)
+    most = (one for one in bodies if one.cut <= LeftOut.ESSENTIAL and one.room > FEWEST_ROWS)
+    best = next(shown, None) or next(most, None) or bodies[-1]
+    return best.lines[:height]
 
 
 def _joined(blocks: list[list[Line]]) -> list[Line]:
@@ -266,16 +306,20 @@ def _source(
     return excerpt(target, found, width, most=most - max(len(other_lines) - 1, 0)) + other_lines
 
 
-def _steps(told: Story | None, result: Result, target: SourceText, width: int, room: int) -> list[Line]:
-    if told is None or result.trace is None or room < 2:
-        return []
+def _steps(told: Story | None, result: Result, target: SourceText, width: int, room: int) -> tuple[list[Line], LeftOut]:
+    """Return the table of the steps, in at most ``room`` lines, and the most important of the steps left out."""
+    if told is None or result.trace is None:
+        return [], LeftOut.NOTHING
+    if room < 2:
+        return [], LeftOut.NAMED
     threads = {name: clean(name) for name in (*result.trace.threads, *(step.thread for step in told.steps))}
     if result.test is not None and MAIN in threads:
         threads[MAIN] = "main (the test)"
     lines: list[Line] = []
+    cut = LeftOut.NOTHING
     for lockstep in (MOST_COLUMNS, 0):
-        laid = rows(told, list(threads), room - 1, lockstep)
+        laid, cut = rows(told, list(threads), room - 1, lockstep)
         lines = table(laid, threads, target, width)
         if len(lines) <= len(laid) + 1:
             break
-    return lines
+    return lines, cut

@@ -14,6 +14,7 @@ from ..story.interleaving import switches_have_rows
 from ..story.main_source import main_source
 from ..story.model import Story
 from ..text.line import Line, cells, clean, cut, pad, wrap
+from ..text.phrases import ordinal
 from .commands import again, typed
 from .evidence import evidence
 from .source_marks import WITHOUT_STEPS
@@ -126,7 +127,7 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
         return [[("  " + line, "")] for line in wrap(said, width - 2)]
     if result.found is None or result.verdict in WITHOUT_STEPS:
         return []
-    parts = [f"found on schedule {result.found:,} of {result.schedules:,}"]
+    parts = [_tried(result.found, result.schedules)]
     trace = result.trace
     if trace is not None and trace.ending == "endless":
         parts.append("every thread gets its turn" if trace.starved is None else "fair: every thread that can run does")
@@ -142,6 +143,13 @@ def how_found(result: Result, told: Story | None, width: int) -> list[Line]:
     if result.seen is not None:
         lines += wrap(f"on real threads {clean(failures_sentence(result.seen))}", width - 2)
     return [[("  " + line, "")] for line in lines]
+
+
+def _tried(found: int, schedules: int) -> str:
+    """Return which of the schedules failed first; a search may continue, for a failure that is worse or simpler."""
+    if found < schedules:
+        return f"failed in the {ordinal(found)} of {schedules:,} schedules tried"
+    return f"failed in the {ordinal(found) if found > 1 else 'first'} schedule tried"
 
 
 def commands_to_type(result: Result, width: int, commands: Commands) -> list[Line]:

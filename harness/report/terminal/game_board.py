@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...game import Ahead, GameThread, Move, MoveKind, Position, ThreadStatus
+from ...answers.game import Ahead, GameThread, Move, MoveKind, Position, ThreadStatus
 from ..story.game_words import GameWords, decision, key_of
 from ..story.state import moments
 from ..text.line import Line, cells, clean, cut, pad, plain, wrap
@@ -14,8 +14,9 @@ from ..text.source import SourceText, excerpt
 
 MOST_SOURCE = 9
 FEWEST_STEPS = 2
-NAME = 16
-"""Columns of a thread's name, at most."""
+NAMES = (16, 20)
+"""The most columns of a thread's name, on a narrow screen and on a wide one."""
+WIDE = 79
 CURSOR, RUNNING = ">", "*"
 
 
@@ -56,6 +57,7 @@ class _Board:
         self.position = position
         self.view = view
         self.width = width
+        self.name_width = NAMES[width >= WIDE]
         self.target = SourceText(view.target, others="test" if view.of_kata else "", installed=not view.of_kata)
         self.words = GameWords(self.target, of_kata=view.of_kata)
         self.ahead = {one.move: one for one in view.ahead}
@@ -102,7 +104,7 @@ class _Board:
     def _threads(self) -> list[Line]:
         position = self.position
         names = [self.words.name(thread.name) for thread in position.threads]
-        size = min(max(map(cells, names), default=0), NAME)
+        size = min(max(map(cells, names), default=0), self.name_width)
         if position.decides:
             return self._decisions()
         moves = {move.number: move for move in position.moves if move.kind is not MoveKind.FAULT}
@@ -172,9 +174,9 @@ class _Board:
             words = self.words.step(event)
             if not words:
                 continue
-            name = cut(clean(event.thread), NAME)
+            name = cut(clean(event.thread), self.name_width)
             where = self.words.line(event.place)
-            left = f" {'!' if event.preemption else ' '}{event.step or '':>4}  {pad(name, NAME)}"
+            left = f" {'!' if event.preemption else ' '}{event.step or '':>4}  {pad(name, self.name_width)}"
             text = cut(f"{left}  {words}", self.width - cells(where) - 2)
             lines.append([(text, ""), (" " * (self.width - cells(text) - cells(where)), ""), (where, "dim")])
         left_out = len(lines) - most

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...result import Result
-from ...trace import JOIN, NOTIFY, RELEASE, WRITE, Place, Trace
+from ...trace import JOIN, NOTIFY, RELEASE, WRITE, CallExit, Place, Trace, UnreleasedLock
 from ...verdict import Verdict
-from ..story.left_locked import LeftLocked, left_locked
+from ..story.left_locked import left_locked
 from ..story.main_source import main_source
 from ..story.model import Story, Weight
 from ..story.steps import story as story_of
@@ -38,8 +38,9 @@ def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, 
     if result.verdict is Verdict.OVERSERIALIZED:
         return dict.fromkeys(target.operations.waits, "can wait here")
     found: dict[int, str] = {}
+    lock = left_locked(result)
     if trace is not None and result.verdict not in WITHOUT_STEPS:
-        for verb, stopped in _stops(trace):
+        for verb, stopped in _stops(trace, lock):
             for line, names in _by_line(stopped, target).items():
                 found.setdefault(line, f"{listed(names, MOST_NAMES)} {verb[len(names) > 1]}")
     if story is not None and result.verdict is Verdict.RACE:
@@ -47,23 +48,25 @@ def marks(result: Result, story: Story | None, target: SourceText) -> dict[int, 
     if result.place is not None and target.holds(result.place):
         line = result.place.line
         found = {line: found.get(line, ""), **found}
-    left = left_locked(result, target)
-    if left is not None:
-        found = _left(left, found)
+    if lock is not None:
+        found = _left(lock, found, target)
     if story is not None:
         struck = _struck(story, target)
         found |= {line: note for line, note in struck.items() if line not in found}
     return found or (_last_steps(story, target) if story is not None else {})
 
 
-def _left(lock: LeftLocked, found: dict[int, str]) -> dict[int, str]:
+def _left(lock: UnreleasedLock, found: dict[int, str], target: SourceText) -> dict[int, str]:
     """Return the notes with the line at which a thread left with a lock as the first, and where it acquired that."""
     name, label = clean(lock.thread), clean(lock.label)
-    found = {line: note for line, note in found.items() if line not in (lock.acquired, lock.left) or note}
-    found.setdefault(lock.acquired, f"{name} acquired {label} here")
-    if lock.left is not None:
-        found = {lock.left: f"{name} leaves here with {label}", **found}
-    return found
+    first: dict[int, str] = {}
+    if lock.left is not None and lock.exit is not CallExit.END and target.holds(lock.left):
+        first[lock.left.line] = f"{name} leaves here with {label}"
+    if lock.place is not None and target.holds(lock.place):
+        first.setdefault(lock.place.line, f"{name} acquired {label} here")
+    for line, note in found.items():
+        first[line] = f"{first[line]}, {note}" if line in first and note else first.get(line, note)
+    return first
 
 
 def _raced(result: Result, story: Story) -> dict[int, str]:
@@ -93,8 +96,10 @@ def _last_steps(story: Story, target: SourceText) -> dict[int, str]:
     return {line: f"last step of {listed(names, MOST_NAMES)}" for line, names in _by_line(places, target).items()}
 
 
-def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Place | None]]]]:
-    """Yield the note for threads at their lines, in singular and plural, and the threads."""
+def _stops(
+    trace: Trace, lock: UnreleasedLock | None
+) -> Iterable[tuple[tuple[str, str], list[tuple[str, Place | None]]]]:
+    """Yield the note for threads at their lines, in singular and plural, and the threads; ``lock`` has its notes."""
     failure, starved = trace.failure, trace.starved
     if starved is not None:
         yield ("waits here forever", "wait here forever"), [(starved.thread, starved.place)]
@@ -110,7 +115,8 @@ def _stops(trace: Trace) -> Iterable[tuple[tuple[str, str], list[tuple[str, Plac
     if trace.ending == "done":
         yield ("polls here", "poll here"), [(spin.thread, spin.place) for spin in trace.spun]
         yield ("is still here", "are still here"), [(one.thread, one.place) for one in trace.left]
-        yield ("acquired it here", "acquired it here"), [(one.thread, one.place) for one in trace.unreleased]
+        others = [(one.thread, one.place) for one in trace.unreleased if one != lock]
+        yield ("acquired it here", "acquired it here"), others
 
 
 def _by_line(stopped: list[tuple[str, Place | None]], target: SourceText) -> dict[int, list[str]]:

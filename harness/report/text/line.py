@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 Line = list[tuple[str, str]]
 """Pieces of (text, style); a style is a word of rich's ("bold red") or ""."""
@@ -54,8 +54,26 @@ def wrap(text: str, width: int, most: int = 99) -> list[str]:
             line += " " + rest.pop(0)
         if len(lines) + 1 == most and rest:
             return [*lines, cut(" ".join([line, *rest]), width)]
-        lines += chop_cells(line, width)  # a word may be longer than a line
+        while cells(line) > width:  # a word may be longer than a line
+            at = break_at(line, width)
+            lines.append(line[:at])
+            line = line[at:]
+        lines.append(line)
     return lines[:most]
+
+
+def break_at(text: str, width: int) -> int:
+    """Return the length of the part of a text for a line of ``width`` columns.
+
+    It ends between letters only where the text has nothing else in its second half.
+    """
+    most = len(text)
+    while cells(text[:most]) > width:
+        most -= 1
+    for at in range(most, most // 2, -1):
+        if not (text[at - 1].isalnum() and text[at : at + 1].isalnum()):
+            return at
+    return max(most, 1)
 
 
 def plain(line: Line) -> str:

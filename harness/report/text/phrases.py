@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ...facts import ForbiddenUse, LoadFailure
 from ...result import Result
-from ...trace import Place
+from ...trace import WAIT, Event, Place
+from .line import clean
 
 
 def listed(names: Sequence[str], most: int | None = None) -> str:
@@ -39,6 +40,11 @@ def ordinal(number: int) -> str:
     """Return ``1st``, ``2nd``, ``11th``."""
     last = number % 10 if number % 100 not in (11, 12, 13) else 0
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
+
+
+def tries_to(event: Event) -> str:
+    """Return ``tries to notify``: the words for an operation that raises an exception."""
+    return f"tries to {'wait for' if event.kind == WAIT else clean(event.kind)}"
 
 
 def shown(path: str) -> str:

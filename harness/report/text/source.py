@@ -71,23 +71,28 @@ class SourceText:
         except OSError:
             return ""
 
-    def function_at(self, line: int) -> ast.FunctionDef | None:
-        """Return the syntax tree of the innermost function that has the line; None if there is none."""
-        try:
-            tree = ast.parse(self._text)
-        except (SyntaxError, ValueError):
-            return None
-        around = [
-            node
-            for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or node.lineno)
-        ]
-        return max(around, key=lambda node: node.lineno, default=None)
-
     def mentions(self, line: int, name: str | None) -> bool:
         """The line holds the name."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return name is not None and re.search(rf"\b_*{re.escape(name)}\b", text) is not None
+
+    def imports(self, line: int) -> bool:
+        """The line holds an ``import`` and nothing else."""
+        return line in self._imports
+
+    @cached_property
+    def _imports(self) -> frozenset[int]:
+        try:
+            tree = ast.parse(self._text)
+        except (SyntaxError, ValueError):
+            return frozenset()
+        imports, others = set[int](), set[int]()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                imports.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+            elif isinstance(node, ast.stmt):
+                others.add(node.lineno)
+        return frozenset(imports - others)
 
     def says(self, line: int, words: str) -> bool:
         """The line holds the words."""
@@ -130,8 +135,8 @@ def sources(target: SourceText, *, of_kata: bool) -> Callable[[Place | None], So
 
 
 def container_of(expression: str) -> str:
-    """Return the name of the container in an expression such as ``items[0].count``."""
-    return re.split(r"[\[.]", expression)[0]
+    """Return the name of the container in an expression such as ``items[0].count`` or ``Buffer.items``."""
+    return re.split(r"[\[.]", re.sub(r"^[A-Z]\w*(#\d+)?\.", "", expression))[0]
 
 
 def showable(path: str, *, installed: bool = False) -> bool:

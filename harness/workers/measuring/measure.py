@@ -17,8 +17,8 @@ from functools import partial
 from random import Random
 from typing import Any, NamedTuple
 
+from ...answers.measures import Measures, Possibility, Round
 from ...explorer.executor import Executor
-from ...measures import Measures, Possibility, Round
 from ...program.clause import Clause
 from ...strategies.protocol import Profile
 from ...strategies.random_walk import RandomWalk

@@ -7,7 +7,8 @@ from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
-from ...trace import CallHistory, Place, ThreadException
+from ...common.call_history import CallHistory
+from ...trace import Place, ThreadException
 from ...verdict import Verdict
 from ..invariants import InvariantBroken
 from ..loader.load_error import LoadError, innermost

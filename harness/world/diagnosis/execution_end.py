@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Container
 from typing import Any
 
@@ -102,7 +103,8 @@ class ExecutionEnd:
             trace.left = self.outliving or [one for one in described if not one.ours and tested]
         trace.events = recorder.finished()
         if scheduler.ending == "done":
-            trace.unreleased = [one.described(trace.events) for one in self._unreleased.unreleased()]
+            every = self._unreleased.unreleased()
+            trace.unreleased = [one.described(one.label(trace.events), self._tree) for one in every]
         return trace
 
     def _failure(self) -> ThreadException | None:
@@ -134,6 +136,9 @@ class ExecutionEnd:
 
     def _blocked(self, wait: blocked.WaitForEdge, known: dict[int, str], recorder: EventRecorder) -> BlockedThread:
         thread = wait.thread
+        # in acquire(), and at the end of a wait on a condition, the lock is among the pending ones
+        wanted = thread.pending[-1] if thread.pending else wait.obj
+        left = self._unreleased.left_behind(wanted)
         objects: dict[int, Any] = {id(obj): obj for obj in recorder.registry.objects()}
         return BlockedThread(
             thread.name,
@@ -151,7 +156,12 @@ class ExecutionEnd:
                 for key, name in known.items()
                 if (root := objects.get(key)) is not None and getattr(root, "owner", None) is thread
             ],
+            left=left.described(label(known, wanted, None), self._tree) if left is not None else None,
         )
+
+    def _tree(self, file: str) -> ast.Module | None:
+        source = self._positions.files.get(file)
+        return source.tree if source is not None else None
 
     def _is_ours(self, thread: Thread) -> bool:
         """True when the program itself started it, and not the code under test it calls."""

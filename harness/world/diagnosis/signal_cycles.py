@@ -200,6 +200,9 @@ class ForcedWakeup:
     def notified(self, beyond: int) -> None:
         """Do nothing when a notify wakes more threads than it was asked to."""
 
+    def refused(self) -> None:
+        """Do nothing when an operation raises an exception."""
+
     def asked(self, obj: Any) -> None:
         """Do nothing when a wait with a deadline begins."""
 

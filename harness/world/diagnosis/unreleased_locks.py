@@ -2,9 +2,9 @@
 
 A lock that is still held at the end is no mistake by itself: a lock used as a signal that is never sent looks the
 same, and so does a lock that one call acquires and another one releases. So a name is watched only where every
-function that releases it acquires it, too, some function does both, and none acquires it where locks are made (as is
-done with a lock used as a signal). If an ``acquire()`` of such a name is not followed by a release, no other call
-will release it.
+function that releases it acquires it, too, and none acquires it where locks are made (as is done with a lock used as a
+signal). If an ``acquire()`` of such a name is not followed by a release, no other call will release it. Where no
+function releases the name at all, that is a mistake only if another thread waits for it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...common.primitives import LOCKS, SEMAPHORES
 from ...trace import Event, Place, UnreleasedLock
+from ..scheduler.scheduler import Scheduler
+from .call_exits import call_exit, is_generator, stack_of
 
 MADE = LOCKS | SEMAPHORES | {"allocate_lock"}
 """What a function that makes a lock calls."""
@@ -36,16 +38,44 @@ class Acquisition:
         lock: the lock or semaphore; kept alive, because one that is out of reach is unreleased all the same.
         place: the line that acquired it.
         thread: the thread that acquired it.
+        frame: of the call that acquired it; known only while an execution is recorded.
     """
 
     lock: Any
     place: Place
     thread: Any
+    frame: FrameType | None
 
-    def described(self, events: list[Event]) -> UnreleasedLock:
-        """Return the acquisition as data, with the label that the lock has in the events of the execution."""
+    def label(self, events: list[Event]) -> str:
+        """Return the label that the lock has in the events of the execution."""
         names = [event.label for event in events if event.thread == self.thread.name and event.place == self.place]
-        return UnreleasedLock(names[-1] if names else "a lock", self.thread.name, self.place)
+        return names[-1] if names else "a lock"
+
+    def described(self, label: str, tree_of: Callable[[str], ast.Module | None]) -> UnreleasedLock:
+        """Return the acquisition as data.
+
+        Args:
+            label: of the lock.
+            tree_of: returns the syntax tree of a file of the program.
+        """
+        found = UnreleasedLock(label, self.thread.name, self.place)
+        tree = tree_of(self.place.file)
+        if self.frame is None or tree is None or is_generator(self.frame):
+            return found
+        left, way = call_exit(self.frame, tree)
+        return replace(found, left=replace(self.place, line=left) if left is not None else None, exit=way)
+
+
+class WatchedLines(NamedTuple):
+    """The lines whose acquisitions are watched.
+
+    Attributes:
+        released: the function that acquires the lock releases it, at least on some way out.
+        never: no function releases the lock.
+    """
+
+    released: frozenset[Line]
+    never: frozenset[Line]
 
 
 class UnreleasedLocks:
@@ -56,7 +86,7 @@ class UnreleasedLocks:
         lines: the lines whose acquisitions are watched.
     """
 
-    def __init__(self, frame_of: Callable[[FrameType | None], FrameType | None], lines: frozenset[Line]) -> None:
+    def __init__(self, frame_of: Callable[[FrameType | None], FrameType | None], lines: WatchedLines) -> None:
         self._frame_of = frame_of
         self._lines = lines
         self._acquisitions: dict[int, Acquisition] = {}
@@ -66,35 +96,51 @@ class UnreleasedLocks:
         """Forget the acquisitions of the last execution."""
         self._acquisitions.clear()
 
-    def watch(self, kinds: Iterable[Any], current: Callable[[], Any]) -> None:
+    def watch(self, kinds: Iterable[Any], scheduler: Scheduler) -> None:
         """Watch each ``acquire()`` of these classes; ``with`` needs no watching, because it always releases.
 
         Args:
             kinds: classes of locks and semaphores.
-            current: returns the running thread.
+            scheduler: runs the threads that call it.
         """
-        if not self._lines:
+        if not any(self._lines):
             return
         for kind in kinds:
-            kind.acquire = self._watched(kind.acquire, current)
+            kind.acquire = self._watched(kind.acquire, scheduler)
 
-    def _watched(self, acquire: Callable[..., Any], current: Callable[[], Any]) -> Callable[..., Any]:
+    def _watched(self, acquire: Callable[..., Any], scheduler: Scheduler) -> Callable[..., Any]:
         @wraps(acquire)
         def call(lock: Any, *args: Any, **words: Any) -> Any:
             got = acquire(lock, *args, **words)
             hidden = getattr(lock, "_kata_hidden", False)  # a part of another primitive
             frame = self._frame_of(sys._getframe(1)) if got and not hidden else None
-            if frame is not None and (frame.f_code.co_filename, frame.f_lineno) in self._lines:
+            if frame is not None and any((frame.f_code.co_filename, frame.f_lineno) in one for one in self._lines):
                 place = Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-                self._acquisitions[id(lock)] = Acquisition(lock, place, current())
+                kept = frame if scheduler.keeps_frames else None
+                self._acquisitions[id(lock)] = Acquisition(lock, place, scheduler.current, kept)
             return got
 
         return call
 
     def unreleased(self) -> list[Acquisition]:
         """Return the acquisitions of threads that have ended and still hold the lock."""
-        every = self._acquisitions.values()
+        lines = self._lines.released
+        every = (one for one in self._acquisitions.values() if (one.place.file, one.place.line) in lines)
         return [one for one in every if one.thread.done and _holds(one.thread, one.lock)]
+
+    def left_behind(self, lock: Any) -> Acquisition | None:
+        """Return the acquisition of a lock by a call that has ended without releasing it; None if there is none."""
+        one = self._acquisitions.get(id(lock))
+        if one is None or not _holds(one.thread, lock):
+            return None
+        if one.thread.done:
+            return one
+        if one.frame is None or is_generator(one.frame):
+            return None
+        # the thread may have released it, and acquired it anew in a `with`, which is not watched
+        held = getattr(lock, "_kata_held", None)
+        frames = {one.frame, *(held[one.thread.number] if held is not None else [lock._kata_home])}
+        return one if frames.isdisjoint(stack_of(one.thread)) else None
 
 
 def _holds(thread: Any, lock: Any) -> bool:
@@ -104,17 +150,21 @@ def _holds(thread: Any, lock: Any) -> bool:
     return lock.owner is thread and not lock._kata_crossed
 
 
-def watched_lines(files: dict[str, ast.Module]) -> frozenset[Line]:
-    """Return the lines that acquire a lock which only the function that acquires it releases.
+def watched_lines(files: dict[str, ast.Module]) -> WatchedLines:
+    """Return the lines that acquire a lock which only the function that acquires it releases, if any does.
 
     Args:
         files: the syntax trees of the program's files.
     """
-    return frozenset((file, line) for file, tree in files.items() for line in _lines(tree))
+    released, never = (
+        frozenset((file, line) for file, tree in files.items() for line in _lines(tree)[index]) for index in (0, 1)
+    )
+    return WatchedLines(released, never)
 
 
 @lru_cache(maxsize=CACHED)
-def _lines(tree: ast.Module) -> frozenset[int]:
+def _lines(tree: ast.Module) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the lines of a file that acquire a lock which the same function releases, or which none releases."""
     acquiring: dict[str, set[int]] = {}
     both: set[str] = set()
     passed_on: set[str] = set()
@@ -130,7 +180,11 @@ def _lines(tree: ast.Module) -> frozenset[int]:
         both |= whole | (released & acquired.keys())
         passed_on |= released - acquired.keys()
     watched = both - passed_on - signal_locks
-    return frozenset(line for name, numbers in acquiring.items() if name in watched for line in numbers)
+    never = acquiring.keys() - both - passed_on - signal_locks
+    of_watched, of_never = (
+        frozenset(line for name in names for line in acquiring.get(name, ())) for names in (watched, never)
+    )
+    return of_watched, of_never
 
 
 def _makes(function: ast.FunctionDef) -> bool:

@@ -273,9 +273,8 @@ class AccessTracer:
     def ticked(self, due: list[Thread]) -> None:
         """Trace a step of the clock, and its edges to the threads whose deadline has come."""
         self._begin(CLOCK, True)
-        self.accesses.append((CLOCK, self._step, WRITE, MOMENT))
-        for thread in due:
-            self.accesses.append((thread.number, -1, DUE, CLOCK))
+        edges = [(thread.number, -1, DUE, CLOCK) for thread in due]
+        self.accesses += [(CLOCK, self._step, WRITE, MOMENT), *edges]
 
     def joining(self, thread: Any) -> None:
         """Trace that the current thread reads whether another thread has been started."""
@@ -311,12 +310,13 @@ class AccessTracer:
     def notified(self, beyond: int) -> None:
         """Do nothing when a notify wakes more threads than it was asked to."""
 
+    def refused(self) -> None:
+        """Do nothing when an operation raises an exception."""
+
     def settled(self, thread: Thread) -> None:
         """Trace the edges from the clock and all other threads to a thread that was waiting for quiescence."""
-        self.accesses.append((thread.number, -1, DUE, CLOCK))
-        for other in self.scheduler.threads:
-            if other is not thread:
-                self.accesses.append((thread.number, -1, EDGE, other.number))
+        edges = [(thread.number, -1, EDGE, other.number) for other in self.scheduler.threads if other is not thread]
+        self.accesses += [(thread.number, -1, DUE, CLOCK), *edges]
 
     # -- kinds of objects ------------------------------------------------------------------------------------
 

@@ -49,6 +49,8 @@ class EventRecorder:
         """The next event follows a preemption: the thread that ran before could have continued."""
         self.signals: dict[int, tuple[int, str, int]] = {}
         """By ``id`` of a condition: step, thread and number of waiters of the last notify."""
+        self._signal_before: tuple[int, str, int] | None = None
+        """The entry of ``signals`` that the last notify has replaced."""
         self._writes: list[tuple[Event, int, str | None]] = []
         """The events of writes whose values are not known until the thread has performed them, all of one step."""
         self._named: tuple[int, dict[int, str]] = (-1, {})
@@ -77,6 +79,15 @@ class EventRecorder:
     def notified(self, beyond: int) -> None:
         """Note in the last event how many threads it wakes beyond those that it was asked for."""
         self.raw[-1][0].beyond = beyond
+
+    def refused(self) -> None:
+        """Note in the last event that it raises an exception; a notify that does so is no signal."""
+        event, key, _ = self.raw[-1]
+        event.refused = True
+        if event.kind == NOTIFY:
+            self.signals.pop(id(self.object(key)))
+            if self._signal_before is not None:
+                self.signals[id(self.object(key))] = self._signal_before
 
     def asked(self, obj: Any) -> None:
         """Do nothing when a wait with a deadline begins."""
@@ -124,6 +135,7 @@ class EventRecorder:
             self._writes.append((event, self.registry.key(obj), field))
         elif kind == NOTIFY:
             waiting = len(obj._waiters)
+            self._signal_before = self.signals.get(id(obj))
             self.signals[id(obj)] = (self.count, thread.name, waiting)
             event.waiters = waiting
         elif kind == TRY:
@@ -277,7 +289,7 @@ def label(known: dict[int, str], obj: Any, field: str | None) -> str:
     if isinstance(obj, str) and field is None:
         return obj
     if field is not None:
-        return field
+        return f"{obj.__name__}.{field}" if isinstance(obj, type) else field
     if isinstance(obj, Thread):
         return obj.name
     name = getattr(obj, "_name", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterable
 from types import FunctionType, ModuleType
@@ -11,6 +12,8 @@ from ...common.package import PREFIX
 
 DEPTH = 4
 """Steps from a root to an object, at most."""
+FUTURE = ("concurrent.futures._base", "Future")
+"""The module and the name of the class of futures."""
 MOST = 4_000
 """Objects that are searched for further names, at most."""
 
@@ -101,6 +104,8 @@ def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
         return [(f"{name}[{index}]", one) for index, one in enumerate(plain.__iter__(value))]
     if isinstance(value, dict):  # not the methods of a program's own class, which would be operations of their own
         return [(f"{name}[{key!r}]", one) for key, one in list(dict.items(value)) if isinstance(key, int | str)]
+    if any((kind.__module__, kind.__name__) == FUTURE for kind in type(value).__mro__):
+        return [(name, value._condition)]  # who waits for the result waits on it, and has never heard of it
     module = type(value).__module__
     if module in ("threading", "_thread") or module.startswith((PREFIX, "builtins")):
         return []
@@ -111,7 +116,21 @@ def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
                 fields[slot] = object.__getattribute__(value, slot)
             except AttributeError:
                 continue
-    return [(_unmangled(type(value), field), one) for field, one in fields.items()]
+    own = [(_unmangled(type(value), field), one) for field, one in fields.items()]
+    return [*own, *_shared(type(value), fields)]
+
+
+def _shared(kind: type, fields: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    """Yield the attributes of an instance's classes that it has none of its own for, such as ``Buffer.items``.
+
+    The name says that all instances share them.
+    """
+    for one in kind.__mro__:
+        if one.__module__ == "builtins" or one.__module__.partition(".")[0] in sys.stdlib_module_names:
+            continue
+        for field, value in list(vars(one).items()):
+            if field not in fields and not field.startswith("__") and not hasattr(type(value), "__get__"):
+                yield f"{one.__name__}.{_unmangled(one, field)}", value
 
 
 def _slots(kind: type) -> tuple[str, ...]:
@@ -127,4 +146,6 @@ def _unmangled(kind: type, field: str) -> str:
 def kind_of(value: Any) -> str:
     """Return what to call an object without a name."""
     name = type(value).__name__
+    if name == "Condition":
+        name = getattr(value, "_kata_kind", name)  # it may be a part of a future
     return "an RLock" if name == "RLock" else f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"

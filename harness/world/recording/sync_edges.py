@@ -23,7 +23,8 @@ class SyncEdges(AccessTracer):
     """A tracer that also traces release-to-acquire pairs, and notes which locations are synchronisation state.
 
     Attributes:
-        primitives: locations that are semaphores, events, barriers, or fields of thread-locals.
+        primitives: locations that are semaphores, events, barriers, the waiters of conditions, or fields of
+            thread-locals.
         containers: locations that are a whole list, dict, set, deque or iterator.
     """
 
@@ -65,8 +66,9 @@ class SyncEdges(AccessTracer):
                 (self.primitives if self.kind_of(obj) else self.containers).add(location)
             return
         kind = self.kind_of(obj)
-        if kind == "local" or (kind == "Thread" and field == "_started"):
-            self.primitives.add(location)  # each thread has its own fields of a local
+        # each thread has its own fields of a local; the threads that wait on a condition are no data of the program
+        if kind == "local" or (kind, field) in (("Thread", "_started"), ("Condition", "_waiters")):
+            self.primitives.add(location)
 
     def anticipate(self, threads: list[Thread]) -> None:
         """Number the locations of all pending operations, without tracing any edge."""

@@ -17,6 +17,8 @@ class Output(io.TextIOBase):
 
     Args:
         admit: notes that something ran outside of the model.
+        over: whether the execution is over, and threads only unwind: what they print then, such as errors of the
+            standard library in locks that are gone, belongs to no execution.
 
     Attributes:
         echo: receives each text as it is written, too; None in a search.
@@ -25,11 +27,14 @@ class Output(io.TextIOBase):
     encoding = "utf-8"
     errors = "replace"
 
-    def __init__(self, admit: Callable[[str], None] = lambda what: None) -> None:
+    def __init__(
+        self, admit: Callable[[str], None] = lambda what: None, over: Callable[[], bool] = lambda: False
+    ) -> None:
         self.text = ""
         self.count = 0
         self.buffer = _Bytes(self)
         self._admit = admit
+        self._over = over
         self.echo: Callable[[str], object] | None = None
 
     def begin(self) -> None:
@@ -45,6 +50,8 @@ class Output(io.TextIOBase):
         """Write a text, as a text file does."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self._over():
+            return len(text)
         self.count += len(text)
         if self.echo is not None:
             self.echo(text)

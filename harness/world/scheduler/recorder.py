@@ -97,6 +97,9 @@ class Recorder(Protocol):
             beyond: how many more.
         """
 
+    def refused(self) -> None:
+        """Record that the last operation raises an exception, and so does nothing."""
+
     def asked(self, obj: Any) -> None:
         """Record that the current thread begins to wait for an object with a deadline."""
 

@@ -65,6 +65,8 @@ class Lock:
         if scheduler.release_points or self.owner is None:  # a release that comes too early might come later
             scheduler.point(RELEASE, self, None)
             if self.owner is None:
+                if scheduler.recorder is not None and not scheduler.silent:
+                    scheduler.recorder.refused()
                 if not scheduler.release_points:
                     scheduler.admit("a release of a lock that is free")  # it could come before that became free
                 raise RuntimeError("release unlocked lock")

@@ -172,11 +172,18 @@ def _semaphore_give(scheduler: Scheduler, method: Method) -> Method:
         try:
             return method(self, n)
         except ValueError:
+            _refuse(scheduler)
             if not scheduler.release_points:
                 scheduler.admit("a release of a permit that nobody has")  # somebody could have had it before
             raise
 
     return give
+
+
+def _refuse(scheduler: Scheduler) -> None:
+    """Record that the last operation raises an exception."""
+    if scheduler.recorder is not None and not scheduler.dead and not scheduler.silent:
+        scheduler.recorder.refused()
 
 
 # -- conditions ------------------------------------------------------------------------------------
@@ -199,6 +206,8 @@ def _condition_wait(scheduler: Scheduler, method: Method) -> Method:
         if timeout is not None:
             scheduler.clock.begin_wait(self)
         scheduler.note(WAIT, self)
+        if not self._is_owned():
+            _refuse(scheduler)
         outer = thread.condition, thread.waiter
         thread.condition, thread.waiter = self._lock, None
         try:
@@ -219,6 +228,8 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
         if not scheduler.release_points and not scheduler.dead and not self._is_owned():
             scheduler.admit("a notify without the lock")  # another thread could have it
         scheduler.note(NOTIFY, self)
+        if not self._is_owned():
+            _refuse(scheduler)
         if scheduler.rules.over_notify and not scheduler.dead and 0 < n < len(waiters):
             woken = choose_waiters(scheduler, waiters, n)
             if woken > n and scheduler.recorder is not None:

@@ -21,6 +21,8 @@ def instrument_futures(futures: ModuleType, scheduler: Scheduler) -> None:
     """Withhold the proof where futures or pools write to the log, which keeps state outside the model."""
     names = vars(futures)
     names["LOGGER"] = _Log(names["LOGGER"], scheduler)
+    future = names["Future"]
+    future.__init__ = _named_future(future.__init__)
 
 
 def instrument_pools(pools: ModuleType, scheduler: Scheduler) -> None:
@@ -29,6 +31,17 @@ def instrument_pools(pools: ModuleType, scheduler: Scheduler) -> None:
     kind.__init__ = _made(scheduler, kind.__init__)
     kind.submit = _submitted(scheduler, kind.submit)
     kind.__del__ = _deallocated(scheduler)
+
+
+def _named_future(initialise: Callable[..., None]) -> Callable[..., None]:
+    """Wrap ``Future.__init__``, so that a report calls the condition of a future without a name a future."""
+
+    @wraps(initialise)
+    def call(self: Any) -> None:
+        initialise(self)
+        self._condition._kata_kind = "Future"
+
+    return call
 
 
 class _Log:

@@ -52,6 +52,10 @@ NEAR_MISSES = {
     "a flag that is looked at again under the lock": source(
         LOCKS, *["with a:\n    if not s.flag:\n        s.flag = 1\n        s.x = 1\nwith a:\n    note(s.flag)"] * 2
     ),
+    "a wait with a deadline": source(CONDITION, "with c:\n    c.wait(5)", "with c:\n    c.notify()"),
+    "a wait for a predicate with a deadline": source(
+        CONDITION, "with c:\n    c.wait_for(lambda: s.x, 5)", "with c:\n    s.x = 1\n    c.notify_all()"
+    ),
     "an RLock taken twice": source(
         LOCKS, "with r:\n    with r:\n        s.x = 1\n    s.y = 1", "with r:\n    note(s.x)\n    note(s.y)"
     ),

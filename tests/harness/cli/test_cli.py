@@ -301,7 +301,11 @@ BROKEN = {
     "import that never ends": (after("while True:", "    pass"), "livelock", "tally.py line 18"),
     "missing class": (swapped("class Tally", "class Taly"), "error", "tally.py defines no Tally; line 4 defines Taly"),
     "missing method": (swapped("def add", "def ad"), "error", "tally.py line 4: Tally has no method add"),
-    "wrong signature": (swapped("add(self)", "add(self, number)"), "wrong", "tally.py line 9"),
+    "wrong signature": (
+        swapped("add(self)", "add(self, number)"),
+        "error",
+        "tally.py line 9: add needs the parameter number",
+    ),
     "sys.exit": (instead("import sys", "sys.exit(3)"), "wrong", "tally.py line 12"),
     "os._exit": (instead("import os", "os._exit(3)"), "wrong", "tally.py line 12"),
     "KeyboardInterrupt": (instead("raise KeyboardInterrupt"), "wrong", "tally.py line 11"),

@@ -10,6 +10,7 @@ import pytest
 
 from harness.course.content.catalogue import catalogue
 from harness.course.content.concepts import PAGES, concepts
+from harness.course.content.glossary import glossary
 from harness.course.content.verdict_texts import meanings
 from harness.course.learner import doctor as module
 from harness.verdict import Verdict
@@ -48,7 +49,7 @@ def test_a_verdict_in_words(project, word):
 
 def test_all_verdicts_a_line_each(project):
     heads = [line.split()[0] for line in project.kata("explain").stdout.splitlines() if line[:1].strip()]
-    assert heads == [*meanings(), "more:"]
+    assert heads == [*meanings(), "more:", "or"]
 
 
 def test_explanations_as_json(project):
@@ -66,11 +67,40 @@ def test_explanations_as_json(project):
 def test_a_word_that_is_no_verdict(project):
     done = project.kata("explain", "dedlock")
     assert (done.exit_code, done.stdout) == (USAGE, "")
-    assert done.stderr == "kata: there is no verdict or concept 'dedlock'; did you mean 'deadlock'?\n"
+    assert done.stderr == "kata: there is no verdict, concept or term 'dedlock'; did you mean 'deadlock'?\n"
+
+
+def test_a_word_that_is_like_no_other(project):
+    done = project.kata("explain", "zzz")
+    assert (done.exit_code, done.stdout) == (USAGE, "")
+    assert done.stderr == "kata: there is no verdict, concept or term 'zzz'; kata explain lists them all\n"
+
+
+@pytest.mark.parametrize(
+    "word", ["proved", "bounds", "tried", "schedule", "steps", "token", "Preemption", "happens-before"]
+)
+def test_a_word_of_a_report_is_explained_by_the_glossary(project, word):
+    done = project.kata("explain", word)
+    assert (done.exit_code, done.stderr) == (GOOD, "")
+    head, *text = done.stdout.splitlines()
+    assert word.lower().removesuffix("s") in head.replace("bounds", "bound")
+    assert re.fullmatch(r"[A-Z][^|*`]*\.", " ".join(line.strip() for line in text)), "plain text"
+    assert max(map(len, text)) < 80
+
+
+def test_the_list_of_all_words_has_each_once_and_no_line_too_long(project):
+    lines = project.kata("explain").stdout.splitlines()
+    assert max(map(len, lines)) < 80
+    words = " ".join(" ".join(lines).split()).partition("of a report: ")[2].split(", ")
+    assert words == list(glossary())
+    assert len(set(words)) == len(words) > 40
+    terms = json.loads(project.kata("explain", "--json").stdout)["terms"]
+    assert [name for one in terms for name in one["names"]] == words
 
 
 def test_a_list_of_all_names_the_concepts_in_teaching_order(project):
-    names = project.kata("explain").stdout.partition("teaching order:\n")[2].replace(",", "").split()
+    said = project.kata("explain").stdout.partition("teaching order:\n")[2].partition("or another word")[0]
+    names = said.replace(",", "").split()
     assert names == list(concepts())
     assert names[0] == "race"
 

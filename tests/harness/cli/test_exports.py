@@ -91,8 +91,22 @@ def test_a_pass_of_one_kata_says_what_was_done_clause_by_clause(project):
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[0].startswith("✓ tally  2 clauses hold")
-    first, second, *every, last = (re.sub(" {2,}", "|", line.strip()) for line in lines[1:])
+    _, first, second, *every, _, last = (re.sub(" {2,}", "|", line.strip()) for line in lines[1:])
     assert re.fullmatch(r"proved\|one mark is counted\|\d threads?, 1 order", first)
     assert second == "two threads make two marks|3 threads, 2 orders"
     assert " ".join(every).startswith("(every possible order of the threads was tried;")
     assert last.startswith("versus|The reference has the same outline: ")
+
+
+def test_a_wait_outside_of_a_loop_is_noted_under_a_pass(project):
+    waiting = project.right.replace("import Lock", "import Condition").replace("Lock()", "Condition()")
+    body = waiting.replace("def total", "def wait(self):\n        self.lock.wait()\n\n    def total")
+    assert body != waiting
+    project.write(WRONG, body)
+    note = "note  self.lock.wait() at line "
+    contract = (project.path / "tests/katas/test_tally.py").read_text(encoding="utf-8")
+    project.write("tests/katas/test_tally.py", contract.replace('allow="Lock, Thread"', 'allow="Condition"'))
+    done = project.kata("check", "tally", *FEW)
+    assert done.exit_code == 0, done.output
+    assert note in done.stdout
+    assert "belongs in a while loop" in " ".join(done.stdout.split())

@@ -216,8 +216,9 @@ def test_without_katas_the_demo_runs(site, tmp_path):
     assert (done.returncode, done.stderr) == (PASSED, "")
     assert "DEADLOCK  dining_philosophers" in done.stdout
     assert "10 replays: deadlock every time" in done.stdout
-    assert done.stdout.endswith("Your turn: kata list shows the katas; to work on them: kata init DIR makes a folder "
-                                "with all of them\n")  # fmt: skip
+    assert done.stdout.endswith(
+        "\nYour turn: kata list shows the katas; to work on them: kata init DIR makes a\nfolder with all of them\n"
+    )
     assert list(tmp_path.iterdir()) == [], "nothing is written"
 
 
@@ -295,3 +296,20 @@ def test_a_wheel_in_a_fresh_environment(tmp_path):
     installed.folder /= "mine"
     assert installed.kata("demo").returncode == PASSED
     journey(installed)
+
+
+def test_init_without_a_folder_uses_an_empty_one_and_else_a_new_one(kata, tmp_path):
+    done = kata("init")
+    assert done.stdout.startswith("this folder is a workspace with ")
+    assert "cd " not in done.stdout
+    assert (tmp_path / "katas").is_dir()
+    assert kata("init").stdout.startswith("this folder is a workspace with ")
+
+
+def test_init_without_a_folder_touches_nothing_that_is_there(kata, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    done = kata("init")
+    assert done.stdout.startswith("concurrency-katas is a workspace with ")
+    assert "\n  cd concurrency-katas\n" in done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["concurrency-katas", "mine.txt"]
+    assert "existing files were not changed" in kata("init").stdout

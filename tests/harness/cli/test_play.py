@@ -175,7 +175,7 @@ def test_each_hint_says_more(played):
     one.shows("The shortest failure went another way 1 move ago: u takes a move back.")
 
 
-def test_a_deadlock_shows_who_holds_what(played):
+def test_a_deadlock_shows_who_holds_what(played, project):
     one = played("crossed")
     at_choice_of_both(one)
     one.shows(r"^>1  ann +acquires one")
@@ -187,6 +187,9 @@ def test_a_deadlock_shows_who_holds_what(played):
     one.shows("back to the game")
     one.types("x")
     one.shows("u undo")
+    one.types("o")
+    page = project.path / one.shows(r"^The page is (\S+\.html)\.")[1]
+    assert "deadlock" in page.read_text(encoding="utf-8").lower()
 
 
 def test_the_board_fits_a_narrow_terminal_without_colours(played):

@@ -11,7 +11,11 @@ from harness.cli.verify import table
 from harness.course.authoring import verify as module
 from harness.course.authoring.forbidden_probes import probes
 from harness.course.authoring.verify import Verified
+from harness.course.content.catalogue import catalogue
+from harness.course.grading.check import CheckSettings
 from harness.report.terminal.failure import text
+from harness.result import Result
+from harness.verdict import Verdict
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 WRITE = "KATA_WRITE_SNAPSHOTS"
@@ -245,3 +249,26 @@ def test_the_table():
     if os.environ.get(WRITE):
         file.write_text(shown, encoding="utf-8")
     assert shown == file.read_text(encoding="utf-8"), f"set {WRITE}=1 to write the snapshots anew"
+
+
+@pytest.mark.parametrize("verdict", [Verdict.OVERSERIALIZED, Verdict.LEAK, Verdict.RACE, Verdict.WRONG])
+def test_what_a_few_schedules_did_not_see_is_no_verdict(author, monkeypatch, verdict):
+    def clause_results(pool, kata, clause, file, settings):
+        yield Result(verdict if settings.schedules < 100 else Verdict.PASS, "", kata.name)
+
+    monkeypatch.setattr(module, "clause_results", clause_results)
+    file = author.write("tests/wrong/tally/seen_late.py", f"# fails: {verdict}\n{author.racy}")
+    kata = catalogue(author.path)["tally"]
+    results = module._caught(None, kata, file, CheckSettings(schedules=100))
+    assert results[-1].verdict is (Verdict.WRONG if verdict is Verdict.WRONG else Verdict.PASS)
+
+
+@pytest.mark.parametrize("soft", [Verdict.LEAK, Verdict.RACE])
+def test_a_leak_or_a_race_gives_way_to_what_it_leads_to(author, monkeypatch, soft):
+    def clause_results(pool, kata, clause, file, settings):
+        yield Result(soft if clause == kata.clauses[0] else Verdict.WRONG, "", kata.name)
+
+    monkeypatch.setattr(module, "clause_results", clause_results)
+    kata = catalogue(author.path)["tally"]
+    file = author.path / "tests/wrong/tally/no_lock.py"
+    assert [one.verdict for one in module._first(None, kata, file, CheckSettings())] == [Verdict.WRONG]

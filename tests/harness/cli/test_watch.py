@@ -5,13 +5,15 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from harness.course.content.syllabus import FILE as COURSE
 
+ROOT = Path(__file__).resolve().parents[3]
 QUIT, STOPPED, USAGE = 0, 130, 2
-KEYS = "h hint  m more  e edit  r replay  o page  n next  b back  l list  \\? keys  q quit\n"
+KEYS = "h hint  m more  e edit  p play  o page  n next  b back  l list  \\? keys  q quit\n"
 
 ORDER = """
 [tally]
@@ -91,9 +93,12 @@ def test_a_session_from_the_first_save_to_the_next_day(course, terminal):
     one.waits_for(r"tally: wrong in test_two_threads_make_two_marks\n\[>-+\]  0 of 2 passed\n")
     one.waits_for(r"katas/tally.py:\d+\n" + KEYS)
     one.types("h")
-    one.waits_for(r"where to look\n  Where is the number read.*\n\npress h again for more\n")
-    one.types("h")
-    one.waits_for(r"an idea\n  Reading and writing belong together.\n")
+    one.waits_for(r"where to look\n  The file makes no Lock, so nothing (.|\n)*\n\npress h again for more\n")
+    for _ in range(2):  # there are two levels
+        one.types("h")
+        one.waits_for(
+            r"an idea\n  Reading and writing belong together.\n\nthis was the last hint; kata explain wrong explains"
+        )
     one.types("r")
     one.waits_for(r"the same schedule again:\n\n.*WRONG  tally(.|\n)*tally: wrong in")
     one.types("o")
@@ -168,12 +173,12 @@ def test_on_a_narrow_terminal_lines_are_broken_between_words(course, terminal):
     course.write("katas/tally.py", course.racy)
     one = terminal("watch", "tally", size=(40, 60))
     one.waits_for(r"\ntally: wrong in test_two_threads_make_…\n")
-    one.waits_for(r"\nh hint  m more  e edit  r replay  o page\nn next  b back  l list  \? keys  q quit\n")
+    one.waits_for(r"\nh hint  m more  e edit  p play  o page\nn next  b back  l list  \? keys  q quit\n")
     one.types("h")
     one.waits_for("press h again for more\n")
     one.types("q")
     assert one.ends() == QUIT
-    for line in ("  Where is the number read, and where", "  is it written?", "Your work is saved. To continue: kata"):
+    for line in ("  The file makes no Lock, so nothing", "Your work is saved. To continue: kata"):
         assert line in one.screen
     assert not any("One thread alone" in line for line in one.screen)  # it took two
 
@@ -259,3 +264,108 @@ def test_a_kata_that_is_not_there_is_not_watched(course, terminal):
     one = terminal("watch", "taly")
     one.waits_for(r"kata: there is no kata 'taly'; did you mean 'tally'\?")
     assert one.ends() == USAGE
+
+
+# -- one screen ------------------------------------------------------------------------------------------
+
+
+def lines_of(one, start):
+    """The lines of the screen that begin with a text."""
+    return [line for line in one.screen if line.startswith(start)]
+
+
+def test_the_answer_to_a_key_takes_the_place_of_the_one_before(course, terminal):
+    course.write("katas/tally.py", course.racy)
+    one = terminal("watch", "tally", size=(80, 24))
+    one.waits_for(KEYS)
+    report = one.screen
+    answers = {"h": "^where to look$", "H": "^an idea$", "?": "^saving ", "n": "^tally is not passed yet"}
+    for key, said in answers.items():
+        one.types(key)
+        one.shows(said)
+        one.shows("^h hint  m more ")
+        assert one.screen[0].startswith("── WRONG  tally"), "the headline has scrolled off the top"
+        for start in ("tally: wrong in", "[>-", "h hint"):
+            assert len(lines_of(one, start)) == 1, start
+    assert not lines_of(one, "an idea")
+    one.types("\r")  # the report alone again
+    one.shows(r"^  step  main(.|\n)*^h hint  m more ")
+    assert one.screen == report
+    one.types("r")
+    one.shows("^the same schedule again:$")
+    one.shows("^h hint  m more ")
+    assert len(lines_of(one, "tally: wrong in")) == 1
+
+
+def test_the_whole_report_is_a_text_to_move_in_with_its_headline_at_the_top(course, terminal):
+    course.write("katas/tally.py", course.racy)
+    one = terminal("watch", "tally", size=(80, 16))
+    one.waits_for(KEYS)
+    below = one.screen
+    one.types("m")
+    one.shows("^[0-9]+ more lines: space or down  Esc back$")
+    assert one.screen[0].startswith("── WRONG  tally")
+    assert not any("kata replay k1:tally/" in line for line in one.screen)
+    one.types(" ")
+    one.shows("^  replay  kata replay k1:tally/")
+    one.shows("^the end: up moves back  Esc back$")
+    assert one.screen[0].startswith("── WRONG  tally")
+    one.types("\x1b[A\x1b[A")
+    one.shows("^2 more lines: space or down  Esc back$")
+    one.types("\x1b")
+    one.shows("^h hint  m more ")
+    assert one.screen == below
+
+
+def test_a_pass_fits_the_screen_and_its_clauses_are_under_a_key(course, terminal):
+    contract = (course.path / "tests/katas/test_tally.py").read_text(encoding="utf-8")
+    many = "".join(
+        f"\n\ndef test_{'a_clause_with_a_long_name_' * 2}{number}(Tally):\n    Tally().add()\n" for number in range(20)
+    )
+    course.write("tests/katas/test_tally.py", contract + many)
+    course.write("katas/tally.py", course.right)
+    one = terminal("watch", "tally", size=(80, 24))
+    one.waits_for("tally: passed, and proved")
+    one.waits_for(KEYS)
+    assert one.screen[0].startswith("✓ tally  22 clauses hold: ")
+    assert "  proved  22 clauses, in every possible order of the threads" in one.screen
+    assert "  run     5 times for each clause, on real threads, which proves nothing" in one.screen
+    assert lines_of(one, "  kata solution tally")
+    one.types("m")
+    one.shows("^  proved  one mark is counted")
+    assert one.screen[0].startswith("✓ tally  22 clauses hold: ")
+    one.types("G")
+    one.shows("^  kata compare tally")
+    one.shows("^          name 19$")
+    one.types("q")
+    one.shows("^h hint  m more ")
+    one.types("q")
+    assert one.ends() == QUIT
+
+
+def test_the_demo_shows_its_report_before_the_rest(terminal, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    one = terminal("demo", size=(80, 24))
+    one.waits_for("press Enter for the rest")
+    assert one.screen[0].startswith("Every philosopher takes the left fork")
+    assert one.screen[3].startswith("── DEADLOCK  dining_philosophers")
+    assert lines_of(one, "  cycle  ") or lines_of(one, "  step  ")
+    one.types("\r")
+    one.waits_for("10 replays: deadlock every time")
+    one.waits_for("Your turn: kata opens the first kata")
+    assert one.ends() == 0
+    assert max(map(len, one.screen)) <= 80
+
+
+def test_p_begins_a_game_over_the_clause_that_failed(project, terminal):
+    project.write("katas/tally.py", project.racy)
+    one = terminal("watch", "tally", size=(80, 24))
+    one.waits_for(r"q quit\n")
+    one.types("p")
+    one.shows(r"^── PLAY  tally · ")
+    one.shows(r"par 1$")
+    one.types("q")
+    one.waits_for("to go on from here")
+    one.shows("h hint  m more")
+    one.types("q")
+    assert one.ends() == 0

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from harness.answers.measures import Measures, Possibility, Round
 from harness.common.records import MisfitError, decode, encode, prepare
 from harness.failure_store import StoredFailure
-from harness.measures import Measures, Possibility, Round
 from harness.result import Build, Note, NotedOperation, NoteKind, Part, Proof, Result
 from harness.trace import BlockedThread, Event, Place, SpinLoop, StarvedCall, ThreadException, Trace, UnreleasedLock
 from harness.verdict import Verdict

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 BUILD = "import sys, hatchling.build as b; print(getattr(b, 'build_' + sys.argv[1])('dist'))"
 NEEDED = (
     "pyproject.toml", "README.md", "LICENSE", "concurrency_katas", "harness", "katas", "solutions", "tools", "docs",
-    "tests/katas", "tests/wrong/dining_philosophers",
+    "tests/katas", "tests/wrong", "tests/right", "tests/mends",
 )  # fmt: skip
 HANDOUT = "concurrency_katas/harness/_handout/katas"
 SOLVED = "class Counter:\n    def increment(self):\n        self.value += 1\n"
@@ -82,6 +82,15 @@ def test_a_wheel_of_a_clone_with_a_solved_kata_has_the_stub(clone):
     katas = {Path(name).name: text for name, text in files.items() if name.startswith(f"{HANDOUT}/")}
     assert katas == {path.name: path.read_bytes() for path in (ROOT / "katas").glob("*.py")}
     assert (clone / "katas/counter.py").read_text(encoding="utf-8") == SOLVED, "the learner's file is as it was"
+
+
+def test_a_wheel_has_the_variants_that_kata_repair_hands_out(copy):
+    handout = HANDOUT.removesuffix("katas")
+    found = {name.removeprefix(handout) for name in in_wheel(copy) if name.startswith(f"{handout}tests/")}
+    for kind, suffix in (("wrong", "*.py"), ("right", "*.py"), ("mends", "*.diff")):
+        wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / kind).rglob(suffix)}
+        assert wanted, kind
+        assert wanted <= found, kind
 
 
 def test_a_source_distribution_has_the_stub_and_makes_the_same_wheel(clone, tmp_path):

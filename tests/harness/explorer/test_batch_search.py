@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from harness.batch import strategy_of
+from harness.answers.batch import strategy_of
 from harness.explorer.batch_search import MOST_FAILING, BatchSearch, portable
 from harness.explorer.run import opened
 from harness.program.function import Function

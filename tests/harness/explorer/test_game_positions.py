@@ -6,11 +6,11 @@ from random import Random
 import pytest
 from golden import KATAS, ROOT, judged
 
+from harness.answers.game import GameRequest, MoveKind, ThreadStatus
 from harness.course.grading.check import CheckSettings, job
 from harness.course.grading.token_job import function_job
 from harness.explorer.game_positions import GamePositions
 from harness.explorer.run import opened
-from harness.game import GameRequest, MoveKind, ThreadStatus
 from harness.token import Token, TokenError
 from harness.verdict import Verdict
 
@@ -120,6 +120,30 @@ def test_the_outcomes_of_a_step_can_be_chosen():
         kinds = {move.kind for position in decided for move in position.moves}
         assert kinds == {MoveKind.WAKE, MoveKind.ENOUGH}
         assert not any(move.preempts for position in decided for move in position.moves)
+
+
+def by_single_moves(positions, position):
+    """Go on without preemptions until the thread that runs cannot, one move at a time."""
+    runs = None
+    while True:
+        plain = next(move for move in position.moves if move.plain)
+        runs = plain.number if runs is None else runs
+        position = positions.position((*position.choices, plain.choice))
+        now = next((one.number for one in position.threads if one.status is ThreadStatus.RUNS), None)
+        if position.over or now != runs or position.decides:
+            return position
+
+
+@pytest.mark.parametrize("name", GAMES)
+def test_to_go_on_stops_where_another_thread_must_be_chosen(name):
+    search, token, _ = opened_game(name)
+    with search as found:
+        positions = GamePositions(found, token)
+        position = positions.position(())
+        while not position.over:
+            following = positions.position(position.choices, go_on=True)
+            assert following.choices == by_single_moves(positions, position).choices
+            position = following
 
 
 def test_threads_that_take_turns_for_ever_are_stopped():

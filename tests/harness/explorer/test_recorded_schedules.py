@@ -6,11 +6,11 @@ from random import Random
 import pytest
 from golden import KATAS, ROOT, judged
 
+from harness.answers.game import GameRequest
 from harness.course.grading.check import CheckSettings, job
 from harness.explorer.game_positions import GamePositions
 from harness.explorer.recorded_schedules import record_schedules
 from harness.explorer.run import opened
-from harness.game import GameRequest
 from harness.token import Token
 from harness.verdict import Verdict
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.game import Ahead, GameAnswer, GameThread, Move, MoveKind, Position, ThreadStatus
+from harness.answers.game import Ahead, GameAnswer, GameThread, Move, MoveKind, Position, ThreadStatus
 from harness.play.game import Game
 from harness.result import Result
 from harness.trace import Trace
@@ -21,7 +21,7 @@ class Tree:
         self.asked.append(request)
         if request.turns:
             return GameAnswer(self.position(request.choices, over=True, fair=True))
-        if request.finish:
+        if request.finish or request.go_on:
             rest = DEPTH - len(request.choices)
             last = request.choices[-1] if request.choices else 0
             return GameAnswer(self.position((*request.choices, *[last] * rest)))
@@ -91,8 +91,9 @@ def test_a_position_that_was_seen_is_not_asked_for_again(game, tree):
     assert len(tree.asked) == asked
 
 
-def test_to_go_on_stops_where_another_thread_would_run(game):
+def test_to_go_on_is_one_request(game, tree):
     game.go_on()
+    assert len(tree.asked) == 1
     assert game.position.over
     assert game.choices == (0, 0, 0, 0)
     assert list(game.played) == [(0, 0, 0, 0)]

@@ -52,6 +52,12 @@ COMMON = (
     "corridor/both_give_way",
 )
 """What learners get wrong first: the first katas, the classics, and a failure of each kind that has a schedule."""
+LONG = ("latch/wakes_one", "counter/lets_go_between_reading_and_writing")
+"""Failures of which a sentence names a step, and that do not fit on a low screen."""
+WATCHED = 18
+"""Lines that ``kata watch`` leaves to a report on a terminal of 24."""
+ROW = re.compile(r"^(?:  |⇄ ) *(\d+)  ", re.MULTILINE)
+NAMED = re.compile(r"\bstep (\d+)")
 POINTER = re.compile(r"^  ▸ +(\d+) │", re.MULTILINE)
 
 
@@ -100,6 +106,33 @@ def test_a_common_failure_fits_on_a_low_screen_and_reads_as_before(
     if os.environ.get(WRITE):
         snapshot.write_text(found, encoding="utf-8")
     assert found == snapshot.read_text(encoding="utf-8"), f"set {WRITE}=1 to write the snapshots anew"
+
+
+@pytest.mark.parametrize("variant", [*COMMON, *LONG])
+def test_every_step_that_a_sentence_names_is_in_the_table(variant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    kata, _, name = variant.partition("/")
+    result = golden.judged(KATAS[kata], ROOT / "tests" / "wrong" / kata / f"{name}.py")
+    named = 0
+    for height in (None, LINES - 2, WATCHED):
+        commands = Commands() if height == WATCHED else Commands(hint="h", page="p", more="m")
+        report = text(failure(result, commands=commands, height=height))
+        shown = ROW.findall(report)
+        numbers = NAMED.findall(report)
+        named += len(numbers)
+        assert [number for number in numbers if number not in shown] == [], report
+    assert named or variant not in LONG, "this variant is to name steps"
+
+
+def test_the_write_that_loses_an_update_is_on_the_lowest_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = golden.judged(KATAS["counter"], ROOT / "tests/wrong/counter/lets_go_between_reading_and_writing.py")
+    report = text(failure(result, height=WATCHED))
+    lines = report[report.index("  step  ") :].splitlines()
+    writes = [line for line in lines if re.search(r"writes \w+ 1\b", line)]
+    reads = [line for line in lines if re.search(r"reads \w+ 0\b", line)]
+    assert len(writes) == 2, report
+    assert len(reads) == 2, report
 
 
 def test_the_line_that_is_named_is_the_line_that_is_marked(common: tuple[str, Result]) -> None:

@@ -19,6 +19,7 @@ from shutil import copytree
 
 import pytest
 
+from harness.common.call_history import CallHistory, Misfit, RecordedCall
 from harness.contract.workload import Workload
 from harness.course.content.catalogue import Kata
 from harness.course.grading.check import unfinished
@@ -33,12 +34,9 @@ from harness.result import Build, Note, NotedOperation, NoteKind, Result
 from harness.stress.engine import stress
 from harness.trace import (
     BlockedThread,
-    CallHistory,
     Event,
     LastNotify,
-    Misfit,
     Place,
-    RecordedCall,
     StarvedCall,
     ThreadException,
     Trace,

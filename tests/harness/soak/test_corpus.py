@@ -9,7 +9,7 @@ from socket import gethostname
 
 import pytest
 
-from harness.batch import AccessSite, Batch, BatchFailure, strategy_of
+from harness.answers.batch import AccessSite, Batch, BatchFailure, strategy_of
 from harness.errors import UsageError
 from harness.soak.corpus import Corpus, CorpusHeader, ShardTimes
 from harness.soak.until import Shard

@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from harness.batch import ENOUGH_BATCHES as ENOUGH
-from harness.batch import Batch
+from harness.answers.batch import ENOUGH_BATCHES as ENOUGH
+from harness.answers.batch import Batch
 from harness.explorer.batch_search import sample
 from harness.soak.corpus import Corpus, CorpusHeader, ShardTimes
 from harness.soak.outlook import new_species, status

@@ -30,3 +30,6 @@ class Account:
     def balance(self):
         with self.lock:
             return self.money
+
+
+# mend: The look and the taking belong under one lock.

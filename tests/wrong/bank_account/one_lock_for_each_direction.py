@@ -28,3 +28,6 @@ class Account:
     @property
     def balance(self):
         return self.money
+
+
+# mend: One balance needs one lock, and whoever reads it needs that lock, too.

@@ -31,3 +31,6 @@ class Account:
     def balance(self):
         with self._lock:
             return self._balance
+
+
+# mend: Look before you take, under the same lock.

@@ -23,3 +23,6 @@ class Barrier:
                 self.changed.notify_all()
             else:
                 self.changed.wait_for(lambda: self.generation != mine)
+
+
+# mend: A semaphore for each round: the last one opens the gate and puts a new one in its place.

@@ -22,3 +22,6 @@ class Barrier:
                 self.gate = Semaphore(0)
                 gate.release(self.parties)
         gate.acquire()
+
+
+# mend: Count in a number of your own.

@@ -21,3 +21,6 @@ class Barrier:
                 self.turnstile.release()
         self.turnstile.acquire()
         self.turnstile.release()
+
+
+# mend: A new gate for each round, with a ticket for everybody, needs no turnstile.

@@ -46,3 +46,6 @@ class Barrier:
         if self.broken:
             raise BrokenBarrier
         return index
+
+
+# mend: Let the last one to arrive act, before it ends the round.

@@ -42,3 +42,6 @@ class Barrier:
         if self.broken:
             raise BrokenBarrier
         return index
+
+
+# mend: A Condition in place of the mutex wakes those who wait when the round is over.

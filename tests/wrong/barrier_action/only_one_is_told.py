@@ -40,3 +40,6 @@ class Barrier:
                 while self.round == mine:
                     self.changed.wait()
             return index
+
+
+# mend: Act before the round ends, and let everybody look at the flag on the way out.

@@ -43,3 +43,6 @@ class Barrier:
             if self.broken:
                 raise BrokenBarrier
             return index
+
+
+# mend: The number of the round changes once, and never back.

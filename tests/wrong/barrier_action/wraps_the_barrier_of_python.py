@@ -19,3 +19,6 @@ class Barrier:
             return self.barrier.wait()
         except Exception as error:
             raise BrokenBarrier from error
+
+
+# mend: A Condition, a count and the number of the round; the last one acts and wakes the others.

@@ -11,3 +11,6 @@ class Barrier:
     def wait(self):
         self.gate.release()
         self.gate.acquire()
+
+
+# mend: Somebody has to count: the last one opens the gate for all.

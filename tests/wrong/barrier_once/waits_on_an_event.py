@@ -16,3 +16,6 @@ class Barrier:
             if not self.missing:
                 self.all_there.set()
         self.all_there.wait()
+
+
+# mend: A turnstile, a Semaphore(0), that each one who passes opens for the next.

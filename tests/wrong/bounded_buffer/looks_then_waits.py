@@ -34,3 +34,6 @@ class BoundedBuffer:
                     return item
             with self.not_empty:
                 self.not_empty.wait()
+
+
+# mend: Wait under the lock under which you looked: the two conditions share it.

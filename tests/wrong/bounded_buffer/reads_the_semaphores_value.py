@@ -28,3 +28,6 @@ class BoundedBuffer:
             self.spaces.release()
             self.changed.notify_all()
             return self.items.popleft()
+
+
+# mend: The length of the deque and the capacity say how full the buffer is.

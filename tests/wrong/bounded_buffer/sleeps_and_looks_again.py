@@ -28,3 +28,6 @@ class BoundedBuffer:
                 if self.items:
                     return self.items.popleft()
             time.sleep(0.001)
+
+
+# mend: A Condition in place of the lock wakes those who wait.

@@ -25,3 +25,6 @@ class BoundedBuffer:
             while not self.items:
                 pass
             return self.items.popleft()
+
+
+# mend: One Condition for both sides wakes those who wait.

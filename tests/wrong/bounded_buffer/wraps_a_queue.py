@@ -15,3 +15,6 @@ class BoundedBuffer:
 
     def get(self):
         return self.queue.get()
+
+
+# mend: A deque, and a Condition to wait on while it is full or empty.

@@ -30,3 +30,6 @@ class BoundedBuffer:
             item = self.queue.popleft()
         self.spaces.release()
         return item
+
+
+# mend: The semaphore waits for a place by itself: acquire it before the item goes in.

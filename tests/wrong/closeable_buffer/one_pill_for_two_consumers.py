@@ -51,3 +51,6 @@ class CloseableBuffer:
                 self.items.append(PILL)
                 self.not_full.notify_all()
                 self.not_empty.notify()
+
+
+# mend: Who finds the end tells the next one who waits.

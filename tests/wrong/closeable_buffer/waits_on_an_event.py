@@ -61,3 +61,6 @@ class CloseableBuffer:
             return True
 
         self.attempt(action)
+
+
+# mend: A Condition in place of the mutex does what the list of events does.

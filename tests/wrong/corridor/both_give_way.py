@@ -15,3 +15,6 @@ class Corridor:
             step()
         finally:
             self.wants[side] -= 1
+
+
+# mend: Somebody who waits must not count as somebody inside: look and go in in one step, on a Condition.

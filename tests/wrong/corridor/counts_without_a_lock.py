@@ -19,3 +19,6 @@ class Corridor:
             self.count[side] -= 1
             if self.count[side] == 0:
                 self.corridor.release()
+
+
+# mend: One mutex for each side guards its count, also while the first one waits for the corridor.

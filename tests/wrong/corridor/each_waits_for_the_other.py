@@ -21,3 +21,6 @@ class Corridor:
             with self.changed:
                 self.there[side] -= 1
                 self.changed.notify_all()
+
+
+# mend: Count who is inside, and not who would like to be.

@@ -20,3 +20,6 @@ class Corridor:
         finally:
             with self.lock:
                 self.inside[side] -= 1
+
+
+# mend: A Condition in place of the lock wakes those who wait when somebody leaves.

@@ -18,3 +18,6 @@ class Corridor:
             finally:
                 self.turn = 1 - side
                 self.changed.notify_all()
+
+
+# mend: It matters who is inside, and not who went in last.

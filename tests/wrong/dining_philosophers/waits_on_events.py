@@ -32,3 +32,6 @@ class Table:
                 self.eating.remove(seat)
                 self.serve((seat - 1) % self.seats)
                 self.serve((seat + 1) % self.seats)
+
+
+# mend: A semaphore that begins at 0 does what the event does.

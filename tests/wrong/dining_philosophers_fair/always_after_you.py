@@ -29,3 +29,6 @@ class Table:
             with self.changed:
                 self.eating.remove(seat)
                 self.changed.notify_all()
+
+
+# mend: Of two hungry neighbours the one that has been hungry longer goes first.

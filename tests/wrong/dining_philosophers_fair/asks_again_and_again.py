@@ -28,3 +28,6 @@ class Table:
         finally:
             with self.mutex:
                 self.taken[left] = self.taken[right] = False
+
+
+# mend: Locks for the forks wait in a fair line by themselves; take the lower number first.

@@ -29,3 +29,6 @@ class Table:
     def dine(self, seat, eat):
         with self.forks(seat):
             eat()
+
+
+# mend: Take one fork after the other, the lower number first: who has one keeps it and waits for the other.

@@ -34,3 +34,6 @@ class Table:
             with self.mutex:
                 self.eating.remove(seat)
                 self.serve()
+
+
+# mend: A semaphore that begins at 0 does what the event does.

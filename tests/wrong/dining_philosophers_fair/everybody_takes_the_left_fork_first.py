@@ -14,3 +14,6 @@ class Table:
         left, right = self.forks[seat], self.forks[(seat + 1) % len(self.forks)]
         with left, right:
             eat()
+
+
+# mend: Take the fork with the lower number first: then no circle can close.

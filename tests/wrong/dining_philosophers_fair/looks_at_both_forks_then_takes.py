@@ -26,3 +26,6 @@ class Table:
                     with self.put_back:
                         self.taken[left] = self.taken[right] = False
                         self.put_back.notify_all()
+
+
+# mend: The forks alone are enough: take the lower number first.

@@ -24,3 +24,6 @@ class Table:
             with self.changed:
                 self.eating[seat] = False
                 self.changed.notify_all()
+
+
+# mend: Locks for the forks wait in a fair line by themselves; take the lower number first.

@@ -13,3 +13,6 @@ class Table:
     def dine(self, seat, eat):
         with self.table:
             eat()
+
+
+# mend: A lock for each fork; take the one with the lower number first.

@@ -21,3 +21,6 @@ class Table:
         finally:
             right.release()
             left.release()
+
+
+# mend: With one order of the forks for all, a philosopher can wait for the second one.

@@ -44,3 +44,6 @@ class Table:
                 self.states[seat] = State.THINKING
                 self.serve(self.left(seat))
                 self.serve(self.right(seat))
+
+
+# mend: Number those who are hungry, and serve nobody before a neighbour who has been hungry longer.

@@ -41,3 +41,6 @@ class Table:
             self.states[seat] = State.THINKING
             self.serve(self.left(seat))
             self.serve(self.right(seat))
+
+
+# mend: A mutex guards the states; number those who are hungry, and let the older one go first.

@@ -32,3 +32,6 @@ class Table:
             with self.mutex:
                 self.states[seat] = THINKING
                 self.serve((seat - 1) % self.seats)
+
+
+# mend: Serve the right neighbour, too, and nobody before a neighbour who has been hungry longer.

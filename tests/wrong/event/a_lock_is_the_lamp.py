@@ -23,3 +23,6 @@ class Event:
             return False
         self.lamp.release()
         return True
+
+
+# mend: A released lock does not say how often it was set: a Condition, a flag and a count do.

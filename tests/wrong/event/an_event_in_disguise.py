@@ -6,3 +6,6 @@ import threading
 
 class Event(threading.Event):
     pass
+
+
+# mend: A Condition, the flag, and a count of the calls of set() that a waiter can compare.

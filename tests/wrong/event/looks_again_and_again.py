@@ -30,3 +30,6 @@ class Event:
             if until is not None and monotonic() >= until:
                 return False
         return True
+
+
+# mend: A Condition over the lock lets a thread wait until the count has changed, with a timeout.

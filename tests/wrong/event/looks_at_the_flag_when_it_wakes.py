@@ -24,3 +24,6 @@ class Event:
     def wait(self, timeout=None):
         with self.changed:
             return self.changed.wait_for(lambda: self.flag, timeout)
+
+
+# mend: A count of the calls of set() never goes back, as the flag does.

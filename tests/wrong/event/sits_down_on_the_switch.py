@@ -35,3 +35,6 @@ class Event:
                 return True
             self.gates.remove(gate)
             return False
+
+
+# mend: Wait at the gate outside the mutex; a gate that is no longer in the list was opened.

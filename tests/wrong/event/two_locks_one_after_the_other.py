@@ -28,3 +28,6 @@ class Event:
         with self.mutex, self.changed:
             sets = self.sets
             return self.changed.wait_for(lambda: self.flag or self.sets > sets, timeout)
+
+
+# mend: One lock is enough: let both names mean the condition.

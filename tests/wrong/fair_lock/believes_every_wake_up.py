@@ -24,3 +24,6 @@ class FairLock:
                 self.handed_over.notify()
             else:
                 self.taken = False
+
+
+# mend: A number for each who comes, and a number whose turn it is, tell a wake-up from a turn.

@@ -13,3 +13,6 @@ class FairLock:
 
     def release(self):
         self.lock.release()
+
+
+# mend: Draw a number and wait for it on a Condition; release() shows the next one.

@@ -13,3 +13,6 @@ class FairLock:
 
     def release(self):
         self.permit.release()
+
+
+# mend: Draw a number and wait for it on a Condition; release() shows the next one.

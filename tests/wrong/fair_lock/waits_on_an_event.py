@@ -26,3 +26,6 @@ class FairLock:
                 self.line.popleft().set()
             else:
                 self.taken = False
+
+
+# mend: A semaphore that begins at 0 does what the event does.

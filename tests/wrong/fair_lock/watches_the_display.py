@@ -19,3 +19,6 @@ class FairLock:
 
     def release(self):
         self.now_serving += 1
+
+
+# mend: A Condition in place of the mutex wakes those who wait when the display changes.

@@ -32,3 +32,6 @@ class Task:
         if self.error is not None:
             raise self.error
         return True
+
+
+# mend: A flag of its own, written under the lock before the notify, says that the end has come.

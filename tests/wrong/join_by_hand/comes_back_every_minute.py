@@ -35,3 +35,6 @@ class Task:
         if self.error is not None:
             raise self.error
         return True
+
+
+# mend: A Condition wakes the joiner, and its wait has a timeout.

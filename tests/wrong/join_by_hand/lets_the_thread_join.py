@@ -28,3 +28,6 @@ class Task:
         if self.error is not None:
             raise self.error
         return True
+
+
+# mend: A Condition and the flag that is there already do what Thread.join does.

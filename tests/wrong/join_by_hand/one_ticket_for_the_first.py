@@ -30,3 +30,6 @@ class Task:
         if self.error is not None:
             raise self.error
         return True
+
+
+# mend: Who gets the permit can put it back for the next one.

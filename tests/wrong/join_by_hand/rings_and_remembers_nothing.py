@@ -37,3 +37,6 @@ class Task:
         if self.error is not None:
             raise self.error
         return True
+
+
+# mend: Look at the flag before you wait, under the lock.

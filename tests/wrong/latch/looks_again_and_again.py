@@ -22,3 +22,6 @@ class CountDownLatch:
             with self.lock:
                 if self.count == 0:
                     return
+
+
+# mend: A Condition over the lock wakes those who wait when the count is 0.

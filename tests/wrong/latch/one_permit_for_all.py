@@ -29,3 +29,6 @@ class CountDownLatch:
         self.gate.acquire()
         with self.lock:
             self.waiting -= 1
+
+
+# mend: Who gets the permit can put it back for the next one.

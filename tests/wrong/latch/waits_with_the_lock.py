@@ -25,3 +25,6 @@ class CountDownLatch:
             if self.count > 0:
                 self.gate.acquire()
                 self.gate.release()
+
+
+# mend: Look under the lock, and wait outside it.

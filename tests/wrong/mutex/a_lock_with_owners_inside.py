@@ -20,3 +20,6 @@ class Mutex:
 
     def __exit__(self, *error):
         self.release()
+
+
+# mend: A Lock and the identity of its owner: release() compares the two.

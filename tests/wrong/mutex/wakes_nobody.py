@@ -35,3 +35,6 @@ class Mutex:
 
     def __exit__(self, *error):
         self.release()
+
+
+# mend: Who releases opens the gate of one who waits, and it may be the only one.

@@ -26,3 +26,6 @@ class Once:
             mine = not self.claimed
             self.claimed = True
         return mine
+
+
+# mend: Let the others wait for the lock while one of them works.

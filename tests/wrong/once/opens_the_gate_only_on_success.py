@@ -22,3 +22,6 @@ class Once:
             self.gate.release()
         with self.gate:
             return self.made[0]
+
+
+# mend: Let the others wait for the mutex itself: it is released whatever the factory does.

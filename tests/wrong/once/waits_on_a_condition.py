@@ -25,3 +25,6 @@ class Once:
                 self.busy = False
                 self.changed.notify_all()
         return self.made[0]
+
+
+# mend: A Lock, held while the factory runs, makes the others wait.

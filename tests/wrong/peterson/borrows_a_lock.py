@@ -13,3 +13,6 @@ class Peterson:
 
     def release(self, me):
         self.lock.release()
+
+
+# mend: Raise a hand, give the turn to the other one, and wait while it wants in and has the turn.

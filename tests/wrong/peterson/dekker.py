@@ -20,3 +20,6 @@ class Peterson:
     def release(self, me):
         self.turn = 1 - me
         self.wants[me] = False
+
+
+# mend: Keep the hand up while you wait, and give the turn away before you do.

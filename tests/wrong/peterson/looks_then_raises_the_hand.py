@@ -13,3 +13,6 @@ class Peterson:
 
     def release(self, me):
         self.wants[me] = False
+
+
+# mend: Raise the hand first, and give the turn to the other one, so that not both wait.

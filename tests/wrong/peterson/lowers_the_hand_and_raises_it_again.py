@@ -14,3 +14,6 @@ class Peterson:
 
     def release(self, me):
         self.wants[me] = False
+
+
+# mend: If both hands are up, a turn decides: each gives it to the other one before it waits.

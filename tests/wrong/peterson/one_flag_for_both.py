@@ -13,3 +13,6 @@ class Peterson:
 
     def release(self, me):
         self.taken = False
+
+
+# mend: A flag for each, raised before looking, and a turn that decides if both are up.

@@ -12,3 +12,6 @@ class Peterson:
 
     def release(self, me):
         self.turn = 1 - me
+
+
+# mend: The turn decides only if both want in: a raised hand says so.

@@ -20,3 +20,6 @@ class Peterson:
 
     def release(self, me):
         self.wants[me] = False
+
+
+# mend: A turn decides if both hands are up: each gives it to the other one before it waits.

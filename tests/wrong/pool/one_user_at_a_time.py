@@ -20,3 +20,6 @@ class Pool:
             raise ValueError("not out")
         self.out.remove(item)
         self.lock.release()
+
+
+# mend: Lend from a list of what is free, and wait on a Condition while it is empty.

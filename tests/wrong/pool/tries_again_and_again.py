@@ -24,3 +24,6 @@ class Pool:
                 raise ValueError("not out")
             self.out.remove(item)
             self.free.append(item)
+
+
+# mend: A Condition in place of the lock wakes a thread when an item comes back.

@@ -25,3 +25,6 @@ class Pool:
                 raise ValueError("not out")
             self.out.remove(item)
         self.free.put(item)
+
+
+# mend: A list of what is free, and a Condition to wait on while it is empty.

@@ -20,3 +20,6 @@ class Mailbox:
         item = self.items.pop()
         self.room.release()
         return item
+
+
+# mend: A Condition, and the list itself as what is waited for.

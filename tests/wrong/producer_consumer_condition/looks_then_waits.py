@@ -29,3 +29,6 @@ class Mailbox:
                     return self.item
             with self.filled:
                 self.filled.wait()
+
+
+# mend: Wait under the same hold of the lock under which you looked.

@@ -24,3 +24,6 @@ class Mailbox:
                 if self.items:
                     return self.items.pop()
             time.sleep(0.001)
+
+
+# mend: A Condition in place of the lock wakes those who wait.

@@ -9,3 +9,6 @@ class Mailbox:
         self.queue = queue.Queue(1)
         self.send = self.queue.put
         self.receive = self.queue.get
+
+
+# mend: A Condition, and a list as what is waited for.

@@ -31,3 +31,6 @@ class ReadWriteLock:
         if not self.changed._is_owned():
             raise RuntimeError("the caller is not writing")
         self.changed.release()
+
+
+# mend: A flag of your own says whether somebody writes.

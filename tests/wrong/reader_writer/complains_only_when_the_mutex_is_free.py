@@ -34,3 +34,6 @@ class ReadWriteLock:
             raise RuntimeError("nobody is writing")
         self.writing = False
         self.room.release()
+
+
+# mend: Let a Condition guard the counts: its wait releases the mutex.

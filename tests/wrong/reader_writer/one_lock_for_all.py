@@ -28,3 +28,6 @@ class ReadWriteLock:
             raise RuntimeError("nobody is writing")
         self.inside = None
         self.room.release()
+
+
+# mend: Count the readers on a Condition; a writer waits until there are none.

@@ -32,3 +32,6 @@ class ReadWriteLock:
             raise RuntimeError("nobody is writing")
         self.writing = False
         self.turnstile.release()
+
+
+# mend: The first reader closes the turnstile for the writers, and the last one opens it.

@@ -38,3 +38,6 @@ class ReadWriteLock:
             if not self.writing:
                 raise RuntimeError("nobody is writing")
             self.writing = False
+
+
+# mend: A Condition in place of the mutex wakes those who wait.

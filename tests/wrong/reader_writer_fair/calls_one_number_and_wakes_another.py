@@ -48,3 +48,6 @@ class ReadWriteLock:
                 raise RuntimeError("nobody is writing")
             self.writing = False
             self.changed.notify()
+
+
+# mend: Wake all of them: each sees for itself whether its number is up.

@@ -38,3 +38,6 @@ class ReadWriteLock:
                 raise RuntimeError("nobody is writing")
             self.writing = False
             self.changed.notify_all()
+
+
+# mend: A lock that all go through, in order of arrival, and that a writer holds while it waits.

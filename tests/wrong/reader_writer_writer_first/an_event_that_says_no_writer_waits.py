@@ -44,3 +44,6 @@ class ReadWriteLock:
             if not self.writers:
                 self.no_writer.set()
             self.changed.notify_all()
+
+
+# mend: The count of writers says so already, and a thread can wait for it on the condition.

@@ -42,3 +42,6 @@ class ReadWriteLock:
             self.waiting = 0
             self.readers_may.notify_all()
             self.writers_may.notify_all()
+
+
+# mend: Count the writers who wait, and who is inside apart from them.

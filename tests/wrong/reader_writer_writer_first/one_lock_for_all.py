@@ -40,3 +40,6 @@ class ReadWriteLock:
 
     def release_write(self):
         self.leave("writer")
+
+
+# mend: Count how many are inside: a reader waits for a writer only.

@@ -38,3 +38,6 @@ class ReadWriteLock:
             raise RuntimeError("nobody is writing")
         self.writing = False
         self.room.release()
+
+
+# mend: The first writer who waits closes the turnstile, and the last one to leave opens it.

@@ -21,3 +21,6 @@ class Service:
 
     def query(self):
         return self.future.result().query()
+
+
+# mend: Keep the connection and the error in two attributes, and an Event that says when one of them is there.

@@ -27,3 +27,6 @@ class Service:
         if self.error is not None:
             raise self.error
         return self.connection.query()
+
+
+# mend: An Event holds the flag, and a thread can wait for it.

@@ -26,3 +26,6 @@ class Service:
         if self.error is not None:
             raise self.error
         return self.connection.query()
+
+
+# mend: Who gets the permit can put it back for the next one.

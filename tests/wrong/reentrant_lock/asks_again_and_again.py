@@ -35,3 +35,6 @@ class ReentrantLock:
 
     def __exit__(self, *error):
         self.release()
+
+
+# mend: A Condition in place of the guard lets a thread wait until the owner is gone.

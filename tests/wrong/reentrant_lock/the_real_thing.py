@@ -20,3 +20,6 @@ class ReentrantLock:
 
     def __exit__(self, *error):
         self.release()
+
+
+# mend: A Lock, its owner and a depth: only the first acquire and the last release touch the lock.

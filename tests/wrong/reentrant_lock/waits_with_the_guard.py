@@ -35,3 +35,6 @@ class ReentrantLock:
 
     def __exit__(self, *error):
         self.release()
+
+
+# mend: Only the owner itself changes the owner, so that acquire needs no guard.

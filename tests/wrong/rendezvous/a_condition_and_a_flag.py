@@ -15,3 +15,6 @@ class Rendezvous:
             mine = self.calls[side]
             self.changed.notify_all()
             self.changed.wait_for(lambda: self.calls[1 - side] >= mine)
+
+
+# mend: One semaphore for each side says that this side is here.

@@ -11,3 +11,6 @@ class Rendezvous:
         mine = self.calls[side]
         while self.calls[1 - side] < mine:
             pass
+
+
+# mend: A semaphore for each side is a count that another thread can wait for.

@@ -18,3 +18,6 @@ class Rendezvous:
                 self.turnstile.release()
         self.turnstile.acquire()
         self.turnstile.release()
+
+
+# mend: A gate of its own for each side lets nobody take the other's ticket, and needs no turnstile.

@@ -18,3 +18,6 @@ class Rendezvous:
             else:
                 self.somebody = True
                 self.gate.acquire()
+
+
+# mend: Wait outside the mutex, each side at a gate of its own.

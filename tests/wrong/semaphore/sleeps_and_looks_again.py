@@ -24,3 +24,6 @@ class Semaphore:
     def release(self):
         with self.mutex:
             self.free += 1
+
+
+# mend: A Condition wakes a waiter, and its wait has a timeout.

@@ -29,3 +29,6 @@ class Semaphore:
                 self.line.popleft().release()
             else:
                 self.free += 1
+
+
+# mend: Who gives up leaves the line; a gate that is no longer in it was opened meanwhile.

@@ -27,3 +27,6 @@ class Semaphore:
             self.free += 1
             if self.free == 1:
                 self.gate.release()
+
+
+# mend: Wait for the gate first, and take the mutex then.

@@ -13,3 +13,6 @@ class Semaphore:
 
     def release(self):
         self.semaphore.release()
+
+
+# mend: A count, and a Condition to wait on while it is 0.

@@ -39,3 +39,6 @@ class Monitor:
                 if ORDER.index(self.board[name]) >= ORDER.index(state):
                     return
             time.sleep(0.001)
+
+
+# mend: A Condition in place of the lock wakes those who wait when the board changes.

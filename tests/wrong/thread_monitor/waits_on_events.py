@@ -36,3 +36,6 @@ class Monitor:
 
     def wait_for(self, name, state):
         self.events[name, state].wait()
+
+
+# mend: One Condition for the board, and an order of the states, so that a state that is past counts.

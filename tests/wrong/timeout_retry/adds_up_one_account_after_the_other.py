@@ -33,3 +33,6 @@ class Bank:
             with lock:
                 total += self.balances[account]
         return total
+
+
+# mend: A transfer never changes the sum of all accounts.

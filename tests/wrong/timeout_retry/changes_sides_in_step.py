@@ -29,3 +29,6 @@ class Bank:
 
     def total(self):
         return self.sum
+
+
+# mend: Two that wait for times of different lengths do not stay in step.

@@ -27,3 +27,6 @@ class Bank:
 
     def total(self):
         return self.sum
+
+
+# mend: Release the first lock and try again, and wait for a time that differs from try to try.

@@ -29,3 +29,6 @@ class Bank:
 
     def total(self):
         return self.sum
+
+
+# mend: Release the first lock when the second one is not to be had, and wait for times that differ.

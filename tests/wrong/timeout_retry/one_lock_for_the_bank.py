@@ -20,3 +20,6 @@ class Bank:
     def total(self):
         with self.lock:
             return sum(self.balances.values())
+
+
+# mend: One lock for each account, the second one with a timeout that differs from try to try.

@@ -27,3 +27,6 @@ class Bank:
         with self.changed:
             self.changed.wait_for(lambda: not self.taken)
             return sum(self.balances.values())
+
+
+# mend: One lock for each account, the second one with a timeout that differs from try to try.

@@ -22,3 +22,6 @@ class Bank:
 
     def total(self):
         return self.sum
+
+
+# mend: Give the second lock a timeout that differs from try to try, and begin again without the first.

@@ -26,3 +26,6 @@ class Bank:
             with lock:
                 total += self.balances[account]
         return total
+
+
+# mend: A transfer never changes the sum of all accounts.

@@ -22,3 +22,6 @@ class Bank:
 
     def total(self):
         return sum(self.balances.values())
+
+
+# mend: A transfer never changes the sum of all accounts.

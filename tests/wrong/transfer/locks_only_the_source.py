@@ -24,3 +24,6 @@ class Bank:
         for lock in self.locks.values():
             lock.release()
         return total
+
+
+# mend: Hold both locks while the money moves, always in the same order.

@@ -22,3 +22,6 @@ class Bank:
     def total(self):
         with self.lock:
             return sum(self.balances.values())
+
+
+# mend: One lock for each account; a transfer holds two of them, always in the same order.

@@ -27,3 +27,6 @@ class Bank:
         for lock in self.locks.values():
             lock.release()
         return total
+
+
+# mend: The order of the locks must not change: the names of the accounts never do.

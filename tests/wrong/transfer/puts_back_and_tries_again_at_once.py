@@ -27,3 +27,6 @@ class Bank:
     def total(self):
         with self.locks[min(self.locks)]:
             return sum(self.balances.values())
+
+
+# mend: With one order for all, a thread can wait for the second lock.

@@ -26,3 +26,6 @@ class Bank:
         for lock in self.locks.values():
             lock.release()
         return total
+
+
+# mend: Take the two locks in the order in which total() takes them.

@@ -21,3 +21,6 @@ class Bank:
     def total(self):
         with self.changed:
             return sum(self.balances.values())
+
+
+# mend: One lock for each account; a transfer holds two of them, always in the same order.

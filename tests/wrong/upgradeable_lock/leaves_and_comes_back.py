@@ -38,3 +38,6 @@ class ReadWriteLock:
         self.release_read()
         self.acquire_write()
         return True
+
+
+# mend: Keep the read while you wait, and let only one at a time wait for the others to leave.

@@ -47,3 +47,6 @@ class ReadWriteLock:
                 self.changed.wait()
             self.readers = 0
             return True
+
+
+# mend: Who waits for the others to leave needs a flag of its own.

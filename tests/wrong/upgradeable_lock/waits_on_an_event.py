@@ -54,3 +54,6 @@ class ReadWriteLock:
             self.readers = 0
             self.writing = True
             return True
+
+
+# mend: Wait on the condition: every reader who leaves notifies it already.

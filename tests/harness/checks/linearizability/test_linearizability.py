@@ -7,7 +7,7 @@ from pathlib import Path
 
 from harness.checks.linearizability.call_history import LONGEST_TEXT, Call
 from harness.checks.linearizability.search import Blocks, linearizability, linearization
-from harness.trace import Misfit
+from harness.common.call_history import Misfit
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -8,7 +8,8 @@ import pytest
 
 from harness.course.content.catalogue import catalogue
 from harness.course.content.syllabus import FILE as COURSE
-from harness.course.learner.progress import FILE, CourseProgress, KataState, next_unfinished, record
+from harness.course.learner.progress import CourseProgress, KataState, next_unfinished, record
+from harness.course.learner.progress_file import FILE
 from harness.result import Result
 from harness.verdict import Verdict
 

@@ -115,6 +115,15 @@ def test_a_note_on_a_pass_is_a_result_of_its_level(errors):
     assert found["relatedLocations"][0]["physicalLocation"]["region"] == {"startLine": 9}
 
 
+@pytest.mark.parametrize("kind", sorted(set(NoteKind) - {NoteKind.RACE_BESIDE}))
+def test_each_kind_of_note_on_a_pass_has_a_rule(errors, kind):
+    one = NotedOperation("t", READ, "x", Place("/a/bank.py", 3, "move"))
+    many = 1 if kind in (NoteKind.BREAKPOINT, NoteKind.WAIT_OUTSIDE_LOOP) else 2
+    result = Result(Verdict.PASS, "held.", "bank.py::main", "/a/bank.py", notes=(Note(kind, (one,) * many),))
+    assert errors(log([result])) == []
+    assert only(result)["ruleId"] == f"{kind}_note"
+
+
 def test_a_failure_on_real_threads_is_valid_without_a_token(tmp_path, errors):
     result = under_stress(tmp_path)
     assert errors(log([result])) == []

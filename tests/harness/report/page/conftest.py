@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from harness.answers.game import Recording
 from harness.explorer.budget import Budget
 from harness.explorer.game_positions import GamePositions
 from harness.explorer.recorded_schedules import record_schedules
 from harness.explorer.run import opened as opened_search
 from harness.explorer.run import run
-from harness.game import Recording
 from harness.program.function import Function
 from harness.report.page import render
 from harness.report.terminal.commands import quoted

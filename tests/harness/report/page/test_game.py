@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from harness.game import Recording
+from harness.answers.game import Recording
 from harness.report.page import game as page_game
 from harness.report.page import render
 from harness.report.page.build import page

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from harness.game import Recording
+from harness.answers.game import Recording
 from harness.result import Result
 from harness.token import Token
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.common.call_history import CallHistory, Misfit, ModelAnswer, RecordedCall
 from harness.facts import (
     AbandonedLock,
     BlockedOutside,
@@ -42,7 +43,7 @@ from harness.facts import (
     VanishedFailure,
     Wait,
 )
-from harness.trace import CallHistory, LastNotify, Misfit, ModelAnswer, Place, RecordedCall, UnreleasedLock
+from harness.trace import CallExit, LastNotify, Place, UnreleasedLock
 
 
 def place(line: int, file: str = "desk.py") -> Place:
@@ -53,6 +54,10 @@ def cycle(through: Through, *edges: str) -> DeadlockCycle:
     """Edges such as ``P0 a``, one line apart."""
     pairs = [edge.split() for edge in edges]
     return DeadlockCycle(tuple(CycleEdge(one, label, through, place(at)) for at, (one, label) in enumerate(pairs, 10)))
+
+
+def left(way: CallExit, label: str = "key") -> UnreleasedLock:
+    return UnreleasedLock(label, "P0", Place(place(3).file, 3, "put"), place(5), way)
 
 
 def access(thread: str, step: int, *locks: str, writes: bool = True, label: str = "count") -> RaceAccess:
@@ -83,6 +88,20 @@ FINDINGS: dict[str, Facts] = {
     "signals of two events": cycle(Through.SIGNAL, "P0 ready", "P1 done"),
     "signals of three threads": cycle(Through.SIGNAL, "P0 a", "P1 b", "P2 c"),
     "a lock of a thread that ended": AbandonedLock("P1", "key", "P0", place(9)),
+    "a lock that a call of it left behind": AbandonedLock("P1", "key", "P0", place(9), lock=left(CallExit.RETURN)),
+    "a lock that a call left behind": AbandonedLock(
+        "P1",
+        "key",
+        "P0",
+        place(9),
+        ended=False,
+        lock=left(CallExit.RAISE),
+        cycle=(CycleEdge("main", "P1", Through.JOIN, place(20)), CycleEdge("P1", "key", Through.LOCK, place(9))),
+    ),
+    "its own lock, left behind": AbandonedLock("P0", "key", "P0", place(9), ended=False, lock=left(CallExit.END)),
+    "the lock of a condition, left behind": AbandonedLock(
+        "P1", "bell", "P0", place(9), ended=False, lock=left(CallExit.RETURN)
+    ),
     "nobody notifies": LostWakeup(Wait("P0", "bell", place(9)), (), (Wait("P0", "bell", place(9)),)),
     "notified too early": LostWakeup(
         Wait("P0", "bell", place(9), LastNotify("cook", 4, 0)),

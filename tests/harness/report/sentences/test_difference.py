@@ -51,7 +51,7 @@ CASES: dict[str, tuple[Difference, str]] = {
         difference(event(7, "Ann", FAIL, "", 4, value="KeyError")),
         "at step 7 Ann acquires pen (line 7), where in this one it raises KeyError (line 4).",
     ),
-    "the failing execution ends": (difference(None), "at step 7 Ann acquires pen (line 7), where this one ends."),
+    "the failing execution ends": (difference(None), "where this one ends, Ann acquires pen (line 7)."),
     "the thread that is named reads another value": (
         difference(effect=Effect(ZERO, TEN)),
         "at step 7 Ann acquires pen (line 7) before Bob runs, which then reads n 10, not 0 (line 3).",
@@ -140,7 +140,8 @@ CASES: dict[str, tuple[Difference, str]] = {
 def test_a_fact_has_its_sentence(name: str) -> None:
     facts, said = CASES[name]
     sentence = difference_sentence(facts, FILE)
-    assert sentence.startswith("A near schedule passes: at step 7 " if facts.near else "Another schedule passes: ")
+    where = "at step 7 " if facts.failing is not None else "where this one ends, "
+    assert sentence.startswith(f"{'A near' if facts.near else 'Another'} schedule passes: {where}")
     assert sentence.endswith(said)
     assert nothing_near(facts) == ""
 

@@ -59,7 +59,7 @@ def shown(ending, said, room=20, **more):
         else row.bracket
         if not row.steps
         else action(row.steps[0])
-        for row in rows(found, threads, room, 0)
+        for row in rows(found, threads, room, 0)[0]
     ]
 
 
@@ -199,7 +199,7 @@ def test_the_shortest_round_is_the_round():
 @pytest.mark.parametrize("room", [8, 10, 30])
 def test_a_starvation_is_one_round_and_the_victim_is_in_it(room):
     _, (found, threads) = starved(4)
-    laid = rows(found, threads, room, 0)
+    laid, _ = rows(found, threads, room, 0)
     assert len(laid) <= room
     assert found.repetition[1] - found.repetition[0] == len(ROUND) - 1
     assert [row.bracket for row in laid if row.bracket][:: len([row for row in laid if row.bracket]) - 1] == [

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from harness.measures import ComparedFile, Measures, Possibility, Round, middle, ratio
+from harness.answers.measures import ComparedFile, Measures, Possibility, Round, middle, ratio
 from harness.report.exports.compare import dumps
 from harness.report.page.compare import render
 from harness.report.terminal.compare import table

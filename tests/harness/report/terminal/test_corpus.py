@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.batch import AccessSite, BatchFailure, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
+from harness.answers.batch import AccessSite, BatchFailure, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
 from harness.report.terminal.corpus import corpus_status
 from harness.report.text.line import cells
 from harness.result import Proof

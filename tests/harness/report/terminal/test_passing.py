@@ -8,7 +8,8 @@ from pathlib import Path
 
 from harness.explorer.summary import summarize
 from harness.report.sentences.passing import percentage
-from harness.report.terminal.passing import EVERY, MOST_CLAUSES, details
+from harness.report.terminal.passing import EVERY, PassExtras, details
+from harness.report.terminal.passing import passing as report
 from harness.report.text.line import cells
 from harness.result import Part, Proof, Result
 from harness.verdict import Verdict
@@ -112,7 +113,7 @@ def test_proved_and_tried_are_told_apart():
     assert sample[0] == "tried"
     assert re.fullmatch("a full buffer waits +1,000 schedules, others new: about 33%", sample[1])
     assert advice == ["more", "kata check x --profile thorough tries more schedules of each clause"]
-    assert real == ["run", "60 times on real threads, which proves nothing"]
+    assert real == ["run", "30 times for each clause, on real threads, which proves nothing"]
 
 
 def test_without_an_estimate_none_is_told():
@@ -121,25 +122,81 @@ def test_without_an_estimate_none_is_told():
 
 
 def test_nothing_is_proved_by_real_threads():
-    assert details({"test_x": [runs()]}) == ["  run     30 times on real threads, which proves nothing"]
+    assert details({"test_x": [runs()]}) == [
+        "  run     30 times for each clause, on real threads, which proves nothing"
+    ]
     assert details({}) == []
 
 
 def test_fewer_runs_of_proved_clauses_are_said_so():
     found = details({"test_a": [proved(), runs(5)], "test_b": [proved(), runs(5)], "test_c": [tried(), runs(30)]})
-    assert found[-1] == "  run     40 times on real threads (5 for each proved clause), which proves nothing"
+    assert found[-2:] == [
+        "  run     5 times for each proved clause, 30 for each other one, on real",
+        "          threads, which proves nothing",
+    ]
     some = details({"test_a": [proved(), runs(5)], "test_b": [proved(), runs(3)]})  # a limit of time ended the second
-    assert some[-1] == "  run     8 times on real threads, which proves nothing"
+    assert some[-1] == "  run     8 times in all, on real threads, which proves nothing"
 
 
-def test_no_line_is_wider_than_the_report_and_no_block_longer_than_a_screen():
-    clauses = {f"test_{'very_' * 20}long_{number}": [proved(), tried()] for number in range(40)}
-    lines = details(clauses, 60)
-    assert max(map(cells, lines)) <= 60
-    *block, first, second = lines
-    assert (first + second).split()[0] == "more"
-    assert len(block) == 1 + MOST_CLAUSES
-    assert block[-1].strip() == f"and {40 - MOST_CLAUSES} more"
+LONG = {f"test_{'very_' * 20}long_{number}": [proved(), tried()] for number in range(40)}
+
+
+def test_no_line_is_wider_than_the_report_and_no_word_is_cut():
+    for width in (40, 60, 80):
+        lines = details(LONG, width)
+        assert max(map(cells, lines)) <= width
+        assert not any("…" in line for line in lines)
+        assert " ".join(lines).count(" long") == len(LONG)
+
+
+def mixed(title=""):
+    """A kata with thirty proved clauses, one that is proved within bounds, and three that are only tried."""
+    clauses = {f"test_proved_{number}": [proved(), runs(5)] for number in range(30)}
+    clauses |= {f"test_tried_{number}{title}": [tried(), runs()] for number in range(3)}
+    return {**clauses, "test_all_arrive": [bounded(1, calls=2), runs()]}
+
+
+def passed(clauses):
+    return Result(Verdict.PASS, f"{len(clauses)} clauses hold: 30 of them and so on, {'word ' * 20}.", "buffer")
+
+
+EXTRAS = PassExtras("The reference has the same outline.", (("kata compare buffer", "measures both"),), "m shows all")
+
+
+def test_a_low_screen_has_the_sentence_the_clauses_that_are_not_proved_and_the_way_to_the_others():
+    clauses = mixed()
+    shown = report(passed(clauses), clauses, height=17, extras=EXTRAS)
+    assert len(shown.headline + shown.lines) <= 17
+    assert shown.headline[0].startswith("✓ buffer  34 clauses hold: ")
+    assert shown.lines == [
+        "  proved  30 clauses, in every possible order of the threads",
+        "  bounds  'all arrive' (every order of 3 threads, 2 calls each)",
+        "  tried   'tried 0', 'tried 1' and 'tried 2' (1,000 schedules, others new: about",
+        "          33%)",
+        "  run     5 times for each proved clause, 30 for each other one, on real",
+        "          threads, which proves nothing",
+        "  versus  The reference has the same outline.",
+        "  kata compare buffer  measures both",
+        "  more    m shows all",
+    ]
+
+
+def test_a_screen_that_is_high_enough_has_each_clause():
+    clauses = mixed()
+    whole = report(passed(clauses), clauses, extras=EXTRAS)
+    assert report(passed(clauses), clauses, height=len(whole.headline + whole.lines), extras=EXTRAS) == whole
+    assert sum(" orders" in line for line in whole.lines) == 30 + 1  # and the sentence about orders
+    assert not any("m shows all" in line for line in whole.lines)
+
+
+def test_no_pass_is_higher_than_its_screen():
+    for height in range(8, 40):
+        for width in (40, 80):
+            clauses = mixed("_with_a_long_title" * 4)
+            shown = report(passed(clauses), clauses, width=width, height=height, extras=EXTRAS)
+            assert len(shown.headline + shown.lines) <= height
+            assert max(map(cells, shown.headline + shown.lines)) <= width
+            assert shown.headline[0].startswith("✓ buffer")
 
 
 def test_what_sets_it_apart_from_the_reference_comes_last():

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from harness.answers.measures import Measures, Round
 from harness.common.records import decode, encode
 from harness.course.content.catalogue import catalogue
-from harness.measures import Measures, Round
 from harness.workers.job import Job
 from harness.workers.measuring import measure as module
 from harness.workers.measuring.measure import _Turns, measure

@@ -1,4 +1,4 @@
-# facts: LeakedLocks [(desks none :10)]
+# facts: LeakedLocks [(desks none :10 :12 return)]
 """A desk is given back only where the work went well."""
 
 from threading import Semaphore, Thread

@@ -1,4 +1,4 @@
-# facts: LeakedLocks [(key visitor :14)]
+# facts: LeakedLocks [(key visitor :14 :15 raise)]
 """What the visitor does goes wrong, and the key stays with him."""
 
 from threading import Lock, Thread

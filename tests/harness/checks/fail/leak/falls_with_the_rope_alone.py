@@ -1,5 +1,5 @@
 # contract: scaffold::test_nobody_comes_after
-# facts: LeakedLocks [(rope anna :13)]
+# facts: LeakedLocks [(rope anna :13 :14 raise)]
 """Whoever falls takes the rope along, and there is no next one."""
 
 from threading import Lock

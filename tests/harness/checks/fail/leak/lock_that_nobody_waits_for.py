@@ -1,5 +1,5 @@
 # contract: cupboard::test_a_thing_comes_out
-# facts: LeakedLocks [(lock taker :19)]
+# facts: LeakedLocks [(lock taker :19 :22 return)]
 """Takes the lock for the last thing, and goes home with it; nobody comes after that."""
 
 from threading import Lock, Semaphore

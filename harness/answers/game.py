@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .result import Result
-from .trace import Choice, Event, Place, Trace
-from .verdict import Verdict
+from ..result import Result
+from ..trace import Choice, Event, Place, Trace
+from ..verdict import Verdict
 
 UNPLAYABLE = frozenset({Verdict.OVERSERIALIZED, Verdict.STARVATION, Verdict.NONDETERMINISTIC})
 """Verdicts that no single schedule with an end shows."""
@@ -142,6 +142,7 @@ class GameRequest:
     Attributes:
         choices: the position.
         ahead: what each move of the position leads to, and not the position itself.
+        go_on: let the thread that runs there go on until another one must be chosen.
         finish: go on from there to the end, without preemptions.
         turns: go on from there to the end, or to the step bound, with all threads taking turns.
         from_token: the position is that of the job's token, after its last switch.
@@ -150,6 +151,7 @@ class GameRequest:
 
     choices: tuple[Choice, ...] = ()
     ahead: bool = False
+    go_on: bool = False
     finish: bool = False
     turns: bool = False
     from_token: bool = False

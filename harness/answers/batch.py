@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .result import Proof
-from .trace import Place
-from .verdict import Verdict
+from ..result import Proof
+from ..trace import Place
+from ..verdict import Verdict
 
 STRATEGIES = ("random", "pos", "rff", "surw", "pct3", "pct2", "pct1")
 """The strategies of batches, in turn; the first batch of all uses ``auto``, which is partly systematic."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
-from .result import Build, Result
+from ..result import Build, Result
 
 Speed = Literal["alone", "together", "staying"]
 

@@ -1,0 +1,75 @@
+"""A quiz session on a screen of its own: one question, one key."""
+
+from __future__ import annotations
+
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from ..course.quiz.answers import QuizAnswers
+from ..course.quiz.session import QuizSession, QuizView
+from .full_screen import FullScreen
+from .keyboard import END, RESUMED, Keyboard
+from .quiz_cards import screen_lines
+
+if TYPE_CHECKING:
+    from ..course.content.concepts import Concept
+
+ANSWERED = "KEY_ANSWERED"
+"""Reported when the explorer has answered."""
+WAKE_UP = 0.2
+"""Seconds after which the main thread stops waiting for a key, so that Ctrl-C reaches it on every platform."""
+MOVES = {"j": 1, "k": -1, "KEY_DOWN": 1, "KEY_UP": -1}
+
+
+def ask_on_screen(session: QuizSession, pages: dict[str, Concept], *, color: bool) -> None:
+    """Run a session until the learner quits or no question is left.
+
+    Args:
+        session: the session.
+        pages: the concepts, by name.
+        color: use colours.
+    """
+    keys: SimpleQueue[str] = SimpleQueue()
+    screen = FullScreen()
+    with QuizAnswers(lambda: keys.put(ANSWERED)) as answers, Keyboard(keys.put, screen.leave):
+        try:
+            _ask(session, pages, answers, screen, keys, color)
+        finally:
+            screen.leave()
+
+
+def _ask(
+    session: QuizSession,
+    pages: dict[str, Concept],
+    answers: QuizAnswers,
+    screen: FullScreen,
+    keys: SimpleQueue[str],
+    color: bool,
+) -> None:
+    begun, first = 0, 0
+    while session.asked is not None:
+        if begun != session.number:
+            begun, first = session.number, 0
+            answers.begin(session.asked.question, session.asked.program)
+        result = answers.wait() if session.view is QuizView.ANSWER and answers.ready() else None
+        at = first
+        screen.draw(lambda width, height: screen_lines(session, pages, result, width, height, color, at))  # noqa: B023
+        key = _next_key(keys, screen)
+        if key == END:
+            return
+        if key in (ANSWERED, RESUMED):
+            continue
+        if key in MOVES and session.view is QuizView.QUESTION:
+            first = min(max(first + MOVES[key], 0), len(session.asked.program.text.splitlines()))
+        elif not session.press(key):
+            return
+
+
+def _next_key(keys: SimpleQueue[str], screen: FullScreen) -> str:
+    """Return the next key; also ``RESUMED`` when the terminal has another size."""
+    while True:
+        try:
+            return keys.get(timeout=WAKE_UP)
+        except Empty:
+            if screen.resized:
+                return RESUMED

@@ -1,0 +1,1 @@
+"""The quiz: predictions about short programs, and the schedules that answer them."""

@@ -1,0 +1,1 @@
+"""Repairs: wrong solutions that a learner gets to mend with the smallest change."""

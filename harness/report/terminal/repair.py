@@ -1,0 +1,112 @@
+"""The words of ``kata repair``: what to do with a program that is handed out, and how small a mend is."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+from ..text.phrases import counted
+
+MOST_COLUMNS = 80
+Size = tuple[int, int]
+"""Lines and tokens of a change."""
+
+
+def to_mend(path: str, kata: str, command: str, preemptions: int, width: int) -> str:
+    """Return what a learner reads when a program is handed out.
+
+    Args:
+        path: the program's file in the project.
+        kata: the name of its kata.
+        command: the command that judges it.
+        preemptions: those of the schedule in which it fails.
+        width: columns to fill.
+    """
+    needed = f"{counted(preemptions, 'preemption')} {'are' if preemptions > 1 else 'is'} enough for it to fail"
+    how = needed if preemptions else "it fails without a preemption"
+    return _paragraphs(
+        [
+            f"{path} is a wrong solution of {kata}: {how}.",
+            f"Find what is wrong, and mend it with the smallest change. The contract is in tests/katas/test_{kata}.py.",
+            f"{command} judges it; {command} --hint helps.",
+        ],
+        width,
+    )
+
+
+def unmended(path: str, change: Size | None, width: int) -> str:
+    """Return what a learner reads below the report of a program that still fails.
+
+    Args:
+        path: the program's file in the project.
+        change: the size of the learner's change; None if it is not known.
+        width: columns to fill.
+    """
+    if change is None:
+        return _paragraphs([f"{path} is not mended yet."], width)
+    if not any(change):
+        return _paragraphs([f"{path} is as it was handed out."], width)
+    return _paragraphs([f"{path} is not mended yet: {_size(change)} changed so far."], width)
+
+
+def mended(name: str, idea: str, change: Size, known: Size, width: int) -> str:
+    """Return what a learner reads about a mend that passes.
+
+    Args:
+        name: the name of the repair.
+        idea: the sentence that says what was wrong.
+        change: the size of the learner's change.
+        known: the size of the smallest known mend.
+        width: columns to fill.
+    """
+    if not any(change):
+        return _paragraphs([f"{name} passes as it was handed out: no schedule that was tried fails."], width)
+    if change < known:
+        compared = f"smaller than the smallest mend known so far, {_size(known)}"
+    elif change == known:
+        compared = "as small as the smallest known mend"
+    else:
+        compared = f"the smallest known mend changes {_size(known)}"
+    lines = [f"{name} is mended with {_size(change)} changed: {compared}.", f"What was wrong: {idea}"]
+    if change[0] > 2 * known[0]:
+        lines.append(f"Find a smaller one: kata repair {name} --again puts the program back, and keeps yours.")
+    return _paragraphs([*lines, "kata repair hands out the next one."], width)
+
+
+def hint_for(name: str, hint: str, verdict: str, known: Size, width: int) -> str:
+    """Return the hint for a repair.
+
+    Args:
+        name: the name of the repair.
+        hint: the hint of the wrong solution; "" if it has none.
+        verdict: the verdict on it.
+        known: the size of the smallest known mend.
+        width: columns to fill.
+    """
+    said = hint or f"The verdict on {name} is {verdict}: kata explain {verdict} says what that means."
+    return _paragraphs([said, f"The smallest known mend changes {_size(known)}."], width)
+
+
+def all_mended(kata: str | None) -> str:
+    """Return the sentence for the end: nothing is left to mend, of one kata or of all."""
+    return f"all repairs of {kata} are mended or put aside" if kata else "all repairs are mended or put aside"
+
+
+def practice_summary(mended: int, repairs: int, known: int, questions: int) -> str:
+    """Return the line about repairs and the quiz below the list of katas.
+
+    Args:
+        mended: the number of repairs that are mended.
+        repairs: the number of all repairs.
+        known: the number of questions of the quiz that were answered right the last time.
+        questions: the number of all questions.
+    """
+    return f"kata repair: {mended} of {repairs} mended; kata quiz: {known} of {questions} known"
+
+
+def _size(change: Size) -> str:
+    return f"{counted(change[0], 'line')} ({counted(change[1], 'token')})"
+
+
+def _paragraphs(texts: list[str], width: int) -> str:
+    room = min(width, MOST_COLUMNS)
+    return "\n".join(fill(text, room, break_long_words=False, break_on_hyphens=False) for text in texts)
