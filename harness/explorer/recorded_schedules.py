@@ -25,7 +25,7 @@ from .executor import Executor
 from .game_moves import GameMoves, SeenThread
 
 MOST_RUNS = 300
-MOST_POSITIONS = 1_500
+MOST_POSITIONS = 2_500
 MOST_SECONDS = 2.0
 LONGEST = 400
 """Choices of the failing schedule: of a longer one nothing is recorded."""

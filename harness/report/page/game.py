@@ -235,6 +235,8 @@ class _GameTables:
         words, where = self._words.doing(thread, move, known), self._words.where(thread)
         place = thread.place if thread.status is not ThreadStatus.ENDED else None
         state = {ThreadStatus.RUNS: "runs", ThreadStatus.WAITS: "waits"}.get(thread.status, "rests")
+        if node.choice is not None and node.choice.decides and node.last_thread() == thread.name:
+            state = "runs"  # in the middle of its step
         return self._rows.number(
             (self._lane(thread.name), self._text(words), self._text(where), state, *self._place(place))
         )

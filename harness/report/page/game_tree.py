@@ -37,6 +37,10 @@ class GameNode:
         """Return the events between the position before and this one."""
         return self.run.trace.events[self.above.events if self.above is not None else 0 : self.events]
 
+    def last_thread(self) -> str:
+        """Return the name of the thread that made the last step; "" before the first."""
+        return self.run.trace.events[self.events - 1].thread if self.events else ""
+
     def ahead(self, move: Move) -> Ahead | None:
         """Return the outcome of a move; None if it is not recorded."""
         there = self.below.get(move.choice)

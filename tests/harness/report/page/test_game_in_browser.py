@@ -209,9 +209,12 @@ def test_it_fits_on_a_phone(playing: Open, deadlock: Result) -> None:
 
 def test_in_print_there_is_no_game(playing: Open) -> None:
     page = playing()
+    page.keyboard.press("t")
+    assert not page.is_visible("#steps")
     page.emulate_media(media="print")
-    assert not page.is_visible("#take-over")
     assert not page.is_visible("#game")
+    assert not page.is_visible("#game-bar")
+    assert page.is_visible("#steps")
 
 
 def test_a_livelock_is_over_when_the_threads_take_turns(
