@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .watch_session import WatchSession
 
 LAST_HINT = "this was the last hint; kata explain {} explains the verdict"
+RECORDING = "the schedules around this failure are being recorded for its page: a few seconds"
 BACK = frozenset({"KEY_ENTER", "KEY_ESCAPE", "KEY_ALT_ESCAPE"})
 """Keys that show the report alone again."""
 CTRL_C, CTRL_D = "\x03", "\x04"
@@ -32,7 +33,7 @@ EXPLAINED = (
     ("e", "open the file in your editor, at the line of the failure: $VISUAL or $EDITOR names it"),
     ("p", "play: be the scheduler of your own code, and choose each step yourself"),
     ("r", "replay the schedule that failed, step by step as before"),
-    ("o", "open the failure as a page in the browser, to step through it"),
+    ("o", "open the failure as a page in the browser, to step through it, or to take over"),
     ("n", "next kata, after a pass"),
     ("b", "back to the kata that was open before this one, or else to the one before it in the course"),
     ("l", "the list of all katas, to choose one"),
@@ -187,6 +188,8 @@ def _page(session: WatchSession) -> str | None:
     result = _failure(session)
     if result is None:
         return _no_answer(session, "to write a page about")
+    if result.replay is not None:
+        session.answer(RECORDING)
     try:
         path = write_page(result, recording=recorded_again(result))
     except (ImportError, OSError) as error:
