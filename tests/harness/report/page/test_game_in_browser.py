@@ -217,6 +217,20 @@ def test_in_print_there_is_no_game(playing: Open) -> None:
     assert page.is_visible("#steps")
 
 
+def test_names_of_the_learner_are_text_in_a_game(
+    opened: Open, found: Callable[[str, str], Result], recorded: Callable[[Result], Recording]
+) -> None:
+    result = found("hostile", "both")
+    page = opened(result, "#step-1", recording=recorded(result))
+    page.keyboard.press("t")
+    shown = board(page)
+    while shown["open"]:
+        assert any("<script>alert(1)</script>" in row for row in shown["rows"])
+        page.keyboard.press(shown["open"][-1])
+        shown = board(page)
+    assert shown["end"] or shown["moves"]
+
+
 def test_a_livelock_is_over_when_the_threads_take_turns(
     opened: Open, found: Callable[[str, str], Result], recorded: Callable[[Result], Recording]
 ) -> None:
