@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import usage_errors, width
+from .common import say, usage_errors, width
 from .completing import katas as kata_names
 from .completing import verdicts
 
@@ -48,7 +48,7 @@ def hint(
         again = f" --verdict {verdict}" if verdict else ""
         typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")
     else:
-        typer.echo(f"\nthis was the last hint; kata explain {chosen} explains the verdict")
+        say(f"\nthis was the last hint; kata explain {chosen} explains the verdict")
 
 
 def _kata(name: str | None) -> Kata:
