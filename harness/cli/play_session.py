@@ -44,7 +44,10 @@ KEYS = (
 )
 OVER_KEYS = ("u undo", "s start", "m the whole report", "o page", "? keys", "q quit")
 HELP = (
-    ("0-9", "the thread with this number goes on, up to its next step; 0 is the main thread"),
+    (
+        "0-9",
+        "the thread with this number goes on, up to the next point at which you have a choice; 0 is the main thread",
+    ),
     ("Enter", "the same for the thread marked with >; the arrow keys move the mark"),
     ("x", "where a callback is called: it raises an exception"),
     ("u", "take the last move back; also the left arrow"),
@@ -64,6 +67,13 @@ ABOUT = (
 )
 
 
+GOAL = (
+    "You are the scheduler. Break the program with as few preemptions (+1) as you can; par is the fewest that will do. "
+    "? explains the keys."
+)
+"""Shown until the first key."""
+
+
 class PlaySession:
     """One game on a terminal.
 
@@ -81,7 +91,7 @@ class PlaySession:
         self._color = color
         self._screen = FullScreen()
         self._events: SimpleQueue[str] = SimpleQueue()
-        self._message: list[str] = []
+        self._message: list[str] = [GOAL] if not game.position.over else []
         self._hints = 0
         self._help = False
         self._report: int | None = None

@@ -88,21 +88,24 @@ def _hint(session: WatchSession) -> str | None:
         found = failure_hints(session.kata, result.verdict, FailureClue.of(result))
     except UsageError as error:
         return f"kata: {error}"
-    most, wide = len(levels(found.table)), session.screen.width
+    most, wide = len(levels(found)), session.screen.width
     if not most:
         return f"there is no hint for {result.verdict} here: kata explain {result.verdict}"
     session.hint_level = min(session.hint_level + 1, most)
-    said = [session.screen.filled(found.preface)] if found.preface else []
-    said.append(hint_text(found.table, session.hint_level, wide))
     more = "press h again for more" if session.hint_level < most else LAST_HINT.format(result.verdict)
-    return "\n\n".join([*said, session.screen.filled(more)])
+    texts = [
+        "\n\n".join([hint_text(found, session.hint_level, wide, first=first), session.screen.filled(more)])
+        for first in range(session.hint_level)
+    ]
+    # on a low screen the levels that were read before give way, and not the sentence of the report
+    return next(filter(session.screen.fits, texts), texts[-1])
 
 
 def _next(session: WatchSession) -> str | None:
     """Open the next kata, if this one is passed."""
     progress = CourseProgress(session.root)
     if not progress.state(session.kata).finished:
-        return f"{session.kata.name} is not passed yet; kata watch NAME opens another one"
+        return f"{session.kata.name} is not passed yet; l lists all katas, to open another one"
     kata = next_unfinished(session.katas, progress)
     if kata is None:
         return f"all {len(session.katas)} katas are passed"
@@ -206,6 +209,8 @@ def _failure(session: WatchSession) -> Result | None:
 
 def _no_answer(session: WatchSession, purpose: str) -> str:
     """Return the reason why there is nothing for a key's purpose."""
+    if session.judging:
+        return f"{session.kata.name} is still being judged: there is no result {purpose} yet"
     if session.result is not None and session.result.passed:
         return f"it passes: there is no failure {purpose}"
     if _failure(session) is not None:

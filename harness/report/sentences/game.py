@@ -66,8 +66,8 @@ def unbeatable_sentence(par: Result, guarded: Named) -> str:
         return f"Nobody has broken it yet: {_lowered(par.message)}"
     why = ""
     if guarded:
-        named = listed([f"{name} only while they held {lock}" for name, lock in guarded], 3)
-        why = f" In your schedule the threads used {named}, so none of them came in between."
+        named = listed([f"{name} only while it held {lock}" for name, lock in guarded], 3)
+        why = f" As long as several threads ran in your schedule, a thread used {named}, so none came in between."
     return f"You cannot win. {par.message}{why}"
 
 

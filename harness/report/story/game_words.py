@@ -24,12 +24,15 @@ class GameWords:
     Args:
         target: the file under test.
         of_kata: the program is a clause of a kata.
+
+    Attributes:
+        source: returns the file of a line, or None.
     """
 
     def __init__(self, target: SourceText, *, of_kata: bool) -> None:
         self._target = target
         self._of_kata = of_kata
-        self._source = sources(target, of_kata=of_kata)
+        self.source = sources(target, of_kata=of_kata)
 
     def name(self, thread: str) -> str:
         """Return the title of a thread."""
@@ -69,7 +72,7 @@ class GameWords:
 
     def _pending(self, thread: GameThread) -> str:
         event = Event(0, thread.name, thread.kind, thread.label, place=thread.place)
-        return in_words(event, self._source(thread.place)) or "goes on"
+        return in_words(event, self.source(thread.place)) or "goes on"
 
     def _outcome(self, thread: GameThread, known: Ahead) -> str:
         """Return what a thread does up to the next choice, and how that ends for it."""
@@ -84,7 +87,8 @@ class GameWords:
             return f"{words}, then fails"
         if last.kind == kinds.WAIT:
             return f"{words}, then {said[-1]}{self._held(known.thread)}"
-        return f"{words}, then ends" if last.kind == kinds.END else words
+        more = f" after {len(own)} steps" if len(own) > 2 else ""
+        return f"{words}, then ends{more}" if last.kind == kinds.END else words
 
     @staticmethod
     def _held(after: GameThread | None) -> str:
@@ -98,7 +102,7 @@ class GameWords:
 
     def step(self, event: Event) -> str:
         """Return what a step does; "" if that cannot be said, or is an access of a fixture."""
-        return in_words(event, self._source(event.place)) if self._counts(event) else ""
+        return in_words(event, self.source(event.place)) if self._counts(event) else ""
 
     def _counts(self, event: Event) -> bool:
         """True unless it is an access of a fixture, such as to the result of a thread that a clause has started."""
@@ -122,7 +126,7 @@ class GameWords:
         return [
             (name, value.text)
             for name, value in state.values.items()
-            if name in used and value.text and "<" not in value.text
+            if name in used and value.text and "<" not in value.text[1:]
         ]
 
     @staticmethod

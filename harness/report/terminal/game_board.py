@@ -121,7 +121,8 @@ class _Board:
         cost = "+1 " if move is not None and move.preempts else "   "
         left = f"{CURSOR if marked else ' '}{key}{runs} {pad(name, size)}  "
         room = self.width - cells(left) - cells(where) - cells(cost) - 1
-        words = cut(self.words.doing(thread, move, self.ahead.get(move) if move is not None else None), max(room, 1))
+        known = self.ahead.get(move) if move is not None else None
+        words = _cut_before_then(self.words.doing(thread, move, known), max(room, 1))
         style = "bold" if marked else "" if move is not None else "dim"
         gap = " " * max(self.width - cells(left) - cells(words) - cells(where) - cells(cost), 1)
         return [(left, style), (words, style), (gap, ""), (cost, "yellow"), (where, "dim")]
@@ -156,14 +157,23 @@ class _Board:
     def _source(self, most: int) -> list[Line]:
         """Return the lines of the file under test at which threads are."""
         at: dict[int, list[str]] = {}
+        shown = self._file()
         for thread in self.position.threads:
-            if thread.place is not None and self.target.holds(thread.place) and thread.status is not ThreadStatus.ENDED:
+            if thread.place is not None and shown.holds(thread.place) and thread.status is not ThreadStatus.ENDED:
                 at.setdefault(thread.place.line, []).append(clean(thread.name))
         result = self.position.result
         if not at and result is not None and result.line is not None and not result.passed:
             at[result.line] = []
         marks = {line: ", ".join(names) for line, names in at.items()}
-        return excerpt(self.target, marks, self.width, most=most, point=False) if marks else []
+        return excerpt(shown, marks, self.width, most=most, point=False) if marks else []
+
+    def _file(self) -> SourceText:
+        """Return the file under test, or the one in which all threads are that can be chosen."""
+        numbers = {move.number for move in self.position.moves}
+        places = [one.place for one in self.position.threads if one.number in numbers and one.place is not None]
+        if self.view.of_kata or not places or any(map(self.target.holds, places)):
+            return self.target
+        return self.words.source(places[0]) or self.target
 
     # -- the steps -------------------------------------------------------------------------------------------
 
@@ -194,6 +204,13 @@ class _Board:
             lines += [[(f" {line}", "bold")] for line in wrap(text, self.width - 2)]
         keys: list[Line] = [[(cut(line, self.width), "dim")] for line in self.view.keys]
         return [*lines, *keys]
+
+
+def _cut_before_then(text: str, width: int) -> str:
+    """Return a text that is cut in its first part, if it is too long: how a move ends is what one looks for."""
+    first, then, last = text.partition(", then ")
+    room = width - cells(then + last)
+    return f"{cut(first, room)}{then}{last}" if cells(text) > width and then and room > 8 else cut(text, width)
 
 
 def game_title(program: str, clause: str | None) -> str:
