@@ -21,7 +21,7 @@ The contract:
 - If the action raises an exception, `wait()` raises `BrokenBarrier` in all
   threads of that round, including the one that called the action. From then on
   every call of `wait()` raises `BrokenBarrier` at once, and the action is not
-  called again.
+  called again. Which `__cause__` a `BrokenBarrier` has is up to you.
 - A group of one never waits, but its action is called all the same.
 - Fewer than one party is a `ValueError`.
 - Two barriers are independent of each other.

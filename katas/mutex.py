@@ -18,7 +18,8 @@ The contract:
 - `release()` of a free mutex is a `RuntimeError` as well. After either error the
   mutex works as before.
 - `with mutex:` takes the mutex for the block and releases it at the end, also when
-  an exception leaves the block. The exception continues.
+  an exception leaves the block. The exception continues. Which value a name after
+  `as` gets is up to you.
 - The mutex can be used again and again, by any number of threads. The owner never
   takes it a second time before releasing it.
 - Two mutexes are independent of each other.

@@ -19,6 +19,7 @@ The contract:
   factory, and a later `get()` tries again. In a thread that was waiting, `get()`
   may raise the exception too, or try again: that is up to you.
 - The factory may call `get()` of another `Once`, never of its own.
+- Two objects of the class are independent of each other.
 
 Allowed: Lock and RLock.
 """

@@ -9,7 +9,8 @@ tied up cannot come back once more, and a stranger's boat is not accepted here.
 The contract:
 
 - `Pool(items)` lends the items of a list. They are different objects, hashable,
-  and each is equal only to itself. `None` and 0 can be items too.
+  and each is equal only to itself. `None` and 0 can be items too. The list belongs
+  to the pool: the caller neither changes it afterwards nor reads it.
 - `acquire()` returns an item that no other thread has. While all items are out, it
   waits. Which item it returns is up to you.
 - All items can be out at the same time.

@@ -21,6 +21,7 @@ The contract:
   nothing, whether another thread owns the lock or none does.
 - `with lock:` takes the lock for the block and releases it once at the end, also
   when an exception leaves the block. The exception continues. Blocks may be nested.
+  Which value a name after `as` gets is up to you.
 - Two locks are independent of each other.
 
 Allowed: Lock, Condition, Semaphore, BoundedSemaphore; no RLock, of course.

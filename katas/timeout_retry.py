@@ -10,7 +10,8 @@ this, very politely, until the bank closes.
 
 The contract is that of `transfer`:
 
-- `Bank(balances)` opens the accounts of a dict of account to amount.
+- `Bank(balances)` opens the accounts of a dict of account to amount. The dict
+  belongs to the bank: the caller neither changes it afterwards nor reads it.
 - `transfer(src, dst, amount)` moves `amount` from `src` to `dst` and returns True.
   If `src` has less than that, it changes nothing and returns False. That is the
   only reason for False: a lock that is taken is a reason to try again. Amounts are

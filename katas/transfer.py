@@ -8,7 +8,8 @@ how much money there is. It had better be as much as yesterday.
 
 The contract:
 
-- `Bank(balances)` opens the accounts of a dict of account to amount.
+- `Bank(balances)` opens the accounts of a dict of account to amount. The dict
+  belongs to the bank: the caller neither changes it afterwards nor reads it.
 - `transfer(src, dst, amount)` moves `amount` from `src` to `dst` and returns True.
   If `src` has less than that, it changes nothing and returns False at once.
   Amounts are positive.

@@ -21,7 +21,8 @@ The contract:
   call `release_read`. So if two readers upgrade at once, one gets True and the
   other False.
 - A writer that waits outside does not get in before the upgrading reader is done,
-  because that reader has never left. No thread waits forever.
+  because that reader has never left. Whether new readers get in while a reader
+  waits in `upgrade()` is up to you. There is no deadlock.
 - After an upgrade the lock can be used, and upgraded, again.
 - `release_read` while no reader is inside, `release_write` while no writer is
   inside, and `upgrade` while no reader is inside, is a `RuntimeError` and changes

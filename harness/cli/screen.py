@@ -22,7 +22,7 @@ KEYS = {
     "h": "hint",
     "m": "more",
     "e": "edit",
-    "r": "replay",
+    "p": "play",
     "o": "page",
     "n": "next",
     "b": "back",

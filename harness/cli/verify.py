@@ -38,7 +38,8 @@ def verify(
 
     The stub must be unfinished, and its docstring must have a story, the contract and the allowed primitives. The
     reference and each right variant must pass. Each wrong variant must fail as it declares, and each such verdict needs
-    hints. The use of a forbidden name must be reported.
+    hints. The use of a forbidden name must be reported. If tests/promises/ has the contract sentence by sentence, each
+    wrong variant that breaks a promise must fail in one of the clauses listed with it.
 
     With --mutants, the reference is changed in one small place at a time (a notify dropped, a line moved out of the
     lock, < for <=), and each such mutant must fail the contract or be listed in tests/mutants/ with a reason. A mutant

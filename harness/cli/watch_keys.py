@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..common.package import PACKAGE
 from ..course.content.hints import hint_text, levels
 from ..course.learner.failure_clue import FailureClue
 from ..course.learner.failure_hints import failure_hints
@@ -27,6 +30,7 @@ EXPLAINED = (
     ("h", "a hint for the failure; press it again for more of it"),
     ("m", "the whole report, also of a pass: each of its clauses"),
     ("e", "open the file in your editor, at the line of the failure: $VISUAL or $EDITOR names it"),
+    ("p", "play: be the scheduler of your own code, and choose each step yourself"),
     ("r", "replay the schedule that failed, step by step as before"),
     ("o", "open the failure as a page in the browser, to step through it"),
     ("n", "next kata, after a pass"),
@@ -58,7 +62,8 @@ def pressed(session: WatchSession, key: str) -> bool:
     if key in ("q", "Q"):
         return False
     answers = {
-        "h": _hint, "m": _more, "e": _edit, "r": _replay, "o": _page, "n": _next, "b": _back, "l": _list, "?": _keys,
+        "h": _hint, "m": _more, "e": _edit, "p": _play, "r": _replay, "o": _page, "n": _next, "b": _back, "l": _list,
+        "?": _keys,
     }  # fmt: skip
     if key in BACK:
         session.answer("")
@@ -136,6 +141,18 @@ def _edit(session: WatchSession) -> str | None:
     except UsageError as error:
         return session.screen.filled(str(error))
     return edit(command, session.keyboard.released())
+
+
+def _play(session: WatchSession) -> str | None:
+    """Leave the terminal to a game over the learner's file: over the clause that failed, if one did."""
+    result = session.result
+    if result is None or result.verdict is Verdict.UNFINISHED:
+        return _no_answer(session, "to play")
+    clause = [result.test] if result.test is not None and not result.passed else []
+    command = [sys.executable, "-c", f"from {PACKAGE}.cli.main import main; main()", "play", session.kata.name, *clause]
+    with session.keyboard.released():
+        subprocess.run(command, check=False)
+    return ""
 
 
 def _keys(session: WatchSession) -> str | None:

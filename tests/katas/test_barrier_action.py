@@ -94,7 +94,7 @@ def test_three_have_one_action_a_round(Barrier, threads):
 
 def test_no_action_before_the_last_one_has_come(Barrier, threads):
     actions = []
-    barrier = Barrier(2, lambda: actions.append("action"))
+    barrier = Barrier(2, lambda: actions.append("action") or False)
     one = threads.start("party-1", barrier.wait)
     assert one.blocked(), "party-1 passed alone, but two threads have to meet"
     assert actions == [], "the action was called when only one of two threads had arrived"

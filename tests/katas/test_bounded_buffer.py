@@ -180,7 +180,7 @@ def test_each_producer_keeps_its_own_order(BoundedBuffer, threads):
 
 def test_none_and_other_empty_values_are_items(BoundedBuffer):
     buffer = BoundedBuffer(2)
-    for item in (None, False, 0, "", ()):
+    for item in (None, False, 0, "", (), []):
         buffer.put(item)
         assert buffer.get() is item, f"{item!r} was put, but something else came out"
     buffer.put(None)

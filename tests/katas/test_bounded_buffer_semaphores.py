@@ -173,7 +173,7 @@ def test_each_producer_keeps_its_own_order(BoundedBuffer, threads):
 
 def test_none_and_other_empty_values_are_items(BoundedBuffer, threads):
     buffer = BoundedBuffer(1)
-    for item in (None, False, 0, "", ()):
+    for item in (None, False, 0, "", (), []):
         buffer.put(item)
         assert buffer.get() is item, f"{item!r} was put, but something else came out"
     buffer.put(None)
@@ -182,6 +182,11 @@ def test_none_and_other_empty_values_are_items(BoundedBuffer, threads):
     assert buffer.get() is None, "None was put, but something else came out"
     producer.join()
     assert buffer.get() == "second", "the item of the waiting producer was lost"
+    buffer = BoundedBuffer(2)
+    for item in (None, None):
+        buffer.put(item)
+    for item in (None, None):
+        assert buffer.get() is item, "two items that are equal are two items"
 
 
 def test_a_capacity_below_one_is_refused(BoundedBuffer):

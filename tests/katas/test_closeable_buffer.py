@@ -256,11 +256,12 @@ def test_one_item_lets_one_of_two_waiting_consumers_through(CloseableBuffer, thr
 
 
 def test_none_is_an_item_and_not_the_end(CloseableBuffer, Closed):
-    buffer = CloseableBuffer(3)
-    for item in (None, False, "last"):
+    items = [None, False, [], None, "last"]
+    buffer = CloseableBuffer(len(items))
+    for item in items:
         buffer.put(item)
     buffer.close()
-    assert take_all(Closed, buffer) == [None, False, "last"], "None is an item like any other"
+    assert take_all(Closed, buffer) == items, "any object is an item like any other, and two that are equal are two"
 
 
 def test_a_capacity_below_one_is_refused(CloseableBuffer):

@@ -140,10 +140,18 @@ def stumble():
 
 
 def test_an_error_of_step_comes_through_and_the_corridor_is_free(Corridor, threads):
-    corridor = Corridor()
+    corridor, steps, error = Corridor(), [], Stumbled("over the carpet")
+
+    def step():
+        steps.append("a step")
+        raise error
+
     for side in (0, 1):
-        with pytest.raises(Stumbled):
-            corridor.walk(side, stumble)
+        steps.clear()
+        with pytest.raises(Stumbled) as caught:
+            corridor.walk(side, step)
+        assert caught.value is error, "the exception that step raised must come out of walk, and not another one"
+        assert steps == ["a step"], "walk must call step exactly once, even if it raises an exception"
         start_walker(threads, "same side", corridor, side, []).join()
         start_walker(threads, "other side", corridor, 1 - side, []).join()
 

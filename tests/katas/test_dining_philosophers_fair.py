@@ -92,9 +92,15 @@ def test_dine_calls_eat_exactly_once(Table):
 
 
 def test_what_eat_returns_does_not_matter(Table, threads):
-    table = Table(3)
+    table, meals = Table(3), []
     for answer in (True, False, None):
-        table.dine(1, lambda answer=answer: answer)
+
+        def eat(answer=answer):
+            meals.append(answer)
+            return answer
+
+        table.dine(1, eat)
+    assert meals == [True, False, None], f"dine must call eat exactly once: eat has returned {meals}"
     # One after the other, so that each needs only the fork that P1 had.
     threads.start("P0", lambda: table.dine(0, lambda: None)).join()
     threads.start("P2", lambda: table.dine(2, lambda: None)).join()
@@ -123,9 +129,16 @@ def spill():
 
 
 def test_an_exception_of_eat_comes_through_and_the_forks_are_back(Table, threads):
-    table, meals = Table(3), []
-    with pytest.raises(Spilled):
-        table.dine(1, spill)
+    table, meals, spilled, error = Table(3), [], [], Spilled("the soup")
+
+    def eat():
+        spilled.append("the soup")
+        raise error
+
+    with pytest.raises(Spilled) as caught:
+        table.dine(1, eat)
+    assert caught.value is error, "the exception that eat raised must come out of dine, and not another one"
+    assert spilled == ["the soup"], "dine must call eat exactly once, even if it raises an exception"
     # One after the other, so that each needs only the fork that P1 had.
     threads.start("P0", lambda: table.dine(0, lambda: meals.append("P0"))).join()
     threads.start("P2", lambda: table.dine(2, lambda: meals.append("P2"))).join()

@@ -1,5 +1,6 @@
 """What an event must do. Runs against katas/event.py."""
 
+import threading
 from time import monotonic
 from unittest.mock import ANY
 
@@ -11,6 +12,9 @@ pytestmark = pytest.mark.kata("event", allow="Lock, Condition")
 
 SHORT = 0.02
 """A timeout in seconds, for waits that nobody ends."""
+
+WHILE = 1 / 16
+"""A timeout in seconds that is measured; not 0.06, because sums of sixteenths come out even."""
 
 LONG = 8.0
 """A timeout in seconds, for waits that another thread ends."""
@@ -121,10 +125,25 @@ def test_an_event_works_again_and_again(Event, threads):
 def test_a_wait_with_a_timeout_ends(Event):
     event = Event()
     began = monotonic()
-    assert not event.wait(SHORT), "no thread has set the event, so wait(timeout) must return False"
+    assert not event.wait(WHILE), "no thread has set the event, so wait(timeout) must return False"
     # A little less than the timeout, because clocks are coarse.
-    assert monotonic() - began > SHORT / 2, "wait(timeout) gave up too early"
+    assert monotonic() - began > 0.9 * WHILE, "wait(timeout) gave up too early"
     assert not event.is_set(), "a wait that timed out must not set the event"
+
+
+def test_a_wait_with_a_timeout_is_not_much_too_late(Event, threads):
+    event = Event()
+    waiter = threads.start("waiter", lambda: event.wait(WHILE))
+    threads.settle()
+    let_pass(WHILE * 7 / 4)
+    threads.settle()
+    assert waiter.done, "wait(timeout) is still waiting after almost twice that time"
+    assert not waiter.result, "no thread has set the event, so wait(timeout) must return False"
+
+
+def let_pass(seconds):
+    """Let time pass."""
+    threading.Event().wait(seconds)
 
 
 def test_a_timeout_of_zero_does_not_wait(Event, threads):

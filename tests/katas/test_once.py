@@ -73,6 +73,14 @@ def test_who_comes_while_the_factory_runs_waits(Once, threads):
     assert late[0].result == "water", "a thread that waited must get the value, too"
 
 
+def test_the_factory_does_not_run_before_the_first_get(Once):
+    made = []
+    once = Once(lambda: made.append("made"))
+    assert made == [], "the factory ran although no thread had called get()"
+    once.get()
+    assert made == ["made"], "the first get() must call the factory"
+
+
 def test_the_factory_does_not_run_again_once_it_has_returned(Once):
     made = []
 

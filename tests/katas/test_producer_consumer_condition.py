@@ -18,7 +18,7 @@ def test_what_is_sent_is_received(Mailbox):
 
 def test_none_and_other_empty_values_are_items(Mailbox, threads):
     mailbox = Mailbox()
-    for item in (None, False, 0, "", ()):
+    for item in (None, False, 0, "", (), []):
         mailbox.send(item)
         assert mailbox.receive() is item, f"{item!r} was sent, but something else came out"
     mailbox.send(None)

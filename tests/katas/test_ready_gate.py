@@ -189,6 +189,20 @@ def test_a_failed_connection_is_told_every_time(Service, threads):
     assert late.result == "no line", "a late client must get the exception that connect raised, too"
 
 
+def test_connect_is_called_once_even_if_it_fails(Service):
+    calls = []
+
+    def connect():
+        calls.append("call")
+        fail()
+
+    service = Service(connect)
+    service.start()
+    for _ in range(2):
+        assert told(service) == "no line", "query must raise the exception that connect raised"
+    assert calls == ["call"], "start must call connect exactly once, even if it fails"
+
+
 def test_a_connection_may_fail_at_any_moment(Service, threads):
     service = Service(fail)
     client = threads.start("client", lambda: told(service))

@@ -42,7 +42,7 @@ def test_side_0_waits_for_side_1(Rendezvous, threads):
 
 
 def test_side_1_waits_for_side_0(Rendezvous, threads):
-    check_that_it_waits(Rendezvous(), 1, 0, threads)
+    check_that_it_waits(Rendezvous(), 1, 1, threads)
 
 
 def test_side_0_waits_for_side_1_in_every_round(Rendezvous, threads):

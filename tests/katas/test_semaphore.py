@@ -147,6 +147,17 @@ def test_the_time_to_wait_ends(Semaphore):
     check_that_it_has(1, semaphore)
 
 
+def test_the_time_to_wait_is_not_much_too_long(Semaphore, threads):
+    semaphore = Semaphore(1)
+    semaphore.acquire()
+    until_lunch = threads.start("until-lunch", lambda: patient(semaphore, LUNCH))
+    threads.settle()
+    let_pass(LUNCH * 7 / 4)
+    threads.settle()
+    assert until_lunch.done, f"acquire(timeout={LUNCH}) is still waiting after almost twice that time"
+    assert not until_lunch.result, "there was no permit, so acquire must return False"
+
+
 def test_the_time_to_wait_does_not_begin_again_at_each_wake_up(Semaphore, threads):
     semaphore = Semaphore(1)
     semaphore.acquire()

@@ -35,9 +35,15 @@ def test_a_function_runs_once_and_is_done(Monitor):
 
 
 def test_a_function_that_raises_has_failed(Monitor):
-    monitor = Monitor()
-    monitor.watch("Marie", sink)
+    monitor, voyages = Monitor(), []
+
+    def sail():
+        voyages.append("Marie")
+        sink()
+
+    monitor.watch("Marie", sail)
     monitor.wait_for("Marie", "FAILED")
+    assert voyages == ["Marie"], "watch must call the function exactly once, even if it fails"
     assert monitor.states() == {"Marie": "FAILED"}, "the function has raised an exception, so it is FAILED"
     for state in ("NEW", "RUNNING", "FAILED"):
         monitor.wait_for("Marie", state)

@@ -73,18 +73,18 @@ def test_readers_can_be_inside_together(ReadWriteLock, threads, possible):
     threads.join()
 
 
-def test_two_readers_who_waited_for_the_writer_are_inside_together(ReadWriteLock, threads):
+def test_three_readers_who_waited_for_the_writer_are_inside_together(ReadWriteLock, threads):
     lock, inside, leave = ReadWriteLock(), [], Event()
     if not can_be_inside_together(lock, threads):
         return  # the clause before says so
     lock.acquire_read()
     assert lock.upgrade(), "no other thread is inside, so upgrade must return True"
-    for name in ("reader-1", "reader-2"):
+    for name in ("reader-1", "reader-2", "reader-3"):
         reader = start_lasting_reader(threads, name, lock, inside, leave)
         assert reader.blocked(), f"{name} got in although another thread was writing, after upgrade"
     lock.release_write()
     threads.settle()
-    assert len(inside) == 2, f"the writer has left and nobody else writes, but of two readers only {inside} got in"
+    assert len(inside) == 3, f"the writer has left and nobody else writes, but of three readers only {inside} got in"
     leave.set()
     threads.join()
 

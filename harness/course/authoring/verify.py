@@ -19,7 +19,9 @@ from ..content.catalogue import Kata, interface
 from ..content.hints import LEVELS, hints, missing
 from ..content.syllabus import FILE
 from ..grading.check import GIVES_WAY, INCONCLUSIVE, CheckSettings, check, clause_results, unfinished
+from .broken_promises import unproved_promises
 from .forbidden_probes import probes
+from .promises import promise_faults, sentences
 
 FEWEST_WRONG, FEWEST_RIGHT = 4, 2
 STEPS = (100, 5, 1)
@@ -70,7 +72,8 @@ def verify(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
         found = Verified(kata.name, clauses=len(kata.clauses))
     except (OSError, SyntaxError, ValueError) as error:
         return Verified(kata.name, faults=[f"{kata.contract.name} cannot be read: {error}."])
-    found.faults += [*_stub(pool, kata, settings), *_place(kata)]
+    promises = list(promise_faults(kata))
+    found.faults += [*_stub(pool, kata, settings), *_place(kata), *promises]
     if not kata.clauses:
         found.faults.append(f"{kata.contract.name} has no clauses.")
         return found
@@ -82,6 +85,8 @@ def verify(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
     if kata.generated:
         pool.expect_workloads()
     _variants(pool, kata, settings, found)
+    if not promises:  # what is listed wrongly cannot be run
+        found.faults += unproved_promises(pool, kata, sentences(kata), settings)
     found.faults += _forbidden(pool, kata, settings, variants)
     found.seconds = time.monotonic() - began
     return found

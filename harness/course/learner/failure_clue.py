@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...facts import NotImplementedYet, UncaughtException
 from ...result import Result
+from ...trace import Trace
+
+OF_A_CLASS = re.compile(r"[A-Z]\w*\.\w+")
+"""The name of an attribute that instances of a class share; other names do not begin with that of a class."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,8 @@ class FailureClue:
         function: the function that still raises NotImplementedError; "" for any other failure.
         alone: one thread was enough.
         ordered: it took a preemption.
+        shared: an attribute of a class that the threads used, such as ``Buffer.items``: all instances share it; "" if
+            there is none.
     """
 
     error: str = ""
@@ -28,18 +35,26 @@ class FailureClue:
     function: str = ""
     alone: bool = False
     ordered: bool = False
+    shared: str = ""
 
     @classmethod
     def of(cls, result: Result) -> FailureClue:
         """Return the clue of a result."""
         facts, trace = result.facts, result.trace
         alone = trace is not None and len(trace.threads) == 1
-        ordered = bool(result.preemptions)
-        if not isinstance(facts, UncaughtException | NotImplementedYet):
-            return cls(alone=alone, ordered=ordered)
-        place = facts.place
+        clue = cls(alone=alone, ordered=bool(result.preemptions), shared=_shared(trace, result.file))
+        place = facts.place if isinstance(facts, UncaughtException | NotImplementedYet) else None
         if place is None or Path(place.file).resolve() != Path(result.file).resolve():
-            return cls(alone=alone, ordered=ordered)
+            return clue
         if isinstance(facts, NotImplementedYet):
-            return cls(NotImplementedError.__name__, "", place.line, facts.method, alone, ordered)
-        return cls(facts.error, facts.text, place.line, "", alone, ordered)
+            return replace(clue, error=NotImplementedError.__name__, line=place.line, function=facts.method)
+        assert isinstance(facts, UncaughtException)
+        return replace(clue, error=facts.error, text=facts.text, line=place.line)
+
+
+def _shared(trace: Trace | None, file: str) -> str:
+    """Return the first attribute of a class that a step in the learner's file is about."""
+    for event in trace.events if trace is not None else ():
+        if event.place is not None and event.place.file == file and (found := OF_A_CLASS.match(event.label)):
+            return found[0]
+    return ""

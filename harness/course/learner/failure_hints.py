@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...common.primitives import CONDITION, LOCKS, SEMAPHORES
 from ...verdict import Verdict
@@ -34,6 +35,8 @@ IDEAS = {
     "NotImplementedError": "The docstring of the method says what it must do.",
 }
 """What to do about an exception, by its class."""
+OWN_STATE = "What must each object have for itself, and which method makes it anew for each of them?"
+"""What to do about state that all objects of a class share."""
 NO_LOCK_IDEA = (
     "A condition's wait() and notify() may be called only by a thread that holds its lock: inside `with` the condition."
 )
@@ -73,6 +76,9 @@ def failure_hints(kata: Kata, verdict: Verdict, clue: FailureClue | None) -> Fai
         return FailureHints("", table)
     if clue.error:
         return FailureHints("", _of_exception(clue, table))
+    shared = _shared_state(clue, kata.stub)
+    if shared:
+        return FailureHints("", {**table, "place": shared, "idea": OWN_STATE})
     if clue.alone:
         return FailureHints(ALONE if verdict is Verdict.WRONG else "", table)
     place = _without_a_lock(kata) if verdict in OF_THREADS else ""
@@ -95,6 +101,23 @@ def _of_exception(clue: FailureClue, table: dict[str, str]) -> dict[str, str]:
         return {**table, "place": f"{raises}, in this order of the threads. Begin with that line. {own}".rstrip()}
     idea = NO_LOCK_IDEA if not_held else IDEAS.get(clue.error, OTHER_IDEA)
     return {"place": f"{raises}. Fix that line first.", "idea": idea, "reading": READING}
+
+
+def _shared_state(clue: FailureClue, file: Path) -> str:
+    """Return which state all objects of a class share, "" if none does: an attribute of the class, or a default."""
+    if clue.shared:
+        kind = clue.shared.partition(".")[0]
+        return f"{clue.shared} belongs to the class, so all objects of {kind} share it, whatever each of them does."
+    try:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return ""
+    for node in ast.walk(tree):
+        for default in node.args.defaults if isinstance(node, ast.FunctionDef) and node.name == "__init__" else ():
+            if isinstance(default, ast.List | ast.Dict | ast.Set | ast.Call):
+                made = ast.unparse(default)
+                return f"Line {default.lineno} makes {made} once, for all objects whose caller names no other."
+    return ""
 
 
 def _without_a_lock(kata: Kata) -> str:

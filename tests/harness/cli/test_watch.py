@@ -13,7 +13,7 @@ from harness.course.content.syllabus import FILE as COURSE
 
 ROOT = Path(__file__).resolve().parents[3]
 QUIT, STOPPED, USAGE = 0, 130, 2
-KEYS = "h hint  m more  e edit  r replay  o page  n next  b back  l list  \\? keys  q quit\n"
+KEYS = "h hint  m more  e edit  p play  o page  n next  b back  l list  \\? keys  q quit\n"
 
 ORDER = """
 [tally]
@@ -173,7 +173,7 @@ def test_on_a_narrow_terminal_lines_are_broken_between_words(course, terminal):
     course.write("katas/tally.py", course.racy)
     one = terminal("watch", "tally", size=(40, 60))
     one.waits_for(r"\ntally: wrong in test_two_threads_make_…\n")
-    one.waits_for(r"\nh hint  m more  e edit  r replay  o page\nn next  b back  l list  \? keys  q quit\n")
+    one.waits_for(r"\nh hint  m more  e edit  p play  o page\nn next  b back  l list  \? keys  q quit\n")
     one.types("h")
     one.waits_for("press h again for more\n")
     one.types("q")
@@ -355,3 +355,17 @@ def test_the_demo_shows_its_report_before_the_rest(terminal, monkeypatch):
     one.waits_for("Your turn: kata opens the first kata")
     assert one.ends() == 0
     assert max(map(len, one.screen)) <= 80
+
+
+def test_p_begins_a_game_over_the_clause_that_failed(project, terminal):
+    project.write("katas/tally.py", project.racy)
+    one = terminal("watch", "tally", size=(80, 24))
+    one.waits_for(r"q quit\n")
+    one.types("p")
+    one.shows(r"^── PLAY  tally · ")
+    one.shows(r"par 1$")
+    one.types("q")
+    one.waits_for("to go on from here")
+    one.shows("h hint  m more")
+    one.types("q")
+    assert one.ends() == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import failing, locking, ordinary, sharing, statements, waiting
+from . import callbacks, failing, locking, ordinary, sharing, statements, waiting
 from .mutant import Operator
 
 OPERATORS: tuple[Operator, ...] = (
@@ -10,6 +10,7 @@ OPERATORS: tuple[Operator, ...] = (
     waiting.other_condition,
     waiting.checked_once,
     waiting.without_limit,
+    waiting.other_limit,
     waiting.without_blocking,
     waiting.result_ignored,
     waiting.no_thread,
@@ -23,6 +24,9 @@ OPERATORS: tuple[Operator, ...] = (
     failing.not_caught,
     failing.lock_by_hand,
     failing.other_exception,
+    callbacks.called_again,
+    callbacks.exception_copied,
+    callbacks.result_asked,
     sharing.in_the_class,
     sharing.not_copied,
     statements.dropped,

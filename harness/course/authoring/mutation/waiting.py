@@ -86,6 +86,23 @@ def without_limit(reference: Reference) -> Iterator[Change]:
             )
 
 
+def other_limit(reference: Reference) -> Iterator[Change]:
+    """Yield each timed call with twice its time limit, and with half of it."""
+    for node in _calls(reference, *TIMED):
+        limit = _limit(node)
+        if limit is None or isinstance(limit, ast.Constant):
+            continue
+        code = ast.unparse(limit)
+        # a limit that is a name may be None
+        known = f"{code} and " if isinstance(limit, ast.Name) else ""
+        for name, changed, word in (
+            ("longer-timeout", f"{known}{code} * 2", "twice"),
+            ("shorter-timeout", f"{known}{code} / 2", "half of"),
+        ):
+            sentence = f"{reference.quoted(node)} waits for {word} its time limit."
+            yield Change(name, node, sentence, reference.replaced(limit, changed))
+
+
 def without_blocking(reference: Reference) -> Iterator[Change]:
     """Yield each call whose ``blocking`` is a variable with the default in its place."""
     for node in _calls(reference, "acquire"):

@@ -369,3 +369,18 @@ def test_a_mutant_keeps_its_identity_when_lines_are_added_above_it():
         return [one.identity for one in mutants(text, OPERATORS)]
 
     assert identities(HEAD) == identities("# a comment\n\n" + HEAD)
+
+
+def test_a_time_limit_becomes_longer_and_shorter():
+    method = """
+    def get(self, timeout):
+        self._full.wait(timeout)
+        self._full.wait(timeout=left())
+        self._full.wait(3)
+    """
+    assert made(waiting.other_limit, method) == [
+        ("longer-timeout", "self._full.wait(timeout)", "self._full.wait(timeout and timeout * 2)"),
+        ("shorter-timeout", "self._full.wait(timeout)", "self._full.wait(timeout and timeout / 2)"),
+        ("longer-timeout", "self._full.wait(timeout=left())", "self._full.wait(timeout=left() * 2)"),
+        ("shorter-timeout", "self._full.wait(timeout=left())", "self._full.wait(timeout=left() / 2)"),
+    ]

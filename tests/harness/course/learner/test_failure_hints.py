@@ -8,7 +8,7 @@ import pytest
 from harness.course.content.catalogue import Kata
 from harness.course.content.hints import hint_text
 from harness.course.learner.failure_clue import FailureClue
-from harness.course.learner.failure_hints import ALONE, NO_LOCK_IDEA, failure_hints
+from harness.course.learner.failure_hints import ALONE, NO_LOCK_IDEA, OWN_STATE, failure_hints
 from harness.course.learner.progress import CourseProgress, record
 from harness.verdict import Verdict
 
@@ -28,8 +28,8 @@ def first_hint(tmp_path):
     kata = Kata("counter", tmp_path)
     kata.stub.parent.mkdir()
 
-    def judge(source):
-        kata.stub.write_text(HEAD + source + VALUE, encoding="utf-8")
+    def judge(source, *, whole=False):
+        kata.stub.write_text(source if whole else HEAD + source + VALUE, encoding="utf-8")
         result = golden.judged(kata, kata.stub)
         found = failure_hints(kata, result.verdict, FailureClue.of(result))
         text = " ".join(hint_text(found.table, 1, 80).split()).removeprefix("where to look ")
@@ -121,3 +121,30 @@ def test_the_clue_is_kept_with_the_progress(first_hint, tmp_path):
     assert entry is not None
     assert entry.clue == FailureClue.of(result)
     assert (entry.clue.error, entry.clue.line, entry.clue.alone) == ("AttributeError", 11, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            HEAD.replace("    def __init__", "    numbers = []\n    lock = Lock()\n\n    def __init__")
+            + "\n    def increment(self):\n        with self.lock:\n            self.numbers.append(1)\n"
+            + "\n    @property\n    def value(self):\n        with self.lock:\n            return len(self.numbers)\n",
+            "belongs to the class, so all objects of Counter share it",
+        ),
+        (
+            HEAD.replace("(self):", "(self, numbers=[], lock=Lock()):", 1).replace(
+                "self.n = 0", "self.numbers = numbers"
+            )
+            + "        self.lock = lock\n\n    def increment(self):\n        with self.lock:\n"
+            + "            self.numbers.append(1)\n"
+            + "\n    @property\n    def value(self):\n        with self.lock:\n            return len(self.numbers)\n",
+            "Line 5 makes [] once, for all objects whose caller names no other.",
+        ),
+    ],
+)
+def test_state_that_all_objects_share_is_named(first_hint, source, said):
+    result, found, text = first_hint(source, whole=True)
+    assert not result.passed
+    assert said in text
+    assert found.table["idea"] == OWN_STATE

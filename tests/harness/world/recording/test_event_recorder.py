@@ -30,9 +30,9 @@ PROGRAM = """
 """
 
 
-def recorded(folder: Path) -> Trace:
+def recorded(folder: Path, program: str = PROGRAM) -> Trace:
     path = folder / "program.py"
-    path.write_text(dedent(PROGRAM), encoding="utf-8")
+    path.write_text(dedent(program), encoding="utf-8")
     world = World(str(path))
     outcome = world.run(lambda: world.loader.load(world.target).main(), FollowChoices([]), record=True)
     assert outcome.trace is not None
@@ -60,3 +60,38 @@ def test_the_chrome_export_says_so_in_words(tmp_path: Path) -> None:
     made = trace_events(Result(Verdict.WRONG, "", file=str(tmp_path / "program.py"), trace=trace))
     said = [one["args"].get("value") for one in made["traceEvents"] if one.get("cat") in (TRY, NOTIFY)]
     assert said == ["free", "in vain", "0 waiting"]
+
+
+SHARED = """
+    import threading
+
+    class Shop:
+        sold = 0
+        goods = []
+        changed = threading.Condition()
+
+        def __init__(self):
+            self.own = []
+
+        def sell(self):
+            with self.changed:
+                Shop.sold += 1
+                self.goods.append(1)
+                self.own.append(1)
+
+    class Stall(Shop):
+        pass
+
+    def main():
+        threads = [threading.Thread(target=shop.sell) for shop in (Shop(), Stall())]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+"""
+
+
+def test_what_instances_share_is_named_by_its_class(tmp_path: Path) -> None:
+    labels = {event.label for event in recorded(tmp_path, SHARED).events if event.thread.startswith("Thread")}
+    assert {"Shop.sold", "Shop.goods", "Shop.changed", "own"} <= labels
+    assert not any(label.startswith("Stall.") for label in labels)

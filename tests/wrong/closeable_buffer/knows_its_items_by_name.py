@@ -1,0 +1,45 @@
+# fails: wrong
+"""Keeps a dict from item to item, so that none can come twice: an equal one is lost, and a list is no key."""
+
+from threading import Condition, Lock
+
+
+class Closed(Exception):
+    pass
+
+
+class CloseableBuffer:
+    def __init__(self, capacity):
+        if capacity < 1:
+            raise ValueError("a buffer needs room for at least one item")
+        self._capacity = capacity
+        self._items = {}
+        self._closed = False
+        lock = Lock()
+        self._not_full = Condition(lock)
+        self._not_empty = Condition(lock)
+
+    def put(self, item):
+        with self._not_full:
+            while len(self._items) == self._capacity and (not self._closed):
+                self._not_full.wait()
+            if self._closed:
+                raise Closed
+            self._items[item] = item
+            self._not_empty.notify()
+
+    def get(self):
+        with self._not_empty:
+            while not self._items and (not self._closed):
+                self._not_empty.wait()
+            if not self._items:
+                raise Closed
+            item = self._items.pop(next(iter(self._items)))
+            self._not_full.notify()
+            return item
+
+    def close(self):
+        with self._not_full:
+            self._closed = True
+            self._not_full.notify_all()
+            self._not_empty.notify_all()

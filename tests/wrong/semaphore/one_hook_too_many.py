@@ -1,0 +1,29 @@
+# fails: wrong
+"""Starts with one permit more than it was told to."""
+
+from threading import Condition
+from time import monotonic
+
+
+class Semaphore:
+    def __init__(self, permits):
+        self._free = permits + 1
+        self._released = Condition()
+
+    def acquire(self, blocking=True, timeout=None):
+        deadline = None if timeout is None else monotonic() + timeout
+        with self._released:
+            while self._free == 0:
+                if not blocking:
+                    return False
+                left = None if deadline is None else deadline - monotonic()
+                if left is not None and left <= 0:
+                    return False
+                self._released.wait(left)
+            self._free -= 1
+            return True
+
+    def release(self):
+        with self._released:
+            self._free += 1
+            self._released.notify()
