@@ -106,10 +106,11 @@ def _right(kata: Kata, every: dict[str, QuizProgram], facts: Judged) -> Iterator
     found = 0
     for name, one in every.items():
         fact = known.get(name)
-        if fact is None or not fact.proved or found == MOST_RIGHT:
+        proved = [clause for clause in fact.proved if clause in kata.clauses] if fact is not None else []
+        if not proved or found == MOST_RIGHT:
             continue
         found += 1
-        clause = max(fact.proved, key=lambda clause: (failed.count(clause), clause not in kata.generated))
+        clause = max(proved, key=lambda clause: (failed.count(clause), clause not in kata.generated))
         yield QuizCandidate(QuestionKind.VERDICT, (one,), clause, True)
 
 
