@@ -2,7 +2,7 @@
 
 ``python -m concurrency_katas.course.authoring.judge_variants`` judges again what has changed: a program, and for a
 wrong one its contract, since the first clause that fails may be another one. Whether the right ones still pass is for
-the tests. ``--all`` judges everything, which is necessary after a change of the engine. Names of katas limit it to them.
+the tests. ``--all`` judges everything: necessary after a change of the engine. Names of katas limit it to them.
 """
 
 from __future__ import annotations
