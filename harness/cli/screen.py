@@ -79,13 +79,21 @@ class Screen:
             self._print(f"\n{text}")
             return
         body, headline = self._body, self._headline
-        lines = ["", *text.split("\n")] if text else []
-        room = self._room() + 1 - self._rows(lines)
+        lines = ["", *self._broken(text)] if text else []
+        room = self._room() - self._rows(lines)
         above = next((one for one in (body, headline) if self._rows(one) <= room), headline[:1])
         self.clear()
         for line in above + lines:
             self._print(line)
         self._body, self._headline = body, headline
+
+    def _broken(self, text: str) -> list[str]:
+        """Return the lines of a text, those that are too long broken at spaces."""
+        lines: list[str] = []
+        for line in text.split("\n"):
+            too_long = "\x1b" not in line and cell_len(line) >= self.width
+            lines += self.filled(line).split("\n") if too_long else [line]
+        return lines
 
     def _print(self, text: str) -> None:
         self.passing("")

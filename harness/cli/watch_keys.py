@@ -101,7 +101,7 @@ def _next(session: WatchSession) -> str | None:
     """Open the next kata, if this one is passed."""
     progress = CourseProgress(session.root)
     if not progress.state(session.kata).finished:
-        return f"{session.kata.name} is not passed yet; kata watch NAME opens another one"
+        return f"{session.kata.name} is not passed yet; l lists all katas, to open another one"
     kata = next_unfinished(session.katas, progress)
     if kata is None:
         return f"all {len(session.katas)} katas are passed"

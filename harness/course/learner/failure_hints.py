@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...common.primitives import CONDITION, LOCKS, SEMAPHORES
+from ...common.primitives import CONDITION, IN_ORDER, LOCKS, SEMAPHORES
 from ...verdict import Verdict
 from ..comparing.source_facts import SourceFacts
 from ..comparing.source_outline import outline
@@ -99,7 +99,11 @@ def _of_exception(clue: FailureClue, table: dict[str, str]) -> dict[str, str]:
     if clue.ordered and clue.error not in NEVER_BY_ORDER and not not_held:
         own = table.get("place", "")
         return {**table, "place": f"{raises}, in this order of the threads. Begin with that line. {own}".rstrip()}
+    missing = next((name for name in IN_ORDER if clue.error == "NameError" and f"'{name}'" in clue.text), "")
     idea = NO_LOCK_IDEA if not_held else IDEAS.get(clue.error, OTHER_IDEA)
+    idea = (
+        f"It is missing from the imports at the top of the file: from threading import {missing}" if missing else idea
+    )
     return {"place": f"{raises}. Fix that line first.", "idea": idea, "reading": READING}
 
 

@@ -156,7 +156,7 @@ def _update_file(root: Path, path: str, text: bytes, before: str | None) -> File
 
 def _check_place(folder: Path, root: Path) -> None:
     if _is_clone(root):
-        raise UsageError(f"{folder} is a clone: it has its katas in katas/ already")
+        raise UsageError(f"{folder} is a clone: it has its katas in katas/ already; kata opens the first one")
     if root.exists() and not root.is_dir():
         raise UsageError(f"{folder} is a file; kata init needs a new or empty folder")
     if not root.is_dir() or is_workspace(root):

@@ -53,7 +53,7 @@ def wrap(text: str, width: int, most: int = 99) -> list[str]:
         while rest and cells(line) + 1 + cells(rest[0]) <= width:
             line += " " + rest.pop(0)
         if len(lines) + 1 == most and rest:
-            return [*lines, cut(" ".join([line, *rest]), width)]
+            return [*lines, _cut_at_a_space(line, rest, width)]
         while cells(line) > width:  # a word may be longer than a line
             at = break_at(line, width)
             lines.append(line[:at])
@@ -74,6 +74,15 @@ def break_at(text: str, width: int) -> int:
         if not (text[at - 1].isalnum() and text[at : at + 1].isalnum()):
             return at
     return max(most, 1)
+
+
+def _cut_at_a_space(line: str, rest: list[str], width: int) -> str:
+    """Return a line that is followed by more, with an ellipsis after its last whole word that fits."""
+    words = [*line.split(" "), *rest]
+    while len(words) > 1 and cells(" ".join(words)) + 2 > width:
+        words.pop()
+    shown = " ".join(words)
+    return f"{shown} {ELLIPSIS}" if cells(shown) + 2 <= width else cut(shown + ELLIPSIS, width)
 
 
 def plain(line: Line) -> str:
