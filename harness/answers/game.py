@@ -76,6 +76,7 @@ class Move:
         thread: name of the thread; of an input, its text.
         preempts: it costs a preemption: the thread that has been running could continue.
         plain: it is what a schedule without preemptions would choose.
+        forced: it is the only one: no other thread can run, so the schedule says nothing of it.
     """
 
     choice: Choice
@@ -84,6 +85,7 @@ class Move:
     thread: str
     preempts: bool = False
     plain: bool = False
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class Position:
         replay: the token of the schedule so far; "" if no token can name it.
         decides: it is no thread that is chosen here, but an outcome of the step of a thread.
         fair: the threads have taken turns since the last of the choices, to the end.
+        forced: the number of this step among those, after the last of the choices, that only one thread can take; 0
+            where there is a choice.
     """
 
     choices: tuple[Choice, ...]
@@ -128,6 +132,7 @@ class Position:
     replay: str = ""
     decides: bool = False
     fair: bool = False
+    forced: int = 0
 
     @property
     def over(self) -> bool:
@@ -141,6 +146,7 @@ class GameRequest:
 
     Attributes:
         choices: the position.
+        forced: the same number as that of a position: stop before that step, unless there is a choice before.
         ahead: what each move of the position leads to, and not the position itself.
         go_on: let the thread that runs there go on until another one must be chosen.
         finish: go on from there to the end, without preemptions.
@@ -150,6 +156,7 @@ class GameRequest:
     """
 
     choices: tuple[Choice, ...] = ()
+    forced: int = 0
     ahead: bool = False
     go_on: bool = False
     finish: bool = False

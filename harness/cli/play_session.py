@@ -220,12 +220,15 @@ class PlaySession:
             self._message = ["No failure is known." if not self.game.played else self._unbeatable(par)]
         elif par.trace is None or not playable(par):
             self._message = [sentences.unplayable_sentence(par)]
-        elif self._hints == 0:
-            self._hints = 1
-            self._message = [_first_hint(par.trace)]
         else:
-            following = next_move(par.trace, self.game.position)
-            move = next((one for one in self.game.position.moves if one.choice == following.choice), None)
+            position = self.game.position
+            following = next_move(par.trace, position)
+            if self._hints == 0 and not following.undo and not position.preemptions:
+                self._hints = 1
+                self._message = [_first_hint(par.trace)]
+                return
+            wanted = [one for one in position.moves if one.forced or one.choice == following.choice]
+            move = wanted[0] if wanted else None
             self._message = [sentences.next_hint(move, following.undo, turns=following.turns)]
 
     def _unbeatable(self, par: Result) -> str:

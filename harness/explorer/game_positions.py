@@ -47,8 +47,8 @@ class GamePositions:
         self._threads: tuple[GameThread, ...] = ()
         self._described = GameMoves(search)
         self._decides = False
-        self._made = 0
-        """Choices made up to the present pause."""
+        self._made = self._forced = 0
+        """Choices made up to the present pause; and the number of the step if only one thread can take it, else 0."""
         self._calls: tuple[str, ...] = ()
         spec = search.program.marks.workload_spec if isinstance(search.program, Clause) else None
         if spec is not None:
@@ -66,7 +66,7 @@ class GamePositions:
             TokenError: the program does not follow the choices.
         """
         if request.ahead:
-            return GameAnswer(ahead=self.ahead(request.choices))
+            return GameAnswer(ahead=self.ahead(request.choices, request.forced))
         if request.record:
             runs = record_schedules(self._executor, self._token) if self._token is not None else []
             return GameAnswer(runs=runs, calls=self._calls)
@@ -77,7 +77,7 @@ class GamePositions:
         elif request.finish or request.turns:
             position = self.finished(request.choices, fair=request.turns)
         else:
-            position = self.position(request.choices)
+            position = self.position(request.choices, forced=request.forced)
         return GameAnswer(position, calls=self._calls)
 
     def of_token(self, token: Token) -> Position:
@@ -110,37 +110,52 @@ class GamePositions:
         outcome = self._executor.run(FollowChoices(choices), len(choices) if fair else None)
         return self._end(tuple(outcome.choices), outcome.fair_from, outcome.ending == "endless")
 
-    def position(self, choices: Sequence[Choice], *, go_on: bool = False) -> Position:
+    def after(self, choices: Sequence[Choice], forced: int, move: Move) -> Position:
+        """Return the position after a move of a position: at the next step, whether or not there is a choice.
+
+        Args:
+            choices: of the position.
+            forced: of the position.
+            move: the move.
+        """
+        if move.forced:
+            return self.position(choices, forced=forced + 1)
+        return self.position((*choices, move.choice), forced=1)
+
+    def position(self, choices: Sequence[Choice], *, go_on: bool = False, forced: int = 0) -> Position:
         """Return the position after some choices.
 
         Args:
             choices: the choices.
             go_on: let the thread that runs after them go on until another one must be chosen.
+            forced: stop before this step of those, after the last choice, that only one thread can take, unless there
+                is a choice before; 0 to stop only where there is a choice.
 
         Raises:
             TokenError: the program does not follow them.
         """
-        self._moves, self._threads = (), ()
-        chooser = PauseAfterChoices(choices, self._paused, go_on=go_on)
+        self._moves, self._threads, self._forced = (), (), 0
+        followed = (lambda: self._stop_at(forced)) if forced else _nothing
+        chooser = PauseAfterChoices(choices, self._paused, go_on=go_on, followed=followed)
         chooser.describe_missed = self._executor.not_followed
         outcome, trace, _ = self._executor.record(chooser, None)
         if chooser.missed:
             raise TokenError(f"the program does not follow these choices: {chooser.missed}")
-        if not chooser.paused:
+        if not chooser.paused and not self._forced:
             return self._end(tuple(outcome.choices), outcome.fair_from, outcome.ending == "endless")
         return Position(
             tuple(outcome.choices[: self._made]), self._moves, self._waiting(self._threads, trace), trace,
             chooser.preemptions,
-            replay=str(self._executor.token(trace, None)), decides=self._decides,
+            replay=str(self._executor.token(trace, None)), decides=self._decides, forced=self._forced,
         )  # fmt: skip
 
-    def ahead(self, choices: Sequence[Choice]) -> tuple[Ahead, ...]:
-        """Return the outcome of each move of a position."""
-        here = self.position(choices)
+    def ahead(self, choices: Sequence[Choice], forced: int = 0) -> tuple[Ahead, ...]:
+        """Return the outcome of each move of a position; the arguments are those of ``after``."""
+        here = self.position(choices, forced=forced)
         before = len(here.trace.events)
         found = []
         for move in here.moves:
-            there = self.position((*choices, move.choice))
+            there = self.after(here.choices, here.forced, move)
             moved = next((one for one in there.threads if one.number == move.number), None)
             thread = moved if move.kind in (MoveKind.THREAD, MoveKind.TIMEOUT) else None
             found.append(Ahead(move, tuple(there.trace.events[before:]), thread, there.over))
@@ -170,11 +185,34 @@ class GamePositions:
         """Note what can be chosen, and end the execution."""
         recorder = self._scheduler.recorder
         known = recorder.names_now() if isinstance(recorder, EventRecorder) else {}
-        self._moves = self._described.moves(current, runnable, extras)
+        moves = self._described.moves(current, runnable, extras)
+        self._moves = tuple(replace(move, forced=bool(self._forced)) for move in moves)
         self._decides = any(one.decides for one in (*runnable, *extras))
         self._threads = tuple(one.named(known) for one in self._described.threads(current, runnable))
         self._made = len(self._scheduler.choices)
         self._scheduler.stop("cut")
+
+    def _stop_at(self, number: int) -> None:
+        """Stop the execution before a step that only one thread can take; called when the last choice was made.
+
+        Args:
+            number: of the step, from 1.
+        """
+        scheduler, queue, before = self._scheduler, self._scheduler.queue, self._scheduler.watch
+        left = number
+
+        def look() -> None:
+            nonlocal left
+            if before is not None:
+                before()
+            if len(queue.runnable) == 1 and not queue.timed and not scheduler.ending:
+                left -= 1
+                if left == 0:
+                    self._forced = number
+                    only = queue.runnable[0]
+                    self._paused(only if only is scheduler.current else None, queue.runnable, [])
+
+        scheduler.watch, queue.watched = look, True
 
     @staticmethod
     def _waiting(threads: tuple[GameThread, ...], trace: Trace) -> tuple[GameThread, ...]:
@@ -190,6 +228,10 @@ class GamePositions:
             return replace(thread, kind=wait.kind, label=wait.label, place=place, holders=holders)
 
         return tuple(map(known, threads))
+
+
+def _nothing() -> None:
+    """Do nothing when the last choice has been made."""
 
 
 def simplest(spec: WorkloadSpec) -> Workload:

@@ -114,7 +114,7 @@ def next_hint(move: Move | None, undo: int, *, turns: bool = False, known: str =
         known: names the failure.
     """
     if undo:
-        return f"{known} went another way {counted(undo, 'move')} ago: u takes a move back."
+        return f"{known} went another way {counted(undo, 'choice')} ago: u takes a move back."
     if turns:
         return "From here the threads take turns for ever: t lets them."
     if move is None:
