@@ -74,11 +74,12 @@ def candidates(facts: Judged) -> list[QuizCandidate]:
     return [one for group in groups for one in sorted(group, key=lambda one: one.id)]
 
 
-def _short_enough(every: list[QuizProgram]) -> tuple[dict[str, QuizProgram], int]:
+def _short_enough(every: Iterable[QuizProgram]) -> tuple[dict[str, QuizProgram], int]:
     """Return the programs of a kata that are short enough, and the lines of the longest one that may be shown.
 
     Where few fit on a screen, longer ones are taken as well, the shortest first.
     """
+    every = list(every)
     short = {one.name: one for one in every if _fits(one.text)}
     if sum(name.startswith(f"{WRONG}:") for name in short) > FEW:
         return short, MOST_LINES
