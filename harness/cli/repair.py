@@ -181,12 +181,10 @@ def _result(context: typer.Context, repair: Repair) -> Result:
 
 def _change(repair: Repair, text: str) -> tuple[int, int] | None:
     """Return the lines and tokens that differ from the program as it was handed out; None if that is no program."""
-    from tokenize import TokenError
-
     from ..course.comparing.edit_size import edit_size
 
     try:
         size = edit_size(repair.text, text)
-    except (SyntaxError, TokenError, ValueError):
+    except (SyntaxError, ValueError, RecursionError):
         return None
     return size.lines, size.tokens

@@ -1,7 +1,8 @@
 """Judges all variants as learners get them, and writes the facts to ``harness/course/judged.json``.
 
-``python -m concurrency_katas.course.authoring.judge_variants`` judges again what has changed: a program or its
-contract. ``--all`` judges everything, which is necessary after a change of the engine. Names of katas limit it to them.
+``python -m concurrency_katas.course.authoring.judge_variants`` judges again what has changed: a program, and for a
+wrong one its contract, since the first clause that fails may be another one. Whether the right ones still pass is for
+the tests. ``--all`` judges everything: necessary after a change of the engine. Names of katas limit it to them.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def judge_right(pool: WorkerPool, kata: Kata, program: str, folder: Path) -> Jud
     if not result.passed:
         raise ValueError(f"it fails: {result.verdict} in {result.test}: {result.message}")
     proved = tuple(one.test for one in result.clauses if one.proved is Extent.ALL)
-    return JudgedRight(source(kata, program), proved)
+    return JudgedRight(source_hash([program.encode()]), proved)
 
 
 def judge_text(pool: WorkerPool, kata: Kata, program: str, folder: Path, settings: CheckSettings) -> Result:
@@ -107,7 +108,7 @@ class _Judging:
     ) -> None:
         known = known_ones.get(variant.key)
         try:
-            if known is None or known.source != source(kata, program):
+            if known is None or known.source != source_hash([program.encode()]):
                 known = judge_right(self._pool, kata, program, self._folder)
                 self._say(f"{variant.key}: {Verdict.PASS}")
             found[variant.key] = known

@@ -31,9 +31,9 @@ LONGEST, FEW = 36, 5
 """Lines of the longest program, of a kata of which no more than a few programs fit: a learner has to scroll."""
 MOST_DIFFERING = 3
 """Lines in which the two programs of a pair differ."""
-MOST_OF_A_VERDICT = 3
+MOST_OF_A_VERDICT = 2
 """Questions of one verdict about the wrong solutions of one kata, so that no kata is all of the quiz."""
-MOST_RIGHT, MOST_PAIRS = 3, 3
+MOST_RIGHT, MOST_PAIRS = 2, 3
 """Questions of one kata about right solutions, and pairs."""
 
 
@@ -106,10 +106,11 @@ def _right(kata: Kata, every: dict[str, QuizProgram], facts: Judged) -> Iterator
     found = 0
     for name, one in every.items():
         fact = known.get(name)
-        if fact is None or not fact.proved or found == MOST_RIGHT:
+        proved = [clause for clause in fact.proved if clause in kata.clauses] if fact is not None else []
+        if not proved or found == MOST_RIGHT:
             continue
         found += 1
-        clause = max(fact.proved, key=lambda clause: (failed.count(clause), clause not in kata.generated))
+        clause = max(proved, key=lambda clause: (failed.count(clause), clause not in kata.generated))
         yield QuizCandidate(QuestionKind.VERDICT, (one,), clause, True)
 
 

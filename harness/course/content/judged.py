@@ -40,7 +40,7 @@ class JudgedRight:
     """The facts about a right solution, or about a wrong one after its mend.
 
     Attributes:
-        source: hash of the program and the contract that were judged.
+        source: hash of the program that was judged.
         proved: the clauses that pass in every schedule.
     """
 

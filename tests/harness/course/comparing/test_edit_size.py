@@ -26,6 +26,12 @@ def test_comments_blank_lines_and_docstrings_are_no_change():
     ) == EditSize(0, 0)
 
 
+def test_layout_and_annotations_are_no_change():
+    before = "def f(a, b):\n    x = 'one' if (a and b) else \"two\"\n    return x\n"
+    after = "def f(a: int, b: int) -> str:\n    x: str = 'one' if a and b else (\n        'two'\n    )\n    return x\n"
+    assert edit_size(before, after) == EditSize(0, 0)
+
+
 def test_a_new_line_is_one_line_and_its_tokens():
     assert size(BEFORE + "        self.lock.release()\n") == EditSize(1, 7)
 

@@ -11,7 +11,6 @@ from harness.course.authoring.quiz_questions import (
     LONGEST,
     MOST_DIFFERING,
     MOST_LINES,
-    QuizCandidate,
     candidates,
     made,
 )
@@ -148,8 +147,3 @@ def test_an_answer_is_what_the_explorer_says(question, tmp_path):
 @pytest.mark.parametrize("question", asked(BANK))
 def test_each_answer_is_what_the_explorer_says(question, tmp_path):
     ask_again(question, tmp_path)
-
-
-def test_a_candidate_has_the_same_id_in_every_process():
-    text = QuizProgram("wrong:a/b", "x = 1\n", None, "race")
-    assert QuizCandidate(QuestionKind.VERDICT, (text,), "", None).id == "0b5ac3d4"
