@@ -18,6 +18,8 @@ from ..result import Finding
 from ..trace import ThreadException, Trace
 from ..verdict import Verdict
 
+DID_NOT_RAISE = re.compile(r"DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)")
+"""How pytest says that no exception came."""
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
@@ -44,7 +46,9 @@ def _facts(failure: ThreadException) -> Facts:
         return NotLinearizable(failure.history)
     if failure.assertion:
         untrue = not text and failure.source.startswith("assert ")
-        return FailedAssertion(thread, text or failure.source.removeprefix("assert "), place, untrue=untrue)
+        source = failure.source.removeprefix("assert ")
+        missed = DID_NOT_RAISE.match(text)
+        return FailedAssertion(thread, text or source, place, untrue, missed[1] if missed is not None else "")
     return UncaughtException(thread, failure.kind, text, place)
 
 

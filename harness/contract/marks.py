@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -115,6 +116,18 @@ def _workload_spec(decorators: list[ast.expr]) -> WorkloadSpec | None:
 
 def _literal(word: ast.keyword) -> Any:
     try:
-        return ast.literal_eval(word.value)
+        return _interned(ast.literal_eval(word.value))
     except ValueError:
         raise MarksError(f"line {word.lineno}: {word.arg} must be a literal") from None
+
+
+def _interned(value: Any) -> Any:
+    """Return a value whose texts are the very objects that the same literals are in the code of the contract.
+
+    A solution may compare the items that it is given by ``is``, if each is equal only to itself.
+    """
+    if isinstance(value, str):
+        return sys.intern(value)
+    if isinstance(value, list | tuple):
+        return type(value)(map(_interned, value))
+    return value

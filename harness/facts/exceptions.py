@@ -14,12 +14,14 @@ class FailedAssertion:
     Attributes:
         text: its message, or else its source; "" if neither is known.
         untrue: the text is the source of the expression that was not true.
+        expected: the name of the exception that ``pytest.raises`` has waited for in vain, or "".
     """
 
     thread: str
     text: str
     place: Place | None
     untrue: bool = False
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
