@@ -43,7 +43,8 @@ def _facts(failure: ThreadException) -> Facts:
     if failure.history is not None:
         return NotLinearizable(failure.history)
     if failure.assertion:
-        return FailedAssertion(thread, text or failure.source.removeprefix("assert "), place)
+        untrue = not text and failure.source.startswith("assert ")
+        return FailedAssertion(thread, text or failure.source.removeprefix("assert "), place, untrue=untrue)
     return UncaughtException(thread, failure.kind, text, place)
 
 

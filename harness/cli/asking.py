@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from textwrap import fill
 
 import typer
 
@@ -24,7 +25,7 @@ def confirmed(question: str, yes: bool) -> bool:
     if not on_terminal():
         raise UsageError(f"{question} There is no terminal to ask on: answer with --yes")
     try:
-        return typer.confirm(question, default=False)
+        return typer.confirm(fill(question, 70, break_on_hyphens=False), default=False)
     except typer.Abort:  # Ctrl-C, or the end of the input
         typer.echo()
         return False

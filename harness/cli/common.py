@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+from textwrap import fill
 from typing import Annotated
 
 import typer
@@ -78,7 +79,7 @@ def usage_errors() -> Iterator[None]:
     try:
         yield
     except (UsageError, TokenError) as error:
-        typer.echo(f"kata: {error}", err=True)
+        say(f"kata: {error}", err=True)
         raise typer.Exit(USAGE) from None
     except RuntimeError as error:
         from ..workers.client import WorkerError, internal  # only now: it loads what most commands do not need
@@ -132,6 +133,21 @@ def show(
         )
         shown = failure(result, width=wide, commands=commands, height=most)
         typer.echo(text(shown, width=wide, color=color), color=color)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a sentence: broken between words on a terminal, and whole where a program reads it.
+
+    Args:
+        text: the sentence.
+        err: print it on standard error.
+    """
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty():
+        columns = max(shutil.get_terminal_size((STANDARD, LINES)).columns - 1, NARROWEST)
+        lines = [fill(line, columns, break_on_hyphens=False, break_long_words=False) for line in text.split("\n")]
+        text = "\n".join(lines)
+    typer.echo(text, err=err)
 
 
 def height() -> int | None:

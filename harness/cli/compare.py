@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .asking import confirmed
-from .common import Jobs, Schedules, Seed, usage_errors, wants_color, width
+from .common import Jobs, Schedules, Seed, say, usage_errors, wants_color, width
 from .completing import katas as kata_names
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def compare(
         if html is not None and not html.resolve().parent.is_dir():  # reported before the work, not after it
             raise UsageError(f"--html {html}: there is no folder {html.parent}")
         if not CourseProgress(kata.root).state(kata).finished and not confirmed(_warning(kata), yes):
-            typer.echo(f"a hint may help: kata hint {kata.name}")
+            say(f"a hint may help: kata hint {kata.name}")
             return
         with ProgressDisplay.on(sys.stderr) as progress:
             progress.begin(kata.name, len(kata.clauses) * (2 + len(others)), schedules)

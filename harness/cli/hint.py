@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import usage_errors, width
+from .common import say, usage_errors, width
 from .completing import katas as kata_names
 from .completing import verdicts
 
@@ -43,19 +43,12 @@ def hint(
         clue = entry.clue if entry is not None and not verdict else None
         found = failure_hints(kata, chosen, clue)
     since = "" if verdict else _since(kata)
-    said = [f"{kata.name}, {chosen}{since}", *([_filled(found.preface)] if found.preface else [])]
-    typer.echo("\n\n".join([*said, hint_text(found.table, level, width())]))
-    if level < len(levels(found.table)):
+    typer.echo(f"{kata.name}, {chosen}{since}\n\n{hint_text(found, level, width())}")
+    if level < len(levels(found)):
         again = f" --verdict {verdict}" if verdict else ""
         typer.echo(f"\nmore: kata hint {kata.name}{again} --level {level + 1}")
     else:
-        typer.echo(f"\nthis was the last hint; kata explain {chosen} explains the verdict")
-
-
-def _filled(text: str) -> str:
-    from textwrap import fill
-
-    return fill(text, min(width(), 80), break_on_hyphens=False)
+        say(f"\nthis was the last hint; kata explain {chosen} explains the verdict")
 
 
 def _kata(name: str | None) -> Kata:

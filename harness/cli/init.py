@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import usage_errors
+from .common import say, usage_errors
 
 DEFAULT = "concurrency-katas"
 """The name of a new folder for which none was typed."""
@@ -40,17 +40,17 @@ def init(
         number = len(catalogue(folder.resolve()))
     if again:
         for path in written:
-            typer.echo(f"wrote {path}")
-        typer.echo(f"{_shown(folder)} is a workspace with {number} katas; existing files were not changed")
-        typer.echo("kata update installs newer katas")
+            say(f"wrote {path}")
+        say(f"{_shown(folder)} is a workspace with {number} katas; existing files were not changed")
+        say("kata update installs newer katas")
         return
-    typer.echo(f"{_shown(folder)} is a workspace with {number} katas")
-    typer.echo("you edit the files in katas/; their contracts are in tests/katas/")
+    say(f"{_shown(folder)} is a workspace with {number} katas")
+    say("you edit the files in katas/; their contracts are in tests/katas/")
     typer.echo("\nnext:")
     if folder.resolve() != Path.cwd():
         typer.echo(f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}")
-    typer.echo("  kata         open the next kata, and judge it whenever you save")
-    typer.echo("  kata list    show the course")
+    say("  kata         open the next kata, and judge it whenever you save")
+    say("  kata list    show the course")
 
 
 def _shown(folder: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from .common import usage_errors
+from .common import say, usage_errors
 
 
 def keep(
@@ -47,7 +47,7 @@ def keep(
             raise UsageError(f"{path} exists already; name another file with -o")
         _write(path, kept_test(result, _beside(what, path)))
     steps = counted(len(result.steps_to_keep), "step")
-    typer.echo(f"kata: wrote {shown(str(path))} ({steps}); run it with pytest {shown(str(path))}")
+    say(f"kata: wrote {shown(str(path))} ({steps}); run it with pytest {shown(str(path))}")
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from .asking import on_terminal
-from .common import usage_errors
+from .common import say, usage_errors
 
 if TYPE_CHECKING:
     from ..course.content.catalogue import Kata
@@ -28,15 +28,15 @@ def next_kata() -> None:
     if progress.note:
         typer.echo(f"kata: {progress.note}", err=True)
     if kata is None:
-        typer.echo(f"all {len(katas)} katas are passed")
+        say(f"all {len(katas)} katas are passed")
         return
-    typer.echo(f"{kata.name}: {kata.concept}")
-    typer.echo(_why(kata, katas, progress))
+    say(f"{kata.name}: {kata.concept}")
+    say(_why(kata, katas, progress))
     if kata.lesson.page:
-        typer.echo(f"read {(PAGES / kata.lesson.page).as_posix()}.md (kata explain {kata.lesson.page})")
-    typer.echo(f"edit katas/{kata.stub.name}, then kata check {kata.name}")
+        say(f"read {(PAGES / kata.lesson.page).as_posix()}.md (kata explain {kata.lesson.page})")
+    say(f"edit katas/{kata.stub.name}, then kata check {kata.name}")
     if on_terminal():
-        typer.echo("or run kata, which judges it whenever you save")
+        say("or run kata, which judges it whenever you save")
 
 
 def _why(kata: Kata, katas: dict[str, Kata], progress: CourseProgress) -> str:

@@ -5,6 +5,7 @@ The name of a kata in place of the token means its last failure.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -14,9 +15,14 @@ import typer
 from .common import ReplayArgument, exit_code, usage_errors
 
 if TYPE_CHECKING:
+    from ..answers.game import Recording
     from ..result import Result
+    from ..workers.client import WorkerClient
+    from ..workers.job import Job
 
 REPORTS = "reports"
+PAR_SCHEDULES, PAR_SECONDS = 1_000, 2.0
+"""The bounds of the search for a failure with fewer preemptions."""
 
 
 def page(
@@ -28,7 +34,8 @@ def page(
 ) -> None:
     """Replay the schedule that a report names, or the last failure of a kata, and write a page about it.
 
-    The page is a single file that needs no network: you can mail it, print it and keep it.
+    The page is a single file that needs no network: you can mail it, print it and keep it. On it you can take over at
+    any step, and choose yourself which thread goes on.
 
     Exit code: 0 the schedule passes and there is no page, 1 it fails, 2 no such schedule for this source.
     """
@@ -38,12 +45,14 @@ def page(
 
     with usage_errors():
         with WorkerClient() as worker:
-            result = worker.judge(replay_job(token))
-        if result.passed:
-            typer.echo("kata: this schedule passes, so there is no page to write", err=True)
-            raise typer.Exit(0)
+            job = replay_job(token)
+            result = worker.judge(job)
+            if result.passed:
+                typer.echo("kata: this schedule passes, so there is no page to write", err=True)
+                raise typer.Exit(0)
+            recording = recorded(worker, job, result)
         try:
-            path = write_page(result, output)
+            path = write_page(result, output, recording)
         except OSError as error:
             raise UsageError(f"the page cannot be written: {error}") from None
     typer.echo(path)
@@ -81,12 +90,65 @@ def prepare_reports() -> None:
     Thread(target=load, name="reports", daemon=True).start()
 
 
-def write_page(result: Result, file: Path | None = None) -> Path:
+def recorded(worker: WorkerClient, job: Job, result: Result) -> Recording | None:
+    """Return the schedules around a failure, to be played on its page; None if it cannot be played.
+
+    Args:
+        worker: runs the program.
+        job: replays the failure.
+        result: of that job.
+    """
+    from ..answers.game import GameRequest, Recording, playable
+    from ..report.terminal.commands import quoted
+    from ..result import Result
+    from ..token import Token, TokenError
+    from ..workers.client import WorkerError
+    from ..workers.job import FEWEST
+
+    if result.replay is None or not playable(result):
+        return None
+    job = replace(job, replay=result.replay)
+    plain = replace(Token.parse(result.replay), switches=(), fair_from=None, anchors=())
+    try:
+        answer = worker.play(replace(job, game=GameRequest(record=True)))
+        par = result
+        if _may_need_fewer(result):
+            par = worker.judge(replace(job, retracing=FEWEST, schedules=PAR_SCHEDULES, seconds=PAR_SECONDS))
+    except (TokenError, WorkerError):
+        return None  # the page is of use without a game
+    runs = [] if isinstance(answer, Result) else answer.runs
+    return Recording(runs, quoted(str(plain)), par if playable(par) else None)
+
+
+def _may_need_fewer(result: Result) -> bool:
+    """True if a search for a failure with fewer preemptions may find one, and each of its schedules is short."""
+    trace = result.trace
+    return trace is not None and trace.preemptions > 0 and not trace.fewest and trace.ending != "endless"
+
+
+def recorded_again(result: Result) -> Recording | None:
+    """Return the schedules around a failure that has been judged, as ``recorded`` does, in a worker of their own."""
+    from ..course.grading.token_job import job_of
+    from ..errors import UsageError
+    from ..token import TokenError
+    from ..workers.client import WorkerClient
+
+    if result.replay is None:
+        return None
+    try:
+        with WorkerClient() as worker:
+            return recorded(worker, job_of(result.replay), result)
+    except (UsageError, TokenError):
+        return None  # its file is gone
+
+
+def write_page(result: Result, file: Path | None = None, recording: Recording | None = None) -> Path:
     """Write the page of a failure.
 
     Args:
         result: the failure.
         file: where to write; None for ``.kata/reports/NAME.html``.
+        recording: the schedules around it, to be played on the page; None without a game.
 
     Returns:
         The file, relative to the working directory if it lies below it.
@@ -99,9 +161,9 @@ def write_page(result: Result, file: Path | None = None) -> Path:
 
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(render(result, hints=_hints(result)), encoding="utf-8", newline="\n")
+        file.write_text(render(result, hints=_hints(result), recording=recording), encoding="utf-8", newline="\n")
         return file
-    path = write(result, FailureStore.find().root / FOLDER / REPORTS, hints=_hints(result))
+    path = write(result, FailureStore.find().root / FOLDER / REPORTS, hints=_hints(result), recording=recording)
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

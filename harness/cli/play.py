@@ -11,7 +11,7 @@ import typer
 from ..result import Result
 from ..verdict import Verdict
 from .asking import on_terminal
-from .common import FAILED, PASSED, Jobs, Seed, show, usage_errors, wants_color
+from .common import FAILED, PASSED, Jobs, Seed, say, show, usage_errors, wants_color
 from .completing import katas as kata_names
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _say_goodbye(position: Position) -> None:
 
     result = position.result
     if result is not None and not result.passed:
-        typer.echo(f"{str(result.verdict).replace('_', ' ')}: {result.message}")
+        say(f"{str(result.verdict).replace('_', ' ')}: {result.message}")
         typer.echo(score_sentence(position.preemptions, None))
     token = quoted(position.replay)
     typer.echo(f"to go on from here:  kata play {token}")

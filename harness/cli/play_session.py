@@ -7,15 +7,16 @@ from queue import Empty, SimpleQueue
 
 from rich.cells import cell_len
 
-from ..answers.game import Move, Position
+from ..answers.game import Move, Position, playable
 from ..play.game import Game
 from ..play.hints import held_thread, next_move
-from ..play.par import ParSearch, playable
+from ..play.par import ParSearch
 from ..report.sentences import game as sentences
+from ..report.story.game_words import key_of
 from ..report.story.protection import protected
 from ..report.story.words import in_words
 from ..report.terminal.failure import Commands, as_text, failure_lines
-from ..report.terminal.game_board import BoardView, board, key_of
+from ..report.terminal.game_board import BoardView, board
 from ..report.text.line import Line, cut, wrap
 from ..report.text.source import SourceText
 from ..result import Result
@@ -41,9 +42,13 @@ KEYS = (
     "? keys",
     "q quit",
 )
-OVER_KEYS = ("u undo", "s start", "m the whole report", "o page", "? keys", "q quit")
+FAILED_KEYS = ("u undo", "s start", "m the whole report", "o page", "? keys", "q quit")
+PASSED_KEYS = ("u undo", "s start", "h hint", "? keys", "q quit")
 HELP = (
-    ("0-9", "the thread with this number goes on, up to its next step; 0 is the main thread"),
+    (
+        "0-9",
+        "the thread with this number goes on, up to the next point at which you have a choice; 0 is the main thread",
+    ),
     ("Enter", "the same for the thread marked with >; the arrow keys move the mark"),
     ("x", "where a callback is called: it raises an exception"),
     ("u", "take the last move back; also the left arrow"),
@@ -63,6 +68,13 @@ ABOUT = (
 )
 
 
+GOAL = (
+    "You are the scheduler. Break the program with as few preemptions (+1) as you can; par is the fewest that will do. "
+    "? explains the keys."
+)
+"""Shown until the first key."""
+
+
 class PlaySession:
     """One game on a terminal.
 
@@ -80,7 +92,7 @@ class PlaySession:
         self._color = color
         self._screen = FullScreen()
         self._events: SimpleQueue[str] = SimpleQueue()
-        self._message: list[str] = []
+        self._message: list[str] = [GOAL] if not game.position.over else []
         self._hints = 0
         self._help = False
         self._report: int | None = None
@@ -209,12 +221,15 @@ class PlaySession:
             self._message = ["No failure is known." if not self.game.played else self._unbeatable(par)]
         elif par.trace is None or not playable(par):
             self._message = [sentences.unplayable_sentence(par)]
-        elif self._hints == 0:
-            self._hints = 1
-            self._message = [_first_hint(par.trace)]
         else:
-            following = next_move(par.trace, self.game.position)
-            move = next((one for one in self.game.position.moves if one.choice == following.choice), None)
+            position = self.game.position
+            following = next_move(par.trace, position)
+            if self._hints == 0 and not following.undo and not position.preemptions:
+                self._hints = 1
+                self._message = [_first_hint(par.trace)]
+                return
+            wanted = [one for one in position.moves if one.forced or one.choice == following.choice]
+            move = wanted[0] if wanted else None
             self._message = [sentences.next_hint(move, following.undo, turns=following.turns)]
 
     def _unbeatable(self, par: Result) -> str:
@@ -257,8 +272,8 @@ class PlaySession:
         else:
             view = self._view
             view.cursor, view.message = self._chosen, self._said()
-            over = self.game.position.over
-            view.keys = _key_lines(OVER_KEYS if over else KEYS, width)
+            over = PASSED_KEYS if self.game.position.over else KEYS
+            view.keys = _key_lines(FAILED_KEYS if self._failed() else over, width)
             view.par = sentences.par_words(self._par.result if self._par.final else None, bool(self.game.played))
             shown = self._failure(width, height) if self._failed() else board(self.game.position, view, width, height)
         return [as_text(line, color=self._color) for line in shown]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..result import Result
-from .common import FAILED, Full, show, usage_errors, width
+from .common import FAILED, Full, say, show, usage_errors, width
 from .completing import katas as kata_names
 from .configured import configured
 
@@ -127,7 +127,7 @@ def _hand_out(records: RepairRecords, repair: Repair) -> None:
 
 def _put_back(backup: Path | None, root: Path) -> None:
     if backup is not None:
-        typer.echo(f"your version is in {backup.relative_to(root).as_posix()}")
+        say(f"your version is in {backup.relative_to(root).as_posix()}")
 
 
 def _hint(repair: Repair) -> None:

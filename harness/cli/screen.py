@@ -87,6 +87,10 @@ class Screen:
             self._print(line)
         self._body, self._headline = body, headline
 
+    def fits(self, text: str) -> bool:
+        """Return whether an answer fits on the screen below the headline of the report."""
+        return self._rows([*self._headline, "", *self._broken(text)]) <= self._room()
+
     def _broken(self, text: str) -> list[str]:
         """Return the lines of a text, those that are too long broken at spaces."""
         lines: list[str] = []

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .watch_session import WatchSession
 
 LAST_HINT = "this was the last hint; kata explain {} explains the verdict"
+RECORDING = "the schedules around this failure are being recorded for its page: a few seconds"
 BACK = frozenset({"KEY_ENTER", "KEY_ESCAPE", "KEY_ALT_ESCAPE"})
 """Keys that show the report alone again."""
 CTRL_C, CTRL_D = "\x03", "\x04"
@@ -32,7 +33,7 @@ EXPLAINED = (
     ("e", "open the file in your editor, at the line of the failure: $VISUAL or $EDITOR names it"),
     ("p", "play: be the scheduler of your own code, and choose each step yourself"),
     ("r", "replay the schedule that failed, step by step as before"),
-    ("o", "open the failure as a page in the browser, to step through it"),
+    ("o", "open the failure as a page in the browser, to step through it, or to take over"),
     ("n", "next kata, after a pass"),
     ("b", "back to the kata that was open before this one, or else to the one before it in the course"),
     ("l", "the list of all katas, to choose one"),
@@ -87,14 +88,17 @@ def _hint(session: WatchSession) -> str | None:
         found = failure_hints(session.kata, result.verdict, FailureClue.of(result))
     except UsageError as error:
         return f"kata: {error}"
-    most, wide = len(levels(found.table)), session.screen.width
+    most, wide = len(levels(found)), session.screen.width
     if not most:
         return f"there is no hint for {result.verdict} here: kata explain {result.verdict}"
     session.hint_level = min(session.hint_level + 1, most)
-    said = [session.screen.filled(found.preface)] if found.preface else []
-    said.append(hint_text(found.table, session.hint_level, wide))
     more = "press h again for more" if session.hint_level < most else LAST_HINT.format(result.verdict)
-    return "\n\n".join([*said, session.screen.filled(more)])
+    texts = [
+        "\n\n".join([hint_text(found, session.hint_level, wide, first=first), session.screen.filled(more)])
+        for first in range(session.hint_level)
+    ]
+    # on a low screen the levels that were read before give way, and not the sentence of the report
+    return next(filter(session.screen.fits, texts), texts[-1])
 
 
 def _next(session: WatchSession) -> str | None:
@@ -182,13 +186,15 @@ def _more(session: WatchSession) -> str | None:
 
 def _page(session: WatchSession) -> str | None:
     """Write the page of the failure, and open it in a browser."""
-    from .page import write_page
+    from .page import recorded_again, write_page
 
     result = _failure(session)
     if result is None:
         return _no_answer(session, "to write a page about")
+    if result.replay is not None:
+        session.answer(RECORDING)
     try:
-        path = write_page(result)
+        path = write_page(result, recording=recorded_again(result))
     except (ImportError, OSError) as error:
         return session.screen.filled(f"the page could not be written: {error}")
     opened = "" if in_browser(path) else "; no browser was found to open it"
@@ -203,6 +209,8 @@ def _failure(session: WatchSession) -> Result | None:
 
 def _no_answer(session: WatchSession, purpose: str) -> str:
     """Return the reason why there is nothing for a key's purpose."""
+    if session.judging:
+        return f"{session.kata.name} is still being judged: there is no result {purpose} yet"
     if session.result is not None and session.result.passed:
         return f"it passes: there is no failure {purpose}"
     if _failure(session) is not None:

@@ -55,6 +55,7 @@ class WatchSession:
         keyboard: the keys.
         result: the last result of the file; None if it has not been judged yet.
         hint_level: how many levels of the hint have been shown for this result.
+        judging: the file is being judged, and its result is not known yet.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class WatchSession:
             self.keyboard = Keyboard(lambda key: self._events.put(("key", key)), self._suspended)
         self.result: Result | None = None
         self.hint_level = 0
+        self.judging = False
         self._settings = settings
         self._pressed = pressed
         self._polling = polling
@@ -247,7 +249,7 @@ class WatchSession:
 
     def _open(self) -> None:
         """Open a kata: judge its file, or introduce the kata if it has not been started."""
-        self._judged, self.result, self.hint_level, self._pending = "", None, 0, None
+        self._judged, self.result, self.hint_level, self._pending, self.judging = "", None, 0, None, False
         keep_original(self.kata)
         self.screen.clear()
         if not self.kata.stub.is_file() or is_stub(self.kata.stub):
@@ -263,6 +265,7 @@ class WatchSession:
 
     def _judge(self) -> None:
         self._judged, self._pending = source(self.kata), None
+        self.result, self.hint_level, self.judging = None, 0, True  # the last result is that of another source
         entry = CourseProgress(self.root).entry(self.kata)
         self._replaying = False
         first = entry.test if entry is not None and entry.verdict is not Verdict.PASS else None
@@ -277,7 +280,7 @@ class WatchSession:
             return
         if source(self.kata) != self._judged:
             return  # saved again meanwhile: the event is on its way
-        self.result, self.hint_level = result, 0
+        self.result, self.hint_level, self.judging = result, 0, False
         if result.passed:
             result.notes += wait_notes(self.kata.stub)
         note = record(self.kata, self.kata.stub, result)

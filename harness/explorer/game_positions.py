@@ -17,11 +17,11 @@ from ..strategies.pause import PauseAfterChoices
 from ..strategies.protocol import Candidate
 from ..strategies.replay import FollowChoices, Follower, Replay
 from ..token import Token, TokenError
-from ..trace import CHOOSE, FAIL, NOTIFY, Choice, Trace
-from ..world.recording.event_recorder import EventRecorder, label
-from ..world.recording.values import shown
-from ..world.scheduler.thread import BLOCKED, Thread
+from ..trace import Choice, Trace
+from ..world.recording.event_recorder import EventRecorder
+from .game_moves import GameMoves
 from .generated import workload_of
+from .recorded_schedules import record_schedules
 from .search import Search
 from .summary import summarize
 
@@ -44,10 +44,11 @@ class GamePositions:
         self._token = token
         self._scheduler = search.world.scheduler
         self._moves: tuple[Move, ...] = ()
-        self._threads: list[GameThread] = []
+        self._threads: tuple[GameThread, ...] = ()
+        self._described = GameMoves(search)
         self._decides = False
-        self._made = 0
-        """Choices made up to the present pause."""
+        self._made = self._forced = 0
+        """Choices made up to the present pause; and the number of the step if only one thread can take it, else 0."""
         self._calls: tuple[str, ...] = ()
         spec = search.program.marks.workload_spec if isinstance(search.program, Clause) else None
         if spec is not None:
@@ -65,7 +66,10 @@ class GamePositions:
             TokenError: the program does not follow the choices.
         """
         if request.ahead:
-            return GameAnswer(ahead=self.ahead(request.choices))
+            return GameAnswer(ahead=self.ahead(request.choices, request.forced))
+        if request.record:
+            runs = record_schedules(self._executor, self._token) if self._token is not None else []
+            return GameAnswer(runs=runs, calls=self._calls)
         if request.from_token and self._token is not None:
             position = self.of_token(self._token)
         elif request.go_on:
@@ -73,7 +77,7 @@ class GamePositions:
         elif request.finish or request.turns:
             position = self.finished(request.choices, fair=request.turns)
         else:
-            position = self.position(request.choices)
+            position = self.position(request.choices, forced=request.forced)
         return GameAnswer(position, calls=self._calls)
 
     def of_token(self, token: Token) -> Position:
@@ -106,36 +110,52 @@ class GamePositions:
         outcome = self._executor.run(FollowChoices(choices), len(choices) if fair else None)
         return self._end(tuple(outcome.choices), outcome.fair_from, outcome.ending == "endless")
 
-    def position(self, choices: Sequence[Choice], *, go_on: bool = False) -> Position:
+    def after(self, choices: Sequence[Choice], forced: int, move: Move) -> Position:
+        """Return the position after a move of a position: at the next step, whether or not there is a choice.
+
+        Args:
+            choices: of the position.
+            forced: of the position.
+            move: the move.
+        """
+        if move.forced:
+            return self.position(choices, forced=forced + 1)
+        return self.position((*choices, move.choice), forced=1)
+
+    def position(self, choices: Sequence[Choice], *, go_on: bool = False, forced: int = 0) -> Position:
         """Return the position after some choices.
 
         Args:
             choices: the choices.
             go_on: let the thread that runs after them go on until another one must be chosen.
+            forced: stop before this step of those, after the last choice, that only one thread can take, unless there
+                is a choice before; 0 to stop only where there is a choice.
 
         Raises:
             TokenError: the program does not follow them.
         """
-        self._moves, self._threads = (), []
-        chooser = PauseAfterChoices(choices, self._paused, go_on=go_on)
+        self._moves, self._threads, self._forced = (), (), 0
+        followed = (lambda: self._stop_at(forced)) if forced else _nothing
+        chooser = PauseAfterChoices(choices, self._paused, go_on=go_on, followed=followed)
         chooser.describe_missed = self._executor.not_followed
         outcome, trace, _ = self._executor.record(chooser, None)
         if chooser.missed:
             raise TokenError(f"the program does not follow these choices: {chooser.missed}")
-        if not chooser.paused:
+        if not chooser.paused and not self._forced:
             return self._end(tuple(outcome.choices), outcome.fair_from, outcome.ending == "endless")
         return Position(
-            tuple(outcome.choices[: self._made]), self._moves, self._known(trace), trace, chooser.preemptions,
-            replay=str(self._executor.token(trace, None)), decides=self._decides,
+            tuple(outcome.choices[: self._made]), self._moves, self._waiting(self._threads, trace), trace,
+            chooser.preemptions,
+            replay=str(self._executor.token(trace, None)), decides=self._decides, forced=self._forced,
         )  # fmt: skip
 
-    def ahead(self, choices: Sequence[Choice]) -> tuple[Ahead, ...]:
-        """Return the outcome of each move of a position."""
-        here = self.position(choices)
+    def ahead(self, choices: Sequence[Choice], forced: int = 0) -> tuple[Ahead, ...]:
+        """Return the outcome of each move of a position; the arguments are those of ``after``."""
+        here = self.position(choices, forced=forced)
         before = len(here.trace.events)
         found = []
         for move in here.moves:
-            there = self.position((*choices, move.choice))
+            there = self.after(here.choices, here.forced, move)
             moved = next((one for one in there.threads if one.number == move.number), None)
             thread = moved if move.kind in (MoveKind.THREAD, MoveKind.TIMEOUT) else None
             found.append(Ahead(move, tuple(there.trace.events[before:]), thread, there.over))
@@ -152,7 +172,7 @@ class GamePositions:
             result = summarize([Part(1, name=executor.program.name, file=executor.program.target)])
             result.test = executor.program.clause
         result.found = None
-        threads = tuple(self._thread(thread, None, {}) for thread in self._scheduler.threads)
+        threads = tuple(one.thread for one in self._described.ended())
         replay = str(executor.token(trace, outcome.fair_from))
         return Position(
             choices, (), self._waiting(threads, trace), trace, chooser.preemptions, result, replay,
@@ -165,49 +185,34 @@ class GamePositions:
         """Note what can be chosen, and end the execution."""
         recorder = self._scheduler.recorder
         known = recorder.names_now() if isinstance(recorder, EventRecorder) else {}
-        candidates = [*runnable, *extras]
-        plain = current if current is not None else min(runnable, key=lambda one: one.number)
-        moves = [self._move(one, current, plain) for one in candidates]
-        self._moves = tuple(sorted(moves, key=lambda move: (move.kind is MoveKind.FAULT, move.number)))
-        self._decides = any(one.decides for one in candidates)
-        able = {one.number for one in runnable if not one.decides}
-        running = current.number if current is not None else None
-        self._threads = [
-            self._thread(thread, running, known, ready=thread.number in able) for thread in self._scheduler.threads
-        ]
+        moves = self._described.moves(current, runnable, extras)
+        self._moves = tuple(replace(move, forced=bool(self._forced)) for move in moves)
+        self._decides = any(one.decides for one in (*runnable, *extras))
+        self._threads = tuple(one.named(known) for one in self._described.threads(current, runnable))
         self._made = len(self._scheduler.choices)
         self._scheduler.stop("cut")
 
-    def _move(self, one: Candidate, current: Candidate | None, plain: Candidate) -> Move:
-        thread = self._scheduler.threads[one.number].name if one.operation.kind != CHOOSE else shown(one.operation.obj)
-        kind = MoveKind.THREAD
-        if isinstance(one, Thread):
-            kind = MoveKind.TIMEOUT if one.state is BLOCKED else MoveKind.THREAD
-        elif one.operation.kind == CHOOSE:
-            kind = MoveKind.INPUT
-        elif one.operation.kind == FAIL:
-            kind = MoveKind.FAULT
-        elif one.operation.kind == NOTIFY:
-            kind = MoveKind.ENOUGH if one.number == self._scheduler.current.number else MoveKind.WAKE
-        return Move(one.choice, kind, one.number, thread, current is not None and one is not current, one is plain)
+    def _stop_at(self, number: int) -> None:
+        """Stop the execution before a step that only one thread can take; called when the last choice was made.
 
-    def _thread(self, thread: Thread, running: int | None, known: dict[int, str], *, ready: bool = False) -> GameThread:
-        failure = self._scheduler.failure
-        status = ThreadStatus.READY if ready else ThreadStatus.WAITS
-        if failure is not None and failure[0] is thread:
-            status = ThreadStatus.FAILED
-        elif thread.done:
-            status = ThreadStatus.ENDED
-        elif thread.number == running:
-            status = ThreadStatus.RUNS
-        named = status in (ThreadStatus.READY, ThreadStatus.RUNS)
-        what = (thread.field or label(known, thread.obj, None)) if named else ""
-        positions = self._executor.world.positions
-        place = None if thread.done else positions.place_of(positions.frame_of_thread(thread))
-        return GameThread(thread.number, thread.name, status, thread.kind if named else "", what, place)
+        Args:
+            number: of the step, from 1.
+        """
+        scheduler, queue, before = self._scheduler, self._scheduler.queue, self._scheduler.watch
+        left = number
 
-    def _known(self, trace: Trace) -> tuple[GameThread, ...]:
-        return self._waiting(tuple(self._threads), trace)
+        def look() -> None:
+            nonlocal left
+            if before is not None:
+                before()
+            if len(queue.runnable) == 1 and not queue.timed and not scheduler.ending:
+                left -= 1
+                if left == 0:
+                    self._forced = number
+                    only = queue.runnable[0]
+                    self._paused(only if only is scheduler.current else None, queue.runnable, [])
+
+        scheduler.watch, queue.watched = look, True
 
     @staticmethod
     def _waiting(threads: tuple[GameThread, ...], trace: Trace) -> tuple[GameThread, ...]:
@@ -223,6 +228,10 @@ class GamePositions:
             return replace(thread, kind=wait.kind, label=wait.label, place=place, holders=holders)
 
         return tuple(map(known, threads))
+
+
+def _nothing() -> None:
+    """Do nothing when the last choice has been made."""
 
 
 def simplest(spec: WorkloadSpec) -> Workload:

@@ -13,11 +13,13 @@ class FailedAssertion:
 
     Attributes:
         text: its message, or else its source; "" if neither is known.
+        untrue: the text is the source of the expression that was not true.
     """
 
     thread: str
     text: str
     place: Place | None
+    untrue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

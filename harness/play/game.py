@@ -10,8 +10,10 @@ from ..trace import Choice
 
 Ask = Callable[[GameRequest], GameAnswer]
 """Asks the worker that runs the program."""
-MOST_CHOICES = 2_000
-"""The most choices of a game: a thread that polls has no last one."""
+Key = tuple[tuple[Choice, ...], int]
+"""A position: all choices, and the number of steps since that only one thread could take."""
+MOST_MOVES = 2_000
+"""The most moves of a game: a thread that polls has no last one."""
 
 
 @dataclass
@@ -23,18 +25,21 @@ class Game:
         position: the present one.
 
     Attributes:
-        tail: the choices after the present ones that ``redo`` makes again, in order.
+        tail: the positions after the present one to which ``redo`` goes, in order.
         played: the positions of which the player has seen the end of the execution, by their choices.
     """
 
     ask: Ask
     position: Position
-    tail: tuple[Choice, ...] = ()
+    tail: list[Key] = field(default_factory=list)
     played: dict[tuple[Choice, ...], Position] = field(default_factory=dict)
-    _known: dict[tuple[Choice, ...], Position] = field(default_factory=dict)
-    _ahead: dict[tuple[Choice, ...], tuple[Ahead, ...]] = field(default_factory=dict)
+    _before: list[Key] = field(default_factory=list)
+    """The positions before the present one, to which ``undo`` goes, the last one at the end."""
+    _known: dict[Key, Position] = field(default_factory=dict)
+    _ahead: dict[Key, tuple[Ahead, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._before = [(self.choices[:length], 0) for length in range(len(self.choices))]
         self._arrive(self.position)
 
     @property
@@ -42,76 +47,82 @@ class Game:
         """All choices so far."""
         return self.position.choices
 
+    @property
+    def key(self) -> Key:
+        """The present position."""
+        return self.position.choices, self.position.forced
+
     def ahead(self) -> tuple[Ahead, ...]:
         """Return what each move of the present position leads to."""
         if not self.position.moves:
             return ()
-        found = self._ahead.get(self.choices)
+        found = self._ahead.get(self.key)
         if found is None:
-            found = self._ahead[self.choices] = self.ask(GameRequest(self.choices, ahead=True)).ahead
+            found = self._ahead[self.key] = self.ask(GameRequest(*self.key, ahead=True)).ahead
         return found
 
     def make(self, move: Move) -> None:
-        """Make a move."""
-        if len(self.choices) >= MOST_CHOICES:
-            return
-        self.tail = self.tail[1:] if self.tail[:1] == (move.choice,) else ()
-        self._go((*self.choices, move.choice))
+        """Make a move: the thread takes one step."""
+        choices, forced = self.key
+        self._advance(GameRequest(choices, forced + 1) if move.forced else GameRequest((*choices, move.choice), 1))
 
     def undo(self) -> bool:
         """Take the last move back; False if there is none."""
-        if self.position.fair:
-            self._go(self.choices)
-            return True
-        if not self.choices:
+        if not self._before:
             return False
-        self.tail = (self.choices[-1], *self.tail)
-        self._go(self.choices[:-1])
+        if not self.position.fair:
+            self.tail.insert(0, self.key)
+        self._go(self._before.pop())
         return True
 
     def redo(self) -> bool:
         """Make the move again that was taken back last; False if there is none."""
         if not self.tail:
             return False
-        choice, self.tail = self.tail[0], self.tail[1:]
-        self._go((*self.choices, choice))
+        self._before.append(self.key)
+        self._go(self.tail.pop(0))
         return True
 
     def to_start(self) -> None:
         """Take all moves back."""
-        self.tail = (*self.choices, *self.tail)
-        self._go(())
+        keys = [*self._before, *([] if self.position.fair else [self.key])]
+        if keys:
+            self._before, self.tail = [], [*keys[1:], *self.tail]
+            self._go(keys[0])
 
     def go_on(self) -> None:
         """Let the running thread continue until another one must be chosen, or the execution ends."""
-        if self.position.moves and len(self.choices) < MOST_CHOICES:
-            self._ask(GameRequest(self.choices, go_on=True))
+        if self.position.moves:
+            self._advance(GameRequest(self.choices, go_on=not self.position.forced))
 
     def finish(self) -> None:
         """Run the rest of the execution without a further preemption."""
-        self._ask(GameRequest(self.choices, finish=True))
+        self._advance(GameRequest(self.choices, finish=True))
 
     def take_turns(self) -> None:
         """Run the rest of the execution with all threads taking turns, to its end or to the step bound."""
-        self._ask(GameRequest(self.choices, turns=True))
+        self._advance(GameRequest(self.choices, turns=True))
 
-    def _ask(self, request: GameRequest) -> None:
-        """Go to a position that is not known before; what was taken back is forgotten."""
-        self.tail = ()
+    def _advance(self, request: GameRequest) -> None:
+        """Go to a position after the present one; what was taken back is forgotten, unless it comes next."""
+        if len(self._before) >= MOST_MOVES:
+            return
+        self._before.append(self.key)
+        self._arrive(self._asked(request))
+        self.tail = self.tail[1:] if self.tail[:1] == [self.key] else []
+
+    def _go(self, key: Key) -> None:
+        known = self._known.get(key)
+        self._arrive(known if known is not None else self._asked(GameRequest(*key)))
+
+    def _asked(self, request: GameRequest) -> Position:
         position = self.ask(request).position
         assert position is not None
-        self._arrive(position)
-
-    def _go(self, choices: tuple[Choice, ...]) -> None:
-        position = self._known.get(choices)
-        if position is None:
-            position = self.ask(GameRequest(choices)).position
-            assert position is not None
-        self._arrive(position)
+        return position
 
     def _arrive(self, position: Position) -> None:
         self.position = position
         if not position.fair:
-            self._known[position.choices] = position
+            self._known[self.key] = position
         if position.over:
             self.played[position.choices] = position

@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from threading import Thread
 
+from ..answers.game import playable
 from ..result import Result
-from ..verdict import Verdict
 from ..workers.client import WorkerClient, WorkerError
 from ..workers.job import FEWEST, Job
 
-UNPLAYABLE = frozenset({Verdict.OVERSERIALIZED, Verdict.STARVATION, Verdict.NONDETERMINISTIC})
-"""Verdicts that no single schedule with an end shows."""
 FEWEST_SCHEDULES = 3_000
 """The most schedules that are run to prove that no failure needs fewer preemptions."""
-
-
-def playable(result: Result) -> bool:
-    """True if a failure is that of one schedule, which a player can find."""
-    return not result.passed and result.trace is not None and result.verdict not in UNPLAYABLE
 
 
 class ParSearch:

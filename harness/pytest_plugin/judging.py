@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest._io import TerminalWriter
 from _pytest.outcomes import Failed
 from _pytest.runner import runtestprotocol
 
@@ -159,7 +161,9 @@ def explore_unmarked(session: pytest.Session) -> None:
 def _explore(item: pytest.Item, run: PlainRun) -> None:
     failure = explored(item, run, _pool_of_unmarked(item.config))
     if failure is not None:
-        run.report.outcome, run.report.longrepr = "failed", report(failure)
+        shown = ReportedFailure(failure, report(failure))
+        place = shown.kata_place or (failure.file, 0)
+        run.report.outcome, run.report.longrepr = "failed", ReportText(str(shown.msg), *place, shown.kata_summary)
 
 
 def _stop_timer(item: pytest.Item) -> None:
@@ -181,6 +185,28 @@ def _pool_of_unmarked(config: pytest.Config) -> WorkerPool:
         pool = config.stash[_POOL_OF_UNMARKED] = WorkerPool(1, limits=Limits(hang=HANG, silence=2 * HANG, files=FILES))
         config.add_cleanup(pool.close)
     return config.stash[_POOL_OF_UNMARKED]
+
+
+class ReportText(TerminalRepr):
+    """The text of a report as pytest shows a failure, with one sentence for its summary.
+
+    Args:
+        text: the report.
+        path: the file of the line to look at first.
+        line: its number.
+        summary: the sentence.
+    """
+
+    def __init__(self, text: str, path: str, line: int, summary: str) -> None:
+        self.reprcrash = ReprFileLocation(path, line, summary)
+        self._text = text
+
+    def __str__(self) -> str:
+        return self._text
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write the report."""
+        tw.line(self._text)
 
 
 def report(result: Result) -> str:

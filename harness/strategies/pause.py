@@ -18,6 +18,7 @@ class PauseAfterChoices(FollowChoices):
         choices: to follow.
         go_on: let the thread that is chosen next without a preemption go on, and end where it cannot, or where an
             outcome of its step is to be chosen.
+        followed: called when the last choice of the list has been made.
         paused: called at the choice after them with the thread that has been running, the candidates that can run, and
             what could happen besides, as for ``Strategy.choose``; it ends the execution.
 
@@ -25,11 +26,19 @@ class PauseAfterChoices(FollowChoices):
         paused: whether that choice has been reached.
     """
 
-    def __init__(self, choices: Sequence[Choice], paused: Paused, *, go_on: bool = False) -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        paused: Paused,
+        *,
+        go_on: bool = False,
+        followed: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(choices)
         self.paused = False
         self._when_paused = paused
         self._go_on = go_on
+        self._followed = followed
         self._running: int | None = None
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
@@ -40,6 +49,8 @@ class PauseAfterChoices(FollowChoices):
         chosen = super().choose(current, runnable, extras)
         if self._go_on and self.step > len(self.choices) and self._running is None:
             self._running = chosen.number
+        if self.step == len(self.choices):
+            self._followed()
         return chosen
 
     def _continues(self, current: Candidate | None, runnable: Sequence[Candidate]) -> bool:

@@ -42,9 +42,16 @@ def levels(table: dict[str, str]) -> list[str]:
     return [level for level in LEVELS if table.get(level, "").strip()]
 
 
-def hint_text(table: dict[str, str], level: int, width: int = 80) -> str:
-    """Return the first ``level`` levels of a verdict as paragraphs; levels without a text do not count."""
-    return "\n\n".join(f"{HEADINGS[one]}\n{_wrapped(table[one], width)}" for one in levels(table)[:level])
+def hint_text(table: dict[str, str], level: int, width: int = 80, *, first: int = 0) -> str:
+    """Return the levels of a verdict as paragraphs; levels without a text do not count.
+
+    Args:
+        table: the texts of the levels.
+        level: the number of the last one, from 1.
+        width: columns.
+        first: levels that are left out at the beginning.
+    """
+    return "\n\n".join(f"{HEADINGS[one]}\n{_wrapped(table[one], width)}" for one in levels(table)[first:level])
 
 
 def _wrapped(text: str, width: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from pathlib import Path
 
 from ...common.primitives import CONDITION, IN_ORDER, LOCKS, SEMAPHORES
@@ -14,8 +13,15 @@ from ..content.catalogue import Kata
 from ..content.hints import hints
 from .failure_clue import FailureClue
 
-ALONE = "One thread alone fails here, so this is not about the order of threads: first read what the clause requires."
-"""Shown before the hint, which is written for threads that interfere with each other."""
+OF_ONE_THREAD = {
+    "place": "One thread alone fails here, so this is not about the order of threads: first read what the clause"
+    " requires.",
+    "idea": "Go through the clause call by call, as if your code were any other function. What should each call return,"
+    " change or raise by the contract at the top of the file, and what does it do?",
+    "reading": "The report names the line of the clause that failed. The calls before it were as the contract wants"
+    " them.",
+}
+"""Hints for a wrong value that takes no second thread; the kata's own are about threads that interfere."""
 NEVER_BY_ORDER = frozenset({"NameError", "NotImplementedError", "UnboundLocalError"})
 """Exceptions that no order of threads causes: the line is wrong."""
 NOT_HELD = ("un-acquired lock", "un-aquired lock")
@@ -23,6 +29,8 @@ NOT_HELD = ("un-acquired lock", "un-aquired lock")
 KEEPS_APART = LOCKS | SEMAPHORES | {CONDITION}
 OF_THREADS = frozenset({Verdict.WRONG, Verdict.RACE})
 """Verdicts that threads without a lock get."""
+OF_A_LOCK = frozenset({Verdict.DEADLOCK, Verdict.STUCK, Verdict.OVERSERIALIZED})
+"""Verdicts of which a lock that objects share may be the cause."""
 IDEAS = {
     "NameError": "Compare the name with the line that defines it. Is it spelt in the same way, is it imported, and does"
     " an attribute have `self.` in front of it?",
@@ -47,21 +55,8 @@ READING = (
 )
 
 
-@dataclass(frozen=True)
-class FailureHints:
-    """The hints for one failure.
-
-    Attributes:
-        preface: a sentence that comes before them, or "".
-        table: the text of each level.
-    """
-
-    preface: str
-    table: dict[str, str]
-
-
-def failure_hints(kata: Kata, verdict: Verdict, clue: FailureClue | None) -> FailureHints:
-    """Return the hints for a failure of the learner's file; the table is empty if there are none.
+def failure_hints(kata: Kata, verdict: Verdict, clue: FailureClue | None) -> dict[str, str]:
+    """Return the text of each level of the hints for a failure of the learner's file; empty if there are none.
 
     Args:
         kata: the kata.
@@ -73,22 +68,22 @@ def failure_hints(kata: Kata, verdict: Verdict, clue: FailureClue | None) -> Fai
     """
     table = hints(kata).get(str(verdict), {})
     if clue is None:
-        return FailureHints("", table)
+        return table
     if clue.error:
-        return FailureHints("", _of_exception(clue, table))
-    shared = _shared_state(clue, kata.stub)
+        return _of_exception(clue, table)
+    shared = _shared_state(clue, verdict, kata.stub)
     if shared:
-        return FailureHints("", {**table, "place": shared, "idea": OWN_STATE})
+        return {**table, "place": shared, "idea": OWN_STATE}
     if clue.alone:
-        return FailureHints(ALONE if verdict is Verdict.WRONG else "", table)
+        return OF_ONE_THREAD if verdict is Verdict.WRONG else table
     place = _without_a_lock(kata) if verdict in OF_THREADS else ""
-    return FailureHints("", {**table, "place": place} if place else table)
+    return {**table, "place": place} if place else table
 
 
 def _of_exception(clue: FailureClue, table: dict[str, str]) -> dict[str, str]:
     """Return hints that begin with the line that raises an exception.
 
-    If it takes a preemption, the order of threads may be its cause, so the kata's own hints follow.
+    If there are several threads, their order may be its cause, so the kata's own hints follow.
     """
     if clue.function:
         first = f"{clue.function}() still raises NotImplementedError in line {clue.line}. Write it first."
@@ -96,7 +91,7 @@ def _of_exception(clue: FailureClue, table: dict[str, str]) -> dict[str, str]:
     not_held = any(words in clue.text for words in NOT_HELD)
     text = f": {clue.text.rstrip('.')}" if clue.text else ""
     raises = f"Line {clue.line} raises {clue.error}{text}"
-    if clue.ordered and clue.error not in NEVER_BY_ORDER and not not_held:
+    if (clue.ordered or not clue.alone) and clue.error not in NEVER_BY_ORDER and not not_held:
         own = table.get("place", "")
         return {**table, "place": f"{raises}, in this order of the threads. Begin with that line. {own}".rstrip()}
     missing = next((name for name in IN_ORDER if clue.error == "NameError" and f"'{name}'" in clue.text), "")
@@ -107,11 +102,12 @@ def _of_exception(clue: FailureClue, table: dict[str, str]) -> dict[str, str]:
     return {"place": f"{raises}. Fix that line first.", "idea": idea, "reading": READING}
 
 
-def _shared_state(clue: FailureClue, file: Path) -> str:
+def _shared_state(clue: FailureClue, verdict: Verdict, file: Path) -> str:
     """Return which state all objects of a class share, "" if none does: an attribute of the class, or a default."""
-    if clue.shared:
-        kind = clue.shared.partition(".")[0]
-        return f"{clue.shared} belongs to the class, so all objects of {kind} share it, whatever each of them does."
+    shared = clue.shared or (clue.shared_lock if verdict in OF_A_LOCK else "")
+    if shared:
+        kind = shared.partition(".")[0]
+        return f"{shared} belongs to the class, so all objects of {kind} share it, whatever each of them does."
     try:
         tree = ast.parse(file.read_text(encoding="utf-8"))
     except (OSError, SyntaxError, ValueError):

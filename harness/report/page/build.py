@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...answers.game import Recording, playable
 from ...facts import NotLinearizable
 from ...result import Result
 from ...trace import Place, Trace
@@ -17,6 +18,7 @@ from ..terminal.source_marks import WITHOUT_STEPS, marks
 from ..text.line import clean, plain
 from ..text.source import SourceText, sources
 from .code import listing
+from .game import GameBuilder
 from .histories import histories
 from .model import Page
 from .side_by_side import side_by_side
@@ -26,13 +28,19 @@ WIDE = 100_000
 """Columns of a line that is never wrapped, because the page wraps it."""
 
 
-def page(result: Result, command: str | None = None, hints: Sequence[tuple[str, str]] = ()) -> Page:
+def page(
+    result: Result,
+    command: str | None = None,
+    hints: Sequence[tuple[str, str]] = (),
+    recording: Recording | None = None,
+) -> Page:
     """Return the page of a result.
 
     Args:
         result: what was found.
         command: replays it; None for ``kata replay TOKEN``.
         hints: heading and text of each, from the least to the most.
+        recording: the schedules around the failure, to be played on the page; None without a game.
     """
     target = main_source(result)
     with_steps = result.verdict not in WITHOUT_STEPS
@@ -58,15 +66,23 @@ def page(result: Result, command: str | None = None, hints: Sequence[tuple[str, 
     made.evidence = [clean(line) for line in history or [*evidence(result), *notes]]
     made.found = " ".join(plain(line).strip() for line in how_found(result, None, WIDE))
     if trace is not None and told is not None:
-        _with_walk(made, trace, told, target)
+        _with_walk(made, trace, told, target, recording)
+        made.play = clean(f"kata play {result.replay}") if made.exact and playable(result) else ""
     else:
         _without_walk(made, told, target)
     return made
 
 
-def _with_walk(made: Page, trace: Trace, told: Story, target: SourceText) -> None:
+def _with_walk(made: Page, trace: Trace, told: Story, target: SourceText, recording: Recording | None) -> None:
     walk = Walk(made, trace, told, target)
-    walk.fill(_add_listings(made, target, walk.places()))
+    game = None
+    if recording is not None and recording.runs and playable(made.result):
+        game = GameBuilder(made.result, recording, target, list(made.lanes))
+    files = _add_listings(made, target, [*walk.places(), *(game.places() if game is not None else ())])
+    walk.fill(files)
+    if game is not None:
+        game.files = files
+        made.game = game.build([stop.events for stop in made.stops])
     source, difference = sources(target, of_kata=made.result.test is not None), made.result.difference
     made.histories = histories(made, target, walk.events, source)
     if difference is not None:

@@ -15,6 +15,7 @@ from ..story.model import StoryStep
 from ..story.state import Moment
 from ..terminal.columns import cell
 from .code import Listing
+from .game import PageGame
 from .side_by_side import SideBySide
 from .waits_for import WaitForGraph
 
@@ -34,6 +35,7 @@ class Stop:
         arrows: numbers of the graph's arrows that exist then.
         cycle: of those, the arrows on a cycle.
         moment: the state after it.
+        events: the number of events up to it.
     """
 
     step: StoryStep
@@ -46,6 +48,7 @@ class Stop:
     arrows: list[int] = field(default_factory=list)
     cycle: list[int] = field(default_factory=list)
     moment: Moment = field(default_factory=Moment)
+    events: int = 0
 
     @property
     def number(self) -> str:
@@ -131,6 +134,8 @@ class Page:
         exact: the command replays this schedule; otherwise it searches for the failure again.
         side_by_side: the failing execution next to a passing one, or None.
         histories: every value of each name.
+        game: the failure can be taken over and played on this page; None without recorded schedules.
+        play: the command that plays the failure in a terminal, or "".
     """
 
     result: Result
@@ -158,6 +163,8 @@ class Page:
     exact: bool = False
     side_by_side: SideBySide | None = None
     histories: list[History] = field(default_factory=list)
+    game: PageGame | None = None
+    play: str = ""
 
 
 def final_cells(page: Page) -> dict[str, str]:

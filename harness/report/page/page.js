@@ -1,26 +1,26 @@
 "use strict";
-(() => {
-  const { stops, threads } = JSON.parse(document.getElementById("kata-page").textContent);
+const kataPage = (() => {
+  const { stops, threads, game } = JSON.parse(document.getElementById("kata-page").textContent);
   const by = (id) => document.getElementById(id);
   const all = (query) => [...document.querySelectorAll(query)];
 
-  const copy = by("copy");
-  if (copy) {
+  for (const copy of all(".copy")) {
+    const command = copy.previousElementSibling;
     copy.hidden = false;
     copy.addEventListener("click", async () => {
       const range = document.createRange();
-      range.selectNodeContents(by("command"));
+      range.selectNodeContents(command);
       getSelection().removeAllRanges();
       getSelection().addRange(range);
       try {
-        await navigator.clipboard.writeText(by("command").textContent);
+        await navigator.clipboard.writeText(command.textContent);
         copy.textContent = "copied";
       } catch {
         copy.textContent = "selected"; // the clipboard is not ours here; the text can be copied by hand
       }
     });
   }
-  if (!stops.length) return;
+  if (!stops.length) return null;
 
   const slider = by("slider"), now = by("now"), time = by("time"), names = by("names");
   const cells = new Map(all("[data-cell]").map((one) => [one.dataset.cell, one]));
@@ -48,7 +48,8 @@
     for (const [name, cell] of cells) cell.classList.toggle("fresh", name in stops[index].cells && !name.startsWith("by"));
   };
 
-  const showSource = ({ at: [file, line], thread, marks }) => {
+  /* Where the threads are; those of a game, and their colours, may be more than those of the schedule. */
+  const showSource = ({ at: [file, line], thread, marks, threads: names = threads, colours: shades = colours }) => {
     for (const one of all(".listing .badge")) one.remove();
     for (const one of all(".listing .here")) {
       one.className = "";
@@ -58,13 +59,13 @@
       const row = by(`line-${where}-${number}`);
       if (!row) continue;
       const badge = document.createElement("span");
-      badge.className = `badge ${colours[lane]} ${state}`;
-      badge.textContent = threads[lane];
+      badge.className = `badge ${shades[lane]} ${state}`;
+      badge.textContent = names[lane];
       row.querySelector(".at").append(badge);
     }
     const here = by(`line-${file}-${line}`);
     if (!here) return;
-    here.className = `here ${colours[thread]}`;
+    here.className = `here ${shades[thread]}`;
     here.setAttribute("aria-current", "true");
     within(by("source"), here);
   };
@@ -137,6 +138,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !(event.key in moves)) return;
+    if (document.body.classList.contains("playing")) return; // the game has its own keys
     event.preventDefault();
     moves[event.key]();
   });
@@ -157,4 +159,5 @@
   addEventListener("hashchange", () => { if (named() !== null) go(named()); });
   by("controls").hidden = false;
   go(named() ?? at);
+  return { game, go, showSource, at: () => at };
 })();

@@ -37,7 +37,7 @@ def picture(result: Result) -> str:
         .render(
             drawing=drawing,
             key_height=KEY_HEIGHT,
-            colour=lane_colours(made),
+            colour=lane_colours(list(made.lanes)),
             title=f"{made.verdict}: {made.title}",
             description=description(made),
             style=markup(own_file("colours.css") + own_file("timeline.css")),

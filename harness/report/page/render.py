@@ -15,7 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...answers.game import Recording
 from ...result import Result
+from ..sentences import game as sentences
 from ..story.model import MAIN
 from ..text.phrases import clause_of
 from .build import page
@@ -32,23 +34,33 @@ COLOURS = 8
 LONGEST_NAME = 80
 
 
-def render(result: Result, *, command: str | None = None, hints: Sequence[tuple[str, str]] = ()) -> str:
+def render(
+    result: Result,
+    *,
+    command: str | None = None,
+    hints: Sequence[tuple[str, str]] = (),
+    recording: Recording | None = None,
+) -> str:
     """The page of a result that is not a pass.
 
     Args:
         result: what was found.
         command: how to replay it; None for ``kata replay TOKEN``.
         hints: heading and text of each, from the least to the most; they are folded away.
+        recording: the schedules around the failure, to be played on the page; None without a game.
     """
-    made = page(result, command, hints)
+    made = page(result, command, hints, recording)
     style, script = own_file("colours.css") + own_file("timeline.css") + own_file("page.css"), own_file("page.js")
+    if made.game is not None:
+        style, script = style + own_file("game.css"), script + own_file("game.js")
     return template().render(
         page=made,
         clause=clause_of(result),
         drawing=timeline(made) if made.stops else None,
         final=final_cells(made),
         parts=_parts(made),
-        colour=lane_colours(made),
+        colour=lane_colours(list(made.lanes)),
+        recorded=sentences.recorded_sentence,
         edge_words=lambda edge: edge_words(edge, made.lanes),
         style=markup(style),
         script=markup(script),
@@ -76,7 +88,14 @@ def template() -> Template:
     return environment().get_template("page.html.j2")
 
 
-def write(result: Result, folder: Path, *, command: str | None = None, hints: Sequence[tuple[str, str]] = ()) -> Path:
+def write(
+    result: Result,
+    folder: Path,
+    *,
+    command: str | None = None,
+    hints: Sequence[tuple[str, str]] = (),
+    recording: Recording | None = None,
+) -> Path:
     """Write the page into a folder, in place of the last one of this kata.
 
     Args:
@@ -84,12 +103,13 @@ def write(result: Result, folder: Path, *, command: str | None = None, hints: Se
         folder: made if it is not there.
         command: as in ``render``.
         hints: as in ``render``.
+        recording: as in ``render``.
 
     Returns:
         The file.
     """
     path = folder / f"{file_name(result)}.html"
-    text = render(result, command=command, hints=hints)
+    text = render(result, command=command, hints=hints, recording=recording)
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
@@ -125,10 +145,10 @@ def _json(data: dict[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def lane_colours(made: Page) -> list[str]:
-    """A class of the style sheet for each lane; the main thread, which mostly starts the others, is grey."""
-    others = [name for name in made.lanes if name != MAIN]
-    return ["main" if name == MAIN else f"t{others.index(name) % COLOURS}" for name in made.lanes]
+def lane_colours(threads: Sequence[str]) -> list[str]:
+    """A class of the style sheet for each thread; the main one, which mostly starts the others, is grey."""
+    others = [name for name in threads if name != MAIN]
+    return ["main" if name == MAIN else f"t{others.index(name) % COLOURS}" for name in threads]
 
 
 def _parts(made: Page) -> list[tuple[int, int, bool]]:
@@ -153,6 +173,7 @@ def _data(made: Page) -> dict[str, Any]:
         "files": [one.name for one in made.listings],
         "loop": made.loop,
         "stops": [_stop(made, stop) for stop in made.stops],
+        **({} if made.game is None else {"game": {**made.game.data, "colours": lane_colours(made.game.threads)}}),
     }
 
 

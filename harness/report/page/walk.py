@@ -82,7 +82,7 @@ class Walk:
             if switch is not None:
                 number += 1
                 stop.switch = switch_words(switch, number, len(self.told.switches), self.target)
-            stop.moment = self.moments[index]
+            stop.moment, stop.events = self.moments[index], index + 1
             stop.marks = self._marks(places[index], stop, files)
             self.made.stops.append(stop)
 

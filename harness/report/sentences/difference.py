@@ -61,7 +61,10 @@ def _change(difference: Difference, passing: Event, file: str) -> tuple[str, str
         does = f"{clean(path.passing.thread)} goes on and {_does(path.passing)}{_at(path.passing.place, file)}"
         if path.failing is None:
             return f"{does}, which it does not here", ""
-        return f"{does}; in this one it {_does(path.failing)}{_at(path.failing.place, file)}", ""
+        here = f"{_does(path.failing)}{_at(path.failing.place, file)}"
+        if does.endswith(f" and {here}"):
+            return "", ""  # operations of a library, which have the same words
+        return f"{does}; in this one it {here}", ""
     return "", ""
 
 
@@ -164,9 +167,11 @@ def _name(event: Event) -> str:
 
 
 def _seen(event: Event) -> str:
-    """Return the value or the items, or "" for an object that has no text of its own."""
+    """Return the value or the items, or the class of an object that has no text of its own; "" if nothing is known."""
     text = event.value if event.value is not None else event.content
-    return "" if text is None or (event.object_class and text.startswith("<")) else clean(text)
+    if text is None or (event.object_class and text.startswith("<")):
+        return f"a {clean(event.object_class)} object" if event.object_class else ""
+    return clean(text)
 
 
 def _waiting(event: Event, short: bool = False) -> str:

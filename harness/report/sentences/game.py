@@ -23,7 +23,7 @@ def par_words(par: Result | None, played: bool) -> str:
     """
     if par is None or par.trace is None:
         return "cannot be broken" if played and par is not None and par.exhaustive else "par ?"
-    return f"par {par.trace.preemptions}" + ("" if par.trace.fewest else " or fewer")
+    return f"par {par.trace.preemptions}" + ("" if par.trace.fewest or not par.trace.preemptions else " or fewer")
 
 
 def score_sentence(preemptions: int, par: Result | None, *, chosen: bool = True) -> str:
@@ -66,8 +66,8 @@ def unbeatable_sentence(par: Result, guarded: Named) -> str:
         return f"Nobody has broken it yet: {_lowered(par.message)}"
     why = ""
     if guarded:
-        named = listed([f"{name} only while they held {lock}" for name, lock in guarded], 3)
-        why = f" In your schedule the threads used {named}, so none of them came in between."
+        named = listed([f"{name} only while it held {lock}" for name, lock in guarded], 3)
+        why = f" As long as several threads ran in your schedule, a thread used {named}, so none came in between."
     return f"You cannot win. {par.message}{why}"
 
 
@@ -104,16 +104,17 @@ def free_hint(*, endless: bool) -> str:
     )
 
 
-def next_hint(move: Move | None, undo: int, *, turns: bool = False) -> str:
+def next_hint(move: Move | None, undo: int, *, turns: bool = False, known: str = "The shortest failure") -> str:
     """Return the next move towards the shortest failure.
 
     Args:
         move: the move to make here; None if it is made after some moves are taken back.
         undo: the moves to take back first.
         turns: from here on the threads take turns for ever.
+        known: names the failure.
     """
     if undo:
-        return f"The shortest failure went another way {counted(undo, 'move')} ago: u takes a move back."
+        return f"{known} went another way {counted(undo, 'choice')} ago: u takes a move back."
     if turns:
         return "From here the threads take turns for ever: t lets them."
     if move is None:
@@ -131,6 +132,29 @@ def next_hint(move: Move | None, undo: int, *, turns: bool = False) -> str:
         case MoveKind.TIMEOUT:
             return f"Now the wait of {name} times out."
     return f"Now {name} goes on."
+
+
+TURNS = "all threads take turns from here on"
+NOT_RECORDED = "not recorded"
+GOES_ON = "This move is not recorded on this page. In a terminal, the command below goes on with it."
+
+
+def recorded_sentence(schedules: int, positions: int) -> str:
+    """Return how much of a game there is on a page.
+
+    Args:
+        schedules: recorded.
+        positions: recorded.
+    """
+    return (
+        f"This page holds {counted(positions, 'position')} of {counted(schedules, 'schedule')} around the failure. "
+        "In a terminal you can go on from any of them:"
+    )
+
+
+def used_words(preemptions: int) -> str:
+    """Return how many preemptions the player has used."""
+    return f"{_preemptions(preemptions)} used"
 
 
 def _preemptions(number: int) -> str:

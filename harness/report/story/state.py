@@ -201,9 +201,13 @@ class _StateTracker:
 
     def _see(self, index: int, event: Event) -> None:
         name = name_of(event)
-        if not name or event.object_class:
-            return
         written = event.kind == kinds.WRITE
+        if not name or (event.object_class and not written):
+            return
+        if event.object_class:  # the value before is no longer true
+            if name in self.values:
+                self.values[name] = Value(f"<{clean(event.object_class)}>", event.thread, index, written)
+            return
         text = simple(event.value) or clean(event.content or "")
         if text:
             self.values[name] = Value(text, event.thread, index, written)

@@ -71,6 +71,18 @@ class SourceText:
         except OSError:
             return ""
 
+    def body_of_with(self, line: int) -> str:
+        """Return the first statement in the ``with`` statement of a line; "" if the line has none."""
+        try:
+            tree = ast.parse(self._text)
+        except (SyntaxError, ValueError):
+            return ""
+        found = (node for node in ast.walk(tree) if isinstance(node, ast.With) and node.lineno <= line)
+        node = max(found, key=lambda node: node.lineno, default=None)
+        if node is None or line > (node.end_lineno or line):
+            return ""
+        return ast.unparse(node.body[0]).splitlines()[0]
+
     def mentions(self, line: int, name: str | None) -> bool:
         """The line holds the name."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""

@@ -198,7 +198,7 @@ class LoopMonitor:
             if all(one.quiet == scheduler.progress for one in runnable):
                 scheduler.clock.wake()
         if len(runnable) > 1:
-            scheduler.omit("a loop that has run for long while others could")
+            scheduler.omit("a long loop, with other threads that could run in between,")
             thread.yielded = self.some_yielded = True
             operation = thread.operation
             operation.kind, operation.obj, operation.field = READ, None, None

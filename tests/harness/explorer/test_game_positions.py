@@ -51,11 +51,11 @@ def test_a_game_at_random_is_one_execution(name):
         for _ in range(MANY):
             if position.over:
                 break
-            outcomes = positions.ahead(position.choices)
+            outcomes = positions.ahead(position.choices, position.forced)
             assert [one.move for one in outcomes] == list(position.moves)
             move = rng.choice(position.moves)
             ahead = next(one for one in outcomes if one.move == move)
-            following = positions.position((*position.choices, move.choice))
+            following = positions.after(position.choices, position.forced, move)
             # a position shows what the one before has shown, and what the look-ahead said
             before = steps(position.trace)
             assert steps(following.trace)[: len(before)] == before
@@ -66,7 +66,7 @@ def test_a_game_at_random_is_one_execution(name):
             position = following
         assert position.over
         for earlier in reversed(seen):  # to undo is to be there again
-            again = positions.position(earlier.choices)
+            again = positions.position(earlier.choices, forced=earlier.forced)
             assert (again.moves, again.threads, steps(again.trace)) == (
                 earlier.moves, earlier.threads, steps(earlier.trace),
             )  # fmt: skip
@@ -120,6 +120,31 @@ def test_the_outcomes_of_a_step_can_be_chosen():
         kinds = {move.kind for position in decided for move in position.moves}
         assert kinds == {MoveKind.WAKE, MoveKind.ENOUGH}
         assert not any(move.preempts for position in decided for move in position.moves)
+
+
+@pytest.mark.parametrize("name", GAMES)
+def test_a_step_that_only_one_thread_can_take_is_a_position_too(name):
+    search, token, _ = opened_game(name)
+    rng = Random(name)
+    with search as found:
+        positions = GamePositions(found, token)
+        position, forced = positions.position(()), 0
+        while not position.over:
+            move = rng.choice(position.moves)
+            following = positions.after(position.choices, position.forced, move)
+            choices = position.choices if move.forced else (*position.choices, move.choice)
+            assert following.choices == choices
+            if following.forced:
+                forced += 1
+                assert len(following.moves) == 1
+                assert not following.moves[0].preempts
+                assert len(following.trace.events) >= len(position.trace.events)
+            elif not following.over:  # all such steps at once lead to the same choice
+                at_once = positions.position(choices)
+                assert (at_once.moves, at_once.threads) == (following.moves, following.threads)
+                assert steps(at_once.trace) == steps(following.trace)
+            position = following
+        assert forced
 
 
 def by_single_moves(positions, position):

@@ -8,7 +8,7 @@ import pytest
 from harness.course.content.catalogue import Kata
 from harness.course.content.hints import hint_text
 from harness.course.learner.failure_clue import FailureClue
-from harness.course.learner.failure_hints import ALONE, NO_LOCK_IDEA, OWN_STATE, failure_hints
+from harness.course.learner.failure_hints import NO_LOCK_IDEA, OF_ONE_THREAD, OWN_STATE, failure_hints
 from harness.course.learner.progress import CourseProgress, record
 from harness.verdict import Verdict
 
@@ -32,7 +32,7 @@ def first_hint(tmp_path):
         kata.stub.write_text(source if whole else HEAD + source + VALUE, encoding="utf-8")
         result = golden.judged(kata, kata.stub)
         found = failure_hints(kata, result.verdict, FailureClue.of(result))
-        text = " ".join(hint_text(found.table, 1, 80).split()).removeprefix("where to look ")
+        text = " ".join(hint_text(found, 1, 80).split()).removeprefix("where to look ")
         return result, found, text
 
     return judge
@@ -59,14 +59,13 @@ def test_the_first_hint_names_the_line_that_raises_an_exception(first_hint, sour
     assert result.verdict is Verdict.WRONG
     assert text.startswith(said)
     assert text.endswith(". Fix that line first.")
-    assert found.table["idea"]
-    assert not found.preface
+    assert found["idea"]
 
 
 @pytest.mark.parametrize("ordered", [False, True])
 def test_a_condition_without_its_lock_is_no_matter_of_order(tmp_path, ordered):
     clue = FailureClue("RuntimeError", "cannot notify on un-acquired lock", 7, ordered=ordered)
-    table = failure_hints(Kata("latch", tmp_path), Verdict.WRONG, clue).table
+    table = failure_hints(Kata("latch", tmp_path), Verdict.WRONG, clue)
     assert table["place"] == "Line 7 raises RuntimeError: cannot notify on un-acquired lock. Fix that line first."
     assert table["idea"] == NO_LOCK_IDEA
 
@@ -86,7 +85,7 @@ def test_a_method_that_is_not_written_comes_first(first_hint):
     source = "        self.lock = Lock()\n\n    def increment(self):\n        raise NotImplementedError\n"
     _, found, text = first_hint(source)
     assert text == "increment() still raises NotImplementedError in line 10. Write it first."
-    assert "reading" not in found.table
+    assert "reading" not in found
 
 
 def test_a_source_without_a_lock_is_not_asked_about_its_lock(first_hint):
@@ -102,15 +101,13 @@ def test_a_source_with_a_lock_gets_the_hint_of_the_kata(first_hint):
         "        self.lock = Lock()\n\n    def increment(self):\n        with self.lock:\n            seen = self.n\n"
         "        with self.lock:\n            self.n = seen + 1\n"
     )
-    _, found, text = first_hint(split)
+    _, _, text = first_hint(split)
     assert text.startswith(OWN)
-    assert not found.preface
 
 
 def test_what_one_thread_alone_gets_wrong_is_no_matter_of_locks(first_hint):
-    _, found, text = first_hint("\n    def increment(self):\n        self.n += 2\n")
-    assert found.preface == ALONE
-    assert text.startswith(OWN)
+    _, found, _ = first_hint("\n    def increment(self):\n        self.n += 2\n")
+    assert found == OF_ONE_THREAD
 
 
 def test_the_clue_is_kept_with_the_progress(first_hint, tmp_path):
@@ -147,4 +144,4 @@ def test_state_that_all_objects_share_is_named(first_hint, source, said):
     result, found, text = first_hint(source, whole=True)
     assert not result.passed
     assert said in text
-    assert found.table["idea"] == OWN_STATE
+    assert found["idea"] == OWN_STATE

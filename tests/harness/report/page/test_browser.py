@@ -6,66 +6,19 @@ Playwright's own. Where one is missing all of this is skipped, and says so.
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import golden
 import pytest
 
-from harness.report.page import render
 from harness.result import Result
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not here: pip install -e '.[browser]'")
+pytest.importorskip("playwright.sync_api", reason="playwright is not here: pip install -e '.[browser]'")
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here: extra browser")
 
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 PHONE = {"width": 390, "height": 844}
-HINTS = [("where to look", "at <b>line 1</b>"), ("an idea", "another")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    chromium = os.environ.get("KATA_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
-    with sync_api.sync_playwright() as playwright:
-        chromium = chromium or playwright.chromium.executable_path
-        if not Path(chromium).exists():
-            pytest.skip("there is no Chromium here: install one, or name it in KATA_CHROMIUM")
-        with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as found:
-            yield found
-
-
-@pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Opens a page from disk; in the end nothing may have been complained of, or asked of a network."""
-    said: list[str] = []
-    contexts = []
-
-    def open_it(result: Result, fragment: str = "", **settings: Any) -> Any:
-        path = tmp_path / "page.html"
-        path.write_text(render(result, hints=HINTS), encoding="utf-8")
-        context = browser.new_context(offline=True, **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (said.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on(
-            "request", lambda request: said.append(request.url) if request.url.split("#")[0] != path.as_uri() else 0
-        )
-        page.goto(path.as_uri() + fragment)
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert said == []
 
 
 @pytest.fixture

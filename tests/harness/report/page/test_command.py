@@ -35,6 +35,17 @@ def test_a_token_gives_a_page(project: Any, token: str) -> None:
     assert f"kata replay {token}" in text
     assert CLAUSE in text
     assert "self.count" in text
+    assert 'id="take-over"' in text
+    assert '"unrecorded"' in text
+    assert '<span class="par">par 1</span>' in text  # proved, which the replay alone would not do
+
+
+def test_the_page_of_a_check_names_the_command_that_plays(project: Any) -> None:
+    project.write("katas/tally.py", project.racy)
+    project.kata("check", "tally", "--schedules", "50", "--engine", "explore")
+    text = Path(".kata/reports/tally.html").read_text(encoding="utf-8")
+    assert 'id="take-over"' not in text
+    assert "kata play k1:tally/" in text
 
 
 def test_the_page_goes_where_it_is_told_and_opens(project: Any, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
