@@ -183,7 +183,7 @@ def test_the_schedule_is_shown_whole_on_24_lines(terminal, workspace):
 
 def test_other_keys(terminal, workspace):
     session = terminal("quiz", "counter", size=(80, 24))
-    session.shows("question 1")
+    session.shows(r"q quit$")
     before = session.screen
     session.types("?")
     session.shows(r"^The verdicts")
@@ -197,7 +197,7 @@ def test_other_keys(terminal, workspace):
     session.types("?")
     session.shows(r"^The verdicts")
     session.types("?")
-    session.shows("question 1")
+    session.shows(r"question 1(.|\n)* q quit$")
     assert session.screen == before
     session.types("q")
     assert session.ends() == ENDED
@@ -206,6 +206,7 @@ def test_other_keys(terminal, workspace):
 def test_a_low_and_narrow_terminal_shows_the_program_in_parts(terminal, workspace):
     session = terminal("quiz", "semaphore", size=(40, 12))
     session.shows(r"^… \d+ more lines: j and k move$")
+    session.shows(r"q quit$")
     assert session.screen[-1].endswith("q quit")
     last = session.screen
     session.types("j")
@@ -215,7 +216,7 @@ def test_a_low_and_narrow_terminal_shows_the_program_in_parts(terminal, workspac
     session.shows(r"^… k moves back$")
     for _ in range(40):
         session.types("k")
-    session.shows(r"^ +1 │ ")
+    session.shows(r"^ +1 │ (.|\n)* q quit$")
     assert session.screen == last
     session.resize(80, 40)
     session.shows(r"^ +1 │ ")
