@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from threading import Event, Lock, Thread
@@ -43,6 +44,13 @@ class Keyboard:
         self._modes = ExitStack()
         """The mode in which keys come one by one, while it is on."""
         self._ending = ExitStack()
+
+    def forget(self) -> None:
+        """Drop the keys that were typed before anything could be seen."""
+        with suppress(Exception):  # termios.error, or no termios, as on Windows
+            from termios import TCIFLUSH, tcflush
+
+            tcflush(sys.stdin.fileno(), TCIFLUSH)
 
     def __enter__(self) -> Keyboard:
         self._ending.enter_context(self._single_keys())

@@ -105,7 +105,9 @@ class PlaySession:
     def run(self) -> None:
         """Play until the player quits."""
         try:
-            with Keyboard(self._events.put, self._screen.leave):
+            keyboard = Keyboard(self._events.put, self._screen.leave)
+            keyboard.forget()
+            with keyboard:
                 self.draw()
                 while self._handle(self._next()):
                     self.draw()
@@ -214,15 +216,16 @@ class PlaySession:
             return f"The page cannot be written: {error}"
 
     def _hint(self) -> None:
-        par = self._par.result
-        if par is None or not self._par.final:
+        par, position = self._par.result, self.game.position
+        if position.over and not position.choices:
+            self._message = ["There is nothing to choose in this program."]
+        elif par is None or not self._par.final:
             self._message = ["The shortest failure is still being looked for; ask again in a moment."]
         elif par.passed:
             self._message = ["No failure is known." if not self.game.played else self._unbeatable(par)]
         elif par.trace is None or not playable(par):
             self._message = [sentences.unplayable_sentence(par)]
         else:
-            position = self.game.position
             following = next_move(par.trace, position)
             if self._hints == 0 and not following.undo and not position.preemptions:
                 self._hints = 1
