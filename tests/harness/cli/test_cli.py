@@ -221,7 +221,7 @@ def test_the_command_of_a_report_replays_it(project, replay_command):
 
 def steps(report):
     """The report up to how it was found, which a replay does not tell."""
-    return re.split(r"^  (?:found on|replay) ", report, maxsplit=1, flags=re.MULTILINE)[0].rstrip()
+    return re.split(r"^  (?:failed in|found on|replay) ", report, maxsplit=1, flags=re.MULTILINE)[0].rstrip()
 
 
 FUNCTION = """

@@ -1,3 +1,4 @@
+# passes
 """The boat that comes back is found by `is`: each item is equal only to itself."""
 
 from dataclasses import dataclass
