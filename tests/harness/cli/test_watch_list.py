@@ -306,7 +306,7 @@ def test_e_opens_the_file_in_an_editor_on_this_terminal_at_the_line_of_the_failu
     one.waits_for("ready\n")
     one.types("a whole line\n")
     one.waits_for("I read a whole line\n")
-    one.waits_for(r"vi ended\s+with exit code 3\n")
+    one.waits_for(r"vi\s+ended\s+with\s+exit\s+code\s+3\n")
     assert (course.path / "called").read_text().split() == ["-R", f"+{line}", "katas/tally.py"]
     one.waits_for(KEYS)
     one.types("n")  # keys come one by one again
