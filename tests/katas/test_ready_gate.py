@@ -247,6 +247,12 @@ def check_that_it_is_told(service_class, kind):
             service.query()
 
 
+def test_the_thread_ends_even_if_nobody_asks(Service, threads):
+    for connect in (Connection, fail):
+        Service(connect).start()
+        threads.settle()
+
+
 def test_two_services_do_not_get_mixed_up(Service, threads):
     ours, theirs = Service(lambda: Says("ours")), Service(lambda: Says("theirs"))
     client = threads.start("client", theirs.query)
