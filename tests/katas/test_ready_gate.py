@@ -264,6 +264,24 @@ def test_two_services_do_not_get_mixed_up(Service, threads):
     assert ours.query() == "ours", "query must return what the connection's query returns"
 
 
+def test_a_service_can_connect_while_another_does(Service, threads):
+    line = Event()
+
+    def connect():
+        line.wait()
+        return Says("slow")
+
+    slow, quick = Service(connect), Service(Connection)
+    slow.start()
+    threads.settle()
+    quick.start()
+    client = threads.start("client", quick.query)
+    assert not client.blocked(), "query waits although only another service is still connecting"
+    assert client.result == "answer 1", "query must return what the connection's query returns"
+    line.set()
+    assert slow.query() == "slow", "query must return what the connection's query returns"
+
+
 def fail():
     raise NoLine("no line")
 

@@ -115,6 +115,17 @@ def test_two_wait_for_the_same_function(Monitor, threads):
     threads.join()
 
 
+def test_a_function_never_goes_back(Monitor, threads):
+    monitor = Monitor()
+    monitor.watch("Marie", nothing)
+    observer = threads.start("observer", lambda: [monitor.states()["Marie"] for _ in range(2)])
+    threads.join()
+    seen = observer.result
+    assert set(seen) <= set(STATES), f"the observer saw {seen}, which are not all states"
+    assert seen == sorted(seen, key=STATES.index), f"the observer saw {seen}, which goes backwards"
+    monitor.wait_for("Marie", "DONE")
+
+
 def test_two_wait_until_the_same_function_runs(Monitor, threads):
     monitor, back = Monitor(), threading.Event()
     monitor.watch("Marie", back.wait)
@@ -138,17 +149,6 @@ def test_the_board_shows_one_moment(Monitor, threads):
         f"Anna is done after Marie, but the board says {states}"
     )
     monitor.wait_for("Anna", "DONE")
-
-
-def test_a_function_never_goes_back(Monitor, threads):
-    monitor = Monitor()
-    monitor.watch("Marie", nothing)
-    observer = threads.start("observer", lambda: [monitor.states()["Marie"] for _ in range(2)])
-    threads.join()
-    seen = observer.result
-    assert set(seen) <= set(STATES), f"the observer saw {seen}, which are not all states"
-    assert seen == sorted(seen, key=STATES.index), f"the observer saw {seen}, which goes backwards"
-    monitor.wait_for("Marie", "DONE")
 
 
 def test_two_monitors_do_not_get_mixed_up(Monitor, threads):

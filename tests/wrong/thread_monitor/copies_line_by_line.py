@@ -1,5 +1,5 @@
 # fails: wrong
-"""Each entry has a lock of its own, and states() reads one after the other: the dict may show a board that never was."""
+"""Each entry has a lock of its own, and states() reads them one by one: the dict may show a board that never was."""
 
 from threading import Condition, Lock, Thread
 
