@@ -1,5 +1,5 @@
 # fails: stuck
-"""The conditions belong to the class: notify() may wake a customer of another bakery, who finds nothing and sleeps on."""
+"""The conditions belong to the class: notify() may wake a customer of another bakery, who finds nothing there."""
 
 from collections import deque
 from threading import Condition, Lock

@@ -1,5 +1,5 @@
 # fails: wrong
-"""The lock that is held while connect() runs belongs to the class: one slow warehouse keeps all other services waiting."""
+"""The lock that is held while connect() runs belongs to the class: a slow warehouse keeps all services waiting."""
 
 from threading import Event, Lock, Thread
 
