@@ -18,7 +18,7 @@ The contract:
   0 to parties-1, each number once. Which thread gets which is up to you.
 - If there is an action, it is called once in each round: after all threads have
   arrived, and before any of them leaves. Which thread calls it is up to you.
-- If the action raises an exception, `wait()` raises `BrokenBarrier` in all
+- If the action raises an `Exception`, `wait()` raises `BrokenBarrier` in all
   threads of that round, including the one that called the action. From then on
   every call of `wait()` raises `BrokenBarrier` at once, and the action is not
   called again. Which `__cause__` a `BrokenBarrier` has is up to you.

@@ -17,7 +17,7 @@ The contract:
 - Everybody gets through in the end, however many come from both sides. Nobody
   waits for somebody who is not there: a walker who is alone goes straight in,
   from either side, again and again.
-- If `step` raises an exception, it comes out of `walk`, and the walker is no
+- If `step` raises an `Exception`, it comes out of `walk`, and the walker is no
   longer inside: the others can go in.
 - Two corridors are independent of each other.
 

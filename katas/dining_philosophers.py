@@ -15,7 +15,7 @@ The contract:
 - Nobody waits forever: there is no deadlock, however many dine, and however often.
 - With 4 or more seats, two philosophers who are not neighbours can eat at the
   same time.
-- If `eat` raises an exception, it comes out of `dine`, and the forks are back on
+- If `eat` raises an `Exception`, it comes out of `dine`, and the forks are back on
   the table.
 - The return value of `eat` does not matter.
 - Fewer than 2 seats is a `ValueError`.

@@ -17,7 +17,7 @@ The contract:
   fairly and on wake-ups in order of arrival.
 - With 4 or more seats, two philosophers who are not neighbours can eat at the
   same time.
-- If `eat` raises an exception, it comes out of `dine`, and the forks are back on
+- If `eat` raises an `Exception`, it comes out of `dine`, and the forks are back on
   the table.
 - The return value of `eat` does not matter.
 - Fewer than 2 seats is a `ValueError`.

@@ -19,7 +19,7 @@ The contract:
   be joined again afterwards.
 - If the function raises an `Exception`, every `join()` raises that same exception
   once the function has ended: in the threads that are waiting, and in all that
-  come later.
+  come later. The function never raises anything else, such as `SystemExit`.
 - `join()` before `start()` is a `RuntimeError`. The task can still be started
   afterwards.
 - Two tasks are independent of each other.

@@ -15,11 +15,12 @@ The contract:
 - A thread that calls `get()` while the factory runs waits for it: no thread gets
   anything before the value is ready.
 - Whatever the factory returns is a value, `None` included.
-- If the factory raises, `get()` raises that exception in the thread that ran the
+- If the factory raises an `Exception`, `get()` raises it in the thread that ran the
   factory, and a later `get()` tries again. In a thread that was waiting, `get()`
   may raise the exception too, or try again: that is up to you.
 - The factory may call `get()` of another `Once`, never of its own.
-- Two objects of the class are independent of each other.
+- Two objects of the class are independent of each other: while the factory of one
+  runs in one thread, another thread can call `get()` of the other.
 
 Allowed: Lock and RLock.
 """

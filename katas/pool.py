@@ -16,8 +16,8 @@ The contract:
 - All items can be out at the same time.
 - `release(item)` takes the item back, and a waiting thread gets it. Any thread may
   release it.
-- To release an object that is not an item of this pool, or an item that is not
-  out, is a `ValueError` and changes nothing.
+- To release a hashable object that is not an item of this pool, or an item that is
+  not out, is a `ValueError` and changes nothing.
 - Two pools are independent of each other.
 
 Allowed: Lock, RLock, Condition, Semaphore, BoundedSemaphore.

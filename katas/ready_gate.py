@@ -17,8 +17,8 @@ The contract:
   `None` included.
 - Any number of threads may query, any number of times.
 - If `connect` raises an `Exception`, every `query()` raises that same exception:
-  in the threads that are already waiting, and in all that come later. It never
-  raises anything that is not an `Exception`, such as `SystemExit`.
+  in the threads that are already waiting, and in all that come later. `connect`
+  never raises anything that is not an `Exception`, such as `SystemExit`.
 - The background thread ends when `connect` has ended.
 - Two services are independent of each other.
 

@@ -12,7 +12,7 @@ The contract:
 - `watch(name, function)` runs `function()` once, in a thread of its own, and does
   not wait for it. Each name is watched once.
 - A function is "NEW" until it starts, "RUNNING" while it runs, and then "DONE", or
-  "FAILED" if it raised an exception. The exception goes no further.
+  "FAILED" if it raised an `Exception`. The exception goes no further.
 - `states()` returns a dict of name to state, with all names watched so far. The
   dict belongs to the caller: it shows one moment and does not change afterwards.
 - `wait_for(name, state)` waits until a watched function reaches that state. It

@@ -287,6 +287,21 @@ def test_two_buffers_do_not_get_mixed_up(CloseableBuffer, Closed, threads):
     assert one.result == "c", "only another buffer was closed, so the waiting thread must get its item"
 
 
+def test_an_item_reaches_who_waits_at_its_buffer(CloseableBuffer, threads):
+    here, there = CloseableBuffer(1), CloseableBuffer(1)
+    one = threads.start("consumer-1", here.get)
+    assert one.blocked(), "get returned although the buffer was empty"
+    two = threads.start("consumer-2", there.get)
+    assert two.blocked(), "get returned although the buffer was empty"
+    there.put("a")
+    two.join()
+    assert two.result == "a", "the waiting thread must get the item that was put into its buffer"
+    assert one.blocked(), "get returned although only another buffer has an item"
+    here.put("b")
+    threads.join()
+    assert one.result == "b", "the waiting thread must get the item that was put into its buffer"
+
+
 class Told:
     """A buffer that returns "closed" where the original raises Closed."""
 

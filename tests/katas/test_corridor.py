@@ -28,9 +28,10 @@ def start_walker(threads, name, corridor, side, inside):
 
 def test_who_is_alone_goes_straight_in(Corridor):
     corridor, steps = Corridor(), []
-    for side in (0, 0, 1, 1, 0):
+    sides = [0, 0, 1, 1, 0] + 10 * [1] + 10 * [0]
+    for side in sides:
         corridor.walk(side, lambda side=side: steps.append(side))
-    assert steps == [0, 0, 1, 1, 0], "walk must call step exactly once"
+    assert steps == sides, "walk must call step exactly once"
 
 
 def test_who_is_alone_at_side_1_goes_straight_in(Corridor):

@@ -120,8 +120,16 @@ def check_that_it_is_a_value(Once, value, threads):
     assert second.result is value, f"thread-2 must get {value!r}"
 
 
-def test_two_of_them_do_not_mix(Once):
-    well, barn = Once(lambda: "water"), Once(lambda: "hay")
+def test_two_of_them_do_not_mix(Once, threads):
+    barn = Once(lambda: "hay")
+
+    def dig():
+        farmer = threads.start("farmer", barn.get)
+        assert not farmer.blocked(), "get() waits although only the factory of another Once is running"
+        assert farmer.result == "hay", "each get() must return the result of its own factory"
+        return "water"
+
+    well = Once(dig)
     assert [well.get(), barn.get()] == ["water", "hay"], "each get() must return the result of its own factory"
     assert [well.get(), barn.get()] == ["water", "hay"], "each get() must return the result of its own factory"
 

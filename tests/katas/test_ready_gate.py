@@ -247,6 +247,12 @@ def check_that_it_is_told(service_class, kind):
             service.query()
 
 
+def test_the_thread_ends_even_if_nobody_asks(Service, threads):
+    for connect in (Connection, fail):
+        Service(connect).start()
+        threads.settle()
+
+
 def test_two_services_do_not_get_mixed_up(Service, threads):
     ours, theirs = Service(lambda: Says("ours")), Service(lambda: Says("theirs"))
     client = threads.start("client", theirs.query)
@@ -256,6 +262,24 @@ def test_two_services_do_not_get_mixed_up(Service, threads):
     threads.join()
     assert client.result == "theirs", "the waiting client must get the answer of its own service"
     assert ours.query() == "ours", "query must return what the connection's query returns"
+
+
+def test_a_service_can_connect_while_another_does(Service, threads):
+    line = Event()
+
+    def connect():
+        line.wait()
+        return Says("slow")
+
+    slow, quick = Service(connect), Service(Connection)
+    slow.start()
+    threads.settle()
+    quick.start()
+    client = threads.start("client", quick.query)
+    assert not client.blocked(), "query waits although only another service is still connecting"
+    assert client.result == "answer 1", "query must return what the connection's query returns"
+    line.set()
+    assert slow.query() == "slow", "query must return what the connection's query returns"
 
 
 def fail():

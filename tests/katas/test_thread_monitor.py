@@ -126,6 +126,31 @@ def test_a_function_never_goes_back(Monitor, threads):
     monitor.wait_for("Marie", "DONE")
 
 
+def test_two_wait_until_the_same_function_runs(Monitor, threads):
+    monitor, back = Monitor(), threading.Event()
+    monitor.watch("Marie", back.wait)
+    one = threads.start("waiter-1", lambda: monitor.wait_for("Marie", "RUNNING"))
+    two = threads.start("waiter-2", lambda: monitor.wait_for("Marie", "RUNNING"))
+    one.join()
+    two.join()
+    back.set()
+    monitor.wait_for("Marie", "DONE")
+
+
+def test_the_board_shows_one_moment(Monitor, threads):
+    monitor, back = Monitor(), threading.Event()
+    monitor.watch("Marie", back.wait)
+    monitor.watch("Anna", lambda: monitor.wait_for("Marie", "DONE"))
+    observer = threads.start("observer", monitor.states)
+    back.set()
+    threads.join()
+    states = observer.result
+    assert states["Anna"] != "DONE" or states["Marie"] == "DONE", (
+        f"Anna is done after Marie, but the board says {states}"
+    )
+    monitor.wait_for("Anna", "DONE")
+
+
 def test_two_monitors_do_not_get_mixed_up(Monitor, threads):
     here, there, back = Monitor(), Monitor(), threading.Event()
     here.watch("Marie", back.wait)

@@ -1,15 +1,15 @@
 # passes
-"""Each name has an entry with a condition of its own, and the states it has been through."""
+"""Each name has an entry with a condition of its own, over one lock for all: the board changes as a whole."""
 
 from threading import Condition, Lock, Thread
 
 
 class Entry(Thread):
-    def __init__(self, function):
+    def __init__(self, lock, function):
         super().__init__()
         self.function = function
         self.passed = ["NEW"]
-        self.moved = Condition()
+        self.moved = Condition(lock)
 
     def move(self, state):
         with self.moved:
@@ -33,7 +33,7 @@ class Monitor:
         self.entries = {}
 
     def watch(self, name, function):
-        entry = Entry(function)
+        entry = Entry(self.lock, function)
         with self.lock:
             self.entries[name] = entry
         entry.start()
@@ -45,5 +45,4 @@ class Monitor:
     def wait_for(self, name, state):
         with self.lock:
             entry = self.entries[name]
-        with entry.moved:
             entry.moved.wait_for(lambda: state in entry.passed)

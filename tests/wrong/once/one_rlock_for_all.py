@@ -1,5 +1,5 @@
-# passes
-"""One re-entrant lock for every Once there is: a factory that uses another one already has it."""
+# fails: wrong
+"""One re-entrant lock for every Once there is: a thread that needs one value waits for the factory of another."""
 
 from threading import RLock
 
