@@ -14,6 +14,7 @@ from typing import Any
 
 from ...trace import CHOOSE, EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
 from ..restrictions.blocked_apis import class_name
+from ..rewriter.code_objects import span_of
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 from .named_operations import NamedOperations
@@ -125,6 +126,7 @@ class EventRecorder:
         frame = self._learner_frame()
         self.count += 1
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted)
+        event.span = span_of(frame) if frame is not None else None
         event.of_pool = self._of_pool
         self.preempted = False
         if kind in (READ, WRITE) and type(obj) is str and field is None:

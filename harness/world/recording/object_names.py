@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
+from ...common.labels import ITERATOR
 from ...common.package import PREFIX
 
 DEPTH = 4
@@ -148,4 +149,11 @@ def kind_of(value: Any) -> str:
     name = type(value).__name__
     if name == "Condition":
         name = getattr(value, "_kata_kind", name)  # it may be a part of a future
+    if hasattr(type(value), "__next__") and _is_builtin(type(value)) and name != "generator":
+        return ITERATOR
     return "an RLock" if name == "RLock" else f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"
+
+
+def _is_builtin(kind: type) -> bool:
+    """True for a class of Python itself, and for the world's own class that takes the place of one."""
+    return kind.__module__ in ("builtins", "itertools") or kind.__module__.startswith(PREFIX)
