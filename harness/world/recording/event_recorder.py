@@ -18,7 +18,7 @@ from ..rewriter.code_objects import span_of
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 from .named_operations import NamedOperations
-from .object_names import kind_of
+from .object_names import kind_of, moved
 from .object_registry import ObjectRegistry, frames_of
 from .values import UNKNOWN, content, field_value, object_class, shown, variable_value
 
@@ -135,6 +135,8 @@ class EventRecorder:
             _describe(event, obj, field)
         elif kind == WRITE:
             self._writes.append((event, self.registry.key(obj), field))
+            if field is None and isinstance(obj, list | deque) and len(self.scheduler.threads) > 1:
+                self.registry.changing.add(self.registry.key(obj))
         elif kind == NOTIFY:
             waiting = len(obj._waiters)
             self._signal_before = self.signals.get(id(obj))
@@ -258,7 +260,8 @@ class EventRecorder:
                 event.object_number = key + 1
                 event.owner = known.get(id(obj), "") if field is not None else ""
             if id(obj) in known or not event.label:  # else the label is the object's name at that time
-                event.label = label(known, obj, field)
+                now = label(known, obj, field)
+                event.label = event.label if moved(event.label, now) else now
             if event.kind != WAIT:
                 event.why = ""
             events.append(event)
