@@ -15,7 +15,7 @@ def oneline(result: Result) -> str:
     """Return the line of a result.
 
     The file and the line are those that the report marks first. Where there are none, as for a pass, the line is that
-    of the function explored, or 1. The name of the file is written as it is, but for characters that would end the line.
+    of the function explored, or 1. The name of the file is written as it is, except for characters that would end it.
     """
     place = first_place(result)
     file, line = (place.file, place.line) if place is not None else (result.file, _definition(result))
