@@ -56,6 +56,8 @@ class EventRecorder:
         """The events of writes whose values are not known until the thread has performed them, all of one step."""
         self._named: tuple[int, dict[int, str]] = (-1, {})
         """The number of events after which the objects were named, and their names."""
+        self._early: dict[int, int] = {}
+        """By thread: the waits so far that timed out although other threads could run."""
         self._of_pool = ""
         """The method of a thread pool that the program's innermost frame has called; "" for none."""
 
@@ -183,6 +185,8 @@ class EventRecorder:
         """Record that the wait of a thread has timed out."""
         self._complete_writes()
         self._wait(thread, EXPIRE, "", obj)
+        self.raw[-1][0].early = thread.early > self._early.get(thread.number, 0)
+        self._early[thread.number] = thread.early
 
     def _wait(self, thread: Thread, kind: str, why: str, obj: Any) -> None:
         frame = self._learner_frame()
