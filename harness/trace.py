@@ -162,6 +162,9 @@ class Event:
         content: of a READ or WRITE of a whole container, the items that it has then, shortened; else None.
         owner: of a READ or WRITE of a field, the name of the object that has it; "" if none is known.
         object_number: of that object, or else of the operation's own, in this execution, from 1; 0 for a variable.
+        early: of an EXPIRE, the time-out came although other threads could run.
+        span: the part of the source that is executed: first line, last line, first and last column, the columns in
+            bytes; None when no learner frame was running.
     """
 
     step: int
@@ -181,6 +184,8 @@ class Event:
     content: str | None = None
     owner: str = ""
     object_number: int = 0
+    early: bool = False
+    span: tuple[int, int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ MOST_RECORDED = 2
 """Schedules recorded in each part of a search to describe a race. The first may turn out to race in the contract."""
 TRIES = 3
 """Directed schedules for each inversion of lock orders."""
+RAISED = frozenset({"__traceback__", "__context__", "__cause__", "__suppress_context__"})
+"""The fields of an exception that a ``raise`` statement sets."""
 MOST_INVERSIONS = 4
 """Inversions of lock orders that are tried."""
 
@@ -76,7 +78,8 @@ def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
     """Return a note on the first race for a field or a variable between two lines of a file; None without one.
 
     Races for a whole container are left out: each use of one is a single step under the GIL. So is what a condition's
-    own methods do to its list of waiting threads: a timeout and a notify are no accesses to data of the program.
+    own methods do to its list of waiting threads: a timeout and a notify are no accesses to data of the program. So are
+    the fields that ``raise`` itself sets in an exception: two threads that raise the same one cannot avoid it.
 
     Args:
         trace: of the execution.
@@ -84,11 +87,11 @@ def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
         file: the file under test.
     """
     places, lines = places_and_lines(trace, record)
-    kinds = {event.step: event.kind for event in trace.events}
+    data = {event.step for event in trace.events if event.kind in DATA and event.label not in RAISED}
 
     def inside(position: int) -> bool:
         place = places[position]
-        return place is not None and place.file == file and kinds.get(record.steps[position]) in DATA
+        return place is not None and place.file == file and record.steps[position] in data
 
     found = [
         one

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import ast
 import sys
-from functools import lru_cache
 from types import CodeType, FrameType
 
 from greenlet import getcurrent
 
 from ..trace import Place, Site
 from .loader.source import LoadedSource
+from .rewriter.code_objects import CODE_UNIT, Span, spans
 from .rewriter.texts import MARK
 from .scheduler.scheduler import Scheduler
 from .scheduler.thread import Thread
 
-CODE_UNIT = 2
-"""Bytes; ``f_lasti`` counts bytes, and ``co_positions()`` has an entry for each unit."""
 CACHED = 1_024
-"""Code objects whose spans are cached, and instructions whose sites are."""
-
-Span = tuple[int, int, int, int]
-"""First line, last line, first column and last column."""
+"""Instructions whose sites are cached."""
 
 
 class Positions:
@@ -85,7 +80,7 @@ class Positions:
     def _look_up(self, code: CodeType, offset: int) -> tuple[CodeType, Span, Site]:
         if len(self._known) >= CACHED:
             self._known.clear()  # a program that makes code objects all the time
-        span = _spans(code)[offset // CODE_UNIT]
+        span = spans(code)[offset // CODE_UNIT]
         known = self._known[id(code), offset] = (code, span, (code.co_name, span[0], span[2]))
         return known
 
@@ -133,10 +128,3 @@ class Positions:
                     found += (known.get((id(code), frame.f_lasti)) or self._look_up(code, frame.f_lasti))[1]
             frame = frame.f_back
         return tuple(found)
-
-
-@lru_cache(maxsize=CACHED)
-def _spans(code: CodeType) -> list[Span]:
-    """Return the part of the source that each instruction of a code object comes from."""
-    spans = [tuple(number or 0 for number in span) for span in code.co_positions()]
-    return [(line, end_line, column, end_column) for line, end_line, column, end_column in spans]

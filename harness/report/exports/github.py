@@ -18,6 +18,7 @@ from ...result import Note, Result
 from ...verdict import Verdict
 from ..sentences.notes import note_sentence
 from ..terminal.failure import failure, text, title
+from ..terminal.source_marks import first_place
 from ..text.line import clean
 from ..text.phrases import clause_of
 from .mermaid import diagram
@@ -50,7 +51,8 @@ def commands(results: Sequence[Result], workspace: str = "") -> list[str]:
             word = result.verdict.replace("_", " ").capitalize()
             message = " ".join(result.message.split())
             again = f"\nReplay: kata replay {result.replay}" if result.replay is not None else ""
-            where = (result.file, result.line)
+            place = first_place(result) if result.line is not None else None
+            where: tuple[str, int | None] = (result.file, None) if place is None else (place.file, place.line)
             lines.append(_command("error", _relative(where, workspace), f"{word} in {title(result)}", message + again))
     return lines
 

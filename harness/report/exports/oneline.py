@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 from ...result import Result
+from ..terminal.source_marks import first_place
 from ..text.line import clean
 from ..text.phrases import shown
 
@@ -13,14 +14,11 @@ from ..text.phrases import shown
 def oneline(result: Result) -> str:
     """Return the line of a result.
 
-    The line number is that of the failure. Where there is none, as for a pass, it is that of the function explored,
-    or 1. The name of the file is written as it is, but for characters that would end the line.
+    The file and the line are those that the report marks first. Where there are none, as for a pass, the line is that
+    of the function explored, or 1. The name of the file is written as it is, except for characters that would end it.
     """
-    file, line = result.file, result.line
-    if line is None and result.place is not None:
-        file, line = result.place.file, result.place.line
-    if line is None:
-        line = _definition(result)
+    place = first_place(result)
+    file, line = (place.file, place.line) if place is not None else (result.file, _definition(result))
     sentence = " ".join(clean(" ".join(result.message.split())).split())
     return f"{clean(shown(file))}:{line}: {result.verdict}: {sentence}"
 

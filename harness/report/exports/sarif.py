@@ -25,6 +25,7 @@ from ..story.main_source import main_source
 from ..story.model import StoryStep, Weight
 from ..story.steps import story
 from ..terminal.failure import title
+from ..terminal.source_marks import first_place
 from ..text.line import clean
 from ..text.phrases import clause_of, shown
 
@@ -136,9 +137,9 @@ def _note(result: Result, note: Note) -> Record:
 
 
 def _failure(result: Result) -> Record:
-    place = result.place
-    if result.line is not None and (place is None or (place.file, place.line) != (result.file, result.line)):
-        place = Place(result.file, result.line)
+    place, first = result.place, first_place(result)
+    if first is not None and (place is None or (place.file, place.line) != (first.file, first.line)):
+        place = first
     message = " ".join(clean(" ".join(result.message.split())).split())
     again = f"\nReplay: kata replay {result.replay}" if result.replay is not None else ""
     known = {"test": clause_of(result) or None, "replay": result.replay, "preemptions": result.preemptions}

@@ -8,7 +8,7 @@ from ... import trace as kinds
 from ...facts.difference import Difference, Effect, OtherOrder
 from ...trace import Event, Place, TryOutcome
 from ..text.line import clean
-from ..text.phrases import counted, line_of, tries_to
+from ..text.phrases import changes, counted, line_of, tries_to
 
 STATES = {TryOutcome.FREE: "free", TryOutcome.TAKEN: "taken"}
 NUMBERED = "#"
@@ -144,7 +144,7 @@ def _does(event: Event) -> str:
         case kinds.READ:
             return f"reads {name} {_seen(event) if event.value is not None else ''}".rstrip()
         case kinds.WRITE:
-            return f"writes {name} {_seen(event)}".rstrip() if event.value is not None else f"changes {name}"
+            return f"writes {name} {_seen(event)}".rstrip() if event.value is not None else changes(name)
         case kinds.WAIT:
             return f"joins {name}" if event.why == kinds.JOIN else f"waits for {name}" if event.why else "runs"
         case kinds.EXPIRE:

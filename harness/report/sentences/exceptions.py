@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+
 from ...facts import ExitCall, FailedAssertion, NotBegun, NotImplementedYet, UncaughtException
 from ..text.line import clean
 from ..text.phrases import line_of
 from ..text.source import SourceText
 from .wording import Wording
 
+NAMED = (ast.Name, ast.Attribute, ast.Subscript, ast.Call)
+"""Expressions of which a sentence can say that they are not true; an operator would leave it open of what."""
 LONGEST = 200
 """Characters of an exception's message."""
 
@@ -22,9 +26,7 @@ def wording(facts: ExitCall | FailedAssertion | NotBegun | NotImplementedYet | U
         case ExitCall():
             return Wording(f"{facts.thread} calls {facts.call}{at}.")
         case FailedAssertion():
-            said = _not_raised(facts) or _first_line(facts.text) or "an assertion failed"
-            said += " is not true" * facts.untrue
-            return Wording(f"{said} ({facts.thread}{at}).")
+            return Wording(f"{_not_raised(facts) or _failed(facts)} ({facts.thread}{at}).")
         case UncaughtException():
             text = _first_line(facts.text)
             said = f": {text}" if text else ""
@@ -32,6 +34,29 @@ def wording(facts: ExitCall | FailedAssertion | NotBegun | NotImplementedYet | U
         case NotImplementedYet():
             method = f"{facts.method}()" if facts.method else "a method"
             return Wording(f"{method} is not implemented yet ({where}).")
+
+
+def _failed(facts: FailedAssertion) -> str:
+    """Return that an assertion failed: its own words, or else what is not true."""
+    text = _first_line(facts.text)
+    if not text:
+        return "an assertion failed"
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
+        return text
+    if facts.untrue:
+        return f"{text} is not true" if isinstance(tree, NAMED) else f"the assertion failed: {text}"
+    return f"the assertion failed: {text}" if _is_value(tree) else text
+
+
+def _is_value(tree: ast.expr) -> bool:
+    """True for a number, a list and the like: a message that says nothing of an assertion."""
+    try:
+        ast.literal_eval(tree)
+    except (ValueError, TypeError, MemoryError, RecursionError):
+        return False
+    return True
 
 
 def _not_raised(facts: FailedAssertion) -> str:

@@ -17,8 +17,8 @@ def note_sentence(note: Note) -> str:
 
 def _race(note: Note) -> str:
     return (
-        f"{_unordered(note)} No schedule tried fails because of this race,"
-        " but Python does not define its result on a build without the GIL."
+        f"{_unordered(note)} No schedule tried fails because of this race: each access happens completely before or"
+        " after the other one, but which one comes first is not defined."
     )
 
 

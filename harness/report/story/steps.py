@@ -145,14 +145,19 @@ class _StoryBuilder:
         """Return the rule of concurrency that the step shows, or ""; give such a step weight."""
         if step.beyond:
             return f"notify() may wake more threads than it was asked to, as {step.thread}'s does here"
-        ends = self.trace.ending != "endless"
-        if step.kind != kinds.EXPIRE or not ends or step.contract or self.events[index].place is None:
+        event = self.events[index]
+        if step.kind != kinds.EXPIRE or self.trace.ending == "endless" or step.contract:
             return ""
         resting = resting_thread(self.events, index)
-        if not resting:
+        if not event.early and (not resting or event.place is None):
             return ""
         step.weight = Weight.ESSENTIAL
-        return f"{step.thread} timed out while {resting} was preempted: a preemption may last for any length of time"
+        if resting:
+            rule = f"{resting} was preempted: a preemption may last for any length of time"
+        else:
+            rule = "other threads could run: no thread runs for certain before another one's time is up"
+        asked = "; --timeouts idle leaves such time-outs out" if event.early and not self.of_kata else ""
+        return f"{step.thread} timed out while {rule}{asked}"
 
     # -- between the steps, and after them -----------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import trace as kinds
 from ...trace import Event, TryOutcome
 from ..text.line import clean, cut
-from ..text.phrases import tries_to
+from ..text.phrases import changes, tries_to
 from ..text.source import SourceText, container_of
 
 OUTCOMES = {TryOutcome.FREE: ": yes", TryOutcome.TAKEN: ": no", None: ""}
@@ -103,9 +103,9 @@ def _heard(event: Event) -> str:
 def _access(event: Event, name: str, source: SourceText | None) -> str:
     if event.place is not None and source is not None and (event.value is None or not name):
         container = container_of(name) or None
-        known = source.operations.find(event.place.line, event.kind, container)
+        known = source.operations.find(event.place.line, event.kind, container, event.span)
         if known is None and not source.mentions(event.place.line, container):
-            known = source.operations.find(event.place.line, event.kind, None)  # named from somewhere else
+            known = source.operations.find(event.place.line, event.kind, None, event.span)  # named from somewhere else
         if known is not None:
             return clean(known)
     if not name:
@@ -113,7 +113,7 @@ def _access(event: Event, name: str, source: SourceText | None) -> str:
     value = simple(event.value)
     if event.kind == kinds.READ:
         return f"reads {name} {value}".rstrip()
-    return f"writes {name} {value}" if value else f"changes {name}"
+    return f"writes {name} {value}" if value else changes(name)
 
 
 def simple(value: str | None) -> str:

@@ -25,8 +25,20 @@ WITHOUT_STEPS = SHORT | {Verdict.OVERSERIALIZED, Verdict.NONDETERMINISTIC}
 def first_line(result: Result) -> int | None:
     """Return the line of the file under test that the report of a failure marks first; None if it marks none."""
     target = main_source(result)
-    if not target.holds(Place(result.file, 1)):
-        return None
+    return _first(result, target) if target.holds(Place(result.file, 1)) else None
+
+
+def first_place(result: Result) -> Place | None:
+    """Return the line that the report of a failure marks first, in whichever file; that of the failure if none is."""
+    target = main_source(result)
+    if not result.passed and not target.holds(Place(result.file, 1)):
+        line = _first(result, target)
+        if line is not None:
+            return Place(target.path, line)
+    return Place(result.file, result.line) if result.line is not None else result.place
+
+
+def _first(result: Result, target: SourceText) -> int | None:
     stepped = result.trace is not None and result.verdict not in WITHOUT_STEPS
     told = story_of(result, result.trace, target) if stepped and result.trace is not None else None
     return next(iter(marks(result, told, target)), None)

@@ -20,11 +20,17 @@ WAITING = frozenset({"acquire", "wait", "wait_for"})
 LONGEST = 26
 
 
+Span = tuple[int, int, int, int]
+"""First line, last line, first and last column, the columns in bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Operation:
     name: str
     kind: str
     words: str
+    parts: frozenset[Span]
+    """What may be executed while it is performed: the expression itself, or the target of a statement."""
 
 
 class Operations:
@@ -55,18 +61,21 @@ class Operations:
         """Lines at which a thread can be made to wait: ``with lock:``, ``acquire()``, ``wait()``."""
         return sorted(self._waits)
 
-    def find(self, line: int, kind: str, name: str | None) -> str | None:
+    def find(self, line: int, kind: str, name: str | None, span: Span | None = None) -> str | None:
         """The operation in the source's words, if just one of the line can be meant.
 
         Args:
             line: number of the line.
             kind: read or write.
             name: of the container; None for any.
+            span: the part of the source that was executed, which tells the calls of a line apart; None if unknown.
         """
         words = {
             one.words
             for one in self._lines.get(line, ())
-            if one.kind == kind and (name is None or one.name.lstrip("_") == name.lstrip("_"))
+            if one.kind == kind
+            and (name is None or one.name.lstrip("_") == name.lstrip("_"))
+            and (span is None or span in one.parts)
         }
         return words.pop() if len(words) == 1 else None
 
@@ -74,7 +83,7 @@ class Operations:
 def _operation(node: ast.AST) -> _Operation | None:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and len(node.args) == 1:
         name = _name(node.args[0])
-        return _Operation(name, READ, f"reads {_code(node)}") if name else None
+        return _Operation(name, READ, f"reads {_code(node)}", _parts(node)) if name else None
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         name = _name(node.func.value)
         if name is None:
@@ -82,20 +91,21 @@ def _operation(node: ast.AST) -> _Operation | None:
         given = ", ".join(_code(one) for one in [*node.args, *(keyword.value for keyword in node.keywords)])
         head = f"{_code(node.func.value)}.{node.func.attr}"
         words = f"{head}({given})" if len(head) + len(given) + 2 <= LONGEST else f"{head}({ELLIPSIS})"
-        return _Operation(name, READ if node.func.attr in LOOKING else WRITE, words)
+        return _Operation(name, READ if node.func.attr in LOOKING else WRITE, words, _parts(node))
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Subscript):
-        return _stored(node.target, "changes")
+        return _stored(node.target, "changes", node)
     if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         if len(targets) == 1 and isinstance(targets[0], ast.Subscript):
             name, place, value = _name(targets[0]), _code(targets[0]), _code(node.value)
             whole = f"{place} = {value}"
-            return _Operation(name, WRITE, whole if len(whole) <= LONGEST else f"sets {place}") if name else None
+            words = whole if len(whole) <= LONGEST else f"sets {place}"
+            return _Operation(name, WRITE, words, _parts(node, targets[0])) if name else None
         return None
     if isinstance(node, ast.Delete) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):
-        return _stored(node.targets[0], "deletes")
+        return _stored(node.targets[0], "deletes", node)
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
-        return _stored(node, "reads", READ)
+        return _stored(node, "reads", node, READ)
     return None
 
 
@@ -104,9 +114,17 @@ def _is_name(node: ast.expr) -> bool:
     return isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
 
 
-def _stored(node: ast.Subscript, verb: str, kind: str = WRITE) -> _Operation | None:
+def _stored(node: ast.Subscript, verb: str, whole: ast.expr | ast.stmt, kind: str = WRITE) -> _Operation | None:
     name = _name(node)
-    return _Operation(name, kind, f"{verb} {_code(node)}") if name else None
+    return _Operation(name, kind, f"{verb} {_code(node)}", _parts(whole, node)) if name else None
+
+
+def _parts(*nodes: ast.expr | ast.stmt) -> frozenset[Span]:
+    """Return the spans of nodes, and of the container of a subscript that is stored or deleted."""
+    stored = [node.value for node in nodes if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)]
+    return frozenset(
+        (node.lineno, node.end_lineno or 0, node.col_offset, node.end_col_offset or 0) for node in (*nodes, *stored)
+    )
 
 
 def _name(node: ast.expr) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...common.labels import ITERATOR
 from ...facts import ForbiddenUse, LoadFailure
 from ...result import Result
 from ...trace import WAIT, Event, Place
@@ -45,6 +46,11 @@ def ordinal(number: int) -> str:
 def tries_to(event: Event) -> str:
     """Return ``tries to notify``: the words for an operation that raises an exception."""
     return f"tries to {'wait for' if event.kind == WAIT else clean(event.kind)}"
+
+
+def changes(name: str) -> str:
+    """Return ``changes items``: the words for a write whose value is not known."""
+    return f"advances {name}" if name == ITERATOR else f"changes {name}"
 
 
 def shown(path: str) -> str:

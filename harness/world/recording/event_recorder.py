@@ -14,10 +14,11 @@ from typing import Any
 
 from ...trace import CHOOSE, EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
 from ..restrictions.blocked_apis import class_name
+from ..rewriter.code_objects import span_of
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 from .named_operations import NamedOperations
-from .object_names import kind_of
+from .object_names import kind_of, moved
 from .object_registry import ObjectRegistry, frames_of
 from .values import UNKNOWN, content, field_value, object_class, shown, variable_value
 
@@ -55,6 +56,8 @@ class EventRecorder:
         """The events of writes whose values are not known until the thread has performed them, all of one step."""
         self._named: tuple[int, dict[int, str]] = (-1, {})
         """The number of events after which the objects were named, and their names."""
+        self._early: dict[int, int] = {}
+        """By thread: the waits so far that timed out although other threads could run."""
         self._of_pool = ""
         """The method of a thread pool that the program's innermost frame has called; "" for none."""
 
@@ -125,6 +128,7 @@ class EventRecorder:
         frame = self._learner_frame()
         self.count += 1
         event = Event(self.count, thread.name, kind, "", place=_place(frame), preemption=self.preempted)
+        event.span = span_of(frame) if frame is not None else None
         event.of_pool = self._of_pool
         self.preempted = False
         if kind in (READ, WRITE) and type(obj) is str and field is None:
@@ -133,6 +137,8 @@ class EventRecorder:
             _describe(event, obj, field)
         elif kind == WRITE:
             self._writes.append((event, self.registry.key(obj), field))
+            if field is None and isinstance(obj, list | deque) and len(self.scheduler.threads) > 1:
+                self.registry.changing.add(self.registry.key(obj))
         elif kind == NOTIFY:
             waiting = len(obj._waiters)
             self._signal_before = self.signals.get(id(obj))
@@ -179,6 +185,8 @@ class EventRecorder:
         """Record that the wait of a thread has timed out."""
         self._complete_writes()
         self._wait(thread, EXPIRE, "", obj)
+        self.raw[-1][0].early = thread.early > self._early.get(thread.number, 0)
+        self._early[thread.number] = thread.early
 
     def _wait(self, thread: Thread, kind: str, why: str, obj: Any) -> None:
         frame = self._learner_frame()
@@ -256,7 +264,8 @@ class EventRecorder:
                 event.object_number = key + 1
                 event.owner = known.get(id(obj), "") if field is not None else ""
             if id(obj) in known or not event.label:  # else the label is the object's name at that time
-                event.label = label(known, obj, field)
+                now = label(known, obj, field)
+                event.label = event.label if moved(event.label, now) else now
             if event.kind != WAIT:
                 event.why = ""
             events.append(event)

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
+from ...common.labels import ITERATOR
 from ...common.package import PREFIX
 
 DEPTH = 4
 """Steps from a root to an object, at most."""
 FUTURE = ("concurrent.futures._base", "Future")
 """The module and the name of the class of futures."""
+ITEM = "["
+"""Part of the name of an item of a container, before its index or its key."""
 MOST = 4_000
 """Objects that are searched for further names, at most."""
 
 
-def labels(roots: Iterable[tuple[str, Any]], owners: dict[int, Any] | None = None) -> dict[int, str]:
+def labels(
+    roots: Iterable[tuple[str, Any]], owners: dict[int, Any] | None = None, closed: Container[int] = ()
+) -> dict[int, str]:
     """Return the shortest path from a root to each reachable object, by ``id``.
 
     Args:
         roots: names and objects to start from; an empty name stands for an instance whose
             attributes are named alone (``lock``, not ``self.lock``).
         owners: by ``id``, is filled with the instance of which an object is an attribute.
+        closed: the ids of containers whose items get no names from their places there.
     """
     found: dict[int, str] = {}
     borrowed: set[int] = set()
@@ -43,7 +49,7 @@ def labels(roots: Iterable[tuple[str, Any]], owners: dict[int, Any] | None = Non
                 borrowed.add(id(value))
         elif borrows and id(value) in borrowed and found[id(value)] != name:
             found[id(value)] = "the lock"  # shared by several conditions
-        if id(value) in seen or depth >= DEPTH:
+        if id(value) in seen or id(value) in closed or depth >= DEPTH:
             continue
         seen.add(id(value))
         of_condition = type(value).__name__ == "Condition" and type(value).__module__ == "threading"
@@ -86,6 +92,11 @@ def told_apart(known: dict[int, str], owners: dict[int, Any], used: Iterable[Any
                 of_owner = f"{kind}#{number}"
             found[id(one)] = f"{of_owner}.{name}"
     return found
+
+
+def moved(before: str, after: str) -> bool:
+    """True for two names of one object that was moved inside a container: ``locks[0]`` and ``locks[1]``."""
+    return ITEM in before and before != after and before.partition(ITEM)[0] == after.partition(ITEM)[0]
 
 
 def _are_one(objects: list[Any]) -> bool:
@@ -148,4 +159,11 @@ def kind_of(value: Any) -> str:
     name = type(value).__name__
     if name == "Condition":
         name = getattr(value, "_kata_kind", name)  # it may be a part of a future
+    if hasattr(type(value), "__next__") and _is_builtin(type(value)) and name != "generator":
+        return ITERATOR
     return "an RLock" if name == "RLock" else f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"
+
+
+def _is_builtin(kind: type) -> bool:
+    """True for a class of Python itself, and for the world's own class that takes the place of one."""
+    return kind.__module__ in ("builtins", "itertools") or kind.__module__.startswith(PREFIX)

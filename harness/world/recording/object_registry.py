@@ -12,7 +12,7 @@ from types import FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 from weakref import ref
 
-from .object_names import labels, told_apart
+from .object_names import ITEM, labels, told_apart
 
 PLAIN = (int, float, str, bytes, type(None), type, FunctionType, ModuleType)
 KEPT = (list, dict, tuple)
@@ -46,6 +46,8 @@ class ObjectRegistry:
         self._globals: dict[int, tuple[dict[str, Any], set[str]]] = {}
         """By ``id``: the globals of a module, and the names that the program's frames use."""
 
+        self.changing: set[int] = set()
+        """The numbers of lists and deques that change while several threads run: an item is found there by chance."""
         self.owners: dict[int, Any] = {}
         """By ``id``: the instance of which an object is an attribute."""
         self._held: set[int] = set()
@@ -85,7 +87,8 @@ class ObjectRegistry:
 
     def remember_names(self, frame: FrameType | None) -> None:
         """Remember the names of the objects that the program's frames refer to."""
-        for one in self._frames(frame):
+        # the outermost call first: it lives longest
+        for one in reversed(list(self._frames(frame))):
             known = self._globals.setdefault(id(one.f_globals), (one.f_globals, set()))
             known[1].update(one.f_code.co_names)
             for name, value in locals_of(one):
@@ -93,10 +96,15 @@ class ObjectRegistry:
                     self._roots.setdefault(self.key(value), name)
 
     def name_at(self, frame: FrameType | None, key: int) -> dict[int, str]:
-        """Return an object's name at its first operation, by ``id``; it may be deallocated before the end."""
-        if key not in self._first_names:
-            self._first_names[key] = self.name_in(frame, key)
-        return self._first_names[key]
+        """Return an object's name at its first operation, by ``id``; it may be deallocated before the end.
+
+        The place in a container is that of this moment, because another operation may have moved the object.
+        """
+        known = self._first_names.get(key)
+        if known is None or any(ITEM in name for name in known.values()):
+            known = self.name_in(frame, key) or known or {}
+            self._first_names.setdefault(key, known)
+        return known
 
     def name_in(self, frame: FrameType | None, key: int) -> dict[int, str]:
         """Return an object's name in the program's innermost frames, by ``id``; empty if it has none there."""
@@ -120,16 +128,25 @@ class ObjectRegistry:
         Args:
             frames: the threads' current frames, whose locals may lead to further objects.
         """
-        roots = [(name, self.object(key)) for key, name in self._roots.items()]
+        local = [root for frame in frames for one in self._frames(frame) for root in locals_of(one)]
+        current: dict[int, set[str]] = {}
+        for name, value in local:
+            current.setdefault(id(value), set()).add(name)
+        remembered = ((name, self.object(key)) for key, name in self._roots.items())
+        # a name of a call that has returned is worth less than one that the object has now
+        roots = [(name, one) for name, one in remembered if not name or name in current.get(id(one), (name,))]
         for names, used in self._globals.values():
             roots += [(name, names[name]) for name in sorted(used) if not isinstance(names.get(name), PLAIN)]
-        for frame in frames:
-            for one in self._frames(frame):
-                roots += locals_of(one)
+        roots += local
         instances = [root for root in roots if root[0] == ""]
         # a field outlives a call, so its name is better than that of a local variable
         self.owners.clear()
-        return labels([root for root in roots if root[0]], self.owners) | labels(instances, self.owners)
+        named = [root for root in roots if root[0]]
+        changing = {id(one) for one in map(self.object, self.changing) if one is not None}
+        known = labels(named, self.owners, changing) | labels(instances, self.owners, changing)
+        if changing:
+            known = labels(named, self.owners) | labels(instances, self.owners) | known
+        return known
 
     def told_apart(self, known: dict[int, str], keys: Iterable[int]) -> dict[int, str]:
         """Return distinct names for those of the objects with these numbers that share one, by ``id``."""

@@ -8,8 +8,17 @@ use is not taken for something that the program asked for.
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from types import CodeType, FrameType, FunctionType, GeneratorType
 from typing import Any
+
+CODE_UNIT = 2
+"""Bytes; ``f_lasti`` counts bytes, and ``co_positions()`` has an entry for each unit."""
+CACHED = 1_024
+"""Code objects whose spans are cached."""
+
+Span = tuple[int, int, int, int]
+"""First line, last line, first column and last column."""
 
 
 def code_of(function: FunctionType) -> CodeType:
@@ -29,3 +38,15 @@ def caller_frame(depth: int = 0) -> FrameType:
         depth: how many frames further up.
     """
     return sys._getframe(2 + depth)
+
+
+@lru_cache(maxsize=CACHED)
+def spans(code: CodeType) -> list[Span]:
+    """Return the part of the source that each instruction of a code object comes from."""
+    found = [tuple(number or 0 for number in span) for span in code.co_positions()]
+    return [(line, end_line, column, end_column) for line, end_line, column, end_column in found]
+
+
+def span_of(frame: FrameType) -> Span:
+    """Return the part of the source that a frame executes."""
+    return spans(frame.f_code)[frame.f_lasti // CODE_UNIT]

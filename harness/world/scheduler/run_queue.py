@@ -53,7 +53,7 @@ class RunQueue:
         self.runnable, self.timed = list(self.runnable), list(self.timed)
         self.resting, self.starting = list(self.resting), list(self.starting)
 
-    def early(self, patience: float, omit: Callable[[str], None]) -> list[Thread]:
+    def early(self, patience: float, omit: Callable[..., None]) -> list[Thread]:
         """Return the thread that times out next, which stands for the step of the clock; empty if there is none.
 
         Args:
@@ -64,6 +64,9 @@ class RunQueue:
         if not waiting or not self.runnable:
             return []
         first = min(waiting, key=lambda thread: (thread.deadline, thread.number))
+        if patience < 0:  # at no line of the program, but by the rule
+            omit("time-outs that come although threads can run, which --timeouts idle leaves out", False)
+            return []
         if first.limit > patience or first.early > MOST_EARLY:
             omit("a time-out that comes although threads can run")
             return []

@@ -317,9 +317,9 @@ class Scheduler:
         if not self.doubtful and not self.silent and sum(not thread.done for thread in self.threads) > 1:
             self.doubtful = f"{what}{self._where()} runs outside the model{advice}"
 
-    def omit(self, what: str) -> None:
-        """Note that a search leaves something out of the schedules, so that nothing is proved of the program."""
-        self.unmodelled = self.unmodelled or f"{what}{self._where()}"
+    def omit(self, what: str, here: bool = True) -> None:
+        """Note that a search leaves something out of the schedules, ``here`` or anywhere, so that nothing is proved."""
+        self.unmodelled = self.unmodelled or f"{what}{self._where() if here else ''}"
 
     def _where(self) -> str:
         place = self.place()

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from harness.explorer.budget import Budget
+from harness.explorer.run import run
+from harness.program.function import Function
 from harness.report.exports.oneline import oneline
 from harness.result import Result
 from harness.trace import Place
@@ -46,6 +49,25 @@ def test_a_line_of_another_file_is_given_with_that_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = Result(Verdict.WRONG, "x.", "p.py::main", "p.py", place=Place(str(tmp_path / "lib.py"), 4))
     assert oneline(result) == "lib.py:4: wrong: x."
+
+
+def test_the_file_and_the_line_are_those_that_the_report_marks_first(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "box_of_one.py").write_text(
+        "class Box:\n    def __init__(self):\n        self.items = [1]\n\n    def take(self):\n"
+        "        if self.items:\n            return self.items.pop()\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "takes.py").write_text(
+        "from threading import Thread\nfrom box_of_one import Box\n\n\ndef main():\n    box = Box()\n"
+        "    threads = [Thread(target=box.take) for _ in range(2)]\n    [one.start() for one in threads]\n"
+        "    [one.join() for one in threads]\n",
+        encoding="utf-8",
+    )
+    result = run(Function("takes.py", "main"), Budget(100))
+    assert result.verdict is Verdict.WRONG, result.message
+    assert oneline(result).startswith("box_of_one.py:7: wrong: "), oneline(result)
 
 
 @pytest.mark.parametrize(

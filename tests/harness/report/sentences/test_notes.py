@@ -77,8 +77,8 @@ def test_a_race_names_both_lines(tmp_path: Path) -> None:
     assert sorted(place.line for place in note.places) == [8, 10]
     assert note_sentence(note) == (
         "main reads seen at line 10 while one writes it at line 8 of x.py; nothing orders the two accesses."
-        " No schedule tried fails because of this race, but Python does not define its result on a build without the"
-        " GIL."
+        " No schedule tried fails because of this race: each access happens completely before or after the other one,"
+        " but which one comes first is not defined."
     )
 
 
