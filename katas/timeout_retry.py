@@ -15,7 +15,7 @@ The contract is that of `transfer`:
 - `transfer(src, dst, amount)` moves `amount` from `src` to `dst` and returns True.
   If `src` has less than that, it changes nothing and returns False. That is the
   only reason for False: a lock that is taken is a reason to try again. Amounts are
-  positive.
+  positive, and numbers of any type: the bank computes with them as they are.
 - `total()` is the sum of all accounts. It is always the sum at the start, whatever
   transfers are in progress.
 - There is no deadlock, and no livelock either: two threads that give way must not

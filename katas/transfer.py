@@ -12,7 +12,8 @@ The contract:
   belongs to the bank: the caller neither changes it afterwards nor reads it.
 - `transfer(src, dst, amount)` moves `amount` from `src` to `dst` and returns True.
   If `src` has less than that, it changes nothing and returns False at once.
-  Amounts are positive.
+  Amounts are positive, and numbers of any type: the bank computes with them as they
+  are.
 - `total()` is the sum of all accounts. Money is never missing while it moves: every
   `total()` is the sum at the start, whatever transfers are in progress.
 - There is no deadlock, in whatever direction the money moves.
