@@ -13,7 +13,9 @@ CHECKS = {TryOutcome.FREE: ": free", TryOutcome.TAKEN: ": taken", None: ""}
 POOL_WAITS = {"result": "the result", "exception": "the result", "wait": "results", "as_completed": "results",
               "result_iterator": "results"}  # fmt: skip
 """The object of a wait in each function of ``concurrent.futures``; for all others it is the pool."""
-POOL_ACTS = {"__exit__": "shuts the pool down", "shutdown": "shuts the pool down", "__init__": "makes a pool"}
+POOL_ACTS = {"__exit__": "shuts the pool down", "shutdown": "shuts the pool down", "__init__": "makes a pool",
+             "cancel": "cancels a task", "cancelled": "checks a task", "done": "checks a task",
+             "running": "checks a task", "add_done_callback": "adds a callback to a task"}  # fmt: skip
 _TEMPORARY = "_kata_"
 """Prefix of the names that the rewriter gives to intermediate values; no learner has ever seen them."""
 

@@ -10,6 +10,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from harness.report.story.model import StoryStep, StorySwitch, Weight
 from harness.report.story.signals import LastRelease, NeverNotified, NeverReleased
 from harness.report.story.words import in_words
@@ -105,3 +107,10 @@ def test_reads_as_before(tmp_path: Path) -> None:
     if os.environ.get(WRITE):
         SNAPSHOT.write_text(found, encoding="utf-8")
     assert found == SNAPSHOT.read_text(encoding="utf-8"), f"set {WRITE}=1 to write the snapshot anew"
+
+
+@pytest.mark.parametrize(
+    ("method", "words"), [("cancel", "cancels a task"), ("cancelled", "checks a task"), ("done", "checks a task")]
+)
+def test_a_method_of_a_future_is_no_work_on_its_task(method: str, words: str) -> None:
+    assert in_words(Event(1, "A", "acquire", "a Future", of_pool=method), None) == words
