@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -76,7 +76,7 @@ def candidates(facts: Judged) -> list[QuizCandidate]:
     return [one for group in groups for one in sorted(group, key=lambda one: one.id)]
 
 
-def _short_enough(every: list[QuizProgram]) -> tuple[dict[str, QuizProgram], int]:
+def _short_enough(every: Sequence[QuizProgram]) -> tuple[dict[str, QuizProgram], int]:
     """Return the programs of a kata that are short enough, and the lines of the longest one that may be shown.
 
     Where few fit on a screen, longer ones are taken as well, the shortest first.

@@ -6,7 +6,9 @@ have the same numbers in a question and in its answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..content.catalogue import Kata
 from ..content.concept_programs import examples
@@ -45,7 +47,8 @@ class QuizProgram:
         return f"{self.kata.name if self.kata is not None else self.name.rpartition('/')[2]}.py"
 
 
-def programs_of_kata(kata: Kata) -> list[QuizProgram]:
+@cache
+def programs_of_kata(kata: Kata) -> tuple[QuizProgram, ...]:
     """Return all programs of a kata: wrong solutions, the same after their mends, and right solutions."""
     found = []
     for variant in wrong_variants(kata):
@@ -53,7 +56,7 @@ def programs_of_kata(kata: Kata) -> list[QuizProgram]:
         mended = handed_out_mend(kata, variant)
         if mended is not None:
             found.append(_of(MENDED, kata, variant.key, mended))
-    return found + [_of(RIGHT, kata, right.key, handed_out(kata, right)) for right in right_variants(kata)]
+    return (*found, *(_of(RIGHT, kata, right.key, handed_out(kata, right)) for right in right_variants(kata)))
 
 
 def programs_of_page(concept: Concept) -> list[QuizProgram]:
@@ -68,7 +71,7 @@ def program(name: str, katas: dict[str, Kata], pages: dict[str, Concept]) -> Qui
     """Return the program with a name; None if there is none, as in a workspace without its kata."""
     kind, _, where = name.partition(":")
     owner = where.partition("/")[0]
-    found: list[QuizProgram] = []
+    found: Sequence[QuizProgram] = ()
     if kind == CONCEPT and owner in pages:
         found = programs_of_page(pages[owner])
     elif kind != CONCEPT and owner in katas:
