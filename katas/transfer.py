@@ -19,7 +19,7 @@ The contract:
 - A transfer from an account to itself changes nothing. It may return True or False.
 - Two transfers between four different accounts can be in progress at the same
   time: neither has to wait until the other is over. All transfers may share one
-  lock if each holds it only for a moment, for bookkeeping.
+  lock for bookkeeping, such as finding the accounts, but not while money moves.
 - Two banks are independent of each other.
 
 Allowed: Lock and RLock.

@@ -121,11 +121,19 @@ def recorded(worker: WorkerClient, job: Job, result: Result) -> Recording | None
     plain = replace(Token.parse(result.replay), switches=(), fair_from=None, anchors=())
     try:
         answer = worker.play(replace(job, game=GameRequest(record=True)))
-        par = worker.judge(replace(job, retracing=FEWEST, schedules=PAR_SCHEDULES, seconds=PAR_SECONDS))
+        par = result
+        if _may_need_fewer(result):
+            par = worker.judge(replace(job, retracing=FEWEST, schedules=PAR_SCHEDULES, seconds=PAR_SECONDS))
     except (TokenError, WorkerError):
         return None  # the page is of use without a game
     runs = [] if isinstance(answer, Result) else answer.runs
     return Recording(runs, quoted(str(plain)), par if playable(par) else None)
+
+
+def _may_need_fewer(result: Result) -> bool:
+    """True if a search for a failure with fewer preemptions may find one, and each of its schedules is short."""
+    trace = result.trace
+    return trace is not None and trace.preemptions > 0 and not trace.fewest and trace.ending != "endless"
 
 
 def recorded_again(result: Result) -> Recording | None:

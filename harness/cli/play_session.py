@@ -42,7 +42,8 @@ KEYS = (
     "? keys",
     "q quit",
 )
-OVER_KEYS = ("u undo", "s start", "m the whole report", "o page", "? keys", "q quit")
+FAILED_KEYS = ("u undo", "s start", "m the whole report", "o page", "? keys", "q quit")
+PASSED_KEYS = ("u undo", "s start", "h hint", "? keys", "q quit")
 HELP = (
     (
         "0-9",
@@ -271,8 +272,8 @@ class PlaySession:
         else:
             view = self._view
             view.cursor, view.message = self._chosen, self._said()
-            over = self.game.position.over
-            view.keys = _key_lines(OVER_KEYS if over else KEYS, width)
+            over = PASSED_KEYS if self.game.position.over else KEYS
+            view.keys = _key_lines(FAILED_KEYS if self._failed() else over, width)
             view.par = sentences.par_words(self._par.result if self._par.final else None, bool(self.game.played))
             shown = self._failure(width, height) if self._failed() else board(self.game.position, view, width, height)
         return [as_text(line, color=self._color) for line in shown]

@@ -81,6 +81,7 @@ def _short_enough(every: Sequence[QuizProgram]) -> tuple[dict[str, QuizProgram],
 
     Where few fit on a screen, longer ones are taken as well, the shortest first.
     """
+    every = list(every)
     short = {one.name: one for one in every if _fits(one.text)}
     if sum(name.startswith(f"{WRONG}:") for name in short) > FEW:
         return short, MOST_LINES

@@ -59,12 +59,12 @@ def programs_of_kata(kata: Kata) -> tuple[QuizProgram, ...]:
     return (*found, *(_of(RIGHT, kata, right.key, handed_out(kata, right)) for right in right_variants(kata)))
 
 
-def programs_of_page(concept: Concept) -> list[QuizProgram]:
+def programs_of_page(concept: Concept) -> tuple[QuizProgram, ...]:
     """Return the programs of a page."""
-    return [
+    return tuple(
         QuizProgram(f"{CONCEPT}:{concept.name}/{one.name}", compact(one.program), None, concept.name)
         for one in examples(concept.text)
-    ]
+    )
 
 
 def program(name: str, katas: dict[str, Kata], pages: dict[str, Concept]) -> QuizProgram | None:

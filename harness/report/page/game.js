@@ -58,6 +58,7 @@
       cost.append(made("span", "hide", " preemption"));
     }
     if (colour) row.classList.add(colour);
+    if (move[PLAIN]) row.classList.add("plain");
     if (move[TO] < 0) {
       row.setAttribute("aria-disabled", "true");
       row.querySelector(".where").textContent = words.unrecorded;
@@ -145,6 +146,12 @@
     by("game-score").textContent = score;
   };
 
+  /* The move that costs no preemption, so that Enter makes it; at the end there is only undo. */
+  const focusMove = () => {
+    const moves = by("game-moves");
+    (moves.querySelector(".plain") || moves.querySelector("button") || by("undo")).focus({ preventScroll: true });
+  };
+
   const show = () => {
     const node = nodes[here], all = way(here), active = document.activeElement;
     const inside = by("game-moves").contains(active);
@@ -160,7 +167,7 @@
     const last = steps[node[STEPS].at(-1)];
     if (over()) say(by("game-end").textContent, true);
     else say(last ? `${threads[last[0]]} ${texts[last[1]]}` : "");
-    if (inside) (by("game-moves").querySelector("button") || by("undo")).focus(); // the pressed button is gone
+    if (inside) focusMove(); // the pressed button is gone
   };
 
   const goTo = (node, further = []) => {
@@ -202,7 +209,7 @@
     document.body.classList.add("playing");
     by("game-bar").hidden = by("game").hidden = false;
     goTo(node);
-    (by("game-moves").querySelector("button") || by("undo")).focus({ preventScroll: true });
+    focusMove();
     scrollTo(0, by("game-bar").offsetTop - 8);
   };
   const leave = () => {

@@ -23,7 +23,7 @@ def par_words(par: Result | None, played: bool) -> str:
     """
     if par is None or par.trace is None:
         return "cannot be broken" if played and par is not None and par.exhaustive else "par ?"
-    return f"par {par.trace.preemptions}" + ("" if par.trace.fewest else " or fewer")
+    return f"par {par.trace.preemptions}" + ("" if par.trace.fewest or not par.trace.preemptions else " or fewer")
 
 
 def score_sentence(preemptions: int, par: Result | None, *, chosen: bool = True) -> str:

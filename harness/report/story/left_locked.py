@@ -23,7 +23,9 @@ def acquire_and_exit(events: Sequence[Event], lock: UnreleasedLock) -> tuple[int
     """Return the index of the event that acquired the lock, and of the last event of that call; None without them."""
     acquired = lock.place
     own = [index for index, event in enumerate(events) if event.thread == lock.thread]
-    first = next((index for index in reversed(own) if events[index].place == acquired), None)
+    # a wait in the same line is that of a later call
+    at = (index for index in reversed(own) if events[index].place == acquired and events[index].kind != WAIT)
+    first = next(at, None)
     if first is None or acquired is None:
         return None
     inside = [first]

@@ -172,7 +172,7 @@ def test_each_hint_says_more(played):
     one.shows(f"Now {held} goes on\\.")
     one.types("2" if held == "ann" else "1")
     one.types("h")
-    one.shows("The shortest failure went another way 1 move ago: u takes a move back.")
+    one.shows("The shortest failure went another way 1 choice ago: u takes a move back.")
 
 
 def test_a_deadlock_shows_who_holds_what(played, project):

@@ -30,7 +30,7 @@ from harness.workers.pool import WorkerPool
 ROOT = Path(__file__).parents[4]
 KATAS, PAGES = catalogue(ROOT), concepts(ROOT / "docs" / "concepts")
 BANK = list(questions().values())
-SAMPLE = 16
+SAMPLE = 45
 """One question of so many is asked again by default; with --slow, all are."""
 
 
@@ -79,9 +79,9 @@ def test_the_file_is_what_the_generator_makes(tmp_path):
     assert QUESTIONS.read_text(encoding="utf-8") == written(bank)
 
 
-def test_most_questions_fit_on_a_screen():
+def test_more_than_half_of_the_questions_fit_on_a_screen():
     fitting = sum(len(of(one)[0].text.splitlines()) <= MOST_LINES for one in BANK)
-    assert fitting >= 0.6 * len(BANK)
+    assert fitting > 0.5 * len(BANK)
 
 
 def test_every_question_is_short_and_has_an_answer():

@@ -37,6 +37,7 @@ def test_a_token_gives_a_page(project: Any, token: str) -> None:
     assert "self.count" in text
     assert 'id="take-over"' in text
     assert '"unrecorded"' in text
+    assert '<span class="par">par 1</span>' in text  # proved, which the replay alone would not do
 
 
 def test_the_page_of_a_check_names_the_command_that_plays(project: Any) -> None:

@@ -169,6 +169,7 @@ def test_the_keyboard_is_enough(playing: Open) -> None:
     page = playing("#step-1")
     page.keyboard.press("t")
     assert "move" in board(page)["focus"]
+    assert "plain" in board(page)["focus"]
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     shown = board(page)

@@ -143,6 +143,16 @@ def test_the_line_at_which_a_call_ended_is_known_in_each_way_out(body: str, mark
     assert ("leaves here" in text(failure(result))) == (marked != 10)
 
 
+def test_a_call_that_wants_the_lock_it_left_before_waits_after_it_left(tmp_path: Path) -> None:
+    """Both calls acquire it in the same line, so the second one's wait is no step of the first."""
+    result = explored(CALL.format(leave="raise ValueError", main="ask()\n    ask()"), tmp_path)
+    assert str(result.verdict) == "deadlock", result.message
+    lines = [line.strip() for line in text(failure(result)).splitlines()]
+    [leaves] = [index for index, line in enumerate(lines) if "12 raises, still holds lock" in line]
+    [wants] = [index for index, line in enumerate(lines) if line.endswith("waits for lock ■")]
+    assert leaves < wants
+
+
 def test_a_call_that_is_not_over_has_left_nothing_behind(tmp_path: Path) -> None:
     main = "lock.acquire()\n    run(want)\n    lock.release()"
     result = explored(CALL.format(leave="pass", main=main), tmp_path)
