@@ -103,7 +103,7 @@ def _answer(session: QuizSession) -> str:
 
 
 def _offered(session: QuizSession) -> list[tuple[str, str]]:
-    """Return the verdicts among which the learner chooses, with their meanings; all where no verdict is asked for."""
+    """Return the verdicts among which the learner chooses, with their meanings; all of them for a pair or a line."""
     every = {str(one.verdict): one.says for one in meanings().values()}
     if session.now.kind is PartKind.VERDICT:
         every = {choice: every[choice] for choice in session.now.choices if choice in every}

@@ -194,7 +194,7 @@ def meaning_lines(meanings: Sequence[tuple[str, str]], width: int) -> list[str]:
 
 
 def _program_rows(line: QuizLine, width: int, color: bool) -> list[str]:
-    """Return a line of a program as rows of the screen: a long one goes on in the next, so that all can be read."""
+    """Return a line of a program as rows of the screen: a long one continues on the next row, uncut."""
     mark, bar = (f"{line.mark:>2} " if line.mark else "   "), (" │ " if line.number else "")
     begin = f"{_styled([mark], BOLD, color)[0] if line.mark else mark}{line.number:>2}{bar}"
     first, *rest = _code_rows(line.text, max(width - len(mark) - 2 - len(bar), 1))
