@@ -76,6 +76,16 @@ def page_of(result: Result) -> str | None:
         return None
 
 
+def page_at(result: Result, file: Path) -> str | None:
+    """Write the page of a failure to a file; return its path as a report shows it, or None if it cannot be written."""
+    try:
+        write_page(result, file)
+    except OSError:
+        return None
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
+
+
 def prepare_reports() -> None:
     """Load in the background what a result and its page need, while the workers start and a core is idle."""
 

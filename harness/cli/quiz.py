@@ -12,7 +12,7 @@ from .common import is_legacy_windows, usage_errors, wants_color
 from .completing import quizzed
 
 if TYPE_CHECKING:
-    from ..course.content.concepts import Concept
+    from ..course.content.catalogue import Kata
     from ..course.quiz.questions import Question
 
 
@@ -48,7 +48,7 @@ def quiz(
         root, own = root_to_read()
         # the answers are about the package's contracts, and not about those of an older workspace
         katas, pages = catalogue(packaged_root()), concepts()
-        chosen = _about(list(questions().values()), concept, pages)
+        chosen = _about(list(questions().values()), concept, katas)
         boxes = QuizBoxes(root if own else None)
         if boxes.note:
             typer.echo(f"kata: {boxes.note}", err=True)
@@ -60,7 +60,7 @@ def quiz(
         typer.echo(end_of_quiz(session.right, session.answered, session.known, session.total, own))
 
 
-def _about(every: list[Question], word: str | None, pages: dict[str, Concept]) -> list[Question]:
+def _about(every: list[Question], word: str | None, katas: dict[str, Kata]) -> list[Question]:
     """Return the questions about a concept or a kata.
 
     Raises:
@@ -74,5 +74,9 @@ def _about(every: list[Question], word: str | None, pages: dict[str, Concept]) -
     chosen = [one for one in every if word in (one.concept, one.kata)]
     if not chosen:
         known = sorted({name for one in every for name in (one.concept, one.kata) if name})
+        lesson = katas[word].lesson.page if word in katas else ""
+        others = sorted({one.kata for one in every if one.concept == lesson} - {lesson})
+        if others:
+            raise UsageError(f"there are no questions about {word!r}; there are about {lesson} and {', '.join(others)}")
         raise UsageError(f"there are no questions about {word!r}{nearest(word, known)}")
     return chosen

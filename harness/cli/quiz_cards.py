@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from ..course.content.verdict_texts import meanings
 from ..course.quiz.asking import PartKind, listing
+from ..course.quiz.contract_source import clause_and_helpers
 from ..course.quiz.pair import BOTH
 from ..course.quiz.session import AskedQuestion, QuizSession, QuizView
 from ..report.terminal.quiz import (
@@ -47,7 +47,7 @@ def screen_lines(
         width: columns that may be used.
         height: lines of the screen; None for as many as it takes.
         color: use escape sequences.
-        first: the first line of the program to show, where not all of them fit.
+        first: the first line of the program or the text to show, where not all of them fit.
     """
     asked = session.asked
     assert asked is not None, "the session has ended"
@@ -55,10 +55,9 @@ def screen_lines(
         answer = _answer(session)
         return answer_lines(session.was_right, answer, asked.program.idea, result, width, height, color)
     if session.view is QuizView.CLAUSE:
-        return text_lines(*_clause(asked), width, height, color)
+        return text_lines(*_clause(asked), width, height, color, first)
     if session.view is QuizView.VERDICTS:
-        every = [(str(one.verdict), one.says) for one in meanings().values()]
-        return text_lines("The verdicts", meaning_lines(every, width), width, height, color)
+        return text_lines("The verdicts", meaning_lines(_offered(session), width), width, height, color, first)
     return question_lines(card_of(session, pages), width, height, color, first)
 
 
@@ -103,12 +102,18 @@ def _answer(session: QuizSession) -> str:
     return said(choice)
 
 
+def _offered(session: QuizSession) -> list[tuple[str, str]]:
+    """Return the verdicts among which the learner chooses, with their meanings; all of them for a pair or a line."""
+    every = {str(one.verdict): one.says for one in meanings().values()}
+    if session.now.kind is PartKind.VERDICT:
+        every = {choice: every[choice] for choice in session.now.choices if choice in every}
+    return list(every.items())
+
+
 def _clause(asked: AskedQuestion) -> tuple[str, list[str]]:
     """Return the title and the lines of the clause."""
     kata, clause = asked.program.kata, asked.question.clause
     if kata is None:
         return "The program has no clause: main() must not fail", []
-    text = kata.contract.read_text(encoding="utf-8")
-    tests = [one for one in ast.parse(text).body if isinstance(one, ast.FunctionDef) and one.name == clause]
-    source = ast.get_source_segment(text, tests[0]) if tests else None
-    return f"The clause: {clause_title(clause)}", (source or "").splitlines()
+    parts = clause_and_helpers(kata.contract, clause)
+    return f"The clause: {clause_title(clause)}", "\n\n".join(parts).splitlines()

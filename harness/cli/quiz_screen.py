@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..course.quiz.answers import QuizAnswers
 from ..course.quiz.session import QuizSession, QuizView
+from .common import width
 from .full_screen import FullScreen
 from .keyboard import END, RESUMED, Keyboard
 from .quiz_cards import screen_lines
@@ -46,21 +47,24 @@ def _ask(
     keys: SimpleQueue[str],
     color: bool,
 ) -> None:
-    begun, first = 0, 0
+    begun, first, view = 0, 0, session.view
     while session.asked is not None:
         if begun != session.number:
             begun, first = session.number, 0
             answers.begin(session.asked.question, session.asked.program)
+        if view is not session.view:
+            view, first = session.view, 0
         result = answers.wait() if session.view is QuizView.ANSWER and answers.ready() else None
         at = first
-        screen.draw(lambda width, height: screen_lines(session, pages, result, width, height, color, at))  # noqa: B023
+        screen.draw(lambda wide, high: screen_lines(session, pages, result, wide, high, color, at))  # noqa: B023
         key = _next_key(keys, screen)
         if key == END:
             return
         if key in (ANSWERED, RESUMED):
             continue
-        if key in MOVES and session.view is QuizView.QUESTION:
-            first = min(max(first + MOVES[key], 0), len(session.asked.program.text.splitlines()))
+        if key in MOVES and session.view is not QuizView.ANSWER:
+            whole = screen_lines(session, pages, None, width(), None, False)
+            first = min(max(first + MOVES[key], 0), len(whole))
         elif not session.press(key):
             return
 

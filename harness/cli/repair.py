@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..result import Result
-from .common import FAILED, Full, say, show, usage_errors, width
+from ..verdict import Verdict
+from .common import FAILED, Full, height, say, show, usage_errors, wants_color, width
 from .completing import katas as kata_names
 from .configured import configured
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..course.content.catalogue import Kata
+    from ..course.learner.progress import CourseProgress
     from ..course.repair.records import RepairRecords
     from ..course.repair.repairs import Repair
 
@@ -73,12 +75,16 @@ def repair(
         elif again:
             _put_back(begin_again(chosen), root)
             _hand_out(records, chosen)
-        elif hint:
-            _hint(chosen)
-        elif file_of(chosen).is_file():
-            _judge(context, records, chosen, full)
+        elif not file_of(chosen).is_file():
+            _hand_out(records, chosen, gone=records.get(chosen) is not None)
+            if hint:
+                _hint(chosen)
         else:
-            _hand_out(records, chosen)
+            records.hand_out(chosen)
+            if hint:
+                _hint(chosen)
+            else:
+                _judge(context, katas, progress, records, chosen, full)
 
 
 def _named(katas: dict[str, Kata], records: RepairRecords, name: str | None) -> tuple[Kata | None, Repair | None]:
@@ -115,11 +121,20 @@ def _nothing_left(katas: list[Kata]) -> None:
     typer.echo(all_mended(name))
 
 
-def _hand_out(records: RepairRecords, repair: Repair) -> None:
+def _hand_out(records: RepairRecords, repair: Repair, *, gone: bool = False) -> None:
+    """Write the file of a repair, and say what to do with it.
+
+    Args:
+        records: the learner's records.
+        repair: the repair.
+        gone: it was handed out before, and its file is not there.
+    """
     from ..course.repair.workshop import hand_out, shown
-    from ..report.terminal.repair import to_mend
+    from ..report.terminal.repair import to_mend, was_gone
 
     hand_out(repair)
+    if gone:
+        say(was_gone(shown(repair)))
     records.hand_out(repair)
     command = f"kata repair {repair.name}" if records.is_mended(repair) else "kata repair"
     typer.echo(to_mend(shown(repair), repair.kata.name, command, repair.preemptions, width()))
@@ -134,30 +149,53 @@ def _hint(repair: Repair) -> None:
     from ..report.terminal.repair import hint_for
 
     known = repair.smallest_mend()
-    said = hint_for(repair.name, repair.variant.hint, str(repair.verdict), (known.lines, known.tokens), width())
-    typer.echo(said)
+    size, verdict = (known.lines, known.tokens), str(repair.verdict)
+    typer.echo(hint_for(repair.name, verdict, repair.clause, repair.variant.hint, repair.place, size, width()))
 
 
-def _judge(context: typer.Context, records: RepairRecords, repair: Repair, full: bool) -> None:
+def _judge(
+    context: typer.Context,
+    katas: dict[str, Kata],
+    progress: CourseProgress,
+    records: RepairRecords,
+    repair: Repair,
+    full: bool,
+) -> None:
     """Judge the learner's version, and say how small the change is."""
+    from ..course.repair.choice import next_repair, open_repairs
     from ..course.repair.workshop import shown, text_of
-    from ..report.terminal.failure import summary_line
-    from ..report.terminal.repair import mended, unmended
-    from .page import page_of
+    from ..report.terminal.repair import mended, next_step, passed_line, unmended
 
     change = _change(repair, text_of(repair))
     result = _result(context, repair)
     if not result.passed:
-        show(result, context, page=page_of(result), full=full)
+        _show_failure(context, repair, result, full)
         typer.echo(unmended(shown(repair), change, width()))
         raise typer.Exit(FAILED)
-    typer.echo(summary_line(result))
+    typer.echo(passed_line(result, width()))
     size, known = change or (0, 0), repair.smallest_mend()
     if any(size):
         from ..course.comparing.edit_size import EditSize
 
         records.mend(repair, EditSize(*size))
-    typer.echo(mended(repair.name, repair.variant.idea, size, (known.lines, known.tokens), width()))
+    others = [one for one in open_repairs(katas, records) if one != repair]
+    follow = next_step(shown(others[0]) if others else "", next_repair(katas, progress, records) is not None)
+    typer.echo(mended(repair.name, repair.variant.idea, size, (known.lines, known.tokens), follow, width()))
+
+
+def _show_failure(context: typer.Context, repair: Repair, result: Result, full: bool) -> None:
+    """Print the report of a failure with the repair's own commands and page: its kata's are about another file."""
+    from ..report.terminal.failure import Commands, failure, text
+    from .page import REPORTS, page_at
+
+    if result.verdict is Verdict.UNFINISHED:
+        show(result, context, full=full)
+        return
+    page = page_at(result, repair.kata.root / ".kata" / REPORTS / f"{repair.name}.html")
+    again = f"kata repair {repair.name}"
+    commands = Commands(again=again, page=page, hint=f"{again} --hint", more=f"{again} --full")
+    shown = failure(result, width=width(), commands=commands, height=None if full else height())
+    typer.echo(text(shown, width=width(), color=wants_color()), color=wants_color())
 
 
 def _result(context: typer.Context, repair: Repair) -> Result:

@@ -7,8 +7,10 @@ No answer is typed in: a wrong solution is a question if its clause fails, a rig
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +22,7 @@ from ..content.catalogue import Kata, catalogue
 from ..content.concepts import concepts
 from ..content.judged import Judged, judged
 from ..content.packaged_files import packaged_root
-from ..quiz.explored import explored, marked, source
+from ..quiz.explored import explored, marked, other_failures, source, true_besides
 from ..quiz.pair import differing, side_by_side
 from ..quiz.programs import MENDED, RIGHT, WRONG, QuizProgram, programs_of_kata, programs_of_page
 from ..quiz.questions import QUESTIONS, Question, QuestionBank, QuestionKind, read_bank, written
@@ -74,7 +76,7 @@ def candidates(facts: Judged) -> list[QuizCandidate]:
     return [one for group in groups for one in sorted(group, key=lambda one: one.id)]
 
 
-def _short_enough(every: Iterable[QuizProgram]) -> tuple[dict[str, QuizProgram], int]:
+def _short_enough(every: Sequence[QuizProgram]) -> tuple[dict[str, QuizProgram], int]:
     """Return the programs of a kata that are short enough, and the lines of the longest one that may be shown.
 
     Where few fit on a screen, longer ones are taken as well, the shortest first.
@@ -152,7 +154,14 @@ def answered(pool: WorkerPool, candidate: QuizCandidate, folder: Path) -> Questi
         raise ValueError(f"{first.name}: {result.verdict} under {clause}")
     if result.passed and not result.exhaustive:
         return None
-    lines = () if result.passed else tuple(marked(result))
+    also: tuple[Verdict, ...] = ()
+    lines: dict[int, None] = {}
+    if not result.passed and candidate.kind is QuestionKind.VERDICT:
+        others = list(other_failures(pool, first, clause, folder, result.verdict))
+        also = true_besides(first, clause, result, others)
+        # another schedule may show the same failure at another line, which is then as good an answer
+        alike = (one for one in others if (one.verdict, one.test) == (result.verdict, result.test))
+        lines = dict.fromkeys(line for one in (result, *alike) for line in marked(one))
     return Question(
         candidate.id,
         candidate.kind,
@@ -161,34 +170,43 @@ def answered(pool: WorkerPool, candidate: QuizCandidate, folder: Path) -> Questi
         candidate.programs[1].name if len(candidate.programs) > 1 else "",
         clause,
         result.verdict,
-        lines,
+        also,
+        tuple(lines),
         source(candidate.programs),
     )
 
 
 def made(pool: WorkerPool, every: Iterable[QuizCandidate], known: QuestionBank, folder: Path) -> QuestionBank:
     """Return the questions; the explorer is asked only where nothing is known of the same programs."""
-    found, left_out = dict[str, Question](), dict[str, str]()
-    for candidate in every:
-        before, hashed = known.questions.get(candidate.id), source(candidate.programs)
-        if known.left_out.get(candidate.id) == hashed:
-            question = None
-        elif before is not None and (before.source, before.clause) == (hashed, candidate.clause):
-            question = replace(before, concept=candidate.programs[0].page)
-        else:
-            question = answered(pool, candidate, folder)
-            sys.stdout.write(f"{candidate.programs[0].name}: {question.verdict if question else 'not proved'}\n")
-        if question is None:
-            left_out[candidate.id] = hashed
-        else:
-            found[candidate.id] = question
+    found, left_out, listed = dict[str, Question](), dict[str, str](), list(every)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        answers = threads.map(lambda one: _answered_or_known(pool, one, known, folder / one.id), listed)
+        for candidate, question in zip(listed, answers, strict=True):
+            if question is None:
+                left_out[candidate.id] = source(candidate.programs)
+            else:
+                found[candidate.id] = question
     return QuestionBank(found, left_out)
+
+
+def _answered_or_known(
+    pool: WorkerPool, candidate: QuizCandidate, known: QuestionBank, folder: Path
+) -> Question | None:
+    before, hashed = known.questions.get(candidate.id), source(candidate.programs)
+    if known.left_out.get(candidate.id) == hashed:
+        return None
+    if before is not None and (before.source, before.clause) == (hashed, candidate.clause):
+        return replace(before, concept=candidate.programs[0].page)
+    folder.mkdir()
+    question = answered(pool, candidate, folder)
+    sys.stdout.write(f"{candidate.programs[0].name}: {question.verdict if question else 'not proved'}\n")
+    return question
 
 
 def main(words: list[str]) -> None:
     """Write the questions, and print what was explored."""
     known = QuestionBank({}, {}) if "--all" in words else read_bank()
-    with WorkerPool() as pool, TemporaryDirectory() as folder:
+    with WorkerPool(0) as pool, TemporaryDirectory() as folder:
         QUESTIONS.write_text(written(made(pool, candidates(judged()), known, Path(folder))), encoding="utf-8")
 
 

@@ -15,6 +15,8 @@ from .syllabus import FOLDER, UNLISTED, Lesson, lessons
 
 WORKLOAD = "workload"
 """The fixture that generates workloads."""
+SIMILAR = 0.6
+"""The likeness from which a name is a guess at another word: below it, ``nonsense`` would be ``once``."""
 
 
 @dataclass(frozen=True)
@@ -192,13 +194,15 @@ def find(katas: dict[str, Kata], name: str) -> Kata:
     path = Path(name)
     if path.suffix == ".py" and path.stem in katas and path.parent.name == "katas":  # the path that a shell completes
         return katas[path.stem]
+    if path.suffix == ".py" and path.parent.name == "repairs":
+        raise UsageError(f"{name} is no kata but a repair: kata repair {path.stem} judges it")
     raise UsageError(f"there is no kata {name!r}{nearest(name, katas)}")
 
 
 def nearest(word: str, known: object) -> str:
     """Return ``; did you mean ...?`` with the most similar name, or the list of all names."""
     names = [str(one) for one in known] if hasattr(known, "__iter__") else []
-    close = get_close_matches(word, names, 1, 0.5)
+    close = get_close_matches(word, names, 1, SIMILAR)
     return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(names)}"
 
 

@@ -11,8 +11,8 @@ from .pair import PairLine, side_by_side
 from .programs import QuizProgram
 from .questions import Question, QuestionKind
 
-ALWAYS = (Verdict.PASS, Verdict.WRONG, Verdict.DEADLOCK, Verdict.STUCK)
-"""The verdicts that are choices of every question."""
+USUAL = (Verdict.PASS, Verdict.WRONG, Verdict.DEADLOCK, Verdict.STUCK)
+"""The verdicts that are choices of every question, unless they are true besides the answer."""
 SOMETIMES = (
     Verdict.BUSY_WAIT,
     Verdict.LIVELOCK,
@@ -21,8 +21,8 @@ SOMETIMES = (
     Verdict.RACE,
     Verdict.LEAK,
 )
-"""The verdicts of which one is a choice, too: the right one, or else any."""
-MOST_LINE_CHOICES = 4
+"""The verdicts that fill up the choices: the right one, or else any that are not true."""
+MOST_CHOICES, MOST_LINE_CHOICES = 5, 4
 
 
 class PartKind(StrEnum):
@@ -62,20 +62,27 @@ def parts_of(question: Question, program: QuizProgram) -> tuple[QuizPart, ...]:
 
 
 def verdict_choices(question: Question) -> tuple[Verdict, ...]:
-    """Return the verdicts to choose from, the right one among them."""
-    if question.verdict in ALWAYS:
-        return (*ALWAYS, SOMETIMES[question.chance(len(SOMETIMES), "verdict")])
-    return (*ALWAYS, question.verdict)
+    """Return the verdicts to choose from: the right one, and none besides it that is true of the program."""
+    untrue = [one for one in SOMETIMES if one not in (*question.also, question.verdict)]
+    if question.verdict is Verdict.PASS:
+        untrue.remove(Verdict.RACE)  # the report of a pass may have a note on one
+    chosen = [one for one in USUAL if one not in question.also]
+    if question.verdict not in chosen:
+        chosen.append(question.verdict)
+    untrue.sort(key=lambda one: question.chance(1_000_000, f"verdict {one}"))
+    return (*chosen, *untrue[: MOST_CHOICES - len(chosen)])
 
 
 def line_choices(question: Question, text: str) -> tuple[int, ...]:
     """Return the lines to choose from, in order; none if there is no question of lines.
 
-    They are the most important line that the report marks, and others that do something and are not marked.
+    They are the most important line that the report marks, and others that do something and are not marked. The lines
+    of a loop around it are none of those: a thread that loops is at all of them.
     """
     if not question.lines:
         return ()
-    others = [line for line in working_lines(text) if line not in question.lines]
+    looped = lines_of_loop(text, question.lines[0])
+    others = [line for line in working_lines(text) if line not in question.lines and line not in looped]
     chosen = sorted(others, key=lambda line: question.chance(1_000_000, f"line {line}"))[: MOST_LINE_CHOICES - 1]
     return tuple(sorted({question.lines[0], *chosen})) if chosen else ()
 
@@ -86,6 +93,13 @@ def working_lines(text: str) -> list[int]:
     inside = {id(one): one for function in functions for one in ast.walk(function) if one is not function}
     statements = (one for one in inside.values() if isinstance(one, ast.stmt))
     return sorted({one.lineno for one in statements if not isinstance(one, ast.FunctionDef | ast.Pass)})
+
+
+def lines_of_loop(text: str, line: int) -> range:
+    """Return the lines of the outermost loop around a line; none if no loop is around it."""
+    loops = (one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.While | ast.For))
+    around = [range(one.lineno, (one.end_lineno or one.lineno) + 1) for one in loops]
+    return max((lines for lines in around if line in lines), key=len, default=range(0))
 
 
 def wrong_is_first(question: Question) -> bool:

@@ -20,6 +20,8 @@ MISSED, FIRST_RIGHT = 1, 2
 """The boxes of a question that was missed, and of one that was right the first time."""
 IN_A_ROW = 3
 """Questions about one concept before the next concept begins."""
+NEW_ONE_OF = 3
+"""One of so many questions is new, if there is one: who misses much would see the same few for ever."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +89,16 @@ class QuizBoxes:
     def next(self, questions: Sequence[Question]) -> Question | None:
         """Return the question to ask next; None if there is none.
 
-        First comes one that is due, of the lowest box. Then comes a new one: ``IN_A_ROW`` of each concept in turn, in
-        the order of the questions. If there is none, it is the one that will be due first.
+        First comes one that is due, of the lowest box, except that one of ``NEW_ONE_OF`` is new. Then comes a new one:
+        ``IN_A_ROW`` of each concept in turn, in the order of the questions. If there is none, it is the one that will
+        be due first.
         """
         answered = {one.id: self._records[one.id] for one in questions if one.id in self._records}
         due = [one for one in questions if one.id in answered and answered[one.id].due <= self._answers]
-        if due:
-            return min(due, key=lambda one: (answered[one.id].box, answered[one.id].due))
         fresh = [one for one in questions if one.id not in answered]
+        takes_new = bool(fresh) and self._answers % NEW_ONE_OF == NEW_ONE_OF - 1
+        if due and not takes_new:
+            return min(due, key=lambda one: (answered[one.id].box, answered[one.id].due))
         if fresh:
             asked = Counter(one.concept for one in questions if one.id in answered)
             return min(fresh, key=lambda one: asked[one.concept] // IN_A_ROW)

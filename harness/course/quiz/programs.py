@@ -6,6 +6,7 @@ have the same numbers in a question and in its answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,7 +71,7 @@ def program(name: str, katas: dict[str, Kata], pages: dict[str, Concept]) -> Qui
     """Return the program with a name; None if there is none, as in a workspace without its kata."""
     kind, _, where = name.partition(":")
     owner = where.partition("/")[0]
-    found: tuple[QuizProgram, ...] = ()
+    found: Sequence[QuizProgram] = ()
     if kind == CONCEPT and owner in pages:
         found = programs_of_page(pages[owner])
     elif kind != CONCEPT and owner in katas:

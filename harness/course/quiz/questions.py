@@ -39,7 +39,9 @@ class Question:
         other: of a pair, the name of the right one; else "".
         clause: the clause that judges it; "" for a program of a page.
         verdict: the verdict on the program.
-        lines: the lines that the report marks, the most important first; none for a pass.
+        also: other verdicts that are true of the program, under this clause or another: they are no choices.
+        lines: the lines at which reports show the failure, the most important first; none for a pass, and none where
+            other lines would be as good an answer.
         source: hash of the programs and the contract that were judged.
     """
 
@@ -50,6 +52,7 @@ class Question:
     other: str
     clause: str
     verdict: Verdict
+    also: tuple[Verdict, ...]
     lines: tuple[int, ...]
     source: str
 
@@ -104,6 +107,7 @@ def _question(data: dict[str, Any]) -> Question:
     changed = {
         "kind": QuestionKind(data["kind"]),
         "verdict": Verdict(data["verdict"]),
+        "also": tuple(map(Verdict, data["also"])),
         "lines": tuple(data["lines"]),
     }
     return Question(**{**data, **changed})

@@ -48,8 +48,9 @@ def _is_late(repair: Repair) -> bool:
 
 
 def open_repairs(katas: dict[str, Kata], records: RepairRecords) -> list[Repair]:
-    """Return the repairs that were handed out and are neither mended nor put aside, in teaching order."""
-    return [repair for kata in katas.values() for repair in repairs_of(kata) if records.is_open(repair)]
+    """Return the repairs that were handed out and are neither mended nor put aside: first the one chosen last."""
+    found = [repair for kata in katas.values() for repair in repairs_of(kata) if records.is_open(repair)]
+    return sorted(found, key=records.chosen, reverse=True)
 
 
 def _katas(katas: dict[str, Kata], progress: CourseProgress, records: RepairRecords) -> list[Kata]:

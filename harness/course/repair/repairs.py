@@ -7,6 +7,7 @@ from functools import cache
 
 from ...errors import UsageError
 from ...verdict import Verdict
+from ..comparing.changed_function import first_changed_function
 from ..comparing.edit_size import EditSize, edit_size
 from ..content.catalogue import Kata, nearest
 from ..content.handed_out import handed_out, handed_out_mend
@@ -48,6 +49,18 @@ class Repair:
         return self.variant.key in judged().wrong
 
     @property
+    def clause(self) -> str:
+        """The clause that fails; "" if the explorer does not find out, or if no schedule is run."""
+        facts = judged().wrong.get(self.variant.key)
+        return facts.clause if facts is not None and facts.verdict is not Verdict.FORBIDDEN else ""
+
+    @property
+    def place(self) -> str:
+        """The name of the function that the smallest known mend changes first, "" if it is not known."""
+        mended = handed_out_mend(self.kata, self.variant)
+        return first_changed_function(self.text, mended) if mended is not None else ""
+
+    @property
     def preemptions(self) -> int:
         """The preemptions of the schedule in which it fails."""
         facts = judged().wrong.get(self.variant.key)
@@ -74,11 +87,14 @@ def find_repair(katas: dict[str, Kata], name: str) -> Repair | None:
     Raises:
         UsageError: there is neither a kata nor a repair with this name.
     """
-    stem = name.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
+    path = name.replace("\\", "/")
+    stem = path.rpartition("/")[2].removesuffix(".py")
     if stem in katas:
         return None
     kata = katas.get(stem.rpartition("_")[0])
     found = [one for one in repairs_of(kata) if one.name == stem] if kata is not None else []
+    if not found and path.endswith(f"repairs/{stem}.py"):
+        raise UsageError(f"no repair has the name of {name}: give the file the name back under which it was handed out")
     if not found:
         raise UsageError(f"there is no kata and no repair {name!r}{nearest(stem, katas)}")
     return found[0]

@@ -123,16 +123,13 @@ def question_lines(card: QuizCard, width: int, height: int | None, color: bool, 
     head = [*_styled(wrap(card.title, width)[:1], BOLD, color), *wrap(card.question, width)]
     below = [*_columns([f"{n} {one}" for n, one in enumerate(card.choices, 1)], width)]
     below += _styled(_columns(card.keys, width), DIM, color)
-    program = [_program_line(line, width, color) for line in card.program]
+    program = [row for line in card.program for row in _program_rows(line, width, color)]
     if height is None or len(head) + len(program) + len(below) + 2 <= height:
         return [*head, "", *program, "", *below]
     room = max(height - len(head) - len(below), 1)
     if len(program) <= room:
         return [*head, *program, *below][:height]
-    first = max(min(first, len(program) - room + 1), 0)
-    rest = len(program) - first - room + 1
-    more = f"… {counted(rest, 'more line')}: j and k move" if rest else "… k moves back"
-    return [*head, *program[first : first + room - 1], more[:width], *below][:height]
+    return [*head, *_window(program, room, first, width), *below][:height]
 
 
 def answer_lines(
@@ -170,12 +167,25 @@ def answer_lines(
     return [*lines[: height - len(keys)], *gap, *keys]
 
 
-def text_lines(title: str, body: Sequence[str], width: int, height: int | None, color: bool) -> list[str]:
-    """Return a screen with a text, such as a clause or the meanings of the verdicts."""
-    lines = [*_styled([_cut(title, width)], BOLD, color), "", *(_cut(line, width) for line in body)]
+def text_lines(
+    title: str, body: Sequence[str], width: int, height: int | None, color: bool, first: int = 0
+) -> list[str]:
+    """Return a screen with a text, such as a clause or the meanings of the verdicts; ``first`` as in a question."""
+    head = [*_styled(wrap(title, width), BOLD, color), ""]
+    rows = [row for line in body for row in _code_rows(line, width)]
     if height is None:
-        return lines
-    return [*lines[: height - 1], *_styled(["any key: back to the question"], DIM, color)]
+        return [*head, *rows]
+    below = _styled(_columns(("space back to the question", "q quit"), width), DIM, color)
+    room = max(height - len(head) - len(below), 1)
+    return [*head, *(rows if len(rows) <= room else _window(rows, room, first, width)), *below][:height]
+
+
+def _window(rows: Sequence[str], room: int, first: int, width: int) -> list[str]:
+    """Return the rows from ``first`` that fit into ``room`` lines, with a line that says how to see the others."""
+    first = max(min(first, len(rows) - room + 1), 0)
+    rest = len(rows) - first - room + 1
+    more = f"… {counted(rest, 'more line')}: j and k move" if rest else "… k moves back"
+    return [*rows[first : first + room - 1], more[:width]]
 
 
 def meaning_lines(meanings: Sequence[tuple[str, str]], width: int) -> list[str]:
@@ -183,12 +193,19 @@ def meaning_lines(meanings: Sequence[tuple[str, str]], width: int) -> list[str]:
     return [line for verdict, says in meanings for line in wrap(f"{said(verdict)}: {says}", width)]
 
 
-def _program_line(line: QuizLine, width: int, color: bool) -> str:
-    mark = f"{line.mark:>2} " if line.mark else "   "
-    shown = _cut(line.text, max(width - len(mark) - len(line.number) - 3, 1))
-    return (
-        f"{_styled([mark], BOLD, color)[0] if line.mark else mark}{line.number:>2}{' │ ' if line.number else ''}{shown}"
-    )
+def _program_rows(line: QuizLine, width: int, color: bool) -> list[str]:
+    """Return a line of a program as rows of the screen: a long one continues on the next row, uncut."""
+    mark, bar = (f"{line.mark:>2} " if line.mark else "   "), (" │ " if line.number else "")
+    begin = f"{_styled([mark], BOLD, color)[0] if line.mark else mark}{line.number:>2}{bar}"
+    first, *rest = _code_rows(line.text, max(width - len(mark) - 2 - len(bar), 1))
+    return [begin + first, *(f"{' ' * (len(mark) + 2)}{bar}{row}" for row in rest)]
+
+
+def _code_rows(line: str, width: int) -> list[str]:
+    """Return a line of code in rows, broken between words, the second and later ones indented further."""
+    indent = min(len(line) - len(line.lstrip()) + 4, max(width // 2, 1))
+    rows = wrap(line, width, subsequent_indent=" " * indent, break_on_hyphens=False)
+    return [_cut(row, width) for row in rows] or [""]
 
 
 def _columns(parts: Sequence[str], width: int) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textwrap import fill
 
-from ..text.phrases import counted
+from ...result import Result
+from ..text.phrases import clause_title, counted
+from .failure import summary_line
 
 MOST_COLUMNS = 80
 Size = tuple[int, int]
@@ -33,6 +35,16 @@ def to_mend(path: str, kata: str, command: str, preemptions: int, width: int) ->
     )
 
 
+def was_gone(path: str) -> str:
+    """Return the sentence about a repair whose file was deleted or renamed, above the one that hands it out again."""
+    return f"{path} was gone. Here it is again, as it was handed out."
+
+
+def passed_line(result: Result, width: int) -> str:
+    """Return the summary of a mend that passes, in lines."""
+    return _paragraphs([summary_line(result)], width)
+
+
 def unmended(path: str, change: Size | None, width: int) -> str:
     """Return what a learner reads below the report of a program that still fails.
 
@@ -48,7 +60,19 @@ def unmended(path: str, change: Size | None, width: int) -> str:
     return _paragraphs([f"{path} is not mended yet: {_size(change)} changed so far."], width)
 
 
-def mended(name: str, idea: str, change: Size, known: Size, width: int) -> str:
+def next_step(open_path: str, left: bool) -> str:
+    """Return the sentence that says what ``kata repair`` does next.
+
+    Args:
+        open_path: the file of another repair that was handed out and is not mended; "" if there is none.
+        left: there are repairs that were never handed out.
+    """
+    if open_path:
+        return f"kata repair goes on with {open_path}, which is not mended yet."
+    return "kata repair hands out the next one." if left else "All repairs are mended or put aside."
+
+
+def mended(name: str, idea: str, change: Size, known: Size, follow: str, width: int) -> str:
     """Return what a learner reads about a mend that passes.
 
     Args:
@@ -56,6 +80,7 @@ def mended(name: str, idea: str, change: Size, known: Size, width: int) -> str:
         idea: the sentence that says what was wrong.
         change: the size of the learner's change.
         known: the size of the smallest known mend.
+        follow: the sentence that says what comes next.
         width: columns to fill.
     """
     if not any(change):
@@ -69,21 +94,28 @@ def mended(name: str, idea: str, change: Size, known: Size, width: int) -> str:
     lines = [f"{name} is mended with {_size(change)} changed: {compared}.", f"What was wrong: {idea}"]
     if change[0] > 2 * known[0]:
         lines.append(f"Find a smaller one: kata repair {name} --again puts the program back, and keeps yours.")
-    return _paragraphs([*lines, "kata repair hands out the next one."], width)
+    return _paragraphs([*lines, follow], width)
 
 
-def hint_for(name: str, hint: str, verdict: str, known: Size, width: int) -> str:
+def hint_for(name: str, verdict: str, clause: str, hint: str, place: str, known: Size, width: int) -> str:
     """Return the hint for a repair.
 
     Args:
         name: the name of the repair.
-        hint: the hint of the wrong solution; "" if it has none.
         verdict: the verdict on it.
+        clause: the clause that fails; "" if no clause matters.
+        hint: how to mend the wrong solution; "" if nobody has written it down.
+        place: the name of the function that the smallest known mend changes; "" if it is not known.
         known: the size of the smallest known mend.
         width: columns to fill.
     """
-    said = hint or f"The verdict on {name} is {verdict}: kata explain {verdict} says what that means."
-    return _paragraphs([said, f"The smallest known mend changes {_size(known)}."], width)
+    said = [f"The verdict on {name} is {verdict}: kata explain {verdict} says what that means."]
+    if clause:
+        said.append(f"The clause that fails: {clause_title(clause)}.")
+    if hint:
+        said.append(f"A way to mend it: {hint}")
+    where = f", first in {place}()" if place and not hint else ""
+    return _paragraphs([*said, f"The smallest known mend changes {_size(known)}{where}."], width)
 
 
 def all_mended(kata: str | None) -> str:

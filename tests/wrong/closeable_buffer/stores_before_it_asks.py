@@ -1,5 +1,5 @@
 # fails: wrong
-"""The item is inside by the time put notices that the buffer is closed: refused, and got all the same."""
+"""put stores the item before it asks whether the buffer is closed: it refuses the item and keeps it."""
 
 from collections import deque
 from threading import Condition, Lock

@@ -1,5 +1,5 @@
 # fails: race
-"""Those who count keep each other out, and those who look, but not the ones the others."""
+"""One lock for threads that count and another one for threads that look: a look can fall into a count."""
 
 from threading import Lock
 

@@ -1,5 +1,5 @@
 # fails: wrong
-"""if instead of while: whoever is woken, by whatever it be, takes the gate for open."""
+"""if instead of while: a thread that is woken, for any reason, takes the gate for open."""
 
 from threading import Condition
 

@@ -1,5 +1,5 @@
 # fails: overserialized
-"""One lock for the whole bank, taken with a timeout again and again; who has it has everything."""
+"""One lock for the whole bank: a transfer keeps out transfers between other accounts, too."""
 
 from threading import Lock
 

@@ -1,5 +1,5 @@
 # fails: deadlock
-"""Transfers go up and the auditor goes down: two orders are none."""
+"""Transfers lock upwards and the auditor locks downwards: two orders are as bad as none."""
 
 from threading import Lock
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 
 from harness.course.learner.progress_file import FILE, QUIZ, ProgressFile
-from harness.course.quiz.boxes import DISTANCES, IN_A_ROW, QuizBoxes
+from harness.course.quiz.boxes import DISTANCES, IN_A_ROW, NEW_ONE_OF, QuizBoxes
 from harness.course.quiz.questions import Question, QuestionKind
 from harness.verdict import Verdict
 
-ONE = Question("00", QuestionKind.VERDICT, "race", "wrong:a/b", "", "", Verdict.PASS, (), "")
+ONE = Question("00", QuestionKind.VERDICT, "race", "wrong:a/b", "", "", Verdict.PASS, (), (), "")
 MANY = [replace(ONE, id=f"{n:02}", concept=("race", "lock", "event")[n // 20]) for n in range(60)]
 
 
@@ -41,6 +41,12 @@ def test_what_is_known_comes_again_later_and_later():
     seen = session(boxes, [True] * 60)
     times = [number for number, one in enumerate(seen) if one == "00"]
     assert [later - earlier for earlier, later in pairwise(times)] >= [DISTANCES[1], DISTANCES[2]]
+
+
+def test_who_misses_every_question_still_gets_new_ones():
+    seen = session(QuizBoxes(None), [False] * 60)
+    assert len(set(seen)) >= 60 // NEW_ONE_OF
+    assert len(set(seen)) < len(seen), "what was missed comes again, too"
 
 
 def test_a_miss_puts_a_known_question_back_into_the_first_box():

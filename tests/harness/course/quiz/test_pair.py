@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from harness.course.quiz.asking import ALWAYS, PartKind, line_choices, parts_of, verdict_choices, working_lines
+from harness.course.quiz.asking import (
+    USUAL,
+    PartKind,
+    line_choices,
+    lines_of_loop,
+    parts_of,
+    verdict_choices,
+    working_lines,
+)
 from harness.course.quiz.pair import PairLine, differing, side_by_side
 from harness.course.quiz.programs import QuizProgram, compact
 from harness.course.quiz.questions import Question, QuestionKind
@@ -21,7 +29,7 @@ class A:
         return 0
 """
 PROGRAM = QuizProgram("wrong:a/b", TEXT, None, "race")
-ASKED = Question("0f", QuestionKind.VERDICT, "race", "wrong:a/b", "", "", Verdict.WRONG, (5, 4), "")
+ASKED = Question("0f", QuestionKind.VERDICT, "race", "wrong:a/b", "", "", Verdict.WRONG, (), (5, 4), "")
 
 
 def test_what_both_have_is_there_once():
@@ -38,9 +46,28 @@ def test_a_program_is_shown_without_blank_lines():
 @pytest.mark.parametrize("verdict", [Verdict.PASS, Verdict.WRONG, Verdict.RACE, Verdict.LEAK])
 def test_the_right_verdict_is_one_of_five_choices(verdict):
     choices = verdict_choices(replace(ASKED, verdict=verdict))
-    assert choices[:4] == ALWAYS
+    assert choices[:4] == USUAL
     assert verdict in choices
     assert len(set(choices)) == 5
+
+
+@pytest.mark.parametrize("also", [(Verdict.RACE,), (Verdict.STUCK, Verdict.DEADLOCK), tuple(Verdict)[3:]])
+def test_no_choice_but_the_right_one_is_true(also):
+    also = tuple(one for one in also if one is not Verdict.WRONG)
+    for number in range(20):
+        choices = verdict_choices(replace(ASKED, id=f"{number:02}", also=also))
+        assert Verdict.WRONG in choices
+        assert not set(choices) & set(also)
+        assert len(set(choices)) == len(choices) >= 2
+
+
+def test_the_lines_of_a_loop_are_no_wrong_answers_beside_each_other():
+    text = TEXT.replace("        return 0\n", "        while self.n:\n            sleep(1)\n            self.g()\n")
+    assert lines_of_loop(text, 9) == range(8, 11)
+    assert lines_of_loop(text, 5) == range(0)
+    chosen = line_choices(replace(ASKED, lines=(9,)), text)
+    assert set(chosen) & {8, 9, 10} == {9}
+    assert len(chosen) == 4
 
 
 def test_the_lines_are_the_marked_one_and_others_that_do_something():

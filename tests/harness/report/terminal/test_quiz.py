@@ -21,7 +21,16 @@ from harness.report.terminal.quiz import (
     title_of,
     verdict_question,
 )
-from harness.report.terminal.repair import all_mended, hint_for, mended, practice_summary, to_mend, unmended
+from harness.report.terminal.repair import (
+    all_mended,
+    hint_for,
+    mended,
+    next_step,
+    practice_summary,
+    to_mend,
+    unmended,
+    was_gone,
+)
 from harness.result import Result
 from harness.verdict import Verdict
 
@@ -80,9 +89,16 @@ def screens():
         "handed out": [to_mend("repairs/counter_3f9a.py", "counter", "kata repair", n, 80) for n in (0, 1, 2)],
         "unmended": [unmended("repairs/counter_3f9a.py", size, 80) for size in (None, (0, 0), (1, 1), (2, 7))],
         "mended": [
-            mended("counter_3f9a", IDEA, size, (2, 5), 80) for size in ((0, 0), (1, 9), (2, 5), (3, 1), (9, 60))
+            mended("counter_3f9a", IDEA, size, (2, 5), next_step("", True), 80)
+            for size in ((0, 0), (1, 9), (2, 5), (3, 1), (9, 60))
         ],
-        "hints": [hint_for("counter_3f9a", text, "busy_wait", (1, 3), 80) for text in ("", "Look before you take.")],
+        "what comes next": [next_step("", True), next_step("", False), next_step("repairs/latch_0a1b.py", True)],
+        "gone": [was_gone("repairs/counter_3f9a.py")],
+        "hints": [
+            hint_for("counter_3f9a", "busy_wait", "", "", "", (1, 3), 80),
+            hint_for("counter_3f9a", "busy_wait", "test_two_count_once_each", "", "increment", (1, 3), 80),
+            hint_for("counter_3f9a", "wrong", "test_two_count", "Look before you take.", "increment", (1, 3), 80),
+        ],
         "the rest": [all_mended(None), all_mended("counter"), practice_summary(3, 532, 20, 180)],
     }
 
@@ -117,4 +133,19 @@ def test_colours_change_nothing_else():
 def test_the_keys_stay_on_the_screen_below_a_long_text():
     lines = text_lines("Title", [str(n) for n in range(99)], 79, 24, False)
     assert len(lines) == 24
-    assert lines[-1] == "any key: back to the question"
+    assert lines[-1] == "space back to the question   q quit"
+    assert lines[-2] == "… 79 more lines: j and k move"
+    below = text_lines("Title", [str(n) for n in range(99)], 79, 24, False, first=99)
+    assert below[-3:-1] == ["98", "… k moves back"]
+
+
+@pytest.mark.parametrize("width", [79, 39, 20])
+def test_a_long_line_goes_on_in_the_next_row(width):
+    long = "        threads = [Thread(target=count, args=(words.split(),)) for words in (first, second)]"
+    card = QuizCard("title", "question", (QuizLine("", "12", long), QuizLine("A", "", long)), CHOICES, KEYS)
+    rows = question_lines(card, width, None, False)
+    assert all(cell_len(row) <= width for row in rows)
+    assert "…" not in "".join(rows)
+    shown = "".join(re.sub(r"^ *(12)? │ |^ *A? +", "", row) for row in rows[3 : rows.index("", 3)])
+    assert shown.replace(" ", "") == long.replace(" ", "") * 2
+    assert "…" not in "".join(text_lines("The clause", [long], width, None, False))
