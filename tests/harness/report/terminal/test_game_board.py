@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 from golden import KATAS, ROOT, judged
 
+from harness.answers.game import Ahead, Position
 from harness.course.grading.check import CheckSettings, job
 from harness.explorer.game_positions import GamePositions
 from harness.explorer.run import opened
@@ -28,8 +30,9 @@ GAMES = {
 }
 
 
-def shown(name: str, at: int, size: tuple[int, int]) -> list[str]:
-    """The board after so many choices of the known failure; -1 for all but the last."""
+@cache
+def played(name: str, at: int) -> tuple[Position, tuple[Ahead, ...], BoardView]:
+    """The position after so many choices of the known failure, -1 for all but the last; and what its board shows."""
     kata, file = KATAS[name.partition("/")[0]], ROOT / "tests/wrong" / f"{name}.py"
     result = judged(kata, file)
     program = job(kata, result.test, file, "explore", CheckSettings()).program()
@@ -37,7 +40,12 @@ def shown(name: str, at: int, size: tuple[int, int]) -> list[str]:
         positions = GamePositions(search, Token.parse(result.replay))
         position = positions.position(result.trace.choices[:at])
         ahead = positions.ahead(position.choices)
-    view = BoardView(game_title(kata.name, result.test), str(file), True, "par 1", ahead, keys=KEYS)
+    return position, ahead, BoardView(game_title(kata.name, result.test), str(file), True, "par 1", ahead, keys=KEYS)
+
+
+def shown(name: str, at: int, size: tuple[int, int]) -> list[str]:
+    """The board at that position."""
+    position, _, view = played(name, at)
     view.cursor = next(move for move in position.moves if move.plain)
     view.message = ["The shortest failure holds a thread back."]
     return [plain(line).rstrip() for line in board(position, view, *size)]
