@@ -101,7 +101,7 @@ def test_what_changes_the_program_is_reported(tmp_path, debugged):
     path, token = failing(tmp_path, "both_add")
     found, _ = debugged(Function(str(path), "both_add"), token, "break 11", "continue", "!after = 9", *["continue"] * 9)
     assert found.differs is not None or found.debugged.failure != found.plain.failure
-    assert found.result.message == "1 (main at bank.py line 22)."
+    assert found.result.message == "the assertion failed: 1 (main at bank.py line 22)."
 
 
 def test_quit_ends_the_program(tmp_path, debugged):

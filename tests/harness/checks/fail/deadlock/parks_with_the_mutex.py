@@ -1,4 +1,4 @@
-# facts: DeadlockCycle [(Thread-1 (wait) gates[0] signal :34), (Thread-2 (set) mutex lock :22)]
+# facts: DeadlockCycle [(Thread-1 (wait) gate signal :34), (Thread-2 (set) mutex lock :22)]
 """Parks on its own lock with the mutex in its hand, which who would wake it needs."""
 
 import threading
