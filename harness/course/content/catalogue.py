@@ -196,7 +196,7 @@ def find(katas: dict[str, Kata], name: str) -> Kata:
         return katas[path.stem]
     if path.suffix == ".py" and path.parent.name == "repairs":
         raise UsageError(f"{name} is no kata but a repair: kata repair {path.stem} judges it")
-    raise UsageError(f"there is no kata {name!r}{nearest(name, katas)}")
+    raise UsageError(f"there is no kata {name!r}{nearest(path.stem if path.suffix == '.py' else name, katas)}")
 
 
 def nearest(word: str, known: object) -> str:

@@ -17,13 +17,13 @@ from harness.strategies.protocol import Profile
 from harness.token import Token
 
 PLAYED = [
-    "bank_account/no_lock_at_all",
+    pytest.param("bank_account/no_lock_at_all", marks=pytest.mark.slow),
     "barrier_once/counts_without_a_mutex",
-    "counter/lets_go_between_reading_and_writing",
+    pytest.param("counter/lets_go_between_reading_and_writing", marks=pytest.mark.slow),
     "dining_philosophers/everybody_takes_the_left_fork_first",
-    "mutex/writes_its_name_before_it_has_the_key",
+    pytest.param("mutex/writes_its_name_before_it_has_the_key", marks=pytest.mark.slow),
     "producer_consumer_condition/notifies_and_then_fills",
-    "reader_writer/counts_below_zero",
+    pytest.param("reader_writer/counts_below_zero", marks=pytest.mark.slow),
     "timeout_retry/waits_without_end",
 ]
 MOST = 3_000

@@ -18,11 +18,11 @@ MANY = 400
 """Choices after which a random game is given up."""
 GAMES = [
     "barrier_action/only_one_is_told",
-    "bounded_buffer/if_instead_of_while",
-    "closeable_buffer/close_wakes_one_of_each",
+    pytest.param("bounded_buffer/if_instead_of_while", marks=pytest.mark.slow),
+    pytest.param("closeable_buffer/close_wakes_one_of_each", marks=pytest.mark.slow),
     "dining_philosophers/everybody_takes_the_left_fork_first",
     "timeout_retry/waits_without_end",
-    "transfer/one_set_of_books_for_all_banks",
+    pytest.param("transfer/one_set_of_books_for_all_banks", marks=pytest.mark.slow),
 ]
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[4]
 KATAS = catalogue(ROOT)
 FACTS = judged()
 SMALL = ("counter", "once", "latch", "bounded_buffer", "reader_writer")
-SAMPLE = 60
+SAMPLE = 150
 """One variant of so many is judged again by default; with --slow, all are."""
 AGAIN = "run python -m concurrency_katas.course.authoring.judge_variants"
 

@@ -30,7 +30,7 @@ from harness.workers.pool import WorkerPool
 ROOT = Path(__file__).parents[4]
 KATAS, PAGES = catalogue(ROOT), concepts(ROOT / "docs" / "concepts")
 BANK = list(questions().values())
-SAMPLE = 45
+SAMPLE = 90
 """One question of so many is asked again by default; with --slow, all are."""
 
 
