@@ -217,16 +217,17 @@ def test_a_token_begins_a_game_at_its_step_and_replays(played, terminal, project
     one = played()
     at_choice_of_both(one)
     one.types("12")
-    one.shows(r"^ 1  ann +writes total 1, then ends +\+1 line 11$")  # the look-ahead is there
-    before = one.screen[1:12]
+    one.shows(r"^>2\* bob +writes total 1, then ends +line 11$")  # the look-ahead is there
+    one.shows(r"preemptions 1  par 1$")
+    before = one.screen[1:4]
     one.types("q")
     assert one.ends() == PASSED
     token = re.search(r"kata play (k1:\S+?)(?=to go|the whole|as a|$)", plain(one))[1]
     again = terminal("play", token, size=(80, 24))
     again.shows(r"^── PLAY .*preemptions 1")
     again.shows(r"par 1$")
-    again.shows(r"^ 1  ann +writes total 1, then ends +\+1 line 11$")
-    assert again.screen[1:12] == before
+    again.shows(r"^>2\* bob +writes total 1, then ends +line 11$")
+    assert again.screen[1:4] == before
     again.types("f")
     again.shows("^── WRONG")
     again.types("q")
