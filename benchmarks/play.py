@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,9 +53,9 @@ def played(client: WorkerClient, job: Job, schedule: list[object]) -> dict[str, 
     assert isinstance(first, Position)
     longest = {"key": 0.0, "go on": 0.0, "look ahead": 0.0, "finish": 0.0}
 
-    def timed(kind: str, act: object) -> None:
+    def timed(kind: str, act: Callable[[], object]) -> None:
         before = len(ask.times)
-        act()  # type: ignore[operator]
+        act()
         longest[kind] = max(longest[kind], sum(ask.times[before:]))
 
     game = Game(ask, first)
@@ -93,7 +94,7 @@ def main() -> None:
     """Print a line for each game, and the longest times of all."""
     katas = catalogue()
     worst: dict[str, float] = {}
-    with WorkerPool(0, find_root()) as pool, WorkerClient() as client:
+    with WorkerPool(0, find_root()) as pool, WorkerClient(plays=True) as client:
         for name in sys.argv[1:] or katas:
             for title, program, schedule in programs(pool, katas[name]):
                 longest = played(client, program, schedule)

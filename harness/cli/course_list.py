@@ -15,6 +15,7 @@ from textwrap import wrap
 import typer
 from rich.cells import cell_len, set_cell_size
 
+from ..report.text.line import packed
 from .course_table import GAP, HEAD, CourseRow, fitted_columns, line_of
 
 UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST = "KEY_UP", "KEY_DOWN", "KEY_PGUP", "KEY_PGDOWN", "KEY_HOME", "KEY_END"
@@ -119,8 +120,7 @@ class CourseList:
 
     def lines(self, width: int, height: int, color: bool) -> list[str]:
         """Return the lines of the screen, none of them wider than ``width`` columns, at most ``height`` of them."""
-        below = wrap((GAP * " ").join(part.replace(" ", "\xa0") for part in KEYS), width)
-        below = [line.replace("\xa0", " ") for line in below]
+        below = packed(KEYS, width, GAP)
         if self._help:
             return self._help_lines(width)[: height - len(below)] + below
         facts = self._fact_lines(width) if height >= SMALLEST_WITH_FACTS else []

@@ -44,7 +44,7 @@ def page(
     from ..workers.client import WorkerClient
 
     with usage_errors():
-        with WorkerClient() as worker:
+        with WorkerClient(plays=True) as worker:
             job = replay_job(token)
             result = worker.judge(job)
             if result.passed:
@@ -146,7 +146,7 @@ def recorded_again(result: Result) -> Recording | None:
     if result.replay is None:
         return None
     try:
-        with WorkerClient() as worker:
+        with WorkerClient(plays=True) as worker:
             return recorded(worker, job_of(result.replay), result)
     except (UsageError, TokenError):
         return None  # its file is gone

@@ -92,7 +92,7 @@ def _play(program: Playable) -> int:
 
     of_kata = bool(job.contract)
     search = replace(job, replay=None)
-    with WorkerClient() as worker, ParSearch(search, program.known) as par:
+    with WorkerClient(plays=True) as worker, ParSearch(search, program.known) as par:
         try:
             first = ask(GameRequest(from_token=program.from_token))
             assert first.position is not None

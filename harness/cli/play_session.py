@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
-
-from rich.cells import cell_len
 
 from ..answers.game import Move, Position, playable
 from ..play.game import Game
@@ -17,10 +15,11 @@ from ..report.story.protection import protected
 from ..report.story.words import in_words
 from ..report.terminal.failure import Commands, as_text, failure_lines
 from ..report.terminal.game_board import BoardView, board
-from ..report.text.line import Line, cut, wrap
+from ..report.text.line import Line, cut, packed, wrap
 from ..report.text.source import SourceText
 from ..result import Result
 from ..trace import Trace
+from ..verdict import Verdict
 from .course_list import key_lines
 from .full_screen import FullScreen
 from .keyboard import END, RESUMED, Keyboard
@@ -44,6 +43,7 @@ KEYS = (
 )
 FAILED_KEYS = ("u undo", "s start", "m the whole report", "o page", "? keys", "q quit")
 PASSED_KEYS = ("u undo", "s start", "h hint", "? keys", "q quit")
+KEY_GAP = 3
 HELP = (
     (
         "0-9",
@@ -219,8 +219,10 @@ class PlaySession:
         par, position = self._par.result, self.game.position
         if position.over and not position.choices:
             self._message = ["There is nothing to choose in this program."]
-        elif par is None or not self._par.final:
+        elif not self._par.final:
             self._message = ["The shortest failure is still being looked for; ask again in a moment."]
+        elif par is None:
+            self._message = ["The search for a failure has broken off, so there is no hint."]
         elif par.passed:
             self._message = ["No failure is known." if not self.game.played else self._unbeatable(par)]
         elif par.trace is None or not playable(par):
@@ -244,7 +246,8 @@ class PlaySession:
     @staticmethod
     def _score(position: Position, par: Result | None) -> str:
         chosen = bool(position.choices) or position.fair
-        return sentences.score_sentence(position.preemptions, par, chosen=chosen)
+        raced = position.result is not None and position.result.verdict is Verdict.RACE
+        return sentences.score_sentence(position.preemptions, par, chosen=chosen, raced=raced)
 
     def _said(self) -> list[str]:
         """Return the lines about the end of an execution, or the last message."""
@@ -276,7 +279,7 @@ class PlaySession:
             view = self._view
             view.cursor, view.message = self._chosen, self._said()
             over = PASSED_KEYS if self.game.position.over else KEYS
-            view.keys = _key_lines(FAILED_KEYS if self._failed() else over, width)
+            view.keys = [f" {line}" for line in packed(FAILED_KEYS if self._failed() else over, width - 1, KEY_GAP)]
             view.par = sentences.par_words(self._par.result if self._par.final else None, bool(self.game.played))
             shown = self._failure(width, height) if self._failed() else board(self.game.position, view, width, height)
         return [as_text(line, color=self._color) for line in shown]
@@ -313,12 +316,3 @@ def _first_hint(trace: Trace) -> str:
         return sentences.free_hint(endless=trace.ending == "endless")
     words = in_words(held.last, None) if held.last is not None else ""
     return sentences.first_hint(held.last, held.first, words)
-
-
-def _key_lines(keys: Sequence[str], width: int) -> list[str]:
-    """Return the keys on as few lines as possible, with a gap between them."""
-    lines = [""]
-    for key in keys:
-        longer = f"{lines[-1]}   {key}" if lines[-1] else f" {key}"
-        lines[-1:] = [longer] if cell_len(longer) <= width or not lines[-1] else [lines[-1], f" {key}"]
-    return lines

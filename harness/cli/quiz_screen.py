@@ -56,7 +56,7 @@ def _ask(
             view, first = session.view, 0
         result = answers.wait() if session.view is QuizView.ANSWER and answers.ready() else None
         at = first
-        screen.draw(lambda wide, high: screen_lines(session, pages, result, wide, high, color, at))  # noqa: B023
+        screen.draw(lambda wide, high: screen_lines(session, pages, result, wide, high, color, at))  # noqa: B023 - drawn at once
         key = _next_key(keys, screen)
         if key == END:
             return

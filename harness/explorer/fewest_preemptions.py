@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..result import Result
 from ..strategies.bounded_dpor import BoundedDPOR
 from ..token import Token
+from ..verdict import Verdict
 from .budget import Budget
 from .replay import replay
 from .search import Search
@@ -23,7 +24,7 @@ def fewest_preemptions(search: Search, token: Token, budget: Budget) -> Result:
 
     Returns:
         The failure with the fewest preemptions found. Its trace's ``fewest`` is true if it is proved that no schedule
-        with fewer preemptions fails in any way.
+        with fewer preemptions fails in any way but a race: executions that end well are not checked for races here.
 
     Raises:
         TokenError: the program does not follow the token's schedule.
@@ -35,10 +36,10 @@ def fewest_preemptions(search: Search, token: Token, budget: Budget) -> Result:
     least = known.trace.preemptions
     while not bounded.spent and not bounded.diverged and bounded.complete < least - 1 and budget.allows(bounded.runs):
         outcome = search.try_one(bounded)
-        found = search.examine(outcome, bounded.runs, hard=True) if outcome.notable else None
+        found = search.examine(outcome, bounded.runs, hard=False) if outcome.notable else None
         if found is not None and found.trace is not None and found.trace.preemptions < least:
             known, least = found, found.trace.preemptions
     assert known.trace is not None
-    doubt = bounded.diverged or bounded.unmodelled or bounded.doubtful
+    doubt = known.verdict is Verdict.RACE or bounded.diverged or bounded.unmodelled or bounded.doubtful
     known.trace.fewest = not least or (not doubt and (bounded.spent or bounded.complete >= least - 1))
     return known

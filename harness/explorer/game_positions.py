@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..answers.game import Ahead, GameAnswer, GameRequest, GameThread, Move, MoveKind, Position, ThreadStatus
 from ..contract.workload import Workload, WorkloadSpec
@@ -135,7 +136,7 @@ class GamePositions:
             TokenError: the program does not follow them.
         """
         self._moves, self._threads, self._forced = (), (), 0
-        followed = (lambda: self._stop_at(forced)) if forced else _nothing
+        followed = partial(self._stop_at, forced) if forced else None
         chooser = PauseAfterChoices(choices, self._paused, go_on=go_on, followed=followed)
         chooser.describe_missed = self._executor.not_followed
         outcome, trace, _ = self._executor.record(chooser, None)
@@ -228,10 +229,6 @@ class GamePositions:
             return replace(thread, kind=wait.kind, label=wait.label, place=place, holders=holders)
 
         return tuple(map(known, threads))
-
-
-def _nothing() -> None:
-    """Do nothing when the last choice has been made."""
 
 
 def simplest(spec: WorkloadSpec) -> Workload:

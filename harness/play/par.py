@@ -7,7 +7,7 @@ from threading import Thread
 
 from ..answers.game import playable
 from ..result import Result
-from ..workers.client import WorkerClient, WorkerError
+from ..workers.client import WorkerClient
 from ..workers.job import FEWEST, Job
 
 FEWEST_SCHEDULES = 3_000
@@ -43,10 +43,6 @@ class ParSearch:
         self._client.close()
         self._thread.join(1)
 
-    def wait(self, seconds: float) -> None:
-        """Wait until the search is over, but no longer than this."""
-        self._thread.join(seconds)
-
     def _search(self) -> None:
         try:
             result = self.result if self.result is not None else self._client.judge(self._job)
@@ -56,7 +52,7 @@ class ParSearch:
                     self._job, replay=result.replay, retracing=FEWEST, schedules=FEWEST_SCHEDULES, first=()
                 )
                 self.result = self._client.judge(fewest)
-        except (WorkerError, RuntimeError, OSError, ValueError):
-            pass  # the game goes on without a par
+        except (RuntimeError, OSError, ValueError):
+            pass  # the game goes on without a par; a client that is closed meanwhile raises any of these
         finally:
             self.final = True

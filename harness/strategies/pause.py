@@ -18,7 +18,7 @@ class PauseAfterChoices(FollowChoices):
         choices: to follow.
         go_on: let the thread that is chosen next without a preemption go on, and end where it cannot, or where an
             outcome of its step is to be chosen.
-        followed: called when the last choice of the list has been made.
+        followed: called when the last choice of the list has been made; None for nobody.
         paused: called at the choice after them with the thread that has been running, the candidates that can run, and
             what could happen besides, as for ``Strategy.choose``; it ends the execution.
 
@@ -32,7 +32,7 @@ class PauseAfterChoices(FollowChoices):
         paused: Paused,
         *,
         go_on: bool = False,
-        followed: Callable[[], None] = lambda: None,
+        followed: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(choices)
         self.paused = False
@@ -49,7 +49,7 @@ class PauseAfterChoices(FollowChoices):
         chosen = super().choose(current, runnable, extras)
         if self._go_on and self.step > len(self.choices) and self._running is None:
             self._running = chosen.number
-        if self.step == len(self.choices):
+        if self._followed is not None and self.step == len(self.choices):
             self._followed()
         return chosen
 

@@ -47,6 +47,7 @@ class WorkerClient:
 
     Args:
         limits: of the worker and of each job.
+        plays: it will answer questions of games, for which a worker prepares itself.
 
     Attributes:
         on_progress: called several times a second with the number of schedules run for a job, and of the classes that
@@ -54,8 +55,9 @@ class WorkerClient:
             minimise it, counts again.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, *, plays: bool = False) -> None:
         self._limits = limits or Limits()
+        self._plays = plays
         self._worker: WorkerProcess | None = None
         self.on_progress: Callable[[int, int], None] = lambda tried, classes: None
         self._number = 0
@@ -78,46 +80,24 @@ class WorkerClient:
             WorkerError: the harness itself failed.
         """
         began = time.monotonic()
-        try:
-            result = self._run(job)
-        except BaseException:  # a time limit of pytest's, Ctrl-C: no worker may be left running
-            self.close()
-            raise
-        finally:
-            self.on_progress(0, 0)
+        result = self._asked(job)
         assert isinstance(result, Result)
         result.seconds = time.monotonic() - began
         return result
 
     def measure(self, job: Job) -> Measures | Result:
         """Run one job that measures; returns a result where the code under test could not be measured."""
-        try:
-            answer: Measures | Result = self._run(job)
-        except BaseException:
-            self.close()
-            raise
+        answer: Measures | Result = self._asked(job)
         return answer
 
     def part(self, job: Job) -> Part:
         """Run one part of a search; a worker that hangs or dies is a finding, too."""
-        try:
-            answer: Part | Result = self._run(job)
-        except BaseException:
-            self.close()
-            raise
-        finally:
-            self.on_progress(0, 0)
+        answer: Part | Result = self._asked(job)
         return answer if isinstance(answer, Part) else Part(0, answer)
 
     def batch(self, job: Job) -> Batch | Result:
         """Run one batch; returns a result where the program cannot be loaded, or where the worker hangs or dies."""
-        try:
-            answer: Batch | Result = self._run(job)
-        except BaseException:
-            self.close()
-            raise
-        finally:
-            self.on_progress(0, 0)
+        answer: Batch | Result = self._asked(job)
         return answer
 
     def play(self, job: Job) -> GameAnswer | Result:
@@ -126,12 +106,18 @@ class WorkerClient:
         Raises:
             TokenError: the program does not follow the choices.
         """
+        answer: GameAnswer | Result = self._asked(job)
+        return answer
+
+    def _asked(self, job: Job) -> Any:
+        """Run one job and return its answer; no worker is left running if that is interrupted."""
         try:
-            answer: GameAnswer | Result = self._run(job)
-        except BaseException:
+            return self._run(job)
+        except BaseException:  # a time limit of pytest's, Ctrl-C, or an error that the worker has reported
             self.close()
             raise
-        return answer
+        finally:
+            self.on_progress(0, 0)
 
     def _run(self, job: Job) -> Any:
         worker = self._worker_for(job)
@@ -264,7 +250,7 @@ class WorkerClient:
             worker = self._worker
         if worker is None or not worker.is_alive():
             self.close()
-            worker = self._worker = WorkerProcess(self._limits)
+            worker = self._worker = WorkerProcess(self._limits, plays=self._plays)
         worker.file = _shared_by(job)
         return worker
 

@@ -38,7 +38,7 @@ class WorkerProcess:
         renewed: earlier processes of the worker have run code under test.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, plays: bool = False) -> None:
         handle, self.dump = tempfile.mkstemp(prefix="kata-", suffix=".dump")
         os.close(handle)
         self.file = ""
@@ -53,7 +53,7 @@ class WorkerProcess:
         # no threading.Thread: a test that looks for threads that it has left running must not find this one
         _thread.start_new_thread(self._read, (limits.message,))
         with suppress(OSError):
-            self.send({"key": self._key.hex(), "limits": asdict(limits)})
+            self.send({"key": self._key.hex(), "limits": asdict(limits), "plays": plays})
 
     def _start(self) -> Supervisor | subprocess.Popen[bytes]:
         if os.name != "posix":

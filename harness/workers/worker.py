@@ -40,7 +40,7 @@ def prepare_process() -> Callable[[], str]:
         import unittest.mock  # noqa: F401 - contracts use its ANY
     import_module(f"{PACKAGE}.alias").install()  # contracts may import it
     sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
-    prepare(encoded=(Batch, GameAnswer, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
+    prepare(encoded=(Batch, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
     import_module("pytest")  # every contract imports it
     compile_ahead()
     return integrity_check()
@@ -63,6 +63,9 @@ def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:
     first = json.loads(jobs.readline())
     limits = decode(Limits, first["limits"])
     key = bytes.fromhex(first.pop("key"))
+    if first["plays"]:  # no other worker needs it, and it takes time
+        prepare(encoded=(GameAnswer,))
+        check = integrity_check()
     impose(limits)
     Clause.worlds = LastWorld()
     TEMPORARY.base = folder_of(dump)

@@ -31,11 +31,11 @@ ANSWERS = {"result", "batch", "part", "measures", "usage"}
 class SpareWorker(WorkerProcess):
     """A worker process that goes to the next client when its own has finished with it."""
 
-    def __init__(self, limits: Limits, keep: Callable[[SpareWorker], bool]) -> None:
+    def __init__(self, limits: Limits, keep: Callable[[SpareWorker], bool], *, plays: bool) -> None:
         self._keep = keep
-        self.made_for = limits, surroundings()
+        self.made_for = limits, plays, surroundings()
         self.idle, self._base = True, 0
-        super().__init__(limits)
+        super().__init__(limits, plays=plays)
 
     def hand_on(self) -> bool:
         """Get ready for another client; False where that is not possible."""
@@ -77,13 +77,13 @@ class SpareWorkers:
         self._lock = threading.Lock()
         self._open = True
 
-    def take(self, limits: Limits) -> WorkerProcess:
+    def take(self, limits: Limits, *, plays: bool = False) -> WorkerProcess:
         """One that was made with the same limits and environment, or a new one."""
-        while (worker := self._found((limits, surroundings()))) is not None:
+        while (worker := self._found((limits, plays, surroundings()))) is not None:
             if worker.hand_on():
                 return worker
             WorkerProcess.end(worker)
-        return SpareWorker(limits, self._put)
+        return SpareWorker(limits, self._put, plays=plays)
 
     def _found(self, made_for: object) -> SpareWorker | None:
         with self._lock:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from ...result import Extent, Result
 from ...token import source_hash
@@ -22,6 +23,7 @@ from ..content.judged import JUDGED, Judged, JudgedRight, JudgedWrong, judged, w
 from ..content.variants import Variant, right_variants, wrong_variants
 from ..grading.check import CheckSettings, check
 
+T = TypeVar("T")
 SETTINGS = CheckSettings(("explore",))
 """Of wrong solutions: as ``kata check`` explores them."""
 FEWER = CheckSettings(("explore",), schedules=40)
@@ -137,13 +139,12 @@ def main(words: list[str]) -> int:
 def _merged(before: Judged, now: Judged, names: list[str], katas: list[str]) -> Judged:
     """Return the facts with those of the katas that have not been judged, or not yet."""
 
-    def kept(table: dict[str, object], new: dict[str, object]) -> dict[str, object]:
+    def kept(table: dict[str, T], new: dict[str, T]) -> dict[str, T]:
         done = {key.partition("/")[0] for key in new}
         others = {name for name in katas if name not in names or name not in done}
         return {key: one for key, one in table.items() if key.partition("/")[0] in others} | new
 
-    parts = ((getattr(before, name), getattr(now, name)) for name in ("wrong", "right", "mended"))
-    return Judged(*(kept(old, new) for old, new in parts))  # type: ignore[arg-type]
+    return Judged(kept(before.wrong, now.wrong), kept(before.right, now.right), kept(before.mended, now.mended))
 
 
 def _say(text: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from ...errors import UsageError
 from ..content.catalogue import Kata
+from .tables import tables
 
 TABLE = "sentence"
 CLAUSE = "test_"
@@ -56,15 +56,7 @@ def sentences(kata: Kata) -> list[Sentence]:
     Raises:
         UsageError: the file cannot be read, or a table has other keys than ``KINDS`` allows.
     """
-    path = path_of(kata)
-    name = path.relative_to(kata.root).as_posix()
-    if not path.is_file():
-        return []
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get(TABLE, [])
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{name} cannot be read: {error}") from None
-    return [_sentence(table, f"{name}, table {number}") for number, table in enumerate(tables, 1)]
+    return tables(kata, path_of(kata), TABLE, _sentence)
 
 
 def _sentence(table: Any, where: str) -> Sentence:

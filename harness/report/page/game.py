@@ -14,6 +14,7 @@ from typing import Any
 from ...answers.game import GameThread, Move, MoveKind, Recording, ThreadStatus
 from ...result import Result
 from ...trace import Event, Fault, Place
+from ...verdict import Verdict
 from ..sentences import game as sentences
 from ..story.game_words import GameWords, decision, key_of
 from ..story.state import Moment, moments
@@ -265,7 +266,8 @@ class _GameTables:
 
     def _failed(self, node: GameNode, verdict: str, message: str) -> list[int]:
         chosen = node.above is not None or node.turns
-        score = sentences.score_sentence(node.preemptions, self.par, chosen=chosen)
+        raced = verdict == Verdict.RACE
+        score = sentences.score_sentence(node.preemptions, self.par, chosen=chosen, raced=raced)
         return [self._text(verdict.replace("_", " ")), self._text(clean(" ".join(message.split()))), self._text(score)]
 
     # -- numbers ---------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...answers.game import Move, MoveKind
-from ...result import Result
+from ...result import NoteKind, Result
 from ...trace import Event
+from ...verdict import Verdict
 from ..text.line import clean
 from ..text.phrases import at, counted, listed
 
@@ -26,14 +27,17 @@ def par_words(par: Result | None, played: bool) -> str:
     return f"par {par.trace.preemptions}" + ("" if par.trace.fewest or not par.trace.preemptions else " or fewer")
 
 
-def score_sentence(preemptions: int, par: Result | None, *, chosen: bool = True) -> str:
+def score_sentence(preemptions: int, par: Result | None, *, chosen: bool = True, raced: bool = False) -> str:
     """Return how well a failure was reached.
 
     Args:
         preemptions: that the player has used.
         par: the failure with the fewest; None if it is not known.
         chosen: the player has made a choice.
+        raced: the failure is a race, and nothing worse.
     """
+    if raced and par is not None and par.verdict is not Verdict.RACE:
+        return "A race, but no value is wrong yet: par is for a worse failure. u takes moves back, s goes to the start."
     if not chosen and not preemptions:
         return "It fails before there is anything to choose."
     used = "You broke it without a preemption" if not preemptions else f"You broke it with {_preemptions(preemptions)}"
@@ -44,7 +48,8 @@ def score_sentence(preemptions: int, par: Result | None, *, chosen: bool = True)
         return f"{used}; {fewest or 'no preemption'} will do. u takes moves back, s goes to the start."
     if preemptions < fewest:
         return f"{used}: better than par."
-    proved = " No schedule with fewer fails: all of them were run." if par.trace.fewest and fewest else ""
+    worse = ", but for races" if any(note.kind is NoteKind.RACE_BESIDE for note in par.notes) else ""
+    proved = f" No schedule with fewer fails{worse}: that is proved." if par.trace.fewest and fewest else ""
     return f"{used}: that is par.{proved}"
 
 

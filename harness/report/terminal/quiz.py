@@ -10,10 +10,11 @@ from rich.cells import cell_len, set_cell_size
 
 from ...result import Result
 from ...verdict import Verdict
+from ..text.line import packed
 from ..text.phrases import clause_title, counted
 from .failure import Commands, failure, text
 
-GAP = "   "
+GAP = 3
 BOLD, DIM, GREEN, RED, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[32;1m", "\x1b[31;1m", "\x1b[0m"
 LOWEST = 12
 """Lines of the lowest screen for which a report is cut."""
@@ -121,8 +122,8 @@ def question_lines(card: QuizCard, width: int, height: int | None, color: bool, 
         first: the first line of the program to show, where not all of them fit.
     """
     head = [*_styled(wrap(card.title, width)[:1], BOLD, color), *wrap(card.question, width)]
-    below = [*_columns([f"{n} {one}" for n, one in enumerate(card.choices, 1)], width)]
-    below += _styled(_columns(card.keys, width), DIM, color)
+    below = [*packed([f"{n} {one}" for n, one in enumerate(card.choices, 1)], width, GAP)]
+    below += _styled(packed(card.keys, width, GAP), DIM, color)
     program = [row for line in card.program for row in _program_rows(line, width, color)]
     if height is None or len(head) + len(program) + len(below) + 2 <= height:
         return [*head, "", *program, "", *below]
@@ -149,7 +150,7 @@ def answer_lines(
     head = _styled(wrap(outcome(right, answer), width), GREEN if right else RED, color)
     if idea and result is not None:
         head += wrap(f"What is wrong: {idea}", width)
-    keys = _styled(_columns(("any key next question", "q quit"), width), DIM, color) if height is not None else []
+    keys = _styled(packed(("any key next question", "q quit"), width, GAP), DIM, color) if height is not None else []
     room = height - len(head) - len(keys) - 2 if height is not None else None
     if result is None:
         body = ["The explorer is still at work ..."]
@@ -175,7 +176,7 @@ def text_lines(
     rows = [row for line in body for row in _code_rows(line, width)]
     if height is None:
         return [*head, *rows]
-    below = _styled(_columns(("space back to the question", "q quit"), width), DIM, color)
+    below = _styled(packed(("space back to the question", "q quit"), width, GAP), DIM, color)
     room = max(height - len(head) - len(below), 1)
     return [*head, *(rows if len(rows) <= room else _window(rows, room, first, width)), *below][:height]
 
@@ -206,12 +207,6 @@ def _code_rows(line: str, width: int) -> list[str]:
     indent = min(len(line) - len(line.lstrip()) + 4, max(width // 2, 1))
     rows = wrap(line, width, subsequent_indent=" " * indent, break_on_hyphens=False)
     return [_cut(row, width) for row in rows] or [""]
-
-
-def _columns(parts: Sequence[str], width: int) -> list[str]:
-    """Return parts in lines, none of them broken."""
-    kept = GAP.join(part.replace(" ", "\xa0") for part in parts)
-    return [line.replace("\xa0", " ").rstrip() for line in wrap(kept, width, break_on_hyphens=False)]
 
 
 def _styled(lines: Sequence[str], style: str, color: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from unicodedata import category
 
 from rich.cells import cell_len, set_cell_size
@@ -83,6 +84,24 @@ def _cut_at_a_space(line: str, rest: list[str], width: int) -> str:
         words.pop()
     shown = " ".join(words)
     return f"{shown} {ELLIPSIS}" if cells(shown) + 2 <= width else cut(shown + ELLIPSIS, width)
+
+
+def packed(parts: Sequence[str], width: int, gap: int) -> list[str]:
+    """Return parts on as few lines as possible, none of them broken unless it is wider than a line.
+
+    Args:
+        parts: such as keys with what they do.
+        width: columns.
+        gap: columns between two parts of a line.
+    """
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}{' ' * gap}{part}" if lines else part
+        if lines and cells(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines += [part] if cells(part) <= width else wrap(part, width)
+    return lines
 
 
 def plain(line: Line) -> str:

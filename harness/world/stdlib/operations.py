@@ -206,12 +206,14 @@ def _condition_wait(scheduler: Scheduler, method: Method) -> Method:
         if timeout is not None:
             scheduler.clock.begin_wait(self)
         scheduler.note(WAIT, self)
-        if not self._is_owned():
-            _refuse(scheduler)
         outer = thread.condition, thread.waiter
         thread.condition, thread.waiter = self._lock, None
         try:
             return method(self, timeout)
+        except RuntimeError:
+            if thread.waiter is None:  # it does not hold the lock, and has not begun to wait
+                _refuse(scheduler)
+            raise
         finally:
             thread.condition, thread.waiter = outer
             thread.fused = None
@@ -228,13 +230,15 @@ def _condition_notify(scheduler: Scheduler, method: Method) -> Method:
         if not scheduler.release_points and not scheduler.dead and not self._is_owned():
             scheduler.admit("a notify without the lock")  # another thread could have it
         scheduler.note(NOTIFY, self)
-        if not self._is_owned():
-            _refuse(scheduler)
         if scheduler.rules.over_notify and not scheduler.dead and 0 < n < len(waiters):
             woken = choose_waiters(scheduler, waiters, n)
             if woken > n and scheduler.recorder is not None:
                 scheduler.recorder.notified(woken - n)
             n = woken
-        return method(self, n)
+        try:
+            return method(self, n)
+        except RuntimeError:  # it does not hold the lock
+            _refuse(scheduler)
+            raise
 
     return notify

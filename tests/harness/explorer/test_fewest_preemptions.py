@@ -48,7 +48,7 @@ def fails_with_fewer(search: Search, preemptions: int) -> bool:
         bounding.end()
         if outcome.notable and search.examine(outcome, 1, hard=True) is not None:
             return True
-    pytest.skip(f"more than {MOST} schedules have fewer preemptions")
+    pytest.fail(f"more than {MOST} schedules have fewer preemptions, so that nothing is compared")
 
 
 @pytest.mark.parametrize("name", PLAYED)

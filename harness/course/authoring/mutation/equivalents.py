@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ....errors import UsageError
 from ...content.catalogue import Kata
+from ..tables import tables
 from .mutant import Identity
 
 TABLE = "equivalent"
@@ -40,15 +40,7 @@ def equivalents(kata: Kata) -> list[Equivalent]:
     Raises:
         UsageError: the file cannot be read, or a table lacks a key or a reason.
     """
-    path = path_of(kata)
-    name = path.relative_to(kata.root).as_posix()
-    if not path.is_file():
-        return []
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get(TABLE, [])
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{name} cannot be read: {error}") from None
-    return [_equivalent(table, f"{name}, table {number}") for number, table in enumerate(tables, 1)]
+    return tables(kata, path_of(kata), TABLE, _equivalent)
 
 
 def _equivalent(table: Any, where: str) -> Equivalent:

@@ -9,4 +9,4 @@ class Cupboard:
         self.thing = thing
 
     def take():
-        return self.thing  # noqa: F821
+        return self.thing  # noqa: F821 - the fault
