@@ -9,6 +9,8 @@ from contextlib import suppress
 
 BEGIN, END = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
 """Second buffer and no cursor; the cursor and the first buffer."""
+BEGIN_FRAME, END_FRAME = "\x1b[?2026h", "\x1b[?2026l"
+"""Around one drawing: a terminal that knows synchronized output shows all of it at once, others ignore both."""
 HOME, CLEAR_LINE, CLEAR_BELOW = "\x1b[H", "\x1b[2K", "\x1b[J"
 SMALLEST = (20, 4)
 """The columns and lines below which lines are cut by the terminal."""
@@ -35,6 +37,7 @@ class FullScreen:
         # one column stays free: in the last one terminals differ about where the cursor is
         shown = lines(size[0] - 1, size[1])
         text = HOME + "\r\n".join(CLEAR_LINE + line for line in shown) + CLEAR_BELOW
+        text = BEGIN_FRAME + text + END_FRAME
         begins = not self.active
         # before it is written: a Ctrl-Z in between has to find the second buffer in use
         self.active, self._drawn = True, size

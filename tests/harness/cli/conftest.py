@@ -11,6 +11,8 @@ import pytest
 
 PATIENCE = 60
 """Seconds after which a session is given up; nothing is decided by it but that a test fails."""
+SYNCHRONIZED_OUTPUT = 2026 << 5
+"""How pyte numbers the private mode in which a terminal holds back what is drawn."""
 START = "from harness.cli.main import main; main()"
 
 
@@ -83,12 +85,16 @@ class Terminal:
         self._child.setwinsize(lines, columns)
 
     def shows(self, pattern):
-        """Read on until the screen, as it stands, has a match; the match."""
+        """Read on until the screen, as it stands and wholly drawn, has a match; the match."""
         end = time.monotonic() + PATIENCE
-        while not (found := re.search(pattern, "\n".join(self.screen), re.MULTILINE)):
+        while self._half_drawn or not (found := re.search(pattern, "\n".join(self.screen), re.MULTILINE)):
             assert self._read(end), f"{pattern!r} is not on the screen:\n" + "\n".join(self.screen)
         self._seen = len(plain(self.said))
         return found
+
+    @property
+    def _half_drawn(self):
+        return SYNCHRONIZED_OUTPUT in self._screen.mode
 
     def signal(self, number):
         self._child.kill(number)
