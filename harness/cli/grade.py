@@ -1,0 +1,172 @@
+"""``kata grade SUBMISSIONS``: grades a class."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import FAILED, PASSED, Jobs, say, usage_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..classroom.grading import Grading
+    from ..classroom.run import RunProgress
+
+OUT = Path("graded")
+
+
+def grade(
+    submissions: Annotated[
+        Path | None,
+        typer.Argument(metavar="SUBMISSIONS", help="A folder or a zip archive: a folder, an archive or a file each."),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="The settings; grading.toml if there is one."),
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option("--roster", metavar="FILE", help="A CSV file with the students of the class.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder for everything written.")] = OUT,
+    jobs: Jobs = 0,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="I/N", help="Judge only this share of the files, for --merge.")
+    ] = None,
+    merge: Annotated[
+        list[Path] | None,
+        typer.Option("--merge", metavar="DIR", help="Take what this share has judged (repeatable)."),
+    ] = None,
+    dask: Annotated[
+        str | None, typer.Option("--dask", metavar="ADDRESS", help="Judge on a Dask cluster; local for one here.")
+    ] = None,
+    recheck: Annotated[
+        str | None, typer.Option("--recheck", metavar="STUDENT", help="Judge the files of one student again.")
+    ] = None,
+    init: Annotated[bool, typer.Option("--init", help="Write grading.toml, with every key explained.")] = False,
+) -> None:
+    """Grade submissions: points for each clause, a table, a report for each student and one about the class.
+
+    What was judged is kept in the folder of --out. If the command is stopped, even by a power cut, the same command
+    continues where it was. The same seed gives the same points on any number of processes and machines.
+
+    Exit code: 0 every file was judged, 1 some could not be, 2 wrong usage.
+    """
+    from ..classroom.settings import FILE, template
+    from ..course.content.catalogue import catalogue, root_to_read
+    from ..errors import UsageError
+
+    with usage_errors():
+        katas = catalogue(root_to_read()[0])
+        if init:
+            target = config or Path(FILE)
+            if target.exists():
+                raise UsageError(f"{target} is there already")
+            target.write_text(template(katas), encoding="utf-8", newline="\n")
+            say(f"{target} written: change what you like, then kata grade SUBMISSIONS")
+            return
+        if submissions is None:
+            raise UsageError("name the folder or the archive with the submissions, or make the settings with --init")
+        grading = _grading(submissions, config, roster, recheck)
+        raise typer.Exit(_run(grading, out, jobs, shard, merge or [], dask, again=recheck is not None))
+
+
+def _grading(submissions: Path, config: Path | None, roster: Path | None, student: str | None) -> Grading:
+    from ..classroom.collect import collect
+    from ..classroom.grading import Grading
+    from ..classroom.roster import read_roster
+    from ..classroom.settings import FILE, read_assignment
+    from ..course.content.catalogue import catalogue, nearest, root_to_read
+    from ..errors import UsageError
+
+    katas = catalogue(root_to_read()[0])
+    if config is None and Path(FILE).is_file():
+        config = Path(FILE)
+    assignment = read_assignment(config, katas, submissions)
+    chosen = {name: katas[name] for name in assignment.katas}
+    found = collect(submissions, chosen, read_roster(roster) if roster is not None else ())
+    if student is not None:
+        mine = [one for one in found if one.student == student]
+        if not mine:
+            raise UsageError(f"there is no student {student!r}{nearest(student, [one.student for one in found])}")
+        found = mine
+    return Grading(assignment, chosen, found)
+
+
+def _run(
+    grading: Grading, out: Path, jobs: int, shard: str | None, merge: list[Path], dask: str | None, *, again: bool
+) -> int:
+    import os
+
+    from ..answers.grades import GradeStatus
+    from ..classroom.executors import executors
+    from ..classroom.outputs import SCORES, grade_json, write_outputs
+    from ..classroom.store import JudgedStore
+    from ..errors import UsageError
+    from ..soak.until import WHOLE, Shard
+
+    for folder in merge:
+        if not folder.is_dir():
+            raise UsageError(f"--merge {folder}: there is no such folder")
+    store = JudgedStore(out, merge, fresh=again)
+    share = Shard.parse(shard) if shard is not None else WHOLE
+    with executors(jobs, dask) as make, _progress() as shown:
+        judged, left = grading.judge(store, make, jobs or os.cpu_count() or 1, shown, share)
+    for path in store.damaged:
+        say(f"kata: {path} was damaged; its file was judged again", err=True)
+    if again:
+        typer.echo(grade_json(grading.grades(judged).grades[0]), nl=False)
+        return PASSED
+    if left:
+        others = "" if shard is None else "; when all shares are done: kata grade SUBMISSIONS --merge DIR for each"
+        say(f"{left} files are left to other shares{others}")
+        return PASSED
+    grades = grading.grades(judged)
+    write_outputs(grades, out)
+    say(f"{len(grades.grades)} submissions graded: {out / SCORES}")
+    unjudged = [
+        f"{grade.student} {one.kata}"
+        for grade in grades.grades
+        for one in grade.katas
+        if one.status is GradeStatus.NOT_GRADABLE
+    ]
+    return FAILED if unjudged else PASSED
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[RunProgress], None]]:
+    """Show how far it has come on standard error: a bar on a terminal, and a line now and then elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    last = [-1]
+    if not sys.stderr.isatty():
+
+        def line(progress: RunProgress) -> None:
+            tenth = progress.done * 10 // max(progress.all, 1)
+            if tenth != last[0]:
+                last[0] = tenth
+                typer.echo(f"kata: {_words(progress)}", err=True)
+
+        yield line
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda progress: bar.update(
+            task, completed=progress.done, total=progress.all, description=_words(progress)
+        )
+
+
+def _words(progress: RunProgress) -> str:
+    judged = progress.done - progress.known
+    rate = f", {judged / progress.seconds * 60:.1f} a minute" if judged and progress.seconds else ""
+    left = progress.left
+    time = f", about {left / 60:.0f} min left" if left is not None and left >= 60 else ""
+    return f"{progress.done} of {progress.all} files judged{rate}{time}"
