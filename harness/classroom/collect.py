@@ -66,7 +66,7 @@ def _piles(tree: list[TreeFile], katas: Mapping[str, Kata]) -> dict[str, _Pile]:
     for one in tree:
         top, below = one.path.parts[0], PurePosixPath(*one.path.parts[1:])
         meaning = exported(top)
-        if len(one.path.parts) > 1:
+        if len(one.path.parts) > 1 or one.folder:
             submitter = submitters.get(top)
             student = submitter.student if submitter else meaning.student if meaning else top
             pile = piles.setdefault(student, _Pile(meaning.name if meaning else ""))
@@ -74,6 +74,8 @@ def _piles(tree: list[TreeFile], katas: Mapping[str, Kata]) -> dict[str, _Pile]:
                 pile.name, pile.submitted = submitter.name, submitter.submitted
             elif note and note not in pile.notes:
                 pile.notes.append(note)
+            if one.folder:
+                continue
             own = replace(one, path=below)
         elif one.path.suffix in (".py", ".zip"):
             student, own = _of_file(one, katas)

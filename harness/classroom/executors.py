@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..errors import UsageError
+from .judge import clear_workplace
 
 LOCAL = "local"
 """The address that stands for a Dask cluster on this machine."""
@@ -54,20 +56,36 @@ def executors(jobs: int, dask: str | None) -> Iterator[ExecutorMaker]:
             cluster.close()
 
 
+def end_processes() -> None:
+    """End the processes of this one at once: an executor would wait for the files that they are judging."""
+    for process in multiprocessing.active_children():
+        process.terminate()
+
+
 def _processes(number: int) -> Executor:
     # not fork: this process has threads
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(number, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
 
 
-def _end_with_parent() -> None:
-    """End this process when its parent is gone, even by SIGKILL: an executor's process would wait for ever."""
+def _prepare() -> None:
+    """Let the parent react to Ctrl-C, and end this process when the parent is gone.
+
+    A process of an executor would wait for ever for a parent that was ended by SIGKILL.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: _leave())
     parent = multiprocessing.parent_process()
     if parent is None:
         return
 
     def wait() -> None:
         parent.join()
-        os._exit(1)
+        _leave()
 
     threading.Thread(target=wait, name="parent", daemon=True).start()
+
+
+def _leave() -> None:
+    clear_workplace()
+    os._exit(1)  # the workers end when their pipe is closed

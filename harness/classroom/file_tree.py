@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -20,21 +20,23 @@ _UNWANTED = frozenset({"__MACOSX", "__pycache__", ".git", ".venv", ".kata", ".DS
 
 @dataclass(frozen=True, slots=True)
 class TreeFile:
-    """One file of a tree.
+    """One file of a tree, or a folder right below its root.
 
     Attributes:
         path: below the root of the tree.
-        data: its bytes; None if it was not read.
+        data: its bytes; None if it was not read, and for a folder.
         problem: why it was not read; "" if it was.
+        folder: it is a folder.
     """
 
     path: PurePosixPath
     data: bytes | None
     problem: str = ""
+    folder: bool = False
 
 
 def read_tree(path: Path) -> list[TreeFile]:
-    """Return the Python files, the archives and the metadata of a folder or an archive, by path.
+    """Return the folders, Python files, archives and metadata of a folder or an archive, by path.
 
     A single folder at the top, as archives have it, is left out of the paths.
 
@@ -86,6 +88,7 @@ def _of_folder(root: Path) -> Iterator[TreeFile]:
             elif path.is_dir():
                 if path.name not in _UNWANTED:
                     waiting.append(path)
+                    yield TreeFile(below, None, folder=True)
             elif _wanted(below):
                 yield _read(path, below)
 
@@ -114,7 +117,12 @@ def _of_archive(data: bytes) -> Iterator[TreeFile]:
             raise UsageError(f"the archive has more than {MOST_FILES:,} files")
         for entry in entries:
             below = PurePosixPath(entry.filename.replace("\\", "/"))
-            if entry.is_dir() or not _wanted(below) or below.is_absolute() or ".." in below.parts:
+            if below.is_absolute() or ".." in below.parts or not below.parts:
+                continue
+            if entry.is_dir():
+                yield TreeFile(below, None, folder=True)
+                continue
+            if not _wanted(below):
                 continue
             if stat.S_ISLNK(entry.external_attr >> 16):
                 yield TreeFile(below, None, "is a link, which is not followed")
@@ -133,8 +141,9 @@ def _of_archive(data: bytes) -> Iterator[TreeFile]:
 def _without_top(files: list[TreeFile]) -> list[TreeFile]:
     """Return the files with paths below the only folder at the top, if there is just one and no file beside it."""
     tops = {one.path.parts[0] for one in files}
-    if len(tops) != 1 or any(len(one.path.parts) == 1 for one in files):
+    if len(tops) != 1 or any(len(one.path.parts) == 1 and not one.folder for one in files):
         return files
     if not any(len(one.path.parts) > 2 for one in files):  # it may be the folder of the only student
         return files
-    return [TreeFile(PurePosixPath(*one.path.parts[1:]), one.data, one.problem) for one in files]
+    below = [one for one in files if len(one.path.parts) > 1]
+    return [replace(one, path=PurePosixPath(*one.path.parts[1:])) for one in below]

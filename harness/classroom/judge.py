@@ -40,7 +40,7 @@ class Task:
         source: the bytes of the file.
         root: the folder of the course; where a machine has no such folder, the installed course is used.
         schedules, seconds, seed, engine: as in ``Assignment``.
-        sandbox: what the worker runs in, one of ``harness.classroom.sandboxes``.
+        sandbox: what it is judged in, ``bwrap`` or ``none``.
     """
 
     kata: str
@@ -102,6 +102,12 @@ def _pool() -> WorkerPool:
     pool = WorkerPool()
     atexit.register(pool.close)
     return pool
+
+
+def clear_workplace() -> None:
+    """Remove the working directory of this process, for a process that ends without exit functions."""
+    if _workplace.cache_info().currsize:
+        shutil.rmtree(_workplace(), ignore_errors=True)
 
 
 @cache

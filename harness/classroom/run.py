@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from ..answers.grades import GradeStatus, JudgedFile
 from ..soak.until import WHOLE, Shard
-from .executors import ExecutorMaker
-from .judge import Task, judge_file
+from .executors import ExecutorMaker, end_processes
+from .judge import Task
+from .sandbox.judge import judge
 from .store import JudgedStore
 
 ATTEMPTS = 3
@@ -123,13 +124,16 @@ class _Runner:
                 over, _ = wait(self._running, return_when=FIRST_COMPLETED)
                 for future in over:
                     waiting += self._end(future)
+        except BaseException:  # Ctrl-C: what runs is begun again by the next run
+            end_processes()
+            raise
         finally:
             if self._executor is not None:
                 self._executor.shutdown(wait=False, cancel_futures=True)
 
     def _begin(self, key: str) -> None:
         self._executor = self._executor or self._make()
-        self._running[self._executor.submit(judge_file, self._tasks[key])] = key
+        self._running[self._executor.submit(judge, self._tasks[key])] = key
 
     def _end(self, future: Future[JudgedFile]) -> list[str]:
         """Take in the outcome of a task; return the keys of what must be begun again."""

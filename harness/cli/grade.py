@@ -45,6 +45,9 @@ def grade(
     dask: Annotated[
         str | None, typer.Option("--dask", metavar="ADDRESS", help="Judge on a Dask cluster; local for one here.")
     ] = None,
+    sandbox: Annotated[
+        str, typer.Option("--sandbox", metavar="WHICH", help="auto, bwrap or none: what each file is judged in.")
+    ] = "auto",
     recheck: Annotated[
         str | None, typer.Option("--recheck", metavar="STUDENT", help="Judge the files of one student again.")
     ] = None,
@@ -72,14 +75,15 @@ def grade(
             return
         if submissions is None:
             raise UsageError("name the folder or the archive with the submissions, or make the settings with --init")
-        grading = _grading(submissions, config, roster, recheck)
+        grading = _grading(submissions, config, roster, sandbox, recheck)
         raise typer.Exit(_run(grading, out, jobs, shard, merge or [], dask, again=recheck is not None))
 
 
-def _grading(submissions: Path, config: Path | None, roster: Path | None, student: str | None) -> Grading:
+def _grading(submissions: Path, config: Path | None, roster: Path | None, sandbox: str, student: str | None) -> Grading:
     from ..classroom.collect import collect
     from ..classroom.grading import Grading
     from ..classroom.roster import read_roster
+    from ..classroom.sandbox.judge import chosen_sandbox
     from ..classroom.settings import FILE, read_assignment
     from ..course.content.catalogue import catalogue, nearest, root_to_read
     from ..errors import UsageError
@@ -95,7 +99,9 @@ def _grading(submissions: Path, config: Path | None, roster: Path | None, studen
         if not mine:
             raise UsageError(f"there is no student {student!r}{nearest(student, [one.student for one in found])}")
         found = mine
-    return Grading(assignment, chosen, found)
+    used, warning = chosen_sandbox(sandbox)
+    say(f"kata: {warning}" if warning else f"kata: each file is judged in its own sandbox ({used})", err=True)
+    return Grading(assignment, chosen, found, used)
 
 
 def _run(
