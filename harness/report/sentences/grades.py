@@ -90,6 +90,15 @@ def lateness_sentence(lateness: Lateness) -> str:
     return f"{counted(lateness.days, 'day')} late: {cost}."
 
 
+def late_sentence(grade: Grade) -> str:
+    """Return the sentence about a grade's lateness, with the points before and after the deduction; "" if in time."""
+    said = lateness_sentence(grade.lateness)
+    if not said or not grade.lateness.percent or grade.points is None:
+        return said
+    before = sum(kata.points or 0.0 for kata in grade.katas)
+    return f"{said} {points_text(before)} become {points_text(grade.points)}."
+
+
 def misconception_title(mistake: Misconception, students: int) -> str:
     """Return the number of students that made a mistake, the verdict, the kata and its clause.
 

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ....answers.grades import Grade
-from .graded_tests import GradedTest, dumped, graded_tests, late
+from ...sentences.grades import late_sentence
+from .graded_tests import GradedTest, dumped, graded_tests
 
 SCHEMA = "classroom50/result/v1"
 SCALES = (1, 10, 100)
@@ -32,7 +33,8 @@ def write(grade: Grade, environment: Mapping[str, str]) -> str:
     tests = graded_tests(grade)
     scale = _scale(grade)
     found = [_test(test, scale) for test in tests]
-    found += [_without_points("lateness", sentence) for sentence in late(grade)]
+    said = late_sentence(grade)
+    found += [_without_points("lateness", said)] if said else []
     most = _whole(grade.most, scale) if grade.points is not None else 0
     return dumped(
         {

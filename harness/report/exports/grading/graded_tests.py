@@ -12,8 +12,7 @@ from ...sentences.grades import (
     NO_ZERO,
     STATUS_WORDS,
     grade_sentence,
-    lateness_sentence,
-    points_text,
+    late_sentence,
     status_sentence,
 )
 from ...terminal.grades import clause_text
@@ -90,18 +89,8 @@ def _of_kata(number: int, kata: KataGrade) -> list[GradedTest]:
 def summary(grade: Grade) -> str:
     """Return the points, the lateness and the katas without points, each in a sentence of its own line."""
     reasons = [status_sentence(kata) for kata in grade.katas if kata.status is not GradeStatus.GRADED]
-    return "\n".join([grade_sentence(grade), *late(grade), *reasons])
-
-
-def late(grade: Grade) -> list[str]:
-    """Return the sentence about the lateness, with the points before and after it; [] for one in time."""
-    said = lateness_sentence(grade.lateness)
-    if not said:
-        return []
-    if not grade.lateness.percent or grade.points is None:
-        return [said]
-    before = sum(kata.points or 0.0 for kata in grade.katas)
-    return [f"{said} {points_text(before)} become {points_text(grade.points)}."]
+    said = late_sentence(grade)
+    return "\n".join([grade_sentence(grade), *([said] if said else []), *reasons])
 
 
 def seconds(grade: Grade) -> float:
