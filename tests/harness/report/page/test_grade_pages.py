@@ -1,4 +1,4 @@
-"""The pages of a class and of a student: their texts, what they must not say, and that no text of a student is markup."""
+"""The pages of a class and of a student: their texts, what they leave out, and that no text of a student is markup."""
 
 from __future__ import annotations
 
