@@ -14,6 +14,7 @@ from . import (
     doctor,
     explain,
     explore,
+    grade,
     hint,
     init,
     keep,
@@ -80,3 +81,4 @@ app.command("update")(update.update)
 app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 app.command("verify")(verify.verify)
+app.command("grade")(grade.grade)

@@ -1,0 +1,1 @@
+"""Grading a class: submissions are collected, judged once each, and given points."""

@@ -1,0 +1,86 @@
+"""The output folder of a grading: a table, a JSON file and a page for each student, and a page about the class."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..answers.grades import ClassGrades, Grade, KataGrade
+from .store import write_whole
+from .table import scores_csv
+
+SCORES, CLASS, STUDENTS = "scores.csv", "class.html", "students"
+SCHEMA = "kata-grade/1"
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,79}")
+
+
+def write_outputs(grades: ClassGrades, folder: Path) -> None:
+    """Write everything that a class gets.
+
+    Raises:
+        UsageError: a file cannot be written.
+    """
+    write_whole(folder / SCORES, scores_csv(grades.katas, grades.grades))
+    for grade in grades.grades:
+        write_whole(folder / STUDENTS / f"{file_name(grade.student)}.json", grade_json(grade))
+
+
+def file_name(student: str) -> str:
+    """Return a file name for an identity, whatever characters that has; two identities have two names."""
+    if _PLAIN.fullmatch(student) and student == student.lower():
+        return student
+    plain = re.sub(r"[^A-Za-z0-9._@-]+", "_", student).strip("._")[:60]
+    # two names that differ in case are one file on some systems
+    return f"{plain or 'student'}-{sha256(student.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+
+
+def grade_json(grade: Grade) -> str:
+    """Return a grade as JSON: ``kata-grade/1``, with the report of each kata as ``kata-report/1``."""
+    data = {
+        "schema": SCHEMA,
+        "student": grade.student,
+        "name": grade.name,
+        "score": grade.points,
+        "max_score": grade.most,
+        "complete": grade.complete,
+        "submitted": grade.submitted.isoformat() if grade.submitted is not None else None,
+        "lateness": asdict(grade.lateness),
+        "katas": [_kata(one) for one in grade.katas],
+        "identical": list(grade.identical),
+        "notes": list(grade.notes),
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _kata(one: KataGrade) -> dict[str, Any]:
+    file = one.file
+    return {
+        "kata": one.kata,
+        "status": str(one.status),
+        "score": one.points,
+        "max_score": one.most,
+        "file": one.name or None,
+        "source": file.source if file is not None else None,
+        "message": file.message if file is not None else "",
+        "refused": file.refused if file is not None else False,
+        "seconds": file.seconds if file is not None else 0.0,
+        "clauses": [
+            {
+                "test": clause.test,
+                "verdict": str(clause.verdict),
+                "score": one.clause_points.get(clause.test, (None, None))[0],
+                "max_score": one.clause_points.get(clause.test, (None, None))[1],
+                "message": clause.message,
+                "line": clause.line,
+                "replay": clause.replay,
+                "schedules": clause.schedules,
+                "proved": str(clause.proved),
+            }
+            for clause in (file.clauses if file is not None else ())
+        ],
+        "report": (file.report or None) if file is not None else None,
+    }

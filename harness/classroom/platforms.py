@@ -1,0 +1,85 @@
+"""The names that platforms give to submissions when they export them.
+
+Canvas:     ``doejane_LATE_1234_567890_counter-1.py``, all in one folder; ``-1`` counts what was handed in again.
+Moodle:     ``Jane Doe_1234_assignsubmission_file_``, a folder for each student, or the same before each file's name.
+Gradescope: ``submission_1234``, a folder for each submission, and ``submission_metadata.yml`` beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+_CANVAS = re.compile(r"(?P<who>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<file>.+)", re.DOTALL)
+_MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<id>\d+)_assignsubmission_file(?:_(?P<file>.*))?", re.DOTALL)
+_GRADESCOPE = re.compile(r"submission_\d+")
+METADATA = "submission_metadata.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The meaning of a name in an export.
+
+    Attributes:
+        student: the identity.
+        name: of the student; "" if the name does not say.
+        late: the name says that it came late.
+        file: the name of the file as the student named it; "" for a folder.
+    """
+
+    student: str
+    name: str = ""
+    late: bool = False
+    file: str = ""
+
+
+def exported(part: str) -> Exported | None:
+    """Return the meaning of the first part of a path; None if no platform names it so."""
+    moodle = _MOODLE.fullmatch(part)
+    if moodle is not None:
+        return Exported(moodle["id"], moodle["name"], file=moodle["file"] or "")
+    canvas = _CANVAS.fullmatch(part)
+    if canvas is not None:
+        return Exported(canvas["id"], canvas["who"], late=canvas["late"] is not None, file=canvas["file"])
+    return Exported(part) if _GRADESCOPE.fullmatch(part) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """The student and the time of a submission, as Gradescope's metadata say."""
+
+    student: str
+    name: str
+    submitted: datetime | None
+
+
+def gradescope_metadata(path: PurePosixPath, data: bytes) -> tuple[dict[str, Submitter], str]:
+    """Return who has handed in which folder, and a sentence if the file could not be used.
+
+    Args:
+        path: of the metadata, for the sentence.
+        data: its bytes.
+    """
+    try:
+        import yaml  # the extra [grade]
+    except ImportError:
+        return {}, f"{path.name} was not read: names and times need PyYAML (pip install pyyaml)"
+    try:
+        loaded: Any = yaml.safe_load(data)
+        return {str(folder): _submitter(entry) for folder, entry in loaded.items()}, ""
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, IndexError):
+        return {}, f"{path.name} is not as Gradescope writes it, and was not used"
+
+
+def _submitter(entry: dict[str, Any]) -> Submitter:
+    people = entry[":submitters"]
+    first = people[0]
+    identity = first.get(":sid") or first.get(":email") or first[":name"]
+    name = ", ".join(str(one[":name"]) for one in people)
+    when = entry.get(":created_at")
+    if isinstance(when, str):
+        when = datetime.fromisoformat(when)
+    return Submitter(str(identity), name, when if isinstance(when, datetime) and when.tzinfo is not None else None)

@@ -1,0 +1,92 @@
+"""The store of a grading: what was judged is kept, one file for each, so that nothing is judged twice.
+
+``DIR/judged/KATA/SOURCE.json`` is written in one go, so that a process that is killed leaves no half of it. It has the
+key of all that the verdicts depend on: with other settings, another contract or another version it is judged again.
+Stores are merged by reading several of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from ..answers.grades import JudgedFile
+from ..common.records import MisfitError, decode, encode
+from ..errors import UsageError
+
+JUDGED = "judged"
+SCHEMA = "kata-judged-file/1"
+
+
+class JudgedStore:
+    """The judged files of one grading.
+
+    Args:
+        folder: the output folder, in which new ones are written.
+        others: output folders of other shares, which are only read.
+        fresh: nothing that was judged before is used.
+    """
+
+    def __init__(self, folder: Path, others: Sequence[Path] = (), *, fresh: bool = False) -> None:
+        self._folder = folder
+        self._fresh = fresh
+        self._others = others
+        self.damaged: list[Path] = []
+        """Files that could not be read; what is in them is judged again."""
+
+    def get(self, kata: str, source: str, key: str) -> JudgedFile | None:
+        """Return what was judged under a key; None if nothing was.
+
+        Args:
+            kata: the kata.
+            source: SHA-256 of the file.
+            key: of everything that the verdicts depend on.
+        """
+        for folder in (self._folder, *self._others) if not self._fresh else ():
+            path = _path(folder, kata, source)
+            try:
+                data = json.loads(path.read_text(encoding="utf-8"))
+                if data.pop("schema") == SCHEMA and data.pop("key") == key:
+                    return decode(JudgedFile, data)
+            except FileNotFoundError:
+                continue
+            except (OSError, ValueError, KeyError, AttributeError, TypeError, MisfitError):
+                self.damaged.append(path)
+        return None
+
+    def put(self, judged: JudgedFile, key: str) -> None:
+        """Keep what was judged.
+
+        Raises:
+            UsageError: it cannot be written.
+        """
+        path = _path(self._folder, judged.kata, judged.source)
+        text = json.dumps({"schema": SCHEMA, "key": key, **encode(judged)}, ensure_ascii=False, separators=(",", ":"))
+        write_whole(path, text + "\n")
+
+
+def _path(folder: Path, kata: str, source: str) -> Path:
+    return folder / JUDGED / kata / f"{source[:32]}.json"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file, all of it or nothing.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave an empty file under the name
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink()
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
