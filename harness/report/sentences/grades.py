@@ -59,9 +59,9 @@ def status_sentence(kata: KataGrade) -> str:
         case GradeStatus.GRADED:
             return ""
         case GradeStatus.UNFINISHED:
-            return f"{file} is still the stub, so there is nothing to grade."
+            return _ended(why or f"{file} is still the stub, so there is nothing to grade")
         case GradeStatus.ERROR:
-            return _ended(f"{file} cannot be judged: {why}" if why else f"{file} cannot be judged")
+            return _ended(why or f"{file} cannot be judged")
         case GradeStatus.MISSING:
             return f"The submission has no file for {clean(kata.kata)}."
         case GradeStatus.NOT_GRADABLE:

@@ -10,8 +10,14 @@ from .commands import quoted
 
 
 def home_command(kata: str, clause: JudgedClause) -> str:
-    """Return the command that shows a failure again: a replay, or where no schedule is the cause, the whole check."""
-    return f"kata replay {quoted(clean(clause.replay))}" if clause.replay else f"kata check {quoted(clean(kata))}"
+    """Return the command that shows a failure again: a replay, or where no schedule is the cause, the whole check.
+
+    Both are for the folder that has the file, under the name of the kata, as when it was judged.
+    """
+    if clause.replay:
+        return f"kata replay {quoted(clean(clause.replay))}"
+    name = quoted(clean(kata))
+    return f"kata check {name} --against {name}.py"
 
 
 def clause_text(kata: str, clause: JudgedClause, most: int | None = None) -> str:
@@ -23,7 +29,9 @@ def clause_text(kata: str, clause: JudgedClause, most: int | None = None) -> str
         most: the most characters; None for no limit. Only the sentence is shortened.
     """
     sentence = clause_sentence(clause)
-    command = "" if clause.verdict is Verdict.PASS else f"\nReplay: {home_command(kata, clause)}"
+    command = (
+        "" if clause.verdict is Verdict.PASS else f"\nIn the folder of {clean(kata)}.py: {home_command(kata, clause)}"
+    )
     if most is not None and len(sentence) + len(command) > most:
         sentence = sentence[: max(most - len(command) - 1, 0)] + ELLIPSIS
     return sentence + command

@@ -59,7 +59,9 @@ def kata_grade(
     return KataGrade(kata, GradeStatus.GRADED, total, each * len(clauses), points, file, f"{kata}.py")
 
 
-def without_points(status, kata="event", message="invalid syntax (line 3)", most=4.0, attempts=1):
+def without_points(
+    status, kata="event", message="event.py line 3 is not valid Python: invalid syntax.", most=4.0, attempts=1
+):
     """The entry of a kata that has no points."""
     if status is GradeStatus.MISSING:
         return KataGrade(kata, status, None, most)

@@ -9,13 +9,13 @@ score.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from ....answers.grades import Grade
 from ...sentences.grades import late_sentence
-from .graded_tests import GradedTest, dumped, graded_tests
+from .graded_tests import dumped, graded_tests
 
 SCHEMA = "classroom50/result/v1"
 SCALES = (1, 10, 100)
@@ -30,9 +30,8 @@ def write(grade: Grade, environment: Mapping[str, str]) -> str:
         grade: the grade.
         environment: of the runner: CLASSROOM, ASSIGNMENT, ASSIGNMENT_TYPE, OWNER, SUBMISSION_TAG and the links.
     """
-    tests = graded_tests(grade)
     scale = _scale(grade)
-    found = [_test(test, scale) for test in tests]
+    found = list(_tests(grade, scale))
     said = late_sentence(grade)
     found += [_without_points("lateness", said)] if said else []
     most = _whole(grade.most, scale) if grade.points is not None else 0
@@ -66,9 +65,8 @@ def _identity(grade: Grade, environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _scale(grade: Grade) -> int:
-    """Return the parts of a point that make all most points whole, which do not depend on what the student did."""
+    """Return the parts of a point that make the most points whole, which do not depend on what the student did."""
     mosts = [grade.most, *(kata.most for kata in grade.katas)]
-    mosts += [most for kata in grade.katas for _, most in kata.clause_points.values()]
     fitting = (scale for scale in SCALES if all(abs(most * scale - round(most * scale)) < ALMOST for most in mosts))
     return next(fitting, SCALES[-1])
 
@@ -78,18 +76,34 @@ def _whole(points: float, scale: int) -> int:
     return int(points * scale + 0.5 + ALMOST)
 
 
-def _test(test: GradedTest, scale: int) -> dict[str, Any]:
-    if test.points is None or test.most is None:
-        return {**_without_points(test.name, test.text()), "status": str(test.status)}
-    most = _whole(test.most, scale)
-    return {
-        "test-name": test.name,
-        "passed": test.passed,
-        "score": min(_whole(test.points, scale), most),
-        "max-score": most,
-        "status": str(test.verdict),
-        "output": test.text(),
-    }
+def _tests(grade: Grade, scale: int) -> Iterator[dict[str, Any]]:
+    tests = graded_tests(grade)
+    for number, kata in enumerate(grade.katas, 1):
+        mine = [test for test in tests if test.kata_number == number]
+        mosts = shared_out(_whole(kata.most, scale), [test.most or 0.0 for test in mine])
+        for test, most in zip(mine, mosts, strict=True):
+            if test.points is None:
+                yield {**_without_points(test.name, test.text()), "status": str(test.status)}
+                continue
+            yield {
+                "test-name": test.name,
+                "passed": test.passed,
+                "score": most if test.passed else 0,
+                "max-score": most,
+                "status": str(test.verdict),
+                "output": test.text(),
+            }
+
+
+def shared_out(whole: int, parts: Sequence[float]) -> list[int]:
+    """Return integers in proportion to the parts whose sum is the whole; the largest remainders are rounded up first."""
+    total = sum(parts)
+    exact = [whole * part / total if total else 0.0 for part in parts]
+    found = [int(one + ALMOST) for one in exact]
+    missing = whole - sum(found) if total else 0
+    for place in sorted(range(len(parts)), key=lambda place: found[place] - exact[place])[:missing]:
+        found[place] += 1
+    return found
 
 
 def _without_points(name: str, sentence: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from harness.answers.grades import GradeStatus, Lateness
+from harness.report.exports.grading.classroom50 import shared_out
 from harness.report.exports.grading.formats import FORMATS
 from harness.verdict import Verdict
 
@@ -125,7 +126,9 @@ def test_a_failure_has_its_sentence_and_its_command(form):
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_failure_without_a_schedule_names_the_check(form):
     clause = replace(STUCK, verdict=Verdict.FORBIDDEN, replay=None)
-    assert "kata check bounded_buffer" in written(form, grade(kata_grade(clauses=(clause,))))
+    assert "kata check bounded_buffer --against bounded_buffer.py" in written(
+        form, grade(kata_grade(clauses=(clause,)))
+    )
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -170,10 +173,33 @@ def test_classroom50_never_scores_more_than_the_most(name):
 
 
 def test_classroom50_counts_parts_of_a_point_if_the_assignment_has_any():
-    whole, half = read("classroom50", GRADES["failed"]), read("classroom50", grade(kata_grade(each=0.5)))
+    whole, half = read("classroom50", GRADES["failed"]), read("classroom50", grade(kata_grade(each=0.75)))
     assert (whole["score"], whole["max-score"]) == (2, 4)
-    assert (half["score"], half["max-score"]) == (5, 10)
+    assert (half["score"], half["max-score"]) == (8, 15)
     assert (read("classroom50", GRADES["only error"])["max-score"]) == 0
+
+
+def test_classroom50_shares_the_points_of_a_kata_out_among_its_clauses():
+    clauses = tuple(replace(PASSED, test=f"test_{number}") for number in range(7))
+    seven = kata_grade(clauses=clauses, each=round(100 / 7, 2))
+    found = read("classroom50", grade(replace(seven, points=100.0, most=100.0)))
+    assert [test["max-score"] for test in found["tests"]] == [15, 15, 14, 14, 14, 14, 14]
+    assert (found["score"], found["max-score"]) == (100, 100)
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "expected"),
+    [
+        (10, [1, 1, 1], [4, 3, 3]),
+        (10, [1, 2.5, 1.5], [2, 5, 3]),
+        (3, [1, 1, 1, 1, 1], [1, 1, 1, 0, 0]),
+        (0, [1, 1], [0, 0]),
+        (5, [0, 0], [0, 0]),
+        (5, [], []),
+    ],
+)
+def test_points_are_shared_out_whole(whole, parts, expected):
+    assert shared_out(whole, parts) == expected
 
 
 @pytest.mark.parametrize(
@@ -209,7 +235,7 @@ def test_junit_tells_a_failure_from_an_error_and_from_what_is_skipped():
 def test_annotations_are_on_the_line_in_the_folder_of_the_submission():
     first = written("github", GRADES["in part"], {"KATA_SUBMISSION_PATH": "work"}).splitlines()
     assert first[0].startswith("::error file=work/bounded_buffer.py,line=17,title=Stuck in bounded_buffer%3A a full")
-    assert first[1].startswith("::error file=work/event.py,title=event%3A cannot be judged::event.py cannot be judged")
+    assert first[1].startswith("::error file=work/event.py,title=event%3A cannot be judged::event.py line 3")
     assert first[2].startswith("::notice title=Points::2 of 8 points; not graded: event.")
 
 
