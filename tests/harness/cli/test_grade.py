@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,16 @@ def test_init_writes_the_settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert "grading.toml written" in kata("--init")
     assert 'katas = [\n    "counter",' in (tmp_path / "grading.toml").read_text()
+
+
+@pytest.mark.slow
+def test_a_dask_cluster_gives_the_same_table(here):
+    pytest.importorskip("distributed")
+    kata("subs", "--jobs", "2", "--sandbox", "none", "--out", "one")
+    kata("subs", "--jobs", "2", "--sandbox", "none", "--out", "two", "--dask", "local")
+    assert (here / "one" / "scores.csv").read_bytes() == (here / "two" / "scores.csv").read_bytes()
+
+
+def test_without_dask_a_sentence_says_what_to_install(here, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert "--dask needs distributed: pip install" in kata("subs", "--sandbox", "none", "--dask", "local", code=2)
