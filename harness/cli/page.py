@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..workers.job import Job
 
 REPORTS = "reports"
+RECORDING = "the schedules around this failure are being recorded for its page: a few seconds"
 PAR_SCHEDULES, PAR_SECONDS = 1_000, 2.0
 """The bounds of the search for a failure with fewer preemptions."""
 

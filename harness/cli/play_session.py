@@ -23,7 +23,7 @@ from ..verdict import Verdict
 from .course_list import key_lines
 from .full_screen import FullScreen
 from .keyboard import END, RESUMED, Keyboard
-from .page import write_page
+from .page import RECORDING, recorded_again, write_page
 
 WAKE_UP = 0.1
 """Seconds after which the session looks whether the par is known, or the terminal has another size."""
@@ -148,6 +148,8 @@ class PlaySession:
         elif key == "m" and self._failed():
             self._report = 0
         elif key == "o" and self._failed():
+            self._message = [RECORDING]
+            self.draw()
             self._message = [self._page()]
         elif key in UP or key in DOWN:
             self._move_cursor(1 if key in DOWN else -1)
@@ -207,11 +209,11 @@ class PlaySession:
         return result is not None and not result.passed
 
     def _page(self) -> str:
-        """Write the page of the failure, and return a sentence that says where."""
+        """Write the page of the failure with its game, and return a sentence that says where."""
         result = self.game.position.result
         assert result is not None
         try:
-            return f"The page is {write_page(result)}."
+            return f"The page is {write_page(result, recording=recorded_again(result))}."
         except OSError as error:
             return f"The page cannot be written: {error}"
 

@@ -187,7 +187,9 @@ def test_a_deadlock_shows_who_holds_what(played, project):
     one.shows("u undo")
     one.types("o")
     page = project.path / one.shows(r"^The page is (\S+\.html)\.")[1]
-    assert "deadlock" in page.read_text(encoding="utf-8").lower()
+    text = page.read_text(encoding="utf-8")
+    assert "deadlock" in text.lower()
+    assert 'id="take-over"' in text, "it has the game, too"
 
 
 def test_the_board_fits_a_narrow_terminal_without_colours(played):
