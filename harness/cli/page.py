@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REPORTS = "reports"
 RECORDING = "the schedules around this failure are being recorded for its page: a few seconds"
 PAR_SCHEDULES = 500
-"""The most schedules of the search for a failure with fewer preemptions: a bound in seconds would depend on the machine."""
+"""The most schedules of the search for a failure with fewer preemptions; seconds would depend on the machine."""
 
 
 def page(

@@ -23,10 +23,10 @@ from ..world.recording.event_recorder import EventRecorder, label
 from .executor import Executor
 from .game_moves import GameMoves, SeenThread
 
-MOST_RUNS = 250
+MOST_RUNS = 200
 MOST_POSITIONS = 1_800
 MOST_STEPS = 15_000
-"""Bounds of a recording; together they are about two seconds. They are counts, so that a busy machine records the same."""
+"""Bounds of a recording, about two seconds together. They are counts, so that a busy machine records the same."""
 LONGEST = 400
 """Choices of the failing schedule: of a longer one nothing is recorded."""
 AFTERWARDS = 80

@@ -23,8 +23,8 @@ SCHEDULES = 1_000
 """The most schedules: a question is one that fewer decide."""
 SETTINGS = CheckSettings(("explore",), schedules=SCHEDULES)
 SEEDS, RANDOM_SCHEDULES, LOOPING_SCHEDULES = 3, 50, 20
-"""Random searches for other failures of the clause, and their schedules: a program that loops gets fewer, because each of
-them may last until the step bound."""
+"""Random searches for other failures of the clause, and their schedules: a program that loops gets fewer, because each
+of them may last until the step bound."""
 MORE = replace(SETTINGS, seed=1, schedules=2 * SCHEDULES)
 """The settings of a longer search for other failures of the clause."""
 FEW_SCHEDULES = 4

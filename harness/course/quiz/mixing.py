@@ -11,15 +11,15 @@ from .questions import Question
 ONE_RIGHT_OF = 3
 """One of so many new questions is about a right program."""
 SIXTHS = 2
-"""The chance that the next one is, in sixths, where just that many were. It grows by one sixth with each question without
-a right program, so that it is never certain before it is long overdue, and never long in coming."""
+"""The chance that the next one is, in sixths, where just that many were. It grows by one sixth with each question
+without a right program, so that one comes soon, and none is certain before it is long overdue."""
 
 
 def mixed(fresh: Sequence[Question], answered: Sequence[Question], history: Iterable[object]) -> Sequence[Question]:
     """Return the new questions from which the next one is taken: those about right programs, or the others.
 
-    The choice is drawn. It is the same for the same questions and history, so that a session that is begun again asks the
-    same.
+    The choice is drawn. It is the same for the same questions and history, so that a session that is begun again asks
+    the same.
 
     Args:
         fresh: the questions that were never answered.
