@@ -100,6 +100,7 @@ class QuizSession:
 
     def press(self, key: str) -> bool:
         """Handle a key; return whether the session continues."""
+        key = key.lower() if len(key) == 1 else key  # Caps Lock
         if key == QUIT or key in ESCAPES:
             return False
         if self.view is QuizView.ANSWER:

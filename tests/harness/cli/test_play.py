@@ -6,6 +6,7 @@ import pytest
 
 PASSED, FAILED, USAGE, STOPPED = 0, 1, 2, 130
 LEFT, UP, DOWN, ENTER, ESCAPE = "\x1b[D", "\x1b[A", "\x1b[B", "\r", "\x1b"
+CTRL_D = "\x04"
 NARROW = (40, 16)
 
 PROGRAMS = """import threading
@@ -182,7 +183,7 @@ def test_a_deadlock_shows_who_holds_what(played, project):
     one.types("2")  # now each waits for the other's lock
     one.shows("^── DEADLOCK")
     one.types("m")
-    one.shows("back to the game")
+    one.shows("^any key: back to the game, where q quits$")
     one.types("x")
     one.shows("u undo")
     one.types("o")
@@ -205,6 +206,18 @@ def test_the_board_fits_a_narrow_terminal_without_colours(played):
     assert not re.search(r"\x1b\[[0-9;]*m", one.said)
     one.types(ESCAPE)
     assert one.ends() == FAILED
+
+
+@pytest.mark.parametrize("shown", ["", "?"])
+def test_ctrl_d_ends_the_game_as_q_does(played, shown):
+    one = played()
+    at_choice_of_both(one)
+    one.types(shown)
+    if shown:
+        one.shows("^any key: back to the game, where q quits$")
+    one.types(CTRL_D)
+    assert one.ends() == PASSED
+    assert "to go on from here:  kata play k1:till.py::lost:" in plain(one)
 
 
 def test_a_terminal_of_another_size_is_drawn_anew(played):

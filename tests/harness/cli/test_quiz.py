@@ -204,6 +204,17 @@ def test_other_keys(terminal, workspace):
     assert session.ends() == ENDED
 
 
+@pytest.mark.parametrize("view", ["", "?", "c", "1"])
+def test_ctrl_d_ends_the_quiz_on_every_screen(terminal, workspace, view):
+    session = terminal("quiz", "counter", size=(80, 24))
+    session.shows(r"^c clause   \? verdicts   q quit$")
+    session.types(view)
+    session.shows(r"^(?!c clause).*   q quit$" if view else r"q quit$")
+    session.types("\x04")
+    assert session.ends() == ENDED
+    assert "you know" in session.said
+
+
 def test_a_low_and_narrow_terminal_shows_the_program_in_parts(terminal, workspace):
     session = terminal("quiz", "semaphore", size=(40, 12))
     session.shows(r"^… \d+ more lines: j and k move$")
