@@ -21,6 +21,8 @@ from harness.course.quiz.questions import QuestionKind, questions
 ROOT = Path(__file__).parents[3]
 KATAS, PAGES = catalogue(ROOT), concepts(ROOT / "docs" / "concepts")
 ENDED, USAGE, STOPPED = 0, 2, 130
+ESCAPE = "\x1b"
+KEYS_OF_AN_ANSWER = r"^p program   any other key next question   q quit$"
 START = "from harness.cli.main import main; main()"
 
 
@@ -152,7 +154,7 @@ def test_one_key_for_each_answer(terminal, workspace, color):
     for key in keys[: first_parts("deadlock")]:
         session.types(key)
     session.shows(r"^Right: ")
-    session.shows(r"^any key next question   q quit$")
+    session.shows(KEYS_OF_AN_ANSWER)
     session.types(" ")
     session.shows(r"question 2 · 1 of 1 right$")
     for key in keys[first_parts("deadlock") :]:
@@ -176,7 +178,11 @@ def test_the_schedule_is_shown_whole_on_24_lines(terminal, workspace):
     session.types(answers("deadlock", 1, right=False)[0])
     session.shows(r"^No\. The answer is: ")
     session.shows(r"^── |^The explorer: ")
-    session.shows(r"^any key next question   q quit$")
+    session.shows(KEYS_OF_AN_ANSWER)
+    session.types("p")
+    session.shows(r"^ +1 [│ ](.|\n)*^space back to the answer   q quit$")
+    session.types(ESCAPE)
+    session.shows(r"^No\. The answer is: (.|\n)*" + KEYS_OF_AN_ANSWER)
     session.types("q")
     assert session.ends() == ENDED
 
@@ -192,7 +198,7 @@ def test_other_keys(terminal, workspace):
     session.shows(keys_of_the_question)
     session.types("c")
     session.shows(r"^The clause: (.|\n)*^space back to the question   q quit$")
-    session.types(" ")
+    session.types(ESCAPE)
     session.shows(keys_of_the_question)
     session.types("9zZ\x1b[5~")
     session.types("?")
