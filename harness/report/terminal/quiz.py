@@ -149,7 +149,7 @@ def answer_lines(
         color: use escape sequences.
     """
     head = _styled(wrap(outcome(right, answer), width), GREEN if right else RED, color)
-    if idea and result is not None:
+    if idea:
         head += wrap(f"What is wrong: {idea}", width)
     keys = _styled(packed(ANSWER_KEYS, width, GAP), DIM, color) if height is not None else []
     room = height - len(head) - len(keys) - 2 if height is not None else None
