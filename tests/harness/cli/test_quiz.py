@@ -172,6 +172,15 @@ def first_parts(word):
     return len(parts_of(question, program(question.program, KATAS, PAGES)))
 
 
+def test_a_key_typed_before_the_question_is_there_answers_nothing(terminal, workspace):
+    session = terminal("quiz", "deadlock", size=(80, 24))
+    session.types("1")
+    session.shows(r"question 1 · predict, then see$")
+    session.types("q")
+    assert session.ends() == ENDED
+    assert " right; " not in session.said
+
+
 def test_the_schedule_is_shown_whole_on_24_lines(terminal, workspace):
     session = terminal("quiz", "deadlock", size=(80, 24))
     session.shows("question 1")

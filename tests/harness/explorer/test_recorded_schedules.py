@@ -118,6 +118,17 @@ def test_a_recording_is_bounded():
         assert len(executed) > 1
 
 
+def test_the_same_schedules_are_recorded_each_time():
+    recordings = []
+    for _ in range(2):
+        search, token, _ = opened_search(NAMES[1])
+        with search as found:
+            GamePositions(found, token)
+            recordings.append([(run.made, run.over, run.verdict) for run in record_schedules(found, token)])
+    assert recordings[0] == recordings[1]
+    assert len(recordings[0]) > 100
+
+
 def test_a_livelock_is_recorded_up_to_where_the_threads_take_turns():
     search, token, result = opened_search("corridor/both_give_way")
     assert result.verdict is Verdict.LIVELOCK
