@@ -277,6 +277,7 @@ def test_control_c_leaves_the_terminal_as_it_was(played):
         (("till.py::lost", "clause"), "a function has no clauses"),
         (("tally", "test_nosuch"), "tally has no clause test_nosuch"),
         (("k1:garbled",), "is not a replay token"),
+        (["repairs/gone.py"], "repairs/gone.py: no such file"),
     ],
 )
 def test_what_cannot_be_played_is_said_in_a_sentence(project, terminal, words, sentence):
