@@ -3,7 +3,8 @@
 For each kata one failing clause of a wrong solution is played to its failure, and the reference's clause with the most
 classes along the schedule without preemptions: python benchmarks/play.py [KATA]...
 
-The figures depend on the machine; the aims are 0.1 s for a key and 0.5 s for a look-ahead.
+The figures depend on the machine; the aims are 0.1 s for a key and 0.5 s for a look-ahead. With --cpu they are CPU time
+of this process, which runs the program itself: use it on a busy machine.
 """
 
 from __future__ import annotations
@@ -14,41 +15,55 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from harness.answers.game import GameAnswer, GameRequest, Position
+from harness.answers.game import GameAnswer, GameRequest, Position, playable
 from harness.course.content.catalogue import Kata, catalogue, find_root
 from harness.course.grading.check import CheckSettings, check, job
+from harness.explorer.game_positions import GamePositions
+from harness.explorer.run import opened
 from harness.play.game import Game
-from harness.play.par import playable
 from harness.result import Result
+from harness.token import Token
 from harness.workers.client import WorkerClient
 from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
 
+CPU = "--cpu"
 SCHEDULES = 300
 MOST = 60
 """Keys of one game."""
 
 
 class Timed:
-    """Asks a worker, and notes how long each answer takes."""
+    """Asks for positions, and notes how long each answer takes."""
 
-    def __init__(self, client: WorkerClient, job: Job) -> None:
-        self._client = client
-        self._job = job
+    def __init__(self, answer: Callable[[GameRequest], GameAnswer | Result], clock: Callable[[], float]) -> None:
+        self._answer = answer
+        self._clock = clock
         self.times: list[float] = []
 
     def __call__(self, request: GameRequest) -> GameAnswer:
-        began = time.perf_counter()
-        answer = self._client.play(replace(self._job, game=request))
-        self.times.append(time.perf_counter() - began)
+        began = self._clock()
+        answer = self._answer(request)
+        self.times.append(self._clock() - began)
         if isinstance(answer, Result):
             raise SystemExit(answer.message)
         return answer
 
 
-def played(client: WorkerClient, job: Job, schedule: list[object]) -> dict[str, float]:
+def played_by(client: WorkerClient, job: Job, schedule: list[object]) -> dict[str, float]:
+    """Play a schedule in a worker; return the longest time of each kind of key, in seconds."""
+    return played(Timed(lambda request: client.play(replace(job, game=request)), time.perf_counter), schedule)
+
+
+def played_here(job: Job, schedule: list[object]) -> dict[str, float]:
+    """Play a schedule in this process; return the longest CPU time of each kind of key, in seconds."""
+    with opened(job.program(), job.seed) as executor:
+        positions = GamePositions(executor, Token.parse(job.replay) if job.replay else None)
+        return played(Timed(positions.answer, time.process_time), schedule)
+
+
+def played(ask: Timed, schedule: list[object]) -> dict[str, float]:
     """Play a schedule; return the longest time of each kind of key, in seconds."""
-    ask = Timed(client, job)
     first = ask(GameRequest()).position
     assert isinstance(first, Position)
     longest = {"key": 0.0, "go on": 0.0, "look ahead": 0.0, "finish": 0.0}
@@ -92,12 +107,12 @@ def programs(pool: WorkerPool, kata: Kata) -> list[tuple[str, Job, list[object]]
 
 def main() -> None:
     """Print a line for each game, and the longest times of all."""
-    katas = catalogue()
+    katas, words = catalogue(), [word for word in sys.argv[1:] if word != CPU]
     worst: dict[str, float] = {}
     with WorkerPool(0, find_root()) as pool, WorkerClient(plays=True) as client:
-        for name in sys.argv[1:] or katas:
+        for name in words or katas:
             for title, program, schedule in programs(pool, katas[name]):
-                longest = played(client, program, schedule)
+                longest = played_here(program, schedule) if CPU in sys.argv else played_by(client, program, schedule)
                 print(f"{title[:60]:60}", *(f"{kind} {1000 * took:5.0f} ms" for kind, took in longest.items()))
                 worst = {kind: max(worst.get(kind, 0.0), took) for kind, took in longest.items()}
     print(f"{'longest':60}", *(f"{kind} {1000 * took:5.0f} ms" for kind, took in worst.items()))

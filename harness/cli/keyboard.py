@@ -11,7 +11,8 @@ from threading import Event, Lock, Thread
 from types import FrameType
 
 END = ""
-"""Reported once when no more keys can come: the terminal was closed."""
+"""Reported when no more keys come: at Ctrl-D, the end of input, and once when the terminal was closed."""
+CTRL_D = "\x04"
 RESUMED = "KEY_RESUMED"
 """Reported after Ctrl-Z, when the process continues."""
 POLL = 0.1
@@ -139,7 +140,7 @@ class Keyboard:
                 self._report(END)
                 return
             if key:
-                self._report(_name(key))
+                self._report(END if key == CTRL_D else _name(key))
 
 
 class NoKeyboard:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from ..workers.job import Job
 
 REPORTS = "reports"
-PAR_SCHEDULES, PAR_SECONDS = 1_000, 2.0
-"""The bounds of the search for a failure with fewer preemptions."""
+RECORDING = "the schedules around this failure are being recorded for its page: a few seconds"
+PAR_SCHEDULES = 500
+"""The most schedules of the search for a failure with fewer preemptions; seconds would depend on the machine."""
 
 
 def page(
@@ -123,7 +124,7 @@ def recorded(worker: WorkerClient, job: Job, result: Result) -> Recording | None
         answer = worker.play(replace(job, game=GameRequest(record=True)))
         par = result
         if _may_need_fewer(result):
-            par = worker.judge(replace(job, retracing=FEWEST, schedules=PAR_SCHEDULES, seconds=PAR_SECONDS))
+            par = worker.judge(replace(job, retracing=FEWEST, schedules=PAR_SCHEDULES))
     except (TokenError, WorkerError):
         return None  # the page is of use without a game
     runs = [] if isinstance(answer, Result) else answer.runs

@@ -156,6 +156,8 @@ def _program(what: str, clause: str | None, against: str, seed: int, jobs: int) 
     file = Path(what)
     if file.suffix == ".py" and file.is_file():
         kata, target = kata_of_file(catalogue(), file), file.resolve()
+    elif file.suffix == ".py" and file.parent.name not in ("", "katas"):  # katas/NAME.py names a kata from any folder
+        raise UsageError(f"{what}: no such file")
     else:
         kata = find(catalogue(), what)
         target = target_of(kata, against).resolve()

@@ -23,7 +23,7 @@ from ..verdict import Verdict
 from .course_list import key_lines
 from .full_screen import FullScreen
 from .keyboard import END, RESUMED, Keyboard
-from .page import write_page
+from .page import RECORDING, recorded_again, write_page
 
 WAKE_UP = 0.1
 """Seconds after which the session looks whether the par is known, or the terminal has another size."""
@@ -43,6 +43,7 @@ KEYS = (
 )
 FAILED_KEYS = ("u undo", "s start", "m the whole report", "o page", "? keys", "q quit")
 PASSED_KEYS = ("u undo", "s start", "h hint", "? keys", "q quit")
+BACK_KEYS = "any key: back to the game, where q quits"
 KEY_GAP = 3
 HELP = (
     (
@@ -59,7 +60,7 @@ HELP = (
     ("t", "go on to the end with all threads taking turns, for what may have no end"),
     ("h", "a hint; again, and it says more"),
     ("m o", "at the end: the whole report of the failure; its page"),
-    ("q", "leave the game; the token of the schedule is printed"),
+    ("q", "leave the game, as do Escape and Ctrl-D; the token of the schedule is printed"),
 )
 ABOUT = (
     "You are the scheduler: at each point you choose which thread takes its next step. Break the program with as few "
@@ -135,6 +136,7 @@ class PlaySession:
 
     def press(self, key: str) -> bool:
         """Handle a key; return whether the game continues."""
+        key = key.lower() if len(key) == 1 else key  # Caps Lock
         if self._help:
             self._help = False
         elif self._report is not None:
@@ -148,6 +150,8 @@ class PlaySession:
         elif key == "m" and self._failed():
             self._report = 0
         elif key == "o" and self._failed():
+            self._message = [f"{RECORDING.capitalize()}."]
+            self.draw()
             self._message = [self._page()]
         elif key in UP or key in DOWN:
             self._move_cursor(1 if key in DOWN else -1)
@@ -207,11 +211,11 @@ class PlaySession:
         return result is not None and not result.passed
 
     def _page(self) -> str:
-        """Write the page of the failure, and return a sentence that says where."""
+        """Write the page of the failure with its game, and return a sentence that says where."""
         result = self.game.position.result
         assert result is not None
         try:
-            return f"The page is {write_page(result)}."
+            return f"The page is {write_page(result, recording=recorded_again(result))}."
         except OSError as error:
             return f"The page cannot be written: {error}"
 
@@ -272,7 +276,8 @@ class PlaySession:
     def lines(self, width: int, height: int) -> list[str]:
         """Return the lines of the screen."""
         if self._help:
-            shown: list[Line] = [[(line, "")] for line in self._help_lines(width)[:height]]
+            lines = [*wrap(ABOUT, width), "", *key_lines(HELP, width), ""]
+            shown: list[Line] = [*([(line, "")] for line in lines[: height - 1]), [(cut(BACK_KEYS, width), "dim")]]
         elif self._report is not None:
             shown = self._report_lines(width, height)
         else:
@@ -293,16 +298,13 @@ class PlaySession:
         lines = failure_lines(result, width, Commands(replay=""), height - len(foot) - 1)[: height - len(foot) - 1]
         return [*lines, *([[]] * (height - len(foot) - len(lines))), *foot]
 
-    def _help_lines(self, width: int) -> list[str]:
-        return [*wrap(ABOUT, width), "", *key_lines(HELP, width), "", "Any key goes back to the game."]
-
     def _report_lines(self, width: int, height: int) -> list[Line]:
         result = self.game.position.result
         assert result is not None
         lines = failure_lines(result, width)
         last = max(len(lines) - height + 1, 0)
         self._report = min(self._report or 0, last)
-        keys = "up and down: scroll   any other key: back to the game" if last else "any key: back to the game"
+        keys = f"up and down: scroll{' ' * KEY_GAP}{BACK_KEYS.replace('any', 'any other')}" if last else BACK_KEYS
         return [*lines[self._report : self._report + height - 1], [(cut(keys, width), "dim")]]
 
     def _scroll(self, key: str) -> None:

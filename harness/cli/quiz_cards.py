@@ -16,6 +16,7 @@ from ..report.terminal.quiz import (
     line_question,
     meaning_lines,
     pair_question,
+    program_lines,
     question_lines,
     said,
     text_lines,
@@ -58,6 +59,8 @@ def screen_lines(
         return text_lines(*_clause(asked), width, height, color, first)
     if session.view is QuizView.VERDICTS:
         return text_lines("The verdicts", meaning_lines(_offered(session), width), width, height, color, first)
+    if session.view is QuizView.PROGRAM:
+        return program_lines(card_of(session, pages), width, height, color, first)
     return question_lines(card_of(session, pages), width, height, color, first)
 
 

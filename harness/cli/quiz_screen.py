@@ -32,7 +32,9 @@ def ask_on_screen(session: QuizSession, pages: dict[str, Concept], *, color: boo
     """
     keys: SimpleQueue[str] = SimpleQueue()
     screen = FullScreen()
-    with QuizAnswers(lambda: keys.put(ANSWERED)) as answers, Keyboard(keys.put, screen.leave):
+    keyboard = Keyboard(keys.put, screen.leave)
+    keyboard.forget()
+    with QuizAnswers(lambda: keys.put(ANSWERED)) as answers, keyboard:
         try:
             _ask(session, pages, answers, screen, keys, color)
         finally:

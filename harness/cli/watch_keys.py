@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from .watch_session import WatchSession
 
 LAST_HINT = "this was the last hint; kata explain {} explains the verdict"
-RECORDING = "the schedules around this failure are being recorded for its page: a few seconds"
 BACK = frozenset({"KEY_ENTER", "KEY_ESCAPE", "KEY_ALT_ESCAPE"})
 """Keys that show the report alone again."""
-CTRL_C, CTRL_D = "\x03", "\x04"
+CTRL_C = "\x03"
 EXPLAINED = (
     ("h", "a hint for the failure; press it again for more of it"),
     ("m", "the whole report, also of a pass: each of its clauses"),
@@ -49,7 +48,7 @@ def pressed(session: WatchSession, key: str) -> bool:
     """Answer a key; return whether the session continues."""
     if key == CTRL_C:
         raise KeyboardInterrupt
-    if key in (CTRL_D, END):
+    if key == END:
         return False
     if session.list_view.is_open:
         choice = session.list_view.press(key)
@@ -186,7 +185,7 @@ def _more(session: WatchSession) -> str | None:
 
 def _page(session: WatchSession) -> str | None:
     """Write the page of the failure, and open it in a browser."""
-    from .page import recorded_again, write_page
+    from .page import RECORDING, recorded_again, write_page
 
     result = _failure(session)
     if result is None:

@@ -8,7 +8,6 @@ on: nearest first, and of those equally near the ones with fewer preemptions.
 from __future__ import annotations
 
 import heapq
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,9 +23,10 @@ from ..world.recording.event_recorder import EventRecorder, label
 from .executor import Executor
 from .game_moves import GameMoves, SeenThread
 
-MOST_RUNS = 300
-MOST_POSITIONS = 2_500
-MOST_SECONDS = 2.0
+MOST_RUNS = 200
+MOST_POSITIONS = 1_800
+MOST_STEPS = 15_000
+"""Bounds of a recording, about two seconds together. They are counts, so that a busy machine records the same."""
 LONGEST = 400
 """Choices of the failing schedule: of a longer one nothing is recorded."""
 AFTERWARDS = 80
@@ -41,7 +41,7 @@ def record_schedules(
     *,
     runs: int = MOST_RUNS,
     positions: int = MOST_POSITIONS,
-    seconds: float | None = MOST_SECONDS,
+    steps: int = MOST_STEPS,
 ) -> list[RecordedRun]:
     """Return the schedules around that of a token, this one first; none if it is too long, or not of this source.
 
@@ -50,16 +50,16 @@ def record_schedules(
         token: of a failing schedule.
         runs: the most schedules to record.
         positions: the most positions in all.
-        seconds: after which no further schedule is run; None for no limit, so that the same is recorded each time.
+        steps: executed in all, after which no further schedule is run.
     """
     if token.lasso is not None or token.source != fingerprint(executor.program):
         return []
-    recording, found, counted = _Recording(executor), list[RecordedRun](), 0
-    until = None if seconds is None else time.monotonic() + seconds
-    for run in recording.around(token):
+    found, recorded, executed = list[RecordedRun](), 0, 0
+    for run in _Recording(executor).around(token):
         found.append(run)
-        counted += len(run.positions)
-        if len(found) >= runs or counted >= positions or (until is not None and time.monotonic() > until):
+        recorded += len(run.positions)
+        executed += len(run.trace.events)
+        if len(found) >= runs or recorded >= positions or executed >= steps:
             break
     return found
 

@@ -2,7 +2,8 @@
 
 ``python -m concurrency_katas.course.authoring.quiz_questions`` explores what has changed: a program or its contract.
 ``--all`` explores everything, which is necessary after a change of the engine or of the lines that a report marks.
-No answer is typed in: a wrong solution is a question if its clause fails, a right one if a clause is proved.
+No answer is typed in: a wrong solution is a question if its clause fails, and with the same verdict in every search; a
+right one is a question if a clause is proved.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from ..content.catalogue import Kata, catalogue
 from ..content.concepts import concepts
 from ..content.judged import Judged, judged
 from ..content.packaged_files import packaged_root
-from ..quiz.explored import explored, marked, other_failures, source, true_besides
+from ..quiz.explored import explored, marked, other_clauses, other_searches, source, true_besides
 from ..quiz.pair import differing, side_by_side
 from ..quiz.programs import MENDED, RIGHT, WRONG, QuizProgram, programs_of_kata, programs_of_page
 from ..quiz.questions import QUESTIONS, Question, QuestionBank, QuestionKind, read_bank, written
@@ -143,7 +144,10 @@ def _fits(text: str, most: int = MOST_LINES) -> bool:
 
 
 def answered(pool: WorkerPool, candidate: QuizCandidate, folder: Path) -> Question | None:
-    """Return the question with the explorer's answer; None if it is no question, because nothing is proved.
+    """Return the question with the explorer's answer.
+
+    It is no question, and the answer is None, if nothing is proved, or if the clause fails in two ways: then another
+    verdict is as true as the one that the search came to first.
 
     Raises:
         ValueError: a right solution fails, or a wrong one passes.
@@ -157,10 +161,12 @@ def answered(pool: WorkerPool, candidate: QuizCandidate, folder: Path) -> Questi
     also: tuple[Verdict, ...] = ()
     lines: dict[int, None] = {}
     if not result.passed and candidate.kind is QuestionKind.VERDICT:
-        others = list(other_failures(pool, first, clause, folder, result.verdict))
-        also = true_besides(first, clause, result, others)
+        searches = list(other_searches(pool, first, clause, folder, result.verdict))
+        if {one.verdict for one in searches} - {Verdict.PASS, result.verdict}:
+            return None
+        also = true_besides(first, clause, result, [*searches, *other_clauses(pool, first, clause, folder)])
         # another schedule may show the same failure at another line, which is then as good an answer
-        alike = (one for one in others if (one.verdict, one.test) == (result.verdict, result.test))
+        alike = (one for one in searches if one.verdict is result.verdict)
         lines = dict.fromkeys(line for one in (result, *alike) for line in marked(one))
     return Question(
         candidate.id,
@@ -199,7 +205,7 @@ def _answered_or_known(
         return replace(before, concept=candidate.programs[0].page)
     folder.mkdir()
     question = answered(pool, candidate, folder)
-    sys.stdout.write(f"{candidate.programs[0].name}: {question.verdict if question else 'not proved'}\n")
+    sys.stdout.write(f"{candidate.programs[0].name}: {question.verdict if question else 'left out'}\n")
     return question
 
 

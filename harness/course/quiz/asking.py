@@ -22,6 +22,9 @@ SOMETIMES = (
     Verdict.LEAK,
 )
 """The verdicts that fill up the choices: the right one, or else any that are not true."""
+UNORDERED = frozenset({Verdict.PASS, Verdict.WRONG})
+"""The verdicts beside which a race is no choice: a pass may have a note on one, and a wrong value that depends on the
+order of accesses is called a race, too, even if each of them is a single step of Python."""
 MOST_CHOICES, MOST_LINE_CHOICES = 5, 4
 
 
@@ -64,8 +67,8 @@ def parts_of(question: Question, program: QuizProgram) -> tuple[QuizPart, ...]:
 def verdict_choices(question: Question) -> tuple[Verdict, ...]:
     """Return the verdicts to choose from: the right one, and none besides it that is true of the program."""
     untrue = [one for one in SOMETIMES if one not in (*question.also, question.verdict)]
-    if question.verdict is Verdict.PASS:
-        untrue.remove(Verdict.RACE)  # the report of a pass may have a note on one
+    if question.verdict in UNORDERED:
+        untrue = [one for one in untrue if one is not Verdict.RACE]
     chosen = [one for one in USUAL if one not in question.also]
     if question.verdict not in chosen:
         chosen.append(question.verdict)

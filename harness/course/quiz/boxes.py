@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..learner.progress_file import QUIZ, ProgressFile
+from .mixing import mixed
 from .questions import Question
 
 DISTANCES = (3, 8, 20, 60, 200)
@@ -90,8 +91,8 @@ class QuizBoxes:
         """Return the question to ask next; None if there is none.
 
         First comes one that is due, of the lowest box, except that one of ``NEW_ONE_OF`` is new. Then comes a new one:
-        ``IN_A_ROW`` of each concept in turn, in the order of the questions. If there is none, it is the one that will
-        be due first.
+        ``IN_A_ROW`` of each concept in turn, in the order of the questions, with right programs mixed in. If there is
+        none, it is the one that will be due first.
         """
         answered = {one.id: self._records[one.id] for one in questions if one.id in self._records}
         due = [one for one in questions if one.id in answered and answered[one.id].due <= self._answers]
@@ -100,8 +101,10 @@ class QuizBoxes:
         if due and not takes_new:
             return min(due, key=lambda one: (answered[one.id].box, answered[one.id].due))
         if fresh:
-            asked = Counter(one.concept for one in questions if one.id in answered)
-            return min(fresh, key=lambda one: asked[one.concept] // IN_A_ROW)
+            before = [one for one in questions if one.id in answered]
+            asked = Counter(one.concept for one in before)
+            history = sorted((name, record.box) for name, record in answered.items())
+            return min(mixed(fresh, before, history), key=lambda one: asked[one.concept] // IN_A_ROW)
         return min(questions, key=lambda one: answered[one.id].due, default=None)
 
 

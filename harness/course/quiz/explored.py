@@ -22,8 +22,13 @@ from .programs import MAIN, QuizProgram
 SCHEDULES = 1_000
 """The most schedules: a question is one that fewer decide."""
 SETTINGS = CheckSettings(("explore",), schedules=SCHEDULES)
-SEEDS, RANDOM_SCHEDULES, FEW_SCHEDULES = 3, 50, 4
-"""Random searches for other failures of the clause, their schedules, and the schedules of each other clause."""
+SEEDS, RANDOM_SCHEDULES, LOOPING_SCHEDULES = 3, 50, 20
+"""Random searches for other failures of the clause, and their schedules: a program that loops gets fewer, because each
+of them may last until the step bound."""
+MORE = replace(SETTINGS, seed=1, schedules=2 * SCHEDULES)
+"""The settings of a longer search for other failures of the clause."""
+FEW_SCHEDULES = 4
+"""Schedules of each other clause."""
 NOTED = {NoteKind.RACE: Verdict.RACE, NoteKind.RACE_BESIDE: Verdict.RACE, NoteKind.LOCK_ORDER: Verdict.DEADLOCK}
 """The verdicts that notes speak of."""
 LOOPING = frozenset({Verdict.BUSY_WAIT, Verdict.LIVELOCK, Verdict.STARVATION})
@@ -71,19 +76,28 @@ def explored(
                 strategy=settings.strategy,
             )
         )  # fmt: skip
-    return judge.judge(job(program.kata, clause, file, "explore", settings))
+    # bounded by schedules alone, so that the answer does not depend on the machine
+    return judge.judge(replace(job(program.kata, clause, file, "explore", settings), seconds=None))
 
 
-def other_failures(
+def other_searches(
     judge: WorkerClient | WorkerPool, program: QuizProgram, clause: str, folder: Path, verdict: Verdict
 ) -> Iterator[Result]:
-    """Yield further results of a wrong program: of random schedules under the clause, and of the other clauses.
+    """Yield further results of a wrong program under the same clause: of random schedules, and of a longer search.
 
-    A program that loops gets no random schedules: each of them may last until the step bound.
+    If one of them has another verdict than the question, the question has two answers.
     """
-    for seed in range(1, SEEDS + 1) if verdict not in LOOPING else ():
-        settings = replace(SETTINGS, strategy="random", seed=seed, schedules=RANDOM_SCHEDULES)
+    schedules = LOOPING_SCHEDULES if verdict in LOOPING else RANDOM_SCHEDULES
+    for seed in range(1, SEEDS + 1):
+        settings = replace(SETTINGS, strategy="random", seed=seed, schedules=schedules)
         yield explored(judge, program, clause, folder, settings)
+    yield explored(judge, program, clause, folder, MORE)
+
+
+def other_clauses(
+    judge: WorkerClient | WorkerPool, program: QuizProgram, clause: str, folder: Path
+) -> Iterator[Result]:
+    """Yield the results of a wrong program under the other clauses of its kata."""
     for other in program.kata.clauses if program.kata is not None else ():
         if other != clause:
             yield explored(judge, program, other, folder, replace(SETTINGS, schedules=FEW_SCHEDULES))

@@ -74,8 +74,8 @@ class QuestionBank:
 
     Attributes:
         questions: by id, in teaching order.
-        left_out: the programs that are no question because nothing is proved of them: the hash of each, by the id that
-            the question would have.
+        left_out: the programs that are no question, because nothing is proved of them or because they fail in two ways:
+            the hash of each, by the id that the question would have.
     """
 
     questions: dict[str, Question]

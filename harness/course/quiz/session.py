@@ -13,7 +13,7 @@ from .boxes import QuizBoxes
 from .programs import QuizProgram, program
 from .questions import Question
 
-QUIT, CLAUSE, VERDICTS = "q", "c", "?"
+QUIT, CLAUSE, VERDICTS, PROGRAM = "q", "c", "?", "p"
 ESCAPES = frozenset({"KEY_ESCAPE", "KEY_ALT_ESCAPE"})
 
 
@@ -24,6 +24,8 @@ class QuizView(StrEnum):
     CLAUSE = "clause"
     VERDICTS = "verdicts"
     ANSWER = "answer"
+    PROGRAM = "program"
+    """The program again, from the answer."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,16 @@ class QuizSession:
 
     def press(self, key: str) -> bool:
         """Handle a key; return whether the session continues."""
-        if key == QUIT or key in ESCAPES:
+        key = key.lower() if len(key) == 1 else key  # Caps Lock
+        beside = self.view not in (QuizView.QUESTION, QuizView.ANSWER)
+        if key == QUIT or (key in ESCAPES and not beside):
             return False
-        if self.view is QuizView.ANSWER:
+        if beside:
+            self.view = QuizView.ANSWER if self.view is QuizView.PROGRAM else QuizView.QUESTION
+        elif self.view is QuizView.ANSWER and key == PROGRAM:
+            self.view = QuizView.PROGRAM
+        elif self.view is QuizView.ANSWER:
             self._next()
-        elif self.view is not QuizView.QUESTION:
-            self.view = QuizView.QUESTION
         elif key in (CLAUSE, VERDICTS):
             self.view = QuizView.CLAUSE if key == CLAUSE else QuizView.VERDICTS
         else:

@@ -193,11 +193,23 @@
   };
   const redo = () => { if (tail.length) goTo(tail[0], tail.slice(1)); };
   const toStart = () => goTo(path[0], [...way(here).slice(1), ...tail]);
-  /* On without a preemption, to the end or as far as it is recorded. */
-  const finish = () => {
-    let node = here;
-    for (let move = {}; (move = nodes[node][MOVES].find((one) => one[PLAIN] && one[TO] >= 0)); ) node = move[TO];
-    if (node !== here) goTo(node);
+  /* On without a preemption as long as the moves are wanted and recorded. */
+  const follow = (wanted) => {
+    const plain = (at) => nodes[at][MOVES].find((move) => move[PLAIN]);
+    const first = over() ? undefined : plain(here);
+    if (!first || first[TO] < 0) {
+      if (first) play(first);
+      return;
+    }
+    let node = first[TO];
+    for (let move = {}; (move = plain(node)) && move[TO] >= 0 && wanted(move, first); ) node = move[TO];
+    goTo(node);
+  };
+  const goOn = () => follow((move, first) => move[LANE] >= 0 && move[LANE] === first[LANE]);
+  const finish = () => follow(() => true);
+  const step = (by) => {
+    const choices = [...document.querySelectorAll("#game-moves button")];
+    if (choices.length) choices[(choices.indexOf(document.activeElement) + by + choices.length) % choices.length].focus();
   };
   const hint = () => {
     const gone = way(here), same = gone.filter((one, index) => path[index] === one).length;
@@ -221,7 +233,9 @@
 
   const playing = () => document.body.classList.contains("playing");
   const keys = {
-    u: undo, ArrowLeft: undo, Backspace: undo, r: redo, ArrowRight: redo, s: toStart, Home: toStart, f: finish, h: hint, Escape: leave,
+    u: undo, ArrowLeft: undo, Backspace: undo, Delete: undo, r: redo, ArrowRight: redo, s: toStart, Home: toStart,
+    c: goOn, f: finish, h: hint, ArrowUp: () => step(-1), k: () => step(-1), ArrowDown: () => step(1), j: () => step(1),
+    Escape: leave, q: leave,
     t: () => { if (!over() && nodes[here][ENDS].length) turn(); },
   };
   document.addEventListener("keydown", (event) => {
@@ -237,6 +251,6 @@
     else keys[event.key]();
   });
   const takeOver = () => begin(stops[page.at()]);
-  const buttons = { "take-over": takeOver, "from-start": () => begin(path[0]), undo, redo, "to-start": toStart, finish, hint, leave };
+  const buttons = { "take-over": takeOver, "from-start": () => begin(path[0]), undo, redo, "to-start": toStart, "go-on": goOn, finish, hint, leave };
   for (const [id, act] of Object.entries(buttons)) by(id).addEventListener("click", act);
 })(kataPage);

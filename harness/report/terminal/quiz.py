@@ -16,6 +16,7 @@ from .failure import Commands, failure, text
 
 GAP = 3
 BOLD, DIM, GREEN, RED, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[32;1m", "\x1b[31;1m", "\x1b[0m"
+ANSWER_KEYS = ("p program", "any other key next question", "q quit")
 LOWEST = 12
 """Lines of the lowest screen for which a report is cut."""
 
@@ -148,9 +149,9 @@ def answer_lines(
         color: use escape sequences.
     """
     head = _styled(wrap(outcome(right, answer), width), GREEN if right else RED, color)
-    if idea and result is not None:
+    if idea:
         head += wrap(f"What is wrong: {idea}", width)
-    keys = _styled(packed(("any key next question", "q quit"), width, GAP), DIM, color) if height is not None else []
+    keys = _styled(packed(ANSWER_KEYS, width, GAP), DIM, color) if height is not None else []
     room = height - len(head) - len(keys) - 2 if height is not None else None
     if result is None:
         body = ["The explorer is still at work ..."]
@@ -172,11 +173,23 @@ def text_lines(
     title: str, body: Sequence[str], width: int, height: int | None, color: bool, first: int = 0
 ) -> list[str]:
     """Return a screen with a text, such as a clause or the meanings of the verdicts; ``first`` as in a question."""
-    head = [*_styled(wrap(title, width), BOLD, color), ""]
     rows = [row for line in body for row in _code_rows(line, width)]
+    return _text_screen(title, rows, "question", width, height, color, first)
+
+
+def program_lines(card: QuizCard, width: int, height: int | None, color: bool, first: int = 0) -> list[str]:
+    """Return a screen with the program of a question, as it is shown again after the answer."""
+    rows = [row for line in card.program for row in _program_rows(line, width, color)]
+    return _text_screen(card.question, rows, "answer", width, height, color, first)
+
+
+def _text_screen(
+    title: str, rows: Sequence[str], back: str, width: int, height: int | None, color: bool, first: int
+) -> list[str]:
+    head = [*_styled(wrap(title, width), BOLD, color), ""]
     if height is None:
         return [*head, *rows]
-    below = _styled(packed(("space back to the question", "q quit"), width, GAP), DIM, color)
+    below = _styled(packed((f"space back to the {back}", "q quit"), width, GAP), DIM, color)
     room = max(height - len(head) - len(below), 1)
     return [*head, *(rows if len(rows) <= room else _window(rows, room, first, width)), *below][:height]
 

@@ -30,6 +30,7 @@ def to_mend(path: str, kata: str, command: str, preemptions: int, width: int) ->
             f"{path} is a wrong solution of {kata}: {how}.",
             f"Find what is wrong, and mend it with the smallest change. The contract is in tests/katas/test_{kata}.py.",
             f"{command} judges it; {command} --hint helps.",
+            f"kata play {path} makes you its scheduler.",
         ],
         width,
     )

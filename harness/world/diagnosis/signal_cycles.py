@@ -16,13 +16,16 @@ import ast
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from types import CodeType, FrameType
 from typing import Any
 
 from ...common.graphs import shortest_cycle
 from ...trace import JOIN, BlockedThread, Choice, Trace
 from ..loader.loader import Loader
+from ..loader.source import CACHED
 from ..restrictions.output import Output
+from ..rewriter.changing_attributes import ChangingAttributes
 from ..rewriter.rewriter import rewrite
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Candidate, Thread
@@ -356,19 +359,25 @@ class SignalCycles:
         loader.names["_kata_tick"] = tick
         try:
             for source in sources:
-                source.code, source.module, source.snapshot = self._with_breaks(source.path), None, None
+                source.code, source.module, source.snapshot = self._breakable(source.path), None, None
             yield
         finally:
             loader.names["_kata_tick"] = plain
             for source, (code, module, snapshot) in zip(sources, kept, strict=True):
                 source.code, source.module, source.snapshot = code, module, snapshot
 
-    def _with_breaks(self, path: str) -> CodeType:
+    def _breakable(self, path: str) -> CodeType:
         text = "\n".join(self.loader.files[path].lines) + "\n"
-        tree = rewrite(ast.parse(text, path), self.loader.changing)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.While) and isinstance(node.body[0], ast.Expr):
-                tick = node.body[0]
-                off = ast.UnaryOp(ast.Not(), tick.value)
-                node.body[0] = ast.copy_location(ast.If(off, [ast.Break()], []), tick)
-        return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
+        return _with_breaks(path, text, self.loader.changing)
+
+
+@lru_cache(CACHED)
+def _with_breaks(path: str, text: str, changing: ChangingAttributes) -> CodeType:
+    """Return the rewritten code of a file in which each ``while`` loop can be ended; a search may ask for it often."""
+    tree = rewrite(ast.parse(text, path), changing)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.While) and isinstance(node.body[0], ast.Expr):
+            tick = node.body[0]
+            off = ast.UnaryOp(ast.Not(), tick.value)
+            node.body[0] = ast.copy_location(ast.If(off, [ast.Break()], []), tick)
+    return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)

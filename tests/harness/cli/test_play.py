@@ -6,6 +6,7 @@ import pytest
 
 PASSED, FAILED, USAGE, STOPPED = 0, 1, 2, 130
 LEFT, UP, DOWN, ENTER, ESCAPE = "\x1b[D", "\x1b[A", "\x1b[B", "\r", "\x1b"
+CTRL_D = "\x04"
 NARROW = (40, 16)
 
 PROGRAMS = """import threading
@@ -182,12 +183,14 @@ def test_a_deadlock_shows_who_holds_what(played, project):
     one.types("2")  # now each waits for the other's lock
     one.shows("^── DEADLOCK")
     one.types("m")
-    one.shows("back to the game")
+    one.shows("^any key: back to the game, where q quits$")
     one.types("x")
     one.shows("u undo")
     one.types("o")
     page = project.path / one.shows(r"^The page is (\S+\.html)\.")[1]
-    assert "deadlock" in page.read_text(encoding="utf-8").lower()
+    text = page.read_text(encoding="utf-8")
+    assert "deadlock" in text.lower()
+    assert 'id="take-over"' in text, "it has the game, too"
 
 
 def test_the_board_fits_a_narrow_terminal_without_colours(played):
@@ -203,6 +206,18 @@ def test_the_board_fits_a_narrow_terminal_without_colours(played):
     assert not re.search(r"\x1b\[[0-9;]*m", one.said)
     one.types(ESCAPE)
     assert one.ends() == FAILED
+
+
+@pytest.mark.parametrize("shown", ["", "?"])
+def test_ctrl_d_ends_the_game_as_q_does(played, shown):
+    one = played()
+    at_choice_of_both(one)
+    one.types(shown)
+    if shown:
+        one.shows("^any key: back to the game, where q quits$")
+    one.types(CTRL_D)
+    assert one.ends() == PASSED
+    assert "to go on from here:  kata play k1:till.py::lost:" in plain(one)
 
 
 def test_a_terminal_of_another_size_is_drawn_anew(played):
@@ -262,6 +277,7 @@ def test_control_c_leaves_the_terminal_as_it_was(played):
         (("till.py::lost", "clause"), "a function has no clauses"),
         (("tally", "test_nosuch"), "tally has no clause test_nosuch"),
         (("k1:garbled",), "is not a replay token"),
+        (["repairs/gone.py"], "repairs/gone.py: no such file"),
     ],
 )
 def test_what_cannot_be_played_is_said_in_a_sentence(project, terminal, words, sentence):

@@ -21,6 +21,8 @@ from harness.course.quiz.questions import QuestionKind, questions
 ROOT = Path(__file__).parents[3]
 KATAS, PAGES = catalogue(ROOT), concepts(ROOT / "docs" / "concepts")
 ENDED, USAGE, STOPPED = 0, 2, 130
+ESCAPE = "\x1b"
+KEYS_OF_AN_ANSWER = r"^p program   any other key next question   q quit$"
 START = "from harness.cli.main import main; main()"
 
 
@@ -152,7 +154,7 @@ def test_one_key_for_each_answer(terminal, workspace, color):
     for key in keys[: first_parts("deadlock")]:
         session.types(key)
     session.shows(r"^Right: ")
-    session.shows(r"^any key next question   q quit$")
+    session.shows(KEYS_OF_AN_ANSWER)
     session.types(" ")
     session.shows(r"question 2 · 1 of 1 right$")
     for key in keys[first_parts("deadlock") :]:
@@ -170,13 +172,26 @@ def first_parts(word):
     return len(parts_of(question, program(question.program, KATAS, PAGES)))
 
 
+def test_a_key_typed_before_the_question_is_there_answers_nothing(terminal, workspace):
+    session = terminal("quiz", "deadlock", size=(80, 24))
+    session.types("1")
+    session.shows(r"question 1 · predict, then see$")
+    session.types("q")
+    assert session.ends() == ENDED
+    assert " right; " not in session.said
+
+
 def test_the_schedule_is_shown_whole_on_24_lines(terminal, workspace):
     session = terminal("quiz", "deadlock", size=(80, 24))
     session.shows("question 1")
     session.types(answers("deadlock", 1, right=False)[0])
     session.shows(r"^No\. The answer is: ")
     session.shows(r"^── |^The explorer: ")
-    session.shows(r"^any key next question   q quit$")
+    session.shows(KEYS_OF_AN_ANSWER)
+    session.types("p")
+    session.shows(r"^ +1 [│ ](.|\n)*^space back to the answer   q quit$")
+    session.types(ESCAPE)
+    session.shows(r"^No\. The answer is: (.|\n)*" + KEYS_OF_AN_ANSWER)
     session.types("q")
     assert session.ends() == ENDED
 
@@ -192,7 +207,7 @@ def test_other_keys(terminal, workspace):
     session.shows(keys_of_the_question)
     session.types("c")
     session.shows(r"^The clause: (.|\n)*^space back to the question   q quit$")
-    session.types(" ")
+    session.types(ESCAPE)
     session.shows(keys_of_the_question)
     session.types("9zZ\x1b[5~")
     session.types("?")
@@ -202,6 +217,17 @@ def test_other_keys(terminal, workspace):
     assert session.screen == before
     session.types("q")
     assert session.ends() == ENDED
+
+
+@pytest.mark.parametrize("view", ["", "?", "c", "1"])
+def test_ctrl_d_ends_the_quiz_on_every_screen(terminal, workspace, view):
+    session = terminal("quiz", "counter", size=(80, 24))
+    session.shows(r"^c clause   \? verdicts   q quit$")
+    session.types(view)
+    session.shows(r"^(?!c clause).*   q quit$" if view else r"q quit$")
+    session.types("\x04")
+    assert session.ends() == ENDED
+    assert "you know" in session.said
 
 
 def test_a_low_and_narrow_terminal_shows_the_program_in_parts(terminal, workspace):

@@ -56,7 +56,7 @@ def test_each_recorded_position_is_that_of_the_game(name):
     search, token, result = opened_search(name)
     with search as found:
         game = GamePositions(found, token)
-        runs = record_schedules(found, token, runs=40, seconds=None)
+        runs = record_schedules(found, token, runs=40)
         assert (runs[0].verdict, runs[0].message) == (result.verdict, result.message)
         assert len({run.made for run in runs}) == len(runs) > 1
         recorded = [(run, number) for run in runs for number in range(len(run.positions))]
@@ -76,7 +76,7 @@ def test_each_run_ends_as_the_game_does(name):
     search, token, _ = opened_search(name)
     with search as found:
         game = GamePositions(found, token)
-        for run in record_schedules(found, token, runs=10, seconds=None):
+        for run in record_schedules(found, token, runs=10):
             position = game.position(run.made)
             assert position.over == run.over
             if run.over:
@@ -91,7 +91,7 @@ def test_the_first_run_is_the_failure_and_each_other_one_leaves_an_earlier_one(n
     with search as found:
         GamePositions(found, token)
         known, distances = {}, []
-        for run in record_schedules(found, token, runs=50, seconds=None):
+        for run in record_schedules(found, token, runs=50):
             if known:
                 *before, move = run.made[: run.first]
                 position, distance = known[tuple(before)]
@@ -111,9 +111,22 @@ def test_a_recording_is_bounded():
     search, token, _ = opened_search(NAMES[0])
     with search as found:
         GamePositions(found, token)
-        assert len(record_schedules(found, token, runs=3, seconds=None)) == 3
-        assert len(record_schedules(found, token, positions=1, seconds=None)) == 1
-        assert len(record_schedules(found, token, seconds=0)) == 1
+        assert len(record_schedules(found, token, runs=3)) == 3
+        assert len(record_schedules(found, token, positions=1)) == 1
+        executed = [len(run.trace.events) for run in record_schedules(found, token, steps=200)]
+        assert sum(executed[:-1]) < 200 <= sum(executed)
+        assert len(executed) > 1
+
+
+def test_the_same_schedules_are_recorded_each_time():
+    recordings = []
+    for _ in range(2):
+        search, token, _ = opened_search(NAMES[1])
+        with search as found:
+            GamePositions(found, token)
+            recordings.append([(run.made, run.over, run.verdict) for run in record_schedules(found, token)])
+    assert recordings[0] == recordings[1]
+    assert len(recordings[0]) > 100
 
 
 def test_a_livelock_is_recorded_up_to_where_the_threads_take_turns():

@@ -11,6 +11,7 @@ from harness.course.authoring.quiz_questions import (
     LONGEST,
     MOST_DIFFERING,
     MOST_LINES,
+    answered,
     candidates,
     made,
 )
@@ -19,12 +20,14 @@ from harness.course.content.concepts import concepts
 from harness.course.content.judged import judged
 from harness.course.quiz.asking import line_choices, listing, parts_of, verdict_choices
 from harness.course.quiz.contract_source import attributes
-from harness.course.quiz.explored import OBSERVED, SEEN_IN_A_LINE, explored, marked
+from harness.course.quiz.explored import OBSERVED, SEEN_IN_A_LINE, explored, marked, other_searches
 from harness.course.quiz.pair import differing
 from harness.course.quiz.programs import QuizProgram, program
 from harness.course.quiz.questions import QUESTIONS, Question, QuestionKind, questions, read_bank, written
 from harness.report.terminal.quiz import QuizCard, QuizLine, question_lines
+from harness.result import Result
 from harness.verdict import Verdict
+from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
 
 ROOT = Path(__file__).parents[4]
@@ -152,6 +155,26 @@ def test_no_question_gives_its_answer_away():
             assert one.program.rpartition("/")[2] not in shown.text
 
 
+class _TwoAnswers:
+    """A pool in which random schedules have a verdict of their own."""
+
+    def __init__(self, verdict: Verdict, at_random: Verdict) -> None:
+        self._verdicts = {True: at_random, False: verdict}
+
+    def judge(self, job: Job) -> Result:
+        return Result(self._verdicts[job.strategy == "random"], "", job.kata, job.target, test=job.clause)
+
+
+@pytest.mark.parametrize(
+    ("at_random", "stays"), [(Verdict.WRONG, True), (Verdict.PASS, True), (Verdict.DEADLOCK, False)]
+)
+def test_a_program_that_fails_in_two_ways_is_no_question(tmp_path, at_random, stays):
+    wrong = next(one for one in candidates(judged()) if one.kind is QuestionKind.VERDICT and one.passes is False)
+    question = answered(_TwoAnswers(Verdict.WRONG, at_random), wrong, tmp_path)
+    assert (question is not None) is stays
+    assert question is None or question.verdict is Verdict.WRONG
+
+
 # -- every answer is the explorer's ----------------------------------------------------------------------
 
 
@@ -168,10 +191,12 @@ def ask_again(question: Question, folder: Path) -> None:
         if result.passed:
             assert result.exhaustive, "a pass is a proof"
             assert question.lines == ()
-        else:
-            lines = list(marked(result)) if question.kind is QuestionKind.VERDICT else []
-            assert set(lines) <= set(question.lines)
-            assert lines[:1] == list(question.lines[:1])
+        elif question.kind is QuestionKind.VERDICT:
+            others = other_searches(pool, first, question.clause, folder, result.verdict)
+            assert {one.verdict for one in others} <= {result.verdict, Verdict.PASS}, "the answer is the only true one"
+        lines = list(marked(result)) if question.kind is QuestionKind.VERDICT else []
+        assert set(lines) <= set(question.lines)
+        assert lines[:1] == list(question.lines[:1])
         if question.kind is QuestionKind.PAIR:
             assert explored(pool, other, question.clause, folder).passed
 

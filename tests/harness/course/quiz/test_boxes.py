@@ -7,10 +7,12 @@ import pytest
 
 from harness.course.learner.progress_file import FILE, QUIZ, ProgressFile
 from harness.course.quiz.boxes import DISTANCES, IN_A_ROW, NEW_ONE_OF, QuizBoxes
-from harness.course.quiz.questions import Question, QuestionKind
+from harness.course.quiz.questions import Question, QuestionKind, questions
 from harness.verdict import Verdict
 
 ONE = Question("00", QuestionKind.VERDICT, "race", "wrong:a/b", "", "", Verdict.PASS, (), (), "")
+LONG = 24
+"""Questions of a session in which at least six are new."""
 MANY = [replace(ONE, id=f"{n:02}", concept=("race", "lock", "event")[n // 20]) for n in range(60)]
 
 
@@ -90,3 +92,46 @@ def test_a_damaged_part_is_set_aside(tmp_path, part):
     assert "damaged" in boxes.note
     assert boxes.next(MANY).id == "00"
     assert path.with_name("progress.json.bad").is_file()
+
+
+def news(words, right, bank):
+    """The verdicts of the first new questions about a word, or about everything, in the order in which they come."""
+    chosen = [one for one in bank if words in ("", one.concept, one.kata)]
+    boxes, verdicts = QuizBoxes(None), {}
+    for _ in range(LONG):
+        question = boxes.next(chosen)
+        verdicts.setdefault(question.id, question.verdict)
+        boxes.put(question, right)
+    return [verdict is Verdict.PASS for verdict in verdicts.values()]
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_right_programs_are_mixed_in_from_the_beginning(right):
+    bank = list(questions().values())
+    first_six = news("", right, bank)[:6]
+    assert 1 <= sum(first_six) <= 3
+    beginnings = set()
+    for word in {one.kata for one in bank}:
+        passing = [one.verdict is Verdict.PASS for one in bank if word in (one.concept, one.kata)]
+        seen = news(word, right, bank)[:6]
+        if len(seen) == 6 and 2 <= sum(passing) <= len(passing) - 4:
+            assert 1 <= sum(seen) <= 3, word
+            beginnings.add(tuple(seen[:3]))
+    assert len(beginnings) >= 4, "where they come cannot be foreseen"
+
+
+def test_the_mixture_is_the_same_for_the_same_answers(tmp_path):
+    bank, seen = list(questions().values()), []
+    for _ in range(2):
+        boxes = QuizBoxes(None)
+        seen.append(session(boxes, [True, False, True, True] * 5, bank))
+    assert seen[0] == seen[1]
+    root, kept = tmp_path, []
+    for right in [True, False, True, True] * 5:  # each answer in a session of its own
+        kept += session(QuizBoxes(root), [right], bank)
+    assert kept == seen[0]
+
+
+def test_where_all_are_right_or_none_is_there_is_nothing_to_mix():
+    wrong = [replace(one, verdict=Verdict.WRONG) for one in MANY]
+    assert session(QuizBoxes(None), [True] * 7, wrong) == session(QuizBoxes(None), [True] * 7)

@@ -61,6 +61,15 @@ def test_no_choice_but_the_right_one_is_true(also):
         assert len(set(choices)) == len(choices) >= 2
 
 
+def test_a_race_is_no_choice_beside_a_wrong_value_or_a_pass():
+    offered = set()
+    for number in range(20):
+        for verdict in (Verdict.PASS, Verdict.WRONG, Verdict.DEADLOCK, Verdict.RACE):
+            if Verdict.RACE in verdict_choices(replace(ASKED, id=f"{number:02}", verdict=verdict)):
+                offered.add(verdict)
+    assert offered == {Verdict.DEADLOCK, Verdict.RACE}
+
+
 def test_the_lines_of_a_loop_are_no_wrong_answers_beside_each_other():
     text = TEXT.replace("        return 0\n", "        while self.n:\n            sleep(1)\n            self.g()\n")
     assert lines_of_loop(text, 9) == range(8, 11)

@@ -131,7 +131,7 @@ def recorded(programs: Path) -> Callable[[Result], Recording]:
                 patch.chdir(programs)
                 with opened_search(Function(file, function), 0) as search:
                     GamePositions(search, token)
-                    runs = record_schedules(search, token, runs=SCHEDULES, seconds=None)
+                    runs = record_schedules(search, token, runs=SCHEDULES)
             plain = replace(token, switches=(), fair_from=None, anchors=())
             known[token.what] = Recording(runs, quoted(str(plain)))
         return known[token.what]

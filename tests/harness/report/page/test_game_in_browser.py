@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from harness.answers.game import Recording
+from harness.explorer.game_positions import GamePositions
+from harness.explorer.run import opened as opened_search
+from harness.program.function import Function
+from harness.report.story.game_words import key_of
 from harness.result import Result
 from harness.token import Token
 
@@ -102,6 +106,50 @@ def test_moves_are_taken_back_and_made_again(playing: Open, deadlock: Result) ->
     page.keyboard.press("Home")
     assert board(page)["steps"] == before[0]["steps"]
     assert not page.is_disabled("#redo")
+
+
+def switches(command: str) -> Any:
+    """The switches of the token in a command."""
+    return Token.parse(command.removeprefix("kata play ").strip("'")).switches
+
+
+def test_the_key_to_go_on_leads_where_it_does_in_a_terminal(playing: Open, deadlock: Result) -> None:
+    page = playing()
+    page.click("#from-start")
+    token, stops = Token.parse(str(deadlock.replay)), 0
+    with opened_search(Function(*token.what.split("::")), 0) as search:
+        game = GamePositions(search, token)
+        start = game.position(())
+        for move in start.moves:
+            page.keyboard.press("s")
+            page.keyboard.press(key_of(move))
+            position = game.position((move.choice,))
+            while not position.over:
+                position = game.position(position.choices, go_on=True)
+                page.keyboard.press("c")
+                assert switches(board(page)["command"]) == Token.parse(position.replay).switches
+                assert bool(board(page)["end"]) == position.over
+                stops += not position.over
+    assert stops, "it stops where another thread must be chosen"
+
+
+def test_the_other_keys_of_a_terminal_work_too(playing: Open) -> None:
+    page = playing()
+    page.click("#from-start")
+    assert "plain" in board(page)["focus"]
+    before = board(page)["steps"]
+    page.keyboard.press("j")
+    assert "plain" not in board(page)["focus"]
+    page.keyboard.press("ArrowUp")
+    assert "plain" in board(page)["focus"]
+    page.keyboard.press("Enter")
+    assert board(page)["steps"] != before
+    page.keyboard.press("Delete")
+    assert board(page)["steps"] == before
+    page.click("#go-on")
+    assert board(page)["steps"] != before
+    page.keyboard.press("q")
+    assert board(page)["walk"]
 
 
 def test_a_schedule_that_passes_says_so(playing: Open) -> None:
