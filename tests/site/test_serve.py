@@ -13,7 +13,7 @@ def address(tmp_path):
     for name in ("index.html", "a.wasm", "a.mjs", "a.js", "a.svg", "a.webmanifest"):
         (tmp_path / name).write_text("<p>", encoding="utf-8")
     with server(tmp_path) as serving:
-        thread = Thread(target=serving.serve_forever)
+        thread = Thread(target=serving.serve_forever, args=(0.01,))
         thread.start()
         yield serving.server_address
         serving.shutdown()

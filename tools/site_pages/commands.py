@@ -25,7 +25,7 @@ def _command(name: str, command: Any, parent: Any) -> str:
     usage = " ".join(["kata", name, *command.collect_usage_pieces(context)]).replace("[[", "[").replace("]]", "]")
     records = [record for one in command.get_params(context) if (record := one.get_help_record(context))]
     rows = [f"| `{_cell(names)}` | {_cell(words)} |" for names, words in records]
-    table = "\n".join(["| argument or option | |", "| --- | --- |", *rows])
+    table = "\n".join(["| argument or option | meaning |", "| --- | --- |", *rows])
     return "\n\n".join([f"## kata {name}", _prose(command.help or ""), f"```text\n{usage}\n```", table])
 
 

@@ -12,6 +12,8 @@ from .markdown import moved
 from .places import OTHERS
 from .playground_links import program_link
 
+_NEIGHBOURS = re.compile(r"\n\n(?:Previous|Next): [^\n]+\n\Z")
+"""The last line of a concept, which the site's own links to the page before and the page after replace."""
 LABEL = "Run it in the playground"
 
 
@@ -26,7 +28,7 @@ def concept_pages(root: Path) -> dict[str, str | bytes]:
     for name in concepts(folder):
         page = f"learn/{name}.md"
         text = moved((folder / f"{name}.md").read_text(encoding="utf-8"), f"{PAGES.as_posix()}/{name}.md", page)
-        found[page] = with_playground(text, page)
+        found[page] = with_playground(_NEIGHBOURS.sub("\n", text), page)
     for picture in sorted(folder.glob("*.svg")):
         found[f"learn/{picture.name}"] = picture.read_bytes()
     return found

@@ -14,6 +14,7 @@ from .playground_links import START, program_link
 
 DOCUMENT = "docs/site/home.md"
 PAGE = "index.md"
+ALT = "The failing schedule as a timeline: a lane for each thread, time from left to right"
 CONCEPT = "race"
 """The concept whose first program is the example of the home page."""
 
@@ -35,7 +36,8 @@ def _example(concept: str) -> str:
     example = examples(concept)[0]
     link = program_link(PAGE, example.program, "Open it in the playground")
     program = titled(f"```python\n{example.program}```")
-    return f"{program}\n\n{link}\n\n```text\n{example.answer}```"
+    picture = f"![{ALT}](learn/{example.name}.svg)"
+    return f"{program}\n\n{link}\n\n```text\n{example.answer}```\n\n{picture}"
 
 
 def introduction(readme: str) -> str:

@@ -26,7 +26,7 @@ def kata_pages(root: Path) -> dict[str, str | bytes]:
     known = concepts(root / PAGES)
     found: dict[str, str | bytes] = {"katas/index.md": table(katas, known)}
     for kata in katas.values():
-        found[f"katas/{kata.name}.md"] = kata_page(kata, katas, known)
+        found[f"katas/{kata.name}.md"] = kata_page(kata, known)
     return found
 
 
@@ -49,7 +49,7 @@ def _concept(kata: Kata, known: dict[str, Concept]) -> str:
     return f"[{known[page].title}](../learn/{page}.md)" if page in known else ""
 
 
-def kata_page(kata: Kata, katas: dict[str, Kata], known: dict[str, Concept]) -> str:
+def kata_page(kata: Kata, known: dict[str, Concept]) -> str:
     """Return the page of one kata."""
     stub = kata.stub.read_text(encoding="utf-8")
     title, _, rest = (ast.get_docstring(ast.parse(stub)) or "").partition("\n")
@@ -66,7 +66,6 @@ def kata_page(kata: Kata, katas: dict[str, Kata], known: dict[str, Concept]) -> 
         f"## What the adversary may do\n\n{adversary(kata)}",
         f"## What goes wrong\n\n{_wrong(kata)}",
         _solution(kata),
-        _neighbours(kata, list(katas.values())),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -134,10 +133,3 @@ def _solution(kata: Kata) -> str:
     address = f"{REPOSITORY}solutions/{kata.name}.py"
     where = f"[`solutions/{kata.name}.py`]({address}), or `kata solution {kata.name}` after a pass"
     return f'??? tip "A solution"\n\n    {where}.'
-
-
-def _neighbours(kata: Kata, course: list[Kata]) -> str:
-    place = course.index(kata)
-    before = f"Previous: [{course[place - 1].name}]({course[place - 1].name}.md). " if place else ""
-    after = f"Next: [{course[place + 1].name}]({course[place + 1].name}.md)" if place + 1 < len(course) else ""
-    return before + (after or "All katas: [table](index.md)")

@@ -17,7 +17,9 @@ def navigation(root: Path) -> str:
         "Learn": {
             "The concepts": "learn/index.md",
             "Start the course": "learn/start.md",
-            **{one.title.capitalize(): f"learn/{name}.md" for name, one in concepts(root / PAGES).items()},
+            **{
+                one.title[0].upper() + one.title[1:]: f"learn/{name}.md" for name, one in concepts(root / PAGES).items()
+            },
         },
         "Katas": {"All katas": "katas/index.md", **{name: f"katas/{name}.md" for name in catalogue(root)}},
         "Teach": "teach.md",
