@@ -69,7 +69,6 @@ def build_playground(target: Path) -> None:
     """Build the playground with its own tool, if the project has it."""
     if importlib.util.find_spec(PLAYGROUND_TOOL) is None:
         return
-    shutil.rmtree(target, ignore_errors=True)  # with the page that says that it was not built
     importlib.import_module(PLAYGROUND_TOOL).build(target)
 
 

@@ -1,6 +1,6 @@
 """The built site in a real browser: what it asks of the network, who can read it, and its search.
 
-Slow, because it builds the site. Needs the extras "site" and "browser", and a Chromium (``KATA_CHROMIUM`` names another).
+Slow, because it builds the site. Needs the extras "site" and "browser", and a Chromium (``KATA_CHROMIUM`` names one).
 """
 
 import os
