@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from site_pages.command_lists import with_command_tables
 from site_pages.guarantees import guarantee_table
 from site_pages.markdown import filled, moved, section
 from site_pages.navigation import with_navigation
@@ -102,9 +103,23 @@ def test_a_section_ends_at_the_next_heading_outside_code():
         section(text, "no heading")
 
 
-def test_a_file_is_put_in_as_code(tmp_path):
-    (tmp_path / "a.py").write_text("x = 1\n", encoding="utf-8")
-    assert filled("<!-- code: a.py -->", "teach.md", tmp_path) == '```python title="a.py"\nx = 1\n```'
+def test_a_file_or_parts_of_it_are_put_in_as_code(tmp_path):
+    text = "import b\n\nx = 1\n\n\n@b.mark\ndef f():\n    pass\n\n\nclass C: ...\n"
+    (tmp_path / "a.py").write_text(text, encoding="utf-8")
+    block = '```python title="a.py"\n{}\n```'
+    assert filled("<!-- code: a.py -->", "teach.md", tmp_path) == block.format(text.rstrip())
+    parts = "x = 1\n\n\n@b.mark\ndef f():\n    pass"
+    assert filled("<!-- code: a.py f x -->", "teach.md", tmp_path) == block.format(parts)
+    with pytest.raises(ValueError, match=r"a\.py has no g"):
+        filled("<!-- code: a.py g -->", "teach.md", tmp_path)
+
+
+def test_commands_with_explanations_become_a_table():
+    commands = "```text\nkata list    the course, or a | b\nkata doctor\n```"
+    rows = "| command | meaning |\n| --- | --- |\n| `kata list` | the course, or a \\| b |\n| `kata doctor` |  |"
+    assert with_command_tables(commands) == rows
+    for other in ("```text\nkata list\n```", "```text\nh hint    m more\n```", "```sh\nkata list    the course\n```"):
+        assert with_command_tables(other) == other
 
 
 # -- guarantees ----------------------------------------------------------------------------------------

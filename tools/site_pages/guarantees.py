@@ -10,7 +10,7 @@ from pathlib import Path
 from .places import REPOSITORY
 
 FILE = "docs/site/guarantees.toml"
-HEAD = "| | status | shown by |\n| --- | --- | --- |"
+HEAD = "| what | status | shown by |\n| --- | --- | --- |"
 STATUSES = {
     "guaranteed": "true of every result; a test compares with brute force, or with a collection of programs",
     "searched": "failures are searched for, and no sentence calls their absence proved",

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from .command_lists import with_command_tables
+from .excerpts import excerpt
 from .places import address
 
 FENCE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
@@ -62,7 +64,7 @@ def filled(text: str, page: str, root: Path) -> str:
     """Return a page that was written for the site with its parts from other files put in.
 
     A line ``<!-- README.md: To teach -->`` stands for the section of that document, without its heading, and
-    ``<!-- code: PATH -->`` for a file as a block of code.
+    ``<!-- code: PATH NAME ... -->`` for definitions of a file as a block of code.
 
     Raises:
         ValueError: a section does not exist.
@@ -70,9 +72,9 @@ def filled(text: str, page: str, root: Path) -> str:
 
     def part(match: re.Match[str]) -> str:
         if match[1] == "code":
-            code = (root / match[2]).read_text(encoding="utf-8").rstrip()
-            return f'```python title="{match[2]}"\n{code}\n```'
+            path, *names = match[2].split()
+            return excerpt(path, names, root)
         document = (root / match[1]).read_text(encoding="utf-8")
-        return moved(section(document, match[2]), match[1], page)
+        return with_command_tables(moved(section(document, match[2]), match[1], page))
 
     return re.sub(r"^<!-- (code|[\w/]+\.md): (.+) -->$", part, text, flags=re.MULTILINE)
