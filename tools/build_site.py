@@ -42,7 +42,8 @@ def main() -> int:
     parser.add_argument("--navigation", action="store_true", help="write the navigation into mkdocs.yml and stop")
     options = parser.parse_args()
     if options.navigation:
-        CONFIGURATION.write_text(with_navigation(CONFIGURATION.read_text(encoding="utf-8"), ROOT), encoding="utf-8")
+        text = with_navigation(CONFIGURATION.read_text(encoding="utf-8"), ROOT)
+        CONFIGURATION.write_text(text, encoding="utf-8", newline="\n")
         return 0
     began = time.perf_counter()
     pages = write_tree(ROOT, SOURCE)
@@ -74,10 +75,11 @@ def build_playground(target: Path) -> None:
 
 def checked() -> tuple[LinkReport, list[str]]:
     """Check the built site, and return the report on links with a line for each fault of any kind."""
-    pages = read_site(SITE, PLAYGROUND)
+    pages = read_site(SITE)
     rules = Rules(SITE, HOME, REPOSITORY, ROOT, PLAYGROUND, frozenset(catalogue(ROOT)))
     report = check_links(pages, rules)
-    unprotected = [f"{path}: no policy against requests to other sites" for path in without_policy(SITE, pages)]
+    themed = {path: page for path, page in pages.items() if not path.startswith(PLAYGROUND)}
+    unprotected = [f"{path}: no policy against requests to other sites" for path in without_policy(SITE, themed)]
     return report, [*report.broken, *outside_loads(SITE, pages), *unprotected]
 
 

@@ -81,12 +81,7 @@ def read_page(text: str) -> HtmlPage:
     return reader.page
 
 
-def read_site(site: Path, leave_out: str) -> dict[str, HtmlPage]:
-    """Return every page of a site by its path, but for those in one folder."""
-    files = sorted(site.rglob("*.html"))
-    paths = {file.relative_to(site).as_posix(): file for file in files}
-    return {
-        path: read_page(file.read_text(encoding="utf-8"))
-        for path, file in paths.items()
-        if not path.startswith(leave_out)
-    }
+def read_site(site: Path) -> dict[str, HtmlPage]:
+    """Return every page of a site by its path."""
+    files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
+    return {path: read_page(file.read_text(encoding="utf-8")) for path, file in files.items()}

@@ -38,5 +38,5 @@ def in_styles(text: str) -> list[str]:
 
 
 def without_policy(site: Path, pages: dict[str, HtmlPage]) -> list[str]:
-    """Return the pages that do not forbid the browser to load from other sites, as the theme's scripts may try to."""
+    """Return the pages without a policy that forbids requests to other sites, which the theme's scripts may try."""
     return [path for path in pages if POLICY not in (site / path).read_text(encoding="utf-8")]

@@ -87,15 +87,15 @@ def signatures(stub: str) -> str:
 
 def _facts(kata: Kata, known: dict[str, Concept]) -> str:
     lesson = kata.lesson
-    facts = [
-        f"**The idea**: {kata.concept}",
-        f"**Difficulty**: {lesson.difficulty}",
-        f"**About** {lesson.minutes} minutes",
-        f"**Concept**: {_concept(kata, known)}",
-    ]
-    if lesson.needs:
-        facts.append("**After** " + ", ".join(f"[{name}]({name}.md)" for name in lesson.needs))
-    return " · ".join(facts)
+    before = ", ".join(f"[{name}]({name}.md)" for name in lesson.needs)
+    facts = {
+        f"**The idea**: {kata.concept}": kata.concept,
+        f"**Difficulty**: {lesson.difficulty}": lesson.difficulty,
+        f"**About** {lesson.minutes} minutes": lesson.minutes,
+        f"**Concept**: {_concept(kata, known)}": lesson.page,
+        f"**After** {before}": lesson.needs,
+    }
+    return " · ".join(words for words, known_fact in facts.items() if known_fact)
 
 
 def _clauses(kata: Kata) -> str:
@@ -124,8 +124,8 @@ def _wrong(kata: Kata) -> str:
     counts = Counter(variant.verdict.replace("_", " ") for variant in wrong_variants(kata))
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
     return (
-        f"{counts.total()} wrong solutions are known and must fail, with these verdicts: {verdicts}. "
-        f"`kata repair {kata.name}` hands them out to be mended."
+        f"{counts.total()} wrong solutions are known and must fail, with these "
+        f"[verdicts](../guarantees/index.md#the-verdicts): {verdicts}. `kata repair {kata.name}` hands them out to be mended."
     )
 
 
