@@ -125,7 +125,8 @@ def _wrong(kata: Kata) -> str:
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
     return (
         f"{counts.total()} wrong solutions are known and must fail, with these "
-        f"[verdicts](../guarantees/index.md#the-verdicts): {verdicts}. `kata repair {kata.name}` hands them out to be mended."
+        f"[verdicts](../guarantees/index.md#the-verdicts): {verdicts}. `kata repair {kata.name}` hands them out "
+        "to be mended."
     )
 
 
