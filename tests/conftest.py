@@ -39,6 +39,7 @@ TOGETHER = {
     "harness/report/test_terminal.py": "results of one set of programs",
     "harness/test_house.py": "syntax trees of all files",
     "harness/test_plugin.py": "runs of one project",
+    "site/test_pages.py": "the pages of the site",
     "harness/world/stdlib/test_cpython.py": "one run of all suites",
     **dict.fromkeys(
         (
