@@ -30,7 +30,7 @@ def write_outputs(grades: ClassGrades, folder: Path) -> None:
 
 
 def file_name(student: str) -> str:
-    """Return a file name for an identity, whatever characters that has; two identities have two names."""
+    """Return a file name for an identity of any characters; two identities have two names."""
     if _PLAIN.fullmatch(student) and student == student.lower():
         return student
     plain = re.sub(r"[^A-Za-z0-9._@-]+", "_", student).strip("._")[:60]

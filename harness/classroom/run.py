@@ -22,7 +22,7 @@ AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """How far a run has come.
+    """The progress of a run.
 
     Attributes:
         done: tasks that are over, those that were known before included.

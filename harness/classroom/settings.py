@@ -20,7 +20,7 @@ ENGINES = ("explore", "both")
 
 @dataclass(frozen=True, slots=True)
 class LatePolicy:
-    """What lateness costs.
+    """The cost of lateness.
 
     Attributes:
         due: the deadline; None if nothing is late.

@@ -1,1 +1,1 @@
-"""The sandbox in which strangers' files are judged: what a file can reach of the machine, whatever it runs."""
+"""The sandbox in which submissions are judged: the part of the machine that a file can reach."""

@@ -12,7 +12,7 @@ from ..judge import Task, judge_file
 
 
 def main() -> None:
-    """Judge the task on standard input; write the answer on standard output, which nobody else can reach then."""
+    """Judge the task on standard input; write the answer on standard output, which the code under test cannot reach."""
     data = json.loads(sys.stdin.buffer.read())
     data["source"] = base64.b64decode(data["source"])
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")

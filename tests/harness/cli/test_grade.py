@@ -19,11 +19,11 @@ katas = ["counter"]
 points = 8
 schedules = 12
 """
-WRONG = sorted((ROOT / "tests" / "wrong" / "counter").glob("*.py"))[0]
+WRONG = min((ROOT / "tests" / "wrong" / "counter").glob("*.py"))
 FILES = {
     "ann": ROOT / "solutions" / "counter.py",
     "bob": WRONG,
-    "eve": ROOT / "tests" / "hostile" / "closes_every_descriptor.py",
+    "eve": ROOT / "tests" / "hostile" / "asks_a_shell.py",
     "stu": ROOT / "katas" / "counter.py",
     "zoe": WRONG,
 }
