@@ -28,7 +28,7 @@ NEXT = {
     Platform.JETBRAINS: "open the folder in PyCharm with the plugin JetBrains Academy, and check or upload the course",
     Platform.GRADESCOPE: "edit grading.toml, zip the files without their folder, and upload the archive as the grader",
     Platform.CLASSROOM50: "put autograder.py into CLASSROOM/autograders/ASSIGNMENT/; template/ has the stubs",
-    Platform.PRAIRIELEARN: "build the Dockerfile as the image concurrency-katas-grader; copy questions/ into the course",
+    Platform.PRAIRIELEARN: "build the Dockerfile as the image concurrency-katas-grader; questions/ is for your course",
     Platform.EXERCISM: "build the Dockerfile; bin/run.sh SLUG INPUT_DIR OUTPUT_DIR runs the contract of one kata",
 }
 """What an instructor does with the folder."""
