@@ -13,12 +13,12 @@ import typer
 
 from ..answers.grades import GradeStatus
 from ..errors import UsageError
-from .common import FAILED, PASSED, Jobs, say, usage_errors
+from .common import FAILED, PASSED, Jobs, say, usage_errors, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..answers.grades import Grade, JudgedFile
+    from ..answers.grades import ClassGrades, Grade, JudgedFile
     from ..classroom.grading import Grading
     from ..classroom.run import RunProgress
     from ..classroom.store import JudgedStore
@@ -55,6 +55,13 @@ def grade(
     sandbox: Annotated[
         str, typer.Option("--sandbox", metavar="WHICH", help="auto, bwrap or none: what each file is judged in.")
     ] = "auto",
+    export: Annotated[
+        str | None,
+        typer.Option("--export", metavar="FORMAT", help="Write the file of a platform for each student, too."),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="With --export, of a single submission: where to write.")
+    ] = None,
     recheck: Annotated[
         str | None, typer.Option("--recheck", metavar="STUDENT", help="Judge the files of one student again.")
     ] = None,
@@ -73,6 +80,7 @@ def grade(
     from ..course.content.catalogue import catalogue, root_to_read
 
     with usage_errors():
+        _refuse_export(export, to)
         katas = catalogue(root_to_read()[0])
         if init:
             target = config or Path(FILE)
@@ -84,10 +92,26 @@ def grade(
         if submissions is None:
             raise UsageError("name the folder or the archive with the submissions, or make the settings with --init")
         grading = _grading(submissions, config, roster, sandbox, recheck)
-        code = (
-            _recheck(grading, out, jobs) if recheck is not None else _run(grading, out, jobs, shard, merge or [], dask)
-        )
-        raise typer.Exit(code)
+        if to is not None and len(grading.submissions) != 1:
+            raise UsageError(f"--to is for a single submission, and there are {len(grading.submissions)}")
+        if recheck is not None:
+            raise typer.Exit(_recheck(grading, out, jobs))
+        grades = _graded(grading, out, jobs, shard, merge or [], dask)
+        if grades is None:
+            return
+        _write(grades, out, export, to)
+        raise typer.Exit(FAILED if any(_failed_to_grade(one) for one in grades.grades) else PASSED)
+
+
+def _refuse_export(export: str | None, to: Path | None) -> None:
+    """Raise an error for a format that does not exist, before anything is judged."""
+    from ..course.content.catalogue import nearest
+    from ..report.exports.grading.formats import FORMATS
+
+    if export is not None and export not in FORMATS:
+        raise UsageError(f"--export {export}: the formats are {', '.join(FORMATS)}{nearest(export, FORMATS)}")
+    if to is not None and export is None:
+        raise UsageError("--to needs --export FORMAT")
 
 
 def _grading(submissions: Path, config: Path | None, roster: Path | None, sandbox: str, student: str | None) -> Grading:
@@ -114,8 +138,10 @@ def _grading(submissions: Path, config: Path | None, roster: Path | None, sandbo
     return Grading(assignment, chosen, found, used)
 
 
-def _run(grading: Grading, out: Path, jobs: int, shard: str | None, merge: list[Path], dask: str | None) -> int:
-    from ..classroom.outputs import SCORES, write_outputs
+def _graded(
+    grading: Grading, out: Path, jobs: int, shard: str | None, merge: list[Path], dask: str | None
+) -> ClassGrades | None:
+    """Judge what is not judged yet; return the grades, or None while files are left to other shares."""
     from ..classroom.store import JudgedStore
     from ..soak.until import WHOLE, Shard
 
@@ -128,11 +154,29 @@ def _run(grading: Grading, out: Path, jobs: int, shard: str | None, merge: list[
         say(f"kata: {path} was damaged, and its file was judged again", err=True)
     if left:
         say(f"{left} files are left to other shares; when all are done: kata grade SUBMISSIONS --merge DIR for each")
-        return PASSED
-    grades = grading.grades(judged)
+        return None
+    return grading.grades(judged)
+
+
+def _write(grades: ClassGrades, out: Path, export: str | None, to: Path | None) -> None:
+    """Write all that the grades are wanted in, and say where it is."""
+    from ..classroom.outputs import CLASS, SCORES, STUDENTS, write_exports, write_outputs
+    from ..classroom.store import write_whole
+    from ..report.exports.grading.formats import FORMATS
+    from ..report.terminal.class_summary import class_summary
+
+    if export is not None and to is not None:
+        text = FORMATS[export].write(grades.grades[0], os.environ)
+        if str(to) == "-":
+            typer.echo(text, nl=False)
+        else:
+            write_whole(to, text)
+        return
     write_outputs(grades, out)
-    say(f"{len(grades.grades)} submissions graded: {out / SCORES}")
-    return FAILED if any(_failed_to_grade(one) for one in grades.grades) else PASSED
+    typer.echo("\n".join(class_summary(grades, width())))
+    say(f"\n{out / SCORES}, {out / CLASS} and {out / STUDENTS}{os.sep} are written.")
+    if export is not None:
+        say(f"{write_exports(grades, out, export, os.environ)}{os.sep} has a file for each student.")
 
 
 def _judged(

@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def rows(file):
 
 def test_a_class(here):
     said = kata("subs", "--jobs", "1", "--sandbox", "none")
-    assert "6 submissions graded: graded/scores.csv" in said
+    assert "graded/scores.csv, graded/class.html and graded/students/ are written." in said
     assert "a submission can read what you can read" in said
     found = rows(here / "graded" / "scores.csv")
     assert (found["ann"]["points"], found["ann"]["counter verdict"]) == ("8", "pass")
@@ -69,6 +70,15 @@ def test_a_class(here):
     assert sum(one["score"] for one in grade["katas"][0]["clauses"]) == pytest.approx(grade["score"], abs=0.05)
     hostile = json.loads((here / "graded" / "students" / "eve.json").read_text())["katas"][0]
     assert hostile["refused"]
+
+    assert "counter" in (here / "graded" / "class.html").read_text()
+    assert found["bob"]["counter replay"] in (here / "graded" / "students" / "bob.html").read_text()
+
+    kata("subs", "--sandbox", "none", "--export", "gradescope")
+    assert json.loads((here / "graded" / "gradescope" / "ann" / "results.json").read_text())["tests"]
+    said = kata("subs/bob", "--sandbox", "none", "--jobs", "1", "--export", "prairielearn", "--to", "-")
+    assert json.loads(said[said.index("{") :])["gradable"]
+    assert "--to is for a single submission" in kata("subs", "--export", "junit", "--to", "x", code=2)
 
     # once more, in shares: nothing that is known is judged again, and the table is the same to the byte
     table = (here / "graded" / "scores.csv").read_bytes()
@@ -93,6 +103,8 @@ def test_a_class(here):
         (["subs", "--sandbox", "box"], "--sandbox box: it is one of auto, bwrap, none"),
         (["subs", "--recheck", "an"], "there is no student 'an'; did you mean 'ann'?"),
         (["--init"], "grading.toml is there already"),
+        (["subs", "--export", "gradescop"], "did you mean 'gradescope'?"),
+        (["subs", "--to", "x"], "--to needs --export FORMAT"),
     ],
 )
 def test_wrong_usage_gets_a_sentence(here, words, said):
@@ -103,3 +115,16 @@ def test_init_writes_the_settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert "grading.toml written" in kata("--init")
     assert 'katas = [\n    "counter",' in (tmp_path / "grading.toml").read_text()
+
+
+@pytest.mark.slow
+def test_a_dask_cluster_gives_the_same_table(here):
+    pytest.importorskip("distributed")
+    kata("subs", "--jobs", "2", "--sandbox", "none", "--out", "one")
+    kata("subs", "--jobs", "2", "--sandbox", "none", "--out", "two", "--dask", "local")
+    assert (here / "one" / "scores.csv").read_bytes() == (here / "two" / "scores.csv").read_bytes()
+
+
+def test_without_dask_a_sentence_says_what_to_install(here, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert "--dask needs distributed: pip install" in kata("subs", "--sandbox", "none", "--dask", "local", code=2)
