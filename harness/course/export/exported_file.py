@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import UsageError
+from ..content.catalogue import Kata, is_stub
 from ..content.packaged_files import COURSE
+from ..learner.reset import original
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,6 +59,16 @@ def _environment() -> Environment:
 def quoted(text: str) -> str:
     """Return a string as JSON, and so as YAML in double quotes: YAML 1.2 contains JSON."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def stub_source(kata: Kata) -> str:
+    """Return the text of a kata's stub, also where the learner's file is no stub any more.
+
+    Raises:
+        UsageError: the stub was not found.
+    """
+    # most often the file is still the stub, and git need not be asked
+    return kata.stub.read_text(encoding="utf-8") if is_stub(kata.stub) else original(kata).decode("utf-8")
 
 
 def write_export(folder: Path, files: Sequence[ExportedFile]) -> None:

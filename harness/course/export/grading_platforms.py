@@ -12,12 +12,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ... import __version__
 from ..content.catalogue import Kata
-from ..learner.reset import original
-from .exported_file import ExportedFile, filled
+from .exported_file import ExportedFile, filled, stub_source
 
 IMAGE = "concurrency-katas-grader"
 """The name of PrairieLearn's image, to be built from the Dockerfile of the export."""
-EXERCISM_LIMIT, EXERCISM_SCHEDULES, EXERCISM_SECONDS = 18, 200, 2
+EXERCISM_LIMIT, EXERCISM_SCHEDULES, EXERCISM_SECONDS = 18, 60, 1
 """Of 20 seconds, those of the whole run; the most schedules and seconds of a clause, so that they mostly suffice."""
 
 
@@ -49,7 +48,7 @@ def classroom50(katas: Sequence[Kata], settings: str) -> list[ExportedFile]:
     text = filled("classroom50-autograder.py", version=__version__, settings=settings.replace("\\", "\\\\"))
     return [
         ExportedFile("autograder.py", text),
-        *(ExportedFile(f"template/{kata.name}.py", original(kata).decode("utf-8")) for kata in katas),
+        *(ExportedFile(f"template/{kata.name}.py", stub_source(kata)) for kata in katas),
     ]
 
 
@@ -67,7 +66,7 @@ def prairielearn(katas: Sequence[Kata], settings: str) -> list[ExportedFile]:
     files = [ExportedFile("Dockerfile", filled("Dockerfile", version=__version__, runner=False))]
     for kata in katas:
         folder = f"questions/{kata.name}"
-        stub = original(kata).decode("utf-8")
+        stub = stub_source(kata)
         title, _, story = (ast.get_docstring(ast.parse(stub)) or kata.name).partition("\n")
         own = f'[grading]\ntitle = "{kata.name}"\nkatas = ["{kata.name}"]\n'
         uuid = str(uuid5(NAMESPACE_URL, f"concurrency-katas/{kata.name}"))

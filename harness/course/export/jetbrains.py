@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from ... import __version__
 from ..content.catalogue import Kata
 from ..content.concepts import concepts
-from ..learner.reset import original
-from .exported_file import ExportedFile, filled
+from .exported_file import ExportedFile, filled, stub_source
 
 SECTION = "katas"
 TITLE = "Concurrency katas"
@@ -91,7 +90,7 @@ def _title(lesson: CourseLesson) -> str:
 
 
 def _task(folder: str, kata: Kata) -> list[ExportedFile]:
-    stub = original(kata).decode("utf-8")
+    stub = stub_source(kata)
     story = ast.get_docstring(ast.parse(stub)) or kata.name
     title, _, rest = story.partition("\n")
     names = {"name": kata.name, "title": title.strip().rstrip(".")}

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from harness.classroom.settings import template
-from harness.course.content.catalogue import catalogue
+from harness.course.content.catalogue import Kata, catalogue
 from harness.course.content.stub import stub_text
-from harness.course.export.exported_file import ExportedFile, quoted, write_export
+from harness.course.export.exported_file import ExportedFile, quoted, stub_source, write_export
 from harness.course.export.grading_platforms import classroom50, exercism, gradescope, prairielearn
 from harness.course.export.jetbrains import course_lessons, jetbrains_course
 from harness.errors import UsageError
@@ -99,6 +99,14 @@ def test_no_export_has_a_solution(course):
         lines = windows(kata.solution.read_text(encoding="utf-8"))
         stub = windows(kata.stub.read_text(encoding="utf-8"))
         assert not (lines - stub) & inside, kata.name
+
+
+def test_a_kata_that_is_solved_is_exported_as_its_stub(tmp_path):
+    for folder in ("katas", "tests/katas"):
+        (tmp_path / folder).mkdir(parents=True)
+    mine = Kata("counter", tmp_path)
+    mine.stub.write_text(KATAS["counter"].solution.read_text(encoding="utf-8"), encoding="utf-8")
+    assert stub_text(stub_source(mine))
 
 
 def test_the_search_for_a_solution_finds_one():

@@ -19,6 +19,7 @@ SETTINGS = '[grading]\nkatas = ["counter"]\n# a backslash: \\n\n'
 FAKE = """#!/bin/sh
 printf '%s\\n' "$@" > "$RECORD"
 cat "$4" > "$RECORD.toml"
+(cd "$2" && find . -type f) > "$RECORD.files"
 [ "$FAKE" = sleep ] && exec sleep 60
 [ "$FAKE" = fail ] && exit 2
 while [ "$1" != --to ]; do shift; done
@@ -48,6 +49,11 @@ def words(tmp_path):
     return (tmp_path / "record").read_text(encoding="utf-8").splitlines()
 
 
+def graded_files(tmp_path):
+    """The files that the fake kata was to grade."""
+    return sorted((tmp_path / "record.files").read_text(encoding="utf-8").split())
+
+
 def after(option, given):
     return given[given.index(option) + 1]
 
@@ -56,15 +62,19 @@ def after(option, given):
 def test_gradescope_grades_the_submission_into_its_results(run, tmp_path, code):
     root = tmp_path / "auto grader"
     write_export(root / "source", gradescope([], SETTINGS))
+    (root / "submission").mkdir()
+    (root / "submission" / "mine.py").touch()
     done = run(root / "source" / "run_autograder", code=code, AUTOGRADER_ROOT=str(root))
     given = words(tmp_path)
-    assert (given[0], given[1], after("--export", given)) == ("grade", f"{root}/submission", "gradescope")
+    assert (given[0], after("--export", given)) == ("grade", "gradescope")
+    assert graded_files(tmp_path) == ["./submission/mine.py"], "one folder, so one student"
     assert (root / "results" / "results.json").read_text(encoding="utf-8") == '{"made": "by kata"}', done.stderr
     assert (tmp_path / "record.toml").read_text(encoding="utf-8") == SETTINGS
 
 
 def test_gradescope_gets_no_results_from_a_grader_that_failed(run, tmp_path):
     write_export(tmp_path / "root" / "source", gradescope([], SETTINGS))
+    (tmp_path / "root" / "submission").mkdir()
     done = run(tmp_path / "root/source/run_autograder", fake="fail", AUTOGRADER_ROOT=str(tmp_path / "root"))
     assert done.returncode != 0
     assert not list((tmp_path / "root" / "results").iterdir())
@@ -77,11 +87,12 @@ def test_prairielearn_grades_the_files_of_the_student(run, tmp_path):
     write_export(tmp_path / "export", prairielearn([kata], ""))
     tests = tmp_path / "export" / "questions" / "counter" / "tests"
     root = tmp_path / "grade"
-    root.mkdir()
+    (root / "student").mkdir(parents=True)
+    (root / "student" / "counter.py").touch()
     (root / "tests").symlink_to(tests)
     run(root / "tests" / "run.sh", GRADE_ROOT=str(root))
-    given = words(tmp_path)
-    assert (given[1], after("--export", given)) == (f"{root}/student", "prairielearn")
+    assert after("--export", words(tmp_path)) == "prairielearn"
+    assert graded_files(tmp_path) == ["./student/counter.py"]
     assert (root / "results" / "results.json").is_file()
 
 
@@ -89,13 +100,16 @@ def test_prairielearn_grades_the_files_of_the_student(run, tmp_path):
 def test_classroom50_exits_with_0_if_there_is_a_result(run, tmp_path, fake, code, expected):
     (script,) = classroom50([], SETTINGS)
     repository = tmp_path / "repository"
-    repository.mkdir()
+    (repository / ".git").mkdir(parents=True)
+    for name in (".git/HEAD", "counter.py"):
+        (repository / name).touch()
     file = tmp_path / "autograder.py"
     file.write_text(script.text, encoding="utf-8")
     done = run(sys.executable, file, fake=fake, code=code, cwd=repository)
     assert done.returncode == expected, done.stderr
     assert (repository / "result.json").is_file() is (fake == "ok")
     assert after("--export", words(tmp_path)) == "classroom50"
+    assert graded_files(tmp_path) == ["./submission/counter.py"]
     assert (tmp_path / "record.toml").read_text(encoding="utf-8") == SETTINGS
 
 
@@ -127,6 +141,7 @@ def solve(run, tmp_path):
 def test_exercism_gets_the_results_whatever_the_tests_say(solve, tmp_path, code):
     assert solve(code=code) == {"made": "by kata"}
     assert after("--export", words(tmp_path)) == "exercism"
+    assert graded_files(tmp_path) == ["./solution/bounded_buffer.py"]
     assert 'katas = ["bounded_buffer"]' in (tmp_path / "record.toml").read_text(encoding="utf-8")
 
 
