@@ -10,6 +10,7 @@ from .. import __version__
 from . import (
     check,
     compare,
+    course_export,
     demo,
     doctor,
     explain,
@@ -82,3 +83,4 @@ app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 app.command("verify")(verify.verify)
 app.command("grade")(grade.grade)
+app.add_typer(course_export.app)

@@ -38,6 +38,8 @@ from ..text.phrases import clause_title, counted, listed
 from .render import environment, file_hash, markup, own_file
 
 MOST_SLOW = 5
+FEWEST_MISTAKES = 3
+"""Mistakes that are shown although only one student made each; the others are folded away."""
 MOST_OPEN = 12
 """Students in a list that is not folded away."""
 NOT_JUDGED = (GradeStatus.NOT_GRADABLE, GradeStatus.ERROR, GradeStatus.MISSING, GradeStatus.UNFINISHED)
@@ -77,6 +79,8 @@ def class_page(grades: ClassGrades, pages: Mapping[str, str] | None = None) -> s
     bins = histogram(grades)
     median = median_points(grades)
     names = {grade.student: shown_name(grade) for grade in grades.grades}
+    mistakes = [_mistake(one, names, len(grades.grades)) for one in grades.misconceptions]
+    common = max(sum(len(one.students) > 1 for one in grades.misconceptions), FEWEST_MISTAKES)
     return (
         environment()
         .get_template("class_report.html.j2")
@@ -86,7 +90,8 @@ def class_page(grades: ClassGrades, pages: Mapping[str, str] | None = None) -> s
             title=plain_sentence(grades.title),
             graded=graded_sentence(grades),
             tiles=_tiles(grades, median),
-            mistakes=[_mistake(one, names, len(grades.grades)) for one in grades.misconceptions],
+            mistakes=mistakes[:common],
+            rare=mistakes[common:],
             bars=_bars(bins),
             bins=[(_range(one), one.count) for one in bins],
             students=[_student(grade, pages or {}) for grade in grades.grades],

@@ -19,6 +19,7 @@ from ..sentences.grades import (
     grade_sentence,
     late_sentence,
     plain_sentence,
+    points_text,
     scored,
     status_sentence,
     verdict_words,
@@ -63,29 +64,34 @@ def _kata(kata: KataGrade) -> dict[str, object]:
         "file": clean(kata.name),
         "points": scored(kata.points, kata.most) if kata.points is not None else STATUS_WORDS[kata.status],
         "reason": f"{status_sentence(kata)} {NO_ZERO}" if kata.status is not GradeStatus.GRADED else "",
-        "clauses": [_clause(kata, clause) for clause in kata.file.clauses] if _judged(kata) and kata.file else [],
+        "clauses": _clauses(kata) if kata.status is GradeStatus.GRADED else [],
         "fails": bool(failing),
         "framed": clean(clause_title(failing[0].test)) if failing else clean(kata.kata),
         "page": kata.file.page if kata.file is not None else "",
     }
 
 
-def _judged(kata: KataGrade) -> bool:
-    return kata.status is GradeStatus.GRADED
-
-
-def _clause(kata: KataGrade, clause: JudgedClause) -> dict[str, object]:
-    points, most = kata.clause_points.get(clause.test, (0.0, 0.0))
-    passed = clause.verdict is Verdict.PASS
-    return {
-        "title": clean(clause_title(clause.test)),
-        "passed": passed,
-        "points": scored(points, most),
-        "verdict": verdict_words(clause.verdict),
-        "sentence": _tried(clause) if passed else plain_sentence(clause.message),
-        "line": clause.line,
-        "command": "" if passed else home_command(kata.kata, clause),
-    }
+def _clauses(kata: KataGrade) -> list[dict[str, object]]:
+    """Return the rows of a kata's clauses; what is said of one like of another above it is said once."""
+    rows, known = [], set()
+    for clause in kata.file.clauses if kata.file is not None else ():
+        passed = clause.verdict is Verdict.PASS
+        command = "" if passed else home_command(kata.kata, clause)
+        said = plain_sentence(clause.message), command
+        again = not passed and said in known
+        known.add(said)
+        points, most = kata.clause_points.get(clause.test, (0.0, 0.0))
+        rows.append(
+            {
+                "title": clean(clause_title(clause.test)),
+                "passed": passed,
+                "points": f"{points_text(points)} / {points_text(most)}",
+                "verdict": verdict_words(clause.verdict),
+                "sentence": _tried(clause) if passed else "as above" if again else said[0],
+                "command": "" if again else command,
+            }
+        )
+    return rows
 
 
 def _tried(clause: JudgedClause) -> str:

@@ -96,7 +96,7 @@ def _tests(grade: Grade, scale: int) -> Iterator[dict[str, Any]]:
 
 
 def shared_out(whole: int, parts: Sequence[float]) -> list[int]:
-    """Return integers in proportion to the parts whose sum is the whole; the largest remainders are rounded up first."""
+    """Return integers in proportion to the parts; their sum is the whole, the largest remainders are rounded up."""
     total = sum(parts)
     exact = [whole * part / total if total else 0.0 for part in parts]
     found = [int(one + ALMOST) for one in exact]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from harness.report.page.student_report import student_page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from graded import NAMES, NASTY, TOKEN, class_grades, grade, kata_grade, nasty_grade, without_points
+from graded import FORBIDDEN, NAMES, NASTY, TOKEN, class_grades, grade, kata_grade, nasty_grade, without_points
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 WRITE = "KATA_WRITE_SNAPSHOTS"
@@ -118,6 +119,22 @@ def test_the_page_of_a_student_says_nothing_about_others(number):
 
 def test_the_page_of_a_student_has_the_command_of_each_failure():
     assert f"<code>kata replay {TOKEN}</code>" in PAGES["student"]()
+
+
+def test_a_sentence_that_holds_for_every_clause_is_said_once():
+    clauses = tuple(replace(FORBIDDEN, test=f"test_{number}") for number in range(5))
+    text = student_page(grade(kata_grade(clauses=clauses)))
+    assert text.count("It uses queue.") == text.count("kata check bounded_buffer") == 1
+    assert text.count("as above") == 4
+
+
+def test_mistakes_of_one_student_are_folded_away_below_the_common_ones():
+    found = class_grades()
+    common, *rare = found.misconceptions
+    text = class_page(replace(found, misconceptions=(common, *rare, *rare, *rare)))
+    shown, _, folded = text.partition("4 more, each of one student")
+    assert (shown.count('class="where"'), folded.count('class="where"')) == (3, 4)
+    assert "each of one student" not in class_page(found)
 
 
 def test_every_student_is_in_the_table_of_the_class():
