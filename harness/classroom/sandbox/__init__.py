@@ -1,1 +1,1 @@
-"""The sandbox in which strangers' files are judged: what a file can reach of the machine, whatever it runs."""
+"""The sandbox in which files of other people are judged: what such a file can reach of the machine, by any code."""
