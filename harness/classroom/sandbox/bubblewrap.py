@@ -127,8 +127,7 @@ def _user_words() -> list[str]:
 def _launcher_words(limits: SandboxLimits) -> list[str]:
     """Return the words that start the launcher, up to the command."""
     user = os.getuid()
-    # before Linux 5.14 a user's processes outside of the sandbox count, too
-    processes = limits.processes + (tasks_of(user) if user else 0)
+    processes = limits.processes + (tasks_of(user) if user and not _counts_in_namespaces() else 0)
     imposed = {
         "RLIMIT_NPROC": processes, "RLIMIT_AS": limits.memory, "RLIMIT_NOFILE": limits.files,
         "RLIMIT_FSIZE": limits.disk, "RLIMIT_CORE": 0, "RLIMIT_MSGQUEUE": 0,
@@ -136,6 +135,12 @@ def _launcher_words(limits: SandboxLimits) -> list[str]:
     own = [f"{name}={number}" for name, number in imposed.items()]
     launcher = os.path.join(HOME, "classroom", "sandbox", "launcher.py")
     return [sys.executable, "-I", "-S", launcher, str(FIRST_USER + os.getpid() % USERS), *own, "--"]
+
+
+def _counts_in_namespaces() -> bool:
+    """Return whether the kernel counts a user's processes in each user namespace: since Linux 5.14."""
+    numbers = [int(part) for part in platform.release().split("-")[0].split(".")[:2] if part.isdigit()]
+    return numbers >= [5, 14]
 
 
 def python_command(statement: str, *arguments: str) -> list[str]:
