@@ -14,6 +14,7 @@ from ...common.records import decode
 from ...course.content.catalogue import Kata, catalogue
 from ...course.content.packaged_files import packaged_root
 from ...errors import UsageError
+from ...workers.terminal_safe import safe_text
 from ..judge import Task, judge_file
 from .bounded_run import EndedRun, Overrun, RunLimits, run_bounded
 from .bubblewrap import SandboxView, has_filter, python_command, sandbox_command, works
@@ -78,7 +79,7 @@ def _judge_in_bubblewrap(task: Task) -> JudgedFile:
         return JudgedFile(
             task.kata, task.digest, GradeStatus.NOT_GRADABLE, message=_overrun_message(run.overrun, limits)
         )
-    return _answer(run, task)
+    return _answer(run, task, kata)
 
 
 def judging_view(kata: Kata) -> SandboxView:
@@ -87,13 +88,18 @@ def judging_view(kata: Kata) -> SandboxView:
     return SandboxView((kata.contract,), texts)
 
 
-def _answer(run: EndedRun, task: Task) -> JudgedFile:
+def _answer(run: EndedRun, task: Task, kata: Kata) -> JudgedFile:
     if run.code != 0:
         said = run.last_words.decode("utf-8", "replace").strip().splitlines()
-        raise RuntimeError(f"exit code {run.code}: {said[-1][:200] if said else 'nothing was said'}")
-    judged = decode(JudgedFile, json.loads(run.output))
+        raise RuntimeError(f"exit code {run.code}: {safe_text(said[-1][:200]) if said else 'nothing was said'}")
+    try:
+        judged = decode(JudgedFile, json.loads(run.output))
+    except (ValueError, RecursionError):
+        raise RuntimeError("no answer, or one that makes no sense") from None
     if (judged.kata, judged.source) != (task.kata, task.digest):
         raise RuntimeError("the answer is about another file")
+    if judged.clauses and tuple(one.test for one in judged.clauses) != kata.clauses:
+        raise RuntimeError("the answer is about other clauses")
     return judged
 
 
