@@ -26,30 +26,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from attempts import Withstood, call, in_a_child, opened_for_writing, reached
+
 MEGABYTE = 1 << 20
-LIBC = ctypes.CDLL(None, use_errno=True)
-NUMBERS = {
-    # x86-64, arm64
-    "ptrace": (101, 117), "process_vm_readv": (310, 270), "mount": (165, 40), "unshare": (272, 97), "clone": (56, 220),
-    "keyctl": (250, 219), "add_key": (248, 217), "io_uring_setup": (425, 425), "bpf": (321, 280),
-    "init_module": (175, 105), "perf_event_open": (298, 241), "memfd_create": (319, 279), "shmget": (29, 194),
-    "shmctl": (31, 195), "open_by_handle_at": (304, 265), "userfaultfd": (323, 282), "fsopen": (430, 430),
-}  # fmt: skip
 Given = Any
-
-
-class Withstood(Exception):
-    """An attack that raised no error and still came to nothing."""
-
-
-def call(name: str, *arguments: Any) -> int:
-    """Make a system call, which raises OSError if it fails."""
-    number = NUMBERS[name][os.uname().machine != "x86_64"]
-    ctypes.set_errno(0)
-    result = int(LIBC.syscall(ctypes.c_long(number), *arguments))
-    if result == -1:
-        raise OSError(ctypes.get_errno(), name)
-    return result
 
 
 # -- files ---------------------------------------------------------------------------------------------
@@ -83,9 +63,11 @@ def reads_the_reference_solution(given: Given) -> str:
 
 
 def lists_home(given: Given) -> str:
-    """lists the home directories"""
-    os.listdir("/home")
-    return "listed"
+    """lists the home directory"""
+    home = Path(given["home"])
+    if {path.name for path in home.iterdir()} - set(given["shown"]) if home.is_dir() else ():
+        return "listed"
+    raise Withstood("nothing but the interpreter, if it is there")
 
 
 def reads_the_passwords(given: Given) -> str:
@@ -96,14 +78,12 @@ def reads_the_passwords(given: Given) -> str:
 
 def writes_to_the_harness(given: Given) -> str:
     """writes to a file of the harness"""
-    with Path(given["harness"]).open("ab"):
-        return "opened"
+    return opened_for_writing(given["harness"])
 
 
 def writes_to_the_contract(given: Given) -> str:
     """writes to the contract"""
-    with Path(given["contract"]).open("ab"):
-        return "opened"
+    return opened_for_writing(given["contract"])
 
 
 def fills_the_disk(given: Given) -> str:
@@ -130,7 +110,7 @@ def opens_a_file_by_its_handle(given: Given) -> str:
     """opens files by their number in the file system"""
     handle = struct.pack("Ii", 8, 1) + struct.pack("II", 2, 0)
     folder = os.open("/", os.O_RDONLY)
-    return _reached(lambda: call("open_by_handle_at", folder, handle, os.O_RDONLY), errno.ESTALE, errno.EOPNOTSUPP)
+    return reached(lambda: call("open_by_handle_at", folder, handle, os.O_RDONLY), errno.ESTALE, errno.EOPNOTSUPP)
 
 
 # -- the network ---------------------------------------------------------------------------------------
@@ -220,7 +200,7 @@ def traces_its_parent(given: Given) -> str:
 
 def reads_the_memory_of_its_parent(given: Given) -> str:
     """reads the memory of its parent (`process_vm_readv`)"""
-    return _reached(lambda: call("process_vm_readv", os.getppid(), None, 0, None, 0, 0))
+    return reached(lambda: call("process_vm_readv", os.getppid(), None, 0, None, 0, 0))
 
 
 def reads_an_environment(given: Given) -> str:
@@ -262,12 +242,12 @@ def leaves_shared_memory(given: Given) -> str:
 
 def mounts(given: Given) -> str:
     """mounts a file system"""
-    return _reached(lambda: call("mount", b"none", b"/nowhere", b"tmpfs", 0, None), errno.ENOENT)
+    return reached(lambda: call("mount", b"none", b"/nowhere", b"tmpfs", 0, None), errno.ENOENT)
 
 
 def enters_a_user_namespace(given: Given) -> str:
     """makes a user namespace (`unshare`)"""
-    return _in_a_child(lambda: call("unshare", 0x10000000))
+    return in_a_child(lambda: call("unshare", 0x10000000))
 
 
 def clones_into_a_user_namespace(given: Given) -> str:
@@ -277,22 +257,22 @@ def clones_into_a_user_namespace(given: Given) -> str:
         if call("clone", 0x10000000 | signal.SIGCHLD, None, None, None, None) == 0:
             os._exit(0)
 
-    return _in_a_child(clone)
+    return in_a_child(clone)
 
 
 def uses_io_uring(given: Given) -> str:
     """asks for io_uring"""
-    return _reached(lambda: call("io_uring_setup", 1, ctypes.create_string_buffer(120)), errno.EINVAL, errno.EFAULT)
+    return reached(lambda: call("io_uring_setup", 1, ctypes.create_string_buffer(120)), errno.EINVAL, errno.EFAULT)
 
 
 def loads_a_bpf_program(given: Given) -> str:
     """loads a BPF program"""
-    return _reached(lambda: call("bpf", 5, ctypes.create_string_buffer(64), 64), errno.EINVAL, errno.E2BIG)
+    return reached(lambda: call("bpf", 5, ctypes.create_string_buffer(64), 64), errno.EINVAL, errno.E2BIG)
 
 
 def loads_a_kernel_module(given: Given) -> str:
     """loads a kernel module"""
-    return _reached(lambda: call("init_module", b"none", 4, b""), errno.ENOEXEC)
+    return reached(lambda: call("init_module", b"none", 4, b""), errno.ENOEXEC)
 
 
 def watches_the_processor(given: Given) -> str:
@@ -322,8 +302,7 @@ def changes_the_clock(given: Given) -> str:
 
 def changes_a_setting_of_the_kernel(given: Given) -> str:
     """opens a setting of the kernel for writing"""
-    os.close(os.open("/proc/sys/kernel/core_pattern", os.O_WRONLY))
-    return "opened"
+    return opened_for_writing("/proc/sys/kernel/core_pattern")
 
 
 def changes_the_name_of_the_machine(given: Given) -> str:
@@ -341,38 +320,13 @@ def types_on_the_terminal(given: Given) -> str:
         fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
         fcntl.ioctl(terminal, termios.TIOCSTI, b"x")
 
-    return _in_a_child(type_)
-
-
-def _reached(attempt: Callable[[], object], *after: int) -> str:
-    """Make an attempt; the errors ``after`` come from the kernel's look at the arguments, past all permissions."""
-    try:
-        attempt()
-    except OSError as error:
-        if error.errno not in after:
-            raise
-    return "reached the kernel"
-
-
-def _in_a_child(attempt: Callable[[], object]) -> str:
-    """Make an attempt in a process of its own, which may be of no use afterwards."""
-    child = os.fork()
-    if child == 0:
-        try:
-            attempt()
-        except OSError as error:
-            os._exit(error.errno or 255)
-        os._exit(0)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if code:
-        raise OSError(code, "in the child")
-    return "done"
+    return in_a_child(type_)
 
 
 ATTACKS: dict[str, Callable[[Given], str]] = {
     name: value
     for name, value in dict(globals()).items()
-    if callable(value) and getattr(value, "__module__", "") == __name__ and (value.__doc__ or "")[0].islower()
+    if callable(value) and getattr(value, "__module__", "") == __name__ and (value.__doc__ or "")[:1].islower()
 }
 ALONE = ("outlives_the_run", "kills_its_parent", "traces_its_parent", "reads_the_memory_of_its_parent")
 """What is about the process that started it, which is then to be the first one of the sandbox."""

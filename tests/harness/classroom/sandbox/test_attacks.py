@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from harness.classroom.sandbox.judge import judging_view
+from harness.classroom.sandbox.visible import visible_words
 from harness.common.package import HOME
 from harness.course.content.catalogue import catalogue
 
@@ -25,9 +26,14 @@ HEAD = "| a file that … | without | in the sandbox |\n|---|---|---|\n"
 
 
 def load_attacks():
+    """The module, whose neighbour is found because it is in the folder of a program that is run."""
+    sys.path.insert(0, str(FILE.parent))
     spec = importlib.util.spec_from_file_location("attacks", FILE)
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(FILE.parent))
     return module
 
 
@@ -67,9 +73,15 @@ def given(tmp_path_factory):
             **{name: str(folder / name) for name in ("submission", "roster", "out", "scratch")},
             "socket": f"{folder}/s", "abstract": mark, "port": server.getsockname()[1], "pid": victim.pid,
             "secret": mark, "word": f"{mark}-left", "harness": f"{HOME}/trace.py", "contract": str(KATA.contract),
-            "solutions": [str(KATA.solution)],
+            "solutions": [str(KATA.solution)], "home": str(Path.home()), "shown": shown_of(Path.home()),
         }  # fmt: skip
         victim.communicate()
+
+
+def shown_of(folder):
+    """The names in a folder that lead to the interpreter, this package or the files of a kata."""
+    paths = [Path(word) for word in (*visible_words(), str(KATA.root)) if word.startswith("/")]
+    return [path.relative_to(folder).parts[0] for path in paths if folder in path.parents]
 
 
 def outcomes(given, run):
@@ -107,7 +119,12 @@ def arguments(path):
 @pytest.fixture(scope="module")
 def inside(sandbox, given):
     view = judging_view(KATA)
-    return outcomes(given, lambda *words: sandbox.run(*words, files=[*view.files, FILE], texts=view.texts).stdout)
+    return outcomes(
+        given,
+        lambda *words: (
+            sandbox.run(*words, files=[*view.files, FILE, FILE.with_name("attempts.py")], texts=view.texts).stdout
+        ),
+    )
 
 
 def outside_of_it(*words):
