@@ -52,7 +52,7 @@ def impose(limits: Limits) -> None:
         "RLIMIT_CORE": 0,
     }
     if os.getuid() != 0:  # the kernel does not count the superuser's processes
-        wanted["RLIMIT_NPROC"] = _tasks(os.getuid()) + limits.processes
+        wanted["RLIMIT_NPROC"] = tasks_of(os.getuid()) + limits.processes
     for name, value in wanted.items():
         kind = getattr(resource, name, None)
         if kind is None:
@@ -70,7 +70,7 @@ def _mapped() -> int:
     return 0
 
 
-def _tasks(user: int) -> int:
+def tasks_of(user: int) -> int:
     """Return the number of threads of all processes of a user; for the limit, each counts as a process."""
     found = 0
     for process in Path("/proc").glob("[0-9]*"):

@@ -12,7 +12,10 @@ from ..judge import Task, judge_file
 
 
 def main() -> None:
-    """Judge the task on standard input; write the answer on standard output, which the code under test cannot reach."""
+    """Judge the task on standard input, and write the answer on what was standard output.
+
+    What else is written there, by whatever runs here, goes to standard error: it must not get into the answer.
+    """
     data = json.loads(sys.stdin.buffer.read())
     data["source"] = base64.b64decode(data["source"])
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
@@ -21,7 +24,3 @@ def main() -> None:
     answers.write(json.dumps(encode(judged)))
     answers.close()
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

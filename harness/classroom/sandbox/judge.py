@@ -5,28 +5,30 @@ from __future__ import annotations
 import base64
 import json
 import os
-import platform
-import subprocess
-import sys
-import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import IO
 
-from ...answers.grades import JudgedFile
-from ...common.package import FACADE, PACKAGE
+from ...answers.grades import GradeStatus, JudgedFile
+from ...common.package import PACKAGE
 from ...common.records import decode
-from ...course.content.catalogue import catalogue
+from ...course.content.catalogue import Kata, catalogue
 from ...course.content.packaged_files import packaged_root
 from ...errors import UsageError
+from ...workers.terminal_safe import safe_text
 from ..judge import Task, judge_file
-from .bubblewrap import sandbox_command, works
-from .syscall_filter import syscall_filter
+from .bounded_run import EndedRun, Overrun, RunLimits, run_bounded
+from .bubblewrap import SandboxView, has_filter, python_command, sandbox_command, works
+from .signatures import signatures
 
 AUTO, BUBBLEWRAP, NONE = "auto", "bwrap", "none"
 SANDBOXES = (AUTO, BUBBLEWRAP, NONE)
+GIGABYTE = 1 << 30
 ANSWER = 64 << 20
 """The most bytes of an answer."""
+MEMORY = 5 * GIGABYTE
+"""The most bytes of memory of all processes together: those of the harness, and a worker at its own limit."""
+SHARE_OF_MEMORY = 0.75
+"""The most that is used of a smaller machine."""
 SLACK = 60.0
 """Seconds on top of those that the clauses may take."""
 
@@ -46,7 +48,8 @@ def chosen_sandbox(wanted: str) -> tuple[str, str]:
         return NONE, "without a sandbox, a submission can read what you can read; use it for files that you trust"
     reason = works()
     if not reason:
-        return BUBBLEWRAP, ""
+        unknown = "" if has_filter() else "bwrap without a filter of system calls: their numbers are not known here"
+        return BUBBLEWRAP, unknown
     if wanted == BUBBLEWRAP:
         raise UsageError(f"--sandbox bwrap: {reason}")
     return NONE, f"no sandbox ({reason}): a submission can read what you can read"
@@ -54,6 +57,8 @@ def chosen_sandbox(wanted: str) -> tuple[str, str]:
 
 def judge(task: Task) -> JudgedFile:
     """Return the verdict of every clause on a file, judged where the task wants it.
+
+    A file that reaches a limit of the sandbox is not gradable.
 
     Raises:
         RuntimeError: the sandbox gave no answer.
@@ -64,39 +69,48 @@ def judge(task: Task) -> JudgedFile:
 def _judge_in_bubblewrap(task: Task) -> JudgedFile:
     root = Path(task.root) if Path(task.root).is_dir() else packaged_root()
     kata = catalogue(root)[task.kata]
-    seen = tuple(path.parent for path in (kata.stub, kata.solution, kata.contract) if path.exists())
+    # a clause that ends in time takes its seconds for its search, and as many for real threads
+    limits = RunLimits(len(kata.clauses) * task.seconds * 2 + SLACK, _memory(), ANSWER)
     data = asdict(replace(task, root=str(root), sandbox=NONE)) | {"source": base64.b64encode(task.source).decode()}
-    # of a clause that ends in time: its search, and as long again for real threads
-    seconds = len(kata.clauses) * task.seconds * 2 + SLACK
-    with tempfile.TemporaryFile() as rules, tempfile.TemporaryFile() as answer:
-        descriptor = _written(rules, syscall_filter(platform.machine()))
-        code = "import sys; sys.path.append(sys.argv[1]); from {0}.classroom.sandbox.inside import main; main()"
-        own = ["-P", "-c", code.format(PACKAGE), os.path.dirname(FACADE)]
-        command = [*sandbox_command(seen, descriptor), sys.executable, *own]
-        try:
-            run = subprocess.run(
-                command, check=False, input=json.dumps(data).encode(), stdout=answer, stderr=subprocess.PIPE,
-                timeout=seconds,
-                pass_fds=() if descriptor is None else (descriptor,),
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise RuntimeError(f"no answer after {seconds:.0f} seconds") from None
-        answer.seek(0)
-        text = answer.read(ANSWER + 1)
-        if run.returncode != 0 or len(text) > ANSWER:
-            said = run.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise RuntimeError(f"exit code {run.returncode}: {said[-1][:200] if said else 'nothing was said'}")
-    judged = decode(JudgedFile, json.loads(text))
+    view = judging_view(kata)
+    command = sandbox_command(view, python_command(f"from {PACKAGE}.classroom.sandbox.inside import main; main()"))
+    run = run_bounded(command, json.dumps(data).encode(), limits, view.descriptors)
+    if run.overrun is not None:
+        return JudgedFile(
+            task.kata, task.digest, GradeStatus.NOT_GRADABLE, message=_overrun_message(run.overrun, limits)
+        )
+    return _answer(run, task, kata)
+
+
+def judging_view(kata: Kata) -> SandboxView:
+    """Return what the judge of a kata has to read: the contract, and the signatures of the reference solution."""
+    texts = {kata.solution: signatures(kata.solution.read_bytes())} if kata.solution.is_file() else {}
+    return SandboxView((kata.contract,), texts)
+
+
+def _answer(run: EndedRun, task: Task, kata: Kata) -> JudgedFile:
+    if run.code != 0:
+        said = run.last_words.decode("utf-8", "replace").strip().splitlines()
+        raise RuntimeError(f"exit code {run.code}: {safe_text(said[-1][:200]) if said else 'nothing was said'}")
+    try:
+        judged = decode(JudgedFile, json.loads(run.output))
+    except (ValueError, RecursionError):
+        raise RuntimeError("no answer, or one that makes no sense") from None
     if (judged.kata, judged.source) != (task.kata, task.digest):
         raise RuntimeError("the answer is about another file")
+    if judged.clauses and tuple(one.test for one in judged.clauses) != kata.clauses:
+        raise RuntimeError("the answer is about other clauses")
     return judged
 
 
-def _written(rules: IO[bytes], text: bytes | None) -> int | None:
-    """Write the filter, and return the descriptor from which it can be read; None without a filter."""
-    if text is None:
-        return None
-    rules.write(text)
-    rules.flush()
-    os.lseek(rules.fileno(), 0, os.SEEK_SET)
-    return rules.fileno()
+def _overrun_message(overrun: Overrun, limits: RunLimits) -> str:
+    said = {
+        Overrun.TIME: f"took more than {limits.seconds:.0f} seconds",
+        Overrun.MEMORY: f"used more than {limits.memory / GIGABYTE:.1f} GB of memory",
+        Overrun.OUTPUT: "wrote too much",
+    }
+    return f"The sandbox was ended, because the file {said[overrun]}."
+
+
+def _memory() -> int:
+    return min(MEMORY, int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * SHARE_OF_MEMORY))

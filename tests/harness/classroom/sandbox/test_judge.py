@@ -1,0 +1,167 @@
+"""A file is judged in the sandbox as without it, and one that breaks the sandbox costs its limit and nothing else."""
+
+import json
+import shutil
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from harness.answers.grades import GradeStatus, JudgedClause, JudgedFile
+from harness.classroom.judge import Task
+from harness.classroom.sandbox import judge as judging
+from harness.classroom.sandbox.judge import chosen_sandbox, judge
+from harness.common.records import encode
+from harness.errors import UsageError
+from harness.verdict import Verdict
+
+ROOT = Path(__file__).resolve().parents[4]
+HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*.py"))
+QUICK = frozenset({"walks_the_heap", "kills_everybody"})
+"""What is judged by default; the others take a quarter of an hour together."""
+CLAUSE = "test_two_count_once_each"
+RACY = b"""
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        self.value += 1
+"""
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course of one kata, whose contract has one clause of interest, and one that every file passes."""
+    root = tmp_path_factory.mktemp("course")
+    for part in ("katas", "solutions", "tests/katas"):
+        (root / part).mkdir(parents=True)
+    shutil.copy(ROOT / "solutions" / "counter.py", root / "solutions")
+    text = (ROOT / "tests" / "katas" / "test_counter.py").read_text(encoding="utf-8")
+    kept = (
+        text.partition("def test_a_counter_begins")[0]
+        + "def test_two_count_once_each"
+        + (text.partition("def test_two_count_once_each")[2].partition("\n\n\n")[0])
+    )
+    (root / "tests" / "katas" / "test_counter.py").write_text(kept + "\n", encoding="utf-8")
+    return root
+
+
+def task(root, source, sandbox, engine="explore", seconds=4.0):
+    return Task("counter", source, str(root), 20, seconds, 0, engine, sandbox)
+
+
+def without_times(value):
+    """A report without what the clock had to do with."""
+    if isinstance(value, dict):
+        return {key: without_times(each) for key, each in value.items() if key != "seconds"}
+    return [without_times(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("source", [RACY, (ROOT / "solutions" / "counter.py").read_bytes()], ids=["racy", "right"])
+def test_a_file_is_judged_as_without_the_sandbox(source, course, sandbox):
+    inside, outside = (judge(task(course, source, where)) for where in ("bwrap", "none"))
+    assert inside.status is GradeStatus.GRADED
+    assert inside.clauses == outside.clauses
+    assert without_times(inside.report) == without_times(outside.report)
+    assert replace(inside, report={}, page="", seconds=0) == replace(outside, report={}, page="", seconds=0)
+
+
+def hostile_cases():
+    for engine in ("explore", "both"):
+        for file in HOSTILE:
+            is_quick = file.stem in QUICK and engine == "explore"
+            yield pytest.param(file, engine, id=f"{file.stem}-{engine}", marks=() if is_quick else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("file", "engine"), [*hostile_cases()])
+def test_a_hostile_file_gets_its_verdict_in_the_sandbox_too(file, engine, course, sandbox):
+    with file.open(encoding="utf-8", errors="replace") as text:
+        expected = set(text.readline().rpartition("-> ")[2].strip().split(" | "))
+    judged = judge(task(course, file.read_bytes(), "bwrap", engine))
+    assert judged.status is not GradeStatus.NOT_GRADABLE, judged.message
+    verdicts = [str(clause.verdict) for clause in judged.clauses] or [str(judged.status)]
+    assert len(verdicts) == 1
+    assert verdicts[0] in expected, judged.message
+    assert verdicts[0] != Verdict.PASS
+
+
+class TestBrokenSandbox:
+    """Programs that stand for a file which has taken over everything in the sandbox."""
+
+    @pytest.fixture
+    def broken(self, monkeypatch, course, sandbox):
+        def judged(code, seconds=4.0):
+            program = f"import os, sys, time; data = sys.stdin.read(); {code}"
+            monkeypatch.setattr(judging, "python_command", lambda statement: [sys.executable, "-c", program])
+            return judge(task(course, RACY, "bwrap", seconds=seconds))
+
+        return judged
+
+    @pytest.mark.parametrize(
+        ("code", "said"),
+        [
+            ("os._exit(0)", "no answer"),
+            ("os._exit(3)", "exit code 3: nothing was said"),
+            ("os.kill(os.getpid(), 11)", "exit code 139"),
+            ("os.killpg(0, 9)", "exit code 137"),
+            ("print('[]')", "no answer"),
+            ("print('{\"kata\": 1}')", "no answer"),
+            ("sys.stdout.buffer.write(b'\\xff')", "no answer"),
+            ("print('[' * 100000)", "no answer"),
+            ("sys.exit('last \\x1b[31m words')", r"exit code 1: last \\x1b\[31m words"),
+        ],
+    )
+    def test_no_answer_is_an_error(self, code, said, broken):
+        with pytest.raises(RuntimeError, match=said):
+            broken(code)
+
+    @pytest.mark.parametrize(
+        ("source", "clause", "said"), [(b"another", CLAUSE, "another file"), (RACY, "test_mine", "other clauses")]
+    )
+    def test_an_answer_about_something_else_is_an_error(self, source, clause, said, broken):
+        answer = encode(
+            JudgedFile("counter", sha256(source).hexdigest(), GradeStatus.GRADED, (JudgedClause(clause, Verdict.PASS),))
+        )
+        with pytest.raises(RuntimeError, match=said):
+            broken(f"print({json.dumps(answer)!r})")
+
+    def test_a_hang_costs_its_limit(self, broken, monkeypatch):
+        monkeypatch.setattr(judging, "SLACK", 0.0)
+        judged = broken("time.sleep(600)", seconds=0.5)
+        assert judged.status is GradeStatus.NOT_GRADABLE
+        assert judged.message == "The sandbox was ended, because the file took more than 1 seconds."
+
+    def test_a_flood_costs_its_limit(self, broken, monkeypatch):
+        monkeypatch.setattr(judging, "ANSWER", 1 << 20)
+        judged = broken("\nwhile True: os.write(1, bytes(1 << 16)); os.write(2, bytes(1 << 16))")
+        assert judged.status is GradeStatus.NOT_GRADABLE
+        assert judged.message == "The sandbox was ended, because the file wrote too much."
+
+    def test_memory_costs_its_limit(self, broken, monkeypatch):
+        monkeypatch.setattr(judging, "MEMORY", 200 << 20)
+        judged = broken("\nkept = []\nwhile True: kept.append(b'x' * (10 << 20)); time.sleep(0.01)")
+        assert judged.status is GradeStatus.NOT_GRADABLE
+        assert judged.message == "The sandbox was ended, because the file used more than 0.2 GB of memory."
+
+
+def test_a_sandbox_that_is_wanted_and_does_not_work_is_refused(monkeypatch):
+    monkeypatch.setattr(judging, "works", lambda: "bwrap is not installed")
+    with pytest.raises(UsageError, match="--sandbox bwrap: bwrap is not installed"):
+        chosen_sandbox("bwrap")
+    assert chosen_sandbox("auto") == (
+        "none", "no sandbox (bwrap is not installed): a submission can read what you can read"
+    )  # fmt: skip
+    with pytest.raises(UsageError, match="--sandbox docker: it is one of auto, bwrap, none"):
+        chosen_sandbox("docker")
+
+
+def test_a_machine_without_a_filter_is_warned_of(monkeypatch):
+    monkeypatch.setattr(judging, "works", lambda: "")
+    assert chosen_sandbox("auto") == ("bwrap", "")
+    monkeypatch.setattr(judging, "has_filter", lambda: False)
+    assert chosen_sandbox("bwrap") == (
+        "bwrap", "bwrap without a filter of system calls: their numbers are not known here"
+    )  # fmt: skip
