@@ -9,6 +9,7 @@ on as they are, under one set of names:
 - ``trace_switches(function)``: calls a function at each switch.
 - ``LIBRARIES``: the libraries that provide them, which no program under test may import.
 - ``IMPLEMENTATION``: the modules in which they are.
+- ``OWN_CONTEXTS``: whether ``gr_context`` can be replaced by an empty one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if sys.platform == "emscripten":
     from .promises import (
         IMPLEMENTATION,
         LIBRARIES,
+        OWN_CONTEXTS,
         Coroutine,
         CoroutineExit,
         current_coroutine,
@@ -28,10 +30,19 @@ else:
     from .greenlets import (
         IMPLEMENTATION,
         LIBRARIES,
+        OWN_CONTEXTS,
         Coroutine,
         CoroutineExit,
         current_coroutine,
         trace_switches,
     )
 
-__all__ = ["IMPLEMENTATION", "LIBRARIES", "Coroutine", "CoroutineExit", "current_coroutine", "trace_switches"]
+__all__ = [
+    "IMPLEMENTATION",
+    "LIBRARIES",
+    "OWN_CONTEXTS",
+    "Coroutine",
+    "CoroutineExit",
+    "current_coroutine",
+    "trace_switches",
+]

@@ -9,5 +9,14 @@ from greenlet import settrace as trace_switches
 
 LIBRARIES = frozenset({"greenlet"})
 IMPLEMENTATION = ("greenlet", "greenlet._greenlet")
+OWN_CONTEXTS = True
 
-__all__ = ["IMPLEMENTATION", "LIBRARIES", "Coroutine", "CoroutineExit", "current_coroutine", "trace_switches"]
+__all__ = [
+    "IMPLEMENTATION",
+    "LIBRARIES",
+    "OWN_CONTEXTS",
+    "Coroutine",
+    "CoroutineExit",
+    "current_coroutine",
+    "trace_switches",
+]

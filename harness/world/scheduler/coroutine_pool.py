@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextvars import Context
 from threading import local
 from typing import Any
 
-from ..coroutines import Coroutine, CoroutineExit, current_coroutine
+from ..coroutines import OWN_CONTEXTS, Coroutine, CoroutineExit, current_coroutine
 
 POOLED = sys.version_info < (3, 15)
 """Whether coroutines are used again. Python 3.15.2 crashes in a frame that was suspended while another thread of the
@@ -59,8 +60,11 @@ class CoroutinePool:
         idle = self._idle
         job: Any = me.parent.switch()  # to its creator
         while True:
-            try:  # noqa: SIM105 - a context manager would cost more
-                job[0](job[1])
+            try:
+                if OWN_CONTEXTS:
+                    job[0](job[1])
+                else:
+                    Context().run(*job)
             except CoroutineExit:
                 pass
             job = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass
-from importlib.abc import InspectLoader
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,9 @@ def source_of(name: str) -> InterpreterSource:
         ImportError: the interpreter has none.
     """
     spec = importlib.util.find_spec(name)
-    loader = spec.loader if spec is not None else None
-    text = loader.get_source(name) if isinstance(loader, InspectLoader) else None
+    # an optional method of loaders: that of an archive has it, and is no ``importlib.abc.InspectLoader``
+    get_source = getattr(spec.loader, "get_source", None) if spec is not None else None
+    text = get_source(name) if get_source is not None else None
     if spec is None or spec.origin is None or text is None:
         raise ImportError(f"the interpreter has no source of {name}")
     return InterpreterSource(text, spec.origin, spec.submodule_search_locations is not None)
