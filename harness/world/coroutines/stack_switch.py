@@ -9,6 +9,7 @@ C for the interpreter: it asks JavaScript for the promise, and passes it to the 
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -36,9 +37,9 @@ MODULE = """
         (call $result (call $suspend (call $promise (local.get $target))))))
 """
 STACKS = """
-(bytes, main, none, pyodide) => {
+(bytes, main, none, field, pyodide) => {
     // a stack is named by the address of its coroutine; it is resumed by the function that resolves its promise
-    const resumed = new Map(), promises = new Map();
+    const resumed = new Map(), promises = new Map(), frames = new Map();
     let current = main;
     const add = (target, resume) => {
         resumed.set(target, resume);
@@ -50,9 +51,17 @@ STACKS = """
         }});
     };
     const functions = {
-        promise: (target) => promises.get(target),
+        promise: (target) => {
+            const at = (pyodide._PyThreadState_Get() + field) >>> 2;
+            frames.set(current, pyodide.HEAPU32[at]);
+            pyodide.HEAPU32[at] = 0;
+            return promises.get(target);
+        },
         suspend: pyodide._JsvPromise_Syncify,
-        result: (value) => value === undefined ? none : 0,
+        result: (value) => {
+            pyodide.HEAPU32[(pyodide._PyThreadState_Get() + field) >>> 2] = frames.get(current);
+            return value === undefined ? none : 0;
+        },
     };
     const code = new WebAssembly.Module(new Uint8Array(bytes.toJs()));
     const index = pyodide.wasmTable.grow(1);
@@ -64,15 +73,27 @@ STACKS = """
         end: (ended, target) => {
             resumed.delete(ended);
             promises.delete(ended);
+            frames.delete(ended);
             current = target;
             resumed.get(target)();
         },
     };
 }
 """
-"""The stacks, in JavaScript: the argument ``pyodide`` has the functions of Pyodide's own module of WebAssembly."""
+"""The stacks, in JavaScript.
+
+While a stack is suspended, the field ``current_frame`` of its thread state is null. The garbage collector follows that
+of all thread states from frame to frame, and some of these lie on stacks that others have overwritten since. The
+argument ``field`` is its offset, and ``pyodide`` has the functions of Pyodide's own module of WebAssembly.
+"""
 ONE_ARGUMENT = 0x8
 """The calling convention ``METH_O`` of CPython."""
+
+
+F_FRAME = 3
+"""The place of ``f_frame`` in a ``PyFrameObject``, after two words that each object has, and ``f_back``."""
+WORDS = 40
+"""The words of a thread state to look at: ``current_frame`` is among the first."""
 
 
 class _Method(ctypes.Structure):
@@ -84,6 +105,24 @@ class _Method(ctypes.Structure):
         ("flags", ctypes.c_int),
         ("documentation", ctypes.c_char_p),
     )
+
+
+def _current_frame() -> int:
+    """Return the offset of ``current_frame`` in CPython's ``PyThreadState``, by the frame that is the current one.
+
+    Raises:
+        RuntimeError: this version of Python keeps it elsewhere.
+    """
+    words = ctypes.POINTER(ctypes.c_size_t)
+    size = ctypes.sizeof(ctypes.c_size_t)
+    frame = ctypes.cast(id(sys._getframe()), words)[F_FRAME]
+    get_state = ctypes.pythonapi.PyThreadState_Get
+    get_state.restype = ctypes.c_void_p
+    state = ctypes.cast(get_state(), words)
+    found = [size * index for index in range(WORDS) if state[index] == frame]
+    if len(found) != 1:
+        raise RuntimeError("this version of Pyodide is not known")
+    return found[0]
 
 
 class Stacks:
@@ -98,7 +137,7 @@ class Stacks:
 
     def __init__(self, main: object) -> None:
         with create_proxy(bytes.fromhex(MODULE)) as module:
-            self._stacks: Any = run_js(STACKS)(module, id(main), id(None), pyodide_js._module)
+            self._stacks: Any = run_js(STACKS)(module, id(main), id(None), _current_frame(), pyodide_js._module)
         self._method = _Method(b"switch", self._stacks.index, ONE_ARGUMENT, None)
         create = ctypes.pythonapi.PyCMethod_New
         create.argtypes, create.restype = [ctypes.c_void_p] * 4, ctypes.py_object
