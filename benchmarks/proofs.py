@@ -86,7 +86,7 @@ def explored(katas: list[Kata], schedules: int, jobs: int) -> Iterator[tuple[Kat
         for kata in katas
         for clause in kata.clauses
     ]
-    with get_context("spawn").Pool(jobs) as pool:  # it kills its processes: a normal exit would wait for greenlets
+    with get_context("spawn").Pool(jobs) as pool:  # it kills its processes: a normal exit would wait for coroutines
         found = pool.imap(partial(judged, schedules=schedules), clauses)
         for kata in katas:
             yield kata, [next(found) for _ in kata.clauses]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from greenlet import greenlet, settrace
-
 from ..explorer.replay import replay
 from ..explorer.run import opened, replayed, unloaded
 from ..explorer.search import Search
@@ -17,6 +15,7 @@ from ..result import Result
 from ..token import Token, TokenError
 from ..trace import Event, Trace
 from ..world import World
+from ..world.coroutines import Coroutine, trace_switches
 from ..world.loader.load_error import LoadError
 from .frame_locals import no_copies
 
@@ -41,7 +40,7 @@ class Debugger(Protocol):
         """Begin to trace; called in the main thread of the execution, right before the program."""
 
     def switched(self) -> None:
-        """Note that another greenlet runs."""
+        """Note that another coroutine runs."""
 
     def ended(self) -> None:
         """Show the end of the execution: its threads are still where they stopped."""
@@ -128,7 +127,7 @@ def _attached(search: Search, token: Token, debugger: Debugger, debugged: Debugg
             body()
             return
         begun = True
-        before = settrace(lambda event, greenlets: _tell(debugger, scheduler.hub, greenlets[1]))
+        before = trace_switches(lambda event, both: _tell(debugger, scheduler.hub, both[1]))
         debugger.begin()
         body()
 
@@ -140,7 +139,7 @@ def _attached(search: Search, token: Token, debugger: Debugger, debugged: Debugg
 
     def finish() -> None:
         debugger.finish()
-        settrace(before)
+        trace_switches(before)
 
     search.body, world.when_stopped = run, stopped
     world.breakpoints.ignored = None
@@ -161,7 +160,7 @@ def _attached(search: Search, token: Token, debugger: Debugger, debugged: Debugg
         debugged.differs = first_difference(debugged.plain, debugged.debugged)
 
 
-def _tell(debugger: Debugger, hub: greenlet, target: greenlet) -> None:
+def _tell(debugger: Debugger, hub: Coroutine, target: Coroutine) -> None:
     if target is not hub:
         debugger.switched()
 

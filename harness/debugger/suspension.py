@@ -21,7 +21,7 @@ def suspended(world: World, frame: FrameType | None = None) -> Iterator[None]:
 
     The scheduler counts as dead meanwhile: an acquire returns at once, a release releases nothing, and no thread can
     be started. A switch would be fatal as well as wrong, because a debugger calls from inside a trace function, and a
-    greenlet that is switched there leaves tracing off.
+    coroutine that is switched there leaves tracing off.
 
     Args:
         world: of the execution.
@@ -34,7 +34,7 @@ def suspended(world: World, frame: FrameType | None = None) -> Iterator[None]:
         with scheduler.numbers.forgetting(), _unfinished_threads(world):
             yield
     finally:
-        waiting = (one.greenlet.gr_frame for one in scheduler.threads if one.greenlet is not None)
+        waiting = (thread.suspended_frame() for thread in scheduler.threads)
         drop_copies([frame, *waiting])
         scheduler.dead, scheduler.silent = before
 

@@ -35,8 +35,7 @@ class ThreadView:
 
     def frame(self, thread: Thread) -> FrameType | None:
         """Return a waiting thread's innermost frame in the program; None while it runs, or without one."""
-        frame = thread.greenlet.gr_frame if thread.greenlet is not None else None
-        return self._positions.frame_of(frame)
+        return self._positions.frame_of(thread.suspended_frame())
 
     def place(self, thread: Thread) -> Place | None:
         """Return the line of the program at which a thread is."""

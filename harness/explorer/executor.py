@@ -217,7 +217,7 @@ class Executor:
         recorder, positions = self.world.scheduler.recorder, self.world.positions
         known = recorder.names() if isinstance(recorder, EventRecorder) else {}
         what = thread.field or label(known, thread.obj, None)
-        frame = thread.greenlet.gr_frame if thread.greenlet is not None else None  # none while it runs
+        frame = thread.suspended_frame()  # none while it runs
         place = positions.place_of(frame) if frame is not None else positions.place()
         where = f" at {Path(place.file).name} line {place.line}" if place is not None else ""
         return f"{thread.kind} {what}{where}"

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from _pytest.config import parse_warning_filter
 from _pytest.unittest import UnitTestCase
-from greenlet import GreenletExit
 
+from ..world.coroutines import CoroutineExit
 from ..world.loader.load_error import LoadError
 from ..world.loader.module_paths import is_own_file
 from .pytest_config import configured, path_of
@@ -116,7 +116,7 @@ class PytestSession:
         try:
             self._step(item, "setup", lambda: hook.pytest_runtest_setup(item=item))
             self._step(item, "call", lambda: self._call(item))
-        except GreenletExit:  # the execution has been ended
+        except CoroutineExit:  # the execution has been ended
             raise
         except BaseException:
             # what is raised first is what is wrong

@@ -89,7 +89,7 @@ def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:
     JobServer(jobs, send, dump, install(check), limits, supervisor).serve()
     with suppress(OSError):
         results.flush()
-    os._exit(0)  # a normal exit would wait for greenlets that refuse to end
+    os._exit(0)  # a normal exit would wait for coroutines that refuse to end
 
 
 def _close_standard_streams() -> None:

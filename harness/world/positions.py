@@ -6,9 +6,8 @@ import ast
 import sys
 from types import CodeType, FrameType
 
-from greenlet import getcurrent
-
 from ..trace import Place, Site
+from .coroutines import current_coroutine
 from .loader.source import LoadedSource
 from .rewriter.code_objects import CODE_UNIT, Span, spans
 from .rewriter.texts import MARK
@@ -53,18 +52,16 @@ class Positions:
 
     def place_of_thread(self, thread: Thread) -> Place | None:
         """Return the line of the program at which a thread waits."""
-        return self.place_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
+        return self.place_of(thread.suspended_frame())
 
     def frame_of_thread(self, thread: Thread) -> FrameType | None:
         """Return the innermost frame of the program in which a thread waits, or which it runs."""
-        greenlet = thread.greenlet
-        frame = sys._getframe() if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
-        return self.frame_of(frame)
+        return self.frame_of(thread.suspended_frame() or sys._getframe())
 
     def site_of_thread(self, thread: Thread) -> Site:
         """Return the program's instruction at which a thread waits, or which it runs; no offset, see ``of_threads``."""
-        greenlet, files = thread.greenlet, self.files
-        frame = sys._getframe() if greenlet is None or greenlet is getcurrent() else greenlet.gr_frame
+        files = self.files
+        frame: FrameType | None = thread.suspended_frame() or sys._getframe()
         # as ``frame_of``, for each access of many schedules: to read the code of a frame is slow under an audit hook
         while frame is not None:
             if MARK in frame.f_builtins:
@@ -110,10 +107,8 @@ class Positions:
         found = []
         for thread in scheduler.threads:
             ops, position = thread.position
-            running = thread.greenlet is getcurrent()
-            if ops != thread.ops or running:
-                frame = sys._getframe() if running else thread.greenlet.gr_frame if thread.greenlet else None
-                position = self._spans_of(frame)
+            if ops != thread.ops or thread.coroutine is current_coroutine():
+                position = self._spans_of(thread.innermost_frame())
                 thread.position = (thread.ops, position)
             found.append(position)
         return tuple(found)

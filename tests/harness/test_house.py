@@ -291,6 +291,36 @@ def test_using_a_sentence_is_let_through(code):
     assert list(read_back(ast.parse(code))) == []
 
 
+SEAM = "harness/world/coroutines/greenlets.py"
+"""The only module that knows greenlet: where Python runs in WebAssembly, there is none."""
+
+
+def importers(package, trees):
+    """The files that import a package or a module in it."""
+    return {
+        path
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if package in {name.partition(".")[0] for name in imported_names(node)}
+    }
+
+
+def imported_names(node):
+    """The modules that an import statement names absolutely."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
+
+
+def test_one_module_knows_greenlet():
+    assert importers("greenlet", parsed("harness", "concurrency_katas")) == {SEAM}
+
+
+def test_an_import_of_a_part_of_a_package_is_found():
+    trees = {"a.py": ast.parse("from greenlet._greenlet import x"), "b.py": ast.parse("from .greenlet import y")}
+    assert importers("greenlet", trees) == {"a.py"}
+
+
 def test_stubs_and_solutions_import_the_standard_library_only():
     paths = files("katas", "solutions", "tests/wrong", "tests/right")
     assert paths

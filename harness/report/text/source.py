@@ -25,6 +25,7 @@ _INSTALLED = tuple(os.path.realpath(sysconfig.get_path(name)) for name in ("pure
 _HIDDEN = tuple(
     os.path.realpath(path)
     for path in {
+        os.path.dirname(os.__file__),  # of some builds an archive beside the folder that ``sysconfig`` names
         sysconfig.get_path("stdlib"),
         sysconfig.get_path("platstdlib"),
         str(Path(str(trace.__file__)).parent),

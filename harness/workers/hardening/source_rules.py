@@ -12,12 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...trace import Place
+from ...world.coroutines import LIBRARIES
 from ...world.loader.load_error import LoadError
 from ...world.loader.source import parse
 from .source_exemptions import exempt_nodes
 
-MODULES = frozenset(
-    "concurrency_katas harness greenlet hypothesis pytest _pytest cattrs attrs attr"
+MODULES = LIBRARIES | frozenset(
+    "concurrency_katas harness hypothesis pytest _pytest cattrs attrs attr"
     " ctypes _ctypes cffi inspect builtins importlib _imp imp pkgutil"
     " runpy code codeop pdb bdb atexit faulthandler tracemalloc mmap resource marshal pickle _pickle copyreg shelve"
     " _posixsubprocess subprocess pty socket _socket ssl signal _testcapi _testinternalcapi _interpreters"

@@ -25,7 +25,7 @@ def is_generator(frame: FrameType) -> bool:
 
 def stack_of(thread: Thread) -> Iterator[FrameType]:
     """Yield the frames of a thread that does not run now, innermost first."""
-    frame: FrameType | None = thread.greenlet.gr_frame if thread.greenlet is not None else None
+    frame = thread.suspended_frame()
     while frame is not None:
         yield frame
         frame = frame.f_back

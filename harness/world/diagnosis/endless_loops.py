@@ -7,13 +7,10 @@ accused of a livelock, because its threads do advance.
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from types import FrameType
 from typing import Any
-
-from greenlet import getcurrent
 
 from ...trace import JOIN, READ
 from ..positions import Positions
@@ -170,8 +167,7 @@ class ProgramProgress:
 
     def _frames(self, thread: Thread) -> list[FrameType]:
         """Return a thread's frames in the program, innermost first."""
-        running = thread.greenlet is getcurrent()
-        frame = sys._getframe() if running else thread.greenlet.gr_frame if thread.greenlet else None
+        frame = thread.innermost_frame()
         found = []
         while frame is not None:
             if frame.f_code.co_filename in self._positions.files:

@@ -84,8 +84,8 @@ class SignalLocks:
         return home.f_code.co_name == "__init__" or (wait.holders == [wait.thread] and self._parks(wait.thread, lock))
 
     def _parks(self, thread: Thread, lock: Any) -> bool:
-        running = self.frame_of(thread.greenlet.gr_frame if thread.greenlet is not None else None)
-        if running is None or running is not lock._kata_home:
+        running = self.frame_of(thread.suspended_frame())
+        if running is None or running != lock._kata_home:
             return False
         place = Place(running.f_code.co_filename, running.f_lineno, running.f_code.co_name)
         # `with` on a lock that the thread holds itself is a mistake; a thread that waits for a signal calls acquire()
@@ -161,7 +161,7 @@ def semaphore_holders(scheduler: Scheduler, obj: Any) -> list[Thread]:
 
 
 def _inside(thread: Thread, frames: list[FrameType | None]) -> bool:
-    running = thread.greenlet.gr_frame if thread.greenlet is not None else None
+    running = thread.suspended_frame()
     while running is not None:
         if running in frames:
             return True

@@ -56,7 +56,7 @@ class WaitSite:
     def passed(self) -> bool:
         """True when the thread, which must be the running one, has got past its wait."""
         frame: FrameType | None = sys._getframe()
-        while frame is not None and frame is not self.frame:
+        while frame is not None and frame != self.frame:
             frame = frame.f_back
         if frame is None:
             return True
@@ -73,7 +73,7 @@ def wait_site(thread: Thread, trees: dict[str, ast.Module], in_wait_for: bool) -
         trees: the syntax trees of the program's files.
         in_wait_for: whether it is inside ``Condition.wait_for``.
     """
-    frame: FrameType | None = thread.greenlet.gr_frame if thread.greenlet is not None else None
+    frame = thread.suspended_frame()
     while frame is not None and frame.f_code.co_filename not in trees:
         frame = frame.f_back
     condition = thread.condition if thread.waiter is not None and thread.fused is None else None

@@ -13,9 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from ...common.package import is_our_file
+from ..coroutines import LIBRARIES
 from .module_paths import INIT, OUTSIDE, file_of, installed
 
-TESTING = frozenset({"_pytest", "pluggy", "hypothesis", "greenlet", "iniconfig", "_hypothesis_pytestplugin"})
+TESTING = LIBRARIES | {"_pytest", "pluggy", "hypothesis", "iniconfig", "_hypothesis_pytestplugin"}
 """Packages that run tests: they run outside the world."""
 USES_THREADS = re.compile(
     rb"^[ \t]*(?:import|from)[ \t]+(?:[\w, ]+,[ \t]*)?(?:threading|_thread|_threading_local|queue|concurrent|sched)\b",

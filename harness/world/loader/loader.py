@@ -17,6 +17,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from ..coroutines import CoroutineExit
 from ..restrictions.blocked_apis import BlockedApis, OutOfReach
 from ..restrictions.policy import ForbiddenPrimitive, Policy
 from ..rewriter.changing_attributes import NO_ATTRIBUTES, attributes_that_change
@@ -155,7 +156,7 @@ class Loader:
             except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive, OutOfReach):
                 raise
             except BaseException as error:
-                if type(error).__name__ == "GreenletExit":
+                if isinstance(error, CoroutineExit):
                     raise
                 raise load_error(error, path, self.files) from None
 

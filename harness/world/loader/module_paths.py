@@ -120,5 +120,7 @@ def installed(path: str) -> bool:
 
 @cache
 def _installed_in() -> tuple[str, ...]:
-    roots = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()]
+    # of some builds the standard library is in an archive beside the folder that ``sysconfig`` names
+    library = os.path.dirname(os.__file__)
+    roots = [library, sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages()]
     return tuple(str(Path(root).resolve()) + os.sep for root in [*roots, HOME, FACADE])

@@ -243,11 +243,8 @@ class EventRecorder:
 
     def names_now(self) -> dict[int, str]:
         """Return the labels of all objects seen as they are at this moment, which ``names`` need not be."""
-        frames = [
-            thread.greenlet.gr_frame
-            for thread in self.scheduler.threads
-            if thread.greenlet is not None and thread.greenlet.gr_frame is not None
-        ]
+        suspended = (thread.suspended_frame() for thread in self.scheduler.threads)
+        frames = [frame for frame in suspended if frame is not None]
         failure = self.scheduler.failure
         known = self.registry.names(frames + (frames_of(failure[1]) if failure is not None else []))
         known |= self.registry.told_apart(known, (key for _, key, field in self.raw if field is None))

@@ -9,8 +9,6 @@ from dataclasses import replace
 from types import FrameType
 from typing import Any
 
-from greenlet import getcurrent
-
 from ...anchor import BLOCKED, DECIDES, Anchor, NamedOperation
 from ...trace import CHOOSE, END
 from ..scheduler.scheduler import Scheduler
@@ -76,8 +74,7 @@ class NamedOperations:
         """Return what a thread will do when it is chosen next, or the operation in which it waits."""
         if thread.state is ThreadState.DONE:
             return NamedOperation("", END, "")
-        running = thread.greenlet is None or thread.greenlet is getcurrent()
-        frame = self._frame_of(sys._getframe() if running else thread.greenlet.gr_frame)
+        frame = self._frame_of(thread.suspended_frame() or sys._getframe())
         kind, obj, field = thread.operation.kind, thread.operation.obj, thread.operation.field
         if thread.state is ThreadState.BLOCKED and thread.call is not None:
             (kind, obj), field = thread.call, None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from greenlet import greenlet
-
 from ...trace import Choice, Place
+from ..coroutines import Coroutine
 from .recorder import Recorder
 from .rules import Rules
 from .run_queue import RunQueue
@@ -34,7 +33,7 @@ class Execution(Protocol):
     """The scheduler as the virtual clock and the loop monitor see it.
 
     Attributes:
-        hub: the greenlet that runs when no thread does.
+        hub: the coroutine that runs when no thread does.
         queue: the run queue.
         rules: what holds for each execution.
         chooser: makes the choices.
@@ -55,7 +54,7 @@ class Execution(Protocol):
         ending: as ``Trace.ending``; "" while the execution is under way.
     """
 
-    hub: greenlet
+    hub: Coroutine
     queue: RunQueue
     rules: Rules
     chooser: Chooser

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from greenlet import GreenletExit
-
 from ...trace import READ, Place
+from ..coroutines import CoroutineExit
 from .execution import Execution, LogEntry
 from .frames import calling_frame
 from .recorder import LoopWatch
@@ -268,12 +267,12 @@ class LoopMonitor:
             thread.writes = thread.polled = 0
 
     def _tick_after_end(self) -> None:
-        """Count an iteration while threads are unwound: a loop that swallows even GreenletExit is abandoned."""
+        """Count an iteration while threads are unwound: a loop that swallows even CoroutineExit is abandoned."""
         self.ticks_after_end += 1
         if self.ticks_after_end > 20_000:
             self.scheduler.hub.switch()
         if self.ticks_after_end > 1_000:
-            raise GreenletExit
+            raise CoroutineExit
 
     def go_fair(self) -> None:
         """Let round robin choose from here on; its choices are not part of the schedule."""

@@ -1,4 +1,4 @@
-"""One execution of a program under one schedule: a greenlet for each thread, and a virtual clock.
+"""One execution of a program under one schedule: a coroutine for each thread, and a virtual clock.
 
 A thread announces each operation before it performs it (``point``), and the chooser picks which thread continues. A
 thread that waits for a lock cannot be chosen until the lock is free, so a wait costs no step and no choice. Time moves
@@ -16,13 +16,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from greenlet import GreenletExit, getcurrent, greenlet
-
 from ...trace import END, FAIL, START, WAKE, WRITE, Choice, Place
+from ..coroutines import Coroutine, CoroutineExit, current_coroutine
 from ..restrictions.blocked_apis import UNCONTROLLED, OutOfReach
 from .clock import VirtualClock
+from .coroutine_pool import pool
 from .execution import LogEntry
-from .greenlet_pool import pool
 from .loops import FIFO_STEP_BOUND, SLICE, LoopMonitor, RoundRobin
 from .object_numbers import ObjectNumbers
 from .recorder import Recorder
@@ -49,7 +48,7 @@ class Scheduler:
         hooked: the program has special methods that operations of C call.
         looking: code runs silently that looks at the program's state, and must not wait.
         executing: code of the program is running, and not the harness's own.
-        abandoned: greenlets that did not end when they were unwound.
+        abandoned: coroutines that did not end when they were unwound.
         log: the operations performed.
         ending: as ``Trace.ending``; "" while the execution is under way.
         failure: the exception that failed the execution, and its thread.
@@ -64,14 +63,14 @@ class Scheduler:
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self.hub, self.pool = getcurrent(), pool()
+        self.hub, self.pool = current_coroutine(), pool()
         self.when_main_ends: Callable[[], None] = lambda: None
         self.when_thread_ends: Callable[[Thread], None] = lambda thread: None
         self.place: Callable[[], Place | None] = lambda: None
         self.frame: Callable[[], FrameType | None] = lambda: None
         self.rules = Rules()
         self.foreign_thread = self.executing = self.hooked = False
-        self.abandoned: list[greenlet] = []
+        self.abandoned: list[Coroutine] = []
         self.main = Thread(0, 1)
         self.queue = RunQueue(self.main)
         self.loops = LoopMonitor(self)
@@ -135,7 +134,7 @@ class Scheduler:
         self.loops.begin(fair_from, known_endless)
         self.loops.awaits = getattr(recorder, "awaits", None)
         self.watch, self.release_points = watch, release_points
-        self.hub, self.pool = getcurrent(), pool()
+        self.hub, self.pool = current_coroutine(), pool()
         outside = _count()
         collecting = gc.isenabled()
         gc.disable()  # when finalizers run must not depend on what else the process has allocated
@@ -168,18 +167,18 @@ class Scheduler:
             following = self.queue.starting.pop() if self.queue.starting else self._next(None)
             if following is not None and not self.ending:
                 self.current = following
-                following.greenlet.switch()  # type: ignore[union-attr]  # a thread that can be chosen has one
+                following.coroutine.switch()  # type: ignore[union-attr]  # a thread that can be chosen has one
 
     def stop(self, ending: str) -> None:
         """End the execution here; the calling thread does not continue."""
         if not self.ending:
             self.ending = ending
-        if getcurrent() is not self.hub:
+        if current_coroutine() is not self.hub:
             self.hub.switch()
 
     def crash(self, error: BaseException) -> None:
         """Fail the execution by an exception that reached the top of the current thread."""
-        if self.dead or isinstance(error, GreenletExit):
+        if self.dead or isinstance(error, CoroutineExit):
             return
         if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
             self.interrupt = error  # Ctrl-C; where that is ignored, the program itself has raised it
@@ -215,8 +214,8 @@ class Scheduler:
         return thread
 
     def _switch_to_new(self, thread: Thread) -> None:
-        thread.greenlet = self.pool.take(self.hub)
-        thread.greenlet.switch(self._body, thread)
+        thread.coroutine = self.pool.take(self.hub)
+        thread.coroutine.switch(self._body, thread)
 
     def _body(self, thread: Thread) -> None:
         """Run a thread's function, and end the thread, unless it is unwound before."""
@@ -226,7 +225,7 @@ class Scheduler:
                     self.when_main_ends()
                 self.end(thread)
         finally:
-            thread.greenlet = None
+            thread.coroutine = None
 
     def _returns(self, thread: Thread) -> bool:
         """Run a thread's function; False if the thread was unwound. What only the arguments kept alive ends here."""
@@ -235,7 +234,7 @@ class Scheduler:
         thread.target = None
         try:
             function(*args, **words)
-        except GreenletExit:
+        except CoroutineExit:
             return False
         except BaseException as error:
             if thread is self.main or not isinstance(error, SystemExit) or self.rules.exit_fails(error):
@@ -346,7 +345,7 @@ class Scheduler:
             return
         thread.rounds = 0
         self.current = following
-        following.greenlet.switch()  # type: ignore[union-attr]  # a thread that can be chosen has one
+        following.coroutine.switch()  # type: ignore[union-attr]  # a thread that can be chosen has one
 
     def _next(self, current: Thread | None) -> Thread | None:
         """Return the thread that runs next; None when no thread can run, with ``ending`` set."""

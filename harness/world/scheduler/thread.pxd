@@ -4,7 +4,7 @@ cdef class Operation:
     cdef public object kind, obj, field
 
 cdef class Thread:
-    cdef public object greenlet, state, object, title, suffix, home, end_lock, deadline, call, condition, waiter, fused
+    cdef public object coroutine, state, object, title, suffix, home, end_lock, deadline, call, condition, waiter, fused
     cdef public object choice, loop_sight, awaits, target
     cdef public Operation operation
     cdef public bint ours, daemon, timed_out, spun, yielded

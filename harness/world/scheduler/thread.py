@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections import deque
 from collections.abc import Callable
 from enum import Enum
 from io import BytesIO, StringIO
+from types import FrameType
 from typing import Any, Protocol, TypeVar
 
-from greenlet import greenlet
-
 from ...trace import CHOOSE, FAIL, NOTIFY, START, Choice, Fault, Place
+from ..coroutines import Coroutine, current_coroutine
 
 
 class ThreadState(Enum):
@@ -101,12 +102,12 @@ class Thread:
         "call",
         "choice",
         "condition",
+        "coroutine",
         "daemon",
         "deadline",
         "early",
         "end_lock",
         "fused",
-        "greenlet",
         "home",
         "ident",
         "laps",
@@ -142,7 +143,7 @@ class Thread:
     def __init__(self, number: int, ident: int) -> None:
         self.number = self.choice = number
         self.ident = ident
-        self.greenlet: greenlet | None = None
+        self.coroutine: Coroutine | None = None
         self.state = RUNNABLE
         self.operation = Operation(START)
         self.object: Any = None
@@ -210,6 +211,14 @@ class Thread:
     def field(self) -> str | None:
         """The field of its pending operation."""
         return self.operation.field
+
+    def suspended_frame(self) -> FrameType | None:
+        """Return its innermost frame while it is suspended; None while it runs, and once it has ended."""
+        return None if self.coroutine is None else self.coroutine.gr_frame
+
+    def innermost_frame(self) -> FrameType | None:
+        """Return its innermost frame, whether it runs or is suspended; None once it has ended."""
+        return sys._getframe() if self.coroutine is current_coroutine() else self.suspended_frame()
 
     def is_ours(self) -> bool:
         """True when the program itself started it, and not code under test that the program calls."""

@@ -15,7 +15,7 @@ from .scheduler import Scheduler
 def what_if(scheduler: Scheduler, recorder: Recorder | None) -> Iterator[None]:
     """Let an execution that has ended continue under round robin, or run others, to see what would happen.
 
-    The scheduler is restored at the end. The threads and the program's objects are not: their greenlets have run,
+    The scheduler is restored at the end. The threads and the program's objects are not: their coroutines have run,
     so the execution is of no other use.
 
     Args:

@@ -19,6 +19,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from . import bookkeeping
+from .interpreter_source import source_of
 from .logging_state import LoggingState
 from .pristine_names import PristineNames
 from .process_state import ClassState, class_states, exit_functions, quiet_os
@@ -71,14 +72,11 @@ def _hide_machinery(tree: ast.Module) -> ast.Module:
 
 @cache
 def _code(name: str) -> tuple[CodeType, str | None, bool]:
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
-        raise ImportError(f"the interpreter has no source of {name}")
-    with open(spec.origin, encoding="utf-8") as file:
-        tree = ast.parse(file.read(), spec.origin)
+    source = source_of(name)
+    tree = ast.parse(source.text, source.path)
     if name == "threading":
         tree = _hide_machinery(tree)
-    return compile(tree, spec.origin, "exec"), spec.origin, spec.submodule_search_locations is not None
+    return compile(tree, source.path, "exec"), source.path, source.is_package
 
 
 def compile_ahead() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import collections
-import importlib.util
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache, wraps
@@ -19,6 +18,7 @@ from typing import Any
 from ..rewriter.changing_attributes import ANY_ATTRIBUTE
 from ..rewriter.rewriter import rewrite
 from ..scheduler import object_numbers
+from .interpreter_source import source_of
 
 REWRITTEN = frozenset(
     "bisect contextlib copy dataclasses functools graphlib heapq json json.decoder json.encoder json.scanner random"
@@ -40,22 +40,16 @@ CLASSES = ("UserDict", "UserList", "UserString", "ChainMap", "Counter")
 """Classes of ``collections`` that are written in Python; all else in it is C."""
 
 
+@cache
 def code_of(name: str) -> tuple[CodeType, str, bool]:
     """Return the rewritten code of a module, its file, and whether it is a package."""
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
-        raise ImportError(f"the interpreter has no source of {name}")
-    return _code(spec.origin), spec.origin, spec.submodule_search_locations is not None
-
-
-@cache
-def _code(path: str) -> CodeType:
-    with open(path, encoding="utf-8") as file:
-        tree = ast.parse(file.read(), path)
+    source = source_of(name)
+    tree = ast.parse(source.text, source.path)
     for node in ast.walk(tree):
         if isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") in COUNTERS:
             node._kata_atomic = True  # type: ignore[attr-defined]  # a mark for the rewriter
-    return compile(rewrite(tree, ANY_ATTRIBUTE), path, "exec", dont_inherit=True)
+    code = compile(rewrite(tree, ANY_ATTRIBUTE), source.path, "exec", dont_inherit=True)
+    return code, source.path, source.is_package
 
 
 def without(module: str, imported: ModuleType) -> ModuleType:

@@ -1,4 +1,4 @@
-"""Greenlets that run one simulated thread after another: no thread notices who was in its greenlet before."""
+"""Coroutines that run one simulated thread after another: no thread notices who was in its coroutine before."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from textwrap import dedent
 from weakref import ref
 
 import pytest
-from greenlet import GreenletExit, getcurrent
 
 from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.result import Result
 from harness.verdict import Verdict
-from harness.world.scheduler.greenlet_pool import POOLED, GreenletPool, pool
+from harness.world.coroutines import CoroutineExit, current_coroutine
+from harness.world.scheduler.coroutine_pool import POOLED, CoroutinePool, pool
 
 PROGRAMS = {
     "a thread that starts late has as much stack as one that starts early": """
@@ -99,9 +99,9 @@ def explored(text: str, path, schedules: int = 30) -> Result:
 
 
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
-def test_no_thread_notices_the_last_one_of_its_greenlet(text, tmp_path):
+def test_no_thread_notices_the_last_one_of_its_coroutine(text, tmp_path):
     if "RecursionError" in text and not POOLED:
-        pytest.skip("a new greenlet inherits the depth of its creator")
+        pytest.skip("a new coroutine inherits the depth of its creator")
     result = explored(text, tmp_path)
     assert result.verdict is Verdict.PASS, result.message
 
@@ -114,37 +114,37 @@ def test_threads_of_the_operating_system_explore_side_by_side(tmp_path):
         folder.mkdir()
         verdicts.append(explored(PROGRAMS["a thread begins with an empty context"], folder).verdict)
 
-    for number in range(2):  # one after another: the first one's greenlets belong to a thread that is over
+    for number in range(2):  # one after another: the first one's coroutines belong to a thread that is over
         thread = threading.Thread(target=explore, args=(number,))
         thread.start()
         thread.join()
     assert verdicts == [Verdict.PASS] * 2
 
 
-def test_an_idle_greenlet_keeps_nothing_alive():
+def test_an_idle_coroutine_keeps_nothing_alive():
     class Thing:
         def use(self) -> None:
             pass
 
     thing = Thing()
     known = ref(thing)
-    pool().take(getcurrent()).switch(Thing.use, thing)
+    pool().take(current_coroutine()).switch(Thing.use, thing)
     del thing
     gc.collect()
     assert known() is None
 
 
-@pytest.mark.skipif(not POOLED, reason="greenlets are not used again on this version of Python")
-def test_a_greenlet_whose_function_was_ended_is_used_again():
-    mine, hub = GreenletPool(), getcurrent()
+@pytest.mark.skipif(not POOLED, reason="coroutines are not used again on this version of Python")
+def test_a_coroutine_whose_function_was_ended_is_used_again():
+    mine, hub = CoroutinePool(), current_coroutine()
     first = mine.take(hub)
     first.switch(hub.switch, None)
-    first.throw(GreenletExit)
+    first.throw(CoroutineExit)
     assert mine.take(hub) is first
 
 
 def test_an_exception_that_nothing_catches_reaches_the_hub():
-    mine, hub = GreenletPool(), getcurrent()
+    mine, hub = CoroutinePool(), current_coroutine()
     first = mine.take(hub)
     with pytest.raises(ValueError, match="invalid literal"):
         first.switch(int, "x")
