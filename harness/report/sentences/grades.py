@@ -65,8 +65,9 @@ def status_sentence(kata: KataGrade) -> str:
         case GradeStatus.MISSING:
             return f"The submission has no file for {clean(kata.kata)}."
         case GradeStatus.NOT_GRADABLE:
-            said = f"The grader failed on {file}, which says nothing about the file. It must be graded again."
-            return _ended(f"{said} {why}".rstrip())
+            return (
+                f"{_ended(why or f'The grader failed on {file}')} That says nothing about it: it must be graded again."
+            )
 
 
 def grade_sentence(grade: Grade) -> str:

@@ -108,7 +108,14 @@ def class_grades(page="", names=NAMES):
         (passing, without_points(GradeStatus.UNFINISHED)),
         (passing, without_points(GradeStatus.ERROR)),
         (passing, without_points(GradeStatus.MISSING)),
-        (passing, without_points(GradeStatus.NOT_GRADABLE, message="Its process was ended three times.", attempts=3)),
+        (
+            passing,
+            without_points(
+                GradeStatus.NOT_GRADABLE,
+                message="The grader failed 3 times on this file (BrokenProcessPool).",
+                attempts=3,
+            ),
+        ),
         (kata_grade(clauses=(PASSED, hung), seconds=61.5), event),
         (kata_grade(clauses=(FORBIDDEN, STUCK), refused=True), event),
         (without_points(GradeStatus.MISSING, "bounded_buffer"), without_points(GradeStatus.MISSING)),

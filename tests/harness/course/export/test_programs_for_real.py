@@ -1,4 +1,4 @@
-"""The programs that platforms run, with the real ``kata grade``; Gradescope's in a root of its own, like a container.
+"""The programs that platforms run, with the real ``kata grade``; Gradescope's in a root of its own."""
 
 from __future__ import annotations
 
