@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -155,3 +156,23 @@ def test_exercism_gets_the_results_whatever_the_tests_say(solve, tmp_path, code)
 )
 def test_exercism_gets_an_error_with_a_message_if_there_are_no_results(solve, how, expected):
     assert solve(**how) == {"version": 3, "status": "error", "message": expected, "tests": []}
+
+
+# -- Gradescope's setup ------------------------------------------------------------------------------------------
+
+
+def test_an_old_python_is_refused_in_a_sentence(tmp_path):
+    write_export(tmp_path / "source", gradescope([], SETTINGS))
+    old = tmp_path / "bin" / "python3"
+    old.parent.mkdir()
+    old.write_text('#!/bin/sh\n[ "$1" != -c ]\n', encoding="utf-8")
+    old.chmod(0o755)
+    for name in ("bash", "env"):
+        (old.parent / name).symlink_to(shutil.which(name) or name)
+    done = subprocess.run(
+        [str(tmp_path / "source" / "setup.sh")], env={"PATH": str(old.parent), "AUTOGRADER_ROOT": str(tmp_path)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        1, "Python 3.11 or newer is needed: choose Ubuntu 24.04 as the base image of the autograder\n",
+    )  # fmt: skip

@@ -147,3 +147,20 @@ def test_exercism_exits_with_0_and_within_its_time(tmp_path, file, status):
     assert found["version"] == 3
     if time.monotonic() - began < 18:  # on a machine that is busy with other tests it may be ended
         assert found["status"] == status
+
+
+# -- what the document says ----------------------------------------------------------------------------------------
+
+
+def test_the_template_for_coderunner_prints_the_grade(tmp_path, monkeypatch):
+    text = (ROOT / "docs" / "grading.md").read_text(encoding="utf-8")
+    template = text.partition("```python\n")[2].partition("```")[0]
+    answer = KATA.solution.read_text(encoding="utf-8").replace("\\", "\\\\").replace('"', '\\"')
+    marked = "{{ STUDENT_ANSWER | e('py') }}"
+    assert marked in template
+    program = tmp_path / "prog.py"
+    program.write_text(template.replace(marked, answer), encoding="utf-8")
+    command(tmp_path / "bin" / "kata")
+    monkeypatch.chdir(tmp_path)
+    done = ran([sys.executable, program], PATH=f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    assert json.loads(done.stdout)["fraction"] == 1.0, done.stderr
