@@ -7,7 +7,7 @@ from site_pages.command_lists import with_command_tables
 from site_pages.guarantees import guarantee_table
 from site_pages.markdown import filled, moved, section
 from site_pages.navigation import with_navigation
-from site_pages.places import ROOT
+from site_pages.places import DOCUMENTS, ROOT, address, documents
 
 from harness.common.links import decode_program
 from harness.course.content.catalogue import catalogue
@@ -79,6 +79,14 @@ def test_every_command_and_every_public_name_has_a_section(tree):
     assert "| `--schedules N" in tree["reference/commands.md"]
     public = re.findall(r"^::: concurrency_katas\.(\w+)$", tree["reference/api.md"], re.MULTILINE)
     assert public == concurrency_katas.__all__
+
+
+def test_a_document_without_a_place_of_its_own_is_in_the_reference(tmp_path):
+    (tmp_path / "docs").mkdir()
+    for name in ("glossary", "grading"):
+        (tmp_path / f"docs/{name}.md").write_text("# A title\n", encoding="utf-8")
+    assert documents(tmp_path) == DOCUMENTS | {"docs/grading.md": "reference/grading.md"}
+    assert address("docs/grading.md", "katas/event.md") == "../reference/grading.md"
 
 
 # -- what is put together ------------------------------------------------------------------------------

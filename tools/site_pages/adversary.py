@@ -28,7 +28,10 @@ def adversary(kata: Kata) -> str:
     if whole.allow == "any" or CONDITION in whole.allow:
         points.append("`notify` may wake any of the waiting threads, and more of them than it was asked to.")
     points += [
-        *_of_clauses("Waiters are woken in the order of their arrival", [name for name in marks if marks[name].fifo]),
+        *_of_clauses(
+            "An exception to that: waiters are woken in the order of their arrival, and no more than asked for",
+            [name for name in marks if marks[name].fifo],
+        ),
         *_of_clauses("A callback may raise an exception at any call", _with(uses, "stumbling")),
         *_of_clauses(
             "The schedules are fair, locks serve the thread that has waited longest, and no thread may starve",

@@ -12,7 +12,7 @@ import concurrency_katas
 from .commands import commands
 from .guarantees import guarantee_table, status_list
 from .markdown import filled, moved, outside_code
-from .places import DOCUMENTS, WRITTEN
+from .places import WRITTEN, documents
 
 GLOSSARY = "docs/glossary.md"
 
@@ -27,7 +27,7 @@ def document_pages(root: Path) -> dict[str, str | bytes]:
         "table: python": partial(guarantee_table, "python", root),
     }
     found: dict[str, str | bytes] = {}
-    for document, page in DOCUMENTS.items():
+    for document, page in documents(root).items():
         text = (root / document).read_text(encoding="utf-8")
         found[page] = moved(anchored(text) if document == GLOSSARY else text, document, page)
     for document, page in WRITTEN.items():

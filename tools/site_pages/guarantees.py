@@ -12,7 +12,7 @@ from .places import REPOSITORY
 FILE = "docs/site/guarantees.toml"
 HEAD = "| what | status | shown by |\n| --- | --- | --- |"
 STATUSES = {
-    "guaranteed": "true of every result; a test compares with brute force, or with a collection of programs",
+    "guaranteed": "meant of every result, so an exception is a bug; tests compare with brute force or many programs",
     "searched": "failures are searched for, and no sentence calls their absence proved",
     "modelled": "the explorer takes it into account, also in proofs",
     "simulated": "the world replaces it, so that each execution is the same",

@@ -7,6 +7,8 @@ from pathlib import Path
 from harness.course.content.catalogue import catalogue
 from harness.course.content.concepts import PAGES, concepts
 
+from .places import DOCUMENTS, documents
+
 MARK = "nav:\n"
 
 
@@ -31,6 +33,7 @@ def navigation(root: Path) -> str:
             "Commands": "reference/commands.md",
             "Public names": "reference/api.md",
             "Glossary": "reference/glossary.md",
+            **_others(root),
         },
         "Project": {
             "Architecture": "project/architecture.md",
@@ -46,6 +49,16 @@ def navigation(root: Path) -> str:
         else:
             lines += [f"  - {tab}:", *(f"      - {title}: {page}" for title, page in pages.items())]
     return MARK + "\n".join(lines) + "\n"
+
+
+def _others(root: Path) -> dict[str, str]:
+    """Return the documents without a place of their own, by title."""
+    pages = {path: page for path, page in documents(root).items() if path not in DOCUMENTS}
+    return {_title((root / path).read_text(encoding="utf-8")): page for path, page in pages.items()}
+
+
+def _title(text: str) -> str:
+    return text.partition("\n")[0].removeprefix("# ").replace("`", "")
 
 
 def with_navigation(configuration: str, root: Path) -> str:

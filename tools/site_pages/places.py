@@ -54,7 +54,15 @@ def page_of(path: str) -> str | None:
         return f"learn/{match[1]}"
     if match := re.fullmatch(r"katas/(\w+)\.py", path):
         return f"katas/{match[1]}.md"
+    if match := re.fullmatch(r"docs/(\w+)\.md", path):
+        return f"reference/{match[1]}.md"
     return None
+
+
+def documents(root: Path) -> dict[str, str]:
+    """Return the page of each document that is a page as it is; one without a place of its own is in the reference."""
+    others = [f"docs/{file.name}" for file in sorted((root / "docs").glob("*.md"))]
+    return DOCUMENTS | {path: page for path in others if path not in DOCUMENTS and (page := page_of(path))}
 
 
 def address(path: str, page: str) -> str:
