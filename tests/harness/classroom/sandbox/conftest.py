@@ -1,5 +1,6 @@
 """What the tests of the sandbox share: it is skipped, with the reason, where the sandbox does not work."""
 
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import pytest
 from harness.classroom.sandbox.bubblewrap import SandboxView, sandbox_command, works
 
 ROOT = Path(__file__).resolve().parents[4]
+CLAUSE = "def test_two_count_once_each"
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,17 @@ def sandbox():
     if reason:
         pytest.skip(f"NO SANDBOX, SO NOTHING OF IT IS TESTED: {reason}")
     return Sandbox()
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """A course of one kata, whose contract has one clause."""
+    root = tmp_path_factory.mktemp("course")
+    for part in ("katas", "solutions", "tests/katas"):
+        (root / part).mkdir(parents=True)
+    shutil.copy(ROOT / "solutions" / "counter.py", root / "solutions")
+    text = (ROOT / "tests" / "katas" / "test_counter.py").read_text(encoding="utf-8")
+    begin, _, rest = text.partition("def test_a_counter_begins")
+    kept = begin + CLAUSE + rest.partition(CLAUSE)[2].partition("\n\n\n")[0]
+    (root / "tests" / "katas" / "test_counter.py").write_text(kept + "\n", encoding="utf-8")
+    return root

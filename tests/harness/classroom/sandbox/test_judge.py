@@ -1,7 +1,6 @@
 """A file is judged in the sandbox as without it, and one that breaks the sandbox costs its limit and nothing else."""
 
 import json
-import shutil
 import sys
 from dataclasses import replace
 from hashlib import sha256
@@ -19,8 +18,8 @@ from harness.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[4]
 HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*.py"))
-QUICK = frozenset({"walks_the_heap", "kills_everybody"})
-"""What is judged by default; the others take a quarter of an hour together."""
+QUICK = "walks_the_heap"
+"""The file that is judged by default."""
 CLAUSE = "test_two_count_once_each"
 RACY = b"""
 class Counter:
@@ -30,23 +29,6 @@ class Counter:
     def increment(self):
         self.value += 1
 """
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """A course of one kata, whose contract has one clause of interest, and one that every file passes."""
-    root = tmp_path_factory.mktemp("course")
-    for part in ("katas", "solutions", "tests/katas"):
-        (root / part).mkdir(parents=True)
-    shutil.copy(ROOT / "solutions" / "counter.py", root / "solutions")
-    text = (ROOT / "tests" / "katas" / "test_counter.py").read_text(encoding="utf-8")
-    kept = (
-        text.partition("def test_a_counter_begins")[0]
-        + "def test_two_count_once_each"
-        + (text.partition("def test_two_count_once_each")[2].partition("\n\n\n")[0])
-    )
-    (root / "tests" / "katas" / "test_counter.py").write_text(kept + "\n", encoding="utf-8")
-    return root
 
 
 def task(root, source, sandbox, engine="explore", seconds=4.0):
@@ -60,7 +42,13 @@ def without_times(value):
     return [without_times(each) for each in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("source", [RACY, (ROOT / "solutions" / "counter.py").read_bytes()], ids=["racy", "right"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(RACY, id="racy"),
+        pytest.param((ROOT / "solutions" / "counter.py").read_bytes(), id="right", marks=pytest.mark.slow),
+    ],
+)
 def test_a_file_is_judged_as_without_the_sandbox(source, course, sandbox):
     inside, outside = (judge(task(course, source, where)) for where in ("bwrap", "none"))
     assert inside.status is GradeStatus.GRADED
@@ -72,7 +60,7 @@ def test_a_file_is_judged_as_without_the_sandbox(source, course, sandbox):
 def hostile_cases():
     for engine in ("explore", "both"):
         for file in HOSTILE:
-            is_quick = file.stem in QUICK and engine == "explore"
+            is_quick = file.stem == QUICK and engine == "explore"
             yield pytest.param(file, engine, id=f"{file.stem}-{engine}", marks=() if is_quick else pytest.mark.slow)
 
 
