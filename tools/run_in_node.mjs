@@ -1,7 +1,7 @@
-// Runs pytest on Pyodide (tools/run_in_node.py): the folders of Pyodide, the packages and the clone, then pytest's arguments.
+// Runs a program on Pyodide: the folders of Pyodide, of the packages and of the clone, the program, and its arguments.
 import { pathToFileURL } from "node:url";
 
-const [folder, packages, root, ...words] = process.argv.slice(2);
+const [folder, packages, root, script, ...words] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`));
 const python = await loadPyodide({ indexURL: `${folder}/`, env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } });
 for (const [at, there] of [["/packages", packages], [root, root]]) {
@@ -9,12 +9,22 @@ for (const [at, there] of [["/packages", packages], [root, root]]) {
   python.FS.mount(python.FS.filesystems.NODEFS, { root: there }, at);
 }
 python.globals.set("root", root);
-python.globals.set("words", python.toPy(words));
+python.globals.set("words", python.toPy([script, ...words]));
 const program = `
-import os, sys
-sys.path[:0] = [root, "/packages", root + "/tests/node"]
+import os, runpy, sys
+sys.path[:0] = [root, "/packages"]
+sys.argv[:] = words
 os.chdir(root)
-import pytest
-int(pytest.main(["-p", "leave_out", "-p", "no:cacheprovider", "-o", "timeout=0", *words]))
+status = 0
+try:
+    runpy.run_path(words[0], run_name="__main__")
+except SystemExit as ended:
+    status = ended.code or 0
+int(status)
 `;
-process.exitCode = await python.runPythonAsync(program);
+try {
+  process.exitCode = await python.runPythonAsync(program);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -14,7 +14,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".node"
@@ -75,12 +77,23 @@ def packages() -> Path:
     return folder
 
 
+def run(script: Path, arguments: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a program in Node.
+
+    Args:
+        script: the program.
+        arguments: of the program.
+        options: those of ``subprocess.run``.
+    """
+    program = node()
+    places = [str(pyodide(program)), str(packages()), str(ROOT), str(script)]
+    command = [*program, str(Path(__file__).with_suffix(".mjs")), *places, *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False, text=True, **options)
+
+
 def main(arguments: list[str]) -> int:
     """Run pytest in Node, and return its exit status."""
-    program = node()
-    script = str(Path(__file__).with_suffix(".mjs"))
-    places = [str(pyodide(program)), str(packages()), str(ROOT)]
-    return subprocess.run([*program, script, *places, *(arguments or TESTS)], cwd=ROOT, check=False).returncode
+    return run(ROOT / "tests/node/run_pytest.py", arguments or TESTS).returncode
 
 
 if __name__ == "__main__":
