@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from harness.cli.app import app
 
-_TYPE = re.compile(r" <\w+>$")
+_TYPE = re.compile(r" <[\w\[\]]+>$")
 
 
 def commands() -> str:
