@@ -9,6 +9,8 @@ from typer.main import get_command
 
 from harness.cli.app import app
 
+_TYPE = re.compile(r" <[\w\[\]]+>$")
+
 
 def commands() -> str:
     """Return a section for each command, in the order of ``kata -h``."""
@@ -24,7 +26,8 @@ def _command(name: str, command: Any, parent: Any) -> str:
     context = command.context_class(command, parent=parent, info_name=name)
     usage = " ".join(["kata", name, *command.collect_usage_pieces(context)]).replace("[[", "[").replace("]]", "]")
     records = [record for one in command.get_params(context) if (record := one.get_help_record(context))]
-    rows = [f"| `{_cell(names)}` | {_cell(words)} |" for names, words in records]
+    # some versions of typer name the type of an argument, too
+    rows = [f"| `{_cell(_TYPE.sub('', names))}` | {_cell(words)} |" for names, words in records]
     table = "\n".join(["| argument or option | meaning |", "| --- | --- |", *rows])
     return "\n\n".join([f"## kata {name}", _prose(command.help or ""), f"```text\n{usage}\n```", table])
 
