@@ -24,7 +24,7 @@ def navigation(root: Path) -> str:
             },
         },
         "Katas": {"All katas": "katas/index.md", **{name: f"katas/{name}.md" for name in catalogue(root)}},
-        "Teach": "teach.md",
+        "Teach": {"Teach": "teach/index.md", "Grade a class": "teach/grading.md"},
         "Debug": {"Your own code": "debug/index.md", "Step through a schedule": "debug/step.md"},
         "Contracts": "contracts.md",
         "Guarantees": {"What is guaranteed": "guarantees/index.md", "What is modelled": "guarantees/model.md"},

@@ -16,6 +16,7 @@ DOCUMENTS = {
     "docs/reference.md": "reference/index.md",
     "docs/glossary.md": "reference/glossary.md",
     "docs/debugging.md": "debug/step.md",
+    "docs/grading.md": "teach/grading.md",
     "docs/model.md": "guarantees/model.md",
     "docs/architecture.md": "project/architecture.md",
     "CONTRIBUTING.md": "project/contributing.md",
@@ -24,7 +25,7 @@ DOCUMENTS = {
 }
 """The documents that are pages as they are: the path in the repository, and that of the page."""
 WRITTEN = {
-    "docs/site/teach.md": "teach.md",
+    "docs/site/teach.md": "teach/index.md",
     "docs/site/contracts.md": "contracts.md",
     "docs/site/guarantees.md": "guarantees/index.md",
     "docs/site/own_code.md": "debug/index.md",
