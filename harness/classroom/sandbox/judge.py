@@ -14,6 +14,8 @@ from ...common.records import decode
 from ...course.content.catalogue import Kata, catalogue
 from ...course.content.packaged_files import packaged_root
 from ...errors import UsageError
+from ...workers.job import ENGINES
+from ...workers.limits import Limits
 from ...workers.terminal_safe import safe_text
 from ..judge import Task, judge_file
 from .bounded_run import EndedRun, Overrun, RunLimits, run_bounded
@@ -30,7 +32,7 @@ MEMORY = 5 * GIGABYTE
 SHARE_OF_MEMORY = 0.75
 """The most that is used of a smaller machine."""
 SLACK = 60.0
-"""Seconds on top of those that the clauses may take."""
+"""Seconds for the start, on top of those that the clauses may take."""
 
 
 def chosen_sandbox(wanted: str) -> tuple[str, str]:
@@ -69,8 +71,7 @@ def judge(task: Task) -> JudgedFile:
 def _judge_in_bubblewrap(task: Task) -> JudgedFile:
     root = Path(task.root) if Path(task.root).is_dir() else packaged_root()
     kata = catalogue(root)[task.kata]
-    # a clause that ends in time takes its seconds for its search, and as many for real threads
-    limits = RunLimits(len(kata.clauses) * task.seconds * 2 + SLACK, _memory(), ANSWER)
+    limits = RunLimits(_seconds(task, kata), _memory(), ANSWER)
     data = asdict(replace(task, root=str(root), sandbox=NONE)) | {"source": base64.b64encode(task.source).decode()}
     view = judging_view(kata)
     command = sandbox_command(view, python_command(f"from {PACKAGE}.classroom.sandbox.inside import main; main()"))
@@ -110,6 +111,12 @@ def _overrun_message(overrun: Overrun, limits: RunLimits) -> str:
         Overrun.OUTPUT: "wrote too much",
     }
     return f"The sandbox was ended, because the file {said[overrun]}."
+
+
+def _seconds(task: Task, kata: Kata) -> float:
+    """Return the seconds after which a worker would have ended every clause under every engine, and some more."""
+    engines = len(ENGINES) if task.engine == "both" else 1
+    return len(kata.clauses) * engines * (task.seconds + Limits().slack) + SLACK
 
 
 def _memory() -> int:

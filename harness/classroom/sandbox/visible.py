@@ -28,14 +28,14 @@ HANDOUT = os.path.join(HOME, "_handout")
 def visible_words() -> tuple[str, ...]:
     """Return the words for ``bwrap`` that show the interpreter, its libraries and this package."""
     words: list[str] = []
-    folders = sorted({*SYSTEM, *_python_folders()})
+    folders = sorted({*filter(os.path.exists, SYSTEM), *_python_folders()})
     outermost = [one for one in folders if not any(_is_below(one, other) for other in folders)]
     programs = [one for one in dict.fromkeys(_executables()) if not any(_is_below(one, folder) for folder in outermost)]
     words += parent_words((*programs, *outermost))
     for path in programs:
         words += _link_or_file(path)
     for path in outermost:
-        words += ["--ro-bind-try", path, path]
+        words += ["--ro-bind", path, path]
     if os.path.isdir(HANDOUT):
         words += ["--tmpfs", HANDOUT]
     return tuple(words)

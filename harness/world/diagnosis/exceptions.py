@@ -88,5 +88,5 @@ def text_of(error: BaseException) -> str:
     """Return the text of an exception, whose ``__str__`` may itself raise or return something else."""
     try:
         return str(error)
-    except Exception as failure:
+    except BaseException as failure:  # SystemExit, too: it would end the search, not the program
         return f"its text cannot be shown: __str__ raises {type(failure).__name__}"

@@ -39,7 +39,7 @@ def labels(
     todo = deque[tuple[str, Any, int, bool, Any]]((name, value, 0, False, None) for name, value in roots)
     while todo and len(seen) < MOST:
         name, value, depth, borrows, owner = todo.popleft()
-        if isinstance(value, int | float | str | bytes | type(None) | ModuleType | FunctionType | type):
+        if issubclass(type(value), int | float | str | bytes | type(None) | ModuleType | FunctionType | type):
             continue
         if name and id(value) not in found:
             found[id(value)] = name
@@ -106,21 +106,25 @@ def _are_one(objects: list[Any]) -> bool:
 
 def _owner(value: Any) -> Any:
     """Return the instance itself, if its parts are attributes that are named alone; else None."""
-    return None if isinstance(value, list | tuple | deque | dict) else value
+    return None if issubclass(type(value), list | tuple | deque | dict) else value
 
 
 def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
-    if isinstance(value, list | tuple | deque):
-        plain: Any = next(kind for kind in (list, tuple, deque) if isinstance(value, kind))
+    if issubclass(type(value), list | tuple | deque):
+        plain: Any = next(kind for kind in (list, tuple, deque) if issubclass(type(value), kind))
         return [(f"{name}[{index}]", one) for index, one in enumerate(plain.__iter__(value))]
-    if isinstance(value, dict):  # not the methods of a program's own class, which would be operations of their own
+    # not the methods of a program's own class, which would be operations of their own
+    if issubclass(type(value), dict):
         return [(f"{name}[{key!r}]", one) for key, one in list(dict.items(value)) if isinstance(key, int | str)]
     if any((kind.__module__, kind.__name__) == FUTURE for kind in type(value).__mro__):
         return [(name, value._condition)]  # who waits for the result waits on it, and has never heard of it
     module = type(value).__module__
     if module in ("threading", "_thread") or module.startswith((PREFIX, "builtins")):
         return []
-    fields: dict[str, Any] = dict(getattr(value, "__dict__", {}))
+    try:  # without a __getattribute__ of the program, which may raise anything
+        fields: dict[str, Any] = dict(object.__getattribute__(value, "__dict__"))
+    except AttributeError:
+        fields = {}
     for kind in type(value).__mro__:
         for slot in _slots(kind):
             try:

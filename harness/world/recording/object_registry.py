@@ -136,7 +136,7 @@ class ObjectRegistry:
         # a name of a call that has returned is worth less than one that the object has now
         roots = [(name, one) for name, one in remembered if not name or name in current.get(id(one), (name,))]
         for names, used in self._globals.values():
-            roots += [(name, names[name]) for name in sorted(used) if not isinstance(names.get(name), PLAIN)]
+            roots += [(name, names[name]) for name in sorted(used) if not issubclass(type(names.get(name)), PLAIN)]
         roots += local
         instances = [root for root in roots if root[0] == ""]
         # a field outlives a call, so its name is better than that of a local variable
@@ -169,7 +169,7 @@ def locals_of(frame: FrameType) -> list[tuple[str, Any]]:
     seen = [
         ("" if name == "self" else name, value)
         for name, value in found.items()
-        if not isinstance(value, PLAIN) and not name.startswith((".", "_kata_", "__kata_"))
+        if not issubclass(type(value), PLAIN) and not name.startswith((".", "_kata_", "__kata_"))
     ]
     if sys.version_info < (3, 13) and frame.f_code.co_flags & OPTIMIZED:
         empty_copy(frame, found)  # the frame would keep it alive
@@ -179,7 +179,9 @@ def locals_of(frame: FrameType) -> list[tuple[str, Any]]:
 def globals_of(frame: FrameType) -> list[tuple[str, Any]]:
     """Return the names and objects of the globals that a frame's function uses."""
     known = ((name, frame.f_globals.get(name)) for name in frame.f_code.co_names)
-    return [(name, value) for name, value in known if not isinstance(value, PLAIN) and not name.startswith("_kata_")]
+    return [
+        (name, value) for name, value in known if not issubclass(type(value), PLAIN) and not name.startswith("_kata_")
+    ]
 
 
 def frames_of(error: BaseException) -> list[FrameType]:

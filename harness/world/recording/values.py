@@ -104,7 +104,8 @@ def content(value: Any) -> str | None:
 
 def shown(value: Any, depth: int = 0) -> str:
     """Return a value as text for a report, shortened, without calling a ``__repr__`` of the program."""
-    if isinstance(value, int | float | str | bytes | bool | type(None)):
+    # not isinstance(), which asks a value that is none of them for its __class__, and so runs code of the program
+    if issubclass(type(value), int | float | str | bytes | bool | type(None)):
         text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
     elif type(value) is set:
         text = _shown_set(value, depth)
@@ -116,7 +117,7 @@ def shown(value: Any, depth: int = 0) -> str:
         else:
             items = [shown(one, depth + 1) for one in islice(value, MOST_ITEMS)]
         text = left + ", ".join(items) + (", …" if len(value) > MOST_ITEMS else "") + right
-    elif isinstance(value, type):
+    elif issubclass(type(value), type):
         text = value.__name__
     else:
         text = f"<{type(value).__name__}>"
@@ -135,11 +136,11 @@ def _shown_set(value: set[Any], depth: int) -> str:
 
 def object_class(value: Any, depth: int = 0) -> str:
     """Return the class of a value that has no text of its own; of a container, that of its first such item; else ""."""
-    if isinstance(value, int | float | str | bytes | bool | type(None)):
+    if issubclass(type(value), int | float | str | bytes | bool | type(None)):
         return "" if type(value).__module__ == "builtins" else type(value).__name__
     if type(value) in BRACKETS and depth < DEEPEST:
         items = list(islice(value, MOST_ITEMS))
         if type(value) is dict:
             items = [one for pair in list(islice(value.items(), MOST_ITEMS)) for one in pair]
         return next((found for one in items if (found := object_class(one, depth + 1))), "")
-    return "" if isinstance(value, type) else type(value).__name__
+    return "" if issubclass(type(value), type) else type(value).__name__

@@ -8,10 +8,11 @@ from typing import Any
 LIBC = ctypes.CDLL(None, use_errno=True)
 NUMBERS = {
     # x86-64, arm64
-    "ptrace": (101, 117), "process_vm_readv": (310, 270), "mount": (165, 40), "unshare": (272, 97), "clone": (56, 220),
-    "keyctl": (250, 219), "add_key": (248, 217), "io_uring_setup": (425, 425), "bpf": (321, 280),
-    "init_module": (175, 105), "perf_event_open": (298, 241), "memfd_create": (319, 279), "shmget": (29, 194),
-    "shmctl": (31, 195), "open_by_handle_at": (304, 265), "userfaultfd": (323, 282), "fsopen": (430, 430),
+    "ptrace": (101, 117), "process_vm_readv": (310, 270), "mount": (165, 40), "umount2": (166, 39),
+    "unshare": (272, 97), "clone": (56, 220), "keyctl": (250, 219), "add_key": (248, 217),
+    "io_uring_setup": (425, 425), "bpf": (321, 280), "init_module": (175, 105), "perf_event_open": (298, 241),
+    "memfd_create": (319, 279), "shmget": (29, 194), "shmctl": (31, 195), "open_by_handle_at": (304, 265),
+    "userfaultfd": (323, 282), "fsopen": (430, 430),
 }  # fmt: skip
 
 

@@ -1,7 +1,11 @@
 """A class in which files crash, hang, flood and kill: each costs its limit, and the others are graded."""
 
+import contextlib
 import csv
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -65,3 +69,46 @@ def test_each_costs_its_limit_and_the_others_are_graded(where, here, request):
     assert found == {name: ("graded", verdict) for name, (verdict, _) in ACTS.items()} | {
         "a first one": ("graded", "pass"), "the last one": ("graded", "pass"),
     }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_nothing_outlives_a_grader_that_is_killed(here, sandbox):
+    for path in (here / "subs").iterdir():
+        if path.name != "loops":
+            shutil.rmtree(path)
+    (here / "subs" / "loops" / "counter.py").write_text(BODY.format("import re; re.match(r'(a+)+b', 'a' * 40)"))
+    words = [sys.executable, "-c", "from harness.cli.main import main; main()", "grade", "subs", "--sandbox", "bwrap"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, start_new_session=True) as grader:
+        wait_until(lambda: any("bwrap" in one and "launcher.py" in one for one in descendants(grader.pid).values()))
+        wait_until(lambda: sum("workers.launcher" in one for one in descendants(grader.pid).values()))
+        theirs = descendants(grader.pid)
+        grader.kill()
+    wait_until(lambda: not [pid for pid, one in theirs.items() if commands().get(pid, ("", 0))[0] == one])
+
+
+def wait_until(true):
+    ends = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < ends
+        time.sleep(0.1)
+
+
+def commands():
+    """The command and the parent of each process."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            found[int(path.name)] = ((path / "cmdline").read_bytes().replace(b"\0", b" ").decode(), parent)
+    return found
+
+
+def descendants(root):
+    """The commands of all that a process has started."""
+    known, found, waiting = commands(), {}, [root]
+    while waiting:
+        above = waiting.pop()
+        below = {pid: command for pid, (command, parent) in known.items() if parent == above}
+        found |= below
+        waiting += below
+    return found

@@ -11,7 +11,7 @@ from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.trace import READ, WRITE, Event
-from harness.world.recording.values import content, shown
+from harness.world.recording.values import content, object_class, shown
 
 PROGRAM = """from threading import Thread
 
@@ -125,3 +125,15 @@ def test_only_containers_have_items() -> None:
     assert content(deque([1])) == "deque([1])"
     assert content("text") is None
     assert content(type("Mine", (list,), {})()) is None
+
+
+class Shy:
+    def __getattribute__(self, name: str) -> Any:
+        raise SystemExit(0)
+
+
+def test_a_value_is_shown_without_an_attribute_of_it() -> None:
+    assert shown(Shy()) == "<Shy>"
+    assert shown([Shy()]) == "[<Shy>]"
+    assert object_class(Shy()) == "Shy"
+    assert content(Shy()) is None
