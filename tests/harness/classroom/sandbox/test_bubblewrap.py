@@ -43,6 +43,13 @@ def test_no_environment_is_inherited_and_none_is_to_be_seen(sandbox, monkeypatch
     assert not any("sesame" in text for text in found)
 
 
+def test_it_has_namespaces_of_its_own(sandbox):
+    names = [name for name in ("mnt", "net", "pid", "ipc", "uts", "cgroup") if Path(f"/proc/self/ns/{name}").exists()]
+    found = evaluated(sandbox, f"[os.readlink(f'/proc/self/ns/{{name}}') for name in {names}]")
+    assert len(names) >= 5
+    assert not set(found) & {os.readlink(f"/proc/self/ns/{name}") for name in names}
+
+
 def test_no_process_has_a_right_or_can_get_one(sandbox):
     text = evaluated(sandbox, "Path('/proc/self/status').read_text()")
     status = dict(re.findall(r"(\w+):\s*(\S+)", text))
