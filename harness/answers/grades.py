@@ -107,7 +107,7 @@ class KataGrade:
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """How late a submission came, and what it costs.
+    """The lateness of a submission, and its cost.
 
     Attributes:
         days: the days that were begun after the deadline and its grace time; 0 for one in time.

@@ -59,7 +59,7 @@ def read_tree(path: Path) -> list[TreeFile]:
 
 
 def files_in_archive(data: bytes) -> list[TreeFile] | None:
-    """Return the files of an archive within a submission; None if it is none, or is damaged."""
+    """Return the files of an archive within a submission; None if it cannot be read as one."""
     try:
         return _without_top(sorted(_of_archive(data), key=lambda one: one.path.parts))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, UsageError):
@@ -139,7 +139,7 @@ def _of_archive(data: bytes) -> Iterator[TreeFile]:
 
 
 def _without_top(files: list[TreeFile]) -> list[TreeFile]:
-    """Return the files with paths below the only folder at the top, if there is just one and no file beside it."""
+    """Return the files with paths below the only folder at the top, if it is the only entry."""
     tops = {one.path.parts[0] for one in files}
     if len(tops) != 1 or any(len(one.path.parts) == 1 and not one.folder for one in files):
         return files

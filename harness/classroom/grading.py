@@ -35,7 +35,7 @@ class Grading:
     submissions: Sequence[Submission]
     sandbox: str = "none"
 
-    def keys(self) -> dict[tuple[str, str], tuple[str, Task]]:
+    def tasks(self) -> dict[tuple[str, str], tuple[str, Task]]:
         """Return by student and kata the task that judges the file, and its key: the same for the same file."""
         contracts = {name: kata.contract.read_bytes() for name, kata in self.katas.items()}
         found = {}
@@ -62,7 +62,7 @@ class Grading:
             progress: called after each file.
             shard: the share.
         """
-        keys = self.keys()
+        keys = self.tasks()
         tasks = dict(keys.values())
         judged = run_tasks(tasks, store, make, processes, progress, shard)
         found: dict[str, dict[str, JudgedFile]] = {one.student: {} for one in self.submissions}

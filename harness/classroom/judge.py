@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from .. import __version__
 from ..answers.grades import GradeStatus, JudgedClause, JudgedFile
@@ -78,8 +79,17 @@ def key_of(task: Task, contract: bytes) -> str:
     return sha256(repr(parts).encode()).hexdigest()
 
 
+_ONE_AT_A_TIME = Lock()
+"""Held while a file is judged: a worker of a cluster may have threads, and a process has one working directory."""
+
+
 def judge_file(task: Task) -> JudgedFile:
     """Return the verdict of every clause on a file."""
+    with _ONE_AT_A_TIME:
+        return _judge_file(task)
+
+
+def _judge_file(task: Task) -> JudgedFile:
     began = time.monotonic()
     root = Path(task.root)
     kata = catalogue(root if root.is_dir() else packaged_root())[task.kata]

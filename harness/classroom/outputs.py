@@ -1,15 +1,22 @@
-"""The output folder of a grading: a table, a JSON file and a page for each student, and a page about the class."""
+"""The output folder of a grading: a table, a JSON file and a page for each student, and a page about the class.
+
+Files for a platform, if one is named, are in a folder with its name, which has a folder for each student.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ..answers.grades import ClassGrades, Grade, KataGrade
+from ..report.exports.grading.formats import FORMATS
+from ..report.page.class_report import class_page
+from ..report.page.student_report import student_page
 from .store import write_whole
 from .table import scores_csv
 
@@ -24,13 +31,37 @@ def write_outputs(grades: ClassGrades, folder: Path) -> None:
     Raises:
         UsageError: a file cannot be written.
     """
-    write_whole(folder / SCORES, scores_csv(grades.katas, grades.grades))
+    pages = {}
     for grade in grades.grades:
-        write_whole(folder / STUDENTS / f"{file_name(grade.student)}.json", grade_json(grade))
+        name = file_name(grade.student)
+        write_whole(folder / STUDENTS / f"{name}.json", grade_json(grade))
+        write_whole(folder / STUDENTS / f"{name}.html", student_page(grade))
+        pages[grade.student] = f"{STUDENTS}/{name}.html"
+    write_whole(folder / CLASS, class_page(grades, pages))
+    # last: a table that is there is complete
+    write_whole(folder / SCORES, scores_csv(grades.katas, grades.grades))
+
+
+def write_exports(grades: ClassGrades, folder: Path, name: str, environment: Mapping[str, str]) -> Path:
+    """Write the file for a platform for each student; return their folder.
+
+    Args:
+        grades: of the class.
+        folder: the output folder.
+        name: of the format, one of ``FORMATS``.
+        environment: the environment variables, from which some platforms take the identity.
+
+    Raises:
+        UsageError: a file cannot be written.
+    """
+    made = FORMATS[name]
+    for grade in grades.grades:
+        write_whole(folder / name / file_name(grade.student) / made.file, made.write(grade, environment))
+    return folder / name
 
 
 def file_name(student: str) -> str:
-    """Return a file name for an identity, whatever characters that has; two identities have two names."""
+    """Return a file name for an identity of any characters; two identities have two names."""
     if _PLAIN.fullmatch(student) and student == student.lower():
         return student
     plain = re.sub(r"[^A-Za-z0-9._@-]+", "_", student).strip("._")[:60]

@@ -57,7 +57,7 @@ class Submitter:
 
 
 def gradescope_metadata(path: PurePosixPath, data: bytes) -> tuple[dict[str, Submitter], str]:
-    """Return who has handed in which folder, and a sentence if the file could not be used.
+    """Return the submitter of each folder, and a sentence if the file could not be used.
 
     Args:
         path: of the metadata, for the sentence.

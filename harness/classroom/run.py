@@ -22,7 +22,7 @@ AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """How far a run has come.
+    """The progress of a run.
 
     Attributes:
         done: tasks that are over, those that were known before included.
@@ -125,11 +125,13 @@ class _Runner:
                 for future in over:
                     waiting += self._end(future)
         except BaseException:  # Ctrl-C: what runs is begun again by the next run
+            for future in self._running:
+                future.cancel()
             end_processes()
             raise
         finally:
             if self._executor is not None:
-                self._executor.shutdown(wait=False, cancel_futures=True)
+                self._executor.shutdown(wait=False)
 
     def _begin(self, key: str) -> None:
         self._executor = self._executor or self._make()

@@ -20,7 +20,7 @@ ENGINES = ("explore", "both")
 
 @dataclass(frozen=True, slots=True)
 class LatePolicy:
-    """What lateness costs.
+    """The cost of lateness.
 
     Attributes:
         due: the deadline; None if nothing is late.
@@ -128,7 +128,8 @@ class _Reader:
         points = self._number("grading.points", grading.get("points", POINTS), least=0)
         found = {}
         for name in names:
-            found[self._known(name, "grading.katas")] = self._points(name, self._table("kata", own, name), points)
+            kata = self._known(name, "grading.katas")
+            found[kata] = self._points(kata, self._table("kata", own, name), points)
         for name in own:
             if self._known(name, f"kata.{name}") not in found:
                 raise self._wrong(f"kata.{name}", "is not one of grading.katas")

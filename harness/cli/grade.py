@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import FAILED, PASSED, Jobs, say, usage_errors
+from ..answers.grades import GradeStatus
+from ..errors import UsageError
+from .common import FAILED, PASSED, Jobs, say, usage_errors, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..answers.grades import ClassGrades, Grade, JudgedFile
     from ..classroom.grading import Grading
     from ..classroom.run import RunProgress
+    from ..classroom.store import JudgedStore
+    from ..soak.until import Shard
 
+STOPPED = 130
 OUT = Path("graded")
 
 
@@ -48,6 +55,13 @@ def grade(
     sandbox: Annotated[
         str, typer.Option("--sandbox", metavar="WHICH", help="auto, bwrap or none: what each file is judged in.")
     ] = "auto",
+    export: Annotated[
+        str | None,
+        typer.Option("--export", metavar="FORMAT", help="Write the file of a platform for each student, too."),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="With --export, of a single submission: where to write.")
+    ] = None,
     recheck: Annotated[
         str | None, typer.Option("--recheck", metavar="STUDENT", help="Judge the files of one student again.")
     ] = None,
@@ -58,13 +72,15 @@ def grade(
     What was judged is kept in the folder of --out. If the command is stopped, even by a power cut, the same command
     continues where it was. The same seed gives the same points on any number of processes and machines.
 
-    Exit code: 0 every file was judged, 1 some could not be, 2 wrong usage.
+    With --recheck the files of one student are judged anew, and each difference is reported.
+
+    Exit code: 0 every file was judged, 1 some could not be, or --recheck found a difference, 2 wrong usage.
     """
     from ..classroom.settings import FILE, template
     from ..course.content.catalogue import catalogue, root_to_read
-    from ..errors import UsageError
 
     with usage_errors():
+        _refuse_export(export, to)
         katas = catalogue(root_to_read()[0])
         if init:
             target = config or Path(FILE)
@@ -76,7 +92,26 @@ def grade(
         if submissions is None:
             raise UsageError("name the folder or the archive with the submissions, or make the settings with --init")
         grading = _grading(submissions, config, roster, sandbox, recheck)
-        raise typer.Exit(_run(grading, out, jobs, shard, merge or [], dask, again=recheck is not None))
+        if to is not None and len(grading.submissions) != 1:
+            raise UsageError(f"--to is for a single submission, and there are {len(grading.submissions)}")
+        if recheck is not None:
+            raise typer.Exit(_recheck(grading, out, jobs))
+        grades = _graded(grading, out, jobs, shard, merge or [], dask)
+        if grades is None:
+            return
+        _write(grades, out, export, to)
+        raise typer.Exit(FAILED if any(_failed_to_grade(one) for one in grades.grades) else PASSED)
+
+
+def _refuse_export(export: str | None, to: Path | None) -> None:
+    """Raise an error for a format that does not exist, before anything is judged."""
+    from ..course.content.catalogue import nearest
+    from ..report.exports.grading.formats import FORMATS
+
+    if export is not None and export not in FORMATS:
+        raise UsageError(f"--export {export}: the formats are {', '.join(FORMATS)}{nearest(export, FORMATS)}")
+    if to is not None and export is None:
+        raise UsageError("--to needs --export FORMAT")
 
 
 def _grading(submissions: Path, config: Path | None, roster: Path | None, sandbox: str, student: str | None) -> Grading:
@@ -86,7 +121,6 @@ def _grading(submissions: Path, config: Path | None, roster: Path | None, sandbo
     from ..classroom.sandbox.judge import chosen_sandbox
     from ..classroom.settings import FILE, read_assignment
     from ..course.content.catalogue import catalogue, nearest, root_to_read
-    from ..errors import UsageError
 
     katas = catalogue(root_to_read()[0])
     if config is None and Path(FILE).is_file():
@@ -104,44 +138,78 @@ def _grading(submissions: Path, config: Path | None, roster: Path | None, sandbo
     return Grading(assignment, chosen, found, used)
 
 
-def _run(
-    grading: Grading, out: Path, jobs: int, shard: str | None, merge: list[Path], dask: str | None, *, again: bool
-) -> int:
-    import os
-
-    from ..answers.grades import GradeStatus
-    from ..classroom.executors import executors
-    from ..classroom.outputs import SCORES, grade_json, write_outputs
+def _graded(
+    grading: Grading, out: Path, jobs: int, shard: str | None, merge: list[Path], dask: str | None
+) -> ClassGrades | None:
+    """Judge what is not judged yet; return the grades, or None while files are left to other shares."""
     from ..classroom.store import JudgedStore
-    from ..errors import UsageError
     from ..soak.until import WHOLE, Shard
 
     for folder in merge:
         if not folder.is_dir():
             raise UsageError(f"--merge {folder}: there is no such folder")
-    store = JudgedStore(out, merge, fresh=again)
-    share = Shard.parse(shard) if shard is not None else WHOLE
-    with executors(jobs, dask) as make, _progress() as shown:
-        judged, left = grading.judge(store, make, jobs or os.cpu_count() or 1, shown, share)
+    store = JudgedStore(out, merge)
+    judged, left = _judged(grading, store, jobs, dask, Shard.parse(shard) if shard is not None else WHOLE)
     for path in store.damaged:
-        say(f"kata: {path} was damaged; its file was judged again", err=True)
-    if again:
-        typer.echo(grade_json(grading.grades(judged).grades[0]), nl=False)
-        return PASSED
+        say(f"kata: {path} was damaged, and its file was judged again", err=True)
     if left:
-        others = "" if shard is None else "; when all shares are done: kata grade SUBMISSIONS --merge DIR for each"
-        say(f"{left} files are left to other shares{others}")
-        return PASSED
-    grades = grading.grades(judged)
+        say(f"{left} files are left to other shares; when all are done: kata grade SUBMISSIONS --merge DIR for each")
+        return None
+    return grading.grades(judged)
+
+
+def _write(grades: ClassGrades, out: Path, export: str | None, to: Path | None) -> None:
+    """Write all that the grades are wanted in, and say where it is."""
+    from ..classroom.outputs import CLASS, SCORES, STUDENTS, write_exports, write_outputs
+    from ..classroom.store import write_whole
+    from ..report.exports.grading.formats import FORMATS
+    from ..report.terminal.class_summary import class_summary
+
+    if export is not None and to is not None:
+        text = FORMATS[export].write(grades.grades[0], os.environ)
+        if str(to) == "-":
+            typer.echo(text, nl=False)
+        else:
+            write_whole(to, text)
+        return
     write_outputs(grades, out)
-    say(f"{len(grades.grades)} submissions graded: {out / SCORES}")
-    unjudged = [
-        f"{grade.student} {one.kata}"
-        for grade in grades.grades
-        for one in grade.katas
-        if one.status is GradeStatus.NOT_GRADABLE
-    ]
-    return FAILED if unjudged else PASSED
+    typer.echo("\n".join(class_summary(grades, width())))
+    say(f"\n{out / SCORES}, {out / CLASS} and {out / STUDENTS}{os.sep} are written.")
+    if export is not None:
+        say(f"{write_exports(grades, out, export, os.environ)}{os.sep} has a file for each student.")
+
+
+def _judged(
+    grading: Grading, store: JudgedStore, jobs: int, dask: str | None, share: Shard
+) -> tuple[dict[str, dict[str, JudgedFile]], int]:
+    from ..classroom.executors import executors
+
+    try:
+        with executors(jobs, dask) as make, _progress() as shown:
+            return grading.judge(store, make, jobs or os.cpu_count() or 1, shown, share)
+    except KeyboardInterrupt:
+        say("kata: stopped; the same command continues where it was", err=True)
+        raise typer.Exit(STOPPED) from None
+
+
+def _failed_to_grade(grade: Grade) -> bool:
+    return any(one.status is GradeStatus.NOT_GRADABLE for one in grade.katas)
+
+
+def _recheck(grading: Grading, out: Path, jobs: int) -> int:
+    """Judge the files of one student again, and say what is different."""
+    from ..classroom.store import JudgedStore
+    from ..report.terminal.class_summary import recheck_lines
+    from ..soak.until import WHOLE
+
+    student = grading.submissions[0].student
+    tasks = grading.tasks()
+    before = {kata: JudgedStore(out).get(kata, task.digest, key) for (_, kata), (key, task) in tasks.items()}
+    judged, _ = _judged(grading, JudgedStore(out, fresh=True), jobs, None, WHOLE)
+    lines, same = recheck_lines(student, before, judged[student])
+    for line in lines:
+        say(line)
+    return PASSED if same else FAILED
 
 
 @contextmanager

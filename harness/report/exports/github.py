@@ -45,7 +45,7 @@ def commands(results: Sequence[Result], workspace: str = "") -> list[str]:
     lines: list[str] = []
     for result in results:
         if result.passed:
-            lines += [_command("notice", _place(result, note, workspace), f"Note on {title(result)}",
+            lines += [command("notice", _place(result, note, workspace), f"Note on {title(result)}",
                                note_sentence(note)) for note in result.notes]  # fmt: skip
         elif result.verdict is not Verdict.UNFINISHED:
             word = result.verdict.replace("_", " ").capitalize()
@@ -53,7 +53,7 @@ def commands(results: Sequence[Result], workspace: str = "") -> list[str]:
             again = f"\nReplay: kata replay {result.replay}" if result.replay is not None else ""
             place = first_place(result) if result.line is not None else None
             where: tuple[str, int | None] = (result.file, None) if place is None else (place.file, place.line)
-            lines.append(_command("error", _relative(where, workspace), f"{word} in {title(result)}", message + again))
+            lines.append(command("error", _relative(where, workspace), f"{word} in {title(result)}", message + again))
     return lines
 
 
@@ -73,7 +73,15 @@ def _relative(where: tuple[str, int | None], workspace: str) -> list[tuple[str, 
     return [("file", shown), *([("line", str(line))] if line is not None else [])]
 
 
-def _command(kind: str, place: list[tuple[str, str]], name: str, message: str) -> str:
+def command(kind: str, place: list[tuple[str, str]], name: str, message: str) -> str:
+    """Return a workflow command, every text in it escaped.
+
+    Args:
+        kind: ``error``, ``warning`` or ``notice``.
+        place: the properties that place the annotation; [] for none.
+        name: the title.
+        message: the text; its lines are kept.
+    """
     properties = ",".join(f"{key}={_property(value)}" for key, value in [*place, ("title", name)])
     return f"::{kind} {properties}::{_data(message)}"
 

@@ -50,9 +50,7 @@ def render(
         recording: the schedules around the failure, to be played on the page; None without a game.
     """
     made = page(result, command, hints, recording)
-    style, script = own_file("colours.css") + own_file("timeline.css") + own_file("page.css"), own_file("page.js")
-    if made.game is not None:
-        style, script = style + own_file("game.css"), script + own_file("game.js")
+    style, script = _style_and_script(game=made.game is not None)
     return template().render(
         page=made,
         clause=clause_of(result),
@@ -68,6 +66,17 @@ def render(
         script_hash=file_hash(script),
         data=markup(_json(_data(made))),
     )
+
+
+def framed_styles_and_scripts() -> tuple[list[str], list[str]]:
+    """Return the style sheets and scripts that a page of a failure can have, for a page that shows one in a frame."""
+    both = [_style_and_script(game=game) for game in (False, True)]
+    return [style for style, _ in both], [script for _, script in both]
+
+
+def _style_and_script(*, game: bool) -> tuple[str, str]:
+    style, script = own_file("colours.css") + own_file("timeline.css") + own_file("page.css"), own_file("page.js")
+    return (style + own_file("game.css"), script + own_file("game.js")) if game else (style, script)
 
 
 @cache

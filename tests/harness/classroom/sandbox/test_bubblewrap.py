@@ -58,12 +58,12 @@ def test_no_process_has_a_right_or_can_get_one(sandbox):
     assert evaluated(sandbox, "[os.getuid(), os.geteuid(), os.getgid()]").count(0) == 0
 
 
-def test_the_superuser_becomes_another_user_for_each_process(monkeypatch, sandbox):
+def test_the_superuser_becomes_another_user_for_each_thread(monkeypatch, sandbox):
     if os.getuid() != 0:
         pytest.skip("for the superuser; others get a user namespace")
     found = []
-    for pid in (1234, 1235):
-        monkeypatch.setattr(os, "getpid", lambda pid=pid: pid)
+    for number in (1234, 1235):
+        monkeypatch.setattr(bubblewrap, "get_native_id", lambda number=number: number)
         found.append(evaluated(sandbox, "[os.getuid(), os.getgid(), os.getgroups()]"))
     first = bubblewrap.FIRST_USER
     assert found == [[first + 1234, first + 1234, []], [first + 1235, first + 1235, []]]
