@@ -32,7 +32,7 @@ MEGABYTE = 1 << 20
 NOBODY = 65534
 """The user in a user namespace."""
 FIRST_USER, USERS = 0x7FFF0000, 60_000
-"""The users that the superuser's commands become, one for each thread that starts sandboxes: limits hold for each alone."""
+"""The users that the superuser's commands become. Threads that start sandboxes have one each, as do their limits."""
 PLACE = "/tmp"
 TRYING = 120.0
 """Seconds in which a sandbox must start that does nothing; the machine may be busy."""
