@@ -16,6 +16,7 @@ from harness.classroom.sandbox.signatures import signatures
 from harness.common.package import HOME
 from harness.course.content.catalogue import catalogue, interface
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
 ROOT = Path(__file__).resolve().parents[4]
 KATAS = catalogue(ROOT)
 
