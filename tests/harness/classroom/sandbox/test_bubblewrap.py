@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from harness.classroom.sandbox import bubblewrap, visible
-from harness.classroom.sandbox.bubblewrap import SandboxLimits, SandboxView, sandbox_command, works
-from harness.classroom.sandbox.judge import judging_view
+from harness.classroom.sandbox.bounded_run import LOOK
+from harness.classroom.sandbox.bubblewrap import NOBODY, SandboxLimits, SandboxView, sandbox_command, works
+from harness.classroom.sandbox.judge import MEMORY, judging_view
 from harness.classroom.sandbox.signatures import signatures
 from harness.common.package import HOME
 from harness.course.content.catalogue import catalogue, interface
@@ -103,6 +104,20 @@ def test_the_kernel_imposes_the_limits(sandbox):
     assert found[1:] == [[1 << 30] * 2, [20, 20], [1 << 20] * 2, [0, 0]]
     assert found[0][0] == found[0][1] >= 50
     assert evaluated(sandbox, "os.statvfs('/tmp').f_blocks * os.statvfs('/tmp').f_frsize", limits=limits) == 1 << 20
+
+
+def test_the_document_has_the_limits():
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    limits = SandboxLimits()
+    for said in (
+        f"`/tmp`, {limits.disk >> 20} MB in memory",
+        f"{limits.processes} processes and threads, {limits.files:,} open files",
+        f"{limits.memory >> 30} GB of address space",
+        f"together {MEMORY >> 30} GB of memory",
+        f"{MEMORY >> 30} GB, looked at every {LOOK} s",
+        f"user {NOBODY}",
+    ):
+        assert said in text, said
 
 
 def test_the_kernel_ends_the_sandbox_first_when_there_is_no_memory(sandbox):
