@@ -1,1 +1,1 @@
-"""The sandbox in which submissions are judged: the part of the machine that a file can reach."""
+"""The sandbox in which files of other people are judged: what such a file can reach of the machine, by any code."""

@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import get_native_id
 from typing import IO
 
 from ...common.package import FACADE, HOME, PACKAGE
@@ -31,7 +32,7 @@ MEGABYTE = 1 << 20
 NOBODY = 65534
 """The user in a user namespace."""
 FIRST_USER, USERS = 0x7FFF0000, 60_000
-"""The users that the superuser's commands become, one for each process that starts sandboxes."""
+"""The users that the superuser's commands become. Threads that start sandboxes have one each, as do their limits."""
 PLACE = "/tmp"
 TRYING = 120.0
 """Seconds in which a sandbox must start that does nothing; the machine may be busy."""
@@ -134,7 +135,7 @@ def _launcher_words(limits: SandboxLimits) -> list[str]:
     }  # fmt: skip
     own = [f"{name}={number}" for name, number in imposed.items()]
     launcher = os.path.join(HOME, "classroom", "sandbox", "launcher.py")
-    return [sys.executable, "-I", "-S", launcher, str(FIRST_USER + os.getpid() % USERS), *own, "--"]
+    return [sys.executable, "-I", "-S", launcher, str(FIRST_USER + get_native_id() % USERS), *own, "--"]
 
 
 def _counts_in_namespaces() -> bool:

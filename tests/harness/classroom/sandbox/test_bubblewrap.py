@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from harness.classroom.sandbox import bubblewrap, visible
-from harness.classroom.sandbox.bubblewrap import SandboxLimits, SandboxView, sandbox_command, works
-from harness.classroom.sandbox.judge import judging_view
+from harness.classroom.sandbox.bounded_run import LOOK
+from harness.classroom.sandbox.bubblewrap import NOBODY, SandboxLimits, SandboxView, sandbox_command, works
+from harness.classroom.sandbox.judge import MEMORY, judging_view
 from harness.classroom.sandbox.signatures import signatures
 from harness.common.package import HOME
 from harness.course.content.catalogue import catalogue, interface
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
 ROOT = Path(__file__).resolve().parents[4]
 KATAS = catalogue(ROOT)
 
@@ -43,6 +45,13 @@ def test_no_environment_is_inherited_and_none_is_to_be_seen(sandbox, monkeypatch
     assert not any("sesame" in text for text in found)
 
 
+def test_it_has_namespaces_of_its_own(sandbox):
+    names = [name for name in ("mnt", "net", "pid", "ipc", "uts", "cgroup") if Path(f"/proc/self/ns/{name}").exists()]
+    found = evaluated(sandbox, f"[os.readlink(f'/proc/self/ns/{{name}}') for name in {names}]")
+    assert len(names) >= 5
+    assert not set(found) & {os.readlink(f"/proc/self/ns/{name}") for name in names}
+
+
 def test_no_process_has_a_right_or_can_get_one(sandbox):
     text = evaluated(sandbox, "Path('/proc/self/status').read_text()")
     status = dict(re.findall(r"(\w+):\s*(\S+)", text))
@@ -51,12 +60,12 @@ def test_no_process_has_a_right_or_can_get_one(sandbox):
     assert evaluated(sandbox, "[os.getuid(), os.geteuid(), os.getgid()]").count(0) == 0
 
 
-def test_the_superuser_becomes_another_user_for_each_process(monkeypatch, sandbox):
+def test_the_superuser_becomes_another_user_for_each_thread(monkeypatch, sandbox):
     if os.getuid() != 0:
         pytest.skip("for the superuser; others get a user namespace")
     found = []
-    for pid in (1234, 1235):
-        monkeypatch.setattr(os, "getpid", lambda pid=pid: pid)
+    for number in (1234, 1235):
+        monkeypatch.setattr(bubblewrap, "get_native_id", lambda number=number: number)
         found.append(evaluated(sandbox, "[os.getuid(), os.getgid(), os.getgroups()]"))
     first = bubblewrap.FIRST_USER
     assert found == [[first + 1234, first + 1234, []], [first + 1235, first + 1235, []]]
@@ -95,6 +104,20 @@ def test_the_kernel_imposes_the_limits(sandbox):
     assert found[1:] == [[1 << 30] * 2, [20, 20], [1 << 20] * 2, [0, 0]]
     assert found[0][0] == found[0][1] >= 50
     assert evaluated(sandbox, "os.statvfs('/tmp').f_blocks * os.statvfs('/tmp').f_frsize", limits=limits) == 1 << 20
+
+
+def test_the_document_has_the_limits():
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    limits = SandboxLimits()
+    for said in (
+        f"`/tmp`, {limits.disk >> 20} MB in memory",
+        f"{limits.processes} processes and threads, {limits.files:,} open files",
+        f"{limits.memory >> 30} GB of address space",
+        f"together {MEMORY >> 30} GB of memory",
+        f"{MEMORY >> 30} GB, looked at every {LOOK} s",
+        f"user {NOBODY}",
+    ):
+        assert said in text, said
 
 
 def test_the_kernel_ends_the_sandbox_first_when_there_is_no_memory(sandbox):

@@ -21,8 +21,6 @@ from harness.workers.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[4]
 HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*.py"))
-QUICK = "walks_the_heap"
-"""The file that is judged by default."""
 CLAUSE = "test_two_count_once_each"
 RACY = b"""
 class Counter:
@@ -60,13 +58,6 @@ def test_a_file_is_judged_as_without_the_sandbox(source, course, sandbox):
     assert replace(inside, report={}, page="", seconds=0) == replace(outside, report={}, page="", seconds=0)
 
 
-def hostile_cases():
-    for engine in ("explore", "both"):
-        for file in HOSTILE:
-            is_quick = file.stem == QUICK and engine == "explore"
-            yield pytest.param(file, engine, id=f"{file.stem}-{engine}", marks=() if is_quick else pytest.mark.slow)
-
-
 def verdict_on(file, course, where, engine):
     """The verdict on a hostile file, or the status where no clause was judged."""
     # in the sandbox there is no environment in which it could find the project
@@ -79,8 +70,10 @@ def verdict_on(file, course, where, engine):
     return str(judged.clauses[0].verdict) if judged.clauses else str(judged.status)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("file", "engine"), [*hostile_cases()])
+@pytest.mark.parametrize("engine", ["explore", "both"])
+@pytest.mark.parametrize("file", HOSTILE, ids=lambda file: file.stem)
 def test_a_hostile_file_gets_its_verdict_in_the_sandbox_too(file, engine, course, sandbox):
     with file.open(encoding="utf-8", errors="replace") as text:
         expected = set(text.readline().rpartition("-> ")[2].strip().split(" | "))

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from harness.cli.app import app
 
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="on Windows some of it is not possible")
 ROOT = Path(__file__).resolve().parents[4]
 BODY = """
 class Counter:
