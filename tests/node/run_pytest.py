@@ -7,5 +7,5 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 # no test has a time limit: there are no signals and no threads
-OPTIONS = ("-p", "leave_out", "-p", "no:cacheprovider", "-o", "timeout=0")
+OPTIONS = ("-p", "concurrency_katas.plugin", "-p", "leave_out", "-p", "no:cacheprovider", "-o", "timeout=0")
 sys.exit(int(pytest.main([*OPTIONS, *sys.argv[1:]])))

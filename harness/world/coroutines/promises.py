@@ -28,8 +28,11 @@ IMPLEMENTATION = (__name__, Stacks.__module__)
 OWN_CONTEXTS = False
 
 
-class CoroutineExit(BaseException):
-    """The exception that ends a coroutine, and is not passed on to its parent."""
+class GreenletExit(BaseException):
+    """The exception that ends a coroutine, and is not passed on to its parent. Programs see its name, as natively."""
+
+
+CoroutineExit = GreenletExit
 
 
 class ListedFrame:
