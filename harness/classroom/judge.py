@@ -25,11 +25,16 @@ from ..report.sentences.clause_proofs import clause_proof
 from ..result import Result
 from ..verdict import Verdict
 from ..workers.job import ENGINES
+from ..workers.limits import Limits
 from ..workers.pool import WorkerPool
 from .settings import Assignment
 
 REFUSED = (ChangedHarness, ForbiddenAct, ForbiddenConstruct, ForgedResult)
 """Facts about a file that tried to reach the harness or the machine."""
+
+
+SLACK = 30.0
+"""Seconds that a clause may take on top of its time limit, before it is cut off: whole classes wait for each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def _judge_file(task: Task) -> JudgedFile:
 @cache
 def _pool() -> WorkerPool:
     """Return the worker of this process, which takes one file after another: each file gets a fresh process of it."""
-    pool = WorkerPool()
+    pool = WorkerPool(limits=Limits(slack=SLACK))
     atexit.register(pool.close)
     return pool
 
