@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 const [folder, packages, root, script, ...words] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`));
 const python = await loadPyodide({ indexURL: `${folder}/`, env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } });
-for (const [at, there] of [["/packages", packages], [root, root]]) {
+const installed = python.runPython("import site; site.getsitepackages()[0]");
+for (const [at, there] of [[installed, packages], [root, root]]) {
   python.FS.mkdirTree(at);
   python.FS.mount(python.FS.filesystems.NODEFS, { root: there }, at);
 }
@@ -12,7 +13,7 @@ python.globals.set("root", root);
 python.globals.set("words", python.toPy([script, ...words]));
 const program = `
 import os, runpy, sys
-sys.path[:0] = [root, "/packages"]
+sys.path.insert(0, root)
 sys.argv[:] = words
 os.chdir(root)
 status = 0
