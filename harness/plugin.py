@@ -144,7 +144,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     from .pytest_plugin.judging import fail, judge_clause, judge_marked, report
     from .report.exports.junit import properties
     from .report.sentences.notes import note_sentence
-    from .workers.client import WorkerError, internal
+    from .workers.answer import WorkerError, internal
 
     result, mistake = None, ""
     try:

@@ -82,7 +82,7 @@ def usage_errors() -> Iterator[None]:
         say(f"kata: {error}", err=True)
         raise typer.Exit(USAGE) from None
     except RuntimeError as error:
-        from ..workers.client import WorkerError, internal  # only now: it loads what most commands do not need
+        from ..workers.answer import WorkerError, internal  # only now: it loads what most commands do not need
 
         if not isinstance(error, WorkerError):
             raise

@@ -22,22 +22,33 @@ def init(
             f"is one of these, or else {DEFAULT} in it.",
         ),
     ] = None,
+    exported: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Put the code in it that the playground's page has exported."),
+    ] = None,
 ) -> None:
     """Create a workspace: the katas, their contracts, and settings for pytest and an editor.
 
     Existing files are not changed.
     """
     from ..course.content.catalogue import catalogue
+    from ..course.learner.exported_work import ExportedWork
     from ..course.learner.workspace import init as make
     from ..course.learner.workspace import is_workspace
 
     with usage_errors():
+        work = ExportedWork.read(exported) if exported is not None else None
         if folder is None:
             here = Path()
             folder = here if is_workspace(here) or not any(here.iterdir()) else here / DEFAULT
         again = is_workspace(folder)
         written = make(folder)
         number = len(catalogue(folder.resolve()))
+        put, kept = work.put_into(folder) if work is not None else ([], [])
+    for path in put:
+        say(f"wrote {path}, as exported")
+    for path in kept:
+        say(f"kept {path}: it differs from the exported one, and is no stub any more")
     if again:
         for path in written:
             say(f"wrote {path}")

@@ -5,7 +5,6 @@ The name of a kata in place of the token means its last failure.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -17,13 +16,9 @@ from .common import ReplayArgument, exit_code, usage_errors
 if TYPE_CHECKING:
     from ..answers.game import Recording
     from ..result import Result
-    from ..workers.client import WorkerClient
-    from ..workers.job import Job
 
 REPORTS = "reports"
 RECORDING = "the schedules around this failure are being recorded for its page: a few seconds"
-PAR_SCHEDULES = 500
-"""The most schedules of the search for a failure with fewer preemptions; seconds would depend on the machine."""
 
 
 def page(
@@ -40,6 +35,7 @@ def page(
 
     Exit code: 0 the schedule passes and there is no page, 1 it fails, 2 no such schedule for this source.
     """
+    from ..course.grading.recording import recorded
     from ..course.learner.last_failure import replay_job
     from ..errors import UsageError
     from ..workers.client import WorkerClient
@@ -101,44 +97,9 @@ def prepare_reports() -> None:
     Thread(target=load, name="reports", daemon=True).start()
 
 
-def recorded(worker: WorkerClient, job: Job, result: Result) -> Recording | None:
-    """Return the schedules around a failure, to be played on its page; None if it cannot be played.
-
-    Args:
-        worker: runs the program.
-        job: replays the failure.
-        result: of that job.
-    """
-    from ..answers.game import GameRequest, Recording, playable
-    from ..report.terminal.commands import quoted
-    from ..result import Result
-    from ..token import Token, TokenError
-    from ..workers.client import WorkerError
-    from ..workers.job import FEWEST
-
-    if result.replay is None or not playable(result):
-        return None
-    job = replace(job, replay=result.replay)
-    plain = replace(Token.parse(result.replay), switches=(), fair_from=None, anchors=())
-    try:
-        answer = worker.play(replace(job, game=GameRequest(record=True)))
-        par = result
-        if _may_need_fewer(result):
-            par = worker.judge(replace(job, retracing=FEWEST, schedules=PAR_SCHEDULES))
-    except (TokenError, WorkerError):
-        return None  # the page is of use without a game
-    runs = [] if isinstance(answer, Result) else answer.runs
-    return Recording(runs, quoted(str(plain)), par if playable(par) else None)
-
-
-def _may_need_fewer(result: Result) -> bool:
-    """True if a search for a failure with fewer preemptions may find one, and each of its schedules is short."""
-    trace = result.trace
-    return trace is not None and trace.preemptions > 0 and not trace.fewest and trace.ending != "endless"
-
-
 def recorded_again(result: Result) -> Recording | None:
     """Return the schedules around a failure that has been judged, as ``recorded`` does, in a worker of their own."""
+    from ..course.grading.recording import recorded
     from ..course.grading.token_job import job_of
     from ..errors import UsageError
     from ..token import TokenError
@@ -167,26 +128,14 @@ def write_page(result: Result, file: Path | None = None, recording: Recording | 
     Raises:
         OSError: it cannot be written.
     """
+    from ..course.content.result_hints import hints_for
     from ..failure_store import FOLDER, FailureStore
     from ..report.page import render, write
 
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(render(result, hints=_hints(result), recording=recording), encoding="utf-8", newline="\n")
+        file.write_text(render(result, hints=hints_for(result), recording=recording), encoding="utf-8", newline="\n")
         return file
-    path = write(result, FailureStore.find().root / FOLDER / REPORTS, hints=_hints(result), recording=recording)
+    path = write(result, FailureStore.find().root / FOLDER / REPORTS, hints=hints_for(result), recording=recording)
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _hints(result: Result) -> list[tuple[str, str]]:
-    """Return headings and texts of the hints for this verdict of this kata, if there are any."""
-    from ..course.content.catalogue import catalogue, find
-    from ..course.content.hints import HEADINGS, LEVELS, hints
-    from ..errors import UsageError
-
-    try:
-        texts = hints(find(catalogue(), result.name)).get(str(result.verdict), {})
-    except UsageError:  # not a kata, or no project: a page needs neither
-        return []
-    return [(HEADINGS[level], texts[level]) for level in LEVELS if texts.get(level, "").strip()]

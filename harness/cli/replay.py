@@ -1,6 +1,6 @@
 """``kata replay TOKEN``: replays one schedule exactly.
 
-The name of a kata in place of the token means its last failure.
+The name of a kata in place of the token means its last failure; a link to the playground, the schedule in it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from .exports import Export, OneLine, Output, exported, print_lines, refuse_two_
 if TYPE_CHECKING:
     from ..report.story.values import NamedValue
     from ..result import Result
+    from ..workers.job import Job
 
 
 def replay(
@@ -36,6 +37,9 @@ def replay(
     with_pdb: Annotated[
         bool, typer.Option("--pdb", help="Step through it with pdb: its threads are commands `threads`, `thread N`.")
     ] = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Print a link that replays it in a browser; it has the program in it.")
+    ] = False,
     listen: Annotated[
         str | None,
         typer.Option(
@@ -43,7 +47,7 @@ def replay(
         ),
     ] = None,
 ) -> None:
-    """Replay the schedule that a report names, or the last failure of a kata.
+    """Replay the schedule that a report names, the last failure of a kata, or the schedule of a playground's link.
 
     Exit code: 0 it passes, 1 it fails, 2 no such schedule for this source, or nothing to export.
     """
@@ -63,6 +67,10 @@ def replay(
             raise UsageError("--export writes to standard output, as --oneline does; name a file with -o")
         if watch and (export is not None or one_line):
             raise UsageError("--watch does not go with --export or --oneline; it goes with --json")
+        token = _unlinked(token)
+        if link:
+            _print_link(replay_job(token))
+            return
         attached = has_debugger()
         if with_pdb or listen is not None or attached:
             others = as_json or one_line or search or watch or export is not None
@@ -89,6 +97,21 @@ def replay(
         if result.renamed is not None:
             typer.echo(edited_sentence(result.renamed))
     raise typer.Exit(exit_code([result]))
+
+
+def _unlinked(text: str) -> str:
+    """Return the token in a link to the playground, for a file with the link's program; any other text as it is."""
+    from ..playground.link import is_link
+    from ..playground.terminal_links import token_of
+
+    return token_of(text) if is_link(text) else text
+
+
+def _print_link(job: Job) -> None:
+    """Print the link to the playground for the schedule that a job replays."""
+    from ..playground.terminal_links import link_of
+
+    typer.echo(link_of(job))
 
 
 def _watched(result: Result, names: list[str]) -> dict[str, list[NamedValue]]:

@@ -20,7 +20,7 @@ import pytest
 from ..course.grading.time_limit import judge_in_time, limited
 from ..result import Result
 from ..verdict import Verdict
-from ..workers.client import WorkerError
+from ..workers.answer import WorkerError
 from ..workers.job import Job
 from ..workers.pool import WorkerPool
 from .configuration import LIMIT, configuration, repetition

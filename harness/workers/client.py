@@ -7,39 +7,23 @@ import queue
 import re
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from ..answers.batch import Batch
 from ..answers.game import GameAnswer
 from ..answers.measures import Measures
-from ..common.records import MisfitError, decode, encode
-from ..facts import BlockedOutside, DeadWorker, ForgedResult, MemoryLimit, TimeLimit
-from ..report.sentences import fill
-from ..result import Finding, Part, Result
-from ..token import TokenError
+from ..common.records import encode
+from ..result import Part, Result
 from ..trace import Place
-from ..verdict import Verdict
+from .answer import WorkerError, answer_in, dead, forged, hanging, late
 from .job import Job
 from .limits import MEGABYTE, Limits
 from .process import ENDED, FORGED, WorkerProcess
-from .terminal_safe import terminal_safe
 
 START = 30.0
 """Seconds that a worker may take to start."""
 _FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
-
-
-class WorkerError(RuntimeError):
-    """A mistake of the harness itself; carries the worker's account of it."""
-
-
-def internal(error: WorkerError) -> str:
-    """Return the text for an error of our own: what it is, a request to report it, and the worker's traceback."""
-    first, _, traceback = str(error).partition("\n")
-    request = "This is a mistake of concurrency-katas, and no verdict. Please report it, with these lines:"
-    return f"{first}\n{request}\n{traceback}"
 
 
 class WorkerClient:
@@ -138,64 +122,31 @@ class WorkerClient:
                     return self._retry(job, worker)
                 place = self._dumped_place(job)
                 self.close()
-                return self._late(job) if time.monotonic() >= late_at else self._hang(job, place)
+                return late(job, self._longest(job)) if time.monotonic() >= late_at else hanging(job, place)
             if not worker.begun and (ENDED in message or FORGED in message):
                 return self._retry(job, worker)
             if ENDED in message:
                 return self._died(job)
             if FORGED in message:
                 self.close()
-                return self._result(job, Finding(Verdict.FORBIDDEN, ForgedResult(Path(job.target).name)))
+                return forged(job)
             worker.begun = True
             if message.get("job") != self._number:
                 continue  # sent between two jobs
             silent_at = time.monotonic() + self._limits.silence  # a worker that has begun sends often
             if "progress" in message:
                 self.on_progress(int(message["progress"]["tried"]), int(message["progress"]["classes"]))
-            answer = self._answer(job, message)
-            if message.get("poisoned"):
+            answer = answer_in(job, message)
+            if message.get("poisoned") or "hang" in message:
                 self.close()
             if answer is not None:
                 return answer
-
-    def _answer(self, job: Job, message: dict[str, Any]) -> Batch | GameAnswer | Measures | Part | Result | None:
-        """Return what a message reports of a job; None if it only shows that the worker is alive."""
-        if "usage" in message:
-            raise TokenError(message["usage"])
-        if "internal" in message:
-            raise WorkerError(message["internal"])
-        if "memory" in message:
-            facts = MemoryLimit(Path(job.target).name, message["memory"] // MEGABYTE)
-            return self._result(job, Finding(Verdict.WRONG, facts))
-        try:
-            if "measures" in message:
-                return decode(Measures, message["measures"])
-            if "batch" in message:
-                return decode(Batch, terminal_safe(message["batch"]))
-            if "game" in message:
-                return decode(GameAnswer, terminal_safe(message["game"]))
-            if "part" in message:
-                return decode(Part, terminal_safe(message["part"]))
-            if "result" in message:
-                return decode(Result, terminal_safe(message["result"]))
-            if "hang" in message:
-                self.close()
-                return self._hang(job, decode(Place, message["hang"]) if message["hang"] else None)
-        except MisfitError as error:  # signed, so the harness wrote it
-            raise WorkerError(str(error)) from error
-        return None
 
     def _longest(self, job: Job) -> float:
         """Return the seconds after which a clause is cut off in any case; a program without a contract never is."""
         if not job.contract:
             return float("inf")
         return (job.seconds or self._limits.seconds) + self._limits.slack
-
-    def _late(self, job: Job) -> Result:
-        return self._result(job, Finding(Verdict.HANG, TimeLimit(Path(job.target).name, self._longest(job))))
-
-    def _hang(self, job: Job, place: Place | None) -> Result:
-        return self._result(job, Finding(Verdict.HANG, BlockedOutside(place), place))
 
     def _died(self, job: Job) -> Any:
         code = self._worker.exit_code() if self._worker is not None else None
@@ -204,7 +155,7 @@ class WorkerClient:
             self.close()
             return self._run(job)
         self.close()
-        return self._result(job, Finding(Verdict.WRONG, DeadWorker(Path(job.target).name, code)))
+        return dead(job, code)
 
     def _retry(self, job: Job, worker: WorkerProcess) -> Any:
         """Run the job in a new worker, because the current one's process did not begin.
@@ -219,12 +170,6 @@ class WorkerClient:
         code = worker.exit_code()
         self.close()
         raise WorkerError(f"the worker ended before it began (exit code {code}); KATA_WORKER_STDERR=1 shows why")
-
-    def _result(self, job: Job, finding: Finding) -> Result:
-        place = finding.place
-        line = place.line if place is not None and place.file == job.target else None
-        result = Result(finding.verdict, "", job.name, job.target, job.clause or None, line, engine=job.engine)
-        return fill(result, finding)
 
     def _dumped_place(self, job: Job) -> Place | None:
         """Return the innermost line of the program in ``faulthandler``'s dump."""

@@ -7,43 +7,28 @@ import gc
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 
-from ..answers.batch import Batch
 from ..answers.game import GameAnswer
-from ..answers.measures import Measures
-from ..common.package import PACKAGE
 from ..common.records import decode, prepare
-from ..failure_store import StoredFailure
 from ..program.clause import Clause
 from ..program.temporary_folders import TEMPORARY, folder_of
-from ..result import Part, Result
-from ..trace import Place
 from ..world.last_world import LastWorld
-from ..world.stdlib.modules import compile_ahead
 from .channel import process_key, sender
 from .exit_status import SIGNALLED
 from .hardening.audit_hook import install
 from .hardening.integrity import integrity_check
-from .job import Job
 from .job_server import NEXT, JobServer
 from .limits import Limits, impose
+from .preparation import prepare_to_judge
 
 
 def prepare_process() -> Callable[[], str]:
     """Import and generate what every worker needs, and return the integrity check of this process and its copies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent reacts to Ctrl-C, and ends this process
-    if sys.version_info >= (3, 14):  # there it imports _interpreters, which the armed audit hook refuses
-        import unittest.mock  # noqa: F401 - contracts use its ANY
-    import_module(f"{PACKAGE}.alias").install()  # contracts may import it
-    sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
-    prepare(encoded=(Batch, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
-    import_module("pytest")  # every contract imports it
-    compile_ahead()
-    return integrity_check()
+    return prepare_to_judge()
 
 
 def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:

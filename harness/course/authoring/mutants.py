@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from ...errors import UsageError
 from ...verdict import Verdict
-from ...workers.client import WorkerError
+from ...workers.answer import WorkerError
 from ...workers.pool import WorkerPool
 from ..content.catalogue import Kata
 from ..grading.check import SHORT, CheckSettings, clause_results

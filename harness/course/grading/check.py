@@ -21,9 +21,8 @@ from ...report.sentences.passing import kata_sentence
 from ...result import Build, ClauseProof, Extent, Finding, Note, Result
 from ...stress.interpreter import build
 from ...verdict import Verdict
-from ...workers.client import WorkerClient
 from ...workers.job import DEFAULT_RUNS, ENGINES, Job
-from ...workers.pool import WorkerPool
+from ...workers.judge import Judge, Judges
 from ..content.catalogue import Kata, is_stub
 from .stress_to_schedule import find_schedule
 from .time_limit import judge_in_time, search_seconds
@@ -125,9 +124,7 @@ def _runs(settings: CheckSettings, explored: Result | None) -> int:
     return PROVED_RUNS if proved else DEFAULT_RUNS
 
 
-def clause_results(
-    judge: WorkerClient | WorkerPool, kata: Kata, clause: str, target: Path, settings: CheckSettings
-) -> Iterator[Result]:
+def clause_results(judge: Judge, kata: Kata, clause: str, target: Path, settings: CheckSettings) -> Iterator[Result]:
     """Yield the result of each engine for a clause, up to the first failure."""
     began = time.monotonic()
     explored: Result | None = None
@@ -146,7 +143,7 @@ def clause_results(
 
 
 def check(
-    pool: WorkerPool,
+    pool: Judges,
     kata: Kata,
     target: Path,
     settings: CheckSettings,
@@ -188,7 +185,7 @@ def unfinished(kata: Kata, target: Path) -> Result | None:
 
 
 def _short_search(
-    pool: WorkerPool, kata: Kata, target: Path, settings: CheckSettings, seconds: list[float]
+    pool: Judges, kata: Kata, target: Path, settings: CheckSettings, seconds: list[float]
 ) -> Result | None:
     """Return the failure of the first clause that fails in a few schedules; None if none does.
 
@@ -223,7 +220,7 @@ def _ends_short(result: Result) -> bool:
 
 
 def _clauses(
-    pool: WorkerPool,
+    pool: Judges,
     kata: Kata,
     target: Path,
     settings: CheckSettings,

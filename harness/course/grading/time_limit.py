@@ -10,9 +10,8 @@ from ...facts import TimeLimit
 from ...report.sentences import fill
 from ...result import Finding, Result
 from ...verdict import Verdict
-from ...workers.client import WorkerClient
 from ...workers.job import Job
-from ...workers.pool import WorkerPool
+from ...workers.judge import Judge
 
 MARGIN = 0.25
 """Fraction of the limit reserved for ending the worker."""
@@ -36,7 +35,7 @@ def search_seconds(seconds: float | None, limit: float | None, share: float = 1.
     return allowed if seconds is None else min(seconds, allowed)
 
 
-def judge_in_time(judge: WorkerClient | WorkerPool, job: Job, limit: float | None, gone: float = 0.0) -> Result:
+def judge_in_time(judge: Judge, job: Job, limit: float | None, gone: float = 0.0) -> Result:
     """Run a job; if it has not ended when the time is up, end its worker and return a hang.
 
     Args:

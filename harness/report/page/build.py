@@ -80,7 +80,7 @@ def _with_walk(made: Page, trace: Trace, told: Story, target: SourceText, record
         game = GameBuilder(made.result, recording, target, list(made.lanes))
     files = _add_listings(made, target, [*walk.places(), *(game.places() if game is not None else ())])
     walk.fill(files)
-    if game is not None:
+    if game is not None and made.stops:  # without a step there is nowhere to take over
         game.files = files
         made.game = game.build([stop.events for stop in made.stops])
     source, difference = sources(target, of_kata=made.result.test is not None), made.result.difference

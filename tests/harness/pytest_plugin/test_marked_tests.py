@@ -341,7 +341,8 @@ def test_an_error_of_our_own_is_no_verdict(tested, monkeypatch, pytester):
     from typer.testing import CliRunner
 
     from harness.cli.app import app
-    from harness.workers.client import WorkerClient, WorkerError
+    from harness.workers.answer import WorkerError
+    from harness.workers.client import WorkerClient
 
     def judge(client, job):
         raise WorkerError("ValueError: oops\nTraceback (most recent call last): ...")

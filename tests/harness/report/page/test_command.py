@@ -59,9 +59,9 @@ def test_the_page_goes_where_it_is_told_and_opens(project: Any, token: str, monk
 
 
 def test_hints_of_a_kata_are_folded_into_its_page(project: Any, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from harness.course.content import hints
+    from harness.course.content import result_hints
 
-    monkeypatch.setattr(hints, "hints", lambda kata: {"wrong": {"place": "Look there.", "idea": " "}})
+    monkeypatch.setattr(result_hints, "hints", lambda kata: {"wrong": {"place": "Look there.", "idea": " "}})
     done = project.kata("page", token)
     text = Path(done.stdout.strip()).read_text(encoding="utf-8")
     assert "<details><summary>1. where to look</summary><p>Look there.</p></details>" in text

@@ -1,0 +1,22 @@
+// The theme: the system's, until the button says otherwise.
+const KEY = "kata-theme";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const current = () => document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light");
+
+export function themeButton(button) {
+  const show = () => {
+    const other = current() === "dark" ? "light" : "dark";
+    button.textContent = other === "dark" ? "Dark" : "Light";
+    button.setAttribute("aria-label", `${button.textContent} theme`);
+  };
+  button.onclick = () => {
+    const other = current() === "dark" ? "light" : "dark";
+    document.documentElement.dataset.theme = other;
+    try {
+      localStorage.setItem(KEY, other);
+    } catch {}
+    show();
+  };
+  dark.addEventListener("change", show);
+  show();
+}
