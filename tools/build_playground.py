@@ -34,7 +34,7 @@ def build(target: Path = TARGET) -> None:
     with tempfile.TemporaryDirectory() as folder:
         tree, imported = Path(folder) / "tree", Path(folder) / "imported.json"
         files.collect(ROOT, SITE, tree)
-        subprocess.run(["node", "build/compile.mjs", str(tree), str(imported)], cwd=SITE, check=True)
+        subprocess.run(["node", "compile/compile_python.mjs", str(tree), str(imported)], cwd=SITE, check=True)
         _pyodide(target / "pyodide")
         archive.boot_library(tree, imported, target / "pyodide" / "python_stdlib.zip")
         archive.shrink(ROOT, tree)
