@@ -142,4 +142,4 @@ def _site(thread: Candidate) -> Site:
     operation = thread.operation
     if operation.field is not None:
         return ("", operation.field)
-    return (operation.kind, operation.obj if type(operation.obj) is str else type(operation.obj).__name__)
+    return (operation.kind, operation.obj if isinstance(operation.obj, str) else type(operation.obj).__name__)

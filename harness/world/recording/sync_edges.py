@@ -23,8 +23,8 @@ class SyncEdges(AccessTracer):
     """A tracer that also traces release-to-acquire pairs, and notes which locations are synchronisation state.
 
     Attributes:
-        primitives: locations that are semaphores, events, barriers, the waiters of conditions, or fields of
-            thread-locals.
+        primitives: locations that are semaphores, events, barriers, the waiters of conditions, fields of
+            thread-locals, or counters of the library.
         containers: locations that are a whole list, dict, set, deque or iterator.
     """
 
@@ -62,10 +62,12 @@ class SyncEdges(AccessTracer):
     def _met(self, obj: Any, field: str | None, location: int) -> None:
         """Note what kind of location has been numbered."""
         if field is None:
-            if type(obj) is not str and not hasattr(type(obj), "_kata_hidden"):
+            if not isinstance(obj, str) and not hasattr(type(obj), "_kata_hidden"):
                 (self.primitives if self.kind_of(obj) else self.containers).add(location)
             return
         kind = self.kind_of(obj)
+        if type(obj) is str:  # a counter of the library, such as the one that numbers threads, which C increments
+            self.primitives.add(location)
         # each thread has its own fields of a local; the threads that wait on a condition are no data of the program
         if kind == "local" or (kind, field) in (("Thread", "_started"), ("Condition", "_waiters")):
             self.primitives.add(location)

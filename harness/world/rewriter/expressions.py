@@ -61,6 +61,18 @@ class ExpressionRewriter(ast.NodeTransformer):
     def _text(self, text: str, at: ast.AST) -> ast.Constant:
         return ast.copy_location(ast.Constant(text), at)
 
+    def _variable(self, name: str, at: ast.AST) -> ast.expr:
+        """Return an expression for the variable that a name refers to: its name, or for that of a call its own one.
+
+        Each call of a function has variables of its own, and the functions in it refer to those of their call.
+        """
+        owner = self.scopes.variables_of(self.scope, name)
+        text = self._text(name, at)
+        if owner is None:
+            return text
+        variables = ast.copy_location(ast.Name(owner, ast.Load()), at)
+        return ast.copy_location(ast.Subscript(variables, text, ast.Load()), at)
+
     def _mangled(self, name: str) -> str:
         if self.classes and name.startswith("__") and not name.endswith("__"):
             owner = self.classes[-1].name.lstrip("_")
@@ -91,7 +103,7 @@ class ExpressionRewriter(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if not isinstance(node.ctx, ast.Load) or not self._shared(node.id):
             return node
-        point = self._call("load", self._text(node.id, node), at=node)
+        point = self._call("load", self._variable(node.id, node), at=node)
         pair = ast.copy_location(ast.Tuple([point, node], ast.Load()), node)
         return ast.copy_location(ast.Subscript(pair, ast.copy_location(ast.Constant(1), node), ast.Load()), node)
 
@@ -102,7 +114,7 @@ class ExpressionRewriter(ast.NodeTransformer):
                 if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store) and self._shared(one.id):
                     # an unpacked name gets a part of the value, and a recorder must not take the whole for it
                     how = "assign" if one is target else "store"
-                    value = self._call(how, self._text(one.id, value), value, at=value)
+                    value = self._call(how, self._variable(one.id, value), value, at=value)
         return value
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:

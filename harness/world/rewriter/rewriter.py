@@ -88,7 +88,8 @@ class _Rewriter(ExpressionRewriter):
     def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
         shared = [one for one in node.targets if isinstance(one, ast.Name) and self._shared(one.id)]
         before = [
-            ast.copy_location(ast.Expr(self._call("store", self._text(one.id, one), at=one)), node) for one in shared
+            ast.copy_location(ast.Expr(self._call("store", self._variable(one.id, one), at=one)), node)
+            for one in shared
         ]
         node.targets = [self.visit(target) for target in node.targets]
         return self.temporaries.around(*before, node, at=node)
@@ -207,15 +208,15 @@ class _Rewriter(ExpressionRewriter):
         if node.type is not None:
             node.type = self.visit(node.type)
             if node.name is not None and self._shared(node.name):  # the interpreter binds it when the type matches
-                node.type = self._call("store", self._text(node.name, node), node.type, at=node.type)
+                node.type = self._call("store", self._variable(node.name, node), node.type, at=node.type)
         node.body = self._block(node.body)
         if node.name is not None and self._shared(node.name):
-            name = self._text(node.name, node)
+            name = self._variable(node.name, node)
             bound = ast.copy_location(ast.Expr(self._call("bound", name, at=node)), node)
             node.body = [bound, ast.copy_location(ast.Try(node.body, [], [], self._unbound(node.name, name)), node)]
         return node
 
-    def _unbound(self, name: str, text: ast.Constant) -> list[ast.stmt]:
+    def _unbound(self, name: str, text: ast.expr) -> list[ast.stmt]:
         """Bind a handler's name to None and delete it, in two steps, as the interpreter does at the handler's end."""
         none = ast.Assign([ast.Name(name, ast.Store())], self._call("store", text, ast.Constant(None), at=text))
         point = ast.Expr(self._call("store", text, at=text))
@@ -229,7 +230,7 @@ class _Rewriter(ExpressionRewriter):
         subject: ast.expr = ast.copy_location(ast.Name(name, ast.Load()), node.subject)
         for one in dict.fromkeys(one for case in node.cases for one in captured(case.pattern)):
             if self._shared(one):  # the interpreter binds it while it matches, in the step that reads the subject
-                subject = self._call("store", self._text(one, node), subject, at=node)
+                subject = self._call("store", self._variable(one, node), subject, at=node)
         node.subject = self._call("subject", subject, at=node)
         held = self.temporaries.suspend()
         for case in node.cases:
@@ -247,7 +248,7 @@ class _Rewriter(ExpressionRewriter):
             case.guard = self._call("guarded", ast.copy_location(truth, case.guard), again, at=case.guard)
         at = case.pattern
         bound: list[ast.stmt] = [
-            ast.copy_location(ast.Expr(self._call("bound", self._text(name, at), at=at)), at)
+            ast.copy_location(ast.Expr(self._call("bound", self._variable(name, at), at=at)), at)
             for name in captured(case.pattern)
             if self._shared(name)
         ]
@@ -258,7 +259,7 @@ class _Rewriter(ExpressionRewriter):
     def _decorators(self, node: ast.FunctionDef | ast.ClassDef) -> None:
         node.decorator_list = [self._call("call", self.visit(one), at=one) for one in node.decorator_list]
         if self._shared(node.name):  # called last, right before the name is bound
-            node.decorator_list.insert(0, self._call("storing", self._text(node.name, node), at=node))
+            node.decorator_list.insert(0, self._call("storing", self._variable(node.name, node), at=node))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt | list[ast.stmt]:
         self._decorators(node)
@@ -266,10 +267,12 @@ class _Rewriter(ExpressionRewriter):
         outer, self.scope = self.scope, self.scopes.of[node]
         generator = is_generator(node)
         node.body = self._block(node.body)
+        at, documented = node.body[0], ast.get_docstring(node, clean=False) is not None
+        if self.scope.variables:
+            made = ast.Assign([ast.Name(self.scope.variables, ast.Store())], self._call("variables", at=at))
+            node.body.insert(documented, ast.fix_missing_locations(ast.copy_location(made, at)))
         if generator:
-            at = node.body[0]
-            start = ast.copy_location(ast.Expr(self._call("resumed", at=at)), at)
-            node.body.insert(ast.get_docstring(node, clean=False) is not None, start)
+            node.body.insert(documented, ast.copy_location(ast.Expr(self._call("resumed", at=at)), at))
         self.scope = outer
         if generator or isinstance(node, ast.AsyncFunctionDef) or not is_hook(node.name):
             return node
@@ -292,7 +295,9 @@ class _Rewriter(ExpressionRewriter):
             parts = [ast.copy_location(ast.ImportFrom(node.module, [one], node.level), node) for one in node.names]
             return [statement for part in parts for statement in self._import(part)]
         names = [(one.asname or one.name).partition(".")[0] for one in node.names]
-        points = [ast.Expr(self._call("store", self._text(one, node), at=node)) for one in names if self._shared(one)]
+        points = [
+            ast.Expr(self._call("store", self._variable(one, node), at=node)) for one in names if self._shared(one)
+        ]
         if self.scope is not self.scopes.module:
             points.insert(0, ast.Expr(self._call("imported", at=node)))
             if isinstance(node, ast.ImportFrom):

@@ -28,6 +28,7 @@ from .special import assigned, exposed, read_whole, special_attributes
 from .stacks import OURS, functions_of_stacks
 from .syntax import COMPARISONS, is_special
 from .texts import MARK, TEXT, functions_of_text
+from .variables import Variables, local_names
 
 Private = Callable[[Any, str], None]
 """Called before a field that may be a primitive's private one is read."""
@@ -290,6 +291,7 @@ def names(
         "_kata_assign": assign,
         "_kata_bound": bound,
         "_kata_storing": storing,
+        "_kata_variables": Variables,
         "_kata_private": private_get,
         "_kata_tick": tick,
         "_kata_slice": slice,
@@ -328,7 +330,10 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
         if target and type(target[0]) is not ModuleType:
             announcer.step(announcer.reach.contents(target, fields=True))
         announcer.admit("vars()")
-        return vars(*target) if target else caller_frame().f_locals
+        return vars(*target) if target else local_names(caller_frame())
+
+    def own_names() -> dict[str, Any]:
+        return local_names(caller_frame())
 
     def frame(depth: int = 0) -> FrameType:
         found: FrameType | None = sys._getframe(1)
@@ -347,6 +352,7 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
         **functions_of_stacks(),
         iter: iterate,
         vars: dictionary_of,
+        locals: own_names,
         reversed: iteration["backwards"],
         sys._getframe: frame,
         globals: namespace,

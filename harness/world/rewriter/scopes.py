@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from .changing_attributes import NO_ATTRIBUTES, ChangingAttributes
 from .local_numbers import numbers_only
 from .syntax import own_statements
+from .variables import PREFIX
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -44,6 +45,8 @@ class Scope:
         functions: names bound by function definitions without decorators.
         numbers: local variables of this function that are bound to numbers only.
         parameters: of this function, if it is one of ``ENTERED``.
+        variables: the name under which each call of this function keeps its shared variables apart; "" if it has none.
+        named: it is a function with statements, and no lambda.
     """
 
     kind: str
@@ -56,6 +59,8 @@ class Scope:
     functions: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     parameters: set[str] = field(default_factory=set)
+    variables: str = ""
+    named: bool = False
 
     def owner(self, name: str) -> Scope | None:
         """Return the scope that owns the variable a name refers to here; None for a builtin."""
@@ -107,7 +112,7 @@ class Scopes(ast.NodeVisitor):
         self.module = Scope("module", None)
         self.of[tree] = self.module
         self._scope = self.module
-        self._loops = 0
+        self._loops = self._number = 0
         self._uses: list[tuple[Scope, str]] = []
         self._definitions: set[str] = set()
         self._binds: list[tuple[Scope, str, int, int]] = []
@@ -138,6 +143,19 @@ class Scopes(ast.NodeVisitor):
         if owner.bindings[name] < 2 and name not in owner.early:
             return False
         return any(user is not owner.function() for user in owner.users.get(name, ()))
+
+    def variables_of(self, scope: Scope, name: str) -> str | None:
+        """Return the name under which the owner of a shared variable keeps it; None if there is one variable for all.
+
+        A lambda and a comprehension have no statement that could make such a name.
+        """
+        owner = scope.owner(name)
+        if owner is None or not owner.named:
+            return None
+        if not owner.variables:
+            self._number += 1
+            owner.variables = f"{PREFIX}{self._number}"
+        return owner.variables
 
     def _defined(self, name: str) -> bool:
         """True for a global name that is bound once, by ``def``, ``class`` or ``import``."""
@@ -269,6 +287,7 @@ class Scopes(ast.NodeVisitor):
         for part in body:
             self.visit(part)
         self._scope.numbers = numbers_only(args, body)
+        self._scope.named = not isinstance(node, ast.Lambda)
         self._scope, self._loops = here, loops
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
