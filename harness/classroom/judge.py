@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-import os
+import contextlib
 import shutil
 import tempfile
 import time
@@ -90,7 +90,7 @@ _ONE_AT_A_TIME = Lock()
 
 def judge_file(task: Task) -> JudgedFile:
     """Return the verdict of every clause on a file."""
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, contextlib.chdir(_workplace()):
         return _judge_file(task)
 
 
@@ -127,13 +127,12 @@ def clear_workplace() -> None:
 
 @cache
 def _workplace() -> Path:
-    """Return the working directory of this process, in which one file after another lies alone.
+    """Return the working directory of all judgements of this process, in which one file after another lies alone.
 
     It stays the same: the worker's processes are in it, too.
     """
     folder = tempfile.mkdtemp(prefix="kata-grade-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.chdir(folder)
     return Path(folder)
 
 

@@ -74,6 +74,10 @@ class PlaygroundSession:
             self._send({"error": internal(error)})
         self._send({"done": True, "poisoned": self._answers.poisoned})
 
+    def close(self) -> None:
+        """Leave the program of the last request."""
+        self._answers.close()
+
     def _send(self, data: dict[str, Any]) -> None:
         self._post(json.dumps(data))
 

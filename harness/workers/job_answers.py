@@ -130,6 +130,10 @@ class JobAnswers:
             strict_races=job.strict_races, retrace=retracing(job, budget), observe=observe, half=job.half,
         )  # fmt: skip
 
+    def close(self) -> None:
+        """Leave the program that is still open for the next part of a search or the next question of a game."""
+        self._open.close()
+
     def _opened(self, job: Job, kind: type[S]) -> S:
         """Open a search, which stays open for further jobs of the same whole; there cannot be two worlds at once.
 

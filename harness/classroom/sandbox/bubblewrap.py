@@ -163,7 +163,7 @@ def works() -> str:
     if shutil.which(PROGRAM) is None:
         return "bwrap is not installed"
     view = SandboxView()
-    command = sandbox_command(view, python_command(f"import {PACKAGE}.classroom.sandbox.inside; print(1)"))
+    command = sandbox_command(view, python_command(f"import {PACKAGE}.classroom.sandbox.judge_inside; print(1)"))
     try:
         tried = subprocess.run(
             command,

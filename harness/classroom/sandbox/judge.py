@@ -74,7 +74,9 @@ def _judge_in_bubblewrap(task: Task) -> JudgedFile:
     limits = RunLimits(_seconds(task, kata), _memory(), ANSWER)
     data = asdict(replace(task, root=str(root), sandbox=NONE)) | {"source": base64.b64encode(task.source).decode()}
     view = judging_view(kata)
-    command = sandbox_command(view, python_command(f"from {PACKAGE}.classroom.sandbox.inside import main; main()"))
+    command = sandbox_command(
+        view, python_command(f"from {PACKAGE}.classroom.sandbox.judge_inside import main; main()")
+    )
     run = run_bounded(command, json.dumps(data).encode(), limits, view.descriptors)
     if run.overrun is not None:
         return JudgedFile(

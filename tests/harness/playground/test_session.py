@@ -60,7 +60,8 @@ def session(project, monkeypatch):
         return list(heard)
 
     ask.project = project
-    return ask
+    yield ask
+    made.close()
 
 
 def reply_in(heard):
