@@ -18,9 +18,9 @@ from ..report.exports.grading.formats import FORMATS
 from ..report.page.class_report import class_page
 from ..report.page.student_report import student_page
 from .store import write_whole
-from .table import scores_csv
+from .table import SCORES, scores_csv
 
-SCORES, CLASS, STUDENTS = "scores.csv", "class.html", "students"
+CLASS, STUDENTS = "class.html", "students"
 SCHEMA = "kata-grade/1"
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,79}")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from harness.classroom.collect import collect
-from harness.classroom.file_tree import LARGEST
 from harness.classroom.roster import read_roster
+from harness.classroom.tree_file import LARGEST
 from harness.course.content.catalogue import catalogue
 from harness.errors import UsageError
 
@@ -179,7 +179,7 @@ def test_names_in_other_spellings(tmp_path):
 
 def test_what_belongs_to_nothing_is_said(tmp_path):
     found = collect(folder(tmp_path, {"ann/counter.py": b"a", "ann/notes.py": b"x = 1", "ann/readme.txt": b""}), TWO)
-    assert found[0].notes == ("notes.py belongs to no kata of the assignment",)
+    assert found[0].notes == ("notes.py belongs to no kata of the assignment", "readme.txt is no Python file")
 
 
 def test_bounded_buffer_is_not_its_longer_sister(tmp_path):
@@ -196,8 +196,9 @@ def test_a_link_is_not_followed(tmp_path):
     (root / "ann" / "counter.py").symlink_to(root / "bob" / "counter.py")
     (root / "carl").symlink_to(root / "bob")
     found = collect(root, TWO)
-    assert shown(found) == {"ann": {}, "bob": {"counter": "b"}}
+    assert shown(found) == {"ann": {}, "bob": {"counter": "b"}, "carl": {}}
     assert found[0].notes == ("counter.py is a link, which is not followed",)
+    assert found[2].notes == ("carl is a link, which is not followed",)
 
 
 def test_a_large_file_is_not_read(tmp_path):
@@ -210,7 +211,9 @@ def test_a_large_file_is_not_read(tmp_path):
 
 def test_paths_that_leave_the_archive_are_left_out(tmp_path):
     found = collect(archive(tmp_path, {"../../counter.py": b"x", "/etc/counter.py": b"x", "ann/counter.py": b"a"}), TWO)
-    assert shown(found) == {"ann": {"counter": "a"}}
+    assert shown(found) == {"../../counter.py": {}, "ann": {"counter": "a"}, "etc": {}}
+    assert found[0].notes == ("../../counter.py has a path that leaves its folder, and was not used",)
+    assert found[2].notes == ("counter.py has an absolute path in the archive, and was not used",)
 
 
 def test_nothing_is_there(tmp_path):
