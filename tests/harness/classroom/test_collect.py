@@ -1,50 +1,16 @@
 """Submissions are found in folders, files and archives, as people make them and as platforms export them."""
 
-import zipfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from harness.classroom.collect import collect
-from harness.classroom.roster import read_roster
 from harness.classroom.tree_file import LARGEST
-from harness.course.content.catalogue import catalogue
 from harness.errors import UsageError
 
-ROOT = Path(__file__).parents[3]
-ALL = catalogue(ROOT)
-TWO = {name: ALL[name] for name in ("counter", "latch")}
-ONE = {"counter": ALL["counter"]}
-LATCH = b"class CountDownLatch:\n    pass\n"
-
-
-def folder(tmp_path, files):
-    root = tmp_path / "subs"
-    root.mkdir(exist_ok=True)
-    for name, data in files.items():
-        path = root / name
-        if name.endswith("/"):
-            path.mkdir(parents=True, exist_ok=True)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return root
-
-
-def archive(tmp_path, files, name="subs.zip"):
-    path = tmp_path / name
-    with zipfile.ZipFile(path, "w") as made:
-        for entry, data in files.items():
-            made.writestr(entry, data)
-    return path
-
+from .submissions import ALL, LATCH, ONE, TWO, archive, folder, roster, shown
 
 BOTH = pytest.mark.parametrize("made", [folder, archive])
-
-
-def shown(found):
-    return {one.student: {kata: data.decode() for kata, data in one.files.items()} for one in found}
 
 
 @BOTH
@@ -227,12 +193,6 @@ def test_nothing_is_there(tmp_path):
 
 
 # -- the roster ----------------------------------------------------------------------------------------
-
-
-def roster(tmp_path, text):
-    path = tmp_path / "roster.csv"
-    path.write_bytes(text)
-    return read_roster(path)
 
 
 def test_a_roster_names_students_and_adds_those_without_a_submission(tmp_path):
