@@ -55,10 +55,10 @@ def piles(tree: Sequence[TreeFile], katas: Iterable[str], whole: str) -> dict[st
     tree = _without_earlier_run(tree)
     if _of_one_student(tree, names):
         return {whole: Pile(files=[one for one in tree if not one.folder and _counts(one, names, flat=True)])}
-    if not _in_kata_folders(tree, names):
-        return _in_one_form(_with_groups(_by_student(tree, names), tree))
-    found: dict[str, Pile] = {}
-    for top in sorted({one.path.parts[0] for one in tree if _is_below(one)}):
+    of_katas = _kata_folders(tree, names)
+    others = [one for one in tree if one.path.parts[0] not in of_katas]
+    found = _with_groups(_by_student(others, names), tree)
+    for top in sorted(of_katas):
         below = [
             replace(one, path=PurePosixPath(*one.path.parts[1:]))
             for one in tree
@@ -89,14 +89,21 @@ def _of_one_student(tree: Sequence[TreeFile], katas: Sequence[str]) -> bool:
     python = [one.path for one in tree if one.is_python]
     if not python or not all(numbered(one.stem)[0].lower() in katas for one in python):
         return False
-    return all(len(one.parts) == 1 for one in python) or _in_kata_folders(tree, katas)
+    folders = [one.parent.parts for one in python]
+    return not any(folders) or all(len(parts) == 1 and parts[0].lower() in katas for parts in folders)
 
 
-def _in_kata_folders(tree: Sequence[TreeFile], katas: Sequence[str]) -> bool:
-    """True if there is a folder for each kata, and no file of a student at the top."""
+def _kata_folders(tree: Sequence[TreeFile], katas: Sequence[str]) -> set[str]:
+    """Return the folders that are named after katas and hold the files of students, named after them."""
     tops = {one.path.parts[0] for one in tree if _is_below(one)}
-    loose = any(not _is_below(one) and (one.is_python or one.is_archive) for one in tree)
-    return bool(tops) and not loose and all(top.lower() in katas for top in tops)
+    named = {top for top in tops if top.lower() in katas}
+    # the folder of a student may have the name of a kata, too: its files have names of katas, as those of others
+    own = {
+        one.path.parts[0]
+        for one in tree
+        if one.is_python and len(one.path.parts) == 2 and numbered(one.path.stem)[0].lower() in katas
+    }
+    return named if named == tops else named - own
 
 
 def _by_student(tree: Sequence[TreeFile], katas: Sequence[str]) -> dict[str, Pile]:
@@ -176,9 +183,11 @@ def _with_groups(found: dict[str, Pile], tree: Sequence[TreeFile]) -> dict[str, 
             continue
         for one in submitters[folder]:
             mine = _of_member(one, submitters[folder], folder, pile)
-            if one.student in people:
+            first = people.setdefault(one.student, mine)
+            if first is not mine:
+                people[f"{one.student} ({folder})"] = mine
                 mine.notes.append(f"is another submission of {one.student}")
-            people[one.student if one.student not in people else f"{one.student} ({folder})"] = mine
+                first.notes.append(f"{folder} is another submission of the same student")
     return people
 
 

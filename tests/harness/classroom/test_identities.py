@@ -128,6 +128,16 @@ def test_each_of_a_group_has_a_row_and_nobody_is_accused(tmp_path, judged_file):
     assert identical_students(by_roster[:1] + by_roster[2:], {one.student: judged["7"] for one in by_roster}) == {}
 
 
+def test_two_submissions_of_one_student_in_gradescope_are_said_in_both_rows(tmp_path):
+    pytest.importorskip("yaml")
+    files = {"submission_metadata.yml": GROUP.replace(b"'7'", b"'042'"), "submission_1/counter.py": b"j"}
+    assert notes(tmp_path, files | {"submission_2/counter.py": b""}) == {
+        "042": ("handed in together with Jo", "submission_2 is another submission of the same student"),
+        "042 (submission_2)": ("is another submission of 042",),
+        "jo@example.edu": ("handed in together with Jane Doe",),
+    }
+
+
 @pytest.mark.parametrize(
     "data",
     [

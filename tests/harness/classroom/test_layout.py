@@ -32,6 +32,21 @@ def test_folders_named_after_katas_with_folders_named_after_students(tmp_path, m
     }
 
 
+@BOTH
+def test_a_folder_named_after_a_kata_next_to_other_layouts(tmp_path, made):
+    files = {"ada_latch.py": b"l", "counter/ada.py": b"a", "counter/bob.py": b"b", "eve/counter.py": b"e"}
+    assert shown(collect(made(tmp_path, files), TWO)) == {
+        "ada": {"counter": "a", "latch": "l"},
+        "bob": {"counter": "b"},
+        "eve": {"counter": "e"},
+    }
+
+
+def test_a_student_may_have_the_name_of_a_kata(tmp_path):
+    files = {"ada/counter.py": b"a", "latch/counter.py": b"b", "latch/latch.py": b"c"}
+    assert set(shown(collect(folder(tmp_path, files), TWO))) == {"ada", "latch"}
+
+
 def test_folders_named_after_katas_with_an_export_of_canvas_each(tmp_path):
     files = {"counter/doejane_12_567_mine.py": b"a", "latch/doejane_LATE_12_568_mine.py": b"l"}
     found = collect(folder(tmp_path, files), TWO)
