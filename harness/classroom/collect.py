@@ -34,9 +34,8 @@ def collect(path: Path, katas: Mapping[str, Kata], roster: Sequence[Student] = (
     """
     tree = read_tree(path)
     whole = normalize("NFC", path.stem if path.is_file() else path.resolve().name)
-    # a single file is one student's, whether or not it has the name of a kata
-    alone = path.is_file() and len(tree) == 1 and tree[0].is_python and path.suffix.lower() == ".py"
-    found = {whole: Pile(files=tree)} if alone else piles(tree, katas, whole)
+    one_file = path.is_file() and path.suffix.lower() == ".py"
+    found = {whole: Pile(files=tree)} if one_file else piles(tree, katas, whole)
     if not found:
         raise UsageError(f"there is no submission in {path}: it has no folder, no archive and no .py file")
     submissions = [_submission(student, pile, katas) for student, pile in found.items()]

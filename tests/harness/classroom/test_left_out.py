@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.classroom import zip_tree
+from harness.classroom import file_tree, zip_tree
 from harness.classroom.collect import MOST_NOTES, collect
 from harness.classroom.tree_file import LARGEST
 
@@ -192,6 +192,16 @@ def test_an_archive_of_too_many_files_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(zip_tree, "MOST_FILES", 2)
     many = zipped({f"{number}.py": b"" for number in range(3)})
     assert notes(tmp_path, {"ann/all.zip": many, "bob/": b""})["ann"] == ("all.zip has more than 2 files",)
+
+
+@pytest.mark.parametrize("top", ["", "hw1/"])
+def test_a_folder_of_too_many_files_does_not_stop_the_class(tmp_path, monkeypatch, top):
+    monkeypatch.setattr(file_tree, "MOST_FILES", 4)
+    files = {f"{top}ann/many/{number}.py": b"" for number in range(9)} | {f"{top}bob/counter.py": b"b"}
+    found = collect(folder(tmp_path, files), TWO)
+    assert [one.student for one in found] == ["ann", "bob"]
+    assert sum("has more than 4 files, and the others were not read" in note for note in found[0].notes) == 1
+    assert shown(found)["bob"] == {"counter": "b"}
 
 
 def test_an_archive_may_be_larger_than_a_python_file(tmp_path):
