@@ -8,16 +8,18 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
+from ..report.exports.grading.formats import FORMATS
 from .kata_files import katas_named, numbered, without_katas
+from .output_names import CLASS, JUDGED, SCORES, STUDENTS
 from .platforms import METADATA, Submitter, exported, gradescope_metadata
-from .store import JUDGED
-from .table import SCORES
 from .tree_file import LINK, TreeFile
 
 _OF_THE_INSTRUCTOR = frozenset(
     {".toml", ".csv", ".tsv", ".yml", ".yaml", ".json", ".md", ".rst", ".log", ".xlsx", ".ods"}
 )
 """Kinds of files that lie next to the submissions and are none."""
+_WRITTEN = frozenset({".json", ".html", ".new"})
+"""Kinds of files that a grading has written when it is stopped."""
 _HANDED_IN = frozenset({".ipynb", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar"})
 """Kinds of files that are submissions, though none that can be judged."""
 
@@ -76,11 +78,15 @@ def _is_below(one: TreeFile) -> bool:
 
 
 def _without_earlier_run(tree: Sequence[TreeFile]) -> list[TreeFile]:
-    """Return the files without the folder that an earlier grading has written among the submissions."""
+    """Return the files without those that an earlier grading has written among the submissions."""
+    folders = {one.path.parts[0] for one in tree if _is_below(one)}
     judged = {one.path.parts[0] for one in tree if one.path.parts[1:2] == (JUDGED,)}
-    code = {one.path.parts[0] for one in tree if _is_below(one) and (one.is_python or one.is_archive)}
     scores = {one.path.parts[0] for one in tree if one.path.parts[1:] == (SCORES,)}
-    written = judged & (scores | (judged - code))
+    code = {one.path.parts[0] for one in tree if one.is_python or one.is_archive}
+    strange = {one.path.parts[0] for one in tree if not one.folder and one.path.suffix not in _WRITTEN}
+    written = judged & (scores | (judged - strange)) - code  # there is no table yet if it was stopped
+    if JUDGED in folders - code and any(one.path == PurePosixPath(SCORES) for one in tree):
+        written |= {JUDGED, SCORES, CLASS, STUDENTS, *FORMATS} - code
     return [one for one in tree if one.path.parts[0] not in written]
 
 
@@ -89,8 +95,9 @@ def _of_one_student(tree: Sequence[TreeFile], katas: Sequence[str]) -> bool:
     python = [one.path for one in tree if one.is_python]
     if not python or not all(numbered(one.stem)[0].lower() in katas for one in python):
         return False
-    folders = [one.parent.parts for one in python]
-    return not any(folders) or all(len(parts) == 1 and parts[0].lower() in katas for parts in folders)
+    deepest = max(len(one.parts) for one in python)
+    tops = {one.path.parts[0] for one in tree if _is_below(one)}
+    return deepest == 1 or (deepest == 2 and all(top.lower() in katas for top in tops))
 
 
 def _kata_folders(tree: Sequence[TreeFile], katas: Sequence[str]) -> set[str]:

@@ -8,7 +8,6 @@ from io import StringIO
 
 from ..answers.grades import Grade, GradeStatus
 
-SCORES = "scores.csv"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would run."""
 

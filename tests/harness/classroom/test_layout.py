@@ -60,6 +60,10 @@ def test_folders_and_files_named_after_katas_are_of_one_student(tmp_path, made):
     assert shown(found) == {"subs": {"counter": "a", "latch": "l"}}
 
 
+def test_a_student_with_the_name_of_a_kata_among_those_without_python_files(tmp_path):
+    assert set(notes(tmp_path, {"counter/counter.py": b"a", "ann/essay.pdf": b""})) == {"ann", "counter"}
+
+
 def test_the_folder_says_the_kata_if_name_and_class_do_not(tmp_path):
     found = collect(folder(tmp_path, {"ann/counter/main.py": b"a", "ann/latch/main.py": b"l", "bob/": b""}), TWO)
     assert shown(found)["ann"] == {"counter": "a", "latch": "l"}

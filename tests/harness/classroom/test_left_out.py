@@ -113,8 +113,18 @@ def test_the_folder_of_an_earlier_run_next_to_one_students_files(tmp_path):
     assert [(one.student, one.notes) for one in found] == [("subs", ())]
 
 
-def test_a_student_with_a_folder_named_judged_stays_one(tmp_path):
-    assert set(notes(tmp_path, {"ann/judged/counter.py": b"", "bob/counter.py": b""})) == {"ann", "bob"}
+@BOTH
+def test_what_an_earlier_run_has_written_into_the_folder_itself_is_no_student(tmp_path, made):
+    files = {"judged/counter/ab.json": b"", "scores.csv": b"", "class.html": b"", "students/ann.html": b""}
+    said = notes(tmp_path, {"ann/counter.py": b"", "gradescope/ann/results.json": b"", **files}, made=made)
+    assert said == {"ann": ()}
+
+
+@pytest.mark.parametrize(
+    "files", [["judged/counter.py"], ["judged/essay.pdf"], ["counter.py", "judged/counter/ab.json", "scores.csv"]]
+)
+def test_a_student_with_a_folder_named_judged_stays_one(tmp_path, files):
+    assert set(notes(tmp_path, {"bob/counter.py": b""} | {f"ann/{name}": b"" for name in files})) == {"ann", "bob"}
 
 
 @pytest.mark.parametrize("what", ["bob", "deep"])
