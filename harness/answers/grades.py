@@ -132,7 +132,7 @@ class Grade:
         most: the most points of the assignment.
         submitted: when it came, if that is known.
         lateness: how late it came.
-        identical: other students of whom a file is the same to the byte, and is not the stub.
+        identical: other students, not of the same group, of whom a file is the same to the byte, and is not the stub.
         notes: what the instructor should know: files that belong to no kata, archives that could not be read.
     """
 

@@ -8,40 +8,63 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from ..course.content.catalogue import Kata, public_names
-from .file_tree import TreeFile
+from .tree_file import TreeFile
 
 _AGAIN = re.compile(r"(?:-(?P<dash>\d+)|\s*\((?P<brackets>\d+)\))$")
 """How platforms and browsers number a file of the same name."""
 
 
 def assigned(files: Sequence[TreeFile], katas: Mapping[str, Kata]) -> tuple[dict[str, TreeFile], tuple[str, ...]]:
-    """Return the file for each kata, and sentences about the other files.
+    """Return the file for each kata, and sentences about the other files: those that are no Python files last.
 
     Args:
-        files: of one student.
+        files: of one student, those in archives among them.
         katas: those of the assignment.
     """
     found: dict[str, list[TreeFile]] = {}
-    notes = []
-    python = [one for one in files if one.path.suffix == ".py"]
-    for one in python:
-        if one.data is None:
+    notes, others = [], []
+    only = sum(one.is_python for one in files) == 1
+    for one in files:
+        if one.problem:
             notes.append(f"{one.path} {one.problem}")
-            continue
-        kata = kata_named(one.path.stem, katas) or kata_defined(one.data, katas)
-        if kata is None and len(katas) == 1 and len(python) == 1:
-            kata = next(iter(katas))
-        if kata is None:
-            notes.append(f"{one.path} belongs to no kata of the assignment")
+        elif not one.is_python or one.data is None:
+            others.append(f"{one.path} is no Python file")
         else:
-            found.setdefault(kata, []).append(one)
+            kata, why_not = _kata_of(one.path, one.data, katas, only=only)
+            if kata is None:
+                notes.append(f"{one.path} {why_not}")
+            else:
+                found.setdefault(kata, []).append(one)
     chosen = {}
     for kata, candidates in found.items():
         chosen[kata] = min(candidates, key=lambda one: _rank(one.path, kata))
         notes += [
             f"{one.path} was not used: {chosen[kata].path} is taken" for one in candidates if one is not chosen[kata]
         ]
-    return chosen, tuple(notes)
+    return chosen, (*notes, *others)
+
+
+def _kata_of(path: PurePosixPath, data: bytes, katas: Mapping[str, Kata], *, only: bool) -> tuple[str | None, str]:
+    """Return the kata that a file belongs to, and a sentence if there is none.
+
+    Args:
+        path: of the file.
+        data: its bytes.
+        katas: those of the assignment.
+        only: it is the student's only Python file.
+    """
+    named = katas_named(path.stem, katas)
+    if len(named) == 1:
+        return named[0], ""
+    defined = kata_defined(data, {name: katas[name] for name in named} if named else katas)
+    if defined is not None:
+        return defined, ""
+    if named:
+        return None, f"may belong to several katas ({', '.join(named)}), and was not used"
+    folder = next((part.lower() for part in reversed(path.parent.parts) if part.lower() in katas), None)
+    if folder is None and only and len(katas) == 1:
+        folder = next(iter(katas))
+    return folder, "" if folder is not None else "belongs to no kata of the assignment"
 
 
 def _rank(path: PurePosixPath, kata: str) -> tuple[bool, int, int, str]:
@@ -58,20 +81,25 @@ def numbered(stem: str) -> tuple[str, int]:
     return stem[: match.start()], int(match["dash"] or match["brackets"])
 
 
-def kata_named(stem: str, katas: Iterable[str]) -> str | None:
-    """Return the kata that a file's name contains between its other words; None if there is none."""
+def katas_named(stem: str, katas: Iterable[str]) -> tuple[str, ...]:
+    """Return the katas that a file's name contains between its other words, but none within another one's name."""
     words = _words(numbered(stem)[0])
-    for kata in sorted(katas, key=len, reverse=True):  # bounded_buffer_semaphores before bounded_buffer
+    found: list[str] = []
+    for kata in sorted(katas, key=lambda name: (-len(name), name)):  # bounded_buffer_semaphores before bounded_buffer
         if f"_{kata}_" in words:
-            return kata
-    return None
+            found.append(kata)
+            words = words.replace(f"_{kata}_", "_/_")
+    return tuple(sorted(found))
 
 
-def without_kata(stem: str, kata: str) -> str:
-    """Return what is left of a file's name without the kata's: the student, in ``doe_counter.py``."""
+def without_katas(stem: str, katas: Iterable[str]) -> str:
+    """Return what is left of a file's name without the katas': the student, in ``doe_counter.py``."""
     name = numbered(stem)[0]
-    at = _words(name).find(f"_{kata}_")
-    return (name[:at] + " " + name[at + len(kata) :]).strip(" _-.") if at >= 0 else name
+    for kata in sorted(katas, key=len, reverse=True):
+        at = _words(name).find(f"_{kata}_")
+        if at >= 0:
+            name = (name[:at] + " " + name[at + len(kata) :]).strip(" _-.")
+    return name
 
 
 def _words(name: str) -> str:

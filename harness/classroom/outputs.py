@@ -17,10 +17,10 @@ from ..answers.grades import ClassGrades, Grade, KataGrade
 from ..report.exports.grading.formats import FORMATS
 from ..report.page.class_report import class_page
 from ..report.page.student_report import student_page
+from .output_names import CLASS, SCORES, STUDENTS
 from .store import write_whole
 from .table import scores_csv
 
-SCORES, CLASS, STUDENTS = "scores.csv", "class.html", "students"
 SCHEMA = "kata-grade/1"
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,79}")
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 _CANVAS = re.compile(r"(?P<who>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<file>.+)", re.DOTALL)
-_MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<id>\d+)_assignsubmission_file(?:_(?P<file>.*))?", re.DOTALL)
+_MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL)
 _GRADESCOPE = re.compile(r"submission_\d+")
 METADATA = "submission_metadata.yml"
 
@@ -49,15 +49,15 @@ def exported(part: str) -> Exported | None:
 
 @dataclass(frozen=True, slots=True)
 class Submitter:
-    """The student and the time of a submission, as Gradescope's metadata say."""
+    """One student of a submission and its time, as Gradescope's metadata say."""
 
     student: str
     name: str
     submitted: datetime | None
 
 
-def gradescope_metadata(path: PurePosixPath, data: bytes) -> tuple[dict[str, Submitter], str]:
-    """Return the submitter of each folder, and a sentence if the file could not be used.
+def gradescope_metadata(path: PurePosixPath, data: bytes) -> tuple[dict[str, tuple[Submitter, ...]], str]:
+    """Return the submitters of each folder, and a sentence if the file could not be used.
 
     Args:
         path: of the metadata, for the sentence.
@@ -69,17 +69,20 @@ def gradescope_metadata(path: PurePosixPath, data: bytes) -> tuple[dict[str, Sub
         return {}, f"{path.name} was not read: names and times need PyYAML (pip install pyyaml)"
     try:
         loaded: Any = yaml.safe_load(data)
-        return {str(folder): _submitter(entry) for folder, entry in loaded.items()}, ""
+        return {str(folder): _submitters(entry) for folder, entry in loaded.items()}, ""
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, IndexError):
         return {}, f"{path.name} is not as Gradescope writes it, and was not used"
 
 
-def _submitter(entry: dict[str, Any]) -> Submitter:
-    people = entry[":submitters"]
-    first = people[0]
-    identity = first.get(":sid") or first.get(":email") or first[":name"]
-    name = ", ".join(str(one[":name"]) for one in people)
+def _submitters(entry: dict[str, Any]) -> tuple[Submitter, ...]:
     when = entry.get(":created_at")
     if isinstance(when, str):
         when = datetime.fromisoformat(when)
-    return Submitter(str(identity), name, when if isinstance(when, datetime) and when.tzinfo is not None else None)
+    submitted = when if isinstance(when, datetime) and when.tzinfo is not None else None
+    found = tuple(
+        Submitter(str(one.get(":sid") or one.get(":email") or one[":name"]), str(one[":name"]), submitted)
+        for one in entry[":submitters"]
+    )
+    if not found:
+        raise ValueError("a submission of no student")
+    return found

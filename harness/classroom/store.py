@@ -16,8 +16,8 @@ from pathlib import Path
 from ..answers.grades import JudgedFile
 from ..common.records import MisfitError, decode, encode
 from ..errors import UsageError
+from .output_names import JUDGED
 
-JUDGED = "judged"
 SCHEMA = "kata-judged-file/1"
 
 

@@ -20,6 +20,7 @@ class Submission:
         submitted: when it came, if that is known.
         marked_late: the platform says that it came late.
         notes: sentences for the instructor.
+        group: what those who have handed in together have in common; "" for one student.
     """
 
     student: str
@@ -29,6 +30,7 @@ class Submission:
     submitted: datetime | None = None
     marked_late: bool = False
     notes: tuple[str, ...] = ()
+    group: str = ""
 
     def source(self, kata: str) -> str:
         """Return the SHA-256 of a file."""

@@ -25,8 +25,10 @@ def scores_csv(katas: Sequence[str], grades: Sequence[Grade]) -> str:
     for kata in katas:
         head += [kata, f"{kata} status", f"{kata} verdict", f"{kata} clause", f"{kata} replay"]
     table.writerow([*head, "identical", "notes"])
+    by_student = {grade.student: grade for grade in grades}
     for grade in grades:
-        table.writerow([_cell(one) for one in _row(grade)])
+        same = [_identical(grade, other, by_student.get(other)) for other in grade.identical]
+        table.writerow([_cell(one) for one in [*_row(grade), "; ".join(same), "; ".join(grade.notes)]])
     return text.getvalue()
 
 
@@ -52,7 +54,15 @@ def _row(grade: Grade) -> list[str]:
         verdict = str(first.verdict) if first is not None else "pass" if passed else ""
         replay = (first.replay or "") if first is not None else ""
         row += [number(one.points), str(one.status), verdict, first.test if first is not None else "", replay]
-    return [*row, " ".join(grade.identical), "; ".join(grade.notes)]
+    return row
+
+
+def _identical(grade: Grade, student: str, other: Grade | None) -> str:
+    """Return another student's identity with the katas of which both have the same file: ``bob (counter)``."""
+    sources = {(one.kata, one.file.source) for one in grade.katas if one.file is not None}
+    theirs = other.katas if other is not None else ()
+    katas = [one.kata for one in theirs if one.file is not None and (one.kata, one.file.source) in sources]
+    return f"{student} ({', '.join(katas)})" if katas else student
 
 
 def number(value: float | None) -> str:

@@ -160,7 +160,8 @@ def _graded(
 
 def _write(grades: ClassGrades, out: Path, export: str | None, to: Path | None) -> None:
     """Write all that the grades are wanted in, and say where it is."""
-    from ..classroom.outputs import CLASS, SCORES, STUDENTS, write_exports, write_outputs
+    from ..classroom.output_names import CLASS, SCORES, STUDENTS
+    from ..classroom.outputs import write_exports, write_outputs
     from ..classroom.store import write_whole
     from ..report.exports.grading.formats import FORMATS
     from ..report.terminal.class_summary import class_summary

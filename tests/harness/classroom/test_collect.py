@@ -1,50 +1,16 @@
 """Submissions are found in folders, files and archives, as people make them and as platforms export them."""
 
-import zipfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from harness.classroom.collect import collect
-from harness.classroom.file_tree import LARGEST
-from harness.classroom.roster import read_roster
-from harness.course.content.catalogue import catalogue
+from harness.classroom.tree_file import LARGEST
 from harness.errors import UsageError
 
-ROOT = Path(__file__).parents[3]
-ALL = catalogue(ROOT)
-TWO = {name: ALL[name] for name in ("counter", "latch")}
-ONE = {"counter": ALL["counter"]}
-LATCH = b"class CountDownLatch:\n    pass\n"
-
-
-def folder(tmp_path, files):
-    root = tmp_path / "subs"
-    root.mkdir(exist_ok=True)
-    for name, data in files.items():
-        path = root / name
-        if name.endswith("/"):
-            path.mkdir(parents=True, exist_ok=True)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return root
-
-
-def archive(tmp_path, files, name="subs.zip"):
-    path = tmp_path / name
-    with zipfile.ZipFile(path, "w") as made:
-        for entry, data in files.items():
-            made.writestr(entry, data)
-    return path
-
+from .submissions import ALL, LATCH, ONE, TWO, archive, folder, roster, shown
 
 BOTH = pytest.mark.parametrize("made", [folder, archive])
-
-
-def shown(found):
-    return {one.student: {kata: data.decode() for kata, data in one.files.items()} for one in found}
 
 
 @BOTH
@@ -179,7 +145,7 @@ def test_names_in_other_spellings(tmp_path):
 
 def test_what_belongs_to_nothing_is_said(tmp_path):
     found = collect(folder(tmp_path, {"ann/counter.py": b"a", "ann/notes.py": b"x = 1", "ann/readme.txt": b""}), TWO)
-    assert found[0].notes == ("notes.py belongs to no kata of the assignment",)
+    assert found[0].notes == ("notes.py belongs to no kata of the assignment", "readme.txt is no Python file")
 
 
 def test_bounded_buffer_is_not_its_longer_sister(tmp_path):
@@ -196,8 +162,9 @@ def test_a_link_is_not_followed(tmp_path):
     (root / "ann" / "counter.py").symlink_to(root / "bob" / "counter.py")
     (root / "carl").symlink_to(root / "bob")
     found = collect(root, TWO)
-    assert shown(found) == {"ann": {}, "bob": {"counter": "b"}}
+    assert shown(found) == {"ann": {}, "bob": {"counter": "b"}, "carl": {}}
     assert found[0].notes == ("counter.py is a link, which is not followed",)
+    assert found[2].notes == ("carl is a link, which is not followed",)
 
 
 def test_a_large_file_is_not_read(tmp_path):
@@ -210,7 +177,9 @@ def test_a_large_file_is_not_read(tmp_path):
 
 def test_paths_that_leave_the_archive_are_left_out(tmp_path):
     found = collect(archive(tmp_path, {"../../counter.py": b"x", "/etc/counter.py": b"x", "ann/counter.py": b"a"}), TWO)
-    assert shown(found) == {"ann": {"counter": "a"}}
+    assert shown(found) == {"../../counter.py": {}, "ann": {"counter": "a"}, "etc": {}}
+    assert found[0].notes == ("../../counter.py has a path that leaves its folder, and was not used",)
+    assert found[2].notes == ("counter.py has an absolute path in the archive, and was not used",)
 
 
 def test_nothing_is_there(tmp_path):
@@ -224,12 +193,6 @@ def test_nothing_is_there(tmp_path):
 
 
 # -- the roster ----------------------------------------------------------------------------------------
-
-
-def roster(tmp_path, text):
-    path = tmp_path / "roster.csv"
-    path.write_bytes(text)
-    return read_roster(path)
 
 
 def test_a_roster_names_students_and_adds_those_without_a_submission(tmp_path):

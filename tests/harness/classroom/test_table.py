@@ -37,7 +37,7 @@ def test_a_row_for_each_student(judged_file):
         "test_2",
         "k1:x",
     )
-    assert (found[1]["submitted"], found[1]["identical"]) == ("2026-12-01T00:00:00+00:00", "eve zoe")
+    assert (found[1]["submitted"], found[1]["identical"]) == ("2026-12-01T00:00:00+00:00", "eve (counter); zoe")
     assert (found[2]["points"], found[2]["status"], found[2]["counter"]) == ("", "unfinished", "")
 
 

@@ -60,7 +60,7 @@ def test_a_class(here):
     assert (found["ann"]["points"], found["ann"]["counter verdict"]) == ("8", "pass")
     assert found["bob"]["counter verdict"] not in ("", "pass")
     assert found["bob"]["counter replay"].startswith("k1:counter/")
-    assert found["bob"]["identical"] == "zoe"
+    assert found["bob"]["identical"] == "zoe (counter)"
     assert (found["stu"]["points"], found["stu"]["status"]) == ("", "unfinished")
     assert (found["nobody"]["points"], found["nobody"]["status"]) == ("", "missing")
     grade = json.loads((here / "graded" / "students" / "bob.json").read_text())
