@@ -62,9 +62,9 @@ def _unjudged(grades: ClassGrades) -> str:
 
 def _suspect(grades: ClassGrades) -> str:
     """Return the numbers of files to look at; "" if there is none."""
-    hung, tried, same = len(hanging(grades)), len(refused(grades)), len(identical(grades))
+    hung, stopped, same = len(hanging(grades)), len(refused(grades)), len(identical(grades))
     said = [f"{counted(hung, 'file')} did not end in time"] if hung else []
-    said += [f"{counted(tried, 'file')} tried to reach the harness"] if tried else []
+    said += [f"{counted(stopped, 'file')} refused"] if stopped else []
     said += [f"{counted(same, 'group')} of identical files"] if same else []
     return f"To look at: {', '.join(said)}." if said else ""
 
