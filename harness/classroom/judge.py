@@ -174,7 +174,7 @@ def _judged(kata: Kata, source: bytes, digest: str, results: list[list[Result]])
 
 
 def _never_ran(result: Result, source: bytes) -> bool:
-    """True if a clause could not use the file at all: it is broken or a stub, or its import does not come to an end."""
+    """True if a clause could not use the file at all: it is broken or a stub, or its import never ends."""
     if result.verdict in (Verdict.ERROR, Verdict.UNFINISHED):
         return True
     endless = result.verdict in (Verdict.LIVELOCK, Verdict.DEADLOCK, Verdict.STUCK)

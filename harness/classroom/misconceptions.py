@@ -1,9 +1,9 @@
 """Misconceptions: failures of a class in groups, each by the nearest wrong solution of the catalogue.
 
-A wrong solution is named only if the file fails as it does, first of all with the same verdict in the same clause, and if
-its program is clearly the nearest of those. Two programs are near if their tokens are, with the names that a program defines
-itself replaced by numbers in the order in which they come. That is a guess about what the student thought, and no part
-of a grade.
+A wrong solution is named only if the first failure of the file is the same, verdict and clause, and if its program is
+clearly the nearest of those. Two programs are near if their tokens are, with the names that a program defines itself
+replaced by numbers in the order in which they come. That is a guess about what the student thought, and no part of a
+grade.
 """
 
 from __future__ import annotations
