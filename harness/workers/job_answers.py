@@ -96,9 +96,10 @@ class JobAnswers:
         if refusal is None:
             return _refused(job, Finding(Verdict.FORBIDDEN, ChangedHarness(name, changed)))
         # a finalizer or a callback acts while a line of the contract runs, which says nothing about the file
-        inside = refusal.place is not None and os.path.realpath(refusal.place.file) == os.path.realpath(job.target)
-        place = refusal.place if inside else None
-        return _refused(job, Finding(Verdict.FORBIDDEN, ForbiddenAct(name, refusal.what, place), place))
+        where = refusal.place
+        if where is not None and os.path.realpath(where.file) != os.path.realpath(job.target):
+            where = None
+        return _refused(job, Finding(Verdict.FORBIDDEN, ForbiddenAct(name, refusal.what, where), where))
 
     def _do(self, job: Job) -> dict[str, Any]:
         """Run one job and return its result as a message."""

@@ -1,4 +1,4 @@
-"""Finalizers of a file: they act while any line runs, so neither that line nor their exception is held against the file."""
+"""Finalizers of a file: they run in the middle of any line, so that line and their exceptions count for nothing."""
 
 from pathlib import Path
 
