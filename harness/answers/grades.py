@@ -110,7 +110,7 @@ class Lateness:
     """The lateness of a submission, and its cost.
 
     Attributes:
-        days: the days that were begun after the deadline and its grace time; 0 for one in time.
+        days: the spans of 24 hours that were begun since the deadline; 0 for one that came in the grace time or before.
         percent: the part of the points that is deducted.
         marked: the platform says that it is late and does not say when it came: one day is assumed.
     """

@@ -27,7 +27,7 @@ class LatePolicy:
     Attributes:
         due: the deadline; None if nothing is late.
         grace: minutes after the deadline that cost nothing.
-        percent: of the points, for each day that has begun.
+        percent: of the points, for each 24 hours since the deadline that have begun.
         most: the most percent that are deducted.
     """
 
@@ -222,7 +222,7 @@ engine = "explore"  # "both" runs real threads, too; their verdicts may differ f
 # [late]
 # due = 2026-12-01T23:59:00+01:00
 # grace_minutes = 15
-# percent_per_day = 10  # of the points, for each day that has begun
+# percent_per_day = 10  # of the points, for each 24 hours after due that have begun
 # most_percent = 50
 
 # Other points for one kata, and weights of its clauses (1 each, if nothing is said):
