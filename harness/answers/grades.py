@@ -60,7 +60,7 @@ class JudgedFile:
         message: why the file has no points; "" if it has.
         report: the first failure, or the pass, as ``kata-report/1``; {} if there is none.
         page: the HTML page of the first failure; "" if there is none.
-        refused: the file tried to reach the harness or the machine, and was stopped.
+        refused: the file uses what no kata may use, and was stopped.
         attempts: how often it was begun: more than once if a process was ended.
         seconds: wall-clock seconds that it took.
     """
@@ -110,7 +110,7 @@ class Lateness:
     """The lateness of a submission, and its cost.
 
     Attributes:
-        days: the days that were begun after the deadline and its grace time; 0 for one in time.
+        days: the spans of 24 hours that were begun since the deadline; 0 for one that came in the grace time or before.
         percent: the part of the points that is deducted.
         marked: the platform says that it is late and does not say when it came: one day is assumed.
     """
@@ -179,7 +179,7 @@ class Misconception:
         kata: the kata.
         clause: the first clause that fails.
         verdict: on it.
-        variant: the nearest wrong solution of the catalogue; "" if none is near.
+        variant: the nearest wrong solution of the catalogue that fails in the same way; "" if none is near.
         idea: the sentence of that solution that says what is wrong; "" without one.
         students: who made it, by identity.
     """

@@ -27,10 +27,11 @@ from ..verdict import Verdict
 from ..workers.job import ENGINES
 from ..workers.limits import Limits
 from ..workers.pool import WorkerPool
+from .import_lines import runs_at_import
 from .settings import Assignment
 
 REFUSED = (ChangedHarness, ForbiddenAct, ForbiddenConstruct, ForgedResult)
-"""Facts about a file that tried to reach the harness or the machine."""
+"""Facts about a file that uses what no kata may use: a forbidden module, or a way to the harness or the machine."""
 
 
 SLACK = 30.0
@@ -107,7 +108,7 @@ def _judge_file(task: Task) -> JudgedFile:
         judged = JudgedFile(kata.name, task.digest, GradeStatus.UNFINISHED, message=first.message)
     else:
         results = [list(clause_results(pool, kata, clause, target, settings)) for clause in kata.clauses]
-        judged = _judged(kata, task.digest, results)
+        judged = _judged(kata, task.source, task.digest, results)
     return replace(judged, seconds=round(time.monotonic() - began, 3))
 
 
@@ -148,16 +149,16 @@ def _alone(name: str, source: bytes) -> Path:
     return Path(name)
 
 
-def _judged(kata: Kata, digest: str, results: list[list[Result]]) -> JudgedFile:
+def _judged(kata: Kata, source: bytes, digest: str, results: list[list[Result]]) -> JudgedFile:
     """Return the verdicts on a file, with the report and the page of the first failure."""
     last = [each[-1] for each in results]
     clauses = tuple(_clause(clause, each) for clause, each in zip(kata.clauses, results, strict=True))
     failures = [one for one in last if not one.passed]
     # a file of which no clause can be run says nothing about what its author knows
-    broken = bool(failures) and all(one.verdict in (Verdict.ERROR, Verdict.UNFINISHED) for one in failures)
+    broken = bool(failures) and all(_never_ran(one, source) for one in failures)
     status = GradeStatus.GRADED
     if broken and len(failures) == len(last):
-        status = GradeStatus.ERROR if failures[0].verdict is Verdict.ERROR else GradeStatus.UNFINISHED
+        status = GradeStatus.UNFINISHED if failures[0].verdict is Verdict.UNFINISHED else GradeStatus.ERROR
     shown = failures[0] if failures else last[0]
     return JudgedFile(
         kata.name,
@@ -169,6 +170,14 @@ def _judged(kata: Kata, digest: str, results: list[list[Result]]) -> JudgedFile:
         render(shown) if failures and status is GradeStatus.GRADED else "",
         any(isinstance(one.facts, REFUSED) for one in failures),
     )
+
+
+def _never_ran(result: Result, source: bytes) -> bool:
+    """True if a clause could not use the file at all: it is broken or a stub, or its import never ends."""
+    if result.verdict in (Verdict.ERROR, Verdict.UNFINISHED):
+        return True
+    endless = result.verdict in (Verdict.LIVELOCK, Verdict.DEADLOCK, Verdict.STUCK)
+    return endless and runs_at_import(source, result.line)
 
 
 def _clause(clause: str, results: list[Result]) -> JudgedClause:

@@ -1,7 +1,9 @@
 """Misconceptions: failures of a class in groups, each by the nearest wrong solution of the catalogue.
 
-Two programs are near if their tokens are, with the names that a program defines itself replaced by numbers in the
-order in which they come. That is a guess about what the student thought, and no part of a grade.
+A wrong solution is named only if the first failure of the file is the same, verdict and clause, and if its program is
+clearly the nearest of those. Two programs are near if their tokens are, with the names that a program defines itself
+replaced by numbers in the order in which they come. That is a guess about what the student thought, and no part of a
+grade.
 """
 
 from __future__ import annotations
@@ -14,14 +16,20 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
-from ..answers.grades import Grade, GradeStatus, Misconception
+from ..answers.grades import Grade, GradeStatus, JudgedClause, Misconception
 from ..course.content.catalogue import Kata
+from ..course.content.judged import judged
 from ..course.content.variants import Variant, wrong_variants
 from ..verdict import Verdict
+from .import_lines import runs_at_import
 from .submission import Submission
 
 NEAR = 0.75
-"""The likeness from which a wrong solution counts as the same mistake."""
+"""The likeness from which a wrong solution is named."""
+CLEARLY = 0.02
+"""The least distance to the second nearest: most of a short program is the same in all of them."""
+NO_MISTAKE_OF_A_KATA = (Verdict.FORBIDDEN, Verdict.HANG, Verdict.NONDETERMINISTIC, Verdict.UNFINISHED, Verdict.ERROR)
+"""Verdicts that are about the file, and not about the idea of its program."""
 
 
 def misconceptions(
@@ -36,16 +44,16 @@ def misconceptions(
     """
     sources = {one.student: one.files for one in submissions}
     groups: dict[tuple[str, str, str, Verdict], list[str]] = {}
-    nearest: dict[tuple[str, bytes], Variant | None] = {}
+    nearest: dict[tuple[str, str], Variant | None] = {}
     for grade in grades:
         for one in grade.katas:
             if one.status is not GradeStatus.GRADED or one.file is None or not one.file.failing:
                 continue
-            source = sources[grade.student][one.kata]
-            if (one.kata, source) not in nearest:
-                nearest[one.kata, source] = nearest_variant(katas[one.kata], source)
-            variant = nearest[one.kata, source]
-            first = one.file.failing[0]
+            file = (one.kata, one.file.source)
+            if file not in nearest:
+                source = sources[grade.student][one.kata]
+                nearest[file] = nearest_variant(katas[one.kata], source, one.file.failing)
+            variant, first = nearest[file], one.file.failing[0]
             group = (one.kata, variant.name if variant else "", first.test, first.verdict)
             groups.setdefault(group, []).append(grade.student)
     found = [
@@ -55,24 +63,35 @@ def misconceptions(
     return tuple(sorted(found, key=lambda one: (-len(one.students), one.kata, one.variant, one.clause)))
 
 
-def nearest_variant(kata: Kata, source: bytes) -> Variant | None:
-    """Return the wrong solution of the catalogue that a failing program is most like; None if none is near.
+def nearest_variant(kata: Kata, source: bytes, failing: Sequence[JudgedClause]) -> Variant | None:
+    """Return the wrong solution of the catalogue that a failing program is most like; None if none is.
+
+    That needs one that fails in the same way and is clearly nearer than all others of that kind.
 
     Args:
         kata: the kata.
         source: the program.
+        failing: the clauses that it fails, at least one.
     """
-    mine = program_tokens(source)
+    mine, first = program_tokens(source), failing[0]
     if not mine:
         return None
-    best, likeness = None, NEAR
     for variant, tokens in _variants(kata):
-        matcher = SequenceMatcher(None, tokens, mine, autojunk=False)
-        if matcher.real_quick_ratio() > likeness and matcher.quick_ratio() > likeness:
-            ratio = matcher.ratio()
-            if ratio > likeness:
-                best, likeness = variant, ratio
-    return best
+        if tokens == mine:  # it is that program, whichever of its failures the search has come to first
+            return variant
+    # further failures often follow from the first, so those say nothing
+    if first.verdict in NO_MISTAKE_OF_A_KATA or runs_at_import(source, first.line):
+        return None
+    likeness: list[tuple[float, Variant]] = []
+    for variant, tokens in _variants(kata):
+        fact = judged().wrong.get(variant.key)
+        if fact is not None and (fact.clause, fact.verdict) == (first.test, first.verdict):
+            likeness.append((SequenceMatcher(None, tokens, mine, autojunk=False).ratio(), variant))
+    likeness.sort(key=lambda one: -one[0])
+    second = likeness[1][0] if len(likeness) > 1 else 0.0
+    if likeness and likeness[0][0] >= max(NEAR, second + CLEARLY):
+        return likeness[0][1]
+    return None
 
 
 @cache

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ..answers.grades import ClassGrades, Grade, KataGrade
+from ..errors import UsageError
 from ..report.exports.grading.formats import FORMATS
 from ..report.page.class_report import class_page
 from ..report.page.student_report import student_page
@@ -25,11 +27,13 @@ SCHEMA = "kata-grade/1"
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,79}")
 
 
-def write_outputs(grades: ClassGrades, folder: Path) -> None:
-    """Write everything that a class gets.
+def write_outputs(grades: ClassGrades, folder: Path) -> list[Path]:
+    """Write everything that a class gets; return the files of an earlier grading that were removed.
+
+    Those are the JSON files and pages of students who are not in this class any more, or have another identity now.
 
     Raises:
-        UsageError: a file cannot be written.
+        UsageError: a file cannot be written or removed.
     """
     pages = {}
     for grade in grades.grades:
@@ -40,10 +44,15 @@ def write_outputs(grades: ClassGrades, folder: Path) -> None:
     write_whole(folder / CLASS, class_page(grades, pages))
     # last: a table that is there is complete
     write_whole(folder / SCORES, scores_csv(grades.katas, grades.grades))
+    names = {file_name(grade.student) for grade in grades.grades}
+    old = [file for file in (folder / STUDENTS).glob("*.json") if file.stem not in names and _is_grade(file)]
+    return _removed([path for file in old for path in (file, file.with_suffix(".html"))])
 
 
-def write_exports(grades: ClassGrades, folder: Path, name: str, environment: Mapping[str, str]) -> Path:
-    """Write the file for a platform for each student; return their folder.
+def write_exports(
+    grades: ClassGrades, folder: Path, name: str, environment: Mapping[str, str]
+) -> tuple[Path, list[Path]]:
+    """Write the file for a platform for each student; return their folder, and the files of others that were removed.
 
     Args:
         grades: of the class.
@@ -52,12 +61,40 @@ def write_exports(grades: ClassGrades, folder: Path, name: str, environment: Map
         environment: the environment variables, from which some platforms take the identity.
 
     Raises:
-        UsageError: a file cannot be written.
+        UsageError: a file cannot be written or removed.
     """
-    made = FORMATS[name]
+    made, names = FORMATS[name], {file_name(grade.student) for grade in grades.grades}
     for grade in grades.grades:
         write_whole(folder / name / file_name(grade.student) / made.file, made.write(grade, environment))
-    return folder / name
+    gone = _removed([file for file in (folder / name).glob(f"*/{made.file}") if file.parent.name not in names])
+    for file in gone:
+        with suppress(OSError):  # something else is in it
+            file.parent.rmdir()
+    return folder / name, gone
+
+
+def _is_grade(file: Path) -> bool:
+    """True if ``write_outputs`` has written a file."""
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(data, dict) and data.get("schema") == SCHEMA and file.stem == file_name(str(data.get("student")))
+
+
+def _removed(files: Sequence[Path]) -> list[Path]:
+    """Remove those of the files that exist; return them.
+
+    Raises:
+        UsageError: one cannot be removed.
+    """
+    there = [file for file in files if file.is_file()]
+    for file in there:
+        try:
+            file.unlink()
+        except OSError as error:
+            raise UsageError(f"{file} cannot be removed: {error.strerror or error}") from None
+    return there
 
 
 def file_name(student: str) -> str:

@@ -53,20 +53,40 @@ def kata_grade(kata: str, worth: KataPoints, file: JudgedFile | None, name: str)
         file: the judged file; None if the student has handed in none.
         name: of the file in the submission.
     """
+    most = round(worth.points, PLACES)
     if file is None:
-        return KataGrade(kata, GradeStatus.MISSING, None, worth.points)
+        return KataGrade(kata, GradeStatus.MISSING, None, most)
     if file.status is not GradeStatus.GRADED:
-        return KataGrade(kata, file.status, None, worth.points, {}, file, name)
+        return KataGrade(kata, file.status, None, most, {}, file, name)
     weights = {clause.test: worth.weights.get(clause.test, 1.0) for clause in file.clauses}
-    whole = math.fsum(weights.values())
+    shares = shared_out(most, weights)
     passed = [clause.test for clause in file.clauses if clause.verdict is Verdict.PASS]
-    each = {test: round(worth.points * weight / whole, PLACES) for test, weight in weights.items()}
-    # of the weights, not of rounded points: all clauses together are worth exactly the points of the kata
-    points = round(worth.points * math.fsum(weights[test] for test in passed) / whole, PLACES)
+    # of the shares as they are shown, so that whoever adds them up comes to the same points
+    points = round(math.fsum(shares[test] for test in passed), PLACES)
     return KataGrade(
-        kata, GradeStatus.GRADED, points, worth.points,
-        {test: (most if test in passed else 0.0, most) for test, most in each.items()}, file, name,
+        kata, GradeStatus.GRADED, points, most,
+        {test: (share if test in passed else 0.0, share) for test, share in shares.items()}, file, name,
     )  # fmt: skip
+
+
+def shared_out(points: float, weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the points of each clause, in hundredths of a point, which add up to the points of the kata exactly.
+
+    The hundredths that rounding down leaves over go to the clauses with the largest remainders (Hamilton's method);
+    among equal ones, to those that come first in the contract.
+
+    Args:
+        points: of the kata.
+        weights: of its clauses.
+    """
+    whole, parts = math.fsum(weights.values()), 10**PLACES
+    hundredths = round(points * parts)
+    exact = {test: hundredths * weight / whole for test, weight in weights.items()}
+    found = {test: math.floor(share) for test, share in exact.items()}
+    left = hundredths - sum(found.values())
+    for test in sorted(exact, key=lambda test: found[test] - exact[test])[:left]:
+        found[test] += 1
+    return {test: count / parts for test, count in found.items()}
 
 
 def lateness(policy: LatePolicy, submitted: datetime | None, *, marked: bool = False) -> Lateness:

@@ -15,6 +15,8 @@ from ..errors import UsageError
 FILE = "grading.toml"
 POINTS = 100.0
 """Points of a kata without others in the file."""
+MOST = 1_000_000
+"""The most points of a kata, and the greatest weight: sums of larger numbers could overflow, or lose hundredths."""
 ENGINES = ("explore", "both")
 
 
@@ -25,7 +27,7 @@ class LatePolicy:
     Attributes:
         due: the deadline; None if nothing is late.
         grace: minutes after the deadline that cost nothing.
-        percent: of the points, for each day that has begun.
+        percent: of the points, for each 24 hours since the deadline that have begun.
         most: the most percent that are deducted.
     """
 
@@ -125,7 +127,7 @@ class _Reader:
             raise self._wrong("grading.katas", "must be a list of names of katas")
         if len(set(names)) < len(names):
             raise self._wrong("grading.katas", "has a kata twice")
-        points = self._number("grading.points", grading.get("points", POINTS), least=0)
+        points = self._number("grading.points", grading.get("points", POINTS), least=0, most=MOST)
         found = {}
         for name in names:
             kata = self._known(name, "grading.katas")
@@ -147,10 +149,10 @@ class _Reader:
         weights = self._table(where, table, "weights")
         clauses = self._catalogue[name].clauses
         self._only(f"{where}.weights", weights, clauses)
-        read = {test: self._number(f"{where}.weights.{test}", one, least=0) for test, one in weights.items()}
+        read = {test: self._number(f"{where}.weights.{test}", one, least=0, most=MOST) for test, one in weights.items()}
         if sum(read.get(test, 1.0) for test in clauses) <= 0:
             raise self._wrong(f"{where}.weights", "give no clause any weight")
-        return KataPoints(self._number(f"{where}.points", table.get("points", points), least=0), read)
+        return KataPoints(self._number(f"{where}.points", table.get("points", points), least=0, most=MOST), read)
 
     def _late(self, table: dict[str, Any]) -> LatePolicy:
         self._only("late", table, ("due", "grace_minutes", "percent_per_day", "most_percent"))
@@ -189,7 +191,7 @@ class _Reader:
         if isinstance(value, bool) or not good:
             raise self._wrong(key, f"must be a {'whole ' if whole else ''}number, not {value!r}")
         if (least is not None and value < least) or (most is not None and value > most):
-            bounds = f"at least {least:g}" if most is None else f"from {least or 0:g} to {most:g}"
+            bounds = f"at least {least:g}" if most is None else f"from {least or 0:g} to {most:,}"
             raise self._wrong(key, f"must be {bounds}, not {value!r}")
         return float(value)
 
@@ -220,7 +222,7 @@ engine = "explore"  # "both" runs real threads, too; their verdicts may differ f
 # [late]
 # due = 2026-12-01T23:59:00+01:00
 # grace_minutes = 15
-# percent_per_day = 10  # of the points, for each day that has begun
+# percent_per_day = 10  # of the points, for each 24 hours after due that have begun
 # most_percent = 50
 
 # Other points for one kata, and weights of its clauses (1 each, if nothing is said):

@@ -28,11 +28,13 @@ class JudgedStore:
         folder: the output folder, in which new ones are written.
         others: output folders of other shares, which are only read.
         fresh: nothing that was judged before is used.
+        keep: what is judged now is written.
     """
 
-    def __init__(self, folder: Path, others: Sequence[Path] = (), *, fresh: bool = False) -> None:
+    def __init__(self, folder: Path, others: Sequence[Path] = (), *, fresh: bool = False, keep: bool = True) -> None:
         self._folder = folder
         self._fresh = fresh
+        self._keep = keep
         self._others = others
         self.damaged: list[Path] = []
         """Files that could not be read; what is in them is judged again."""
@@ -58,11 +60,13 @@ class JudgedStore:
         return None
 
     def put(self, judged: JudgedFile, key: str) -> None:
-        """Keep what was judged.
+        """Keep what was judged, if this store keeps anything.
 
         Raises:
             UsageError: it cannot be written.
         """
+        if not self._keep:
+            return
         path = _path(self._folder, judged.kata, judged.source)
         text = json.dumps({"schema": SCHEMA, "key": key, **encode(judged)}, ensure_ascii=False, separators=(",", ":"))
         write_whole(path, text + "\n")

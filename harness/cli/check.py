@@ -74,7 +74,7 @@ def check(
 
     Exit code: 0 passed, 1 the code under test fails, 2 wrong usage.
     """
-    from ..course.content.catalogue import catalogue, find, find_root, kata_of_file, target_of, targets_in_folder
+    from ..course.content.catalogue import catalogue, find, kata_of_file, target_of, targets_in_folder
     from ..course.grading.check import check as check_kata
     from ..report.exports.json import dumps
     from ..report.terminal.progress import ProgressDisplay
@@ -82,7 +82,8 @@ def check(
 
     with usage_errors():
         refuse_two_outputs(as_json, one_line)
-        katas = catalogue()
+        root, here = _roots(against)
+        katas = catalogue(root)
         file = Path(against)
         if not names and against not in ("katas", "solutions") and file.is_file():
             chosen = [kata_of_file(katas, file)]
@@ -93,10 +94,10 @@ def check(
             targets, note = targets_in_folder(targets, file)
             if note:
                 typer.echo(f"kata: {note}", err=True)
-        chosen_settings = configured(context, root := find_root())
+        chosen_settings = configured(context, here)
         settings = chosen_settings.settings
         results = []
-        with WorkerPool(chosen_settings.jobs, root) as pool, ProgressDisplay.on(sys.stderr) as progress:
+        with WorkerPool(chosen_settings.jobs, here) as pool, ProgressDisplay.on(sys.stderr) as progress:
             pool.report_progress(progress.heard)
             prepare_reports()
             for kata, target in targets:
@@ -119,6 +120,22 @@ def check(
     if github:
         write_github(results, err=as_json or one_line)
     raise typer.Exit(exit_code(results, require_all))
+
+
+def _roots(against: str) -> tuple[Path, Path]:
+    """Return the folder of the contracts, and the one of settings and stored failures.
+
+    Both are the workspace. Where there is none, a file can still be judged: by the packaged contract, in its own place.
+
+    Raises:
+        UsageError: there is no workspace, and the learner's katas or the solutions are to be judged.
+    """
+    from ..course.content.catalogue import find_root, root_to_read
+
+    if against in ("katas", "solutions"):
+        return (root := find_root()), root
+    root, workspace = root_to_read()
+    return root, root if workspace else Path.cwd()
 
 
 def _record(kata: Kata, target: Path, result: Result) -> None:

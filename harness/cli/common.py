@@ -204,12 +204,12 @@ def hint(result: Result, checked: bool = False) -> str | None:
         result: the result of a kata or of another program.
         checked: the result is stored as the kata's last one, which ``kata hint`` uses.
     """
-    from ..course.content.catalogue import catalogue, find
+    from ..course.content.catalogue import catalogue, find, root_to_read
     from ..course.content.hints import hints
     from ..errors import UsageError
 
     try:
-        kata = find(catalogue(), result.name) if "::" not in result.name else None
+        kata = find(catalogue(root_to_read()[0]), result.name) if "::" not in result.name else None
         if kata is None or result.verdict not in hints(kata):
             return None
     except UsageError:

@@ -65,6 +65,9 @@ def grade(
     recheck: Annotated[
         str | None, typer.Option("--recheck", metavar="STUDENT", help="Judge the files of one student again.")
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="With --recheck: keep the new verdicts, for the next table.")
+    ] = False,
     init: Annotated[bool, typer.Option("--init", help="Write grading.toml, with every key explained.")] = False,
 ) -> None:
     """Grade submissions: points for each clause, a table, a report for each student and one about the class.
@@ -72,15 +75,19 @@ def grade(
     What was judged is kept in the folder of --out. If the command is stopped, even by a power cut, the same command
     continues where it was. The same seed gives the same points on any number of processes and machines.
 
-    With --recheck the files of one student are judged anew, and each difference is reported.
+    With --recheck the files of one student are judged anew, and each difference is reported. Nothing is written, unless
+    --keep accepts the new verdicts: the same command without both options then writes the table with them.
 
-    Exit code: 0 every file was judged, 1 some could not be, or --recheck found a difference, 2 wrong usage.
+    Exit code: 0 the class is graded, even if files have no points because they are missing, unfinished or broken; 1 the
+    grader failed on a file (not_gradable), or --recheck found a difference; 2 wrong usage.
     """
     from ..classroom.settings import FILE, template
     from ..course.content.catalogue import catalogue, root_to_read
 
     with usage_errors():
         _refuse_export(export, to)
+        if keep and recheck is None:
+            raise UsageError("--keep needs --recheck STUDENT")
         katas = catalogue(root_to_read()[0])
         if init:
             target = config or Path(FILE)
@@ -95,7 +102,7 @@ def grade(
         if to is not None and len(grading.submissions) != 1:
             raise UsageError(f"--to is for a single submission, and there are {len(grading.submissions)}")
         if recheck is not None:
-            raise typer.Exit(_recheck(grading, out, jobs))
+            raise typer.Exit(_recheck(grading, out, jobs, keep=keep))
         grades = _graded(grading, out, jobs, shard, merge or [], dask)
         if grades is None:
             return
@@ -109,7 +116,7 @@ def _refuse_export(export: str | None, to: Path | None) -> None:
     from ..report.exports.grading.formats import FORMATS
 
     if export is not None and export not in FORMATS:
-        raise UsageError(f"--export {export}: the formats are {', '.join(FORMATS)}{nearest(export, FORMATS)}")
+        raise UsageError(f"--export {export}: there is no such format{nearest(export, FORMATS)}")
     if to is not None and export is None:
         raise UsageError("--to needs --export FORMAT")
 
@@ -173,11 +180,15 @@ def _write(grades: ClassGrades, out: Path, export: str | None, to: Path | None) 
         else:
             write_whole(to, text)
         return
-    write_outputs(grades, out)
+    gone = write_outputs(grades, out)
     typer.echo("\n".join(class_summary(grades, width())))
     say(f"\n{out / SCORES}, {out / CLASS} and {out / STUDENTS}{os.sep} are written.")
     if export is not None:
-        say(f"{write_exports(grades, out, export, os.environ)}{os.sep} has a file for each student.")
+        folder, left = write_exports(grades, out, export, os.environ)
+        gone += left
+        say(f"{folder}{os.sep} has a file for each student.")
+    if gone:
+        say(f"Removed, of students who are not in this class: {', '.join(map(str, gone))}.")
 
 
 def _judged(
@@ -197,8 +208,8 @@ def _failed_to_grade(grade: Grade) -> bool:
     return any(one.status is GradeStatus.NOT_GRADABLE for one in grade.katas)
 
 
-def _recheck(grading: Grading, out: Path, jobs: int) -> int:
-    """Judge the files of one student again, and say what is different."""
+def _recheck(grading: Grading, out: Path, jobs: int, *, keep: bool) -> int:
+    """Judge the files of one student again, and say what is different and how to accept it."""
     from ..classroom.store import JudgedStore
     from ..report.terminal.class_summary import recheck_lines
     from ..soak.until import WHOLE
@@ -206,8 +217,8 @@ def _recheck(grading: Grading, out: Path, jobs: int) -> int:
     student = grading.submissions[0].student
     tasks = grading.tasks()
     before = {kata: JudgedStore(out).get(kata, task.digest, key) for (_, kata), (key, task) in tasks.items()}
-    judged, _ = _judged(grading, JudgedStore(out, fresh=True), jobs, None, WHOLE)
-    lines, same = recheck_lines(student, before, judged[student])
+    judged, _ = _judged(grading, JudgedStore(out, fresh=True, keep=keep), jobs, None, WHOLE)
+    lines, same = recheck_lines(student, before, judged[student], keep=keep)
     for line in lines:
         say(line)
     return PASSED if same else FAILED

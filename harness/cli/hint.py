@@ -37,7 +37,7 @@ def hint(
     from ..course.learner.progress import CourseProgress
 
     with usage_errors():
-        kata = _kata(name)
+        kata = _kata(name, verdict)
         chosen = _chosen(kata, verdict)
         entry = CourseProgress(kata.root).entry(kata)
         clue = entry.clue if entry is not None and not verdict else None
@@ -51,17 +51,19 @@ def hint(
         say(f"\nthis was the last hint; kata explain {chosen} explains the verdict")
 
 
-def _kata(name: str | None) -> Kata:
+def _kata(name: str | None, verdict: str | None) -> Kata:
     """Return the kata with this name, or the next one.
+
+    With a name and a verdict nothing is asked about the learner, so no workspace is needed.
 
     Raises:
         UsageError: there is no kata with this name, or all are passed.
     """
-    from ..course.content.catalogue import catalogue, find, find_root
+    from ..course.content.catalogue import catalogue, find, find_root, root_to_read
     from ..course.learner.progress import CourseProgress, next_unfinished
     from ..errors import UsageError
 
-    root = find_root()
+    root = root_to_read()[0] if name and verdict else find_root()
     katas = catalogue(root)
     if name is not None:
         return find(katas, name)

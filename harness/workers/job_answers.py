@@ -6,6 +6,7 @@ is armed and the state of the harness is recorded (``hardening/``). What either 
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -94,8 +95,11 @@ class JobAnswers:
         name = Path(job.target).name
         if refusal is None:
             return _refused(job, Finding(Verdict.FORBIDDEN, ChangedHarness(name, changed)))
-        facts = ForbiddenAct(name, refusal.what, refusal.place)
-        return _refused(job, Finding(Verdict.FORBIDDEN, facts, refusal.place))
+        # a finalizer or a callback acts while a line of the contract runs, which says nothing about the file
+        where = refusal.place
+        if where is not None and os.path.realpath(where.file) != os.path.realpath(job.target):
+            where = None
+        return _refused(job, Finding(Verdict.FORBIDDEN, ForbiddenAct(name, refusal.what, where), where))
 
     def _do(self, job: Job) -> dict[str, Any]:
         """Run one job and return its result as a message."""

@@ -25,6 +25,9 @@ def prepare_to_judge() -> Callable[[], str]:
         import unittest.mock  # noqa: F401 - contracts use its ANY
     import_module(f"{PACKAGE}.alias").install()  # contracts may import it
     sys.breakpointhook = lambda *args, **words: None  # on real threads, too, there is nobody to ask
+    # the usual one prints the exception of a finalizer with its source, which the interpreter parses for that: an audit
+    # event as if the program made code
+    sys.unraisablehook = lambda arguments: None
     prepare(encoded=(Batch, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
     import_module("pytest")  # every contract imports it
     compile_ahead()

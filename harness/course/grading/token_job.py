@@ -12,7 +12,7 @@ from ...program.pytest_settings import PytestSettings
 from ...token import PYTEST, Token
 from ...workers.job import Job
 from ...world.loader.load_error import LoadError
-from ..content.catalogue import catalogue, find
+from ..content.catalogue import catalogue, find, root_to_read
 from .check import CheckSettings, job
 
 
@@ -40,6 +40,9 @@ def function_job(path: str, function: str, *, of_pytest: bool = False, **words: 
 def job_of(text: str) -> Job:
     """Return the job that replays a token.
 
+    Its file is looked for in the working directory. The contract of a kata is that of the workspace, or the packaged
+    one where there is no workspace.
+
     Raises:
         TokenError: the text is not a token.
         UsageError: its file, kata or clause does not exist here.
@@ -61,7 +64,7 @@ def job_of(text: str) -> Job:
         )
     name, _, called = program.partition("/")
     clause = called.partition("+")[0]
-    kata = find(catalogue(), name)
+    kata = find(catalogue(root_to_read()[0]), name)
     if clause not in kata.clauses:
         raise UsageError(f"{kata.name} has no clause {clause}")
     return job(kata, clause, path.resolve(), "explore", CheckSettings(), text)

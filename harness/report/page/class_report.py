@@ -165,9 +165,7 @@ def _student(grade: Grade, pages: Mapping[str, str]) -> dict[str, object]:
     """Return a row of the table: its texts, and what it is sorted by."""
     others = [clean(student) for student in grade.identical]
     remarks = [f"a file is identical to one of {listed(others, 3)}"] if others else []
-    remarks += [
-        f"{clean(kata.kata)} tried to reach the harness" for kata in grade.katas if kata.file and kata.file.refused
-    ]
+    remarks += [f"{clean(kata.kata)} was refused" for kata in grade.katas if kata.file and kata.file.refused]
     remarks += [
         f"{clean(kata.kata)} was begun {counted(kata.file.attempts, 'time')}"
         for kata in grade.katas

@@ -113,8 +113,10 @@ def misconception_title(mistake: Misconception, students: int) -> str:
 
 
 def misconception_idea(mistake: Misconception) -> str:
-    """Return the sentence that says what is wrong, or the one that says that none is known."""
-    return plain_sentence(mistake.idea) or "No wrong solution of the catalogue is near it."
+    """Return the idea of the nearest wrong solution, said to be no more than that, or that none is near."""
+    if not mistake.idea:
+        return "No wrong solution of the course that fails in the same way is near."
+    return f"Nearest wrong solution of the course: {plain_sentence(mistake.idea)}"
 
 
 def graded_sentence(grades: ClassGrades) -> str:

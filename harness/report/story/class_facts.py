@@ -100,7 +100,7 @@ def hanging(grades: ClassGrades) -> list[tuple[Grade, KataGrade, str]]:
 
 
 def refused(grades: ClassGrades) -> list[tuple[Grade, KataGrade]]:
-    """Return the files that tried to reach the harness or the machine."""
+    """Return the files that use what no kata may use, and were refused."""
     return [(grade, kata) for grade, kata in _entries(grades) if kata.file is not None and kata.file.refused]
 
 

@@ -62,9 +62,9 @@ def _unjudged(grades: ClassGrades) -> str:
 
 def _suspect(grades: ClassGrades) -> str:
     """Return the numbers of files to look at; "" if there is none."""
-    hung, tried, same = len(hanging(grades)), len(refused(grades)), len(identical(grades))
+    hung, stopped, same = len(hanging(grades)), len(refused(grades)), len(identical(grades))
     said = [f"{counted(hung, 'file')} did not end in time"] if hung else []
-    said += [f"{counted(tried, 'file')} tried to reach the harness"] if tried else []
+    said += [f"{counted(stopped, 'file')} refused"] if stopped else []
     said += [f"{counted(same, 'group')} of identical files"] if same else []
     return f"To look at: {', '.join(said)}." if said else ""
 
@@ -73,7 +73,7 @@ def _suspect(grades: ClassGrades) -> str:
 
 
 def recheck_lines(
-    student: str, before: Mapping[str, JudgedFile | None], after: Mapping[str, JudgedFile]
+    student: str, before: Mapping[str, JudgedFile | None], after: Mapping[str, JudgedFile], *, keep: bool = False
 ) -> tuple[list[str], bool]:
     """Return what is different after a second judgement, a sentence each, and whether nothing is.
 
@@ -81,6 +81,7 @@ def recheck_lines(
         student: whose files were judged again.
         before: by kata, what was judged before; None if nothing was.
         after: by kata, what was judged now.
+        keep: what was judged now is kept.
     """
     lines, same = [], True
     for kata, now in after.items():
@@ -91,6 +92,10 @@ def recheck_lines(
         changes = _changes(old, now)
         same = same and not changes
         lines += [f"{kata}: {change}" for change in changes] or [f"{kata} is as before: {_words(now)}."]
+    if keep and lines:
+        lines.append("The new verdicts are kept: the same command without --recheck and --keep writes the table.")
+    elif not same:
+        lines.append("Nothing was written. To accept the new verdicts, add --keep.")
     return lines or [f"{student} has no file for a kata of the assignment."], same
 
 

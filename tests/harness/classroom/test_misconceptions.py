@@ -4,27 +4,76 @@ from pathlib import Path
 
 import pytest
 
-from harness.answers.grades import Grade, GradeStatus, KataGrade
-from harness.classroom.misconceptions import misconceptions, nearest_variant, program_tokens
+from harness.answers.grades import Grade, GradeStatus, JudgedClause, KataGrade
+from harness.classroom.misconceptions import NO_MISTAKE_OF_A_KATA, misconceptions, nearest_variant, program_tokens
 from harness.classroom.submission import Submission
 from harness.course.content.catalogue import catalogue
+from harness.course.content.judged import judged
 from harness.course.content.variants import wrong_variants
+from harness.verdict import Verdict
 
 KATAS = catalogue(Path(__file__).parents[3])
 LATCH = KATAS["latch"]
 
 
+def failing(clause, verdict=Verdict.WRONG, line=None):
+    return (JudgedClause(clause, verdict, line=line),)
+
+
+def as_judged(variant, line=None):
+    fact = judged().wrong[variant.key]
+    return failing(fact.clause, fact.verdict, line)
+
+
+def changed(variant):
+    """Return the program of a wrong solution with a method more, so that it is near and not the same."""
+    return f"{variant.text}\n    def __repr__(self):\n        return 'a latch'\n".encode()
+
+
 @pytest.mark.parametrize("variant", wrong_variants(LATCH)[::4], ids=lambda one: one.name)
 def test_a_wrong_solution_with_other_names_is_found(variant):
     text = variant.text.replace("self._count", "self.how_many").replace("self._", "self.my_")
-    found = nearest_variant(LATCH, text.encode())
+    found = nearest_variant(LATCH, text.encode(), as_judged(variant))
     assert found is not None
     assert program_tokens(found.text.encode()) == program_tokens(variant.text.encode())
 
 
 def test_another_program_is_near_to_none():
-    assert nearest_variant(LATCH, b"import threading\n\nclass Latch:\n    value = 3\n") is None
-    assert nearest_variant(LATCH, b"class (") is None
+    clause = failing("test_all_who_wait_come_back", Verdict.STUCK)
+    assert nearest_variant(LATCH, b"import threading\n\nclass Latch:\n    value = 3\n", clause) is None
+    assert nearest_variant(LATCH, b"class (", clause) is None
+
+
+def test_only_one_that_fails_in_the_same_way_is_near():
+    (variant,) = (one for one in wrong_variants(LATCH) if one.name == "a_tag_for_each_passenger")
+    fact, source = judged().wrong[variant.key], changed(variant)
+    assert nearest_variant(LATCH, source, as_judged(variant)) == variant
+    assert nearest_variant(LATCH, source, failing(fact.clause, Verdict.RACE)) != variant
+    assert nearest_variant(LATCH, source, failing("test_an_open_latch_lets_everybody_through", fact.verdict)) != variant
+    before = failing("test_an_open_latch_lets_everybody_through")
+    assert nearest_variant(LATCH, source, before + as_judged(variant)) != variant
+
+
+def test_a_failure_of_the_import_is_no_mistake_of_a_kata():
+    (variant,) = (one for one in wrong_variants(LATCH) if one.name == "looks_again_and_again")
+    source = changed(variant) + b"while True:\n    pass\n"
+    last = len(source.decode().splitlines())
+    assert nearest_variant(LATCH, source, as_judged(variant, line=last - 3)) == variant
+    assert nearest_variant(LATCH, source, as_judged(variant, line=last)) is None
+
+
+@pytest.mark.parametrize("verdict", NO_MISTAKE_OF_A_KATA)
+def test_a_verdict_about_the_file_is_no_mistake_of_a_kata(verdict):
+    for variant in wrong_variants(LATCH):
+        assert nearest_variant(LATCH, changed(variant), failing(judged().wrong[variant.key].clause, verdict)) is None
+
+
+def test_of_two_that_are_about_as_near_none_is_named():
+    """An unlocked increment is a little like each wrong solution that counts too little, and none of them."""
+    text = KATAS["counter"].solution.read_text(encoding="utf-8")
+    unlocked = text.replace("        with self._lock:\n            self._value += 1", "        self._value += 1")
+    assert unlocked != text
+    assert nearest_variant(KATAS["counter"], unlocked.encode(), failing("test_two_count_once_each")) is None
 
 
 def test_layout_comments_and_names_do_not_count():

@@ -1,11 +1,12 @@
 """Points: weights, lateness, and what has no points."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from harness.answers.grades import GradeStatus, Lateness
-from harness.classroom.points import grade_of, lateness
+from harness.classroom.points import grade_of, lateness, shared_out
 from harness.classroom.settings import Assignment, KataPoints, LatePolicy
 from harness.classroom.submission import Submission
 from harness.verdict import Verdict
@@ -29,6 +30,32 @@ def test_points_are_shared_by_weight(judged_file):
 def test_all_clauses_are_worth_exactly_the_points_of_the_kata(judged_file):
     found = grade({"counter": judged_file(verdicts=(PASS,) * 7)}, {"counter": KataPoints(10)})
     assert found.points == found.most == 10
+
+
+@pytest.mark.parametrize(
+    ("points", "weights"),
+    [
+        (50, [1] * 16),
+        (10, [1] * 3),
+        (1, [3, 1, 1, 0, 2]),
+        (100, [1] * 7),
+        (33.333, [1, 1]),
+        (1_000_000, [1e6, 1e-6, 7]),
+    ],
+)
+def test_the_points_of_the_clauses_add_up_and_none_is_a_hundredth_away_from_its_share(points, weights):
+    named = {f"test_{number}": weight for number, weight in enumerate(weights)}
+    shares = shared_out(points, named)
+    assert sum(Decimal(f"{share:.2f}") for share in shares.values()) == Decimal(f"{points:.2f}")
+    exact = {test: points * weight / sum(weights) for test, weight in named.items()}
+    assert all(abs(shares[test] - exact[test]) < 0.0101 for test in named)
+
+
+def test_the_points_of_a_kata_are_those_of_its_passing_clauses_as_they_are_shown(judged_file):
+    verdicts = (PASS, WRONG) * 8
+    (kata,) = grade({"latch": judged_file("latch", verdicts)}, {"latch": KataPoints(50)}).katas
+    assert kata.points == round(sum(points for points, _ in kata.clause_points.values()), 2)
+    assert round(sum(most for _, most in kata.clause_points.values()), 2) == kata.most == 50
 
 
 @pytest.mark.parametrize("status", [GradeStatus.UNFINISHED, GradeStatus.ERROR, GradeStatus.NOT_GRADABLE])

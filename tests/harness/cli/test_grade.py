@@ -89,7 +89,23 @@ def test_a_class(here):
     assert "4 of 4 files judged" in said
     assert (here / "all" / "scores.csv").read_bytes() == table
 
-    assert "counter is as before" in kata("subs", "--jobs", "1", "--sandbox", "none", "--recheck", "bob")
+    words = ("subs", "--jobs", "1", "--sandbox", "none")
+    assert "counter is as before" in kata(*words, "--recheck", "bob")
+
+    # a verdict of which a second judgement says something else
+    (stored,) = (file for file in here.glob("graded/judged/counter/*.json") if '"wrong"' in file.read_text())
+    right = stored.read_text().replace('"wrong"', '"pass"')
+    stored.write_text(right)
+    kata(*words)
+    assert (here / "graded" / "scores.csv").read_bytes() != table
+    said = kata(*words, "--recheck", "bob", code=1)
+    assert "was pass, and is now wrong" in said
+    assert "Nothing was written. To accept the new verdicts, add --keep." in said
+    assert stored.read_text() == right
+    said = kata(*words, "--recheck", "bob", "--keep", code=1)
+    assert "the same command without --recheck and --keep writes the table" in said
+    kata(*words)
+    assert (here / "graded" / "scores.csv").read_bytes() == table
 
 
 @pytest.mark.parametrize(
@@ -102,6 +118,7 @@ def test_a_class(here):
         (["subs", "--merge", "none"], "--merge none: there is no such folder"),
         (["subs", "--sandbox", "box"], "--sandbox box: it is one of auto, bwrap, none"),
         (["subs", "--recheck", "an"], "there is no student 'an'; did you mean 'ann'?"),
+        (["subs", "--keep"], "--keep needs --recheck STUDENT"),
         (["--init"], "grading.toml is there already"),
         (["subs", "--export", "gradescop"], "did you mean 'gradescope'?"),
         (["subs", "--to", "x"], "--to needs --export FORMAT"),
@@ -109,6 +126,10 @@ def test_a_class(here):
 )
 def test_wrong_usage_gets_a_sentence(here, words, said):
     assert said in kata(*words, code=2)
+
+
+def test_an_unknown_format_lists_the_formats_once(here):
+    assert kata("subs", "--export", "nosuch", code=2).count("gradescope") == 1
 
 
 def test_init_writes_the_settings(tmp_path, monkeypatch):
