@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from .common.records import decode, encode
+from .common.whole_file import write_whole
 from .token import Token, TokenError
 
 FOLDER = ".kata"
@@ -78,11 +79,8 @@ class FailureStore:
         """Store a failure in place of the last one. Where no file can be written, nothing is stored."""
         path = self._path(program, target)
         text = json.dumps({"schema": SCHEMA, "program": program, **encode(failure)}, indent=1, ensure_ascii=False)
-        fresh = path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(text + "\n", encoding="utf-8")
-            fresh.replace(path)
+            write_whole(path, f"{text}\n".encode())
 
     def drop(self, program: str, target: str) -> None:
         """Delete the stored failure of a program."""

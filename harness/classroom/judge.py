@@ -32,8 +32,6 @@ from .settings import Assignment
 
 REFUSED = (ChangedHarness, ForbiddenAct, ForbiddenConstruct, ForgedResult)
 """Facts about a file that uses what no kata may use: a forbidden module, or a way to the harness or the machine."""
-
-
 SLACK = 30.0
 """Seconds that a clause may take on top of its time limit, before it is cut off: whole classes wait for each other."""
 

@@ -20,7 +20,7 @@ from ..report.exports.grading.formats import FORMATS
 from ..report.page.class_report import class_page
 from ..report.page.student_report import student_page
 from .output_names import CLASS, SCORES, STUDENTS
-from .store import write_whole
+from .store import write_text
 from .table import scores_csv
 
 SCHEMA = "kata-grade/1"
@@ -38,12 +38,12 @@ def write_outputs(grades: ClassGrades, folder: Path) -> list[Path]:
     pages = {}
     for grade in grades.grades:
         name = file_name(grade.student)
-        write_whole(folder / STUDENTS / f"{name}.json", grade_json(grade))
-        write_whole(folder / STUDENTS / f"{name}.html", student_page(grade))
+        write_text(folder / STUDENTS / f"{name}.json", grade_json(grade))
+        write_text(folder / STUDENTS / f"{name}.html", student_page(grade))
         pages[grade.student] = f"{STUDENTS}/{name}.html"
-    write_whole(folder / CLASS, class_page(grades, pages))
+    write_text(folder / CLASS, class_page(grades, pages))
     # last: a table that is there is complete
-    write_whole(folder / SCORES, scores_csv(grades.katas, grades.grades))
+    write_text(folder / SCORES, scores_csv(grades.katas, grades.grades))
     names = {file_name(grade.student) for grade in grades.grades}
     old = [file for file in (folder / STUDENTS).glob("*.json") if file.stem not in names and _is_grade(file)]
     return _removed([path for file in old for path in (file, file.with_suffix(".html"))])
@@ -65,7 +65,7 @@ def write_exports(
     """
     made, names = FORMATS[name], {file_name(grade.student) for grade in grades.grades}
     for grade in grades.grades:
-        write_whole(folder / name / file_name(grade.student) / made.file, made.write(grade, environment))
+        write_text(folder / name / file_name(grade.student) / made.file, made.write(grade, environment))
     gone = _removed([file for file in (folder / name).glob(f"*/{made.file}") if file.parent.name not in names])
     for file in gone:
         with suppress(OSError):  # something else is in it

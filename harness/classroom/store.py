@@ -8,13 +8,12 @@ Stores are merged by reading several of them.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from ..answers.grades import JudgedFile
 from ..common.records import MisfitError, decode, encode
+from ..common.whole_file import write_whole
 from ..errors import UsageError
 from .output_names import JUDGED
 
@@ -69,28 +68,21 @@ class JudgedStore:
             return
         path = _path(self._folder, judged.kata, judged.source)
         text = json.dumps({"schema": SCHEMA, "key": key, **encode(judged)}, ensure_ascii=False, separators=(",", ":"))
-        write_whole(path, text + "\n")
+        write_text(path, text + "\n")
 
 
 def _path(folder: Path, kata: str, source: str) -> Path:
     return folder / JUDGED / kata / f"{source[:32]}.json"
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """Write a file, all of it or nothing.
 
     Raises:
         UsageError: it cannot be written.
     """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())  # else a power cut could leave an empty file under the name
-        fresh.replace(path)
+        # names of students and of files may have what UTF-8 cannot encode
+        write_whole(path, text.encode("utf-8", "backslashreplace"), durable=True)
     except OSError as error:
-        with suppress(OSError):
-            fresh.unlink()
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..answers.grades import GradeStatus
 from ..errors import UsageError
 from .common import FAILED, PASSED, Jobs, say, usage_errors, width
 
@@ -169,7 +168,7 @@ def _write(grades: ClassGrades, out: Path, export: str | None, to: Path | None) 
     """Write all that the grades are wanted in, and say where it is."""
     from ..classroom.output_names import CLASS, SCORES, STUDENTS
     from ..classroom.outputs import write_exports, write_outputs
-    from ..classroom.store import write_whole
+    from ..classroom.store import write_text
     from ..report.exports.grading.formats import FORMATS
     from ..report.terminal.class_summary import class_summary
 
@@ -178,7 +177,7 @@ def _write(grades: ClassGrades, out: Path, export: str | None, to: Path | None) 
         if str(to) == "-":
             typer.echo(text, nl=False)
         else:
-            write_whole(to, text)
+            write_text(to, text)
         return
     gone = write_outputs(grades, out)
     typer.echo("\n".join(class_summary(grades, width())))
@@ -205,6 +204,8 @@ def _judged(
 
 
 def _failed_to_grade(grade: Grade) -> bool:
+    from ..answers.grades import GradeStatus
+
     return any(one.status is GradeStatus.NOT_GRADABLE for one in grade.katas)
 
 

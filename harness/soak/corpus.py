@@ -23,6 +23,7 @@ from typing import IO, Any, TypeVar
 
 from ..answers.batch import Batch
 from ..common.records import MisfitError, decode, encode
+from ..common.whole_file import write_whole
 from ..errors import UsageError
 from ..report.text.phrases import counted
 from .until import Shard
@@ -306,11 +307,6 @@ def _write(path: Path, schema: str, record: Any) -> None:
     text = json.dumps({"schema": schema, **encode(record)}, ensure_ascii=False, separators=(",", ":"))
     fresh = path.with_name(f"{path.name}.{gethostname()}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())  # else a power cut could leave an empty file under the name
-        os.replace(fresh, path)
+        write_whole(path, f"{text}\n".encode(), fresh=fresh, durable=True)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None

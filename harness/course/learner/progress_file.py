@@ -6,11 +6,11 @@ It is safe to delete. A part that this version does not know is kept as it is.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ...common.whole_file import write_whole
 from ...failure_store import FOLDER
 
 SCHEMA = "kata-progress/1"
@@ -71,8 +71,5 @@ class ProgressFile:
         entries = self.part(part) | {name: entry}
         self._parts[part] = dict(sorted(entries.items()))
         data = {"schema": SCHEMA, KATAS: self.part(KATAS), **self._parts}
-        fresh = self._path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-            fresh.replace(self._path)
+            write_whole(self._path, f"{json.dumps(data, indent=1)}\n".encode())

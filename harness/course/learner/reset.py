@@ -13,6 +13,7 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
+from ...common.whole_file import write_whole
 from ...errors import UsageError
 from ...failure_store import FOLDER
 from ..content.catalogue import Kata
@@ -31,7 +32,7 @@ def keep_original(kata: Kata) -> None:
         text = kata.stub.read_bytes()
         path = kata.root / ORIGINALS / kata.stub.name
         if stub_text(text.decode("utf-8")) and not (path.is_file() and path.read_bytes() == text):
-            _write(path, text)
+            write_whole(path, text)
 
 
 def original(kata: Kata) -> bytes:
@@ -65,7 +66,7 @@ def reset(kata: Kata) -> Path | None:
     fresh = original(kata)
     try:
         backup = _backed_up(kata, fresh)
-        _write(kata.stub, fresh)
+        write_whole(kata.stub, fresh)
     except OSError as error:
         raise UsageError(f"katas/{kata.stub.name} is unchanged: {error}") from None
     return backup
@@ -139,11 +140,3 @@ def _git(folder: Path, *words: str) -> bytes | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout if done.returncode == 0 else None
-
-
-def _write(path: Path, text: bytes) -> None:
-    """Write a file, all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(text)
-    fresh.replace(path)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ...common.whole_file import write_whole
 from ...errors import UsageError
 from ..content.catalogue import Kata
 from ..content.packaged_files import CONTRACTS, STUBS, packaged_root
@@ -84,7 +84,7 @@ def init(folder: Path, source: Path | None = None) -> list[str]:
         _write_manifest(root, known)  # first, so that this is a workspace even if the rest fails
         written = [path for path in every if not (root / path).exists()]
         for path in written:
-            _write(root / path, every[path])
+            write_whole(root / path, every[path])
         for path, text in packaged.items():
             if _hash_of(root / path) == _hash(text):
                 known[path] = _hash(text)
@@ -142,15 +142,15 @@ def _update_file(root: Path, path: str, text: bytes, before: str | None) -> File
     file, now = root / path, _hash(text)
     mine = _hash_of(file)
     if mine is None:
-        _write(file, text)
+        write_whole(file, text)
         return FileState.NEW
     if mine == now or before == now:
         return None
     if Path(path).parent == STUBS:  # for `kata reset`
-        _write(root / ORIGINALS / file.name, text)
+        write_whole(root / ORIGINALS / file.name, text)
     if mine != before:
         return FileState.LEFT
-    _write(file, text)
+    write_whole(file, text)
     return FileState.NEWER
 
 
@@ -228,7 +228,7 @@ def _manifest(root: Path) -> dict[str, str]:
 
 def _write_manifest(root: Path, known: dict[str, str]) -> None:
     text = json.dumps({"schema": SCHEMA, "files": dict(sorted(known.items()))}, indent=1) + "\n"
-    _write(root / MANIFEST, text.encode())
+    write_whole(root / MANIFEST, text.encode())
 
 
 def _hash_of(path: Path) -> str | None:
@@ -241,11 +241,3 @@ def _hash_of(path: Path) -> str | None:
 def _hash(text: bytes) -> str:
     """Return a hash that is the same for both kinds of line ends, because git and editors change them."""
     return hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest()[:16]
-
-
-def _write(path: Path, text: bytes) -> None:
-    """Write a file, all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(text)
-    fresh.replace(path)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import pyodide_js  # type: ignore[import-not-found]
+import pyodide_js  # type: ignore[import-not-found]  # only Pyodide has it, and the two below
 from pyodide.code import run_js  # type: ignore[import-not-found]
 from pyodide.ffi import can_run_sync, create_proxy  # type: ignore[import-not-found]
 
