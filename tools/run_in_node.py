@@ -23,7 +23,7 @@ FOLDER = ROOT / ".node"
 PYODIDE = "314.0.7"
 PYTHON = "3.14"
 """The version of Python in that Pyodide."""
-PACKAGES = ("pytest", "pytest-timeout", "hypothesis", "cattrs", "rich", "typer", "pygments", "blessed")
+PACKAGES = ("pytest", "pytest-timeout", "hypothesis", "rich", "typer", "pygments", "blessed")
 """What the engine and its tests import. All of it is written in Python: nothing else runs on Pyodide."""
 TESTS = ("tests/harness/world", "tests/harness/strategies", "tests/harness/checks")
 JSPI = "--experimental-wasm-jspi"

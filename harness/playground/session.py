@@ -25,6 +25,7 @@ from ..token import TokenError
 from ..verdict import Verdict
 from ..workers.answer import WorkerError, internal
 from ..workers.hardening.audit_hook import install
+from ..workers.hardening.integrity import integrity_check
 from ..workers.job import Job
 from ..workers.job_answers import JobAnswers
 from ..workers.job_progress import JobProgress
@@ -54,7 +55,8 @@ class PlaygroundSession:
 
     def __init__(self, post: Callable[[str], None]) -> None:
         self._post = post
-        check_integrity = prepare_to_judge()
+        prepare_to_judge()
+        check_integrity = integrity_check()
         prepare(encoded=(GameAnswer,), decoded=(Result,))
         template()
         Clause.worlds = LastWorld()

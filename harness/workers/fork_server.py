@@ -40,8 +40,9 @@ def serve(control: int) -> None:
     """
     requests = socket.socket(fileno=control)
     signal.signal(signal.SIGCHLD, lambda number, frame: _reap())
-    check = prepare_process()
-    gc.freeze()  # a forked process need not look for garbage in what it shares, which would copy every page of it
+    prepare_process()
+    gc.enable()  # the launcher has disabled it
+    check: Callable[[], str] | None = None
     while True:
         try:
             text, descriptors, _, _ = socket.recv_fds(requests, LONGEST, DESCRIPTORS)
@@ -49,13 +50,15 @@ def serve(control: int) -> None:
             break
         *asked, dump = text.decode().split(END)  # a request without open files may arrive together with the next one
         if WORKLOADS in asked:
-            import_module("hypothesis")  # it takes as long as all the rest, and most clauses do without
-            check = integrity_check()
-            gc.freeze()
+            import_module("hypothesis")  # it takes time, and most clauses do without
+            check = None
         if not text or len(descriptors) not in (0, DESCRIPTORS):
             break
         if not descriptors:
             continue
+        if check is None:
+            check = integrity_check()
+            gc.freeze()  # a forked process need not look for garbage in what it shares: that would copy every page
         if os.fork() == 0:
             try:
                 requests.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from importlib import import_module
 
 from ..answers.batch import Batch
@@ -14,13 +13,12 @@ from ..failure_store import StoredFailure
 from ..result import Part, Result
 from ..trace import Place
 from ..world.stdlib.modules import compile_ahead
-from .hardening.integrity import integrity_check
 from .job import Job
 from .limits import Limits
 
 
-def prepare_to_judge() -> Callable[[], str]:
-    """Prepare this process, and return its integrity check."""
+def prepare_to_judge() -> None:
+    """Prepare this process; its integrity check can be made next."""
     if sys.version_info >= (3, 14):  # there it imports _interpreters, which the armed audit hook refuses
         import unittest.mock  # noqa: F401 - contracts use its ANY
     import_module(f"{PACKAGE}.alias").install()  # contracts may import it
@@ -31,4 +29,3 @@ def prepare_to_judge() -> Callable[[], str]:
     prepare(encoded=(Batch, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
     import_module("pytest")  # every contract imports it
     compile_ahead()
-    return integrity_check()

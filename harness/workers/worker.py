@@ -25,10 +25,10 @@ from .limits import Limits, impose
 from .preparation import prepare_to_judge
 
 
-def prepare_process() -> Callable[[], str]:
-    """Import and generate what every worker needs, and return the integrity check of this process and its copies."""
+def prepare_process() -> None:
+    """Import and generate what every worker needs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent reacts to Ctrl-C, and ends this process
-    return prepare_to_judge()
+    prepare_to_judge()
 
 
 def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:
@@ -40,7 +40,7 @@ def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:
     Args:
         dump: path of the file for ``faulthandler``.
         supervisor: a pipe that is closed when the supervisor ends; None if there is no supervisor.
-        check: the integrity check, from ``prepare_process``.
+        check: the integrity check, made after ``prepare_process``.
     """
     jobs = os.fdopen(os.dup(0), "rb", 0)  # unbuffered: what follows the line just read may be for another process
     results = os.fdopen(os.dup(1), "w", encoding="ascii")

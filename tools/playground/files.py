@@ -14,7 +14,6 @@ LIBRARY = Path(f"lib/python{VERSION}")
 PACKAGES = LIBRARY / "site-packages"
 WORKSPACE = Path("kata")
 WHEELS = (
-    "attrs", "cattrs", "typing_extensions",  # records as JSON
     "pytest", "pluggy", "iniconfig", "packaging", "pygments",  # every contract imports pytest
     "hypothesis==6.155.7", "sortedcontainers",  # generated workloads. Later versions have no wheel without native code
     "jinja2", "rich",  # reports

@@ -18,7 +18,7 @@ from ...world.loader.source import parse
 from .source_exemptions import exempt_nodes
 
 MODULES = LIBRARIES | frozenset(
-    "concurrency_katas harness hypothesis pytest _pytest cattrs attrs attr"
+    "concurrency_katas harness hypothesis pytest _pytest attrs attr"
     " ctypes _ctypes cffi inspect builtins importlib _imp imp pkgutil"
     " runpy code codeop pdb bdb atexit faulthandler tracemalloc mmap resource marshal pickle _pickle copyreg shelve"
     " _posixsubprocess subprocess pty socket _socket ssl signal _testcapi _testinternalcapi _interpreters"

@@ -40,7 +40,7 @@ def test_asking_for_help_loads_no_engine():
 import sys
 from harness.cli.app import app
 app(["check", "--help"], standalone_mode=False)
-late = {f"concurrency_katas.{name}" for name in ("explore", "world", "stress")} | {"greenlet", "pytest", "cattrs"}
+late = {f"concurrency_katas.{name}" for name in ("explore", "world", "stress")} | {"greenlet", "pytest"}
 print(sorted(late & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

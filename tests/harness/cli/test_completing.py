@@ -83,7 +83,7 @@ def test_completion_is_quick_because_it_leaves_the_engine_alone(project):
     code = (
         "import sys; from harness.cli.completing import katas, profiles, verdicts; "
         "katas(''); profiles(''); verdicts(''); "
-        "late = ('concurrency_katas.world', 'concurrency_katas.workers', 'greenlet', 'cattrs'); "
+        "late = ('concurrency_katas.world', 'concurrency_katas.workers', 'greenlet'); "
         "print([name for name in sys.modules if name.startswith(late)])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

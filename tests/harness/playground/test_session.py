@@ -46,7 +46,8 @@ class UnarmedHook:
 def session(project, monkeypatch):
     """Asks a session in a project, and returns the messages that the page hears."""
     monkeypatch.setattr("harness.playground.session.install", lambda check: UnarmedHook())
-    monkeypatch.setattr("harness.playground.session.prepare_to_judge", lambda: lambda: "")
+    monkeypatch.setattr("harness.playground.session.prepare_to_judge", lambda: None)
+    monkeypatch.setattr("harness.playground.session.integrity_check", lambda: lambda: "")
     monkeypatch.setattr("harness.playground.session.Heart.start", lambda heart: None)
     monkeypatch.setattr("harness.program.clause.Clause.worlds", None)
     monkeypatch.chdir(project.path)
