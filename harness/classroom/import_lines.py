@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from ..common.syntax_trees import walk
+
 
 def runs_at_import(source: bytes, line: int | None) -> bool:
     """True if a line of a program runs while it is imported: it is in no function.
@@ -19,5 +21,5 @@ def runs_at_import(source: bytes, line: int | None) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-    found = (node for node in ast.walk(tree) if isinstance(node, functions))
+    found = (node for node in walk(tree) if isinstance(node, functions))
     return not any(node.lineno <= line <= (node.end_lineno or node.lineno) for node in found)

@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from ..answers.grades import Grade, GradeStatus, JudgedClause, Misconception
+from ..common.syntax_trees import walk
 from ..course.content.catalogue import Kata
 from ..course.content.judged import judged
 from ..course.content.variants import Variant, wrong_variants
@@ -107,7 +108,7 @@ def program_tokens(source: bytes) -> tuple[str, ...]:
     """Return the tokens of a program without layout, docstrings and its own names; () if it is no program."""
     try:
         tree = ast.parse(source)
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node, clean=False):
                 node.body = node.body[1:] or [ast.Pass()]
         text = ast.unparse(tree)
@@ -128,6 +129,6 @@ def program_tokens(source: bytes) -> tuple[str, ...]:
 
 def _own_names(tree: ast.Module) -> set[str]:
     """Return the names that a program makes up: its variables, arguments and private attributes."""
-    own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    return own | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr[:1] == "_"}
+    own = {node.id for node in walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    own |= {node.arg for node in walk(tree) if isinstance(node, ast.arg)}
+    return own | {node.attr for node in walk(tree) if isinstance(node, ast.Attribute) and node.attr[:1] == "_"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..common.syntax_trees import walk
 from ..result import Result
 from .common import AsJson, Full, Inside, Jobs, Seed, Strategy, StrictRaces, Timeouts, exit_code, show, usage_errors
 from .configured import Profile, configured
@@ -207,7 +208,7 @@ def _functions(path: str) -> list[str] | None:
     except LoadError:
         return None
     names: list[str] = []
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.append(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

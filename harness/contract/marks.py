@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ..common.syntax_trees import walk
 from .workload import WorkloadSpec
 
 WORDS = ("allow", "forbid", "spin", "races")
@@ -70,7 +71,7 @@ def _words(contract: ast.Module) -> tuple[tuple[str, object], ...]:
     They are cached, because each clause asks for them, and the walk takes longer than a schedule.
     """
     words: dict[str, object] = {}
-    for node in ast.walk(contract):
+    for node in walk(contract):
         if isinstance(node, ast.Call) and _name(node.func) == "kata":
             words = {str(word.arg): _constant(word) for word in node.keywords}
     return tuple(words.items())

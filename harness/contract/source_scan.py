@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from ..common.syntax_trees import walk
+
 
 def forbidden(
     tree: ast.Module, module: Callable[[str], bool], name: Callable[[str], bool]
@@ -20,9 +22,9 @@ def forbidden(
         module: returns whether the module of this name is forbidden.
         name: returns whether this name of ``threading`` is forbidden.
     """
-    typing_only = {id(inner) for node in ast.walk(tree) if _for_types(node) for inner in ast.walk(node)}
+    typing_only = {id(inner) for node in walk(tree) if _for_types(node) for inner in walk(node)}
     aliases = {alias for alias, real in _aliases(tree).items() if real == "threading"}
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if id(node) in typing_only:
             continue
         if isinstance(node, ast.Import):
@@ -38,7 +40,7 @@ def forbidden(
 
 def _aliases(tree: ast.Module) -> dict[str, str]:
     """Return the modules that the file imports, by the name that it uses for them."""
-    imports = [one for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names]
+    imports = [one for node in walk(tree) if isinstance(node, ast.Import) for one in node.names]
     return {one.asname or one.name: one.name for one in imports}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ..common.syntax_trees import walk
 from ..program.explorable import explorable
 from ..world.loader.source import parse
 
@@ -17,5 +18,5 @@ def entry_points(path: str) -> tuple[str, ...]:
         LoadError: the file cannot be parsed.
     """
     functions = explorable(path).functions
-    named = {node.id for node in ast.walk(parse(path)[0]) if isinstance(node, ast.Name)}
+    named = {node.id for node in walk(parse(path)[0]) if isinstance(node, ast.Name)}
     return tuple(name for name in functions if name not in named) or functions

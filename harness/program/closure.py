@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from ..common.syntax_trees import walk
 from ..world import World
 from ..world.loader.load_error import LoadError
 from ..world.rewriter.changing_attributes import ChangingAttributes
@@ -128,7 +129,7 @@ def _factory(tree: ast.Module, code: CodeType, changing: ChangingAttributes) -> 
     """Return the code of a module that defines ``_kata_factory(free variables)``, which returns the function."""
     wanted = [
         node
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.FunctionDef | ast.Lambda)
         and min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))]) == code.co_firstlineno
         and getattr(node, "name", "<lambda>") == code.co_name
@@ -159,6 +160,6 @@ def _factory(tree: ast.Module, code: CodeType, changing: ChangingAttributes) -> 
 
 def _same_lines(original: ast.AST, reparsed: ast.AST) -> None:
     """Copy the line numbers of a tree to the tree that was parsed from its text."""
-    for one, other in zip(ast.walk(original), ast.walk(reparsed), strict=False):
+    for one, other in zip(walk(original), walk(reparsed), strict=False):
         if hasattr(one, "lineno") and hasattr(other, "lineno"):
             ast.copy_location(other, one)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
+from ..common.syntax_trees import walk
 from ..trace import Place
 from ..world import World
 from ..world.loader.load_error import LoadError
@@ -58,13 +59,11 @@ class Function:
     def _find(self, tree: ast.Module) -> None:
         names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
         first = self.function.partition(".")[0]
-        assigned = {
-            node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-        }
+        assigned = {node.id for node in walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
         classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
         imported = {
             alias.asname or alias.name
-            for node in ast.walk(tree)
+            for node in walk(tree)
             if isinstance(node, ast.ImportFrom)
             for alias in node.names
         }

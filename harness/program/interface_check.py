@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FunctionType, ModuleType
 
+from ..common.syntax_trees import walk
 from ..trace import Place
 from ..world.loader.load_error import LoadError
 
@@ -71,7 +72,7 @@ def _method_fault(
     """
     found = inspect.getattr_static(kind, method, None)
     if found is None:
-        stored = any(isinstance(node, ast.Attribute) and node.attr == method for node in ast.walk(tree))
+        stored = any(isinstance(node, ast.Attribute) and node.attr == method for node in walk(tree))
         words = f"{kind.__name__} has no method {method}"
         return None if stored or hasattr(kind, "__getattr__") else (line, words)
     if (
@@ -99,7 +100,7 @@ def _method_fault(
 def _line_of(function: FunctionType, tree: ast.Module) -> int:
     """Return the line of a function's ``def``; ``co_firstlineno`` is that of its first decorator."""
     first = function.__code__.co_firstlineno
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.FunctionDef):
             decorators = [one.lineno for one in node.decorator_list]
             if first == min([node.lineno, *decorators]):
@@ -150,7 +151,7 @@ def _selfless(class_: ast.ClassDef) -> Iterator[tuple[ast.FunctionDef, str]]:
     calls = [
         (node.func.attr, len(node.args))
         for method in methods
-        for node in ast.walk(method)
+        for node in walk(method)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and _name(node.func.value) == SELF
@@ -173,7 +174,7 @@ def _name(node: ast.expr) -> str:
 
 def _is_read(method: ast.FunctionDef, name: str) -> bool:
     """True if a method reads a name that neither it nor a function inside it assigns or has as a parameter."""
-    used = [node for node in ast.walk(method) if isinstance(node, ast.Name) and node.id == name]
-    inner = [node.args for node in ast.walk(method) if isinstance(node, FUNCTIONS)]
-    bound = any(name == one.arg for arguments in inner for one in ast.walk(arguments) if isinstance(one, ast.arg))
+    used = [node for node in walk(method) if isinstance(node, ast.Name) and node.id == name]
+    inner = [node.args for node in walk(method) if isinstance(node, FUNCTIONS)]
+    bound = any(name == one.arg for arguments in inner for one in walk(arguments) if isinstance(one, ast.arg))
     return bool(used) and not bound and all(isinstance(node.ctx, ast.Load) for node in used)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from ..common.syntax_trees import walk
 from ..world.loader.load_error import LoadError
 from ..world.loader.module_paths import OUTSIDE, is_own_file, module_file, package_of, shadow
 from ..world.loader.source import parse
@@ -72,7 +73,7 @@ def _import_statements(file: str, raw: bytes) -> tuple[tuple[str, int, tuple[str
     except LoadError:
         return ()
     found: list[tuple[str, int, tuple[str, ...]]] = []
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Import):
             found += [(alias.name, 0, ()) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from ..common.syntax_trees import walk
+
 PLUGIN = "kata-fixtures"
 
 
@@ -25,7 +27,7 @@ def register(manager: pytest.PytestPluginManager, text: str, mark: str) -> None:
         tree = ast.parse(text)
     except SyntaxError:
         return  # pytest reports it better
-    if not any(isinstance(node, ast.Attribute) and ast.unparse(node).endswith(mark) for node in ast.walk(tree)):
+    if not any(isinstance(node, ast.Attribute) and ast.unparse(node).endswith(mark) for node in walk(tree)):
         return
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     names = {argument.arg for function in functions for argument in function.args.args if function.name[:4] == "test"}

@@ -6,6 +6,7 @@ import ast
 import sys
 from types import CodeType, FrameType
 
+from ..common.syntax_trees import walk
 from ..trace import Place, Site
 from .coroutines import current_coroutine
 from .loader.source import LoadedSource
@@ -91,7 +92,7 @@ class Positions:
     def in_with_header(self, place: Place) -> bool:
         """True when a line of the program is one of a ``with`` statement before its body."""
         source = self.files.get(place.file)
-        statements = ast.walk(source.tree) if source is not None else ()
+        statements = walk(source.tree) if source is not None else ()
         return any(
             node.lineno <= place.line <= (node.items[-1].context_expr.end_lineno or 0)
             for node in statements

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from difflib import SequenceMatcher
 
+from ...common.syntax_trees import walk
+
 
 def first_changed_function(before: str, after: str) -> str:
     """Return the name of the function of ``before`` that is changed first; "" if a change is in none."""
@@ -17,6 +19,6 @@ def first_changed_function(before: str, after: str) -> str:
 
 
 def _function_at(text: str, line: int) -> str:
-    functions = (one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
+    functions = (one for one in walk(ast.parse(text)) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
     around = [one for one in functions if one.lineno <= line <= (one.end_lineno or one.lineno)]
     return max(around, key=lambda one: one.lineno).name if around else ""

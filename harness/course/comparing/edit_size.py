@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ...common.syntax_trees import walk
+
 _IGNORED = frozenset({tokenize.NL, tokenize.COMMENT, tokenize.NEWLINE, tokenize.ENDMARKER})
 _NAMED = frozenset({tokenize.INDENT, tokenize.DEDENT})
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -46,7 +48,7 @@ def edit_size(before: str, after: str) -> EditSize:
 def _without_layout(text: str) -> str:
     """Return a program as the syntax tree has it, without docstrings and annotations."""
     tree = ast.parse(text)
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
             node.body = node.body[1:] or [ast.Pass()]
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

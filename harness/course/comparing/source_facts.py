@@ -13,6 +13,7 @@ from pathlib import Path
 from types import UnionType
 
 from ...common.primitives import CONDITION, LOCKS, PRIMITIVES, SEMAPHORES
+from ...common.syntax_trees import walk
 
 BEFORE_USE = ("__init__", "__post_init__", "__new__")
 
@@ -32,10 +33,10 @@ class SourceFacts:
     parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for node in ast.walk(self.tree):
+        for node in walk(self.tree):
             self.parents.update((child, node) for child in ast.iter_child_nodes(node))
         assigned: list[tuple[Sequence[ast.expr], ast.expr]] = []
-        for node in ast.walk(self.tree):
+        for node in walk(self.tree):
             if isinstance(node, ast.Assign):
                 assigned.append((node.targets, node.value))
             elif isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -55,7 +56,7 @@ class SourceFacts:
 
     def calls(self, method: str, kinds: frozenset[str] | set[str]) -> Iterator[ast.Call]:
         """Yield the calls of a method on names that hold primitives of these kinds only."""
-        for node in ast.walk(self.tree):
+        for node in walk(self.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method:
                 held = self.primitives.get(_base(node.func.value), set())
                 if held and held <= kinds:
@@ -88,7 +89,7 @@ def _releases(source: SourceFacts) -> Iterator[str]:
     """Yield how a lock is released when an exception is raised."""
     withs = any(
         source.primitives.get(_base(item.context_expr), set()) & (LOCKS | {CONDITION})
-        for node in ast.walk(source.tree)
+        for node in walk(source.tree)
         if isinstance(node, ast.With)
         for item in node.items
     )
@@ -130,7 +131,7 @@ def _sharing(source: SourceFacts) -> Iterator[str]:
     """Yield whether conditions share a lock."""
     over = Counter(
         ast.dump(node.args[0])
-        for node in ast.walk(source.tree)
+        for node in walk(source.tree)
         if isinstance(node, ast.Call) and _called(node) == CONDITION and node.args
     )
     if any(number > 1 for number in over.values()):
@@ -139,7 +140,7 @@ def _sharing(source: SourceFacts) -> Iterator[str]:
 
 def _one_for_each(source: SourceFacts) -> Iterator[str]:
     """Yield whether it creates primitives in a collection, or while it is in use."""
-    made = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call) and _called(node) in PRIMITIVES]
+    made = [node for node in walk(source.tree) if isinstance(node, ast.Call) and _called(node) in PRIMITIVES]
     collected = [
         node
         for node in made
@@ -154,7 +155,7 @@ def _one_for_each(source: SourceFacts) -> Iterator[str]:
 
 def _order(source: SourceFacts) -> Iterator[str]:
     """Yield whether the file sorts something, as for acquiring locks in one order."""
-    asked = {_called(node) for node in ast.walk(source.tree) if isinstance(node, ast.Call)}
+    asked = {_called(node) for node in walk(source.tree) if isinstance(node, ast.Call)}
     if "sorted" in asked or {"min", "max"} <= asked:
         yield "puts things in order (sorted, or min and max)"
 
@@ -171,7 +172,7 @@ def _raises(source: SourceFacts) -> Iterator[str]:
     """Yield the exceptions that it raises itself."""
     raised = {
         _called(node.exc) if isinstance(node.exc, ast.Call) else _base(node.exc)
-        for node in ast.walk(source.tree)
+        for node in walk(source.tree)
         if isinstance(node, ast.Raise) and node.exc is not None
     }
     for name in sorted(raised & {"ValueError", "RuntimeError"}):

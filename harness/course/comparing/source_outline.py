@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...common.primitives import IN_ORDER
+from ...common.syntax_trees import walk
 
 PRIMITIVES = (*IN_ORDER, "Thread", "Timer")
 """The names from ``threading`` that are counted, in the order in which they are listed."""
@@ -55,13 +56,13 @@ def comparison(mine: Path, reference: Path) -> str:
 
 
 def _primitives(tree: ast.Module) -> dict[str, int]:
-    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    called = [node.func for node in walk(tree) if isinstance(node, ast.Call)]
     names = [
         node.attr if isinstance(node, ast.Attribute) else node.id
         for node in called
         if isinstance(node, ast.Attribute | ast.Name)
     ]
-    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    own = {node.name for node in walk(tree) if isinstance(node, ast.ClassDef)}
     return {name: names.count(name) for name in PRIMITIVES if name in names and name not in own}
 
 
@@ -71,7 +72,7 @@ def _lines(text: str, tree: ast.Module) -> int:
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type not in nothing:
             code |= set(range(token.start[0], token.end[0] + 1))
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             code -= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return len(code)

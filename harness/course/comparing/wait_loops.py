@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 from ...common.primitives import CONDITION
+from ...common.syntax_trees import walk
 from ...result import Note, NotedOperation, NoteKind
 from ...trace import Place
 from .source_facts import SourceFacts
@@ -23,7 +24,7 @@ def wait_notes(path: Path) -> tuple[Note, ...]:
         source = SourceFacts(ast.parse(path.read_text(encoding="utf-8")))
     except (OSError, SyntaxError, ValueError):
         return ()
-    if any(isinstance(node, ast.ClassDef) and node.name == CONDITION for node in ast.walk(source.tree)):
+    if any(isinstance(node, ast.ClassDef) and node.name == CONDITION for node in walk(source.tree)):
         return ()
     calls = [call for call in source.calls("wait", {CONDITION}) if not _repeats(source, call, frozenset())]
     return tuple(
@@ -40,7 +41,7 @@ def _repeats(source: SourceFacts, node: ast.AST, seen: frozenset[str]) -> bool:
     function = source.function(node)
     if not isinstance(function, ast.FunctionDef) or function.name in seen:
         return True  # a lambda is called by something else; a function that is met again calls itself
-    callers = [call for call in ast.walk(source.tree) if isinstance(call, ast.Call) and _name(call) == function.name]
+    callers = [call for call in walk(source.tree) if isinstance(call, ast.Call) and _name(call) == function.name]
     return any(_repeats(source, call, seen | {function.name}) for call in callers if call is not node)
 
 

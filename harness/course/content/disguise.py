@@ -13,6 +13,8 @@ import re
 import tokenize
 from collections.abc import Collection, Iterable
 
+from ...common.syntax_trees import walk
+
 SHORTEST_WORD = 4
 """Letters of a word that can give something away."""
 NEUTRAL = "part"
@@ -81,7 +83,7 @@ def _shaped(neutral: str, name: str) -> str:
 def names_in(text: str) -> set[str]:
     """Return all names of a program: of variables, attributes, functions, classes and arguments."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(text)):
+    for node in walk(ast.parse(text)):
         for field in ("id", "attr", "name", "arg", "asname"):
             value = getattr(node, field, None)
             if isinstance(value, str):
@@ -91,20 +93,20 @@ def names_in(text: str) -> set[str]:
 
 def _defined(tree: ast.Module) -> Iterable[str]:
     """Yield the names that a program itself defines and that are written nowhere but in its code."""
-    spelled = {one.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for one in node.keywords}
+    spelled = {one.arg for node in walk(tree) if isinstance(node, ast.Call) for one in node.keywords}
     # in __slots__, or for getattr()
-    spelled |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    spelled |= {node.value for node in walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    imports = [node for node in walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     spelled |= {one.asname or one.name.partition(".")[0] for node in imports for one in node.names}
     # before Python 3.12 the tokens of an f-string are one
     inner = {
         name
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.JoinedStr)
-        for one in ast.walk(node)
+        for one in walk(node)
         for name in (getattr(one, "id", None), getattr(one, "attr", None))
     }
-    for node in ast.walk(tree):
+    for node in walk(tree):
         name = None
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             name = node.name
@@ -119,7 +121,7 @@ def _defined(tree: ast.Module) -> Iterable[str]:
 
 
 def _docstrings(tree: ast.Module) -> Iterable[ast.Expr]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, _DOCUMENTED) and node.body and len(node.body) > 1:
             first = node.body[0]
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):

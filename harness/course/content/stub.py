@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from ...common.syntax_trees import walk
+
 
 def stub_text(text: str) -> bool:
     """True if every function in the text of a file only raises NotImplementedError."""
@@ -11,7 +13,7 @@ def stub_text(text: str) -> bool:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [node for node in walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     return bool(functions) and all(_only_raises(function) for function in functions)
 
 

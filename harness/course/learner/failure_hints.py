@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 from ...common.primitives import CONDITION, IN_ORDER, LOCKS, SEMAPHORES
+from ...common.syntax_trees import walk
 from ...verdict import Verdict
 from ..comparing.source_facts import SourceFacts
 from ..comparing.source_outline import outline
@@ -112,7 +113,7 @@ def _shared_state(clue: FailureClue, verdict: Verdict, file: Path) -> str:
         tree = ast.parse(file.read_text(encoding="utf-8"))
     except (OSError, SyntaxError, ValueError):
         return ""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         for default in node.args.defaults if isinstance(node, ast.FunctionDef) and node.name == "__init__" else ():
             if isinstance(default, ast.List | ast.Dict | ast.Set | ast.Call):
                 made = ast.unparse(default)
@@ -136,7 +137,7 @@ def _without_a_lock(kata: Kata) -> str:
         return f"The file makes no {kind}, so nothing keeps two threads from running the same lines at once. {which}"
     read = {
         node.attr if isinstance(node, ast.Attribute) else node.id
-        for node in ast.walk(source.tree)
+        for node in walk(source.tree)
         if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Load)
     }
     if made and not made & read:

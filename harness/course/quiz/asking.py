@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ...common.syntax_trees import walk
 from ...verdict import Verdict
 from .pair import PairLine, side_by_side
 from .programs import QuizProgram
@@ -92,15 +93,15 @@ def line_choices(question: Question, text: str) -> tuple[int, ...]:
 
 def working_lines(text: str) -> list[int]:
     """Return the lines on which a statement of a function begins."""
-    functions = [one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef)]
-    inside = {id(one): one for function in functions for one in ast.walk(function) if one is not function}
+    functions = [one for one in walk(ast.parse(text)) if isinstance(one, ast.FunctionDef)]
+    inside = {id(one): one for function in functions for one in walk(function) if one is not function}
     statements = (one for one in inside.values() if isinstance(one, ast.stmt))
     return sorted({one.lineno for one in statements if not isinstance(one, ast.FunctionDef | ast.Pass)})
 
 
 def lines_of_loop(text: str, line: int) -> range:
     """Return the lines of the outermost loop around a line; none if no loop is around it."""
-    loops = (one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.While | ast.For))
+    loops = (one for one in walk(ast.parse(text)) if isinstance(one, ast.While | ast.For))
     around = [range(one.lineno, (one.end_lineno or one.lineno) + 1) for one in loops]
     return max((lines for lines in around if line in lines), key=len, default=range(0))
 

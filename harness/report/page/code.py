@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ...common.syntax_trees import walk
 from ..text.source import SourceText
 
 LONGEST = 90
@@ -83,9 +84,9 @@ def _functions(source: SourceText) -> list[tuple[int, int]]:
         tree = ast.parse("\n".join(source.lines))
     except (SyntaxError, ValueError, RecursionError):
         return []
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [node for node in walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     # nested functions are read with the one around them
-    inner = {id(below) for node in functions for below in ast.walk(node) if below is not node}
+    inner = {id(below) for node in functions for below in walk(node) if below is not node}
     return [
         (min([node.lineno, *(one.lineno for one in node.decorator_list)]), node.end_lineno or node.lineno)
         for node in functions

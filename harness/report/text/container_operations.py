@@ -9,6 +9,7 @@ import ast
 import re
 from dataclasses import dataclass
 
+from ...common.syntax_trees import walk
 from ...trace import READ, WRITE
 from .line import ELLIPSIS
 
@@ -47,7 +48,7 @@ class Operations:
             tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError):
             return
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.With):
                 self._waits |= {one.context_expr.lineno for one in node.items if _is_name(one.context_expr)}
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WAITING:

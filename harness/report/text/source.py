@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ... import trace
+from ...common.syntax_trees import walk
 from ...trace import Place
 from .container_operations import Operations
 from .line import Line, cells, clean, cut, pad
@@ -78,7 +79,7 @@ class SourceText:
             tree = ast.parse(self._text)
         except (SyntaxError, ValueError):
             return ""
-        found = (node for node in ast.walk(tree) if isinstance(node, ast.With) and node.lineno <= line)
+        found = (node for node in walk(tree) if isinstance(node, ast.With) and node.lineno <= line)
         node = max(found, key=lambda node: node.lineno, default=None)
         if node is None or line > (node.end_lineno or line):
             return ""
@@ -100,7 +101,7 @@ class SourceText:
         except (SyntaxError, ValueError):
             return frozenset()
         imports, others = set[int](), set[int]()
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 imports.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
             elif isinstance(node, ast.stmt):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 
+from ...common.syntax_trees import walk
+
 MAIN = "__main__"
 REBINDING = frozenset({"vars", "locals", "setattr", "delattr"})
 """Builtins with which a file could change what its names mean."""
@@ -25,8 +27,8 @@ def exempt_nodes(tree: ast.Module) -> set[ast.AST]:
     found: set[ast.AST] = set()
     for statement in tree.body:
         if isinstance(statement, ast.If) and _is_main_test(statement.test):
-            found.update(node for inner in statement.body for node in ast.walk(inner))
-    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+            found.update(node for inner in statement.body for node in walk(inner))
+    classes = [node for node in walk(tree) if isinstance(node, ast.ClassDef)]
     for one in classes:
         if _has_no_metaclass(one) and _bindings(tree, one.name) == 1:
             found.update(node for node in one.body if _compares_own_class_only(node, one.name))
@@ -35,7 +37,7 @@ def exempt_nodes(tree: ast.Module) -> set[ast.AST]:
 
 def _changes_names(tree: ast.Module) -> bool:
     """True when a name of the module could be rebound in another way than by an assignment in the source."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Name):
             if node.id in REBINDING:
                 return True
@@ -67,7 +69,7 @@ def _has_no_metaclass(one: ast.ClassDef) -> bool:
 def _bindings(tree: ast.Module, name: str) -> int:
     """Return in how many places a file binds a name."""
     found = 0
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Name):
             found += node.id == name and not isinstance(node.ctx, ast.Load)
         elif isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.ExceptHandler):

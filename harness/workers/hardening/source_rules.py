@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from ...common.syntax_trees import walk
 from ...trace import Place
 from ...world.coroutines import LIBRARIES
 from ...world.loader.load_error import LoadError
@@ -85,13 +86,13 @@ def _first(tree: ast.Module, *, alone: bool) -> tuple[int, str] | None:
 def _found(tree: ast.Module, exempt: set[ast.AST]) -> Iterator[tuple[int, str]]:
     systems = {"sys", "_sys"} | {
         one.asname
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for one in node.names
         if one.asname and one.name in ("sys", "_sys")
     }
-    allowed = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and _imports_allowed_module(node)}
-    for node in ast.walk(tree):
+    allowed = {node.func for node in walk(tree) if isinstance(node, ast.Call) and _imports_allowed_module(node)}
+    for node in walk(tree):
         if node in exempt:
             continue
         line = getattr(node, "lineno", 1)
@@ -145,6 +146,6 @@ def _name(node: ast.Name | ast.Attribute) -> str:
 
 @lru_cache(maxsize=CACHED)
 def _imported(tree: ast.Module) -> tuple[str, ...]:
-    found = [one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names]
-    found += [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    found = [one.name for node in walk(tree) if isinstance(node, ast.Import) for one in node.names]
+    found += [node.module for node in walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
     return tuple(sorted({name.partition(".")[0] for name in found}))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from opcode import opname
 from types import FrameType
 
+from ...common.syntax_trees import walk
 from ...trace import CallExit
 from ..scheduler.thread import Thread
 
@@ -57,7 +58,7 @@ def call_exit(frame: FrameType, tree: ast.Module) -> tuple[int | None, CallExit]
 
 def _function(tree: ast.Module, frame: FrameType) -> ast.FunctionDef | None:
     """Return the innermost function that has the frame's line; None if it is not the frame's function."""
-    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and _has(node, frame.f_lineno))
+    functions = (node for node in walk(tree) if isinstance(node, ast.FunctionDef) and _has(node, frame.f_lineno))
     found = max(functions, key=lambda node: node.lineno, default=None)
     return found if found is not None and found.name == frame.f_code.co_name else None
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import FrameType
 from typing import Any
 
+from ...common.syntax_trees import walk
 from ...trace import JOIN, READ
 from ..positions import Positions
 from ..scheduler.scheduler import Scheduler
@@ -30,7 +31,7 @@ def endless_lines(tree: ast.Module) -> tuple[frozenset[int], frozenset[int]]:
     """Return the lines inside of loops that nothing ends but an exception, and the lines inside of a ``try``."""
     loops: set[int] = set()
     tries: set[int] = set()
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and node.test.value:
             if not any(_leaves(statement) for statement in node.body):
                 loops.update(_lines(node))
@@ -79,12 +80,12 @@ def runs_forever(frames: Iterable[tuple[ast.Module, FrameType]]) -> bool:
 @lru_cache(maxsize=LINES_CACHED)
 def tested_names(tree: ast.Module, line: int) -> frozenset[str]:
     """Return the names in the tests of the innermost ``while`` loop around a line."""
-    around = [node for node in ast.walk(tree) if isinstance(node, ast.While) and line in _lines(node)]
+    around = [node for node in walk(tree) if isinstance(node, ast.While) and line in _lines(node)]
     if not around:
         return frozenset()
     loop = max(around, key=lambda node: node.lineno)
-    tests = [node.test for node in ast.walk(loop) if isinstance(node, ast.While | ast.If)]
-    return frozenset(node.id for test in tests for node in ast.walk(test) if isinstance(node, ast.Name))
+    tests = [node.test for node in walk(loop) if isinstance(node, ast.While | ast.If)]
+    return frozenset(node.id for test in tests for node in walk(test) if isinstance(node, ast.Name))
 
 
 def state_of(frames: Iterable[FrameType], names: Container[str] | None = None) -> Iterator[object]:

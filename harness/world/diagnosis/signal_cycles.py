@@ -21,6 +21,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from ...common.graphs import shortest_cycle
+from ...common.syntax_trees import walk
 from ...trace import JOIN, BlockedThread, Choice, Trace
 from ..loader.loader import Loader
 from ..loader.source import CACHED
@@ -375,7 +376,7 @@ class SignalCycles:
 def _with_breaks(path: str, text: str, changing: ChangingAttributes) -> CodeType:
     """Return the rewritten code of a file in which each ``while`` loop can be ended; a search may ask for it often."""
     tree = rewrite(ast.parse(text, path), changing)
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.While) and isinstance(node.body[0], ast.Expr):
             tick = node.body[0]
             off = ast.UnaryOp(ast.Not(), tick.value)

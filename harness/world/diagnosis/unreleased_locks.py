@@ -18,6 +18,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from ...common.primitives import LOCKS, SEMAPHORES
+from ...common.syntax_trees import walk
 from ...trace import Event, Place, UnreleasedLock
 from ..scheduler.scheduler import Scheduler
 from .call_exits import call_exit, is_generator, stack_of
@@ -169,7 +170,7 @@ def _lines(tree: ast.Module) -> tuple[frozenset[int], frozenset[int]]:
     both: set[str] = set()
     passed_on: set[str] = set()
     signal_locks: set[str] = set()
-    for function in ast.walk(tree):
+    for function in walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
         acquired, released, whole = _uses(function)
@@ -189,7 +190,7 @@ def _lines(tree: ast.Module) -> tuple[frozenset[int], frozenset[int]]:
 
 def _makes(function: ast.FunctionDef) -> bool:
     """True when the function makes a lock or a semaphore."""
-    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    calls = (node.func for node in walk(function) if isinstance(node, ast.Call))
     return any(_name(call) in MADE for call in calls)
 
 
@@ -198,7 +199,7 @@ def _uses(function: ast.FunctionDef) -> tuple[dict[str, set[int]], set[str], set
     acquired: dict[str, set[int]] = {}
     released: set[str] = set()
     whole: set[str] = set()
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.Attribute) and node.attr == "release":
             released.add(_name(node.value))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "acquire":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import CellType, CodeType, FrameType, FunctionType
 from typing import Any
 
+from ...common.syntax_trees import walk
 from ..scheduler.thread import Thread
 
 DEPTH = 4
@@ -82,7 +83,7 @@ def wait_site(thread: Thread, trees: dict[str, ast.Module], in_wait_for: bool) -
         lines = _around(trees[frame.f_code.co_filename], frame)
     loop = _loop(lines) if condition is not None else None
     own = loop or (lines[-1] if lines else None)
-    names = {node.id for node in ast.walk(own) if isinstance(node, ast.Name)} if own is not None else set()
+    names = {node.id for node in walk(own) if isinstance(node, ast.Name)} if own is not None else set()
     at = frame.f_lasti if frame is not None else -1
     return WaitSite(thread, thread.obj, frame, at, loop, in_wait_for, frozenset(names), condition)
 
@@ -126,7 +127,7 @@ def _around(tree: ast.AST, frame: FrameType) -> list[ast.stmt]:
     name = ""
     inside: ast.AST | None = tree
     while inside is not None:
-        below = [one for one in ast.walk(inside) if one is not inside and isinstance(one, ast.stmt)]
+        below = [one for one in walk(inside) if one is not inside and isinstance(one, ast.stmt)]
         holding = [one for one in below if one.lineno <= frame.f_lineno <= (one.end_lineno or one.lineno)]
         inside = holding[0] if holding else None  # `walk` is breadth first, so this one is the outermost
         if isinstance(inside, ast.FunctionDef):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from ...common.syntax_trees import walk
 from .module_paths import INIT, is_own_file, module_file, package_of, shadow
 
 MOST_FILES = 200
@@ -176,7 +177,7 @@ def _called(call: ast.Call) -> Iterator[str]:
 @lru_cache(maxsize=CACHED)
 def is_dynamic(tree: ast.Module) -> bool:
     """True when a file may import or run files that its import statements do not name."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         match node:
             case ast.Name(id=name) if name in DYNAMIC:
                 return True

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import CodeType, ModuleType
 
+from ...common.syntax_trees import walk
 from ...trace import Place
 from ..rewriter.changing_attributes import ChangingAttributes
 from ..rewriter.rewriter import rewrite
@@ -107,7 +108,7 @@ def _code(path: str, text: str, changing: ChangingAttributes, explain: bool) -> 
 def _imported(tree: ast.Module) -> set[str]:
     """Return the names of the modules in import statements; "" for a relative import."""
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from ...common.syntax_trees import walk
 from .syntax import is_hook
 
 CACHED = 256
@@ -41,7 +42,7 @@ def unseen_hooks(trees: Mapping[str, ast.Module]) -> str:
 @lru_cache(maxsize=CACHED)
 def _assigned_hook(tree: ast.Module) -> int | None:
     """Return the line on which a file may give a class a special method that is not defined in it; None for none."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.ClassDef):
             line = _assigned_in(node)
             if line is not None:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ...common.syntax_trees import walk
+
 CACHED = 256
 """Files of which the attributes that change are cached."""
 REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "__setattr__", "update_wrapper"})
@@ -96,7 +98,7 @@ def _unmangled(name: str) -> str:
 def _file(tree: ast.Module) -> _File:
     found = _File()
     quiet: set[int] = set()
-    for one in ast.walk(tree):
+    for one in walk(tree):
         if isinstance(one, ast.ClassDef):
             for part in one.body:
                 if isinstance(part, ast.FunctionDef) and part.name in CONSTRUCTORS:
@@ -107,7 +109,7 @@ def _file(tree: ast.Module) -> _File:
                     found.leaks |= constructor.leaks
                     (found.inherited if one.bases else found.quiet).extend(set(constructor.quiet.values()))
     bases = _base_constructors(tree)
-    for node in ast.walk(tree):
+    for node in walk(tree):
         found.others = found.others or _sets_any(node, bases)
         found.globals = found.globals or not NAMESPACES.isdisjoint(_names(node))
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load) and id(node) not in quiet:
@@ -137,10 +139,10 @@ def _sets_any(node: ast.AST, bases: set[int]) -> bool:
 def _base_constructors(tree: ast.Module) -> set[int]:
     """Return the ids of the attributes in a constructor that construct a base, such as ``super().__init__``."""
     found: set[int] = set()
-    for init in ast.walk(tree):
+    for init in walk(tree):
         if isinstance(init, ast.FunctionDef) and init.name in CONSTRUCTORS and init.args.args:
             me = init.args.args[0].arg
-            for node in ast.walk(init):
+            for node in walk(init):
                 if isinstance(node, ast.Call) and _constructs_base(node, me):
                     found.add(id(node.func))
     return found
@@ -183,7 +185,7 @@ class _Constructor:
         if not init.args.args:
             return
         self._me = init.args.args[0].arg
-        if not any(_binds(one, self._me) for one in ast.walk(init)):
+        if not any(_binds(one, self._me) for one in walk(init)):
             self._block(init.body)
 
     def _block(self, body: Sequence[ast.stmt]) -> set[str]:
@@ -253,7 +255,7 @@ class _Constructor:
             case ast.Name(id=name) if name == self._me:
                 yield not kept
             case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                yield not kept and any(isinstance(one, ast.Name) and one.id == self._me for one in ast.walk(node))
+                yield not kept and any(isinstance(one, ast.Name) and one.id == self._me for one in walk(node))
                 return
             case ast.Call() if _constructs_base(node, self._me):
                 self._based, kept = True, True

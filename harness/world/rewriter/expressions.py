@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TypeVar
 
+from ...common.syntax_trees import walk
 from .changing_attributes import ChangingAttributes
 from .scopes import Scope, Scopes
 from .syntax import (
@@ -110,7 +111,7 @@ class ExpressionRewriter(ast.NodeTransformer):
     def _stored(self, targets: list[ast.expr], value: ast.expr) -> ast.expr:
         """Return the value with a point after it for each shared name among the targets."""
         for target in targets:
-            for one in ast.walk(target):
+            for one in walk(target):
                 if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store) and self._shared(one.id):
                     # an unpacked name gets a part of the value, and a recorder must not take the whole for it
                     how = "assign" if one is target else "store"

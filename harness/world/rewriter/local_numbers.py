@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 
+from ...common.syntax_trees import walk
 from .syntax import is_number, own_statements
 
 
@@ -43,7 +44,7 @@ def _targets(node: ast.AST) -> list[ast.Name]:
     return [
         one
         for target in targets
-        for one in ast.walk(target)
+        for one in walk(target)
         if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load)
     ]
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 from typing import TypeVar
 
+from ...common.syntax_trees import walk
 from .changing_attributes import ChangingAttributes
 from .expressions import ExpressionRewriter
 from .syntax import (
@@ -51,7 +52,7 @@ class _Rewriter(ExpressionRewriter):
     def __init__(self, tree: ast.Module, changing: ChangingAttributes, explain: bool, shares_globals: bool) -> None:
         super().__init__(tree, changing, shares_globals)
         self.explain = explain
-        self.makes_slices = any(isinstance(node, ast.Name) and node.id == "slice" for node in ast.walk(tree))
+        self.makes_slices = any(isinstance(node, ast.Name) and node.id == "slice" for node in walk(tree))
 
     # -- simple statements ---------------------------------------------------------------------------
 
@@ -105,7 +106,7 @@ class _Rewriter(ExpressionRewriter):
                 return node
             changed = self._call(IN_PLACE[type(node.op)], reading(target), value, at=node)  # it may hold a shared list
             return ast.copy_location(ast.Assign([target], changed), node)
-        rebinds = any(isinstance(part, ast.NamedExpr) for part in ast.walk(node))
+        rebinds = any(isinstance(part, ast.NamedExpr) for part in walk(node))
         if isinstance(target, ast.Attribute | ast.Subscript):
             target.value = self._once(target.value, before, rebinds)
         if isinstance(target, ast.Subscript):
@@ -181,7 +182,7 @@ class _Rewriter(ExpressionRewriter):
 
     def _loop_target(self, node: ast.For | ast.AsyncFor) -> None:
         """Bind a target that needs a point or a temporary in the loop's body, where statements are possible."""
-        if not any(self._needs_statement(one) for one in ast.walk(node.target)):
+        if not any(self._needs_statement(one) for one in walk(node.target)):
             node.target = self.visit(node.target)
             return
         value = self.temporaries.name(self.scope.kind)

@@ -12,6 +12,7 @@ import ast
 import builtins
 from dataclasses import dataclass, field
 
+from ...common.syntax_trees import walk
 from .changing_attributes import NO_ATTRIBUTES, ChangingAttributes
 from .local_numbers import numbers_only
 from .syntax import own_statements
@@ -106,7 +107,7 @@ class Scopes(ast.NodeVisitor):
     ) -> None:
         self._changing = changing
         self._shares_globals = shares_globals or any(
-            isinstance(node, ast.Name) and node.id in NAMESPACES for node in ast.walk(tree)
+            isinstance(node, ast.Name) and node.id in NAMESPACES for node in walk(tree)
         )
         self.of: dict[ast.AST, Scope] = {}
         self.module = Scope("module", None)

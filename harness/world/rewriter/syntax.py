@@ -8,6 +8,8 @@ from collections import Counter, OrderedDict, deque
 from io import BytesIO, StringIO
 from random import Random
 
+from ...common.syntax_trees import walk
+
 IN_PLACE = {
     ast.Add: "iadd", ast.Sub: "isub", ast.Mult: "imul", ast.Div: "itruediv", ast.FloorDiv: "ifloordiv",
     ast.Mod: "imod", ast.Pow: "ipow", ast.LShift: "ilshift", ast.RShift: "irshift", ast.BitOr: "ior",
@@ -55,7 +57,7 @@ def quiet(key: ast.expr) -> bool:
 def fields(tree: ast.Module) -> frozenset[str]:
     """Return the names of the attributes that the module's own classes have."""
     found = set()
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             found.add(node.attr)
         elif isinstance(node, ast.ClassDef):
@@ -63,7 +65,7 @@ def fields(tree: ast.Module) -> frozenset[str]:
                 if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                     found.add(part.name)
                 else:
-                    found.update(one.id for one in ast.walk(part) if isinstance(one, ast.Name))
+                    found.update(one.id for one in walk(part) if isinstance(one, ast.Name))
     return frozenset(found)
 
 
@@ -107,11 +109,11 @@ def modules(tree: ast.Module) -> frozenset[str]:
     """Return the names that import statements bind to modules and nothing else binds."""
     found = {
         (alias.asname or alias.name).partition(".")[0]
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.Import)
         for alias in node.names
     }
-    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    bound = {node.id for node in walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     return frozenset(found - bound)
 
 
@@ -159,7 +161,7 @@ def gives_tuples(node: ast.expr) -> bool:
 def captured(pattern: ast.pattern) -> list[str]:
     """Return the names that a pattern binds."""
     names = []
-    for node in ast.walk(pattern):
+    for node in walk(pattern):
         name = getattr(node, "rest" if isinstance(node, ast.MatchMapping) else "name", None)
         if isinstance(name, str):
             names.append(name)

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable
 from functools import lru_cache
 
+from ...common.syntax_trees import walk
 from .release_points import names_any_attribute
 
 CACHED = 32
@@ -26,16 +27,16 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 @lru_cache(maxsize=CACHED)
 def sees_ends(tree: ast.Module) -> bool:
     """True when code may ask whether a thread is alive, or list the threads that are."""
-    called = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return any(_names_one(node, ALIVE) or names_any_attribute(node, called.get(id(node))) for node in ast.walk(tree))
+    called = {id(node.func): node for node in walk(tree) if isinstance(node, ast.Call)}
+    return any(_names_one(node, ALIVE) or names_any_attribute(node, called.get(id(node))) for node in walk(tree))
 
 
 @lru_cache(maxsize=CACHED)
 def sees_starts(tree: ast.Module) -> bool:
     """True when code may notice whether a thread has been started: by a question, a join or a second start."""
-    if sees_ends(tree) or any(_names_one(node, STARTED) or _sets_daemon(node) for node in ast.walk(tree)):
+    if sees_ends(tree) or any(_names_one(node, STARTED) or _sets_daemon(node) for node in walk(tree)):
         return True
-    return _joins_elsewhere(tree) or any(_starts_guarded(node) for node in ast.walk(tree))
+    return _joins_elsewhere(tree) or any(_starts_guarded(node) for node in walk(tree))
 
 
 def _names_one(node: ast.AST, names: frozenset[str]) -> bool:
@@ -58,7 +59,7 @@ def _sets_daemon(node: ast.AST) -> bool:
 def _joins_elsewhere(tree: ast.Module) -> bool:
     """True when a function joins a thread that another function, which may run in another thread, starts."""
     top = {id(statement) for statement in tree.body}
-    for function in ast.walk(tree):
+    for function in walk(tree):
         if isinstance(function, Function):
             joined = _threads(function, _joins)
             if joined and (id(function) not in top or not joined <= _threads(function, _starts)):
@@ -104,4 +105,4 @@ def _starts_guarded(node: ast.AST) -> bool:
     """True for a statement that handles an error of a start within it."""
     if not isinstance(node, ast.Try | ast.TryStar | ast.With):
         return False
-    return any(_starts(one) for part in node.body for one in ast.walk(part))
+    return any(_starts(one) for part in node.body for one in walk(part))

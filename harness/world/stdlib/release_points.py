@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ...common.syntax_trees import walk
+
 CACHED = 32
 """Files whose answer is kept: the clauses of a contract have the same trees."""
 WORDS = ("timeout", "blocking")
@@ -23,8 +25,8 @@ QUEUE = ("get", "put")
 @lru_cache(maxsize=CACHED)
 def tries_locks(tree: ast.Module) -> bool:
     """True when code may try a lock, ask whether it is locked, or wait with a timeout."""
-    called = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return any(_tries(node, called.get(id(node))) for node in ast.walk(tree))
+    called = {id(node.func): node for node in walk(tree) if isinstance(node, ast.Call)}
+    return any(_tries(node, called.get(id(node))) for node in walk(tree))
 
 
 def _tries(node: ast.AST, call: ast.Call | None) -> bool:

@@ -15,6 +15,7 @@ from functools import cache, wraps
 from types import CodeType, ModuleType
 from typing import Any
 
+from ...common.syntax_trees import walk
 from ..rewriter.changing_attributes import ANY_ATTRIBUTE
 from ..rewriter.rewriter import rewrite
 from ..scheduler import object_numbers
@@ -45,7 +46,7 @@ def code_of(name: str) -> tuple[CodeType, str, bool]:
     """Return the rewritten code of a module, its file, and whether it is a package."""
     source = source_of(name)
     tree = ast.parse(source.text, source.path)
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") in COUNTERS:
             node._kata_atomic = True  # type: ignore[attr-defined]  # a mark for the rewriter
     code = compile(rewrite(tree, ANY_ATTRIBUTE), source.path, "exec", dont_inherit=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from ....common.syntax_trees import walk
 from .mutant import Change
 from .reference import INDENT, Reference, shifted
 
@@ -51,7 +52,7 @@ def _statements(reference: Reference) -> Iterator[tuple[ast.Expr | ast.Assign, a
     given = {
         ast.unparse(target)
         for _, constructor in reference.constructors()
-        for node in ast.walk(constructor)
+        for node in walk(constructor)
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Name)
         if node.value.id in _parameters(constructor)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
@@ -61,7 +62,7 @@ def _statements(reference: Reference) -> Iterator[tuple[ast.Expr | ast.Assign, a
             continue
         around = next(one for one in reference.parents(node) if isinstance(one, ast.FunctionDef | ast.Module))
         known = given | (_parameters(around) if isinstance(around, ast.FunctionDef) else set())
-        for call in ast.walk(node):
+        for call in walk(node):
             if isinstance(call, ast.Call) and ast.unparse(call.func) in known:
                 yield node, call
 

@@ -6,6 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterator
 
+from ....common.syntax_trees import walk
 from .mutant import Change
 from .reference import INDENT, Reference, shifted
 
@@ -61,7 +62,7 @@ def lock_by_hand(reference: Reference) -> Iterator[Change]:
     for node in reference.nodes():
         if not isinstance(node, ast.With) or not all(isinstance(one.context_expr, ENTERED) for one in node.items):
             continue
-        if not any(_can_fail(part) for one in node.body for part in ast.walk(one)):
+        if not any(_can_fail(part) for one in node.body for part in walk(one)):
             continue
         locks = [ast.unparse(item.context_expr) for item in node.items]
         indent = " " * node.col_offset
@@ -84,7 +85,7 @@ def _released_before_return(reference: Reference, block: ast.With, releases: lis
     """Return the lines of a block's body; every ``return`` is preceded by the releases."""
     lines = reference.lines(*block.body)
     first = block.body[0].lineno
-    returns = [part for one in block.body for part in ast.walk(one) if isinstance(part, ast.Return)]
+    returns = [part for one in block.body for part in walk(one) if isinstance(part, ast.Return)]
     for one in sorted(returns, key=lambda node: -node.lineno):
         indent = " " * one.col_offset
         before = [f"{indent}result = {ast.unparse(one.value)}"] if one.value is not None else []

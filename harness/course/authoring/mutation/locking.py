@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ....common.syntax_trees import walk
 from .mutant import Change
 from .reference import INDENT, Reference, method_of, shifted
 
@@ -120,7 +121,7 @@ def held_too_long(reference: Reference) -> Iterator[Change]:
 def made_anew(reference: Reference) -> Iterator[Change]:
     """Yield each locked block with a lock of its own, which no other thread can hold."""
     for _, constructor in reference.constructors():
-        for made in ast.walk(constructor):
+        for made in walk(constructor):
             target = assigned(made)
             if target is None or not isinstance(made, ast.Assign | ast.AnnAssign) or made.value is None:
                 continue

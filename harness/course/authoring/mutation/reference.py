@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from ....common.syntax_trees import walk
+
 INDENT = 4
 """Columns by which the body of a statement is indented."""
 LONGEST = 60
@@ -31,7 +33,7 @@ class Reference:
         self.text = text
         self.tree = ast.parse(text)
         self._lines = text.splitlines()
-        self._parents = {child: parent for parent in ast.walk(self.tree) for child in ast.iter_child_nodes(parent)}
+        self._parents = {child: parent for parent in walk(self.tree) for child in ast.iter_child_nodes(parent)}
 
     # -- what there is -----------------------------------------------------------------------------------
 
@@ -150,7 +152,7 @@ def method_of(node: ast.AST) -> str:
 
 def calls(node: ast.AST, *methods: str) -> bool:
     """True if a method with one of these names is called anywhere in a node."""
-    return any(method_of(part) in methods for part in ast.walk(node) if isinstance(part, ast.Call))
+    return any(method_of(part) in methods for part in walk(node) if isinstance(part, ast.Call))
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:

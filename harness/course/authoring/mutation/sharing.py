@@ -6,6 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterator
 
+from ....common.syntax_trees import walk
 from .locking import assigned, is_lock
 from .mutant import Change
 from .reference import INDENT, Reference
@@ -20,7 +21,7 @@ def in_the_class(reference: Reference) -> Iterator[Change]:
     """Yield each mutable attribute of an object as one of its class, made once for all objects."""
     for around, constructor in reference.constructors():
         arguments = {one.arg for one in constructor.args.args}
-        arguments |= {part.id for part in ast.walk(constructor) if isinstance(part, ast.Name) and _is_stored(part)}
+        arguments |= {part.id for part in walk(constructor) if isinstance(part, ast.Name) and _is_stored(part)}
         for made in constructor.body:
             name = assigned(made)
             if name is None or not isinstance(made, ast.Assign | ast.AnnAssign) or not isinstance(made.value, MUTABLE):
@@ -92,7 +93,7 @@ def not_copied(reference: Reference) -> Iterator[Change]:
 
 
 def _names(node: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} - set(dir(builtins))
+    return {part.id for part in walk(node) if isinstance(part, ast.Name)} - set(dir(builtins))
 
 
 def _is_stored(node: ast.AST) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from ....common.syntax_trees import walk
 from .locking import assigned, is_lock
 from .mutant import Change
 from .reference import INDENT, Reference, calls, method_of
@@ -27,7 +28,7 @@ def wake_one(reference: Reference) -> Iterator[Change]:
 def other_condition(reference: Reference) -> Iterator[Change]:
     """Yield each wait and each wake-up on every other condition that the class has."""
     for around, constructor in reference.constructors():
-        made = [node for node in ast.walk(constructor) if isinstance(node, ast.Assign | ast.AnnAssign)]
+        made = [node for node in walk(constructor) if isinstance(node, ast.Assign | ast.AnnAssign)]
         conditions = [assigned(node) for node in made if node.value is not None and is_lock(node.value)]
         names = [one for one in conditions if one is not None]
         for node in _calls(reference, "wait", "wait_for", "notify", "notify_all", "acquire", "release"):
