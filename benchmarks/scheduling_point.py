@@ -17,7 +17,7 @@ from typing import Any
 from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
-from harness.world import World
+from harness.world.world import World
 
 ROUNDS = 15
 RUNS = 40

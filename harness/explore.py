@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from .common.timeout_rules import HOUR, TIMEOUTS
+from .explorer.auto import AUTO
 from .explorer.budget import DEFAULT_SCHEDULES, Budget
-from .explorer.portfolio import AUTO
 from .explorer.run import active, run
 from .facts import LoadFailure
 from .program.function import Function, of_function
@@ -16,7 +17,6 @@ from .verdict import Verdict
 from .workers.job import Job, search_path
 from .workers.pool import WorkerPool
 from .world.loader.load_error import LoadError, StopLoading
-from .world.scheduler.rules import HOUR, TIMEOUTS
 
 
 def explore(

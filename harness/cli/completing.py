@@ -51,7 +51,8 @@ def quizzed(incomplete: str) -> list[str]:
 
 def strategies(incomplete: str) -> list[str]:
     """Return the names of strategies."""
-    from ..explorer.portfolio import AUTO, STRATEGIES
+    from ..explorer.auto import AUTO
+    from ..explorer.portfolio import STRATEGIES
 
     return _beginning(incomplete, [AUTO, *STRATEGIES])
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..debugger.session import Debugger
     from ..result import Result
     from ..workers.job import Job
-    from ..world import World
+    from ..world.world import World
 
 
 def debug_replay(job: Job, *, address: str | None = None, attached: bool = False) -> None:

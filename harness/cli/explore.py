@@ -201,7 +201,7 @@ def _functions(path: str) -> list[str] | None:
     import ast
 
     from ..world.loader.load_error import LoadError
-    from ..world.loader.source import parse
+    from ..world.loader.parsing import parse
 
     try:
         tree, _ = parse(path)

@@ -20,8 +20,8 @@ from typing import Any
 
 from ..common.package import FACADE, HOME
 from ..errors import UsageError
-from ..world import World
 from ..world.scheduler.thread import Thread
+from ..world.world import World
 from .suspension import real_output, suspended
 from .thread_view import ThreadView
 

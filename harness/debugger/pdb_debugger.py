@@ -10,9 +10,9 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any
 
-from ..world import World
 from ..world.recording.event_recorder import EventRecorder
 from ..world.scheduler.thread import Thread
+from ..world.world import World
 from .session import LeftDebugger
 from .suspension import real_output, suspended
 from .thread_view import ThreadView

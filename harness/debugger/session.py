@@ -14,9 +14,9 @@ from ..program.program import Program
 from ..result import Result
 from ..token import Token, TokenError
 from ..trace import Event, Trace
-from ..world import World
 from ..world.coroutines import Coroutine, trace_switches
 from ..world.loader.load_error import LoadError
+from ..world.world import World
 from .frame_locals import no_copies
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from ..world import World
+from ..world.world import World
 from .frame_locals import drop_copies
 
 ASKS = "_wait_for_tstate_lock"

@@ -6,9 +6,9 @@ import os.path
 from types import FrameType
 
 from ..trace import JOIN, Place
-from ..world import World
 from ..world.recording.event_recorder import EventRecorder, label
 from ..world.scheduler.thread import BLOCKED, Thread
+from ..world.world import World
 
 
 class ThreadView:

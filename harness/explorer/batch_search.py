@@ -17,7 +17,7 @@ from ..strategies.protocol import Strategy
 from ..strategies.replay import FollowChoices, Replay
 from ..token import Token
 from ..trace import Place
-from ..world import Outcome
+from ..world.outcome import Outcome
 from ..world.recording.conflicts import NO_PLACE, Pair, PlacedAccesses, PlacedReadsFrom, conflicts
 from ..world.recording.reads_from import ReadsFrom
 from ..world.recording.sync_edges import SyncEdges

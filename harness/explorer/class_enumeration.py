@@ -9,8 +9,9 @@ from random import Random
 from ..program.program import Program
 from ..strategies.dpor import DPOR
 from ..strategies.protocol import Profile
-from ..world import Outcome, World
+from ..world.outcome import Outcome
 from ..world.recording.access_tracer import AccessTracer
+from ..world.world import World
 
 
 @dataclass

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..trace import WRITE
-from ..world import World
 from ..world.recording.access_tracer import AccessTracer
 from ..world.scheduler.gaps import before_call
 from ..world.scheduler.other_choices import inject_fault
+from ..world.world import World
 from .starvation.bypasses import Bypasses
 
 

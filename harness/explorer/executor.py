@@ -8,6 +8,7 @@ from pathlib import Path
 from ..anchor import Anchor
 from ..checks import judge
 from ..checks.race import race
+from ..common.timeout_rules import HOUR
 from ..facts import DataRace
 from ..program.clause import Clause
 from ..program.program import Program, fingerprint
@@ -21,11 +22,10 @@ from ..strategies.replay import FollowChoices, Follower
 from ..token import PYTEST, Token
 from ..trace import Choice, Fault, Place, Trace
 from ..verdict import Verdict
-from ..world import Outcome
+from ..world.outcome import Outcome
 from ..world.recording.access_tracer import AccessTracer
 from ..world.recording.event_recorder import EventRecorder, label
 from ..world.recording.named_operations import Heard, NamedOperations
-from ..world.scheduler.rules import HOUR
 from ..world.scheduler.thread import Chooser, Thread
 from .contract_engine import ExplorerContractEngine
 from .determinism import divergence

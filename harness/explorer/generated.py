@@ -12,8 +12,9 @@ from ..contract.workload import Workload, WorkloadCall, WorkloadSpec
 from ..result import Part, Result, SmallScope
 from ..token import Token, TokenError
 from ..verdict import Verdict
+from .auto import AUTO
 from .budget import Budget
-from .portfolio import AUTO
+from .halves import ALL, DRAWN, SMALL
 from .replay import replay as replay_schedule
 from .search import Search
 from .small_scope import EACH as EACH_SMALL
@@ -30,9 +31,6 @@ MOST_RACING = 10
 
 SOFT = frozenset({Verdict.LEAK, Verdict.RACE})
 """Verdicts that give way to that of another workload."""
-
-ALL, DRAWN, SMALL = "", "drawn", "small"
-"""The halves of the search of a clause: all workloads, those that Hypothesis generates, or those of a small size."""
 
 
 class _Fails(Exception):
@@ -66,7 +64,7 @@ def search_workloads(
 ) -> Result:
     """Generate workloads and search each, up to the budget; shrink one that fails, its calls before its schedule.
 
-    The two halves do not depend on each other where neither fails: ``joined`` makes one result of both.
+    The two halves do not depend on each other where neither fails: ``halves.joined`` makes one result of both.
 
     Args:
         search: over a clause with generated workloads.
@@ -78,12 +76,6 @@ def search_workloads(
     """
     with _without_workload_after(search):
         return _WorkloadSearch(search, spec, budget, strategy).result(first, half)
-
-
-def joined(drawn: Result, small: Result) -> Result:
-    """Return the result of a search of which both halves have passed, as if they had been one search."""
-    part = Part(drawn.schedules + small.schedules, name=drawn.name, file=drawn.file)
-    return summarize([part], workloads=drawn.workloads, small_scopes=small.small_scopes)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from ..strategies.protocol import Profile
 from ..strategies.replay import FollowChoices, Follower
 from ..trace import Choice, Trace
 from ..verdict import Verdict
-from ..world import Outcome
+from ..world.outcome import Outcome
 from .shrink_passes import Cost, shrink
 
 MOST_STEPS = 500_000

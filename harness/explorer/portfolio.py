@@ -18,9 +18,9 @@ from ..strategies.protocol import AccessSource, Strategy, systematic
 from ..strategies.random_walk import FewPreemptions, RandomWalk, Reluctant
 from ..strategies.rff import ReadsFromFeedback
 from ..strategies.surw import SURW
+from .auto import AUTO
 from .budget import Budget
 
-AUTO = "auto"
 STRATEGIES: dict[str, Callable[[], Strategy]] = {
     "random": RandomWalk,
     "pct1": lambda: PCT(1),

@@ -14,7 +14,7 @@ from ..facts import DataRace
 from ..result import Note, NotedOperation, NoteKind
 from ..strategies.hold_before_access import HoldBeforeAccess
 from ..trace import READ, WRITE
-from ..world import Outcome
+from ..world.outcome import Outcome
 from ..world.recording.sync_edges import SyncEdges
 
 FURTHER = 100

@@ -18,9 +18,10 @@ from ..token import Token
 from ..verdict import Verdict
 from ..world.loader.load_error import LoadError
 from ..world.scheduler.real_threads import refused
+from .auto import AUTO
 from .budget import Budget
-from .generated import ALL, replay_workload, search_workloads
-from .portfolio import AUTO
+from .generated import replay_workload, search_workloads
+from .halves import ALL
 from .replay import replay as replay_schedule
 from .search import Search
 

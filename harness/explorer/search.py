@@ -26,16 +26,17 @@ from ..strategies.rff import ReadsFromFeedback
 from ..token import Token
 from ..trace import Trace
 from ..verdict import Verdict
-from ..world import Outcome
+from ..world.outcome import Outcome
 from ..world.recording.reads_from import ReadsFrom
 from ..world.recording.sync_edges import SyncEdges
 from ..world.scheduler.loops import RoundRobin
+from .auto import AUTO
 from .budget import Budget
 from .executor import Executor
 from .minimize import Minimizer
 from .neighbours import difference
 from .notes import NoteCollector
-from .portfolio import AUTO, CONFIRMATIONS, Portfolio
+from .portfolio import CONFIRMATIONS, Portfolio
 from .race_consequences import FEW, FURTHER, RaceConsequences
 from .starvation.result import search_starvation
 from .summary import folded, summarize

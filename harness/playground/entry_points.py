@@ -6,7 +6,7 @@ import ast
 
 from ..common.syntax_trees import walk
 from ..program.explorable import explorable
-from ..world.loader.source import parse
+from ..world.loader.parsing import parse
 
 
 def entry_points(path: str) -> tuple[str, ...]:

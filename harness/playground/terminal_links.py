@@ -49,7 +49,7 @@ def link_of(job: Job) -> str:
     Raises:
         UsageError: the page cannot run the program, or its file cannot be read.
     """
-    files = [file for file in job.program().files if file != job.contract]
+    files = [file for file in job.files if file != job.contract]
     if len(files) > 1 or job.pytest is not None:
         raise UsageError(SEVERAL_FILES)
     try:

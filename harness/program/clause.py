@@ -18,13 +18,13 @@ from ..contract.workload import Workload
 from ..contract.workload_fixture import WorkloadFixture
 from ..trace import Place
 from ..verdict import Verdict
-from ..world import World
 from ..world.last_world import LastWorld
 from ..world.loader.load_error import LoadError
-from ..world.loader.source import parse
+from ..world.loader.parsing import parse
 from ..world.restrictions.policy import Policy
+from ..world.world import World
 from .interface_check import check_interface
-from .source_files import source_files
+from .source_files import clause_files
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Clause:
     @property
     def files(self) -> tuple[str, ...]:
         """The file under test, its contract, and the program's own files that the file under test imports."""
-        return (self.target, self.contract, *source_files(self.target)[1:])
+        return clause_files(self.target, self.contract)
 
     @cached_property
     def marks(self) -> Marks:

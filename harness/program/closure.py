@@ -13,12 +13,12 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from ..common.syntax_trees import walk
-from ..world import World
+from ..common.timeout_rules import HOUR
 from ..world.loader.load_error import LoadError
 from ..world.rewriter.changing_attributes import ChangingAttributes
 from ..world.rewriter.rewriter import rewrite
-from ..world.scheduler.rules import HOUR
 from ..world.stdlib.modules import StandardLibrary
+from ..world.world import World
 from .source_files import source_files
 
 

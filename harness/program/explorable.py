@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..world.loader.source import parse
+from ..world.loader.parsing import parse
 
 TEST = "test"
 TEST_CASE = "TestCase"

@@ -12,11 +12,11 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from ..common.syntax_trees import walk
+from ..common.timeout_rules import HOUR
 from ..trace import Place
-from ..world import World
 from ..world.loader.load_error import LoadError
-from ..world.loader.source import parse
-from ..world.scheduler.rules import HOUR
+from ..world.loader.parsing import parse
+from ..world.world import World
 from .closure import Closure
 from .program import Program
 from .source_files import source_files
@@ -31,7 +31,7 @@ class Function:
         function: its name, with dots for a function inside a class.
         path: where modules are searched for; () for the path of this process.
         inside: installed packages that are explored as its own modules are.
-        timeouts: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
+        timeouts: when a wait may time out, one of ``common.timeout_rules.TIMEOUTS``.
     """
 
     target: str

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..token import source_hash
-from ..world import World
+from ..world.world import World
 
 
 class Program(Protocol):

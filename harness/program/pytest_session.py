@@ -21,8 +21,8 @@ from .pytest_config import configured, path_of
 from .temporary_folders import TEMPORARY
 
 if TYPE_CHECKING:
-    from ..world import World
     from ..world.stdlib.modules import StandardLibrary
+    from ..world.world import World
     from .pytest_settings import PytestSettings
 
 BASE = "base"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..world import World
-from ..world.scheduler.rules import HOUR
+from ..common.timeout_rules import HOUR
+from ..world.world import World
 from .pytest_settings import PytestSettings
-from .source_files import conftests, source_files
+from .source_files import pytest_files
 
 if TYPE_CHECKING:
     from .pytest_session import PytestSession
@@ -33,7 +33,7 @@ class PytestTest:
         settings: how pytest was started.
         path: where modules are searched for; () for the path of this process.
         inside: installed packages that are explored as its own modules are.
-        timeouts: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
+        timeouts: when a wait may time out, one of ``common.timeout_rules.TIMEOUTS``.
     """
 
     target: str
@@ -53,11 +53,8 @@ class PytestTest:
     @property
     def files(self) -> tuple[str, ...]:
         """The file, each conftest.py that pytest loads for it, and the program's own files that they import."""
-        found: dict[str, None] = {}
         path = self.path or (self._session.path if self._session is not None else ())
-        for first in (self.target, *conftests(self.target)):
-            found.update(dict.fromkeys(source_files(first, path, self.inside)))
-        return tuple(found)
+        return pytest_files(self.target, path, self.inside)
 
     def world(self) -> World:
         """A world without restrictions, for a copy of pytest that is started now."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..common.syntax_trees import walk
 from ..world.loader.load_error import LoadError
 from ..world.loader.module_paths import OUTSIDE, is_own_file, module_file, package_of, shadow
-from ..world.loader.source import parse
+from ..world.loader.parsing import parse
 
 CACHED = 2_048
 """Files whose import statements are cached: of a large program a search asks for them several times."""
@@ -36,6 +36,25 @@ def source_files(first: str, path: Sequence[str] = (), inside: frozenset[str] = 
     for file in found:
         for name in _imported(file, around=file == first):
             found += [one for one in _files(name, file, places, inside) if one not in found]
+    return tuple(found)
+
+
+def clause_files(target: str, contract: str) -> tuple[str, ...]:
+    """Return a file under test, its contract, and the program's own files that the file under test imports."""
+    return (target, contract, *source_files(target)[1:])
+
+
+def pytest_files(first: str, path: Sequence[str], inside: frozenset[str]) -> tuple[str, ...]:
+    """Return a file of tests, each conftest.py that pytest loads for it, and the program's own files that they import.
+
+    Args:
+        first: the file of tests.
+        path: as for ``source_files``.
+        inside: as for ``source_files``.
+    """
+    found: dict[str, None] = {}
+    for one in (first, *conftests(first)):
+        found.update(dict.fromkeys(source_files(one, path, inside)))
     return tuple(found)
 
 

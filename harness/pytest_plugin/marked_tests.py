@@ -30,8 +30,9 @@ def job(
     Raises:
         pytest.fail.Exception: the mark has wrong arguments.
     """
-    from ..explorer.portfolio import AUTO, STRATEGIES
-    from ..world.scheduler.rules import TIMEOUTS
+    from ..common.timeout_rules import TIMEOUTS
+    from ..explorer.auto import AUTO
+    from ..explorer.portfolio import STRATEGIES
 
     mark = item.get_closest_marker(MARK)
     assert mark is not None

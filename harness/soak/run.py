@@ -53,7 +53,7 @@ def header_of(job: Job, size: int) -> CorpusHeader:
     if job.strategy not in (FIRST, *RANDOM):
         raise UsageError(f"--strategy {job.strategy} would try the same schedules in each batch of a corpus")
     try:
-        source = source_hash(Path(file).read_bytes() for file in job.program().files)
+        source = source_hash(Path(file).read_bytes() for file in job.files)
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror or error}") from None
     return CorpusHeader(

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 
 from ..facts import LoadFailure
+from ..interpreter import build, gil
 from ..program.program import Program
 from ..report.sentences import fill
 from ..report.sentences.passing import stress_sentence
@@ -18,7 +19,6 @@ from ..report.terminal.source_marks import first_line
 from ..result import Finding, Result
 from ..verdict import Verdict
 from ..world.loader.load_error import LoadError
-from .interpreter import build, gil
 from .stage import RunFailure, Stage
 
 RUNS = 30

@@ -13,13 +13,13 @@ from ..program.clause import Clause
 from ..program.program import Program
 from ..result import Finding
 from ..trace import BlockedThread, Trace
-from ..world import World
 from ..world.loader.loader import Loader
 from ..world.restrictions.blocked_apis import BlockedApis
 from ..world.restrictions.policy import MODULES
 from ..world.rewriter import runtime
 from ..world.stdlib.modules import StandardLibrary
 from ..world.stdlib.simulated_code import SimulatedCode
+from ..world.world import World
 from .contract_engine import StressContractEngine
 from .jitter import Jitter
 from .operations import name_operations

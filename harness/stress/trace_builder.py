@@ -11,10 +11,10 @@ from ..facts import Doing, Hang, ThreadAt, Wait
 from ..result import Finding
 from ..trace import ACQUIRE, JOIN, BlockedThread, Place, SpinLoop, ThreadException, Trace
 from ..verdict import Verdict
-from ..world import World
 from ..world.diagnosis.exceptions import failure
 from ..world.recording.event_recorder import label
 from ..world.recording.object_names import labels
+from ..world.world import World
 from .run_ending import RunEnding
 from .thread import RealThread
 from .thread_registry import ThreadRegistry

@@ -173,7 +173,7 @@ class WorkerClient:
 
     def _dumped_place(self, job: Job) -> Place | None:
         """Return the innermost line of the program in ``faulthandler``'s dump."""
-        files = set(job.program().files)
+        files = set(job.files)
         if self._worker is None:
             return None
         with open(self._worker.dump, encoding="utf-8", errors="replace") as file:

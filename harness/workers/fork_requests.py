@@ -31,7 +31,7 @@ def command(last: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     """Return the environment of a worker."""
-    found = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    found = {**os.environ, "PYTHONHASHSEED": "0"}
     found.pop("COVERAGE_PROCESS_START", None)
     found.pop("PYTHONOPTIMIZE", None)  # contracts consist of assert statements
     return found

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..answers.game import GameRequest
+from ..common.timeout_rules import HOUR
 from ..order import Step
-from ..program.clause import Clause
-from ..program.function import Function
-from ..program.program import Program
 from ..program.pytest_settings import PytestSettings
-from ..program.pytest_test import PytestTest
-from ..world.scheduler.rules import HOUR
+from ..program.source_files import clause_files, pytest_files, source_files
+
+if TYPE_CHECKING:
+    from ..program.program import Program
 
 BEGINNING = -1
 ENGINES = ("explore", "stress")
@@ -53,7 +54,7 @@ class Job:
             search.
         half: the half of the search to do where there are such workloads (see ``explorer.generated``); "" for both.
         inside: installed packages that are explored as the program's own modules are.
-        timeouts: of a function: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
+        timeouts: of a function: when a wait may time out, one of ``common.timeout_rules.TIMEOUTS``.
     """
 
     engine: str
@@ -83,8 +84,21 @@ class Job:
     half: str = ""
     game: GameRequest | None = None
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All files whose text a replay depends on."""
+        if self.function is None:
+            return clause_files(self.target, self.contract)
+        find = source_files if self.pytest is None else pytest_files
+        return find(self.target, self.path, frozenset(self.inside))
+
     def program(self) -> Program:
         """Return the program that the job is about."""
+        # programs know the world, which takes time to import; the process that asks for jobs does without
+        from ..program.clause import Clause
+        from ..program.function import Function
+        from ..program.pytest_test import PytestTest
+
         if self.function is not None and self.pytest is not None:
             return PytestTest(
                 self.target, self.function, self.pytest,

@@ -85,7 +85,7 @@ class KnownFailures:
         if store is None or not _searches(job):
             return
         if result.replay is not None and result.trace is not None:
-            sources = store.texts(job.program().files)
+            sources = store.texts(job.files)
             found, fewest = result.found or 1, result.trace.fewest
             failure = StoredFailure(
                 result.replay, _settings(job), found, result.schedules, fewest, str(result.verdict), sources
@@ -105,7 +105,7 @@ def _program(job: Job) -> str:
 
 def _source(job: Job) -> str:
     try:
-        return source_hash(Path(file).read_bytes() for file in job.program().files)
+        return source_hash(Path(file).read_bytes() for file in job.files)
     except OSError:
         return ""
 

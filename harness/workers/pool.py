@@ -17,8 +17,8 @@ from types import TracebackType
 from typing import TypeVar
 
 from ..answers.batch import Batch
-from ..explorer.generated import DRAWN, SMALL, joined
-from ..explorer.portfolio import AUTO
+from ..explorer.auto import AUTO
+from ..explorer.halves import DRAWN, SMALL, joined
 from ..explorer.summary import summarize
 from ..failure_store import FailureStore
 from ..result import Part, Result

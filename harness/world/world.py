@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any, TypeVar
 
+from ..common.timeout_rules import HOUR, TIMEOUTS
 from ..trace import WRITE, Trace
 from .annotations import Current
 from .diagnosis.execution_end import ExecutionEnd
@@ -19,7 +20,7 @@ from .loader.installed_packages import is_installed_package
 from .loader.load_error import LoadError
 from .loader.loader import Loader
 from .loader.module_locks import ModuleLocks
-from .loader.source import parse
+from .loader.parsing import parse
 from .outcome import Outcome
 from .positions import Positions
 from .recording.access_tracer import AccessTracer
@@ -34,7 +35,6 @@ from .rewriter.assigned_hooks import unseen_hooks
 from .rewriter.special import prepares
 from .scheduler.interruptions import Interruptions
 from .scheduler.other_choices import choose_input
-from .scheduler.rules import HOUR, TIMEOUTS
 from .scheduler.scheduler import Scheduler
 from .scheduler.thread import Chooser
 from .stdlib.calendar_clock import present

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from ...answers.measures import ComparedFile, Measures, middle
+from ...interpreter import build
 from ...result import Result
-from ...stress.interpreter import build
 from ...verdict import Verdict
 from ...workers.client import WorkerClient
 from ...workers.job import DEFAULT_RUNS, Job

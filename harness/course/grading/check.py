@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ...explorer.portfolio import AUTO
+from ...explorer.auto import AUTO
 from ...facts import NotBegun
+from ...interpreter import build
 from ...report.sentences import fill
 from ...report.sentences.clause_proofs import clause_proof
 from ...report.sentences.passing import kata_sentence
 from ...result import Build, ClauseProof, Extent, Finding, Note, Result
-from ...stress.interpreter import build
 from ...verdict import Verdict
 from ...workers.job import DEFAULT_RUNS, ENGINES, Job
 from ...workers.judge import Judge, Judges

@@ -50,7 +50,7 @@ class Settings:
         strict_races: report unordered accesses in the file as a failure, not as a note.
         jobs: number of worker processes, 0 for one per core.
         inside: installed packages that are explored as the program's own modules are.
-        timeouts: when a wait may time out, one of ``world.scheduler.rules.TIMEOUTS``.
+        timeouts: when a wait may time out, one of ``common.timeout_rules.TIMEOUTS``.
     """
 
     engine: str = "both"
@@ -152,13 +152,14 @@ def _flag(text: str) -> bool:
 
 
 def _strategies() -> list[str]:
-    from ...explorer.portfolio import AUTO, STRATEGIES
+    from ...explorer.auto import AUTO
+    from ...explorer.portfolio import STRATEGIES
 
     return [AUTO, *STRATEGIES]
 
 
 def _timeouts() -> list[str]:
-    from ...world.scheduler.rules import TIMEOUTS
+    from ...common.timeout_rules import TIMEOUTS
 
     return [*TIMEOUTS]
 

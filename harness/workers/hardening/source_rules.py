@@ -15,7 +15,7 @@ from ...common.syntax_trees import walk
 from ...trace import Place
 from ...world.coroutines import LIBRARIES
 from ...world.loader.load_error import LoadError
-from ...world.loader.source import parse
+from ...world.loader.parsing import parse
 from .source_exemptions import exempt_nodes
 
 MODULES = LIBRARIES | frozenset(

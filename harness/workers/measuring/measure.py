@@ -23,8 +23,8 @@ from ...program.clause import Clause
 from ...strategies.protocol import Profile
 from ...strategies.random_walk import RandomWalk
 from ...trace import ACQUIRE, RELEASE, TRY, WAIT
-from ...world import World
 from ...world.loader.load_error import load_error
+from ...world.world import World
 from ..job import Job
 from .workloads import WORKLOADS, Turn
 

@@ -24,7 +24,7 @@ from ...common.graphs import shortest_cycle
 from ...common.syntax_trees import walk
 from ...trace import JOIN, BlockedThread, Choice, Trace
 from ..loader.loader import Loader
-from ..loader.source import CACHED
+from ..loader.parsing import CACHED
 from ..restrictions.output import Output
 from ..rewriter.changing_attributes import ChangingAttributes
 from ..rewriter.rewriter import rewrite

@@ -31,7 +31,8 @@ from .module_locks import ModuleLocks
 from .module_paths import INIT, is_own_file, module_name, package_of
 from .module_snapshot import Snapshot
 from .own_modules import OwnModules, bind
-from .source import LoadedSource, compile_source, parse
+from .parsing import parse
+from .source import LoadedSource, compile_source
 
 MOST_CHANGES = 3
 """Executions that change the modules, after which none is expected that does not."""

@@ -1,9 +1,8 @@
-"""Source files parsed, rewritten and compiled. The results are cached, so that each world of a file is made faster."""
+"""Source files rewritten and compiled. The results are cached, so that each world of a file is made faster."""
 
 from __future__ import annotations
 
 import ast
-import importlib.util
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +14,7 @@ from ..rewriter.changing_attributes import ChangingAttributes
 from ..rewriter.rewriter import rewrite
 from .load_error import LoadError
 from .module_snapshot import Snapshot
-
-CACHED = 32
-"""Files whose trees and code are cached: each clause of a contract has its own world, made of the same files."""
+from .parsing import CACHED, not_valid, tree_of
 
 
 @dataclass
@@ -45,28 +42,6 @@ class LoadedSource:
     changes: int = 0
 
 
-def parse(path: str) -> tuple[ast.Module, str]:
-    """Return the syntax tree and the text of a file. The tree is cached and shared, so it must not be changed.
-
-    Raises:
-        LoadError: the file does not exist, is not text, or is not valid Python.
-    """
-    name = Path(path).name
-    try:
-        text = importlib.util.decode_source(Path(path).read_bytes())
-        return _tree(path, text), text
-    except FileNotFoundError:
-        raise LoadError(f"{name} does not exist") from None
-    except OSError as error:
-        raise LoadError(f"{name} cannot be read: {error.strerror}") from None
-    except SyntaxError as error:
-        raise _not_valid(path, error) from None
-    except (UnicodeDecodeError, LookupError, ValueError) as error:
-        raise LoadError(f"{name} is not a text file: {error}", Place(path, 1)) from None
-    except (RecursionError, MemoryError):
-        raise LoadError(f"{name} is nested too deeply to be parsed", Place(path, 1)) from None
-
-
 def compile_source(path: str, text: str, changing: ChangingAttributes, *, explain: bool) -> LoadedSource:
     """Rewrite and compile a text that has been parsed.
 
@@ -82,27 +57,17 @@ def compile_source(path: str, text: str, changing: ChangingAttributes, *, explai
     try:
         code, imports = _code(path, text, changing, explain)
     except SyntaxError as error:  # only the compiler refuses some mistakes, such as `return` at the top level
-        raise _not_valid(path, error) from None
+        raise not_valid(path, error) from None
     except (RecursionError, MemoryError):
         raise LoadError(f"{Path(path).name} is nested too deeply to be compiled", Place(path, 1)) from None
-    return LoadedSource(path, code, _tree(path, text), text.splitlines(), imports)
-
-
-def _not_valid(path: str, error: SyntaxError) -> LoadError:
-    line = error.lineno or 1
-    return LoadError(f"{Path(path).name} line {line} is not valid Python: {error.msg}", Place(path, line))
-
-
-@lru_cache(maxsize=CACHED)
-def _tree(path: str, text: str) -> ast.Module:
-    return ast.parse(text, path)
+    return LoadedSource(path, code, tree_of(path, text), text.splitlines(), imports)
 
 
 @lru_cache(maxsize=CACHED)
 def _code(path: str, text: str, changing: ChangingAttributes, explain: bool) -> tuple[CodeType, frozenset[str]]:
     # parsed once more, because the rewriter changes the tree that it works on
     rewritten = rewrite(ast.parse(text, path), changing, explain=explain)
-    return compile(rewritten, path, "exec", dont_inherit=True), frozenset(_imported(_tree(path, text)))
+    return compile(rewritten, path, "exec", dont_inherit=True), frozenset(_imported(tree_of(path, text)))
 
 
 def _imported(tree: ast.Module) -> set[str]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ...common.timeout_rules import HOUR, TIMEOUTS
 from ..restrictions.blocked_apis import ProcessExit
-
-TIMEOUTS = {"any": math.inf, "hour": 3_600.0, "idle": -1.0}
-"""The rules for time-outs by name: the most seconds of a wait that may time out although threads can run."""
-HOUR = "hour"
-"""The rule that holds unless another one is asked for: no real machine keeps a thread from running for so long."""
 
 
 def _never() -> bool:

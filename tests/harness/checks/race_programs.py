@@ -24,8 +24,8 @@ from harness.trace import (
     TOOK,
     WRITE,
 )
-from harness.world import World
 from harness.world.recording.sync_edges import SyncEdges
+from harness.world.world import World
 
 
 class Lines(SyncEdges):

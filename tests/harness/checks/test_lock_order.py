@@ -13,8 +13,8 @@ from harness.strategies.deadlock_directed import DeadlockDirected
 from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile
 from harness.trace import ACQUIRE, CROSSED, FREE, READ, TOOK, WAKE
-from harness.world import World
 from harness.world.recording.access_tracer import AccessTracer
+from harness.world.world import World
 
 TRIES = 5
 """Directed schedules within which a deadlock must come."""

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from harness import Verdict, explore
-from harness.world.loader.source import parse
+from harness.world.loader.parsing import parse
 
 
 def as_it_is(function: Callable[[], object]) -> Callable[[], object]:

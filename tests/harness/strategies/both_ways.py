@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import indent
 
 from harness.explorer.class_enumeration import ClassEnumeration
-from harness.world import World
 from harness.world.scheduler.other_choices import inject_fault
+from harness.world.world import World
 
 
 class Both:

@@ -20,7 +20,7 @@ from harness.strategies.pct import PCT
 from harness.strategies.pos import POS
 from harness.strategies.protocol import Profile, Strategy
 from harness.strategies.random_walk import RandomWalk, Reluctant
-from harness.world import World
+from harness.world.world import World
 
 Operation = tuple[str, str]
 Program = list[list[Operation]]

@@ -16,7 +16,7 @@ from harness.program.function import Function
 from harness.strategies.pct import PCT
 from harness.strategies.protocol import Profile
 from harness.verdict import Verdict
-from harness.world import World
+from harness.world.world import World
 
 REORDER_3 = """
     import threading

@@ -18,7 +18,7 @@ import pytest
 from harness.strategies.bounded import Bounding, DelayBounding, PreemptionBounding
 from harness.strategies.depth_first import DepthFirst
 from harness.strategies.protocol import Profile
-from harness.world import World
+from harness.world.world import World
 
 sys.path.insert(0, str(Path(__file__).parent))
 

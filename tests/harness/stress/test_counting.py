@@ -6,9 +6,9 @@ import sysconfig
 
 import pytest
 
+from harness.interpreter import build, gil
 from harness.result import Build, Result, StressFailures
 from harness.stress import engine as engine_module
-from harness.stress.interpreter import build, gil
 from harness.verdict import Verdict
 
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from harness.course.content.catalogue import catalogue
+from harness.interpreter import gil
 from harness.program.clause import Clause
 from harness.stress import Stress
-from harness.stress.interpreter import gil
 from harness.verdict import Verdict
 
 FILE = "right_programs.py"

@@ -13,10 +13,10 @@ import pytest
 from harness.explorer.budget import Budget
 from harness.explorer.run import run as run_search
 from harness.program.function import Function
-from harness.world import World
 from harness.world.rewriter import runtime
 from harness.world.rewriter.changing_attributes import ANY_ATTRIBUTE, attributes_that_change
 from harness.world.rewriter.rewriter import rewrite
+from harness.world.world import World
 
 FILE = "program.py"
 

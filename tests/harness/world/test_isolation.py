@@ -17,7 +17,7 @@ from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
 from harness.strategies.replay import FollowChoices
 from harness.verdict import Verdict
-from harness.world import World
+from harness.world.world import World
 
 ENDS = {
     "pass": """

@@ -8,7 +8,7 @@ import pytest
 
 from harness.strategies.replay import FollowChoices
 from harness.verdict import Verdict
-from harness.world import World
+from harness.world.world import World
 
 
 def outcome(world, choices=()):

@@ -16,10 +16,10 @@ from harness.program.clause import Clause
 from harness.result import Result
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
-from harness.world import World
 from harness.world.last_world import LastWorld
 from harness.world.loader.load_error import LoadError
 from harness.world.restrictions.policy import Policy
+from harness.world.world import World
 
 ROOT = Path(__file__).parents[3]
 FILES = [

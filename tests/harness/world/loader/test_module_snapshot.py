@@ -5,8 +5,8 @@ import pytest
 from harness.explorer.run import opened
 from harness.program.function import Function
 from harness.strategies.replay import FollowChoices
-from harness.world import World
 from harness.world.loader.loader import Loader
+from harness.world.world import World
 
 KEPT = {
     "a lock's name": "from threading import Lock, Condition, Semaphore\nfrom time import monotonic",

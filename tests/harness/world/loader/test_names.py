@@ -16,7 +16,7 @@ from harness.explorer.run import run
 from harness.program.function import Function
 from harness.result import Result
 from harness.strategies.replay import FollowChoices
-from harness.world import World
+from harness.world.world import World
 
 FILES = {
     "shop/__init__.py": "",

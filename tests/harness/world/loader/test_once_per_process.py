@@ -13,7 +13,7 @@ from harness.explorer.run import run
 from harness.program.function import Function
 from harness.strategies.replay import FollowChoices
 from harness.verdict import Verdict
-from harness.world import World
+from harness.world.world import World
 
 ONCE = {
     "a logger's handlers": """

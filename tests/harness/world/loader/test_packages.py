@@ -14,7 +14,7 @@ from harness.program.function import Function
 from harness.result import Result
 from harness.strategies.replay import FollowChoices
 from harness.verdict import Verdict
-from harness.world import World
+from harness.world.world import World
 
 SHOP = {
     "shop/__init__.py": "from .cell import Cell\n__all__ = ['Cell', 'late']\n",

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 from harness.explorer.class_enumeration import ClassEnumeration
-from harness.world import World
+from harness.world.world import World
 
 SHORT = 0.00002
 """Seconds of one sleep: enough for the other thread to run."""

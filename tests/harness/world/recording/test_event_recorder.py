@@ -10,7 +10,7 @@ from harness.result import Result
 from harness.strategies.replay import FollowChoices
 from harness.trace import NOTIFY, TRY, WRITE, Event, Trace, TryOutcome
 from harness.verdict import Verdict
-from harness.world import World
+from harness.world.world import World
 
 PROGRAM = """
     import threading

@@ -33,9 +33,9 @@ from unittest import mock
 
 from harness.strategies.non_preemptive import NonPreemptive
 from harness.strategies.protocol import Profile
-from harness.world import World
 from harness.world.scheduler import loops as fairness
 from harness.world.stdlib.modules import ABSENT, OUT_OF_REACH
+from harness.world.world import World
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cpython_left_out import LONG, SUITES, reason

@@ -10,8 +10,8 @@ import pytest
 
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
-from harness.world import World
 from harness.world.stdlib.release_points import tries_locks
+from harness.world.world import World
 
 COUNTS = """
     import threading

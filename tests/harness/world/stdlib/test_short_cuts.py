@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from harness.strategies.protocol import Profile
 from harness.strategies.random_walk import RandomWalk
-from harness.world import World
 from harness.world.recording.sync_edges import SyncEdges
 from harness.world.stdlib import operations
+from harness.world.world import World
 
 CALLS = (
     "s.acquire()", "s.acquire(False)", "s.acquire(timeout=1)", "s.acquire(True, 0)", "s.release()", "s.release(2)",

@@ -6,7 +6,7 @@ import platform
 import sys
 import sysconfig
 
-from ..result import Build
+from .result import Build
 
 
 def gil() -> bool:
