@@ -35,6 +35,7 @@ def debug_replay(job: Job, *, address: str | None = None, attached: bool = False
     """
     from ..debugger.session import debug
     from ..token import Token
+    from ..workers.programs import program_of
 
     debugger: Callable[[World, str], Debugger]
     if attached or address is not None:
@@ -52,7 +53,7 @@ def debug_replay(job: Job, *, address: str | None = None, attached: bool = False
         from ..debugger.pdb_debugger import SchedulePdb
 
         debugger = SchedulePdb
-    debugged = debug(job.program(), Token.parse(str(job.replay)), debugger, _show)
+    debugged = debug(program_of(job), Token.parse(str(job.replay)), debugger, _show)
     if debugged.problem or debugged.differs is not None:
         why = debugged.problem or f"the program took another course from step {debugged.differs} on"
         typer.echo(f"kata: under the debugger, {why}; the report is of the replay without it", err=True)

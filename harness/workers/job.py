@@ -5,16 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..answers.game import GameRequest
 from ..common.timeout_rules import HOUR
 from ..order import Step
 from ..program.pytest_settings import PytestSettings
 from ..program.source_files import clause_files, pytest_files, source_files
-
-if TYPE_CHECKING:
-    from ..program.program import Program
 
 BEGINNING = -1
 ENGINES = ("explore", "stress")
@@ -91,24 +87,6 @@ class Job:
             return clause_files(self.target, self.contract)
         find = source_files if self.pytest is None else pytest_files
         return find(self.target, self.path, frozenset(self.inside))
-
-    def program(self) -> Program:
-        """Return the program that the job is about."""
-        # programs know the world, which takes time to import; the process that asks for jobs does without
-        from ..program.clause import Clause
-        from ..program.function import Function
-        from ..program.pytest_test import PytestTest
-
-        if self.function is not None and self.pytest is not None:
-            return PytestTest(
-                self.target, self.function, self.pytest,
-                path=self.path, inside=frozenset(self.inside), timeouts=self.timeouts,
-            )  # fmt: skip
-        if self.function is not None:
-            return Function(
-                self.target, self.function, path=self.path, inside=frozenset(self.inside), timeouts=self.timeouts
-            )
-        return Clause(self.kata, self.contract, self.clause, self.target, self.public)
 
     @property
     def name(self) -> str:

@@ -30,6 +30,7 @@ from .hardening.audit_hook import AuditHook
 from .hardening.source_rules import forbidden_construct, reason
 from .job import BEGINNING, Job
 from .job_progress import JobProgress
+from .programs import program_of
 from .retracing import retracing
 from .terminal_safe import terminal_safe
 
@@ -105,7 +106,7 @@ class JobAnswers:
         """Run one job and return its result as a message."""
         if job.engine == "measure":
             return self._measure(job)
-        self._progress.files = frozenset(job.program().files)
+        self._progress.files = frozenset(program_of(job).files)
         if job.part is not None:
             return {"part": encode(self._part(job))}
         if job.batch is not None:
@@ -130,7 +131,7 @@ class JobAnswers:
         replay = Token.parse(job.replay) if job.replay is not None else None
         budget, observe = Budget(job.schedules, job.seconds), partial(self._observe, part=None)
         return run(
-            job.program(), budget, job.seed, replay, job.strategy, _tokens(job),
+            program_of(job), budget, job.seed, replay, job.strategy, _tokens(job),
             strict_races=job.strict_races, retrace=retracing(job, budget), observe=observe, half=job.half,
         )  # fmt: skip
 
@@ -146,7 +147,7 @@ class JobAnswers:
         """
         self._open.close()
         self._whole = None
-        search = opened(job.program(), job.seed, strict_races=job.strict_races, kind=kind)
+        search = opened(program_of(job), job.seed, strict_races=job.strict_races, kind=kind)
         return self._open.enter_context(search)
 
     def _part(self, job: Job) -> Part:
@@ -158,7 +159,7 @@ class JobAnswers:
                 self._observe(search, job.part)
                 self._first_part = search.begin(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
             except LoadError as error:
-                return Part(0, unloaded(job.program(), error))
+                return Part(0, unloaded(program_of(job), error))
             self._whole = whole
         self._observe(self._search, job.part)
         return self._first_part if job.part == BEGINNING else self._search.stretch(job.part or 0)
@@ -172,7 +173,7 @@ class JobAnswers:
             self._observe(self._batches, None)
             return {"batch": encode(self._batches.batch(job.batch or 0, job.schedules, job.strategy, _tokens(job)))}
         except LoadError as error:
-            return {"result": encode(unloaded(job.program(), error))}
+            return {"result": encode(unloaded(program_of(job), error))}
 
     def _play(self, job: Job, request: GameRequest) -> dict[str, Any]:
         """Answer a question of a game; the program stays open for the next one."""
@@ -185,7 +186,7 @@ class JobAnswers:
                 self._whole = whole
             return {"game": encode(self._positions.answer(request))}
         except LoadError as error:
-            return {"result": encode(unloaded(job.program(), error))}
+            return {"result": encode(unloaded(program_of(job), error))}
 
     def _observe(self, search: Search, part: int | None) -> None:
         """Let the progress be that of this search from now on."""
@@ -208,7 +209,7 @@ class JobAnswers:
     def _stress(self, job: Job) -> Result:
         from ..stress.engine import Stress
 
-        stress = Stress(job.program(), seed=job.seed)
+        stress = Stress(program_of(job), seed=job.seed)
         result = stress.run(job.runs, seconds=job.seconds)
         self.poisoned = stress.poisoned
         return result

@@ -28,6 +28,7 @@ def prepare_to_judge() -> None:
     sys.unraisablehook = lambda arguments: None
     prepare(encoded=(Batch, Measures, Part, Place, Result), decoded=(Job, Limits, StoredFailure))
     import_module("pytest")  # every contract imports it
+    import_module(f"{PACKAGE}.stress.engine")
     compile_ahead()
     # what was imported up to here is compiled once for all processes to come; programs leave no files behind
     sys.dont_write_bytecode = True

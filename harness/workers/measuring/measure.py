@@ -26,6 +26,7 @@ from ...trace import ACQUIRE, RELEASE, TRY, WAIT
 from ...world.loader.load_error import load_error
 from ...world.world import World
 from ..job import Job
+from ..programs import program_of
 from .workloads import WORKLOADS, Turn
 
 try:
@@ -293,7 +294,7 @@ class _Instance:
 
 def _seen(job: Job) -> tuple[Possibility, ...]:
     """Return how many random schedules of a clause show what it says must be possible."""
-    program = job.program()
+    program = program_of(job)
     if isinstance(program, Clause) and program.marks.workload_spec is not None:
         return ()
     executions = Executor(program)

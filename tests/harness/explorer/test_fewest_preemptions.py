@@ -15,6 +15,7 @@ from harness.explorer.search import Search
 from harness.strategies.bounded import PreemptionBounding
 from harness.strategies.protocol import Profile
 from harness.token import Token
+from harness.workers.programs import program_of
 
 PLAYED = [
     pytest.param("bank_account/no_lock_at_all", marks=pytest.mark.slow),
@@ -34,7 +35,7 @@ def program_of(name: str):
     """The failing clause of a wrong solution, and the token of its failure."""
     kata, file = KATAS[name.partition("/")[0]], ROOT / "tests/wrong" / f"{name}.py"
     result = judged(kata, file)
-    return job(kata, result.test, file, "explore", CheckSettings()).program(), Token.parse(result.replay)
+    return program_of(job(kata, result.test, file, "explore", CheckSettings())), Token.parse(result.replay)
 
 
 def fails_with_fewer(search: Search, preemptions: int) -> bool:
@@ -73,7 +74,7 @@ def test_a_schedule_with_more_preemptions_than_it_takes_is_replaced(tmp_path):
         "    assert seen in (['a', 'a', 'b', 'b'], ['b', 'b', 'a', 'a']), seen\n",
         encoding="utf-8",
     )
-    program = function_job(str(file), "lost").program()
+    program = program_of(function_job(str(file), "lost"))
     with opened(program, 0) as search:
         positions = GamePositions(search, None)
         choices: tuple[int, ...] = ()

@@ -13,6 +13,7 @@ from harness.explorer.game_positions import GamePositions
 from harness.explorer.run import opened
 from harness.token import Token, TokenError
 from harness.verdict import Verdict
+from harness.workers.programs import program_of
 
 MANY = 400
 """Choices after which a random game is given up."""
@@ -29,7 +30,7 @@ GAMES = [
 def opened_game(name: str):
     kata, file = KATAS[name.partition("/")[0]], ROOT / "tests/wrong" / f"{name}.py"
     result = judged(kata, file)
-    program = job(kata, result.test, file, "explore", CheckSettings()).program()
+    program = program_of(job(kata, result.test, file, "explore", CheckSettings()))
     return opened(program, 0), Token.parse(result.replay), result
 
 
@@ -175,7 +176,7 @@ def test_threads_that_take_turns_for_ever_are_stopped():
     kata, file = KATAS["corridor"], ROOT / "tests/wrong/corridor/both_give_way.py"
     result = judged(kata, file)
     assert result.verdict is Verdict.LIVELOCK
-    with opened(job(kata, result.test, file, "explore", CheckSettings()).program(), 0) as search:
+    with opened(program_of(job(kata, result.test, file, "explore", CheckSettings())), 0) as search:
         positions = GamePositions(search, Token.parse(result.replay))
         begun = positions.answer(GameRequest(from_token=True)).position
         assert not begun.over
@@ -189,7 +190,7 @@ def test_threads_that_take_turns_for_ever_are_stopped():
 def test_choices_that_the_program_does_not_have_are_refused(tmp_path):
     file = tmp_path / "plain.py"
     file.write_text("def plain():\n    pass\n", encoding="utf-8")
-    with opened(function_job(str(file), "plain").program(), 0) as search:
+    with opened(program_of(function_job(str(file), "plain")), 0) as search:
         positions = GamePositions(search, None)
         position = positions.position(())
         assert position.over
@@ -202,7 +203,7 @@ def test_choices_that_the_program_does_not_have_are_refused(tmp_path):
 def test_the_calls_of_a_generated_workload_are_part_of_the_answer():
     kata = KATAS["bounded_buffer"]
     clause = next(iter(kata.generated))
-    with opened(job(kata, clause, kata.solution, "explore", CheckSettings()).program(), 0) as search:
+    with opened(program_of(job(kata, clause, kata.solution, "explore", CheckSettings())), 0) as search:
         answer = GamePositions(search, None).answer(GameRequest())
         assert len(answer.calls) == 2
         assert answer.position.moves

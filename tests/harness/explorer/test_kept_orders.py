@@ -25,6 +25,7 @@ from harness.program.function import Function
 from harness.result import Result
 from harness.token import Token, TokenError
 from harness.verdict import Verdict
+from harness.workers.programs import program_of
 
 from .edits import edits
 
@@ -49,7 +50,7 @@ def failure(path: str) -> Result:
     kata = find(catalogue(), path.partition("/")[0])
     target = ROOT / "tests" / "wrong" / path
     for clause in kata.clauses:
-        result = run(job(kata, clause, target, "explore", CheckSettings()).program(), Budget(300))
+        result = run(program_of(job(kata, clause, target, "explore", CheckSettings())), Budget(300))
         if not result.passed:
             return result
     raise AssertionError(f"{path} passes")
@@ -59,7 +60,7 @@ def retraced(found: Result, target: Path, what) -> Result:
     """What becomes of the token of a result in another file of the same kata."""
     token = Token.parse(str(found.replay))
     here = Token(token.what.partition("@")[0] + f"@{target}", token.source, ())
-    return run(job_of(str(here)).program(), Budget(100), replay=token, retrace=what)
+    return run(program_of(job_of(str(here))), Budget(100), replay=token, retrace=what)
 
 
 @pytest.mark.parametrize("path", WRONG)

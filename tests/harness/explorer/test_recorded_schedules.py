@@ -13,6 +13,7 @@ from harness.explorer.recorded_schedules import record_schedules
 from harness.explorer.run import opened
 from harness.token import Token
 from harness.verdict import Verdict
+from harness.workers.programs import program_of
 
 NAMES = [
     "barrier_action/only_one_is_told",
@@ -28,7 +29,7 @@ COMPARED = 20
 def opened_search(name):
     kata, file = KATAS[name.partition("/")[0]], ROOT / "tests/wrong" / f"{name}.py"
     result = judged(kata, file)
-    program = job(kata, result.test, file, "explore", CheckSettings()).program()
+    program = program_of(job(kata, result.test, file, "explore", CheckSettings()))
     return opened(program, 0), Token.parse(result.replay), result
 
 

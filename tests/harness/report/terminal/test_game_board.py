@@ -18,6 +18,7 @@ from harness.report.terminal.game_board import BoardView, board, game_title
 from harness.report.text.line import cells, plain
 from harness.report.text.source import SourceText
 from harness.token import Token
+from harness.workers.programs import program_of
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 KEYS = (" 0-9 choose a thread   u undo", " q quit")
@@ -35,7 +36,7 @@ def played(name: str, at: int) -> tuple[Position, tuple[Ahead, ...], BoardView]:
     """The position after so many choices of the known failure, -1 for all but the last; and what its board shows."""
     kata, file = KATAS[name.partition("/")[0]], ROOT / "tests/wrong" / f"{name}.py"
     result = judged(kata, file)
-    program = job(kata, result.test, file, "explore", CheckSettings()).program()
+    program = program_of(job(kata, result.test, file, "explore", CheckSettings()))
     with opened(program, 0) as search:
         positions = GamePositions(search, Token.parse(result.replay))
         position = positions.position(result.trace.choices[:at])
@@ -101,7 +102,7 @@ def test_a_variable_is_protected_by_the_lock_that_each_thread_holds(tmp_path):
 
     file = tmp_path / "till.py"
     file.write_text(PROGRAM, encoding="utf-8")
-    with opened(function_job(str(file), "fill").program(), 0) as search:
+    with opened(program_of(function_job(str(file), "fill")), 0) as search:
         end = GamePositions(search, None).finished(())
     assert [(one.name, one.lock, one.accesses) for one in protected(end.trace, SourceText(str(file)))] == [
         ("total", "lock", 4)
