@@ -31,7 +31,7 @@ MOST = 3_000
 """Schedules with fewer preemptions that are tried by brute force."""
 
 
-def program_of(name: str):
+def program_and_token(name: str):
     """The failing clause of a wrong solution, and the token of its failure."""
     kata, file = KATAS[name.partition("/")[0]], ROOT / "tests/wrong" / f"{name}.py"
     result = judged(kata, file)
@@ -54,7 +54,7 @@ def fails_with_fewer(search: Search, preemptions: int) -> bool:
 
 @pytest.mark.parametrize("name", PLAYED)
 def test_no_schedule_with_fewer_preemptions_fails(name):
-    program, token = program_of(name)
+    program, token = program_and_token(name)
     with opened(program, 0) as search:
         par = replayed(search, token, lambda search, token: fewest_preemptions(search, token, Budget(MOST)))
         assert not par.passed
