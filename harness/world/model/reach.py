@@ -27,6 +27,8 @@ class Reach:
         self.models = models
         self.primitive = ""
         """The type of the last primitive of the simulated world that a walk met."""
+        self.of_life = False
+        """A walk met a thread."""
 
     def window(self, view: Any) -> list[Any]:
         """Return the containers that a view, such as ``d.keys()`` or a ``MappingProxyType``, shows."""
@@ -64,6 +66,7 @@ class Reach:
                 todo.extend(self.window(value))
             elif kind is TypeKind.SIMULATED:
                 self.primitive = full_name(type(value))
+                self.of_life = self.of_life or hasattr(type(value), "_bootstrap")
             elif type(value) in self.models.library:
                 todo.extend(fields_of(value).values())
             if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN, TypeKind.CONTAINER):

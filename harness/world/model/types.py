@@ -45,7 +45,7 @@ decimal: Decimal
 _decimal: Decimal
 zoneinfo: ZoneInfo
 _zoneinfo: ZoneInfo
-re: Pattern Match
+re: Pattern
 _struct: Struct
 uuid: UUID
 fractions: Fraction
@@ -217,6 +217,7 @@ types: generic_alias_iterator
 
 _VIEWS = """
 builtins: dict_keys dict_values dict_items mappingproxy odict_keys odict_values odict_items
+re: Match
 """
 """Module: types that show a container, which ``gc.get_referents`` names."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from types import FrameType, GeneratorType
-from typing import Any
+from typing import Any, Protocol
 
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS, SILENT, TypeModels
@@ -19,8 +19,6 @@ from .code_objects import runs_in
 
 Point = Callable[[str, Any, "str | None"], None]
 """point(kind, object, field): the thread is about to do this; another may go first."""
-Admit = Callable[[str], None]
-"""admit(what): something ran outside of the model, so that nothing is proved."""
 
 _OF_CONTAINERS = frozenset(
     "list_iterator list_reverseiterator set_iterator bytearray_iterator dict_keyiterator dict_valueiterator"
@@ -31,6 +29,18 @@ _OF_CONTAINERS = frozenset(
 _STRANGE = frozenset({TypeKind.UNKNOWN, TypeKind.FOREIGN})
 MOST = 200
 """Locations announced for one operation of unknown code; the proof is withheld in any case."""
+
+
+class Admit(Protocol):
+    """Notes that something ran outside of the model, so that nothing is proved."""
+
+    def __call__(self, what: str, of_life: bool = False) -> None:
+        """Note it.
+
+        Args:
+            what: what ran.
+            of_life: it tells which threads are alive.
+        """
 
 
 class Announcer:
@@ -187,10 +197,11 @@ class Announcer:
 
     def shown(self, values: Iterable[Any]) -> None:
         """Withhold the proof if a text is made of a primitive: the text tells its state, which no access announces."""
-        self.reach.primitive = ""
+        self.reach.primitive, self.reach.of_life = "", False
         self.reach.contents(values)
         if self.reach.primitive:
-            self.admit(f"the text of {self.reach.primitive}")
+            # a thread may have ended when its text is made, or not, although its end is no step
+            self.admit(f"the text of {self.reach.primitive}", of_life=self.reach.of_life)
 
     def doubt(self, values: Iterable[Any]) -> None:
         """Withhold the proof if an operation meets an object of which the model says nothing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from enum import EnumType
 from functools import partial
 from operator import attrgetter, methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
@@ -193,7 +194,9 @@ class Calls:
         return self._bound(function, receiver, function.__name__)
 
     def _class_method(self, owner: type, name: str) -> str:
-        if name in ("__new__", "__init_subclass__", "__subclasshook__", "__subclasses__", "mro", "__instancecheck__"):
+        if name == "__subclasses__":  # a list to which the definition of any class adds
+            return UNKNOWN
+        if name in ("__new__", "__init_subclass__", "__subclasshook__", "mro", "__instancecheck__"):
             return "R*" if name == "__new__" else "-"
         listed = TYPES.get(full_name(owner))
         return "R*" if listed is not None and listed is not TypeKind.UNKNOWN else UNKNOWN
@@ -220,7 +223,8 @@ class Calls:
                 return function(*args, **words)
 
             return call_simple
-        if type(receiver) in SCALARS and name not in _READS_ARGUMENTS:
+        # a method of bytes may read a ``bytearray``
+        if type(receiver) in SCALARS and type(receiver) is not bytes and name not in _READS_ARGUMENTS:
             return function  # type: ignore[no-any-return]  # any callable
 
         def call(*args: Any, **words: Any) -> Any:
@@ -236,6 +240,8 @@ class Calls:
     def _method(self, receiver: Any, name: str, args: tuple[Any, ...], words: Mapping[str, Any]) -> None:
         """Announce the call of a method of C."""
         announcer = self.announcer
+        if name == "__subclasses__":  # a list to which the definition of any class adds
+            announcer.admit(f"{name}()")
         kind = announcer.kind(receiver)
         values = (*args, *words.values())
         if kind is TypeKind.CONTAINER:
@@ -252,6 +258,8 @@ class Calls:
             formats = name in ("format", "format_map")
             announcer.deep((*compared, *values), fields=formats, looks_up=formats)
             announcer.step((), announcer.advanced(values))
+            if formats:
+                announcer.shown(values)
         elif kind is TypeKind.ITERATOR:
             announcer.step([], [(receiver, None), *by_raising(values)])
         elif kind is TypeKind.VIEW:
@@ -317,19 +325,34 @@ class Calls:
         if model is TypeKind.SIMULATED:  # a thread's target may be a function of C
             made = self._wrapped[kind] = self._announced(kind, "c*", full_name(kind))
             return made
+        if issubclass(kind, type) or issubclass(type(kind), EnumType):
+            made = self._wrapped[kind] = self._class_maker(kind)
+            return made
         if model is TypeKind.PLAIN:
             made = self._wrapped[kind] = self._constructors(kind)
             return made
         base = next((one for one in kind.__mro__ if full_name(one) in TYPES), None)
         if base is None:
             effect = UNKNOWN if model in (TypeKind.FOREIGN, TypeKind.UNKNOWN) else "-"
-        elif issubclass(kind, BaseException) or issubclass(kind, type):
+        elif issubclass(kind, BaseExceptionGroup):
+            effect = "r1"
+        elif issubclass(kind, BaseException):
             effect = "-"
         else:
             effect = constructor_effect(full_name(base))
         made = kind if effect == "-" else self._announced(kind, effect, f"{full_name(kind)}()")
         self._wrapped[kind] = made
         return made
+
+    def _class_maker(self, kind: type) -> Function:
+        """A metaclass, or an enumeration: with several arguments it makes a class of what they hold."""
+
+        def make(*args: Any, **words: Any) -> Any:
+            if len(args) > 1 or words:
+                self.announcer.deep((*args, *words.values()))
+            return kind(*args, **words)
+
+        return make
 
     def _constructors(self, kind: type) -> Any:
         """The class itself if its ``__new__`` and ``__init__`` are rewritten, or ``object``'s."""

@@ -19,8 +19,8 @@ CACHED = 256
 """Files of which the attributes that change are cached."""
 REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "__setattr__", "update_wrapper"})
 """Names by which a program may set attributes whose names its text does not show."""
-NAMESPACES = frozenset({"vars", "exec", "eval", "__dict__"})
-"""Those that may reach the global variables of a module without an assignment that the world sees."""
+NAMESPACES = frozenset("vars exec eval __dict__ __globals__ f_globals get_referents get_referrers get_objects".split())
+"""Names by which a program may reach the global variables of a module without an assignment that the world sees."""
 CONSTRUCTORS = ("__init__", "__post_init__")
 STARTED_LATER = frozenset({"Thread", "Timer"})
 """Classes that keep what they are constructed with to themselves until ``start`` is called."""

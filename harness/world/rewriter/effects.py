@@ -69,7 +69,7 @@ class Effects:
             if type(words.get("key")) in PYTHON:
                 words["key"] = self._interrupting(words["key"])
             self._announce(parts, args, words)
-            if shows:
+            if shows or "file" in words:  # of print()
                 self._announcer.shown(args)
             if calls_back:
                 args = tuple(self.callback(one) for one in args)

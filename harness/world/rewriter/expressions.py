@@ -6,6 +6,7 @@ A point is a call into the runtime (``runtime.py``), placed where the interprete
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TypeVar
 
 from ...common.syntax_trees import walk
@@ -17,14 +18,16 @@ from .syntax import (
     CONTAINER_METHODS,
     PRIVATE,
     RAISING,
+    acts,
     as_value,
     dot,
+    equals_no_container,
     fields,
     gives_tuples,
-    is_constant,
     is_fresh,
     is_number,
     is_special,
+    keeps_annotations,
     modules,
     quiet,
 )
@@ -47,6 +50,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         self.scopes = Scopes(tree, changing, shares_globals)
         self.scope: Scope = self.scopes.module
         self.changing = changing
+        self.keeps_annotations = keeps_annotations(tree)
         self.fields = fields(tree)
         self.modules = modules(tree)
         self.classes: list[ast.ClassDef] = []
@@ -217,7 +221,8 @@ class ExpressionRewriter(ast.NodeTransformer):
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        node.value = self._contents_read(self.visit(node.value), "shown")
+        value = self.visit(node.value)  # what a display holds is shown, too, so it counts although it is new itself
+        node.value = value if isinstance(value, ast.Constant) else self._call("shown", value, at=value)
         if node.format_spec is not None:
             node.format_spec = self.visit(node.format_spec)
         return node
@@ -234,9 +239,9 @@ class ExpressionRewriter(ast.NodeTransformer):
         elif len(rights) > 1:
             node.left = self._contents_read(left, "chained")
             node.comparators = [self._contents_read(one, "chained") for one in rights]
-        elif isinstance(how, ast.In | ast.NotIn) or not any(map(is_constant, (left, rights[0]))):
+        elif isinstance(how, ast.In | ast.NotIn) or not any(map(equals_no_container, (left, rights[0]))):
             return self._call(COMPARISONS[type(how)], left, rights[0], at=node)
-        elif not is_constant(left):  # a container never equals a number or a text, so it is not looked into
+        elif not equals_no_container(left):  # so what is compared with the constant is not looked into
             node.left, node.comparators = self._contents_read(left, "known"), rights
         else:
             node.left, node.comparators = left, [self._contents_read(rights[0], "known")]
@@ -296,6 +301,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         for number, part in enumerate(node.generators):
             if number:
                 part.iter = self._iterated(part.iter, part.target, bool(part.is_async))
+            part.target = self.visit(part.target)
             part.ifs = [self._test(condition) for condition in part.ifs]
             tick: ast.expr = self._tick(node)
             part.ifs.insert(0, self._call("resumed", tick, at=node) if isinstance(node, ast.GeneratorExp) else tick)
@@ -316,6 +322,18 @@ class ExpressionRewriter(ast.NodeTransformer):
         node.body = self.visit(node.body)
         self.scope = outer
         return node
+
+    def _annotation(self, node: ast.expr | None) -> ast.expr | None:
+        """Return an annotation, rewritten if it does something when a definition evaluates it."""
+        lazy = sys.version_info >= (3, 14) or self.keeps_annotations
+        return node if node is None or lazy or not acts(node) else self.visit(node)
+
+    def _annotations(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        args = node.args
+        for one in (*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg):
+            if one is not None:
+                one.annotation = self._annotation(one.annotation)
+        node.returns = self._annotation(node.returns)
 
     def _defaults(self, args: ast.arguments) -> None:
         args.defaults = [self.visit(one) for one in args.defaults]

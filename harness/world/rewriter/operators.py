@@ -48,6 +48,8 @@ def _operand_reader(announcer: Announcer) -> Function:
         return type(value) in SCALARS or announcer.kind(value) in _IMMUTABLE
 
     def operands(name: str, *values: Any, deep: bool) -> None:
+        if name.endswith("mod"):
+            announcer.shown(values)
         if all(map(plain, values)):
             return
         strange = [value for value in values if announcer.kind(value) in (TypeKind.UNKNOWN, TypeKind.FOREIGN)]

@@ -25,6 +25,7 @@ from .syntax import (
     is_generator,
     is_hook,
     is_number,
+    own_statements,
     quiet,
     reading,
 )
@@ -81,6 +82,8 @@ class _Rewriter(ExpressionRewriter):
                 target.slice = self._call("source", as_value(target.slice), ast.Name(name, ast.Load()), at=target)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
+        if self.scope.kind != "function":  # in a function it is not evaluated
+            node.annotation = self._annotation(node.annotation) or node.annotation
         if node.value is not None:
             node.value = self._stored([node.target], self.visit(node.value))
             node.target = self.visit(node.target)
@@ -265,6 +268,7 @@ class _Rewriter(ExpressionRewriter):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt | list[ast.stmt]:
         self._decorators(node)
         self._defaults(node.args)
+        self._annotations(node)
         outer, self.scope = self.scope, self.scopes.of[node]
         generator = is_generator(node)
         node.body = self._block(node.body)
@@ -274,11 +278,23 @@ class _Rewriter(ExpressionRewriter):
             node.body.insert(documented, ast.fix_missing_locations(ast.copy_location(made, at)))
         if generator:
             node.body.insert(documented, ast.copy_location(ast.Expr(self._call("resumed", at=at)), at))
+        if generator:
+            self._closed(node)
+        if node.name == "__del__" and outer.kind == "class":
+            node.body.insert(documented, ast.copy_location(ast.Expr(self._call("deleted", at=at)), at))
         self.scope = outer
         if generator or isinstance(node, ast.AsyncFunctionDef) or not is_hook(node.name):
             return node
         self._hook(node)
         return [ast.copy_location(ast.Expr(self._call("hooks", at=node)), node), node]
+
+    def _closed(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        """Let each ``finally`` of a generator announce if it runs because the generator is given up."""
+        for one in (one for statement in node.body for one in own_statements(statement)):
+            if isinstance(one, ast.Try) and one.finalbody:
+                at = one.finalbody[0]
+                given_up = ast.copy_location(ast.Expr(self._call("given_up", at=at)), at)
+                one.finalbody.insert(0, ast.fix_missing_locations(given_up))
 
     def _hook(self, node: ast.FunctionDef) -> None:
         """Let a special method announce at its end the operation of C that called it, which continues then."""
@@ -322,6 +338,11 @@ class _Rewriter(ExpressionRewriter):
         outer, self.scope = self.scope, self.scopes.of[node]
         self.classes.append(node)
         node.body = self._block(node.body)
+        for part in node.body:
+            if isinstance(part, ast.Assign):
+                names = [one.id for one in part.targets if isinstance(one, ast.Name)]
+                if "__del__" in names:
+                    part.value = self._call("deleting", part.value, at=part.value)
         self.classes.pop()
         self.scope = outer
         return node

@@ -22,9 +22,10 @@ from .calls import Calls
 from .changing_attributes import ANY_ATTRIBUTE, ChangingAttributes
 from .code_objects import caller_frame, code_of
 from .iteration import stepping
+from .object_ends import functions_at_ends, weak_references
 from .operators import operators
 from .proxies import Advance, FunctionProxy, MethodProxy
-from .special import assigned, exposed, read_whole, special_attributes
+from .special import assigned, exposed, is_namespace, read_whole, special_attributes
 from .stacks import OURS, functions_of_stacks
 from .syntax import COMPARISONS, is_special
 from .texts import MARK, TEXT, functions_of_text
@@ -63,7 +64,7 @@ def is_text(code: CodeType) -> bool:
     return code.co_filename == TEXT
 
 
-def _nothing(*_: Any) -> None:
+def _nothing(*_: Any, **words: Any) -> None:
     """Announce nothing: on real threads no code asks which accesses form one step."""
 
 
@@ -163,7 +164,9 @@ def names(
         else:
             point(WRITE, target, None if type(target) is SimpleNamespace else name)
             owner = target if isinstance(target, type) else type(target)
-            if models.of_library(owner):
+            if is_namespace(target, name):
+                admit(f"an access by {name}")
+            elif models.of_library(owner):
                 admit(f"the assignment to {owner.__module__}.{owner.__qualname__}.{name}")
             elif owner is not target and owner is not SimpleNamespace:
                 ordinary.add(owner)
@@ -204,6 +207,8 @@ def names(
         private(target, name)
         if name == "__dict__" and not isinstance(target, type | ModuleType):
             admit("an access by __dict__")  # the same fields by another way
+        if is_namespace(target, name):
+            admit(f"an access by {name}")  # the same variables by another way
         return get(target, name)
 
     def look(target: Any, name: str) -> None:
@@ -310,6 +315,7 @@ def names(
         **{f"_kata_{name}": function for name, function in iteration.items()},
         **{f"_kata_{name}": function for name, function in performed.items()},
         **{f"_kata_{name}": function for name, function in special_attributes(announcer).items()},
+        **{f"_kata_{name}": function for name, function in functions_at_ends(announcer).items()},
         "getattr": FunctionProxy(getattr, look, 2, 3),
         "hasattr": FunctionProxy(hasattr, look, 2),
         "setattr": FunctionProxy(setattr, change, 3),
@@ -350,6 +356,7 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
     return {
         **functions_of_text(),
         **functions_of_stacks(),
+        **weak_references(announcer),
         iter: iterate,
         vars: dictionary_of,
         locals: own_names,

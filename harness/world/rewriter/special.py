@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from types import FunctionType, ModuleType
+from types import CellType, FrameType, FunctionType, ModuleType
 from typing import Any
 
 from ...trace import READ, WRITE
@@ -121,6 +121,16 @@ def exposed(announcer: Announcer, target: Any, name: str) -> None:
     owner = target if isinstance(target, type) else type(target)
     if (owner is partial and name == "keywords") or (name[0] == "_" and announcer.models.of_library(owner)):
         announcer.admit(f"the read of {owner.__qualname__}.{name}")
+
+
+def is_namespace(target: Any, name: str) -> bool:
+    """True for an attribute that leads to variables of functions, which have other locations there.
+
+    From 3.13 on, an assignment to an item of ``f_locals`` is one to the variable.
+    """
+    if name == "cell_contents":
+        return target is CellType or type(target) is CellType
+    return name == "f_locals" and type(target) is FrameType and sys.version_info >= (3, 13)
 
 
 def prepares(metaclass: Any) -> bool:

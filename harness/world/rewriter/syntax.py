@@ -34,7 +34,7 @@ CONTAINER_METHODS = frozenset(
 """Methods of mutable built-in types; a program may pass one on to be called elsewhere."""
 PRIVATE = frozenset(
     "_value _cond _waiters _is_owned _release_save _acquire_restore _lock _flag _block _owner _count"
-    " _recursion_count _started _tstate_lock _handle __dict__".split()
+    " _recursion_count _started _tstate_lock _handle __dict__ cell_contents f_locals".split()
 )
 
 
@@ -120,6 +120,26 @@ def modules(tree: ast.Module) -> frozenset[str]:
 def is_constant(node: ast.expr) -> bool:
     """True for an expression whose value is immutable."""
     return isinstance(node, ast.Constant) or is_number(node)
+
+
+def equals_no_container(node: ast.expr) -> bool:
+    """True for a constant that equals no container, whatever that holds. Bytes may equal a ``bytearray``."""
+    return is_constant(node) and not (isinstance(node, ast.Constant) and isinstance(node.value, bytes))
+
+
+def keeps_annotations(tree: ast.AST) -> bool:
+    """True for a module whose annotations are kept as texts."""
+    body = tree.body if isinstance(tree, ast.Module) else []
+    imports = [one for one in body if isinstance(one, ast.ImportFrom) and one.module == "__future__"]
+    return any(alias.name == "annotations" for one in imports for alias in one.names)
+
+
+def acts(node: ast.expr) -> bool:
+    """True for an expression that may do more than read names: it has a call, an assignment or a comprehension."""
+    return any(isinstance(one, ast.Call | ast.NamedExpr | _COMPREHENSIONS) for one in walk(node))
+
+
+_COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 def is_number(node: ast.expr) -> bool:

@@ -307,13 +307,14 @@ class Scheduler:
         finally:
             self.silent = before
 
-    def admit(self, what: str, advice: str = "") -> None:
+    def admit(self, what: str, advice: str = "", of_life: bool = False) -> None:
         """Note that something ran outside of the model, so that nothing is proved of the program.
 
-        While no other thread is alive, the order of what unknown code does is the same in every schedule. The sentence
-        ends with the advice.
+        While no other thread is alive, the order of what unknown code does is the same in every schedule, unless it is
+        ``of_life``: it tells which threads are alive. The sentence ends with the advice.
         """
-        if not self.doubtful and not self.silent and sum(not thread.done for thread in self.threads) > 1:
+        others = len(self.threads) if of_life else sum(not thread.done for thread in self.threads)
+        if not self.doubtful and not self.silent and others > 1:
             self.doubtful = f"{what}{self._where()} runs outside the model{advice}"
 
     def omit(self, what: str, here: bool = True) -> None:
