@@ -335,10 +335,10 @@ class World:
         there = isinstance(name, str) and self.library.provides(name) and not self.loader.shadows(name)
         return self.library.load(name) if there and (name in self.library.requested or name in sys.modules) else None
 
-    def _admit(self, what: str, of_life: bool = False) -> None:
+    def _admit(self, what: str, always: bool = False) -> None:
         top = what.partition(".")[0]
         advice = f"; explore inside it with --inside {top}" if is_installed_package(top) else ""
-        self.scheduler.admit(what, advice, of_life)
+        self.scheduler.admit(what, advice, always)
 
     def _prepare(self, module: ModuleType) -> None:
         """Prepare a module of the standard library that has just been loaded."""

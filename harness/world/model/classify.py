@@ -111,13 +111,18 @@ class TypeModels:
 
     def _has_foreign_operators(self, base: type) -> bool:
         return any(
-            type(value) is FunctionType and not self._rewritten(value) and not _is_harmless(str(value.__module__))
+            type(value) is FunctionType
+            and not self._rewritten(value)
+            # ``make_dataclass`` makes the methods of a class out of texts, in the module ``types``
+            and (value.__code__.co_filename == TEXT or not _is_harmless(str(value.__module__)))
             for name, value in vars(base).items()
             if name in OPERATORS
         )
 
 
 _WITH_FIELDS = frozenset({TypeKind.PLAIN, TypeKind.FOREIGN, TypeKind.SCALAR})
+TEXT = "<string>"
+"""The file of code that was made out of a text."""
 WITHOUT_FIELDS = frozenset("abc typing typing_extensions collections.abc _collections_abc numbers".split())
 """Modules whose classes add methods to those of the program, and keep nothing in their instances."""
 _BY_PYTHON = frozenset({FunctionType, property, classmethod, staticmethod})

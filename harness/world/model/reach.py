@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
+from itertools import repeat
 from types import CellType, FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
@@ -64,6 +65,8 @@ class Reach:
                 todo.extend(_elements(value))
             elif kind is TypeKind.VIEW:
                 todo.extend(self.window(value))
+            elif type(value) is repeat:  # its text shows what it repeats
+                todo.extend(gc.get_referents(value))
             elif kind is TypeKind.SIMULATED:
                 self.primitive = full_name(type(value))
                 self.of_life = self.of_life or hasattr(type(value), "_bootstrap")

@@ -34,12 +34,12 @@ MOST = 200
 class Admit(Protocol):
     """Notes that something ran outside of the model, so that nothing is proved."""
 
-    def __call__(self, what: str, of_life: bool = False) -> None:
+    def __call__(self, what: str, always: bool = False) -> None:
         """Note it.
 
         Args:
             what: what ran.
-            of_life: it tells which threads are alive.
+            always: even if no other thread is alive, because the code has an effect later, or tells which are alive.
         """
 
 
@@ -201,7 +201,7 @@ class Announcer:
         self.reach.contents(values)
         if self.reach.primitive:
             # a thread may have ended when its text is made, or not, although its end is no step
-            self.admit(f"the text of {self.reach.primitive}", of_life=self.reach.of_life)
+            self.admit(f"the text of {self.reach.primitive}", always=self.reach.of_life)
 
     def doubt(self, values: Iterable[Any]) -> None:
         """Withhold the proof if an operation meets an object of which the model says nothing."""

@@ -328,6 +328,8 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
     """Functions of the runtime that are called in the place of built-in ones, by what they replace."""
 
     def iterate(value: Any, *sentinel: Any) -> Any:
+        if sentinel and announcer.models.of_library(type(value)):
+            announcer.admit(f"a call of {type(value).__qualname__} by iter()", always=True)
         if sentinel or announcer.kind(value) is TypeKind.ITERATOR:
             return iter(value, *sentinel)
         return iter(iteration["iterator"](value))
@@ -354,7 +356,7 @@ def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., An
         return caller_frame().f_globals
 
     return {
-        **functions_of_text(),
+        **functions_of_text(announcer),
         **functions_of_stacks(),
         **weak_references(announcer),
         iter: iterate,

@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
+from .announcer import Announcer
 from .changing_attributes import ANY_ATTRIBUTE
 from .code_objects import caller_frame
 from .rewriter import rewrite
@@ -43,8 +44,18 @@ def code_of_text(text: str, mode: str, flags: int = 0) -> CodeType:
     return code
 
 
-def functions_of_text() -> dict[Any, Callable[..., Any]]:
-    """Return the functions that are called in place of ``exec``, ``eval`` and ``compile``."""
+def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
+    """Return the functions that are called in place of ``exec``, ``eval`` and ``compile``.
+
+    Args:
+        announcer: notes code that is not rewritten, because it is not made of a text.
+    """
+    known: set[CodeType] = set()
+
+    def of_text(source: str, mode: str, flags: int = 0) -> CodeType:
+        code = code_of_text(source, mode, flags)
+        known.add(code)
+        return code
 
     def spaces(globals: Any, locals: Any) -> tuple[dict[str, Any], Any]:
         frame = caller_frame(1)
@@ -55,6 +66,8 @@ def functions_of_text() -> dict[Any, Callable[..., Any]]:
 
     def rewritten(source: Any, mode: str, names: dict[str, Any]) -> Any:
         if isinstance(source, CodeType):
+            if source not in known:
+                announcer.admit("code that is not made of a text")
             return source
         flags = caller_frame(1).f_code.co_flags & FUTURES
         builtin = names["__builtins__"]
@@ -64,7 +77,8 @@ def functions_of_text() -> dict[Any, Callable[..., Any]]:
         if isinstance(source, bytes | bytearray):
             source = bytes(source).decode()
         if isinstance(source, str):
-            return code_of_text(source, mode, flags)
+            return of_text(source, mode, flags)
+        announcer.admit("code that is not made of a text", always=True)
         return compile(source, "<string>", mode, flags, dont_inherit=True)
 
     def execute(source: Any, globals: Any = None, locals: Any = None, /, **words: Any) -> None:
@@ -76,8 +90,15 @@ def functions_of_text() -> dict[Any, Callable[..., Any]]:
         return eval(rewritten(source, "eval", names), names, own)
 
     def compiled(source: Any, filename: Any, mode: str, *args: Any, **words: Any) -> Any:
+        if isinstance(source, bytes | bytearray):
+            announcer.read(source)
         if isinstance(source, str) and mode in ("exec", "eval") and not args and not words:
-            return code_of_text(source, mode).replace(co_filename=TEXT)
-        return compile(source, filename, mode, *args, **words)
+            code = of_text(source, mode).replace(co_filename=TEXT)
+            known.add(code)
+            return code
+        made = compile(source, filename, mode, *args, **words)
+        if isinstance(made, CodeType):
+            announcer.admit("code that is not made of a text", always=True)
+        return made
 
     return {exec: execute, eval: evaluate, compile: compiled}

@@ -307,14 +307,14 @@ class Scheduler:
         finally:
             self.silent = before
 
-    def admit(self, what: str, advice: str = "", of_life: bool = False) -> None:
+    def admit(self, what: str, advice: str = "", always: bool = False) -> None:
         """Note that something ran outside of the model, so that nothing is proved of the program.
 
-        While no other thread is alive, the order of what unknown code does is the same in every schedule, unless it is
-        ``of_life``: it tells which threads are alive. The sentence ends with the advice.
+        While no other thread is alive, the order of what unknown code does is the same in every schedule; such code
+        is noted only with ``always``. The sentence ends with the advice.
         """
-        others = len(self.threads) if of_life else sum(not thread.done for thread in self.threads)
-        if not self.doubtful and not self.silent and others > 1:
+        several = always or sum(not thread.done for thread in self.threads) > 1
+        if several and not self.doubtful and not self.silent:
             self.doubtful = f"{what}{self._where()} runs outside the model{advice}"
 
     def omit(self, what: str, here: bool = True) -> None:
