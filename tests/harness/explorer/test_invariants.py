@@ -209,7 +209,8 @@ def test_a_predicate_that_takes_a_permit_is_checked_where_there_is_one(found):
 
 
 def test_an_invariant_that_is_never_checked_proves_nothing(found):
-    result = found("""
+    result = found(
+        """
         def program():
             box, other = Box(), threading.Lock()
             with other:
@@ -218,7 +219,9 @@ def test_an_invariant_that_is_never_checked_proves_nothing(found):
                     box.a += 1
                     box.b += 1
                 run(change)
-    """)
+    """,
+        schedules=300,
+    )
     assert result.passed
     assert not result.exhaustive
     assert result.unproved == "the invariant 'both are equal' was never checked while several threads ran"
