@@ -68,10 +68,16 @@ class Repair:
 
     def smallest_mend(self) -> EditSize:
         """Return the size of the smallest known mend, or else the difference from the nearest right solution."""
-        mended = handed_out_mend(self.kata, self.variant)
-        if mended is not None:
-            return edit_size(self.text, mended)
-        return min(edit_size(self.text, handed_out(self.kata, right)) for right in right_variants(self.kata))
+        return _smallest_mend(self)
+
+
+@cache
+def _smallest_mend(repair: Repair) -> EditSize:
+    """Return the size of the smallest known mend; a learner is asked about the same repairs again after each mend."""
+    mended = handed_out_mend(repair.kata, repair.variant)
+    if mended is not None:
+        return edit_size(repair.text, mended)
+    return min(edit_size(repair.text, handed_out(repair.kata, right)) for right in right_variants(repair.kata))
 
 
 @cache

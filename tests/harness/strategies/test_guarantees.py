@@ -79,8 +79,8 @@ def test_what_the_reduction_does_not_know_is_not_proved(written, line):
             for thread in threads: thread.start()
             for thread in threads: thread.join()
         """
-    result = run(Function(written(text), "main"), Budget(300))
-    assert (result.exhaustive, result.schedules) == (False, 300) or result.verdict is Verdict.BUSY_WAIT
+    result = run(Function(written(text), "main"), Budget(100))
+    assert (result.exhaustive, result.schedules) == (False, 100) or result.verdict is Verdict.BUSY_WAIT
     assert result.proof is None
 
 
