@@ -34,3 +34,7 @@ class LastWorld:
             world = World(target, files, policy, over_notify, no_sleep)
         self._world = world
         return world
+
+    def changed(self) -> str:
+        """Return a class or function of the simulated library that a program of the last world has replaced, or ""."""
+        return self._world.changed() if self._world is not None else ""

@@ -115,6 +115,8 @@ class StandardLibrary:
         self._os = quiet_os()
         self._instrument = instrument
         self._builtins = {**vars(builtins), "__import__": self._import, "__lazy_import__": self._lazy_import}
+        self._note: Callable[[ModuleType], None] = lambda module: None
+        """Called with each module that is loaded once the world is made."""
         self.threading = self.load("threading")
         self._pristine = PristineNames(self.modules, self.threading)
         self._logging: LoggingState | None = None
@@ -220,6 +222,8 @@ class StandardLibrary:
         if name == "concurrent.futures._base":
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are sorted by their addresses
+        if not name.startswith("logging"):  # a program may replace its functions
+            self._note(module)
         return module
 
     def _execute(self, name: str, code: CodeType, origin: str, package_like: bool) -> ModuleType:
@@ -348,11 +352,15 @@ class StandardLibrary:
     def note_pristine(self) -> None:
         """Note the classes and functions of all modules as they are before a program has used them."""
         self._pristine.note()
+        self._note = self._pristine.note_module
 
-    def is_pristine(self) -> bool:
-        """True when no program has replaced or added an attribute of a module or of one of its classes."""
+    def changed(self) -> str:
+        """Return a class or function of these modules, or of their classes, that a program has replaced; "" for none.
+
+        One of ``threading`` counts although it was put back.
+        """
         self.restore_names()
-        return self._pristine.unchanged()
+        return self._pristine.replaced or self._pristine.changed()
 
     def restore_names(self) -> None:
         """Put back the names of ``threading`` that a program has replaced by classes or functions of its own."""
