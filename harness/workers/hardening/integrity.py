@@ -29,6 +29,8 @@ RELIED_ON = (
 """Modules, in addition to those of the harness, whose functions and classes must not change."""
 LIVE = frozenset({("sys", "stdout"), ("sys", "stderr"), ("sys", "stdin"), ("sys", "last_exc"), ("sys", "last_value")})
 """Names that change in normal operation."""
+FINDERS = ("meta_path", "path_hooks")
+"""Lists of ``sys`` that must not change: what finds a module decides what the harness gets when it imports one."""
 Entry = tuple[str, dict[str, Any], dict[str, Any]]
 Known = tuple[FunctionType, Any, Any, Any]
 
@@ -53,6 +55,7 @@ def integrity_check() -> Callable[[], str]:
             _record(name, names, entries, functions, seen)
             if own:
                 ours.append((name, names, frozenset(names)))
+    finders = [(f"sys.{name}", vars(sys), name, getattr(sys, name), list(getattr(sys, name))) for name in FINDERS]
     registered, is_module = sys.modules, ModuleType
     referents, every, pairs, size, same_object = gc.get_referents, all, map, len, is_
     # Each read of __code__ or of the defaults raises an audit event, and these events are most of the check's cost.
@@ -70,6 +73,13 @@ def integrity_check() -> Callable[[], str]:
             for key, value in before.items():
                 if names.get(key) is not value:
                     return f"{where}.{key}"
+        for where, system, name, value, inside in finders:
+            if (
+                system.get(name) is not value
+                or size(value) != size(inside)
+                or not every(pairs(same_object, value, inside))
+            ):
+                return where
         now = referents(*watched)
         if size(now) != size(held) or not every(pairs(same_object, now, held)):
             for where, (function, code, defaults, words) in functions:
