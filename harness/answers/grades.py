@@ -9,6 +9,7 @@ from typing import Any
 
 from ..result import Extent
 from ..verdict import Verdict
+from .submission_notes import SubmissionNote
 
 
 class GradeStatus(StrEnum):
@@ -144,7 +145,7 @@ class Grade:
     submitted: datetime | None = None
     lateness: Lateness = Lateness()
     identical: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[SubmissionNote, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -15,9 +15,8 @@ from ...course.content.catalogue import Kata, catalogue
 from ...course.content.packaged_files import packaged_root
 from ...errors import UsageError
 from ...workers.job import ENGINES
-from ...workers.limits import Limits
 from ...workers.terminal_safe import safe_text
-from ..judge import Task, judge_file
+from ..judge import SLACK, Task, judge_file
 from .bounded_run import EndedRun, Overrun, RunLimits, run_bounded
 from .bubblewrap import SandboxView, has_filter, python_command, sandbox_command, works
 from .signatures import signatures
@@ -31,7 +30,7 @@ MEMORY = 5 * GIGABYTE
 """The most bytes of memory of all processes together: those of the harness, and a worker at its own limit."""
 SHARE_OF_MEMORY = 0.75
 """The most that is used of a smaller machine."""
-SLACK = 60.0
+START = 60.0
 """Seconds for the start, on top of those that the clauses may take."""
 
 
@@ -118,7 +117,7 @@ def _overrun_message(overrun: Overrun, limits: RunLimits) -> str:
 def _seconds(task: Task, kata: Kata) -> float:
     """Return the seconds after which a worker would have ended every clause under every engine, and some more."""
     engines = len(ENGINES) if task.engine == "both" else 1
-    return len(kata.clauses) * engines * (task.seconds + Limits().slack) + SLACK
+    return len(kata.clauses) * engines * (task.seconds + SLACK) + START
 
 
 def _memory() -> int:

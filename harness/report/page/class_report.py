@@ -21,6 +21,7 @@ from ..sentences.grades import (
     points_text,
     status_sentence,
 )
+from ..sentences.submission_notes import submission_note
 from ..story.class_facts import (
     ScoreBin,
     clause_rates,
@@ -108,7 +109,11 @@ def class_page(grades: ClassGrades, pages: Mapping[str, str] | None = None) -> s
                 for status in NOT_JUDGED
                 if (found := without_points(grades, status))
             ],
-            notes=[(shown_name(grade), plain_sentence(note)) for grade in grades.grades for note in grade.notes],
+            notes=[
+                (shown_name(grade), plain_sentence(submission_note(note)))
+                for grade in grades.grades
+                for note in grade.notes
+            ],
             most_open=MOST_OPEN,
             style=markup(style),
             script=markup(script),

@@ -55,7 +55,8 @@ def integrity_check() -> Callable[[], str]:
             _record(name, names, entries, functions, seen)
             if own:
                 ours.append((name, names, frozenset(names)))
-    finders = [(f"sys.{name}", vars(sys), name, getattr(sys, name), list(getattr(sys, name))) for name in FINDERS]
+    system = vars(sys)
+    finders = [(f"sys.{name}", name, system[name], list(system[name])) for name in FINDERS]
     registered, is_module = sys.modules, ModuleType
     referents, every, pairs, size, same_object = gc.get_referents, all, map, len, is_
     # Each read of __code__ or of the defaults raises an audit event, and these events are most of the check's cost.
@@ -73,12 +74,9 @@ def integrity_check() -> Callable[[], str]:
             for key, value in before.items():
                 if names.get(key) is not value:
                     return f"{where}.{key}"
-        for where, system, name, value, inside in finders:
-            if (
-                system.get(name) is not value
-                or size(value) != size(inside)
-                or not every(pairs(same_object, value, inside))
-            ):
+        for where, listed, finder_list, before_it in finders:
+            same = size(finder_list) == size(before_it) and system.get(listed) is finder_list
+            if not same or not every(pairs(same_object, finder_list, before_it)):
                 return where
         now = referents(*watched)
         if size(now) != size(held) or not every(pairs(same_object, now, held)):

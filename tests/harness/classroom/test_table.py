@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from io import StringIO
 
 from harness.answers.grades import Grade, GradeStatus, KataGrade, Lateness
+from harness.answers.submission_notes import SubmissionNote
+from harness.answers.submission_notes import SubmissionNoteKind as Kind
 from harness.classroom.table import number, scores_csv
 from harness.verdict import Verdict
 
@@ -22,7 +24,17 @@ def test_a_row_for_each_student(judged_file):
         ["counter"],
         [
             Grade("ann", "Ann", (good,), 10.0, 10.0),
-            Grade("bob", "", (bad,), 3.0, 10.0, when, Lateness(1, 10.0), ("eve", "zoe"), ("one.", "two.")),
+            Grade(
+                "bob",
+                "",
+                (bad,),
+                3.0,
+                10.0,
+                when,
+                Lateness(1, 10.0),
+                ("eve", "zoe"),
+                (SubmissionNote(Kind.NOT_IN_ROSTER), SubmissionNote(Kind.NO_PYTHON, "a.txt")),
+            ),
             Grade("eve", "", (stub,), None, 10.0),
         ],
     )
@@ -45,6 +57,7 @@ def test_parts_that_are_missing_show_in_the_status(judged_file):
     good = KataGrade("counter", GradeStatus.GRADED, 10.0, 10.0, {}, judged_file(verdicts=(Verdict.PASS,)))
     none = KataGrade("latch", GradeStatus.MISSING, None, 10.0)
     error = KataGrade("counter", GradeStatus.ERROR, None, 10.0, {}, judged_file(status=GradeStatus.ERROR))
+    notes = SubmissionNote(Kind.NOT_IN_ROSTER), SubmissionNote(Kind.NO_PYTHON, "a.txt")
     found = rows(["counter", "latch"], [
         Grade("ann", "", (good, none), 10.0, 20.0),
         Grade("bob", "", (error, none), None, 20.0),

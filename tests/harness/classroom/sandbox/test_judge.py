@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harness.answers.grades import GradeStatus, JudgedClause, JudgedFile
-from harness.classroom.judge import Task
+from harness.classroom.judge import SLACK, Task
 from harness.classroom.sandbox import judge as judging
 from harness.classroom.sandbox.judge import chosen_sandbox, judge
 from harness.common.records import encode
@@ -17,7 +17,6 @@ from harness.course.content.catalogue import catalogue
 from harness.errors import UsageError
 from harness.verdict import Verdict
 from harness.workers.client import WorkerError
-from harness.workers.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[4]
 HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*.py"))
@@ -133,7 +132,7 @@ class TestBrokenSandbox:
         kata = catalogue(course)["counter"]
         for engine, factor in (("explore", 1), ("both", 2)):
             limit = judging._seconds(task(course, RACY, "bwrap", engine), kata)
-            assert limit > factor * len(kata.clauses) * (4.0 + Limits().slack)
+            assert limit > factor * len(kata.clauses) * (4.0 + SLACK)
 
     def test_a_flood_costs_its_limit(self, broken, monkeypatch):
         monkeypatch.setattr(judging, "ANSWER", 1 << 20)
