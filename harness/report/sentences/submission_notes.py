@@ -33,7 +33,7 @@ PROBLEMS = {
 
 
 def problem_words(problem: FileProblem) -> str:
-    """Return the reason why a file was not read, which goes on where its path ends."""
+    """Return the reason why a file was not read, as the words behind its path."""
     return PROBLEMS[problem.kind].format(problem.detail)
 
 

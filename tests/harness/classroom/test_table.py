@@ -20,21 +20,12 @@ def test_a_row_for_each_student(judged_file):
     bad = KataGrade("counter", GradeStatus.GRADED, 3.333, 10.0, {}, judged_file())
     stub = KataGrade("counter", GradeStatus.UNFINISHED, None, 10.0, {}, judged_file(status=GradeStatus.UNFINISHED))
     when = datetime(2026, 12, 1, tzinfo=UTC)
+    notes = SubmissionNote(Kind.NOT_IN_ROSTER), SubmissionNote(Kind.NO_PYTHON, "a.txt")
     found = rows(
         ["counter"],
         [
             Grade("ann", "Ann", (good,), 10.0, 10.0),
-            Grade(
-                "bob",
-                "",
-                (bad,),
-                3.0,
-                10.0,
-                when,
-                Lateness(1, 10.0),
-                ("eve", "zoe"),
-                (SubmissionNote(Kind.NOT_IN_ROSTER), SubmissionNote(Kind.NO_PYTHON, "a.txt")),
-            ),
+            Grade("bob", "", (bad,), 3.0, 10.0, when, Lateness(1, 10.0), ("eve", "zoe"), notes),
             Grade("eve", "", (stub,), None, 10.0),
         ],
     )
@@ -57,7 +48,6 @@ def test_parts_that_are_missing_show_in_the_status(judged_file):
     good = KataGrade("counter", GradeStatus.GRADED, 10.0, 10.0, {}, judged_file(verdicts=(Verdict.PASS,)))
     none = KataGrade("latch", GradeStatus.MISSING, None, 10.0)
     error = KataGrade("counter", GradeStatus.ERROR, None, 10.0, {}, judged_file(status=GradeStatus.ERROR))
-    notes = SubmissionNote(Kind.NOT_IN_ROSTER), SubmissionNote(Kind.NO_PYTHON, "a.txt")
     found = rows(["counter", "latch"], [
         Grade("ann", "", (good, none), 10.0, 20.0),
         Grade("bob", "", (error, none), None, 20.0),
