@@ -147,8 +147,8 @@ def _mistake(mistake: Misconception, names: Mapping[str, str], students: int) ->
         "share": round(100 * len(mistake.students) / students) if students else 0,
         "title": misconception_title(mistake, students),
         "idea": misconception_idea(mistake),
-        "known": bool(mistake.idea),
-        "variant": clean(mistake.variant),
+        "known": bool(mistake.ideas),
+        "variants": [clean(variant) for variant in mistake.variants],
         "who": [names.get(student, clean(student)) for student in mistake.students],
     }
 

@@ -139,13 +139,13 @@ def class_grades(page="", names=NAMES):
             more["notes"] = (SubmissionNote(SubmissionNoteKind.NO_KATA, "notes.txt"),)
         grades.append(grade(*own, student=f"s{number:02}", name=name, lateness=lateness, **more))
     common = Misconception(
-        "bounded_buffer", STUCK.test, Verdict.STUCK, "wakes_one_of_two",
-        "One condition for both sides and notify(): the wake-up meant for a consumer reaches a producer.",
+        "bounded_buffer", STUCK.test, Verdict.STUCK, ("wakes_one_of_two",),
+        ("One condition for both sides and notify(): the wake-up meant for a consumer reaches a producer.",),
         ("s01", "s02", "s03", "s04"),
     )  # fmt: skip
     others = (
-        Misconception("bounded_buffer", hung.test, Verdict.HANG, "", "", ("s09",)),
-        Misconception("bounded_buffer", FORBIDDEN.test, Verdict.FORBIDDEN, "", "", ("s10",)),
+        Misconception("bounded_buffer", hung.test, Verdict.HANG, (), (), ("s09",)),
+        Misconception("bounded_buffer", FORBIDDEN.test, Verdict.FORBIDDEN, (), (), ("s10",)),
     )
     return ClassGrades("Week 3: buffers", ("bounded_buffer", "event"), tuple(grades), "bwrap", (common, *others))
 
