@@ -19,7 +19,7 @@ from ..common.python import python_name
 from ..course.content.catalogue import Kata, catalogue
 from ..course.content.packaged_files import packaged_root
 from ..course.grading.check import CheckSettings, clause_results, unfinished
-from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, ForgedResult
+from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, ForgedResult, RunsForever
 from ..report.exports.json import report
 from ..report.page.render import render
 from ..report.sentences.clause_proofs import clause_proof
@@ -182,9 +182,10 @@ def _judged(kata: Kata, source: bytes, digest: str, results: list[list[Result]])
 
 def _never_ran(result: Result, source: bytes) -> bool:
     """True if a clause could not use the file at all: it is broken or a stub, or its import never ends."""
-    if result.verdict in (Verdict.ERROR, Verdict.UNFINISHED):
-        return True
     endless = result.verdict in (Verdict.LIVELOCK, Verdict.DEADLOCK, Verdict.STUCK)
+    endless = endless or isinstance(result.facts, RunsForever)
+    if result.verdict in (Verdict.ERROR, Verdict.UNFINISHED) and not endless:
+        return True
     return endless and runs_at_import(source, result.line)
 
 
