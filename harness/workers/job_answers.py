@@ -87,7 +87,7 @@ class JobAnswers:
         answer = self._answer(job)
         refusal = self._audit_hook.refusal()
         # a game judges nothing, and its program stays open with what that needs to be changed
-        changed = (self._audit_hook.changed() or _changed_library()) if job.game is None else ""
+        changed = (self._audit_hook.changed() or _redefined()) if job.game is None else ""
         if refusal is None and not changed:
             return answer
         self.poisoned = True
@@ -213,9 +213,9 @@ class JobAnswers:
         return result
 
 
-def _changed_library() -> str:
-    """Return what the file has replaced in the simulated library, or "": with its own threads it could pass."""
-    return Clause.worlds.changed() if Clause.worlds is not None else ""
+def _redefined() -> str:
+    """Return what the file has replaced of the simulated threads, or "": with threads of its own it could pass."""
+    return Clause.worlds.redefined() if Clause.worlds is not None else ""
 
 
 def _account(error: BaseException) -> str:

@@ -35,6 +35,6 @@ class LastWorld:
         self._world = world
         return world
 
-    def changed(self) -> str:
-        """Return a class or function of the simulated library that a program of the last world has replaced, or ""."""
-        return self._world.changed() if self._world is not None else ""
+    def redefined(self) -> str:
+        """Return a function or class for threads that the program of the last world has replaced, or ""."""
+        return self._world.redefined() if self._world is not None else ""

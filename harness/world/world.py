@@ -171,20 +171,20 @@ class World:
         self._allow_all()
         return (
             (target, files) == (self.target, self.files)
-            and not self.library.changed()
+            and self.library.is_pristine()
             and not self.scheduler.foreign_thread
             and not self.scheduler.abandoned
             and self.library.modules.keys() == self._loaded
             and self._files_unchanged()
         )
 
-    def changed(self) -> str:
-        """Return a class or function of the simulated library that the program has replaced, or ""."""
+    def redefined(self) -> str:
+        """Return a function or class for threads that the program has replaced, or ""."""
         self._allow_all()
-        changed = self.library.changed()
+        redefined = self.library.redefined()
         if self.policy is not None:
             self._forbid_methods(self.policy)
-        return changed
+        return redefined
 
     def _files_unchanged(self) -> bool:
         try:

@@ -222,8 +222,7 @@ class StandardLibrary:
         if name == "concurrent.futures._base":
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are sorted by their addresses
-        if not name.startswith("logging"):  # a program may replace its functions
-            self._note(module)
+        self._note(module)
         return module
 
     def _execute(self, name: str, code: CodeType, origin: str, package_like: bool) -> ModuleType:
@@ -354,13 +353,15 @@ class StandardLibrary:
         self._pristine.note()
         self._note = self._pristine.note_module
 
-    def changed(self) -> str:
-        """Return a class or function of these modules, or of their classes, that a program has replaced; "" for none.
-
-        One of ``threading`` counts although it was put back.
-        """
+    def is_pristine(self) -> bool:
+        """True when no program has replaced or added an attribute of a module or of one of its classes."""
         self.restore_names()
-        return self._pristine.replaced or self._pristine.changed()
+        return not self._pristine.changed()
+
+    def redefined(self) -> str:
+        """Return a function or class for threads that a program has replaced, or ""."""
+        self.restore_names()
+        return self._pristine.redefined()
 
     def restore_names(self) -> None:
         """Put back the names of ``threading`` that a program has replaced by classes or functions of its own."""

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 COUNTED = frozenset({"_counter"})
 """Attributes of classes that count their instances; each execution sets them."""
+THREADS = ("threading", "_thread", "_threading_local", "queue", "sched", "concurrent", "time")
+"""Modules with which threads are made and wait, with their submodules; no kata needs to replace a function there."""
 
 
 class Noted(NamedTuple):
@@ -32,6 +34,14 @@ class Noted(NamedTuple):
                 return f"{self.where}.{name}"
         if self.whole and len(self.space) > len(self.before):
             for name in self.space.keys() - self.before.keys() - COUNTED:
+                return f"{self.where}.{name}"
+        return ""
+
+    def redefined(self) -> str:
+        """Return a name of a function, a class or an accessor that has another value than before; "" for none."""
+        for name in self.before.keys() | self.space.keys() if self.whole else self.before.keys():
+            old, new = self.before.get(name), self.space.get(name)
+            if new is not old and name not in COUNTED and (_defines(old) or _defines(new)):
                 return f"{self.where}.{name}"
         return ""
 
@@ -73,10 +83,19 @@ class PristineNames:
         """Return a noted name that has another value now, or that a noted class did not have; "" for none."""
         return next((name for noted in self._noted if (name := noted.changed())), "")
 
+    def redefined(self) -> str:
+        """Return a function or class of ``THREADS`` that was replaced, even if it was put back; "" for none."""
+        threads = (one for one in self._noted if one.where.partition(".")[0] in THREADS)
+        return self.replaced or next((name for noted in threads if (name := noted.redefined())), "")
+
     def restore(self) -> None:
         """Put back the names of ``threading`` that a program has replaced by classes or functions of its own."""
         self.replaced = self.replaced or self._definitions.changed()
         vars(self._threading).update(self._before)
+
+
+def _defines(value: object) -> bool:
+    return callable(value) or isinstance(value, property | classmethod)
 
 
 def _definitions(module: ModuleType) -> Noted:
