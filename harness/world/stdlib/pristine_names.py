@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -39,10 +40,15 @@ class Noted(NamedTuple):
 
     def redefined(self) -> str:
         """Return a name of a function, a class or an accessor that has another value than before; "" for none."""
-        for name in self.before.keys() | self.space.keys() if self.whole else self.before.keys():
-            old, new = self.before.get(name), self.space.get(name)
-            if new is not old and name not in COUNTED and (_defines(old) or _defines(new)):
-                return f"{self.where}.{name}"
+        names = self.space.get
+        if not all(map(is_, map(names, self.before), self.before.values())):
+            for name, old in self.before.items():
+                if names(name) is not old and (_defines(old) or _defines(names(name))):
+                    return f"{self.where}.{name}"
+        if self.whole and len(self.space) > len(self.before):
+            for name in self.space.keys() - self.before.keys() - COUNTED:
+                if _defines(names(name)):
+                    return f"{self.where}.{name}"
         return ""
 
 
@@ -90,7 +96,7 @@ class PristineNames:
 
     def restore(self) -> None:
         """Put back the names of ``threading`` that a program has replaced by classes or functions of its own."""
-        self.replaced = self.replaced or self._definitions.changed()
+        self.replaced = self.replaced or self._definitions.redefined()
         vars(self._threading).update(self._before)
 
 
