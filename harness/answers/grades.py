@@ -9,6 +9,7 @@ from typing import Any
 
 from ..result import Extent
 from ..verdict import Verdict
+from .submission_notes import SubmissionNote
 
 
 class GradeStatus(StrEnum):
@@ -144,7 +145,7 @@ class Grade:
     submitted: datetime | None = None
     lateness: Lateness = Lateness()
     identical: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[SubmissionNote, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -179,14 +180,15 @@ class Misconception:
         kata: the kata.
         clause: the first clause that fails.
         verdict: on it.
-        variant: the nearest wrong solution of the catalogue that fails in the same way; "" if none is near.
-        idea: the sentence of that solution that says what is wrong; "" without one.
+        variants: the nearest wrong solution of the catalogue that fails in the same way, or two that are about as near
+            and nearly the same; () if none is near.
+        ideas: the sentence of each of these that says what is wrong.
         students: who made it, by identity.
     """
 
     kata: str
     clause: str
     verdict: Verdict
-    variant: str
-    idea: str
+    variants: tuple[str, ...]
+    ideas: tuple[str, ...]
     students: tuple[str, ...]

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
+from ..answers.submission_notes import FileProblem, SubmissionNote
+from ..answers.submission_notes import SubmissionNoteKind as Kind
 from ..course.content.catalogue import Kata
 from ..errors import UsageError
 from .enrolment import with_roster
@@ -16,6 +18,7 @@ from .layout import Pile, piles
 from .roster import Student
 from .submission import Submission
 from .tree_file import TreeFile
+from .zip_tree import ArchiveError
 
 MOST_NOTES = 10
 """Notes about the files of one student."""
@@ -51,8 +54,8 @@ def _submission(student: str, pile: Pile, katas: Mapping[str, Kata]) -> Submissi
             continue
         try:
             inside = files_in_archive(one.data)
-        except UsageError as error:
-            notes.append(f"{one.path} {error}")
+        except ArchiveError as error:
+            notes.append(SubmissionNote(error.problem.kind, str(one.path), error.problem.detail))
             continue
         files += [_inside(one, each) for each in inside if not each.folder]
     chosen, more = assigned(files, katas)
@@ -63,7 +66,7 @@ def _submission(student: str, pile: Pile, katas: Mapping[str, Kata]) -> Submissi
         {kata: normalize("NFC", str(one.path)) for kata, one in chosen.items()},
         pile.submitted,
         pile.late,
-        _fewer([normalize("NFC", note) for note in (*notes, *more)]),
+        _fewer([_composed(note) for note in (*notes, *more)]),
         pile.group,
     )
 
@@ -71,12 +74,17 @@ def _submission(student: str, pile: Pile, katas: Mapping[str, Kata]) -> Submissi
 def _inside(archive: TreeFile, one: TreeFile) -> TreeFile:
     path = archive.path.with_suffix("") / one.path
     if one.is_archive and not one.problem:
-        return TreeFile(path, None, "is an archive in an archive, and was not looked into")
+        return TreeFile(path, None, FileProblem(Kind.NESTED_ARCHIVE))
     return replace(one, path=path)
 
 
-def _fewer(notes: list[str]) -> tuple[str, ...]:
+def _composed(note: SubmissionNote) -> SubmissionNote:
+    path, detail, *others = (normalize("NFC", text) for text in (note.path, note.detail, *note.others))
+    return replace(note, path=path, detail=detail, others=tuple(others))
+
+
+def _fewer(notes: list[SubmissionNote]) -> tuple[SubmissionNote, ...]:
     """Return the first notes, and how many more there are: a copied library has thousands of files."""
     if len(notes) <= MOST_NOTES:
         return tuple(notes)
-    return (*notes[:MOST_NOTES], f"and {len(notes) - MOST_NOTES} more notes")
+    return (*notes[:MOST_NOTES], SubmissionNote(Kind.MORE, detail=str(len(notes) - MOST_NOTES)))

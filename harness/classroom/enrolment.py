@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..answers.submission_notes import SubmissionNote
+from ..answers.submission_notes import SubmissionNoteKind as Kind
 from .roster import Student, folded
 from .submission import Submission
 
@@ -47,13 +49,14 @@ def with_roster(submissions: Sequence[Submission], roster: Sequence[Student]) ->
         if one.student in of_students:
             continue
         if one.student in found.several:
-            who = ", ".join(student.student for student in found.several[one.student])
-            note = f"fits several students of the roster ({who})"
+            who = tuple(student.student for student in found.several[one.student])
+            note = SubmissionNote(Kind.FITS_SEVERAL, others=who)
         elif one.student in rival_of:
             owner = rival_of[one.student]
-            note = f"may be of {_called(owner)}, for whom {found.taken[owner.student].student} is taken"
+            who = _called(owner), found.taken[owner.student].student
+            note = SubmissionNote(Kind.MAY_BE_OF, others=who)
         else:
-            note = "is not in the roster"
+            note = SubmissionNote(Kind.NOT_IN_ROSTER)
         rows.append(replace(one, notes=(*one.notes, note)))
     return rows
 
@@ -85,7 +88,7 @@ def _matches(submissions: Sequence[Submission], roster: Sequence[Student]) -> _M
 def _row(student: Student, found: _Matches) -> Submission:
     one = found.taken.get(student.student)
     others = tuple(
-        f"{other.student} may be of the same student, and was not used" for other in found.rivals[student.student]
+        SubmissionNote(Kind.OTHER_NOT_USED, others=(other.student,)) for other in found.rivals[student.student]
     )
     if one is None:
         return Submission(student.student, student.name, submitted=student.submitted, notes=others)
@@ -106,6 +109,6 @@ def _with_spellings(submissions: Sequence[Submission]) -> list[Submission]:
     rows = []
     for one in submissions:
         others = [each for each in spellings[folded(one.student)] if each != one.student]
-        notes = tuple(f"may be of the same student as {each!r}" for each in others)
+        notes = tuple(SubmissionNote(Kind.OTHER_SPELLING, others=(each,)) for each in others)
         rows.append(replace(one, notes=one.notes + notes))
     return rows

@@ -11,7 +11,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from ..common.python import python_name
 from ..errors import UsageError
+from ..report.sentences.grading_run import other_python_worker_sentence
 from .judge import clear_workplace
 
 LOCAL = "local"
@@ -28,7 +30,7 @@ def executors(jobs: int, dask: str | None) -> Iterator[ExecutorMaker]:
         dask: ``local``, or the address of a Dask scheduler; None for processes of this machine.
 
     Raises:
-        UsageError: Dask is not installed, or there is no scheduler at the address.
+        UsageError: Dask is not installed, there is no scheduler at the address, or a worker runs another Python.
     """
     number = jobs or os.cpu_count() or 1
     if dask is None:
@@ -48,6 +50,8 @@ def executors(jobs: int, dask: str | None) -> Iterator[ExecutorMaker]:
     except (OSError, ValueError) as error:
         raise UsageError(f"--dask {dask}: no scheduler answers there ({error})") from None
     try:
+        for python in set(client.run(python_name).values()) - {python_name()}:
+            raise UsageError(f"--dask {dask}: {other_python_worker_sentence(python, python_name())}")
         # pure=False: two tasks with the same arguments are the same to Dask, and here one is the retry of the other
         yield lambda: client.get_executor(pure=False, retries=0)
     finally:

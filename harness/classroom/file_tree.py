@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from ..answers.submission_notes import FileProblem
+from ..answers.submission_notes import SubmissionNoteKind as Kind
 from ..errors import UsageError
+from ..report.sentences.submission_notes import problem_words
 from .tree_file import LINK, MOST_FILES, TreeFile, bounded, is_read, made_by_system, most_bytes
-from .zip_tree import files_of_zip
+from .zip_tree import ArchiveError, files_of_zip
 
 
 def read_tree(path: Path) -> list[TreeFile]:
@@ -41,7 +44,7 @@ def files_in_archive(data: bytes) -> list[TreeFile]:
     """Return the files of an archive within a submission.
 
     Raises:
-        UsageError: it cannot be read; the message goes on where the archive's name ends.
+        ArchiveError: it cannot be read.
     """
     return _without_top(_sorted(files_of_zip(data)))
 
@@ -49,8 +52,8 @@ def files_in_archive(data: bytes) -> list[TreeFile]:
 def _of_archive(path: Path) -> list[TreeFile]:
     try:
         return files_of_zip(path.read_bytes())
-    except UsageError as error:
-        raise UsageError(f"{path} {error}") from None
+    except ArchiveError as error:
+        raise UsageError(f"{path} {problem_words(error.problem)}") from None
 
 
 def _sorted(files: list[TreeFile]) -> list[TreeFile]:
@@ -69,7 +72,7 @@ def _of_folder(root: Path) -> Iterator[TreeFile]:
             if folder == root:
                 raise
             # one student's folder must not stop the class
-            yield TreeFile(below, None, f"cannot be read: {error.strerror or error}", folder=True)
+            yield TreeFile(below, None, _unreadable(error), folder=True)
             continue
         for path in entries:
             own = below / path.name
@@ -79,8 +82,8 @@ def _of_folder(root: Path) -> Iterator[TreeFile]:
             number[part] += 1
             if number[part] > MOST_FILES:
                 if number[part] == MOST_FILES + 1:
-                    said = f"has more than {MOST_FILES:,} files, and the others were not read"
-                    yield TreeFile(PurePosixPath(*part), None, said, folder=True)
+                    problem = FileProblem(Kind.OTHERS_NOT_READ, f"{MOST_FILES:,}")
+                    yield TreeFile(PurePosixPath(*part), None, problem, folder=True)
                 continue
             entry = _entry(path, own)
             if entry.folder:
@@ -95,19 +98,23 @@ def _entry(path: Path, below: PurePosixPath) -> TreeFile:
         if path.is_dir():
             return TreeFile(below, None, folder=True)
     except OSError as error:
-        return TreeFile(below, None, f"cannot be read: {error.strerror or error}")
+        return TreeFile(below, None, _unreadable(error))
     return _read(path, below) if is_read(below) else TreeFile(below, None)
 
 
 def _read(path: Path, below: PurePosixPath) -> TreeFile:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return TreeFile(below, None, "is no regular file")
+            return TreeFile(below, None, FileProblem(Kind.NO_REGULAR_FILE))
         with path.open("rb") as file:
             data = file.read(most_bytes(below) + 1)
     except OSError as error:
-        return TreeFile(below, None, f"cannot be read: {error.strerror or error}")
+        return TreeFile(below, None, _unreadable(error))
     return bounded(below, data)
+
+
+def _unreadable(error: OSError) -> FileProblem:
+    return FileProblem(Kind.UNREADABLE, error.strerror or str(error))
 
 
 def _without_top(files: list[TreeFile]) -> list[TreeFile]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..answers.grades import ClassGrades, Grade, JudgedFile
+from ..answers.grading_run import RunProgress
 from ..course.content.catalogue import Kata
 from ..soak.until import WHOLE, Shard
 from .executors import ExecutorMaker
@@ -13,7 +14,7 @@ from .identical import identical_students
 from .judge import Task, key_of, task_of
 from .misconceptions import misconceptions
 from .points import grade_of
-from .run import RunProgress, run_tasks
+from .run import run_tasks
 from .settings import Assignment
 from .store import JudgedStore
 from .submission import Submission

@@ -7,7 +7,7 @@ import contextlib
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,10 +15,11 @@ from threading import Lock
 
 from .. import __version__
 from ..answers.grades import GradeStatus, JudgedClause, JudgedFile
+from ..common.python import python_name
 from ..course.content.catalogue import Kata, catalogue
 from ..course.content.packaged_files import packaged_root
 from ..course.grading.check import CheckSettings, clause_results, unfinished
-from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, ForgedResult
+from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, ForgedResult, RunsForever
 from ..report.exports.json import report
 from ..report.page.render import render
 from ..report.sentences.clause_proofs import clause_proof
@@ -46,6 +47,7 @@ class Task:
         root: the folder of the course; where a machine has no such folder, the installed course is used.
         schedules, seconds, seed, engine: as in ``Assignment``.
         sandbox: what it is judged in, ``bwrap`` or ``none``.
+        python: the Python that is to judge it, because the verdicts of another one may differ.
     """
 
     kata: str
@@ -56,6 +58,7 @@ class Task:
     seed: int
     engine: str
     sandbox: str = "none"
+    python: str = field(default_factory=python_name)
 
     @property
     def digest(self) -> str:
@@ -78,8 +81,8 @@ def key_of(task: Task, contract: bytes) -> str:
         task: to judge the file.
         contract: the text of the kata's contract.
     """
-    parts = (__version__, task.kata, task.digest, sha256(contract).hexdigest(), task.schedules, task.seconds, task.seed,
-             task.engine)  # fmt: skip
+    parts = (__version__, task.python, task.kata, task.digest, sha256(contract).hexdigest(), task.schedules,
+             task.seconds, task.seed, task.engine)  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()
 
 
@@ -88,7 +91,13 @@ _ONE_AT_A_TIME = Lock()
 
 
 def judge_file(task: Task) -> JudgedFile:
-    """Return the verdict of every clause on a file."""
+    """Return the verdict of every clause on a file.
+
+    Raises:
+        RuntimeError: this is not the Python that is to judge it.
+    """
+    if task.python != python_name():
+        raise RuntimeError(f"{task.python} is to judge it, and this is {python_name()}")
     with _ONE_AT_A_TIME, contextlib.chdir(_workplace()):
         return _judge_file(task)
 
@@ -114,6 +123,7 @@ def _judge_file(task: Task) -> JudgedFile:
 def _pool() -> WorkerPool:
     """Return the worker of this process, which takes one file after another: each file gets a fresh process of it."""
     pool = WorkerPool(limits=Limits(slack=SLACK))
+    pool.expect_workloads()  # so that no file is the first in a process, and no other
     atexit.register(pool.close)
     return pool
 
@@ -172,9 +182,10 @@ def _judged(kata: Kata, source: bytes, digest: str, results: list[list[Result]])
 
 def _never_ran(result: Result, source: bytes) -> bool:
     """True if a clause could not use the file at all: it is broken or a stub, or its import never ends."""
-    if result.verdict in (Verdict.ERROR, Verdict.UNFINISHED):
-        return True
     endless = result.verdict in (Verdict.LIVELOCK, Verdict.DEADLOCK, Verdict.STUCK)
+    endless = endless or isinstance(result.facts, RunsForever)
+    if result.verdict in (Verdict.ERROR, Verdict.UNFINISHED) and not endless:
+        return True
     return endless and runs_at_import(source, result.line)
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from ..answers.submission_notes import SubmissionNote
+from ..answers.submission_notes import SubmissionNoteKind as Kind
 from ..course.content.catalogue import Kata, public_names
 from .tree_file import TreeFile
 
@@ -14,38 +16,46 @@ _AGAIN = re.compile(r"(?:-(?P<dash>\d+)|\s*\((?P<brackets>\d+)\))$")
 """How platforms and browsers number a file of the same name."""
 
 
-def assigned(files: Sequence[TreeFile], katas: Mapping[str, Kata]) -> tuple[dict[str, TreeFile], tuple[str, ...]]:
-    """Return the file for each kata, and sentences about the other files: those that are no Python files last.
+def assigned(
+    files: Sequence[TreeFile], katas: Mapping[str, Kata]
+) -> tuple[dict[str, TreeFile], tuple[SubmissionNote, ...]]:
+    """Return the file for each kata, and notes on the other files: those that are no Python files last.
 
     Args:
         files: of one student, those in archives among them.
         katas: those of the assignment.
     """
     found: dict[str, list[TreeFile]] = {}
-    notes, others = [], []
+    notes: list[SubmissionNote] = []
+    others = []
     only = sum(one.is_python for one in files) == 1
     for one in files:
         if one.problem:
-            notes.append(f"{one.path} {one.problem}")
+            notes.append(SubmissionNote(one.problem.kind, str(one.path), one.problem.detail))
         elif not one.is_python or one.data is None:
-            others.append(f"{one.path} is no Python file")
+            others.append(SubmissionNote(Kind.NO_PYTHON, str(one.path)))
         else:
-            kata, why_not = _kata_of(one.path, one.data, katas, only=only)
+            kata, several = _kata_of(one.path, one.data, katas, only=only)
             if kata is None:
-                notes.append(f"{one.path} {why_not}")
+                kind = Kind.SEVERAL_KATAS if several else Kind.NO_KATA
+                notes.append(SubmissionNote(kind, str(one.path), ", ".join(several)))
             else:
                 found.setdefault(kata, []).append(one)
     chosen = {}
     for kata, candidates in found.items():
         chosen[kata] = min(candidates, key=lambda one: _rank(one.path, kata))
         notes += [
-            f"{one.path} was not used: {chosen[kata].path} is taken" for one in candidates if one is not chosen[kata]
+            SubmissionNote(Kind.NOT_TAKEN, str(one.path), str(chosen[kata].path))
+            for one in candidates
+            if one is not chosen[kata]
         ]
     return chosen, (*notes, *others)
 
 
-def _kata_of(path: PurePosixPath, data: bytes, katas: Mapping[str, Kata], *, only: bool) -> tuple[str | None, str]:
-    """Return the kata that a file belongs to, and a sentence if there is none.
+def _kata_of(
+    path: PurePosixPath, data: bytes, katas: Mapping[str, Kata], *, only: bool
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the kata that a file belongs to; None and the katas of which it may be, if there are several.
 
     Args:
         path: of the file.
@@ -55,16 +65,16 @@ def _kata_of(path: PurePosixPath, data: bytes, katas: Mapping[str, Kata], *, onl
     """
     named = katas_named(path.stem, katas)
     if len(named) == 1:
-        return named[0], ""
+        return named[0], ()
     defined = kata_defined(data, {name: katas[name] for name in named} if named else katas)
     if defined is not None:
-        return defined, ""
+        return defined, ()
     if named:
-        return None, f"may belong to several katas ({', '.join(named)}), and was not used"
+        return None, named
     folder = next((part.lower() for part in reversed(path.parent.parts) if part.lower() in katas), None)
     if folder is None and only and len(katas) == 1:
         folder = next(iter(katas))
-    return folder, "" if folder is not None else "belongs to no kata of the assignment"
+    return folder, ()
 
 
 def _rank(path: PurePosixPath, kata: str) -> tuple[bool, int, int, str]:

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
+from ..answers.submission_notes import SubmissionNote
+from ..answers.submission_notes import SubmissionNoteKind as Kind
 from ..report.exports.grading.formats import FORMATS
 from .kata_files import katas_named, numbered, without_katas
 from .output_names import CLASS, JUDGED, SCORES, STUDENTS
@@ -33,7 +35,7 @@ class Pile:
         files: with paths below the student's folder.
         late: the platform says that they came late.
         submitted: when they came, if that is known.
-        notes: sentences for the instructor.
+        notes: for the instructor.
         group: what those who handed in together have in common; "" for one student.
     """
 
@@ -41,7 +43,7 @@ class Pile:
     files: list[TreeFile] = field(default_factory=list)
     late: bool = False
     submitted: datetime | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[SubmissionNote] = field(default_factory=list)
     group: str = ""
 
 
@@ -178,12 +180,14 @@ def _with_groups(found: dict[str, Pile], tree: Sequence[TreeFile]) -> dict[str, 
     if metadata is None:
         return found
     submitters: dict[str, tuple[Submitter, ...]] = {}
-    note = f"{METADATA} {metadata.problem}"
+    note = None
     if metadata.data is not None:
         submitters, note = gradescope_metadata(metadata.path, metadata.data)
+    elif metadata.problem is not None:
+        note = SubmissionNote(metadata.problem.kind, METADATA, metadata.problem.detail)
     people: dict[str, Pile] = {}
     for folder, pile in found.items():
-        if note:
+        if note is not None:
             pile.notes.append(note)
         if folder not in submitters:
             people[folder] = pile
@@ -193,14 +197,14 @@ def _with_groups(found: dict[str, Pile], tree: Sequence[TreeFile]) -> dict[str, 
             first = people.setdefault(one.student, mine)
             if first is not mine:
                 people[f"{one.student} ({folder})"] = mine
-                mine.notes.append(f"is another submission of {one.student}")
-                first.notes.append(f"{folder} is another submission of the same student")
+                mine.notes.append(SubmissionNote(Kind.ANOTHER_SUBMISSION, detail=one.student))
+                first.notes.append(SubmissionNote(Kind.SUBMITTED_AGAIN, folder))
     return people
 
 
 def _of_member(one: Submitter, group: Sequence[Submitter], folder: str, pile: Pile) -> Pile:
-    others = ", ".join(each.name or each.student for each in group if each is not one)
-    notes = [*pile.notes, f"handed in together with {others}"] if others else list(pile.notes)
+    others = tuple(each.name or each.student for each in group if each is not one)
+    notes = [*pile.notes, SubmissionNote(Kind.TOGETHER, others=others)] if others else list(pile.notes)
     return replace(pile, name=one.name, submitted=one.submitted, notes=notes, group=folder if others else "")
 
 

@@ -1,9 +1,9 @@
 """Misconceptions: failures of a class in groups, each by the nearest wrong solution of the catalogue.
 
 A wrong solution is named only if the first failure of the file is the same, verdict and clause, and if its program is
-clearly the nearest of those. Two programs are near if their tokens are, with the names that a program defines itself
-replaced by numbers in the order in which they come. That is a guess about what the student thought, and no part of a
-grade.
+clearly the nearest of those; two are named if they are about as near, and hardly differ from each other. Two programs
+are near if their tokens are, with the names that a program defines itself replaced by numbers in the order in which
+they come. That is a guess about what the student thought, and no part of a grade.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ from .submission import Submission
 NEAR = 0.75
 """The likeness from which a wrong solution is named."""
 CLEARLY = 0.02
-"""The least distance to the second nearest: most of a short program is the same in all of them."""
+"""The least distance to the next one that is not named: most of a short program is the same in all of them."""
+ALIKE = 0.95
+"""The likeness of two wrong solutions from which a program that is about as near to both is said to be like both."""
 NO_MISTAKE_OF_A_KATA = (Verdict.FORBIDDEN, Verdict.HANG, Verdict.NONDETERMINISTIC, Verdict.UNFINISHED, Verdict.ERROR)
 """Verdicts that are about the file, and not about the idea of its program."""
 
@@ -44,8 +46,8 @@ def misconceptions(
         katas: those of the assignment.
     """
     sources = {one.student: one.files for one in submissions}
-    groups: dict[tuple[str, str, str, Verdict], list[str]] = {}
-    nearest: dict[tuple[str, str], Variant | None] = {}
+    groups: dict[tuple[str, tuple[Variant, ...], str, Verdict], list[str]] = {}
+    nearest: dict[tuple[str, str], tuple[Variant, ...]] = {}
     for grade in grades:
         for one in grade.katas:
             if one.status is not GradeStatus.GRADED or one.file is None or not one.file.failing:
@@ -53,21 +55,29 @@ def misconceptions(
             file = (one.kata, one.file.source)
             if file not in nearest:
                 source = sources[grade.student][one.kata]
-                nearest[file] = nearest_variant(katas[one.kata], source, one.file.failing)
-            variant, first = nearest[file], one.file.failing[0]
-            group = (one.kata, variant.name if variant else "", first.test, first.verdict)
+                nearest[file] = nearest_variants(katas[one.kata], source, one.file.failing)
+            first = one.file.failing[0]
+            group = (one.kata, nearest[file], first.test, first.verdict)
             groups.setdefault(group, []).append(grade.student)
     found = [
-        Misconception(kata, clause, verdict, variant, _idea(katas[kata], variant), tuple(students))
-        for (kata, variant, clause, verdict), students in groups.items()
+        Misconception(
+            kata,
+            clause,
+            verdict,
+            tuple(one.name for one in variants),
+            tuple(one.idea for one in variants),
+            tuple(students),
+        )
+        for (kata, variants, clause, verdict), students in groups.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-len(one.students), one.kata, one.variant, one.clause)))
+    return tuple(sorted(found, key=lambda one: (-len(one.students), one.kata, one.variants, one.clause)))
 
 
-def nearest_variant(kata: Kata, source: bytes, failing: Sequence[JudgedClause]) -> Variant | None:
-    """Return the wrong solution of the catalogue that a failing program is most like; None if none is.
+def nearest_variants(kata: Kata, source: bytes, failing: Sequence[JudgedClause]) -> tuple[Variant, ...]:
+    """Return the wrong solution of the catalogue that a failing program is most like, or two; () if it is like none.
 
-    That needs one that fails in the same way and is clearly nearer than all others of that kind.
+    That needs one that fails in the same way and is clearly nearer than all others of that kind; or two of these, if
+    they are nearly the same program: a solution that wakes one thread is as near to one that wakes two.
 
     Args:
         kata: the kata.
@@ -76,32 +86,32 @@ def nearest_variant(kata: Kata, source: bytes, failing: Sequence[JudgedClause]) 
     """
     mine, first = program_tokens(source), failing[0]
     if not mine:
-        return None
+        return ()
     for variant, tokens in _variants(kata):
         if tokens == mine:  # it is that program, whichever of its failures the search has come to first
-            return variant
+            return (variant,)
     # further failures often follow from the first, so those say nothing
     if first.verdict in NO_MISTAKE_OF_A_KATA or runs_at_import(source, first.line):
-        return None
-    likeness: list[tuple[float, Variant]] = []
+        return ()
+    found: list[tuple[float, Variant, tuple[str, ...]]] = []
     for variant, tokens in _variants(kata):
         fact = judged().wrong.get(variant.key)
         if fact is not None and (fact.clause, fact.verdict) == (first.test, first.verdict):
-            likeness.append((SequenceMatcher(None, tokens, mine, autojunk=False).ratio(), variant))
-    likeness.sort(key=lambda one: -one[0])
-    second = likeness[1][0] if len(likeness) > 1 else 0.0
-    if likeness and likeness[0][0] >= max(NEAR, second + CLEARLY):
-        return likeness[0][1]
-    return None
+            found.append((_likeness(tokens, mine), variant, tokens))
+    found.sort(key=lambda one: -one[0])
+    near = [one for one in found if one[0] > found[0][0] - CLEARLY]
+    if not near or near[0][0] < NEAR or len(near) > 2 or (len(near) == 2 and _likeness(near[0][2], near[1][2]) < ALIKE):
+        return ()
+    return tuple(variant for _, variant, _ in near)
+
+
+def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 @cache
 def _variants(kata: Kata) -> list[tuple[Variant, tuple[str, ...]]]:
     return [(one, program_tokens(one.text.encode())) for one in wrong_variants(kata)]
-
-
-def _idea(kata: Kata, variant: str) -> str:
-    return next((one.idea for one in wrong_variants(kata) if one.name == variant), "")
 
 
 def program_tokens(source: bytes) -> tuple[str, ...]:

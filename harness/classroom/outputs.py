@@ -19,6 +19,7 @@ from ..errors import UsageError
 from ..report.exports.grading.formats import FORMATS
 from ..report.page.class_report import class_page
 from ..report.page.student_report import student_page
+from ..report.sentences.submission_notes import student_notes
 from .output_names import CLASS, SCORES, STUDENTS
 from .store import write_text
 from .table import scores_csv
@@ -107,7 +108,10 @@ def file_name(student: str) -> str:
 
 
 def grade_json(grade: Grade) -> str:
-    """Return a grade as JSON: ``kata-grade/1``, with the report of each kata as ``kata-report/1``."""
+    """Return a grade as JSON: ``kata-grade/1``, with the report of each kata as ``kata-report/1``.
+
+    It may be sent to the student: like the page, it does not say whose files are the same, nor anything of others.
+    """
     data = {
         "schema": SCHEMA,
         "student": grade.student,
@@ -118,8 +122,7 @@ def grade_json(grade: Grade) -> str:
         "submitted": grade.submitted.isoformat() if grade.submitted is not None else None,
         "lateness": asdict(grade.lateness),
         "katas": [_kata(one) for one in grade.katas],
-        "identical": list(grade.identical),
-        "notes": list(grade.notes),
+        "notes": student_notes(grade.notes),
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 

@@ -13,6 +13,9 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..answers.submission_notes import SubmissionNote
+from ..answers.submission_notes import SubmissionNoteKind as Kind
+
 _CANVAS = re.compile(r"(?P<who>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<file>.+)", re.DOTALL)
 _MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL)
 _GRADESCOPE = re.compile(r"submission_\d+")
@@ -56,22 +59,24 @@ class Submitter:
     submitted: datetime | None
 
 
-def gradescope_metadata(path: PurePosixPath, data: bytes) -> tuple[dict[str, tuple[Submitter, ...]], str]:
-    """Return the submitters of each folder, and a sentence if the file could not be used.
+def gradescope_metadata(
+    path: PurePosixPath, data: bytes
+) -> tuple[dict[str, tuple[Submitter, ...]], SubmissionNote | None]:
+    """Return the submitters of each folder, and a note if the file could not be used.
 
     Args:
-        path: of the metadata, for the sentence.
+        path: of the metadata, for the note.
         data: its bytes.
     """
     try:
         import yaml  # the extra [grade]
     except ImportError:
-        return {}, f"{path.name} was not read: names and times need PyYAML (pip install pyyaml)"
+        return {}, SubmissionNote(Kind.NO_YAML, path.name)
     try:
         loaded: Any = yaml.safe_load(data)
-        return {str(folder): _submitters(entry) for folder, entry in loaded.items()}, ""
+        return {str(folder): _submitters(entry) for folder, entry in loaded.items()}, None
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, IndexError):
-        return {}, f"{path.name} is not as Gradescope writes it, and was not used"
+        return {}, SubmissionNote(Kind.BAD_METADATA, path.name)
 
 
 def _submitters(entry: dict[str, Any]) -> tuple[Submitter, ...]:

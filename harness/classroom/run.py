@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
-from dataclasses import dataclass, replace
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from dataclasses import replace
 
 from ..answers.grades import GradeStatus, JudgedFile
+from ..answers.grading_run import RunProgress
+from ..report.sentences.grading_run import given_up_sentence
 from ..soak.until import WHOLE, Shard
 from .executors import ExecutorMaker, end_processes
 from .judge import Task
@@ -20,32 +22,13 @@ AHEAD = 2
 """Tasks for each process that are handed to the executor: one that runs, and one that waits for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunProgress:
-    """The progress of a run.
-
-    Attributes:
-        done: tasks that are over, those that were known before included.
-        known: tasks that were known before.
-        all: of this share.
-        seconds: since the beginning.
-    """
-
-    done: int
-    known: int
-    all: int
-    seconds: float
-
-    @property
-    def left(self) -> float | None:
-        """Seconds that the rest will take, if it takes as long as what was judged; None before the first one."""
-        judged = self.done - self.known
-        return self.seconds / judged * (self.all - self.done) if judged else None
-
-
 def shared(tasks: Mapping[str, Task], shard: Shard) -> dict[str, Task]:
-    """Return the tasks of one share, by their keys. Which those are depends on nothing but the tasks."""
-    return {key: tasks[key] for number, key in enumerate(sorted(tasks)) if shard.has(number)}
+    """Return the tasks of one share, by their keys.
+
+    Which those are depends on the katas and the files alone, so that no machine with another Python takes others.
+    """
+    ordered = sorted(tasks, key=lambda key: (tasks[key].kata, tasks[key].digest))
+    return {key: tasks[key] for number, key in enumerate(ordered) if shard.has(number)}
 
 
 def run_tasks(
@@ -135,7 +118,12 @@ class _Runner:
 
     def _begin(self, key: str) -> None:
         self._executor = self._executor or self._make()
-        self._running[self._executor.submit(judge, self._tasks[key])] = key
+        try:
+            future = self._executor.submit(judge, self._tasks[key])
+        except BrokenExecutor as error:  # a process has died since the last look
+            future = Future()
+            future.set_exception(error)
+        self._running[future] = key
 
     def _end(self, future: Future[JudgedFile]) -> list[str]:
         """Take in the outcome of a task; return the keys of what must be begun again."""
@@ -161,7 +149,7 @@ class _Runner:
             why = f"{type(error).__name__}: {error}".strip(": ")
             self._finished(late, JudgedFile(
                 task.kata, task.digest, GradeStatus.NOT_GRADABLE,
-                message=f"The grader failed {ATTEMPTS} times on this file ({why}).", attempts=ATTEMPTS,
+                message=given_up_sentence(ATTEMPTS, why), attempts=ATTEMPTS,
             ))  # fmt: skip
         return again
 

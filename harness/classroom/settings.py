@@ -210,7 +210,7 @@ _TEMPLATE = """\
 
 [grading]
 title = "Concurrency katas"
-katas = [
+katas = [  # delete those that you do not grade
 KATAS
 ]
 points = 100        # for each kata that passes every clause

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
+from ..answers.submission_notes import SubmissionNote
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -19,7 +21,7 @@ class Submission:
         names: the names of these files in the submission.
         submitted: when it came, if that is known.
         marked_late: the platform says that it came late.
-        notes: sentences for the instructor.
+        notes: for the instructor.
         group: what those who have handed in together have in common; "" for one student.
     """
 
@@ -29,7 +31,7 @@ class Submission:
     names: Mapping[str, str] = field(default_factory=dict)
     submitted: datetime | None = None
     marked_late: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[SubmissionNote, ...] = ()
     group: str = ""
 
     def source(self, kata: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from ..answers.grades import Grade, GradeStatus
+from ..report.sentences.submission_notes import submission_note
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would run."""
@@ -28,7 +29,9 @@ def scores_csv(katas: Sequence[str], grades: Sequence[Grade]) -> str:
     by_student = {grade.student: grade for grade in grades}
     for grade in grades:
         same = [_identical(grade, other, by_student.get(other)) for other in grade.identical]
-        table.writerow([_cell(one) for one in [*_row(grade), "; ".join(same), "; ".join(grade.notes)]])
+        table.writerow(
+            [_cell(one) for one in [*_row(grade), "; ".join(same), "; ".join(map(submission_note, grade.notes))]]
+        )
     return text.getvalue()
 
 

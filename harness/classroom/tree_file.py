@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ..answers.submission_notes import FileProblem
+from ..answers.submission_notes import SubmissionNoteKind as Kind
+
 LARGEST = 1 << 20
 """Bytes of one file; a kata has a few thousand."""
 LARGEST_ARCHIVE = 64 * LARGEST
 """Bytes of one archive."""
 MOST_FILES = 100_000
 """Files of one archive or folder."""
-LINK = "is a link, which is not followed"
+LINK = FileProblem(Kind.LINK)
 
 _PYTHON, _ARCHIVE = ".py", ".zip"
 _READ = frozenset({_PYTHON, _ARCHIVE, ".yml"})
@@ -27,13 +30,13 @@ class TreeFile:
     Attributes:
         path: below the root of the tree.
         data: its bytes; None if it was not read, and for a folder.
-        problem: why it was not read; "" if it was, or if it is of a kind that is not read.
+        problem: why it was not read; None if it was, or if it is of a kind that is not read.
         folder: it is a folder.
     """
 
     path: PurePosixPath
     data: bytes | None
-    problem: str = ""
+    problem: FileProblem | None = None
     folder: bool = False
 
     @property
@@ -60,7 +63,7 @@ def is_read(path: PurePosixPath) -> bool:
 def bounded(path: PurePosixPath, data: bytes) -> TreeFile:
     """Return the file with its bytes, of which at most one more than allowed were read."""
     most = most_bytes(path)
-    return TreeFile(path, None, f"is larger than {most:,} bytes") if len(data) > most else TreeFile(path, data)
+    return TreeFile(path, None, FileProblem(Kind.TOO_LARGE, f"{most:,}")) if len(data) > most else TreeFile(path, data)
 
 
 def most_bytes(path: PurePosixPath) -> int:

@@ -11,27 +11,40 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from ..errors import UsageError
+from ..answers.submission_notes import FileProblem
+from ..answers.submission_notes import SubmissionNoteKind as Kind
 from .tree_file import LINK, MOST_FILES, TreeFile, bounded, is_read, made_by_system, most_bytes
 
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _DAMAGED = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error, lzma.LZMAError, struct.error)
 
 
+class ArchiveError(Exception):
+    """An archive of which no file is read.
+
+    Args:
+        problem: the reason.
+    """
+
+    def __init__(self, problem: FileProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 def files_of_zip(data: bytes) -> list[TreeFile]:
     """Return the files and folders of an archive.
 
     Raises:
-        UsageError: it is no archive, or has too many files.
+        ArchiveError: it is no archive, or has too many files.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = [(_path(entry), entry) for entry in archive.infolist()]
             if len(entries) > MOST_FILES:
-                raise UsageError(f"has more than {MOST_FILES:,} files")
+                raise ArchiveError(FileProblem(Kind.TOO_MANY_FILES, f"{MOST_FILES:,}"))
             return list(_files(archive, entries))
     except (*_DAMAGED, NotImplementedError):
-        raise UsageError("is no archive that can be read") from None
+        raise ArchiveError(FileProblem(Kind.NO_ARCHIVE)) from None
 
 
 def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
@@ -53,13 +66,13 @@ def _files(archive: zipfile.ZipFile, entries: list[tuple[PurePosixPath, zipfile.
         if path.is_absolute():
             below = PurePosixPath(*path.parts[1:])
             if below.parts:
-                yield TreeFile(below, None, "has an absolute path in the archive, and was not used")
+                yield TreeFile(below, None, FileProblem(Kind.ABSOLUTE_PATH))
         elif ".." in path.parts:
-            yield TreeFile(path, None, "has a path that leaves its folder, and was not used")
+            yield TreeFile(path, None, FileProblem(Kind.LEAVES_FOLDER))
         elif entry.is_dir():
             yield TreeFile(path, None, folder=True)
         elif last[path] is not entry:  # the one that unpacking would leave is the last
-            yield TreeFile(path, None, "is a duplicate in the archive: the last one of this name is taken")
+            yield TreeFile(path, None, FileProblem(Kind.DUPLICATE))
         else:
             yield _file(archive, path, entry)
 
@@ -70,12 +83,12 @@ def _file(archive: zipfile.ZipFile, path: PurePosixPath, entry: zipfile.ZipInfo)
     if not is_read(path):
         return TreeFile(path, None)
     if entry.flag_bits & _ENCRYPTED:
-        return TreeFile(path, None, "is encrypted")
+        return TreeFile(path, None, FileProblem(Kind.ENCRYPTED))
     try:
         with archive.open(entry) as file:
             content = file.read(most_bytes(path) + 1)  # not what the entry says of its size, which may be a lie
     except NotImplementedError:
-        return TreeFile(path, None, "is compressed in a way that cannot be read")
+        return TreeFile(path, None, FileProblem(Kind.UNKNOWN_COMPRESSION))
     except _DAMAGED:
-        return TreeFile(path, None, "is damaged in the archive")
+        return TreeFile(path, None, FileProblem(Kind.DAMAGED))
     return bounded(path, content)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..answers.grades import ClassGrades, Grade, JudgedFile
+    from ..answers.grading_run import RunProgress
     from ..classroom.grading import Grading
-    from ..classroom.run import RunProgress
     from ..classroom.store import JudgedStore
     from ..soak.until import Shard
 
@@ -127,6 +127,7 @@ def _grading(submissions: Path, config: Path | None, roster: Path | None, sandbo
     from ..classroom.sandbox.judge import chosen_sandbox
     from ..classroom.settings import FILE, read_assignment
     from ..course.content.catalogue import catalogue, nearest, root_to_read
+    from ..report.sentences.grading_run import sandbox_sentence
 
     katas = catalogue(root_to_read()[0])
     if config is None and Path(FILE).is_file():
@@ -139,9 +140,9 @@ def _grading(submissions: Path, config: Path | None, roster: Path | None, sandbo
         if not mine:
             raise UsageError(f"there is no student {student!r}{nearest(student, [one.student for one in found])}")
         found = mine
-    used, warning = chosen_sandbox(sandbox)
-    say(f"kata: {warning}" if warning else f"kata: each file is judged in its own sandbox ({used})", err=True)
-    return Grading(assignment, chosen, found, used)
+    used = chosen_sandbox(sandbox)
+    say(f"kata: {sandbox_sentence(used)}", err=True)
+    return Grading(assignment, chosen, found, used.name)
 
 
 def _graded(
@@ -197,10 +198,24 @@ def _judged(
 
     try:
         with executors(jobs, dask) as make, _progress() as shown:
-            return grading.judge(store, make, jobs or os.cpu_count() or 1, shown, share)
+
+            def progress(progress: RunProgress) -> None:
+                if progress.done == progress.known:  # nothing is judged yet, and it is known what will be
+                    _say_other_pythons(store)
+                shown(progress)
+
+            return grading.judge(store, make, jobs or os.cpu_count() or 1, progress, share)
     except KeyboardInterrupt:
         say("kata: stopped; the same command continues where it was", err=True)
         raise typer.Exit(STOPPED) from None
+
+
+def _say_other_pythons(store: JudgedStore) -> None:
+    from ..common.python import python_name
+    from ..report.sentences.grading_run import other_python_sentence
+
+    for (folder, python), files in store.other_pythons.items():
+        say(f"kata: {other_python_sentence(str(folder), python, python_name(), files)}", err=True)
 
 
 def _failed_to_grade(grade: Grade) -> bool:
@@ -231,6 +246,8 @@ def _progress() -> Iterator[Callable[[RunProgress], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from ..report.sentences.grading_run import progress_words
+
     console = Console(stderr=True)
     last = [-1]
     if not sys.stderr.isatty():
@@ -239,7 +256,7 @@ def _progress() -> Iterator[Callable[[RunProgress], None]]:
             tenth = progress.done * 10 // max(progress.all, 1)
             if tenth != last[0]:
                 last[0] = tenth
-                typer.echo(f"kata: {_words(progress)}", err=True)
+                typer.echo(f"kata: {progress_words(progress)}", err=True)
 
         yield line
         return
@@ -247,13 +264,5 @@ def _progress() -> Iterator[Callable[[RunProgress], None]]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda progress: bar.update(
-            task, completed=progress.done, total=progress.all, description=_words(progress)
+            task, completed=progress.done, total=progress.all, description=progress_words(progress)
         )
-
-
-def _words(progress: RunProgress) -> str:
-    judged = progress.done - progress.known
-    rate = f", {judged / progress.seconds * 60:.1f} a minute" if judged and progress.seconds else ""
-    left = progress.left
-    time = f", about {left / 60:.0f} min left" if left is not None and left >= 60 else ""
-    return f"{progress.done} of {progress.all} files judged{rate}{time}"

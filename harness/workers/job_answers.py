@@ -21,6 +21,7 @@ from ..explorer.game_positions import GamePositions
 from ..explorer.run import S, opened, run, unloaded
 from ..explorer.search import Search
 from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, LoadFailure
+from ..program.clause import Clause
 from ..report.sentences import fill
 from ..result import Finding, Part, Result
 from ..token import Token, TokenError
@@ -74,9 +75,7 @@ class JobAnswers:
             self.poisoned = True
             return {"memory": self._memory}
         except BaseException as error:  # a mistake of the harness: the parent shows it as such
-            import traceback
-
-            return {"internal": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
+            return {"internal": _account(error)}
 
     def _guarded(self, job: Job) -> dict[str, Any]:
         """Answer a job whose file must not influence the verdict."""
@@ -89,7 +88,7 @@ class JobAnswers:
         answer = self._answer(job)
         refusal = self._audit_hook.refusal()
         # a game judges nothing, and its program stays open with what that needs to be changed
-        changed = self._audit_hook.changed() if job.game is None else ""
+        changed = (self._audit_hook.changed() or _redefined()) if job.game is None else ""
         if refusal is None and not changed:
             return answer
         self.poisoned = True
@@ -213,6 +212,21 @@ class JobAnswers:
         result = stress.run(job.runs, seconds=job.seconds)
         self.poisoned = stress.poisoned
         return result
+
+
+def _redefined() -> str:
+    """Return what the file has replaced of the simulated threads, or "": with threads of its own it could pass."""
+    return Clause.worlds.redefined() if Clause.worlds is not None else ""
+
+
+def _account(error: BaseException) -> str:
+    """Return what went wrong in the harness; less of it, if code under test has replaced what telling it needs."""
+    import traceback
+
+    try:
+        return f"{type(error).__name__}: {error}\n{traceback.format_exc()}"
+    except BaseException:
+        return type(error).__name__
 
 
 def _tokens(job: Job) -> list[Token]:

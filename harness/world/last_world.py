@@ -34,3 +34,7 @@ class LastWorld:
             world = World(target, files, policy, over_notify, no_sleep)
         self._world = world
         return world
+
+    def redefined(self) -> str:
+        """Return a function or class for threads that the program of the last world has replaced, or ""."""
+        return self._world.redefined() if self._world is not None else ""

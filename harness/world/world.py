@@ -178,6 +178,14 @@ class World:
             and self._files_unchanged()
         )
 
+    def redefined(self) -> str:
+        """Return a function or class for threads that the program has replaced, or ""."""
+        self._allow_all()
+        redefined = self.library.redefined()
+        if self.policy is not None:
+            self._forbid_methods(self.policy)
+        return redefined
+
     def _files_unchanged(self) -> bool:
         try:
             return all(parse(path)[1].splitlines() == source.lines for path, source in self.loader.files.items())

@@ -1,4 +1,4 @@
-# prints without end -> wrong
+# prints without end: the output is cut off, and the loop makes no progress -> livelock | hang
 
 
 class Counter:

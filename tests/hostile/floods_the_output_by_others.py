@@ -1,4 +1,4 @@
-# prints without end through sys.stderr -> wrong
+# prints without end through sys.stderr: the output is cut off, and the loop makes no progress -> livelock | hang
 import sys
 
 class Counter:

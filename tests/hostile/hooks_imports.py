@@ -1,4 +1,4 @@
-# puts a finder before all others, which ends the thread at every import -> wrong | error
+# puts a finder before all others, which ends the thread at every import -> forbidden
 import os
 
 

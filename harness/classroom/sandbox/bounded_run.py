@@ -9,8 +9,9 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import IO
+
+from ...answers.grading_run import Overrun
 
 LOOK = 0.2
 """Seconds between two looks at the memory. Between them a process can get some hundred megabytes more."""
@@ -19,14 +20,6 @@ ENDING = 10.0
 LAST_WORDS = 1 << 16
 """Bytes of standard error that are kept, the last ones."""
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
-
-
-class Overrun(StrEnum):
-    """A limit of a run that was reached."""
-
-    TIME = "time"
-    MEMORY = "memory"
-    OUTPUT = "output"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,17 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from ...answers.grades import GradeStatus, JudgedFile
+from ...answers.grading_run import ChosenSandbox, SandboxCaution
 from ...common.package import PACKAGE
 from ...common.records import decode
 from ...course.content.catalogue import Kata, catalogue
 from ...course.content.packaged_files import packaged_root
 from ...errors import UsageError
+from ...report.sentences.grading_run import overrun_sentence
 from ...workers.job import ENGINES
-from ...workers.limits import Limits
 from ...workers.terminal_safe import safe_text
-from ..judge import Task, judge_file
-from .bounded_run import EndedRun, Overrun, RunLimits, run_bounded
+from ..judge import SLACK, Task, judge_file
+from .bounded_run import EndedRun, RunLimits, run_bounded
 from .bubblewrap import SandboxView, has_filter, python_command, sandbox_command, works
 from .signatures import signatures
 
@@ -31,12 +32,12 @@ MEMORY = 5 * GIGABYTE
 """The most bytes of memory of all processes together: those of the harness, and a worker at its own limit."""
 SHARE_OF_MEMORY = 0.75
 """The most that is used of a smaller machine."""
-SLACK = 60.0
+START = 60.0
 """Seconds for the start, on top of those that the clauses may take."""
 
 
-def chosen_sandbox(wanted: str) -> tuple[str, str]:
-    """Return the sandbox to use, and a warning; "" if there is nothing to warn of.
+def chosen_sandbox(wanted: str) -> ChosenSandbox:
+    """Return the sandbox to use.
 
     Args:
         wanted: one of ``SANDBOXES``.
@@ -47,14 +48,13 @@ def chosen_sandbox(wanted: str) -> tuple[str, str]:
     if wanted not in SANDBOXES:
         raise UsageError(f"--sandbox {wanted}: it is one of {', '.join(SANDBOXES)}")
     if wanted == NONE:
-        return NONE, "without a sandbox, a submission can read what you can read; use it for files that you trust"
+        return ChosenSandbox(NONE, SandboxCaution.NOT_WANTED)
     reason = works()
     if not reason:
-        unknown = "" if has_filter() else "bwrap without a filter of system calls: their numbers are not known here"
-        return BUBBLEWRAP, unknown
+        return ChosenSandbox(BUBBLEWRAP, None if has_filter() else SandboxCaution.NO_FILTER)
     if wanted == BUBBLEWRAP:
         raise UsageError(f"--sandbox bwrap: {reason}")
-    return NONE, f"no sandbox ({reason}): a submission can read what you can read"
+    return ChosenSandbox(NONE, SandboxCaution.NOT_AVAILABLE, reason)
 
 
 def judge(task: Task) -> JudgedFile:
@@ -79,9 +79,8 @@ def _judge_in_bubblewrap(task: Task) -> JudgedFile:
     )
     run = run_bounded(command, json.dumps(data).encode(), limits, view.descriptors)
     if run.overrun is not None:
-        return JudgedFile(
-            task.kata, task.digest, GradeStatus.NOT_GRADABLE, message=_overrun_message(run.overrun, limits)
-        )
+        message = overrun_sentence(run.overrun, limits.seconds, limits.memory)
+        return JudgedFile(task.kata, task.digest, GradeStatus.NOT_GRADABLE, message=message)
     return _answer(run, task, kata)
 
 
@@ -106,19 +105,10 @@ def _answer(run: EndedRun, task: Task, kata: Kata) -> JudgedFile:
     return judged
 
 
-def _overrun_message(overrun: Overrun, limits: RunLimits) -> str:
-    said = {
-        Overrun.TIME: f"took more than {limits.seconds:.0f} seconds",
-        Overrun.MEMORY: f"used more than {limits.memory / GIGABYTE:.1f} GB of memory",
-        Overrun.OUTPUT: "wrote too much",
-    }
-    return f"The sandbox was ended, because the file {said[overrun]}."
-
-
 def _seconds(task: Task, kata: Kata) -> float:
     """Return the seconds after which a worker would have ended every clause under every engine, and some more."""
     engines = len(ENGINES) if task.engine == "both" else 1
-    return len(kata.clauses) * engines * (task.seconds + Limits().slack) + SLACK
+    return len(kata.clauses) * engines * (task.seconds + SLACK) + START
 
 
 def _memory() -> int:

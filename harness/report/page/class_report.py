@@ -21,6 +21,7 @@ from ..sentences.grades import (
     points_text,
     status_sentence,
 )
+from ..sentences.submission_notes import submission_note
 from ..story.class_facts import (
     ScoreBin,
     clause_rates,
@@ -108,7 +109,11 @@ def class_page(grades: ClassGrades, pages: Mapping[str, str] | None = None) -> s
                 for status in NOT_JUDGED
                 if (found := without_points(grades, status))
             ],
-            notes=[(shown_name(grade), plain_sentence(note)) for grade in grades.grades for note in grade.notes],
+            notes=[
+                (shown_name(grade), plain_sentence(submission_note(note)))
+                for grade in grades.grades
+                for note in grade.notes
+            ],
             most_open=MOST_OPEN,
             style=markup(style),
             script=markup(script),
@@ -142,8 +147,8 @@ def _mistake(mistake: Misconception, names: Mapping[str, str], students: int) ->
         "share": round(100 * len(mistake.students) / students) if students else 0,
         "title": misconception_title(mistake, students),
         "idea": misconception_idea(mistake),
-        "known": bool(mistake.idea),
-        "variant": clean(mistake.variant),
+        "known": bool(mistake.ideas),
+        "variants": [clean(variant) for variant in mistake.variants],
         "who": [names.get(student, clean(student)) for student in mistake.students],
     }
 

@@ -113,10 +113,14 @@ def misconception_title(mistake: Misconception, students: int) -> str:
 
 
 def misconception_idea(mistake: Misconception) -> str:
-    """Return the idea of the nearest wrong solution, said to be no more than that, or that none is near."""
-    if not mistake.idea:
-        return "No wrong solution of the course that fails in the same way is near."
-    return f"Nearest wrong solution of the course: {plain_sentence(mistake.idea)}"
+    """Return the idea of the nearest wrong solution, or of two, said to be no more than that, or that none is near."""
+    match [plain_sentence(idea) for idea in mistake.ideas]:
+        case []:
+            return "No wrong solution of the course that fails in the same way is near."
+        case [idea]:
+            return f"Nearest wrong solution of the course: {idea}"
+        case ideas:
+            return f"Nearest wrong solutions of the course: {' Or: '.join(ideas)}"
 
 
 def graded_sentence(grades: ClassGrades) -> str:

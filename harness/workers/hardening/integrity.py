@@ -28,6 +28,8 @@ RELIED_ON = (
 """Modules, in addition to those of the harness, whose functions and classes must not change."""
 LIVE = frozenset({("sys", "stdout"), ("sys", "stderr"), ("sys", "stdin"), ("sys", "last_exc"), ("sys", "last_value")})
 """Names that change in normal operation."""
+FINDERS = ("meta_path", "path_hooks")
+"""Lists of ``sys`` that must not change: what finds a module decides what the harness gets when it imports one."""
 Entry = tuple[str, dict[str, Any], dict[str, Any]]
 Known = tuple[FunctionType, Any, Any, Any]
 
@@ -52,6 +54,8 @@ def integrity_check() -> Callable[[], str]:
             _record(name, names, entries, functions, seen)
             if own:
                 ours.append((name, names, frozenset(names)))
+    system = vars(sys)
+    finders = [(f"sys.{name}", name, system[name], list(system[name])) for name in FINDERS]
     registered, is_module = sys.modules, ModuleType
     referents, every, pairs, size, same_object = gc.get_referents, all, map, len, is_
     # Each read of __code__ or of the defaults raises an audit event, and these events are most of the check's cost.
@@ -69,6 +73,10 @@ def integrity_check() -> Callable[[], str]:
             for key, value in before.items():
                 if names.get(key) is not value:
                     return f"{where}.{key}"
+        for where, listed, finder_list, before_it in finders:
+            same = size(finder_list) == size(before_it) and system.get(listed) is finder_list
+            if not same or not every(pairs(same_object, finder_list, before_it)):
+                return where
         now = referents(*watched)
         if size(now) != size(held) or not every(pairs(same_object, now, held)):
             for where, (function, code, defaults, words) in functions:

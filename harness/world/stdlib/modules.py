@@ -115,6 +115,8 @@ class StandardLibrary:
         self._os = quiet_os()
         self._instrument = instrument
         self._builtins = {**vars(builtins), "__import__": self._import, "__lazy_import__": self._lazy_import}
+        self._note: Callable[[ModuleType], None] = lambda module: None
+        """Called with each module that is loaded once the world is made."""
         self.threading = self.load("threading")
         self._pristine = PristineNames(self.modules, self.threading)
         self._logging: LoggingState | None = None
@@ -220,6 +222,7 @@ class StandardLibrary:
         if name == "concurrent.futures._base":
             self._hash_by_number(vars(module)["Future"])
             vars(module)["id"] = hash  # futures are sorted by their addresses
+        self._note(module)
         return module
 
     def _execute(self, name: str, code: CodeType, origin: str, package_like: bool) -> ModuleType:
@@ -348,11 +351,17 @@ class StandardLibrary:
     def note_pristine(self) -> None:
         """Note the classes and functions of all modules as they are before a program has used them."""
         self._pristine.note()
+        self._note = self._pristine.note_module
 
     def is_pristine(self) -> bool:
         """True when no program has replaced or added an attribute of a module or of one of its classes."""
         self.restore_names()
-        return self._pristine.unchanged()
+        return not self._pristine.changed()
+
+    def redefined(self) -> str:
+        """Return a function or class for threads that a program has replaced, or ""."""
+        self.restore_names()
+        return self._pristine.redefined()
 
     def restore_names(self) -> None:
         """Put back the names of ``threading`` that a program has replaced by classes or functions of its own."""

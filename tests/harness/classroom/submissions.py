@@ -6,6 +6,7 @@ from pathlib import Path
 from harness.classroom.collect import collect
 from harness.classroom.roster import read_roster
 from harness.course.content.catalogue import catalogue
+from harness.report.sentences.submission_notes import submission_note
 
 ALL = catalogue(Path(__file__).parents[3])
 TWO = {name: ALL[name] for name in ("counter", "latch")}
@@ -45,5 +46,10 @@ def shown(found):
 
 
 def notes(tmp_path, files, rows=(), katas=TWO, made=folder):
-    """The notes of each student."""
-    return {one.student: one.notes for one in collect(made(tmp_path, files), katas, rows)}
+    """The texts of the notes of each student."""
+    return {one.student: note_texts(one) for one in collect(made(tmp_path, files), katas, rows)}
+
+
+def note_texts(one):
+    """The texts of the notes on one submission."""
+    return tuple(map(submission_note, one.notes))

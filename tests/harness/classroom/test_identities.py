@@ -7,7 +7,7 @@ import pytest
 from harness.classroom.collect import collect
 from harness.classroom.identical import identical_students
 
-from .submissions import TWO, archive, folder, notes, roster, shown
+from .submissions import TWO, archive, folder, note_texts, notes, roster, shown
 
 COMPOSED, DECOMPOSED = "Jörg", unicodedata.normalize("NFD", "Jörg")
 
@@ -46,7 +46,7 @@ def test_an_exact_identity_wins_over_another_spelling(tmp_path, rival):
     rows = roster(tmp_path, b"id,name\neve,Eve Online\n")
     found = collect(folder(tmp_path, {f"{rival}/counter.py": b"loser", "eve/counter.py": b"winner"}), TWO, rows)
     assert shown(found) == {"eve": {"counter": "winner"}, rival: {"counter": "loser"}}
-    said = {one.student: one.notes for one in found}
+    said = {one.student: note_texts(one) for one in found}
     assert said["eve"] == (f"{rival} may be of the same student, and was not used",)
     assert said[rival] == ("may be of Eve Online (eve), for whom eve is taken",)
 
@@ -115,7 +115,11 @@ def test_each_of_a_group_has_a_row_and_nobody_is_accused(tmp_path, judged_file):
     same = {"submission_metadata.yml": GROUP, "submission_1/counter.py": b"j", "submission_2/counter.py": b"j"}
     found = collect(folder(tmp_path, same), TWO)
     assert shown(found) == {one: {"counter": "j"} for one in ("042", "7", "jo@example.edu")}
-    assert [one.notes for one in found] == [("handed in together with Jo",), (), ("handed in together with Jane Doe",)]
+    assert [note_texts(one) for one in found] == [
+        ("handed in together with Jo",),
+        (),
+        ("handed in together with Jane Doe",),
+    ]
     judged = {one.student: {"counter": judged_file()} for one in found}
     assert identical_students(found, judged) == {
         "042": ("7",),

@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 from harness.answers.grades import GradeStatus
+from harness.classroom import judge as judging
 from harness.classroom.import_lines import runs_at_import
 from harness.classroom.judge import Task, judge_file
+from harness.facts import RunsForever, ThreadAt
+from harness.result import Result
+from harness.trace import Place
 from harness.verdict import Verdict
 
 ROOT = Path(__file__).parents[3]
@@ -47,6 +51,15 @@ def test_a_loop_in_a_method_is_judged(judged):
     found = judged("\n\ndef _spin(self):\n    while True:\n        pass\n\n\nCounter.increment = _spin\n")
     assert found.status is GradeStatus.GRADED
     assert found.failing[0].verdict is Verdict.LIVELOCK
+
+
+@pytest.mark.parametrize(("line", "never_ran"), [(1, True), (4, False)], ids=["at import", "in a method"])
+def test_a_program_that_runs_forever_by_design_is_an_answer_unless_its_import_does(line, never_ran):
+    source = b"while True: pass\nclass Counter:\n    def __init__(self):\n        while True: self.n += 1\n"
+    place = Place("counter.py", line)
+    facts = RunsForever((ThreadAt("main", place),), 4_000)
+    result = Result(Verdict.ERROR, "", "counter", "counter.py", "test_a", line, facts=facts)
+    assert judging._never_ran(result, source) is never_ran
 
 
 def test_lines_of_functions_do_not_run_at_import():

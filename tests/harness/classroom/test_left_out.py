@@ -11,7 +11,7 @@ from harness.classroom import file_tree, zip_tree
 from harness.classroom.collect import MOST_NOTES, collect
 from harness.classroom.tree_file import LARGEST
 
-from .submissions import ONE, TWO, archive, folder, notes, shown
+from .submissions import ONE, TWO, archive, folder, note_texts, notes, shown
 
 BOTH = pytest.mark.parametrize("made", [folder, archive])
 
@@ -110,7 +110,7 @@ def test_the_folder_of_an_earlier_run_is_no_student(tmp_path, made):
 
 def test_the_folder_of_an_earlier_run_next_to_one_students_files(tmp_path):
     found = collect(folder(tmp_path, {"counter.py": b"a", "graded/judged/ab.json": b"", "graded/scores.csv": b""}), TWO)
-    assert [(one.student, one.notes) for one in found] == [("subs", ())]
+    assert [(one.student, note_texts(one)) for one in found] == [("subs", ())]
 
 
 @BOTH
@@ -141,7 +141,7 @@ def test_an_unreadable_folder_does_not_stop_the_class(tmp_path, monkeypatch, wha
     found = collect(root, TWO)
     assert [one.student for one in found] == ["ann", "bob"]
     assert found[0].files == {"counter": b"a"}
-    assert found[1].notes == (f"{what} cannot be read: Permission denied",)
+    assert note_texts(found[1]) == (f"{what} cannot be read: Permission denied",)
 
 
 def test_an_unreadable_file_does_not_stop_the_class(tmp_path, monkeypatch):
@@ -155,7 +155,7 @@ def test_an_unreadable_file_does_not_stop_the_class(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "open", refusing)
     found = collect(root, TWO)
-    assert [one.notes for one in found] == [(), ("counter.py cannot be read: Input/output error",)]
+    assert [note_texts(one) for one in found] == [(), ("counter.py cannot be read: Input/output error",)]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -166,7 +166,7 @@ def test_of_duplicates_in_an_archive_the_last_one_is_taken_as_by_unpacking(tmp_p
             made.writestr(name, data)
     found = collect(path, TWO)
     assert shown(found)["ann"] == {"counter": "new"}
-    assert found[0].notes == ("counter.py is a duplicate in the archive: the last one of this name is taken",)
+    assert note_texts(found[0]) == ("counter.py is a duplicate in the archive: the last one of this name is taken",)
 
 
 def flagged(data, bit):
@@ -194,7 +194,7 @@ def test_a_damaged_file_is_said_and_the_others_are_read(tmp_path):
     start = 30 + len("counter.py")
     broken[start : start + 6] = b"\xff" * 6  # zlib.error, not a BadZipFile
     found = collect(folder(tmp_path, {"ann/all.zip": bytes(broken), "bob/": b""}), TWO)
-    assert found[0].notes == ("all/counter.py is damaged in the archive",)
+    assert note_texts(found[0]) == ("all/counter.py is damaged in the archive",)
     assert set(found[0].files) == {"latch"}
 
 
@@ -210,7 +210,7 @@ def test_a_folder_of_too_many_files_does_not_stop_the_class(tmp_path, monkeypatc
     files = {f"{top}ann/many/{number}.py": b"" for number in range(9)} | {f"{top}bob/counter.py": b"b"}
     found = collect(folder(tmp_path, files), TWO)
     assert [one.student for one in found] == ["ann", "bob"]
-    assert sum("has more than 4 files, and the others were not read" in note for note in found[0].notes) == 1
+    assert sum("has more than 4 files, and the others were not read" in note for note in note_texts(found[0])) == 1
     assert shown(found)["bob"] == {"counter": "b"}
 
 

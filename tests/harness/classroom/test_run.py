@@ -11,10 +11,12 @@ from dataclasses import replace
 import pytest
 
 from harness.answers.grades import GradeStatus
+from harness.answers.grading_run import RunProgress
 from harness.classroom import run
+from harness.classroom import store as store_module
 from harness.classroom.executors import executors
-from harness.classroom.judge import Task, key_of
-from harness.classroom.run import RunProgress, run_tasks, shared
+from harness.classroom.judge import Task, judge_file, key_of
+from harness.classroom.run import run_tasks, shared
 from harness.classroom.store import JudgedStore
 from harness.errors import UsageError
 from harness.soak.until import Shard
@@ -67,10 +69,11 @@ def test_the_key_depends_on_all_that_verdicts_depend_on():
     keys = {
         key_of(task, contract)
         for task in (TASK, replace(TASK, source=b"x"), replace(TASK, seed=1), replace(TASK, schedules=1),
-                     replace(TASK, seconds=1.0), replace(TASK, engine="both"), replace(TASK, kata="latch"))
+                     replace(TASK, seconds=1.0), replace(TASK, engine="both"), replace(TASK, kata="latch"),
+                     replace(TASK, python="CPython 3.99"))
         for contract in (b"", b"x")
     }  # fmt: skip
-    assert len(keys) == 14
+    assert len(keys) == 16
     assert key_of(replace(TASK, root="elsewhere", sandbox="bwrap"), b"") == key_of(TASK, b"")
 
 
@@ -84,6 +87,27 @@ def test_a_damaged_file_is_judged_again(tmp_path, begun):
         run_tasks({"one": TASK}, store, threads, 2)
         assert store.damaged == [path]
     assert len(begun) == 5
+
+
+def test_what_another_python_has_judged_is_judged_again_and_counted(tmp_path, begun, monkeypatch):
+    shares = [Shard(index, 2) for index in (1, 2)]
+    folders = [tmp_path / str(one.index) for one in shares]
+    run_tasks(TASKS, JudgedStore(folders[0]), threads, 2, shard=shares[0])
+    with monkeypatch.context() as there:
+        there.setattr(store_module, "python_name", lambda: "CPython 3.99")
+        tasks = {f"other {key}": task for key, task in TASKS.items()}  # as the key has the Python, too
+        run_tasks(tasks, JudgedStore(folders[1]), threads, 2, shard=shares[1])
+    assert sorted(begun) == sorted(task.source for task in TASKS.values())  # the shares are the same nevertheless
+    merging = JudgedStore(tmp_path / "all", folders)
+    found = run_tasks(TASKS, merging, threads, 2)
+    assert found.keys() == TASKS.keys()
+    assert merging.other_pythons == {(folders[1], "CPython 3.99"): 3}
+    assert len(begun) == 10
+
+
+def test_a_worker_of_another_python_judges_nothing():
+    with pytest.raises(RuntimeError, match=r"CPython 3\.99 is to judge it, and this is "):
+        judge_file(replace(TASK, python="CPython 3.99"))
 
 
 def test_shares_are_disjoint_and_complete(tmp_path, begun):

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from io import StringIO
 
 from harness.answers.grades import Grade, GradeStatus, KataGrade, Lateness
+from harness.answers.submission_notes import SubmissionNote
+from harness.answers.submission_notes import SubmissionNoteKind as Kind
 from harness.classroom.table import number, scores_csv
 from harness.verdict import Verdict
 
@@ -18,11 +20,12 @@ def test_a_row_for_each_student(judged_file):
     bad = KataGrade("counter", GradeStatus.GRADED, 3.333, 10.0, {}, judged_file())
     stub = KataGrade("counter", GradeStatus.UNFINISHED, None, 10.0, {}, judged_file(status=GradeStatus.UNFINISHED))
     when = datetime(2026, 12, 1, tzinfo=UTC)
+    notes = SubmissionNote(Kind.NOT_IN_ROSTER), SubmissionNote(Kind.NO_PYTHON, "a.txt")
     found = rows(
         ["counter"],
         [
             Grade("ann", "Ann", (good,), 10.0, 10.0),
-            Grade("bob", "", (bad,), 3.0, 10.0, when, Lateness(1, 10.0), ("eve", "zoe"), ("one.", "two.")),
+            Grade("bob", "", (bad,), 3.0, 10.0, when, Lateness(1, 10.0), ("eve", "zoe"), notes),
             Grade("eve", "", (stub,), None, 10.0),
         ],
     )

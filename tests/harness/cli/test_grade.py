@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from harness.cli.app import app
+from harness.common.python import python_name
 from harness.report.exports.json import schema
 
 ROOT = Path(__file__).parents[3]
@@ -88,6 +89,16 @@ def test_a_class(here):
     said = kata("subs", "--sandbox", "none", "--out", "all", "--merge", "part1", "--merge", "part2")
     assert "4 of 4 files judged" in said
     assert (here / "all" / "scores.csv").read_bytes() == table
+
+    # a share of another Python: said, and judged again
+    others = list(here.glob("part2/judged/counter/*.json"))
+    for file in others:
+        stored = json.loads(file.read_text())
+        file.write_text(json.dumps({**stored, "key": "another", "python": "CPython 3.99"}))
+    said = kata("subs", "--sandbox", "none", "--out", "mixed", "--merge", "part1", "--merge", "part2")
+    assert f"part2 was judged by CPython 3.99, and this is {python_name()}, whose verdicts may differ" in said
+    assert f"{4 - len(others)} of 4 files judged" in said
+    assert (here / "mixed" / "scores.csv").read_bytes() == table
 
     words = ("subs", "--jobs", "1", "--sandbox", "none")
     assert "counter is as before" in kata(*words, "--recheck", "bob")

@@ -15,6 +15,7 @@ from harness.answers.grades import (
     Lateness,
     Misconception,
 )
+from harness.answers.submission_notes import SubmissionNote, SubmissionNoteKind
 from harness.verdict import Verdict
 
 WITHOUT_POINTS = [status for status in GradeStatus if status is not GradeStatus.GRADED]
@@ -83,7 +84,14 @@ def nasty_grade():
     clause = replace(STUCK, message=NASTY, replay="k1:x;rm -rf:\x1b")
     judged = replace(kata_grade(clauses=(PASSED, clause), output=NASTY), name=f"{NASTY}.py")
     broken = replace(without_points(GradeStatus.ERROR, message=NASTY), name=NASTY)
-    return grade(judged, broken, student=NASTY, name=NASTY, identical=(NASTY,), notes=(NASTY,))
+    return grade(
+        judged,
+        broken,
+        student=NASTY,
+        name=NASTY,
+        identical=(NASTY,),
+        notes=(SubmissionNote(SubmissionNoteKind.NO_PYTHON, NASTY),),
+    )
 
 
 # -- a class -------------------------------------------------------------------------------------------
@@ -128,16 +136,16 @@ def class_grades(page="", names=NAMES):
         if number in (3, 4):
             more["identical"] = (f"s{7 - number:02}",)
         if number == 7:
-            more["notes"] = ("notes.txt belongs to no kata",)
+            more["notes"] = (SubmissionNote(SubmissionNoteKind.NO_KATA, "notes.txt"),)
         grades.append(grade(*own, student=f"s{number:02}", name=name, lateness=lateness, **more))
     common = Misconception(
-        "bounded_buffer", STUCK.test, Verdict.STUCK, "wakes_one_of_two",
-        "One condition for both sides and notify(): the wake-up meant for a consumer reaches a producer.",
+        "bounded_buffer", STUCK.test, Verdict.STUCK, ("wakes_one_of_two",),
+        ("One condition for both sides and notify(): the wake-up meant for a consumer reaches a producer.",),
         ("s01", "s02", "s03", "s04"),
     )  # fmt: skip
     others = (
-        Misconception("bounded_buffer", hung.test, Verdict.HANG, "", "", ("s09",)),
-        Misconception("bounded_buffer", FORBIDDEN.test, Verdict.FORBIDDEN, "", "", ("s10",)),
+        Misconception("bounded_buffer", hung.test, Verdict.HANG, (), (), ("s09",)),
+        Misconception("bounded_buffer", FORBIDDEN.test, Verdict.FORBIDDEN, (), (), ("s10",)),
     )
     return ClassGrades("Week 3: buffers", ("bounded_buffer", "event"), tuple(grades), "bwrap", (common, *others))
 

@@ -14,6 +14,7 @@ from html import escape
 
 from ....answers.grades import Grade
 from ...sentences.grades import plain_sentence, points_text
+from ...sentences.submission_notes import student_notes
 from .graded_tests import GradedTest, dumped, graded_tests, summary
 
 HEAD = ["iscorrect", "Kata", "Clause", "Points", "Result"]
@@ -23,7 +24,8 @@ def write(grade: Grade, environment: Mapping[str, str]) -> str:
     """Return the text to print; Moodle knows the student, so nothing of the environment is needed."""
     del environment
     part = (grade.points or 0.0) / grade.most if grade.most else 0.0
-    notes = "".join(_paragraph(note) for note in grade.notes)
+    # not the notes that name other students: the file is the student's own
+    notes = "".join(_paragraph(note) for note in student_notes(grade.notes))
     return dumped(
         {
             "fraction": min(max(round(part, 6), 0.0), 1.0),

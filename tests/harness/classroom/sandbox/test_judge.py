@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from harness.answers.grades import GradeStatus, JudgedClause, JudgedFile
-from harness.classroom.judge import Task
+from harness.answers.grading_run import ChosenSandbox, SandboxCaution
+from harness.classroom.judge import SLACK, Task
 from harness.classroom.sandbox import judge as judging
 from harness.classroom.sandbox.judge import chosen_sandbox, judge
 from harness.common.records import encode
 from harness.course.content.catalogue import catalogue
 from harness.errors import UsageError
+from harness.report.sentences.grading_run import sandbox_sentence
 from harness.verdict import Verdict
 from harness.workers.client import WorkerError
-from harness.workers.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[4]
 HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*.py"))
@@ -133,7 +134,7 @@ class TestBrokenSandbox:
         kata = catalogue(course)["counter"]
         for engine, factor in (("explore", 1), ("both", 2)):
             limit = judging._seconds(task(course, RACY, "bwrap", engine), kata)
-            assert limit > factor * len(kata.clauses) * (4.0 + Limits().slack)
+            assert limit > factor * len(kata.clauses) * (4.0 + SLACK)
 
     def test_a_flood_costs_its_limit(self, broken, monkeypatch):
         monkeypatch.setattr(judging, "ANSWER", 1 << 20)
@@ -152,17 +153,15 @@ def test_a_sandbox_that_is_wanted_and_does_not_work_is_refused(monkeypatch):
     monkeypatch.setattr(judging, "works", lambda: "bwrap is not installed")
     with pytest.raises(UsageError, match="--sandbox bwrap: bwrap is not installed"):
         chosen_sandbox("bwrap")
-    assert chosen_sandbox("auto") == (
-        "none", "no sandbox (bwrap is not installed): a submission can read what you can read"
-    )  # fmt: skip
+    found = chosen_sandbox("auto")
+    assert found == ChosenSandbox("none", SandboxCaution.NOT_AVAILABLE, "bwrap is not installed")
+    assert sandbox_sentence(found) == ("no sandbox (bwrap is not installed): a submission can read what you can read")
     with pytest.raises(UsageError, match="--sandbox docker: it is one of auto, bwrap, none"):
         chosen_sandbox("docker")
 
 
 def test_a_machine_without_a_filter_is_warned_of(monkeypatch):
     monkeypatch.setattr(judging, "works", lambda: "")
-    assert chosen_sandbox("auto") == ("bwrap", "")
+    assert chosen_sandbox("auto") == ChosenSandbox("bwrap")
     monkeypatch.setattr(judging, "has_filter", lambda: False)
-    assert chosen_sandbox("bwrap") == (
-        "bwrap", "bwrap without a filter of system calls: their numbers are not known here"
-    )  # fmt: skip
+    assert chosen_sandbox("bwrap") == ChosenSandbox("bwrap", SandboxCaution.NO_FILTER)

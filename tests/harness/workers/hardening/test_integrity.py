@@ -35,6 +35,8 @@ CHANGES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
         f"the module {name}": lambda patch, name=name: patch.setitem(sys.modules, name, ModuleType(name))
         for name in ("harness.trace", "concurrency_katas.trace")
     },
+    "sys.meta_path": lambda patch: patch.setattr(sys, "meta_path", [*sys.meta_path, "a finder"]),
+    "sys.path_hooks": lambda patch: patch.setattr(sys, "path_hooks", [*sys.path_hooks]),
     "the module json": lambda patch: patch.delitem(sys.modules, "json"),
     "concurrency_katas.explorer.summary.isinstance": lambda patch: patch.setattr(
         harness.explorer.summary, "isinstance", lambda *args: False, raising=False
@@ -49,6 +51,16 @@ def test_a_change_is_named(name: str) -> None:
         CHANGES[name](patch)
         assert changed() == name
     assert changed() == "" or name.endswith("isinstance")
+
+
+def test_a_finder_more_is_a_change() -> None:
+    changed = integrity_check()
+    sys.meta_path.insert(0, "a finder")  # type: ignore[arg-type]
+    try:
+        assert changed() == "sys.meta_path"
+    finally:
+        del sys.meta_path[0]
+    assert changed() == ""
 
 
 def test_another_code_is_a_change() -> None:
