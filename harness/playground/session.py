@@ -17,9 +17,8 @@ from ..course.grading.recording import recorded
 from ..course.grading.token_job import function_job, job_of
 from ..errors import UsageError
 from ..program.clause import Clause
-from ..program.explorable import explorable
 from ..report.page.render import template
-from ..report.sentences.playground import functions_sentence, no_function
+from ..report.sentences.playground import functions_sentence
 from ..result import Result
 from ..token import TokenError
 from ..verdict import Verdict
@@ -114,12 +113,7 @@ class PlaygroundSession:
         Raises:
             UsageError: there is none.
         """
-        try:
-            functions = entry_points(request.file)
-        except LoadError:
-            functions = (DEFAULT_FUNCTION,)
-        if not functions:
-            raise UsageError(no_function(explorable(request.file).left_out))
+        functions = judge.functions(lambda: _functions(request.file))
         path, passed = str(Path(request.file).resolve()), list[Result]()
         for function in functions:
             result = judge.judge(function_job(path, function, schedules=request.schedules, seed=request.seed))
@@ -137,3 +131,10 @@ class PlaygroundSession:
         """Report the line of a clause, as far as it is known."""
         if ran.game is None and ran.replay is None:
             self._send(message(clause=ClauseLine.of(ran, result)))
+
+
+def _functions(file: str) -> tuple[str, ...]:
+    try:
+        return entry_points(file)
+    except LoadError:
+        return (DEFAULT_FUNCTION,)

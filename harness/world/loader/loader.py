@@ -118,8 +118,11 @@ class Loader:
         """
         self.own.files = paths
         texts = tuple((path, parse(path)[1]) for path in paths)
-        self.program = self._program(paths)
-        self.changing = attributes_that_change(*self.program.trees.values())
+        try:
+            self.program = self._program(paths)
+            self.changing = attributes_that_change(*self.program.trees.values())
+        except RecursionError:
+            raise LoadError(f"{' or '.join(Path(path).name for path in paths)} is nested too deeply") from None
         if not self.program.whole or self.program.late:
             self.changing = replace(self.changing, others=True, globals=True)
         for path, text in texts:
