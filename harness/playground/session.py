@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -62,6 +63,7 @@ class PlaygroundSession:
         self._answers = JobAnswers(progress, self._audit_hook, MEMORY)
         self._heart = Heart(progress, self._send)
         self._heart.start()
+        self._modules = dict(sys.modules)
 
     def answer(self, text: str) -> None:
         """Answer one request, a text of JSON, with several messages; the last one has ``done``."""
@@ -71,7 +73,11 @@ class PlaygroundSession:
             self._send({"error": str(error)})
         except WorkerError as error:
             self._send({"error": internal(error)})
-        self._send({"done": True, "poisoned": self._answers.poisoned})
+        self._send({"done": True, "poisoned": self._answers.poisoned or self._has_other_modules()})
+
+    def _has_other_modules(self) -> bool:
+        """True if a program has replaced or removed a module that the harness uses: the next one needs a new worker."""
+        return any(sys.modules.get(name) is not module for name, module in self._modules.items())
 
     def close(self) -> None:
         """Leave the program of the last request."""

@@ -75,6 +75,7 @@ class JobAnswers:
         except BaseException as error:  # a mistake of the harness: the parent shows it as such
             import traceback
 
+            self.poisoned = True
             return {"internal": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
 
     def _guarded(self, job: Job) -> dict[str, Any]:

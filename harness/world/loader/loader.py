@@ -18,6 +18,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from ..coroutines import CoroutineExit
+from ..interrupts import is_interrupt
 from ..restrictions.blocked_apis import BlockedApis, OutOfReach
 from ..restrictions.policy import ForbiddenPrimitive, Policy
 from ..rewriter.changing_attributes import NO_ATTRIBUTES, attributes_that_change
@@ -156,10 +157,10 @@ class Loader:
         with self.own.entered():
             try:
                 return self._loaded(path)
-            except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive, OutOfReach):
+            except (GeneratorExit, ForbiddenPrimitive, OutOfReach):
                 raise
             except BaseException as error:
-                if isinstance(error, CoroutineExit):
+                if isinstance(error, CoroutineExit) or is_interrupt(error):
                     raise
                 raise load_error(error, path, self.files) from None
 

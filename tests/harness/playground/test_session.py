@@ -1,6 +1,8 @@
 """The session of the page's worker, with this process in its place: what the page hears of a request."""
 
 import json
+import signal
+import sys
 
 import pytest
 
@@ -11,6 +13,7 @@ from harness.verdict import Verdict
 from harness.workers.job import Job
 from harness.workers.job_answers import JobAnswers
 from harness.workers.job_progress import JobProgress
+from harness.world.interrupts import handle_without_interrupts
 
 OWN = """
 from threading import Thread
@@ -162,6 +165,31 @@ def test_the_functions_of_a_program_are_not_looked_for_again_by_the_next_worker(
 def test_a_program_that_ends_the_worker_while_it_is_read_gets_a_sentence(session):
     heard = session("program.py", OWN, answered=[{"ended": "dead", "value": 1}])
     assert heard[0] == {"error": "The program ended the engine before it ran: it is nested too deeply, or too large."}
+
+
+def test_a_program_that_removes_a_module_leaves_no_worker_to_the_next(session):
+    heard = session("program.py", "import sys\n\n\ndef main():\n    del sys.modules['colorsys_of_nobody']\n")
+    assert heard[-1] == {"done": True, "poisoned": False}
+    kept = dict(sys.modules)
+    try:
+        heard = session("program.py", "import sys\n\n\ndef main():\n    del sys.modules['json']\n")
+    finally:
+        sys.modules.update(kept)
+    assert heard[-1] == {"done": True, "poisoned": True}
+
+
+@pytest.mark.parametrize(
+    "code", ["def main():\n    raise KeyboardInterrupt\n", "raise KeyboardInterrupt\ndef main(): pass\n"]
+)
+def test_a_programs_own_keyboard_interrupt_is_an_exception_like_others(session, code):
+    before = signal.getsignal(signal.SIGINT)
+    handle_without_interrupts(lambda number, frame: None)
+    try:
+        reply = reply_in(session("program.py", code))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert reply["verdict"] in ("wrong", "error")
+    assert "KeyboardInterrupt" in reply["sentence"]
 
 
 def test_functions_that_pass_are_listed(session):

@@ -79,6 +79,8 @@ NESTED = "def main():\n    x = " + "-" * 5_000 + "1\n"
         ("import os\n\n\ndef main():\n    os._exit(3)\n", None, None),
         (FILLS, "wrong", "program.py used more than 1,024 MB of memory."),
         (BLOCKS, "hang", "The code is blocked in a call that the harness does not control."),
+        ("def main():\n    raise KeyboardInterrupt\n", None, None),
+        ("import sys\n\n\ndef main():\n    del sys.modules['sys']\n", None, None),
         ("import js\n\n\ndef main():\n    js.document.title = 'mine'\n", None, None),
         ("from pyodide.code import run_js\n\n\ndef main():\n    run_js('1')\n", None, None),
         # natively Python reads it, and the engine does not; here the stack of WebAssembly is too small for Python
