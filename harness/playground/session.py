@@ -73,11 +73,7 @@ class PlaygroundSession:
             self._send({"error": str(error)})
         except WorkerError as error:
             self._send({"error": internal(error)})
-        self._send({"done": True, "poisoned": self._answers.poisoned or self._has_other_modules()})
-
-    def _has_other_modules(self) -> bool:
-        """True if a program has replaced or removed a module that the harness uses: the next one needs a new worker."""
-        return any(sys.modules.get(name) is not module for name, module in self._modules.items())
+        self._send({"done": True, "poisoned": self._answers.poisoned})
 
     def close(self) -> None:
         """Leave the program of the last request."""
@@ -89,6 +85,10 @@ class PlaygroundSession:
     def _run(self, job: Job) -> dict[str, Any]:
         """Run one job, and let the session read its own files again afterwards, which the job's rules refuse."""
         message = self._answers.answer(job)
+        if any(sys.modules.get(name) is not module for name, module in self._modules.items()):
+            # the report is made here, and the next program gets a new worker
+            sys.modules.update(self._modules)
+            self._answers.poisoned = True
         self._audit_hook.arm((), (str(find_root()), str(packaged_root())))
         return message
 

@@ -155,7 +155,7 @@ async function start() {
   });
   engine.ready.then(
     () => { if (find("status").textContent.startsWith("Loading")) say("Ready"); document.documentElement.dataset.ready = "yes"; },
-    (error) => say(`The engine cannot be loaded: ${error.message}`, true),
+    (error) => say(`The engine cannot be loaded: ${error.message}.`, true),
   );
   programs = new Programs(await (await fetch("katas.json")).json(), storage);
   programs.fill(find("choose"));

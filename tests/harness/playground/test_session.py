@@ -170,11 +170,8 @@ def test_a_program_that_ends_the_worker_while_it_is_read_gets_a_sentence(session
 def test_a_program_that_removes_a_module_leaves_no_worker_to_the_next(session):
     heard = session("program.py", "import sys\n\n\ndef main():\n    del sys.modules['colorsys_of_nobody']\n")
     assert heard[-1] == {"done": True, "poisoned": False}
-    kept = dict(sys.modules)
-    try:
-        heard = session("program.py", "import sys\n\n\ndef main():\n    del sys.modules['json']\n")
-    finally:
-        sys.modules.update(kept)
+    heard = session("program.py", "import sys\n\n\ndef main():\n    del sys.modules['json']\n")
+    assert sys.modules["json"] is json
     assert heard[-1] == {"done": True, "poisoned": True}
 
 

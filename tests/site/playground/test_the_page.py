@@ -197,6 +197,19 @@ def test_it_works_offline_and_can_be_installed(opened: Any) -> None:
     assert {one["sizes"] for one in manifest["icons"]} >= {"192x192", "512x512"}
 
 
+def test_a_browser_that_cannot_suspend_webassembly_is_told_so(chromium: Any, address: str, built: Path) -> None:
+    context = chromium.new_context(service_workers="block")
+    script = "delete WebAssembly.Suspending;" + (built / "worker.js").read_text(encoding="utf-8")
+    context.route("**/worker.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("#status.bad")
+    assert page.inner_text("#status").startswith("The engine cannot be loaded: this browser cannot suspend WebAssembly")
+    page.click("#run")
+    page.wait_for_function("() => document.getElementById('sentence').textContent.includes('cannot suspend WebAssembly')")
+    context.close()
+
+
 def test_nothing_on_it_names_another_site(built: Path) -> None:
     loaded = re.compile(r"""(?:src|href)=["']https?://|import\(["']https?://|fetch\(["']https?://""")
     for name in ("index.html", "style.css", "page.js", "worker.js", "service_worker.js"):
