@@ -206,7 +206,7 @@ def test_a_browser_that_cannot_suspend_webassembly_is_told_so(chromium: Any, add
     page.wait_for_selector("#status.bad")
     assert page.inner_text("#status").startswith("The engine cannot be loaded: this browser cannot suspend WebAssembly")
     page.click("#run")
-    page.wait_for_function("() => document.getElementById('sentence').textContent.includes('cannot suspend WebAssembly')")
+    page.wait_for_selector("#sentence:has-text('cannot suspend WebAssembly')")
     context.close()
 
 
