@@ -104,7 +104,7 @@ function replied(reply, program, code, began) {
   editor.mark(editor.text === code ? reply.line : null);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(`${reply.verdict} after ${seconds} s`);
-  find("run").disabled = false;
+  idle(); // what may still come is an extra, which nobody needs to stop
   keep(program, { code, verdict: reply.verdict, passed: reply.passed });
   programs.fill(find("choose"));
   find("verdict").focus({ preventScroll: true });

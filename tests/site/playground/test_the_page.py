@@ -43,6 +43,7 @@ def test_a_program_of_ones_own_is_explored(playground: Any) -> None:
     shown = judged(playground, LOST)
     assert (shown["verdict"], shown["sentence"]) == ("wrong", "an update is lost (main at program.py line 17).")
     assert shown["token"].startswith("k1:program.py::main:")
+    assert not playground.page.is_visible("#stop")
 
 
 def test_a_link_of_the_page_replays_in_the_terminal_and_one_of_the_terminal_on_the_page(
