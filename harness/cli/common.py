@@ -65,7 +65,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (kat
 ReplayArgument = Annotated[
     str,
     typer.Argument(
-        metavar="TOKEN|NAME", help="As a report prints it; or a kata, for its last failure.", autocompletion=katas
+        metavar="TOKEN|NAME|URL",
+        help="As a report prints it; or a kata, for its last failure; or a link to the playground.",
+        autocompletion=katas,
     ),
 ]
 

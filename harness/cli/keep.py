@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from .common import say, usage_errors
+from .links import unlinked
 
 
 def keep(
-    token: Annotated[str, typer.Argument(metavar="TOKEN", help="As a report prints it.")],
+    token: Annotated[str, typer.Argument(metavar="TOKEN|URL", help="As a report prints it, or a playground's link.")],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="The test file (default: beside the program's file)."),
@@ -35,6 +36,7 @@ def keep(
     from ..workers.job import KEEP
 
     with usage_errors():
+        token = unlinked(token)
         job = replace(job_of(token), retracing=KEEP)
         with WorkerClient() as worker:
             result = worker.judge(job)

@@ -1,6 +1,6 @@
 """``kata page TOKEN``: replays one schedule, and writes it as an HTML page to step through.
 
-The name of a kata in place of the token means its last failure.
+The name of a kata in place of the token means its last failure; a link to the playground, the schedule in it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import ReplayArgument, exit_code, usage_errors
+from .links import unlinked
 
 if TYPE_CHECKING:
     from ..answers.game import Recording
@@ -28,7 +29,7 @@ def page(
     ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Replay the schedule that a report names, or the last failure of a kata, and write a page about it.
+    """Replay the schedule of a report, the last failure of a kata, or a playground's link, and write a page about it.
 
     The page is a single file that needs no network: you can mail it, print it and keep it. On it you can take over at
     any step, and choose yourself which thread goes on.
@@ -41,6 +42,7 @@ def page(
     from ..workers.client import WorkerClient
 
     with usage_errors():
+        token = unlinked(token)
         with WorkerClient(plays=True) as worker:
             job = replay_job(token)
             result = worker.judge(job)

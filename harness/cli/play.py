@@ -13,6 +13,7 @@ from ..verdict import Verdict
 from .asking import on_terminal
 from .common import FAILED, PASSED, Jobs, Seed, say, show, usage_errors, wants_color
 from .completing import katas as kata_names
+from .links import unlinked
 
 if TYPE_CHECKING:
     from ..answers.game import Position
@@ -44,7 +45,9 @@ def play(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="WHAT", help="A kata, a file of one, FILE.py::FUNCTION, or a token.", autocompletion=kata_names
+            metavar="WHAT",
+            help="A kata, a file of one, FILE.py::FUNCTION, a token, or a link to the playground.",
+            autocompletion=kata_names,
         ),
     ],
     clause: Annotated[
@@ -65,7 +68,7 @@ def play(
     with usage_errors():
         if not on_terminal():
             raise UsageError("kata play needs a terminal; kata replay TOKEN shows a schedule without one")
-        program = _program(what, clause, against, seed, jobs)
+        program = _program(unlinked(what), clause, against, seed, jobs)
         if isinstance(program, Result):
             show(program)
             raise typer.Exit(FAILED)

@@ -12,6 +12,7 @@ import typer
 from .common import AsJson, Full, ReplayArgument, exit_code, show, usage_errors, width
 from .debugging import debug_replay, has_debugger
 from .exports import Export, OneLine, Output, exported, print_lines, refuse_two_outputs, write
+from .links import unlinked
 
 if TYPE_CHECKING:
     from ..report.story.values import NamedValue
@@ -67,7 +68,7 @@ def replay(
             raise UsageError("--export writes to standard output, as --oneline does; name a file with -o")
         if watch and (export is not None or one_line):
             raise UsageError("--watch does not go with --export or --oneline; it goes with --json")
-        token = _unlinked(token)
+        token = unlinked(token)
         if link:
             _print_link(replay_job(token))
             return
@@ -97,14 +98,6 @@ def replay(
         if result.renamed is not None:
             typer.echo(edited_sentence(result.renamed))
     raise typer.Exit(exit_code([result]))
-
-
-def _unlinked(text: str) -> str:
-    """Return the token in a link to the playground, for a file with the link's program; any other text as it is."""
-    from ..playground.link import is_link
-    from ..playground.terminal_links import token_of
-
-    return token_of(text) if is_link(text) else text
 
 
 def _print_link(job: Job) -> None:

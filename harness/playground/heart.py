@@ -8,13 +8,13 @@ inside C.
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
 from ..workers.job_progress import JobProgress, StepWatch
 from ..workers.limits import Limits
+from ..world.interrupts import handle_without_interrupts
 
 
 class Heart:
@@ -32,7 +32,7 @@ class Heart:
 
     def start(self) -> None:
         """Handle the signals from now on."""
-        signal.signal(signal.SIGINT, self._beat)
+        handle_without_interrupts(self._beat)
 
     def _beat(self, number: int, frame: FrameType | None) -> None:
         if self._watch.hangs():

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from ..answers.game import GameAnswer
 from ..common.records import decode
+from ..errors import UsageError
+from ..report.sentences.playground import UNREADABLE
 from ..result import Result
 from ..trace import Place
 from ..workers.answer import Answer, WorkerError, answer_in, dead, hanging, late
@@ -15,6 +17,7 @@ from ..workers.job import Job
 
 T = TypeVar("T")
 Send = Callable[[dict[str, Any]], None]
+FUNCTIONS = "functions"
 ENDED = "ended"
 """The key of the page's message in place of an answer: the reason for which it ended the worker."""
 
@@ -49,6 +52,28 @@ class PageJudge:
 
     def expect_workloads(self) -> None:
         """Do nothing: there is no other process to prepare."""
+
+    def functions(self, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the functions to explore.
+
+        To read a program can end the worker, as to run it can. So they are an answer like others, which the next worker
+        gets and does not look for again.
+
+        Args:
+            find: reads the program.
+
+        Raises:
+            UsageError: there is none, or reading the program has ended the worker.
+        """
+        if self._answered:
+            message = self._answered.pop(0)
+            if ENDED in message:
+                raise UsageError(UNREADABLE)
+            return tuple(message[FUNCTIONS])
+        self._send({"begun": ""})
+        found = find()
+        self._send({"answer": {FUNCTIONS: found}})
+        return found
 
     def judge(self, job: Job) -> Result:
         """Run one job and return its result.

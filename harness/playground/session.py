@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +18,8 @@ from ..course.grading.recording import recorded
 from ..course.grading.token_job import function_job, job_of
 from ..errors import UsageError
 from ..program.clause import Clause
-from ..program.explorable import explorable
 from ..report.page.render import template
-from ..report.sentences.playground import functions_sentence, no_function
+from ..report.sentences.playground import functions_sentence
 from ..result import Result
 from ..token import TokenError
 from ..verdict import Verdict
@@ -65,6 +65,7 @@ class PlaygroundSession:
         self._answers = JobAnswers(progress, self._audit_hook, MEMORY)
         self._heart = Heart(progress, self._send)
         self._heart.start()
+        self._modules = dict(sys.modules)
 
     def answer(self, text: str) -> None:
         """Answer one request, a text of JSON, with several messages; the last one has ``done``."""
@@ -86,6 +87,10 @@ class PlaygroundSession:
     def _run(self, job: Job) -> dict[str, Any]:
         """Run one job, and let the session read its own files again afterwards, which the job's rules refuse."""
         message = self._answers.answer(job)
+        if any(sys.modules.get(name) is not module for name, module in self._modules.items()):
+            # the report is made here, and the next program gets a new worker
+            sys.modules.update(self._modules)
+            self._answers.poisoned = True
         self._audit_hook.arm((), (str(find_root()), str(packaged_root())))
         return message
 
@@ -116,12 +121,7 @@ class PlaygroundSession:
         Raises:
             UsageError: there is none.
         """
-        try:
-            functions = entry_points(request.file)
-        except LoadError:
-            functions = (DEFAULT_FUNCTION,)
-        if not functions:
-            raise UsageError(no_function(explorable(request.file).left_out))
+        functions = judge.functions(lambda: _functions(request.file))
         path, passed = str(Path(request.file).resolve()), list[Result]()
         for function in functions:
             result = judge.judge(function_job(path, function, schedules=request.schedules, seed=request.seed))
@@ -139,3 +139,10 @@ class PlaygroundSession:
         """Report the line of a clause, as far as it is known."""
         if ran.game is None and ran.replay is None:
             self._send(message(clause=ClauseLine.of(ran, result)))
+
+
+def _functions(file: str) -> tuple[str, ...]:
+    try:
+        return entry_points(file)
+    except LoadError:
+        return (DEFAULT_FUNCTION,)

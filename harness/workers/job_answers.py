@@ -75,6 +75,7 @@ class JobAnswers:
             self.poisoned = True
             return {"memory": self._memory}
         except BaseException as error:  # a mistake of the harness: the parent shows it as such
+            self.poisoned = True
             return {"internal": _account(error)}
 
     def _guarded(self, job: Job) -> dict[str, Any]:

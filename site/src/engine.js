@@ -76,7 +76,12 @@ export class Engine {
     if (this.own !== null && this.own !== !request.kata) this.replace(); // rules of a kata stay in force in a worker
     for (;;) {
       const slot = this.slot;
-      await slot.ready;
+      try {
+        await slot.ready;
+      } catch (error) {
+        if (this.slot === slot) this.replace(); // the next request tries again
+        throw new Error(`The engine cannot be loaded: ${error.message}.`);
+      }
       if (number !== this.number) return false;
       this.own = !request.kata;
       this.busy = true;
@@ -85,7 +90,10 @@ export class Engine {
       const end = await this.current;
       if (number !== this.number) return false;
       this.busy = false;
-      if (end.ended && !end.judging) throw new Error(end.why ?? "the worker ended");
+      if (end.ended && !end.judging) {
+        this.replace();
+        throw new Error(`The engine has ended: ${end.why ?? "it gave no sign of life"}. This is a mistake of the page, and no verdict.`);
+      }
       if (end.done) {
         if (end.poisoned) this.replace();
         return true;

@@ -9,7 +9,11 @@ import { storyOf } from "./story.js";
 import { themeButton } from "./theme.js";
 
 const find = (id) => document.getElementById(id);
-const storage = new Storage();
+const storage = new Storage((lost) => {
+  find("kept").textContent = lost ? "This browser keeps nothing more: its storage is full, or switched off. Export your code before you leave."
+    : "Your code stays in this browser.";
+  find("kept").className = lost ? "bad" : "";
+});
 const result = new ResultView();
 const editor = makeEditor(find("editor"), { onRun: () => run(), onChange: changed });
 let engine, programs, shown, token = "", judged = "";
@@ -19,7 +23,14 @@ function say(text, bad = false) {
   find("status").className = bad ? "bad" : "";
 }
 
+function idle() {
+  find("run").disabled = false;
+  find("stop").hidden = true;
+}
+
 function show(program) {
+  engine.stopIfBusy();
+  idle();
   shown = program;
   editor.show(program.code);
   find("title").textContent = program.title;
@@ -27,21 +38,28 @@ function show(program) {
   find("story").replaceChildren(storyOf(program.text));
   find("repair-row").hidden = !program.kata;
   find("repair").textContent = program.kind === "repairs" ? "Another repair" : "Repair a wrong solution";
+  find("linked-row").hidden = !program.linked;
   find("result").hidden = true;
+  if (!find("status").textContent.startsWith("Loading")) say("");
   document.title = `${program.title} · Concurrency katas`;
   const choice = program.kind === "repairs" ? `katas/${program.kata}` : `${program.kind}/${program.name}`;
   find("choose").value = choice;
 }
 
+const FRAGMENTS = { katas: "kata", examples: "example", repairs: "repair", programs: "own" };
+
 async function choose(kind, name) {
-  engine?.stopIfBusy();
   show(await programs.program(kind, name));
-  const fragment = kind === "katas" ? `#kata=${name}` : kind === "examples" ? `#example=${name}` : " ";
-  history.replaceState(null, "", fragment.trim() || location.pathname + location.search);
+  history.pushState(null, "", `#${FRAGMENTS[kind]}=${name}`);
+}
+
+// A program from a link does not take the place of one's own.
+function keep(program, entry) {
+  if (program.kind !== "examples" && !program.linked) storage.put(program.kind, program.name, entry);
 }
 
 function changed(code) {
-  if (shown.kind !== "examples") storage.put(shown.kind, shown.name, { code });
+  keep(shown, { code });
 }
 
 async function run(schedule = "") {
@@ -57,17 +75,12 @@ async function run(schedule = "") {
   find("run").disabled = true;
   find("stop").hidden = false;
   const began = performance.now();
-  let loaded = false;
-  engine.ready.then(() => { loaded = true; }, () => {});
   const done = await engine.run(request, code, (message) => heard(message, program, code, began, schedule)).catch((error) => {
-    result.error(`The engine cannot be loaded: ${error.message}.`);
+    result.error(error.message);
     say("");
     return true;
   });
-  if (done) {
-    find("run").disabled = false;
-    find("stop").hidden = true;
-  }
+  if (done) idle();
 }
 
 function heard(message, program, code, began, schedule) {
@@ -91,8 +104,8 @@ function replied(reply, program, code, began) {
   editor.mark(editor.text === code ? reply.line : null);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(`${reply.verdict} after ${seconds} s`);
-  find("run").disabled = false;
-  if (program.kind !== "examples") storage.put(program.kind, program.name, { code, verdict: reply.verdict, passed: reply.passed });
+  idle(); // what may still come is an extra, which nobody needs to stop
+  keep(program, { code, verdict: reply.verdict, passed: reply.passed });
   programs.fill(find("choose"));
   find("verdict").focus({ preventScroll: true });
   find("result").scrollIntoView({ block: "start" });
@@ -121,37 +134,28 @@ function download(name, text) {
 
 // Shows what a link says; a link with a schedule replays it at once.
 async function follow(fragment) {
-  let link;
+  let link, program;
   try {
     link = await readLink(fragment);
+    program = await programs.linked(link);
   } catch (error) {
-    show(await programs.program("katas", [...programs.katas.keys()][0]));
+    show(programs.first());
     result.begin([]);
-    return result.error(`The program in this link cannot be read (${error.message}). Copy the whole link.`);
+    return result.error(error.message);
   }
-  if (link.kata && !programs.katas.has(link.kata)) {
-    show(await programs.program("katas", [...programs.katas.keys()][0]));
-    result.begin([]);
-    return result.error(`There is no kata ${link.kata}.`);
-  }
-  const own = link.code !== null && !link.kata;
-  const program = link.kata ? await programs.program("katas", link.kata)
-    : programs.examples.has(link.example) ? await programs.program("examples", link.example)
-    : own ? await programs.program("programs", "program")
-    : await programs.program("katas", [...programs.katas.keys()][0]);
-  show(link.code === null ? program : { ...program, code: link.code });
+  show(program);
   if (link.schedule) run(link.schedule);
 }
 
 async function start() {
-  themeButton(find("theme"));
+  themeButton(find("theme"), (theme) => result.showTheme(theme));
   engine = new Engine({
     onLoading: (what) => say(`Loading ${what} …`),
     spare: (navigator.deviceMemory ?? 8) >= 4,
   });
   engine.ready.then(
     () => { if (find("status").textContent.startsWith("Loading")) say("Ready"); document.documentElement.dataset.ready = "yes"; },
-    (error) => say(`The engine cannot be loaded: ${error.message}`, true),
+    (error) => say(`The engine cannot be loaded: ${error.message}.`, true),
   );
   programs = new Programs(await (await fetch("katas.json")).json(), storage);
   programs.fill(find("choose"));
@@ -160,15 +164,19 @@ async function start() {
   find("stop").onclick = () => {
     engine.stop();
     result.error("Stopped.");
-    find("run").disabled = false;
-    find("stop").hidden = true;
+    idle();
     say("");
   };
   find("link").onclick = async () => copy(await linkTo(partsOfLink("")), find("link"));
   find("copy-replay").onclick = async () => copy(await linkTo(partsOfLink(token)), find("copy-replay"));
   find("repair").onclick = async () => choose("repairs", await programs.nextRepair(shown.kata, shown.name));
+  find("adopt").onclick = () => {
+    shown = { ...shown, linked: false };
+    find("linked-row").hidden = true;
+    changed(editor.text);
+  };
   find("again").onclick = () => {
-    storage.forget(shown.kind, shown.name);
+    if (!shown.linked) storage.forget(shown.kind, shown.name);
     show({ ...shown, code: shown.original });
     find("more").open = false;
   };

@@ -76,14 +76,35 @@ export class Programs {
     };
   }
 
+  // Returns the program that a link names; throws if there is none.
+  async linked({ kata, example, repair, own, code }) {
+    if (kata && !this.katas.has(kata)) throw new Error(`There is no kata ${kata}.`);
+    if (example && !this.examples.has(example)) throw new Error(`There is no example ${example}.`);
+    const program = kata ? this.kata(this.katas.get(kata))
+      : example ? await this.program("examples", example)
+      : repair ? await this.repair(repair)
+      : own || code !== null ? await this.program("programs", "program")
+      : this.first();
+    if (!program) throw new Error(`There is no repair ${repair}.`);
+    if (code === null) return program;
+    const mine = this.storage.get(program.kind, program.name).code;
+    return { ...program, code, linked: mine !== undefined && mine !== code };
+  }
+
+  first() {
+    return this.kata(this.katas.values().next().value);
+  }
+
   async repairs() {
     this.known ??= await (await fetch("repairs.json")).json();
     return this.known;
   }
 
+  // Returns a repair; undefined if there is none of this name.
   async repair(name) {
     const kata = this.katas.get(name.slice(0, name.lastIndexOf("_")));
-    const found = (await this.repairs())[kata.name].find((one) => one.name === name);
+    const found = kata && (await this.repairs())[kata.name].find((one) => one.name === name);
+    if (!found) return undefined;
     return {
       ...this.kata(kata), kind: "repairs", name, file: `repairs/${name}.py`, original: found.code,
       code: this.storage.get("repairs", name).code ?? found.code, title: `${kata.title}: a repair`,

@@ -1,4 +1,6 @@
 // The result: the verdict, a line for each clause, hints, the replay link, and the report's own page in a frame.
+import { current } from "./theme.js";
+
 const find = (id) => document.getElementById(id);
 const QUIET = new Set(["unfinished"]);
 
@@ -17,7 +19,15 @@ export class ResultView {
     find("verdict").className = "";
     for (const id of ["sentence", "hints", "clauses", "text"]) find(id).replaceChildren();
     for (const id of ["replay", "page", "newer", "plain", "replayed"]) find(id).hidden = true;
+    this.part = clauses.length ? "clause" : "function";
+    find("each").hidden = !clauses.length;
+    find("each").open = true;
+    find("count").textContent = this.counted(clauses.length);
     for (const name of clauses) this.clause({ name, title: name.replace(/^test_/, "").replaceAll("_", " "), verdict: "", sentence: "" });
+  }
+
+  counted(number) {
+    return `${number} ${this.part}${number === 1 ? "" : "s"}`;
   }
 
   clause({ name, title, verdict, sentence }) {
@@ -26,8 +36,9 @@ export class ResultView {
       line = document.createElement("li");
       this.lines.set(name, line);
       find("clauses").append(line);
+      find("each").hidden = false;
     }
-    line.className = verdict ? (verdict === "pass" ? "good" : "bad") : "waiting";
+    line.className = !verdict || QUIET.has(verdict) ? "waiting" : verdict === "pass" ? "good" : "bad";
     const word = document.createElement("b");
     word.textContent = (verdict || "waiting").replaceAll("_", " ");
     const said = document.createElement("span");
@@ -41,17 +52,20 @@ export class ResultView {
     line.replaceChildren(word, said);
   }
 
-  // Clauses that were not judged when the result is there are counted, and no longer listed.
-  end() {
+  // Clauses that were not judged when the result is there are counted, and no longer listed. Below a failure the list is
+  // folded: its sentence names the clause, and what comes next is the schedule.
+  end(passed) {
     find("result").removeAttribute("aria-busy");
-    const left = [...this.lines.values()].filter((line) => line.className === "waiting");
-    for (const line of left) line.remove();
-    if (left.length) {
-      const number = left.length === 1 ? "1 clause" : `${left.length} clauses`;
-      this.lines.clear();
-      this.clause({ name: "", title: number, verdict: "", sentence: "" });
-      this.lines.get("").firstChild.textContent = "not judged";
-    }
+    const lines = [...this.lines.values()];
+    const number = (name) => lines.filter((line) => line.className === name).length;
+    const [good, bad, left] = [number("good"), number("bad"), number("waiting")];
+    for (const line of lines) if (line.className === "waiting") line.remove();
+    const parts = [`${this.counted(good)} ${good === 1 ? "passes" : "pass"}`];
+    if (bad) parts.push(`${bad} ${bad === 1 ? "fails" : "fail"}`);
+    if (left) parts.push(`${left} not judged`);
+    find("count").textContent = parts.join(", ");
+    find("each").open = passed;
+    find("each").hidden = lines.length < 2 || left === lines.length;
   }
 
   reply(reply) {
@@ -73,7 +87,7 @@ export class ResultView {
     find("replay").hidden = !reply.token;
     find("limits").textContent = reply.limits;
     document.documentElement.dataset.verdict = reply.verdict;
-    this.end();
+    this.end(reply.passed);
   }
 
   error(sentence) {
@@ -81,7 +95,7 @@ export class ResultView {
     find("verdict").className = "bad";
     find("sentence").textContent = sentence;
     document.documentElement.dataset.verdict = "not run";
-    this.end();
+    this.end(false);
   }
 
   showPage(html) {
@@ -90,8 +104,14 @@ export class ResultView {
     const fresh = this.frame.cloneNode();
     fresh.hidden = !html;
     fresh.srcdoc = html;
+    fresh.onload = () => this.showTheme(current());
     this.frame.replaceWith(fresh);
     this.frame = fresh;
+  }
+
+  // The frame has an origin of its own, so that it has to be told.
+  showTheme(theme) {
+    this.frame.contentWindow?.postMessage({ theme }, "*");
   }
 
   // The page with the game comes later; it does not replace one that somebody is reading in.

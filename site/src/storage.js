@@ -13,8 +13,15 @@ function read() {
 }
 
 export class Storage {
-  constructor() {
+  // `lost` is called when the browser does not keep what it is given.
+  constructor(lost) {
+    this.lost = lost;
     this.data = read();
+  }
+
+  // Another tab may have written since. What could not be written is only here.
+  refresh() {
+    if (!this.full) this.data = read();
   }
 
   get(kind, name) {
@@ -22,11 +29,13 @@ export class Storage {
   }
 
   put(kind, name, entry) {
+    this.refresh();
     this.data[kind][name] = { ...this.get(kind, name), ...entry };
     this.save();
   }
 
   forget(kind, name) {
+    this.refresh();
     delete this.data[kind][name];
     this.save();
   }
@@ -34,9 +43,11 @@ export class Storage {
   save() {
     try {
       localStorage.setItem(KEY, JSON.stringify(this.data));
+      this.full = false;
     } catch {
-      // full, or switched off: the page works on, and export still has everything
+      this.full = true; // or switched off: the page works on, and export still has everything
     }
+    this.lost(this.full);
   }
 
   exported() {

@@ -10,6 +10,9 @@ const state = { python: null, answer: null, beat: 0, busy: false };
 const post = (message) => postMessage(message);
 
 async function start() {
+  if (!("Suspending" in WebAssembly)) {
+    throw new Error("this browser cannot suspend WebAssembly (JSPI). Chrome and Edge can, from version 137 on");
+  }
   post({ loading: "Python" });
   const archive = unpackable("python.tar.gz");
   const { loadPyodide } = await import("./pyodide/pyodide.mjs");
@@ -61,4 +64,4 @@ async function run({ request, code }) {
 }
 
 self.onmessage = ({ data }) => run(data);
-start().catch((error) => post({ broken: String(error) }));
+start().catch((error) => post({ broken: error.message || String(error) }));

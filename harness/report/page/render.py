@@ -75,7 +75,8 @@ def framed_styles_and_scripts() -> tuple[list[str], list[str]]:
 
 
 def _style_and_script(*, game: bool) -> tuple[str, str]:
-    style, script = own_file("colours.css") + own_file("timeline.css") + own_file("page.css"), own_file("page.js")
+    style = own_file("colours.css") + own_file("timeline.css") + own_file("page.css")
+    script = own_file("page.js") + own_file("theme.js")
     return (style + own_file("game.css"), script + own_file("game.js")) if game else (style, script)
 
 

@@ -8,6 +8,11 @@ from ..text.phrases import counted, listed
 
 NO_REAL_THREADS = "A page has no real threads: kata check in a terminal also runs each clause on those."
 NO_SCHEDULE = "this link has a program and no schedule; run it on the page, and copy the link to the schedule there"
+NO_SCRIPT = (
+    'The lines below if __name__ == "__main__" do not run here, as in an import. Move them into a function without '
+    "arguments, such as main()."
+)
+UNREADABLE = "The program ended the engine before it ran: it is nested too deeply, or too large."
 SEVERAL_FILES = "the page runs programs of one file, without pytest's fixtures"
 
 

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from ..restrictions.blocked_apis import BlockedApis, OutOfReach
+from ..restrictions.host_modules import check_host_module
 from ..restrictions.policy import Policy
 from ..stdlib.modules import StandardLibrary
 from ..stdlib.process_state import ProcessState
@@ -99,6 +100,7 @@ class Importer:
             return self._relative(name, globals, locals, fromlist, level)
         if self.own_first and not _in_namespace(path, globals) and self._shadows(name.partition(".")[0], path):
             return self._bound(name, fromlist)
+        check_host_module(name)
         if self.library.provides(name):
             module = self.library.find(name, fromlist)
             self.process.watch(self.library.modules.get(name, module))

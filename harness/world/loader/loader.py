@@ -18,6 +18,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from ..coroutines import CoroutineExit
+from ..interrupts import is_interrupt
 from ..restrictions.blocked_apis import BlockedApis, OutOfReach
 from ..restrictions.policy import ForbiddenPrimitive, Policy
 from ..rewriter.changing_attributes import NO_ATTRIBUTES, attributes_that_change
@@ -119,8 +120,11 @@ class Loader:
         """
         self.own.files = paths
         texts = tuple((path, parse(path)[1]) for path in paths)
-        self.program = self._program(paths)
-        self.changing = attributes_that_change(*self.program.trees.values())
+        try:
+            self.program = self._program(paths)
+            self.changing = attributes_that_change(*self.program.trees.values())
+        except RecursionError:
+            raise LoadError(f"{' or '.join(Path(path).name for path in paths)} is nested too deeply") from None
         if not self.program.whole or self.program.late:
             self.changing = replace(self.changing, others=True, globals=True)
         for path, text in texts:
@@ -154,10 +158,10 @@ class Loader:
         with self.own.entered():
             try:
                 return self._loaded(path)
-            except (KeyboardInterrupt, GeneratorExit, ForbiddenPrimitive, OutOfReach):
+            except (GeneratorExit, ForbiddenPrimitive, OutOfReach):
                 raise
             except BaseException as error:
-                if isinstance(error, CoroutineExit):
+                if isinstance(error, CoroutineExit) or is_interrupt(error):
                     raise
                 raise load_error(error, path, self.files) from None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os.path
-import signal
 from _thread import _count
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from typing import Any
 
 from ...trace import END, FAIL, START, WAKE, WRITE, Choice, Place
 from ..coroutines import Coroutine, CoroutineExit, current_coroutine
+from ..interrupts import is_interrupt
 from ..restrictions.blocked_apis import UNCONTROLLED, OutOfReach
 from .clock import VirtualClock
 from .coroutine_pool import pool
@@ -180,8 +180,8 @@ class Scheduler:
         """Fail the execution by an exception that reached the top of the current thread."""
         if self.dead or isinstance(error, CoroutineExit):
             return
-        if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-            self.interrupt = error  # Ctrl-C; where that is ignored, the program itself has raised it
+        if is_interrupt(error):
+            self.interrupt = error
         self.failure = (self.current, error)
         self.note(FAIL, error)
         if not self.rules.continues_after_failure:

@@ -1,8 +1,11 @@
 """``kata play`` at a keyboard: a game won at par, one that cannot be won, undo, a narrow terminal, no colours."""
 
+import json
 import re
 
 import pytest
+
+from harness.playground.link import PlaygroundLink
 
 PASSED, FAILED, USAGE, STOPPED = 0, 1, 2, 130
 LEFT, UP, DOWN, ENTER, ESCAPE = "\x1b[D", "\x1b[A", "\x1b[B", "\r", "\x1b"
@@ -249,6 +252,17 @@ def test_a_token_begins_a_game_at_its_step_and_replays(played, terminal, project
     assert again.ends() == FAILED
     lost = re.search(r"kata replay (k1:\S+?)(?=as a|$)", plain(again))[1]
     assert project.kata("replay", lost).exit_code == FAILED
+
+
+def test_a_link_to_the_playground_begins_a_game_at_its_step(terminal, project):
+    project.write("till.py", PROGRAMS)
+    token = json.loads(project.kata("explore", "till.py::lost", "--json").stdout)["results"][0]["replay"]
+    one = terminal("play", PlaygroundLink("", PROGRAMS, token).url(), size=(80, 24))
+    one.shows(r"^── PLAY  till.py::lost ─+ preemptions 1")
+    one.types("f")
+    one.shows("^── WRONG")
+    one.types("q")
+    assert one.ends() == FAILED
 
 
 def test_a_failing_clause_of_a_kata_is_chosen(project, terminal):

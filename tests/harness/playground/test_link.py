@@ -90,8 +90,20 @@ def test_a_link_with_another_program_replays_that_program(failed):
     assert (failed.path / "katas/tally.py").read_text(encoding="utf-8").startswith("# mine")
 
 
-def test_a_link_without_a_schedule_is_refused(project):
-    done = project.kata("replay", PlaygroundLink("tally", project.racy).url())
+def test_a_link_will_do_wherever_a_token_does(failed):
+    link = PlaygroundLink.read(failed.kata("replay", "tally", "--link").stdout)
+    url = PlaygroundLink(link.kata, f"# as it was sent\n{link.code}", link.schedule).url()
+    page = failed.kata("page", url, "-o", "sent.html")
+    assert page.exit_code == FAILED
+    assert "as it was sent" in (failed.path / "sent.html").read_text(encoding="utf-8")
+    kept = failed.kata("keep", url, "-o", "tests/test_sent.py")
+    assert kept.exit_code == PASSED, kept.stderr
+    assert (failed.path / ".kata/links/tally.py").read_text(encoding="utf-8").startswith("# as it was sent")
+
+
+@pytest.mark.parametrize("command", ["replay", "page", "keep"])
+def test_a_link_without_a_schedule_is_refused(project, command):
+    done = project.kata(command, PlaygroundLink("tally", project.racy).url())
     assert done.exit_code == USAGE
     assert "no schedule" in done.stderr
 

@@ -1,6 +1,8 @@
 """The session of the page's worker, with this process in its place: what the page hears of a request."""
 
 import json
+import signal
+import sys
 
 import pytest
 
@@ -11,6 +13,7 @@ from harness.verdict import Verdict
 from harness.workers.job import Job
 from harness.workers.job_answers import JobAnswers
 from harness.workers.job_progress import JobProgress
+from harness.world.interrupts import handle_without_interrupts
 
 OWN = """
 from threading import Thread
@@ -113,9 +116,78 @@ def test_a_stub_is_unfinished_and_not_run(session):
 
 def test_only_the_entry_points_of_a_program_are_explored(session):
     heard = session("program.py", OWN)
-    assert next(one["begun"] for one in heard if "begun" in one) == "main"
+    assert [one["begun"] for one in heard if "begun" in one][:2] == ["", "main"]  # the program is read, and main is run
     assert {one["clause"]["name"] for one in heard if "clause" in one} == {"main"}
     assert reply_in(heard)["token"].startswith("k1:program.py::main:")
+
+
+SCRIPT = """from threading import Thread
+
+count = 0
+
+
+def add():
+    global count
+    count = count + 1
+
+
+def both():
+    threads = [Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count == 2
+
+
+if __name__ == "__main__":
+    {0}
+"""
+
+
+def test_what_a_script_calls_is_explored(session):
+    heard = session("program.py", SCRIPT.format("both()"))
+    assert {one["clause"]["name"] for one in heard if "clause" in one} == {"both"}
+    assert reply_in(heard)["verdict"] == "wrong"
+
+
+def test_a_script_that_starts_threads_itself_is_told_how_to_be_explored(session):
+    script = SCRIPT.format("Thread(target=both).start()")
+    error = next(one["error"] for one in session("program.py", script) if "error" in one)
+    assert error.startswith('The lines below if __name__ == "__main__" do not run here, as in an import.')
+
+
+def test_the_functions_of_a_program_are_not_looked_for_again_by_the_next_worker(session):
+    listed = {"functions": ["second"]}
+    two = "def first():\n    assert False\n\n\ndef second():\n    assert True\n"
+    assert reply_in(session("program.py", two, answered=[listed]))["passed"]
+
+
+def test_a_program_that_ends_the_worker_while_it_is_read_gets_a_sentence(session):
+    heard = session("program.py", OWN, answered=[{"ended": "dead", "value": 1}])
+    assert heard[0] == {"error": "The program ended the engine before it ran: it is nested too deeply, or too large."}
+
+
+def test_a_program_that_removes_a_module_leaves_no_worker_to_the_next(session):
+    heard = session("program.py", "import sys\n\n\ndef main():\n    del sys.modules['colorsys_of_nobody']\n")
+    assert heard[-1] == {"done": True, "poisoned": False}
+    heard = session("program.py", "import sys\n\n\ndef main():\n    del sys.modules['json']\n")
+    assert sys.modules["json"] is json
+    assert heard[-1] == {"done": True, "poisoned": True}
+
+
+@pytest.mark.parametrize(
+    "code", ["def main():\n    raise KeyboardInterrupt\n", "raise KeyboardInterrupt\ndef main(): pass\n"]
+)
+def test_a_programs_own_keyboard_interrupt_is_an_exception_like_others(session, code):
+    before = signal.getsignal(signal.SIGINT)
+    handle_without_interrupts(lambda number, frame: None)
+    try:
+        reply = reply_in(session("program.py", code))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert reply["verdict"] in ("wrong", "error")
+    assert "KeyboardInterrupt" in reply["sentence"]
 
 
 def test_functions_that_pass_are_listed(session):
@@ -127,7 +199,12 @@ def test_functions_that_pass_are_listed(session):
 
 @pytest.mark.parametrize(
     ("code", "verdict", "said"),
-    [("def main(:\n", "error", "program.py line 1"), ("def main():\n    missing()\n", "wrong", "NameError")],
+    [
+        ("def main(:\n", "error", "program.py line 1"),
+        ("def main():\n    missing()\n", "wrong", "NameError"),
+        # which recursion meets its limit first depends on the version of Python: its parser's, or that of the engine
+        ("def main():\n    x = " + "-" * 5_000 + "1\n", "error", "program.py is nested too deeply"),
+    ],
 )
 def test_a_program_that_cannot_run_says_why(session, code, verdict, said):
     reply = reply_in(session("program.py", code))
@@ -137,7 +214,7 @@ def test_a_program_that_cannot_run_says_why(session, code, verdict, said):
 
 def test_a_program_without_a_function_says_what_it_needs(session):
     heard = session("program.py", "def main(count):\n    pass\n")
-    assert heard[0] == {
+    assert next(one for one in heard if "error" in one) == {
         "error": "The program has no function without arguments (main takes arguments)."
         " Write one that starts threads and joins them."
     }

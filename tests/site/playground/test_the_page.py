@@ -43,6 +43,7 @@ def test_a_program_of_ones_own_is_explored(playground: Any) -> None:
     shown = judged(playground, LOST)
     assert (shown["verdict"], shown["sentence"]) == ("wrong", "an update is lost (main at program.py line 17).")
     assert shown["token"].startswith("k1:program.py::main:")
+    assert not playground.page.is_visible("#stop")
 
 
 def test_a_link_of_the_page_replays_in_the_terminal_and_one_of_the_terminal_on_the_page(
@@ -65,6 +66,7 @@ HANGS = "def main():\n    while True:\n        pass\n"
 FLOODS = "def main():\n    while True:\n        print('x' * 1000)\n"
 FILLS = "def main():\n    kept = []\n    while True:\n        kept.append(bytearray(50_000_000))\n"
 BLOCKS = "def main():\n    sum(range(10**12))\n"
+NESTED = "def main():\n    x = " + "-" * 5_000 + "1\n"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +80,12 @@ BLOCKS = "def main():\n    sum(range(10**12))\n"
         ("import os\n\n\ndef main():\n    os._exit(3)\n", None, None),
         (FILLS, "wrong", "program.py used more than 1,024 MB of memory."),
         (BLOCKS, "hang", "The code is blocked in a call that the harness does not control."),
+        ("def main():\n    raise KeyboardInterrupt\n", None, None),
+        ("import sys\n\n\ndef main():\n    del sys.modules['sys']\n", None, None),
+        ("import js\n\n\ndef main():\n    js.document.title = 'mine'\n", None, None),
+        ("from pyodide.code import run_js\n\n\ndef main():\n    run_js('1')\n", None, None),
+        # natively Python reads it, and the engine does not; here the stack of WebAssembly is too small for Python
+        (NESTED, "not_run", "The program ended the engine before it ran: it is nested too deeply, or too large."),
     ],
 )
 def test_a_bad_program_gets_the_sentence_of_the_terminal(
@@ -111,6 +119,28 @@ def test_a_failure_has_its_page_hints_and_a_repair(playground: Any) -> None:
     playground.page.wait_for_timeout(1_000)
     # Chromium once painted nothing in the frame of a second result: an empty picture of this size has 4 kB
     assert len(playground.page.locator("#page").screenshot()) > 20_000
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_report_has_the_theme_of_the_page(opened: Any, system: str) -> None:
+    playground = opened(color_scheme=system)
+    judged(playground, LOST)
+    page = playground.page
+    page.wait_for_selector("#page:not([hidden])")
+    body = page.frame_locator("#page").locator("body")
+    colours = []
+    for _ in range(3):  # of the system, the other one, and back
+        page.wait_for_timeout(500)
+        colours.append(
+            [one.evaluate("(one) => getComputedStyle(one).backgroundColor") for one in (body, page.locator("body"))]
+        )
+        page.click("#theme")
+    dark = [[sum(map(int, re.findall(r"\d+", colour))) < 3 * 128 for colour in both] for both in colours]
+    assert dark == [[each, each] for each in (system == "dark", system == "light", system == "dark")]
+    judged(playground, LOST)  # now the button was pressed before: the theme is the other one
+    page.wait_for_selector("#page:not([hidden])")
+    page.wait_for_timeout(500)
+    assert body.evaluate("(one) => getComputedStyle(one).backgroundColor") == colours[1][0]
 
 
 def test_the_export_has_the_code(playground: Any, tmp_path: Path, terminal: Any) -> None:
@@ -166,6 +196,19 @@ def test_it_works_offline_and_can_be_installed(opened: Any) -> None:
     assert judged(playground, LOST)["verdict"] == "wrong"
     manifest = json.loads(page.evaluate("async () => (await fetch('manifest.webmanifest')).text()"))
     assert {one["sizes"] for one in manifest["icons"]} >= {"192x192", "512x512"}
+
+
+def test_a_browser_that_cannot_suspend_webassembly_is_told_so(chromium: Any, address: str, built: Path) -> None:
+    context = chromium.new_context(service_workers="block")
+    script = "delete WebAssembly.Suspending;" + (built / "worker.js").read_text(encoding="utf-8")
+    context.route("**/worker.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("#status.bad")
+    assert page.inner_text("#status").startswith("The engine cannot be loaded: this browser cannot suspend WebAssembly")
+    page.click("#run")
+    page.wait_for_selector("#sentence:has-text('cannot suspend WebAssembly')")
+    context.close()
 
 
 def test_nothing_on_it_names_another_site(built: Path) -> None:
