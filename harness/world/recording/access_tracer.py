@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from ...common.kinds import class_has, has, held_by, is_a
 from ...trace import (
     ACQUIRE,
     CLOCK,
@@ -199,7 +200,7 @@ class AccessTracer:
             self._field(thread, kind, obj, field)
         elif type(obj) in BUILTIN_CONTAINERS:
             self._add(thread, READ if kind == READ else WRITE, self.location(obj, None))
-        elif hasattr(type(obj), "_kata_hidden"):
+        elif class_has(type(obj), "_kata_hidden"):
             self._lock(thread, kind, obj, waited=pointed and not thread.timed_out)
         elif kind == START:
             self._started(thread, obj)
@@ -209,7 +210,7 @@ class AccessTracer:
             if not thread.daemon and any(other.daemon for other in self.scheduler.threads):
                 self._add(thread, READ, MOMENT)  # once all others have ended, a daemon's deadlines do not come any more
             self._add(thread, END, thread.number)
-        elif kind in (WAIT, WAKE, NOTIFY) and hasattr(obj, "_waiters"):
+        elif kind in (WAIT, WAKE, NOTIFY) and has(obj, "_waiters"):
             self._condition(thread, kind, obj)
         else:
             self._whole(thread, kind, obj)
@@ -243,20 +244,20 @@ class AccessTracer:
     def expired(self, thread: Thread, obj: Any) -> None:
         """Trace that a thread has seen that what it waited for has not come."""
         self._begin(thread.number, True)
-        if hasattr(type(obj), "_kata_hidden"):
+        if class_has(type(obj), "_kata_hidden"):
             self._lock(thread, TRY, obj)
-        elif hasattr(obj, "_waiters"):  # it is no waiter any more that a notify could wake
+        elif has(obj, "_waiters"):  # it is no waiter any more that a notify could wake
             self._add(thread, READ, self.location(obj, "_waiters"))
         else:
-            self._whole(thread, READ if hasattr(obj, "_flag") or hasattr(obj, "_started") else WRITE, obj)
+            self._whole(thread, READ if has(obj, "_flag") or has(obj, "_started") else WRITE, obj)
 
     def asked(self, obj: Any) -> None:
         """Trace that the current thread reads whether what it begins to wait for is there."""
         thread = self.scheduler.current
         self._begin(thread.number, False)
-        if hasattr(type(obj), "_kata_hidden"):
+        if class_has(type(obj), "_kata_hidden"):
             self._lock(thread, READ, obj)
-        elif hasattr(obj, "_started"):
+        elif has(obj, "_started"):
             self._life(thread, READ, obj)
 
     def stepped(self, thread: Thread) -> None:
@@ -341,15 +342,15 @@ class AccessTracer:
         self._add(thread, FREE, lock)
 
     def _condition(self, thread: Thread, kind: str, condition: Any) -> None:
-        lock = condition._lock
-        if getattr(lock, "_kata_hidden", True):
+        lock = held_by(condition, "_lock")
+        if held_by(lock, "_kata_hidden", True):
             return
         number = self.location(lock, None)
         if kind == WAIT:
             self._free(thread, number)
         elif kind == WAKE:
             self._add(thread, ACQUIRE, number)  # the notifier holds the lock, and that orders the two
-        elif any(not lock.wanting or lock.wanting[0].deadline is not None for lock in condition._waiters):
+        elif any(not lock.wanting or lock.wanting[0].deadline is not None for lock in held_by(condition, "_waiters")):
             self._add(thread, WRITE, self.location(condition, "_waiters"))
 
     def _started(self, thread: Thread, child: Thread) -> None:
@@ -365,7 +366,7 @@ class AccessTracer:
 
     def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:
         self._add(thread, WRITE if kind == WRITE else READ, self.location(obj, field))
-        if field in OF_STARTED and hasattr(type(obj), "_bootstrap"):
+        if field in OF_STARTED and class_has(type(obj), "_bootstrap"):
             self._add(thread, READ, self.location(obj, "_started"))
         if kind != WRITE:
             for kind_of_object in looked_through(obj, field):
@@ -376,9 +377,9 @@ class AccessTracer:
             if (thread.number, self._step, kind, MOMENT) not in self.accesses[-3:]:  # of one wait, once is enough
                 self._add(thread, kind, MOMENT)
             return
-        if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
+        if kind == JOIN or obj is None or is_a(obj, (int, float, BaseException)):
             return
-        if hasattr(obj, "_started"):
+        if has(obj, "_started"):
             self._life(thread, kind, obj)
             return
         if type(obj) is str and obj in LISTINGS:
@@ -386,7 +387,7 @@ class AccessTracer:
             for number in range(1, self.threads):  # the main thread stays in it
                 self._add(thread, READ, LIVES - number)
             return
-        is_event = hasattr(obj, "_flag")
+        is_event = has(obj, "_flag")
         if kind == WAKE and is_event:
             return
         reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))

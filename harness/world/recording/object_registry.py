@@ -21,6 +21,7 @@ MOST_ROOTS = 400
 """Objects whose local names are kept, at most."""
 DEPTH = 4
 """Number of a thread's innermost program frames that are searched for names."""
+_TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 OPTIMIZED = 1
 """The flag of a code object whose locals are no mapping of their own."""
 
@@ -186,8 +187,8 @@ def globals_of(frame: FrameType) -> list[tuple[str, Any]]:
 
 def frames_of(error: BaseException) -> list[FrameType]:
     """Return the frames of an exception's traceback, the innermost last."""
-    frames, trace = [], error.__traceback__
-    while isinstance(trace, TracebackType):
+    frames, trace = [], _TRACEBACK(error)
+    while type(trace) is TracebackType:
         frames.append(trace.tb_frame)
         trace = trace.tb_next
     return frames
