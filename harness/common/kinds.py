@@ -8,7 +8,7 @@ this file read the same from where the interpreter keeps it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import GetSetDescriptorType, MemberDescriptorType, WrapperDescriptorType
+from types import GetSetDescriptorType, MemberDescriptorType, TracebackType, WrapperDescriptorType
 from typing import Any, TypeGuard, TypeVar
 
 T = TypeVar("T")
@@ -24,6 +24,9 @@ _offset = _DESCRIPTORS["__dictoffset__"].__get__
 _module = _DESCRIPTORS["__module__"].__get__
 _name = _DESCRIPTORS["__name__"].__get__
 _qualname = _DESCRIPTORS["__qualname__"].__get__
+_traceback = BaseException.__dict__["__traceback__"].__get__
+_odd: list[bool] = []
+"""Not empty once there was a text of a derived class, which may then be the name of a field, too."""
 _BY_C = frozenset({GetSetDescriptorType, MemberDescriptorType})
 """Types of descriptors that C defines, and that read a field without calling anything."""
 
@@ -35,7 +38,11 @@ def is_a(value: object, kind: type[T] | tuple[type[T], ...]) -> TypeGuard[T]:
 
 def plain(text: str) -> str:
     """Return a text as a ``str``, also of a class derived from it, which may compare and hash texts in another way."""
-    return text if type(text) is str else str.__str__(text)
+    if type(text) is str:
+        return text
+    _odd.append(True)
+    _odd[1:] = []
+    return str.__str__(text)
 
 
 def bases_of(kind: type) -> tuple[type, ...]:
@@ -119,7 +126,9 @@ def own_fields(value: Any) -> Mapping[str, Any]:
                 own = found.__get__(value)
             except (AttributeError, TypeError):
                 return {}
-            return own if own is not None else {}
+            if not _odd or own is None or all(type(name) is str for name in own):
+                return own if own is not None else {}
+            return {plain(name): one for name, one in own.items() if issubclass(type(name), str)}
     return {}
 
 
@@ -162,6 +171,12 @@ def held_by(value: Any, name: str, default: Any = None) -> Any:
 def has(value: Any, name: str) -> bool:
     """True if an object, or its class, keeps something under a name."""
     return held_by(value, name, MISSING) is not MISSING
+
+
+def traceback_of(error: BaseException) -> TracebackType | None:
+    """Return the traceback of an exception."""
+    found: TracebackType | None = _traceback(error)
+    return found
 
 
 def computes_attributes(kind: type) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator
-from types import FrameType, FunctionType, ModuleType, TracebackType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 from weakref import ref
 
+from ...common.kinds import traceback_of
 from .object_names import ITEM, labels, told_apart
 
 PLAIN = (int, float, str, bytes, type(None), type, FunctionType, ModuleType)
@@ -21,7 +22,6 @@ MOST_ROOTS = 400
 """Objects whose local names are kept, at most."""
 DEPTH = 4
 """Number of a thread's innermost program frames that are searched for names."""
-_TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 OPTIMIZED = 1
 """The flag of a code object whose locals are no mapping of their own."""
 
@@ -187,8 +187,8 @@ def globals_of(frame: FrameType) -> list[tuple[str, Any]]:
 
 def frames_of(error: BaseException) -> list[FrameType]:
     """Return the frames of an exception's traceback, the innermost last."""
-    frames, trace = [], _TRACEBACK(error)
-    while type(trace) is TracebackType:
+    frames, trace = [], traceback_of(error)
+    while trace is not None:
         frames.append(trace.tb_frame)
         trace = trace.tb_next
     return frames

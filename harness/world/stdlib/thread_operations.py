@@ -9,10 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
-from types import ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
-from ...common.kinds import held_by, is_a, qualname_of
+from ...common.kinds import held_by, is_a, of_class, qualname_of
 from ...trace import JOIN, READ, WRITE
 from ..scheduler.gaps import gap
 from ..scheduler.scheduler import Scheduler
@@ -121,12 +121,18 @@ def _started(scheduler: Scheduler, method: Method) -> Method:
                 scheduler.recorder.inner(READ, self, "_started")
             if not scheduler.rules.start_points:
                 scheduler.doubtful = "the start of one thread by two others is outside the model"
-        run = self.run
+        run = _method_of(self, "run")
         if scheduler.rules.callee(run) is not run and not scheduler.doubtful:
             scheduler.doubtful = f"the code of {qualname_of(type(self))}.run() runs outside the model"
         method(self)
 
     return start
+
+
+def _method_of(thread: Any, name: str) -> Any:
+    """Return a method of a thread, without the ``__getattribute__`` that its class may have."""
+    found = held_by(thread, name)
+    return MethodType(found, thread) if found is of_class(type(thread), name) and type(found) is FunctionType else found
 
 
 def _access(scheduler: Scheduler, kind: str, field: str, method: Method) -> Method:
