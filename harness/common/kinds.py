@@ -25,6 +25,8 @@ _module = _DESCRIPTORS["__module__"].__get__
 _name = _DESCRIPTORS["__name__"].__get__
 _qualname = _DESCRIPTORS["__qualname__"].__get__
 _traceback = BaseException.__dict__["__traceback__"].__get__
+_get = object.__getattribute__
+_PLAIN: Any = object.__getattribute__
 _odd: list[bool] = []
 """Not empty once there was a text of a derived class, which may then be the name of a field, too."""
 _BY_C = frozenset({GetSetDescriptorType, MemberDescriptorType})
@@ -156,7 +158,14 @@ def held_by(value: Any, name: str, default: Any = None) -> Any:
         name: of the field.
         default: returned if there is none.
     """
-    found = of_class(type(value), name, MISSING)
+    kind = type(value)
+    # the most frequent case by far; object.__getattribute__ calls nothing but what a class has under this name
+    if type(kind) is type and kind.__getattribute__ is _PLAIN and not hasattr(kind, name):
+        try:
+            return _get(value, name)
+        except AttributeError:
+            return default
+    found = of_class(kind, name, MISSING)
     if type(found) in _BY_C:
         try:
             return found.__get__(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ...common.kinds import class_has, has, held_by, is_a
+from ...common.kinds import class_has, is_a
 from ...trace import (
     ACQUIRE,
     CLOCK,
@@ -38,6 +38,7 @@ from ...trace import (
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import NOTHING, Thread
 from .awaiting_loops import CHANGING, AwaitingLoops
+from .library_fields import LibraryFields
 from .locations import BUILTIN_CONTAINERS, LISTINGS, LIVES, NOBODY, NUMBERS, OF_STARTED, RETURNS, looked_through
 from .object_registry import ObjectRegistry
 from .waits import Waits, is_free_to_enter, waits
@@ -76,6 +77,8 @@ class AccessTracer:
         self._waits = Waits()
         self._made: dict[int, int] = {}
         """By key of a ``threading.Thread``: the step in which it was made."""
+        fields = LibraryFields()
+        self._held, self._has = fields.held, fields.has
 
     @property
     def threads(self) -> int:
@@ -210,7 +213,7 @@ class AccessTracer:
             if not thread.daemon and any(other.daemon for other in self.scheduler.threads):
                 self._add(thread, READ, MOMENT)  # once all others have ended, a daemon's deadlines do not come any more
             self._add(thread, END, thread.number)
-        elif kind in (WAIT, WAKE, NOTIFY) and has(obj, "_waiters"):
+        elif kind in (WAIT, WAKE, NOTIFY) and self._has(obj, "_waiters"):
             self._condition(thread, kind, obj)
         else:
             self._whole(thread, kind, obj)
@@ -246,10 +249,10 @@ class AccessTracer:
         self._begin(thread.number, True)
         if class_has(type(obj), "_kata_hidden"):
             self._lock(thread, TRY, obj)
-        elif has(obj, "_waiters"):  # it is no waiter any more that a notify could wake
+        elif self._has(obj, "_waiters"):  # it is no waiter any more that a notify could wake
             self._add(thread, READ, self.location(obj, "_waiters"))
         else:
-            self._whole(thread, READ if has(obj, "_flag") or has(obj, "_started") else WRITE, obj)
+            self._whole(thread, READ if self._has(obj, "_flag") or self._has(obj, "_started") else WRITE, obj)
 
     def asked(self, obj: Any) -> None:
         """Trace that the current thread reads whether what it begins to wait for is there."""
@@ -257,7 +260,7 @@ class AccessTracer:
         self._begin(thread.number, False)
         if class_has(type(obj), "_kata_hidden"):
             self._lock(thread, READ, obj)
-        elif has(obj, "_started"):
+        elif self._has(obj, "_started"):
             self._life(thread, READ, obj)
 
     def stepped(self, thread: Thread) -> None:
@@ -342,15 +345,15 @@ class AccessTracer:
         self._add(thread, FREE, lock)
 
     def _condition(self, thread: Thread, kind: str, condition: Any) -> None:
-        lock = held_by(condition, "_lock")
-        if held_by(lock, "_kata_hidden", True):
+        lock = self._held(condition, "_lock")
+        if self._held(lock, "_kata_hidden", True):
             return
         number = self.location(lock, None)
         if kind == WAIT:
             self._free(thread, number)
         elif kind == WAKE:
             self._add(thread, ACQUIRE, number)  # the notifier holds the lock, and that orders the two
-        elif any(not lock.wanting or lock.wanting[0].deadline is not None for lock in held_by(condition, "_waiters")):
+        elif any(not one.wanting or one.wanting[0].deadline is not None for one in self._held(condition, "_waiters")):
             self._add(thread, WRITE, self.location(condition, "_waiters"))
 
     def _started(self, thread: Thread, child: Thread) -> None:
@@ -379,7 +382,7 @@ class AccessTracer:
             return
         if kind == JOIN or obj is None or is_a(obj, (int, float, BaseException)):
             return
-        if has(obj, "_started"):
+        if self._has(obj, "_started"):
             self._life(thread, kind, obj)
             return
         if type(obj) is str and obj in LISTINGS:
@@ -387,7 +390,7 @@ class AccessTracer:
             for number in range(1, self.threads):  # the main thread stays in it
                 self._add(thread, READ, LIVES - number)
             return
-        is_event = has(obj, "_flag")
+        is_event = self._has(obj, "_flag")
         if kind == WAKE and is_event:
             return
         reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))

@@ -132,7 +132,7 @@ class EventRecorder:
         event.span = span_of(frame) if frame is not None else None
         event.of_pool = self._of_pool
         self.preempted = False
-        if kind in (READ, WRITE) and type(obj) is str and field is None:
+        if kind in (READ, WRITE) and is_a(obj, str) and field is None:
             _set_value(event, variable_value(sys._getframe(1)))
         elif kind == READ:
             _describe(event, obj, field)
@@ -258,7 +258,7 @@ class EventRecorder:
         events = []
         for event, key, field in self.raw:
             obj = self.object(key)
-            if type(obj) is not str:
+            if not is_a(obj, str):
                 event.object_number = key + 1
                 event.owner = known.get(id(obj), "") if field is not None else ""
             if id(obj) in known or not event.label:  # else the label is the object's name at that time
@@ -293,7 +293,7 @@ def _taken(thread: Thread, obj: Any) -> bool:
 
 def label(known: dict[int, str], obj: Any, field: str | None) -> str:
     """Return the learner's name of an operation's object."""
-    if type(obj) is str and field is None:
+    if is_a(obj, str) and field is None:
         return obj
     if field is not None:
         return f"{name_of(obj)}.{field}" if is_a(obj, type) else field

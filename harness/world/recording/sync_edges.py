@@ -63,7 +63,7 @@ class SyncEdges(AccessTracer):
     def _met(self, obj: Any, field: str | None, location: int) -> None:
         """Note what kind of location has been numbered."""
         if field is None:
-            if type(obj) is not str and not class_has(type(obj), "_kata_hidden"):
+            if not issubclass(type(obj), str) and not class_has(type(obj), "_kata_hidden"):
                 (self.primitives if self.kind_of(obj) else self.containers).add(location)
             return
         kind = self.kind_of(obj)

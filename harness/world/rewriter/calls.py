@@ -149,7 +149,7 @@ class Calls:
 
     def _other(self, function: Any, kind: type) -> Any:
         # an instance of a class of the program is in neither, and may hash and compare itself by its own code
-        known = (self._own.get(function) or self._wrapped.get(function)) if _is_hashed_by_c(kind) else None
+        known = (self._own.get(function) or self._wrapped.get(function)) if _may_be_replaced(kind) else None
         if known is not None:
             return known
         if kind is METHOD_WRAPPER or issubclass(kind, BuiltinFunctionType):
@@ -338,8 +338,10 @@ class Calls:
         return kind
 
 
-def _is_hashed_by_c(kind: type) -> bool:
-    """True for a type whose instances are hashed, and then compared, by no code of the program."""
+def _may_be_replaced(kind: type) -> bool:
+    """True for a type of callables that the tables hold, and that are hashed and compared by no code of the program."""
+    if not issubclass(kind, type):
+        return kind in _OF_C
     found = [of_class(kind, name) for name in ("__hash__", "__eq__")]
     return found[0] is not None and not any(type(one) is FunctionType and not _is_of_world(one) for one in found)
 
@@ -359,6 +361,8 @@ def _is_compiled(function: Any) -> bool:
     return name_of(type(function)) == _COMPILED and str(function.__module__).startswith(PREFIX)
 
 
+_OF_C = frozenset({BuiltinFunctionType, FunctionType, METHOD_WRAPPER, *METHODS})
+"""Types of functions, which are told apart by their identity."""
 _COMPILED = "cython_function_or_method"
 """The type of Cython's functions; each library that has some brings a type of this name."""
 _READS_ARGUMENTS = frozenset(
