@@ -38,7 +38,7 @@ from ...trace import (
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import NOTHING, Thread
 from .awaiting_loops import CHANGING, AwaitingLoops
-from .library_fields import LibraryFields
+from .library_fields import library_fields
 from .locations import BUILTIN_CONTAINERS, LISTINGS, LIVES, NOBODY, NUMBERS, OF_STARTED, RETURNS, looked_through
 from .object_registry import ObjectRegistry
 from .waits import Waits, is_free_to_enter, waits
@@ -77,8 +77,7 @@ class AccessTracer:
         self._waits = Waits()
         self._made: dict[int, int] = {}
         """By key of a ``threading.Thread``: the step in which it was made."""
-        fields = LibraryFields()
-        self._held, self._has = fields.held, fields.has
+        self._held, self._has = library_fields()
 
     @property
     def threads(self) -> int:
@@ -142,8 +141,7 @@ class AccessTracer:
 
     def _pretend(self, threads: list[Thread]) -> None:
         """Translate pending operations, and forget their accesses again; what stays is the numbers of locations."""
-        count = len(self.accesses)
-        state = self._step, self._member, self._children, self._fresh, self._forced
+        count, state = len(self.accesses), (self._step, self._member, self._children, self._fresh, self._forced)
         awaited, self.awaited = self.awaited, set()  # nothing happens yet
         for thread in threads:
             self.event(thread, thread.kind, thread.obj, thread.field)
@@ -277,8 +275,7 @@ class AccessTracer:
     def ticked(self, due: list[Thread]) -> None:
         """Trace a step of the clock, and its edges to the threads whose deadline has come."""
         self._begin(CLOCK, True)
-        edges = [(thread.number, -1, DUE, CLOCK) for thread in due]
-        self.accesses += [(CLOCK, self._step, WRITE, MOMENT), *edges]
+        self.accesses += [(CLOCK, self._step, WRITE, MOMENT), *((one.number, -1, DUE, CLOCK) for one in due)]
 
     def joining(self, thread: Any) -> None:
         """Trace that the current thread reads whether another thread has been started."""
@@ -371,9 +368,8 @@ class AccessTracer:
         self._add(thread, WRITE if kind == WRITE else READ, self.location(obj, field))
         if field in OF_STARTED and class_has(type(obj), "_bootstrap"):
             self._add(thread, READ, self.location(obj, "_started"))
-        if kind != WRITE:
-            for kind_of_object in looked_through(obj, field):
-                self._add(thread, READ, self.location(kind_of_object, field))
+        for kind_of_object in looked_through(obj, field) if kind != WRITE else ():
+            self._add(thread, READ, self.location(kind_of_object, field))
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
         if obj is TIME:

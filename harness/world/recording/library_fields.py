@@ -1,7 +1,8 @@
-"""The fields of primitives, which a tracer reads at nearly each operation."""
+"""The fields of primitives, which a tracer reads at nearly each operation, without running code of the program."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ...common.kinds import MISSING, held_by
@@ -10,33 +11,29 @@ WORLD = frozenset({"threading", "_thread"})
 """The modules of the primitives."""
 
 
-class LibraryFields:
-    """Reads what an object keeps under a name, without running code of the program."""
+def library_fields() -> tuple[Callable[..., Any], Callable[[Any, str], bool]]:
+    """Return the function that reads a field as ``held_by`` does, and the one that tells whether there is such a field.
 
-    __slots__ = ("_known",)
+    They remember the classes of the simulated library, whose instances can be asked; those of the program may run its
+    code.
+    """
+    known: set[type] = set()
+    plain: Any = object.__getattribute__
 
-    def __init__(self) -> None:
-        self._known: set[type] = set()
-        """Classes of the simulated library, whose instances can be asked; those of the program may run its code."""
+    def learns(kind: Any) -> bool:
+        if type(kind) is not type or kind.__module__ not in WORLD or kind.__getattribute__ is not plain:
+            return False
+        known.add(kind)
+        return True
 
-    def held(self, obj: Any, name: str, default: Any = MISSING) -> Any:
-        """Return what an object keeps under a name.
+    def held(obj: Any, name: str, default: Any = None) -> Any:
+        if type(obj) in known or learns(type(obj)):
+            return getattr(obj, name, default)
+        return held_by(obj, name, default)
 
-        Args:
-            obj: the object.
-            name: of the field.
-            default: returned if there is none.
-        """
-        kind = type(obj)
-        if kind not in self._known:
-            if type(kind) is not type or kind.__module__ not in WORLD or kind.__getattribute__ is not _PLAIN:
-                return held_by(obj, name, default)
-            self._known.add(kind)
-        return getattr(obj, name, default)
+    def has(obj: Any, name: str) -> bool:
+        if type(obj) in known or learns(type(obj)):
+            return hasattr(obj, name)
+        return held_by(obj, name, MISSING) is not MISSING
 
-    def has(self, obj: Any, name: str) -> bool:
-        """True if an object keeps something under a name."""
-        return self.held(obj, name) is not MISSING
-
-
-_PLAIN: Any = object.__getattribute__
+    return held, has

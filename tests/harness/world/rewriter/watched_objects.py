@@ -4,6 +4,7 @@ import copy
 import functools
 import operator
 import os
+import sys
 import threading
 
 LOG_FILE = os.open("the path of the log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -11,6 +12,10 @@ LOG_FILE = os.open("the path of the log", os.O_WRONLY | os.O_CREAT | os.O_APPEND
 
 def note(*what):
     os.write(LOG_FILE, (" ".join(what) + "\n").encode())
+
+
+def show(*values):
+    sys.stdout.write(" ".join(map(str, values)) + "\n")
 
 
 class Meta(type):
@@ -155,10 +160,10 @@ def attributes(one):
     one.x = 2
     one.x += 1
     one.method()
-    print(one.x, getattr(one, "x"), hasattr(one, "x"), hasattr(one, "absent"), getattr(one, "absent", 3))
-    setattr(one, "x", 4)
-    print(getattr(one, Name("x"), 5), hasattr(one, Name("absent")))
-    print(operator.attrgetter("x")(one), operator.methodcaller("method")(one), "{0.x}".format(one))
+    show(one.x, getattr(one, "x" + ""), hasattr(one, "x"), hasattr(one, "absent"), getattr(one, "absent", 3))
+    setattr(one, "x" + "", 4)
+    show(getattr(one, Name("x"), 5), hasattr(one, Name("absent")))
+    show(operator.attrgetter("x")(one), operator.methodcaller("method")(one), "{0.x}".format(one))
     one.__getattribute__("x")
     object.__setattr__(one, "x", 5)
     bound = one.method
@@ -176,15 +181,15 @@ def statements(one):
     with lock:
         one.x = 1
     with one as entered:
-        print(entered is one)
+        show(entered is one)
     if one and not (not one):
-        print(one() if one else 0)
+        show(one() if one else 0)
     assert one
     match one:
         case int():
-            print("a number")
+            show("a number")
         case _:
-            print("something else")
+            show("something else")
     try:
         one.y += 1
     except AttributeError:
@@ -192,18 +197,18 @@ def statements(one):
 
 
 def builtins_(one):
-    print(isinstance(one, int), isinstance(one, (str, Watching)), issubclass(type(one), int), callable(one), str(one))
-    print(f"{one!s}", "%s" % (one,), [one].count(one), (one, 1) == (one, 1), one == 3, one != 3, one is one)
+    show(isinstance(one, int), isinstance(one, (str, Watching)), issubclass(type(one), int), callable(one), str(one))
+    show(f"{one!s}", "%s" % (one,), [one].count(one), (one, 1) == (one, 1), one == 3, one != 3, one is one)
     items = [one]
     items.append(one)
     items.extend([one])
-    print(one in items, items.index(one), {one: 1}[one], {one} | {one}, max([one, one], key=id) is one, len(items))
-    print([part is one for part in items], any(items), list(map(type, items)) == [type(one)] * 3, sorted(items, key=id))
+    show(one in items, items.index(one), {one: 1}[one], {one} | {one}, max([one, one], key=id) is one, len(items))
+    show([part is one for part in items], any(items), list(map(type, items)) == [type(one)] * 3, sorted(items, key=id))
     kept = {"a": one}
     kept["b"] = one
     kept.update(c=one)
     del kept["a"]
-    print(
+    show(
         kept.get("b") is one,
         kept.pop("c") is one,
         copy.copy(items) == items,
@@ -214,23 +219,23 @@ def builtins_(one):
 def as_class(one):
     kind = type(one)
     kind.shared = 1
-    print(kind.shared, hasattr(kind, "shared"), kind.__name__, isinstance(kind, type), kind == kind, {kind: 1}[kind])
+    show(kind.shared, hasattr(kind, "shared"), kind.__name__, isinstance(kind, type), kind == kind, {kind: 1}[kind])
     del kind.shared
 
 
 def as_container(one):
-    print([item for item in one], {*one}, list(one), tuple(one), dict(zip(one, one)), 1 in one, len(one))
+    show([item for item in one], {*one}, list(one), tuple(one), dict(zip(one, one)), 1 in one, len(one))
     for item in one:
-        print(item)
+        show(item)
     first, second = one
     for left, right in [one]:
-        print(left, right, first, second)
-    print(sum(one), list(enumerate(one)), list(map(str, one)), sorted(one), one[0], one[1])
+        show(left, right, first, second)
+    show(sum(one), list(enumerate(one)), list(map(str, one)), sorted(one), one[0], one[1])
 
 
 def as_plain(one):
     one[1] = 2
-    print(one + 1)
+    show(one + 1)
     del one[1]
 
 
@@ -239,13 +244,13 @@ def as_error(one):
         try:
             raise one
         except ValueError:
-            print("a value")
+            show("a value")
         except Error as error:
-            print(error is one)
+            show(error is one)
     try:
         raise one from KeyError(1)
     except Exception as error:
-        print(error.x, error.args)
+        show(error.x, error.args)
 
 
 def as_name(one):
@@ -253,11 +258,11 @@ def as_name(one):
         x = 1
 
     bag = Bag()
-    print(getattr(bag, one, 2), hasattr(bag, one), hasattr(3, one))
+    show(getattr(bag, one, 2), hasattr(bag, one), hasattr(3, one))
     setattr(bag, Name("y"), 1)
     # not bag.y, which the interpreter looks up once more when it specializes the instruction
-    print(bag.x, getattr(bag, "y"), hasattr(bag, "z"))
-    setattr(bag, "y", 2)
+    show(bag.x, getattr(bag, "y" + ""), hasattr(bag, "z"))
+    setattr(bag, "y" + "", 2)
     delattr(bag, Name("y"))
 
 
@@ -322,6 +327,6 @@ def deadlocks():
         first, items, table = objects[0], list(objects), {"one": objects[0]}
         lock.acquire()
         lock.acquire()
-        print(first, items, table)
+        show(first, items, table)
 
     every_operation(then)
