@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import gc
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any, TypeVar, overload
 
+from ..common.kinds import is_a, module_of, name_of, traceback_of
+from ..common.package import PREFIX
 from ..contract.workload import WorkloadSpec
-from ..facts import LoadFailure
+from ..facts import ExplorerFailure, LoadFailure
 from ..program.clause import Clause
 from ..program.program import Program
 from ..report.sentences import fill
 from ..result import Finding, Result
 from ..token import Token
 from ..verdict import Verdict
+from ..world.diagnosis.exceptions import text_of
 from ..world.loader.load_error import LoadError
 from ..world.scheduler.real_threads import refused
 from .auto import AUTO
@@ -85,6 +90,15 @@ def unloaded(program: Program, error: LoadError) -> Result:
     return fill(result, Finding(Verdict.ERROR, LoadFailure(str(error)), place))
 
 
+def broken(program: Program, error: Exception) -> Result:
+    """Return the result where the explorer itself has failed, and so tells nothing of the program."""
+    last = traceback.extract_tb(traceback_of(error))[-1]
+    text = " ".join(text_of(error).split())
+    facts = ExplorerFailure(name_of(type(error)), text, Path(last.filename).name, last.lineno or 0)
+    result = Result(Verdict.ERROR, "", program.name, program.target, program.clause)
+    return fill(result, Finding(Verdict.ERROR, facts))
+
+
 def run(
     program: Program,
     budget: Budget,
@@ -130,6 +144,10 @@ def run(
                 result = search.search(budget, strategy, first)
     except LoadError as error:
         result = unloaded(program, error)
+    except Exception as error:
+        if is_a(error, ValueError) or module_of(type(error)).startswith(PREFIX):
+            raise  # what the caller asks for is not possible
+        result = broken(program, error)
     result.seconds = time.monotonic() - began
     return result
 

@@ -22,6 +22,7 @@ from .accesses import (
 )
 from .exceptions import (
     ExitCall,
+    ExplorerFailure,
     FailedAssertion,
     ForbiddenUse,
     LoadFailure,
@@ -69,6 +70,7 @@ __all__ = [
     "DeadlockCycle",
     "Doing",
     "ExitCall",
+    "ExplorerFailure",
     "Facts",
     "FailedAssertion",
     "ForbiddenAct",
@@ -119,6 +121,7 @@ Facts = (
     | NotImplementedYet
     | NotBegun
     | LoadFailure
+    | ExplorerFailure
     | ForbiddenUse
     | TwoExecutions
     | VanishedFailure

@@ -71,6 +71,23 @@ class LoadFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplorerFailure:
+    """The explorer itself has raised an exception, which is a fault of the harness and not of the program.
+
+    Attributes:
+        exception: the name of the exception's class.
+        text: its text.
+        file: the file of the harness that raised it.
+        line: the line there.
+    """
+
+    exception: str
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ForbiddenUse:
     """The program uses a module, primitive or method that its contract forbids; ``text`` is the exception's message."""
 

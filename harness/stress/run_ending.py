@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 
+from ..common.kinds import is_a
 from .thread import RealThread
 from .thread_registry import ThreadRegistry
 
@@ -75,7 +76,7 @@ class UnchangingThreads:
             frame, found = frames.get(thread.ident), list[object]()
             while frame is not None:
                 if frame.f_code.co_filename in self._registry.files:
-                    found += [one if isinstance(one, PLAIN) else id(one) for one in list(frame.f_locals.values())]
+                    found += [one if is_a(one, PLAIN) else id(one) for one in list(frame.f_locals.values())]
                 frame = frame.f_back
             variables.append(found)
         return variables

@@ -8,6 +8,7 @@ from contextlib import suppress
 from types import CodeType, FrameType
 from typing import Any, ClassVar, Protocol
 
+from ..common.kinds import held_by
 from ..trace import Place
 
 NEVER = sys.maxsize
@@ -126,7 +127,7 @@ class RealThread:
         """The name that the program gave to the thread."""
         if self.number == 0:
             return "main"
-        return str(getattr(self.object, "_name", None) or f"thread-{self.number}")
+        return str(held_by(self.object, "_name") or f"thread-{self.number}")
 
 
 class WakeUpEvent:

@@ -6,9 +6,10 @@ import _thread
 import itertools
 import sys
 from collections.abc import Callable, Container
-from types import ModuleType, SimpleNamespace
+from types import MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
+from ..common.kinds import class_has, held_by, is_a
 from ..world.stdlib.locks import TIMEOUT_MAX
 from .locks import lock_classes
 from .thread_registry import ThreadRegistry, get_ident
@@ -56,10 +57,10 @@ def thread_module(registry: ThreadRegistry, files: Container[str]) -> ModuleType
     ) -> int:
         if not callable(function):
             raise TypeError("first arg must be callable")
-        if not isinstance(args, tuple):
+        if not is_a(args, tuple):
             raise TypeError("2nd arg must be a tuple")
         owner = _owner_of(function)
-        thread = registry.register(owner, bool(getattr(owner, "_daemonic", True)))
+        thread = registry.register(owner, bool(held_by(owner, "_daemonic", True)))
         return registry.start(thread, function, args, kwargs or {})
 
     def start_joinable_thread(
@@ -130,8 +131,8 @@ def thread_module(registry: ThreadRegistry, files: Container[str]) -> ModuleType
 
 
 def _owner_of(function: Callable[..., object]) -> Any:
-    owner = getattr(function, "__self__", None)
-    return owner if hasattr(owner, "_bootstrap") else None
+    owner = function.__self__ if type(function) is MethodType else None
+    return owner if class_has(type(owner), "_bootstrap") else None
 
 
 def renew(threading: ModuleType, thread: ModuleType, registry: ThreadRegistry) -> None:

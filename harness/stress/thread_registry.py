@@ -16,6 +16,7 @@ from collections.abc import Callable, Container
 from contextlib import suppress
 from typing import Any
 
+from ..common.kinds import is_a
 from ..trace import WRITE, Place
 from .clock import Clock
 from .polling import MOST_ITERATIONS, PollDetector
@@ -153,7 +154,7 @@ class ThreadRegistry:
 
     def record_exception(self, error: BaseException) -> None:
         """Record an exception that reached the top of the calling thread."""
-        if self.ended or isinstance(error, Unwound):
+        if self.ended or is_a(error, Unwound):
             return
         self.failures.append((self.current(), error))
         self.signal()

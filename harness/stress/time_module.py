@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from ..common.kinds import class_has, is_a, name_of
 from ..world.stdlib.locks import TIMEOUT_MAX, check
 from .thread_registry import ThreadRegistry
 
@@ -18,8 +19,8 @@ def time_module(registry: ThreadRegistry) -> ModuleType:
     clock = registry.clock
 
     def sleep(seconds: float, /) -> None:
-        if isinstance(seconds, str) or (not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")):
-            raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
+        if is_a(seconds, str) or not (class_has(type(seconds), "__float__") or class_has(type(seconds), "__index__")):
+            raise TypeError(f"'{name_of(type(seconds))}' object cannot be interpreted as an integer or float")
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
         check(True, min(float(seconds), TIMEOUT_MAX))

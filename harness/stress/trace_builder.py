@@ -7,6 +7,7 @@ from types import FrameType, SimpleNamespace
 from typing import Any, cast
 
 from ..checks import judge
+from ..common.kinds import has
 from ..facts import Doing, Hang, ThreadAt, Wait
 from ..result import Finding
 from ..trace import ACQUIRE, JOIN, BlockedThread, Place, SpinLoop, ThreadException, Trace
@@ -42,7 +43,7 @@ class TraceBuilder:
 
     def ours(self, thread: RealThread) -> bool:
         """True when the program itself started the thread, and not the code under test that it calls."""
-        return self.world.policy is None or thread.number == 0 or hasattr(thread.object, "_kata_ours")
+        return self.world.policy is None or thread.number == 0 or has(thread.object, "_kata_ours")
 
     def outlived(self) -> list[BlockedThread]:
         """Return the threads that are alive when the test ends, of a kata that may start none."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import ref
 
+from ..common.kinds import has, held_by, is_a, name_of
 from ..trace import ACQUIRE, NOTIFY, RELEASE, STATE, TRY, WAIT, WAKE, WRITE, Place
 from .loader.load_error import innermost
 from .recording.event_recorder import EventRecorder
@@ -83,7 +84,7 @@ class Invariants:
         self._all.clear()
         self._events = 0
         alive = [find() for find in (self._locks or {}).values()]
-        self._left = {id(one) for one in alive if getattr(one, "_value", None) == 0}
+        self._left = {id(one) for one in alive if held_by(one, "_value") == 0}
 
     def end(self) -> None:
         """Check all invariants at the end, and admit that nothing is proved if one was never checked before it."""
@@ -104,8 +105,8 @@ class Invariants:
         if scheduler.looking:
             raise RuntimeError("a predicate must not call invariant()")
         for guard in invariant.guards or ():
-            if not isinstance(getattr(guard, "_lock", guard), self._kinds):
-                name = type(guard).__name__
+            if not is_a(held_by(guard, "_lock", guard), self._kinds):
+                name = name_of(type(guard))
                 raise TypeError(f"a guard of an invariant is a lock, a condition or a semaphore, not {name}")
         if self._locks is None:
             self._locks = {}
@@ -177,7 +178,7 @@ class Invariants:
         except (Exception, SystemExit) as error:
             recorder = scheduler.recorder
             files = recorder.files if isinstance(recorder, EventRecorder) else ()
-            return f"raises {type(error).__name__}: {error}", innermost(error, files)
+            return f"raises {name_of(type(error))}: {error}", innermost(error, files)
         finally:
             scheduler.silent, scheduler.looking = before, False
 
@@ -187,20 +188,20 @@ class Invariants:
             return any(map(self._is_held, invariant.guards))
         assert self._locks is not None
         found = [find() for find in self._locks.values()]
-        return any(self._is_held(one) for one in found if getattr(one, "_kata_permits", MUTEX) == MUTEX)
+        return any(self._is_held(one) for one in found if held_by(one, "_kata_permits", MUTEX) == MUTEX)
 
     def _is_held(self, one: Any) -> bool:
         """True if a thread of this execution holds a lock or a condition's lock, or a semaphore has no permit left."""
-        if isinstance(one, self._kinds) and hasattr(one, "_value"):
-            return one._value == 0 and id(one) not in self._left
-        owner = getattr(getattr(one, "_lock", one), "owner", None)
+        if is_a(one, self._kinds) and has(one, "_value"):
+            return bool(held_by(one, "_value") == 0) and id(one) not in self._left
+        owner = held_by(held_by(one, "_lock", one), "owner")
         # a thread of an earlier execution may have left a lock behind
         return owner is not None and any(owner is thread for thread in self._scheduler.threads)
 
     def _find_locks(self, found: dict[int, Any]) -> None:
         """Find all locks that there are, and note those that will be made."""
         for one in gc.get_objects():
-            if isinstance(one, self._kinds):
+            if is_a(one, self._kinds):
                 found[id(one)] = ref(one)
         for kind in self._kinds:
             made = kind.__init__

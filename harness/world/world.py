@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any, TypeVar
 
+from ..common.kinds import is_a, of_class
 from ..common.timeout_rules import HOUR, TIMEOUTS
 from ..trace import WRITE, Trace
 from .annotations import Current
@@ -340,7 +341,7 @@ class World:
 
     def _module_of(self, name: Any) -> ModuleType | None:
         """Return the simulated module that a program finds in ``sys.modules``; None if it would find another one."""
-        there = isinstance(name, str) and self.library.provides(name) and not self.loader.shadows(name)
+        there = is_a(name, str) and self.library.provides(name) and not self.loader.shadows(name)
         return self.library.load(name) if there and (name in self.library.requested or name in sys.modules) else None
 
     def _admit(self, what: str, always: bool = False) -> None:
@@ -378,10 +379,9 @@ class World:
         if any(prepares(one) for one in (words.get("metaclass"), *map(type, bases))):
             self.scheduler.admit(f"the namespace in which class {name} is built")
         kind = builtins.__build_class__(function, name, *bases, **words)
-        plain: Any = kind
-        if isinstance(kind, type) and plain.__hash__ is object.__hash__:
-            with suppress(TypeError):
-                plain.__hash__ = self.scheduler.numbers.hash_function()
+        if is_a(kind, type) and of_class(kind, "__hash__") is object.__hash__:
+            with suppress(TypeError):  # not by an assignment, which a metaclass may look at
+                type.__setattr__(kind, "__hash__", self.scheduler.numbers.hash_function())
         return kind
 
     def _sleeps_in_target(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...facts import (
     ChangedHarness,
+    ExplorerFailure,
     ForbiddenAct,
     ForbiddenConstruct,
     ForbiddenUse,
@@ -13,7 +14,9 @@ from ...facts import (
 from ..text.phrases import line_of
 from .wording import Wording
 
-Refusal = LoadFailure | ForbiddenUse | ForbiddenConstruct | ForbiddenAct | ChangedHarness | ForgedResult
+Refusal = (
+    LoadFailure | ExplorerFailure | ForbiddenUse | ForbiddenConstruct | ForbiddenAct | ChangedHarness | ForgedResult
+)
 
 
 def wording(facts: Refusal) -> Wording:
@@ -21,6 +24,11 @@ def wording(facts: Refusal) -> Wording:
     match facts:
         case LoadFailure():
             said = facts.text
+        case ExplorerFailure():
+            said = (
+                f"the explorer itself fails at {facts.file} line {facts.line}: {facts.exception}: {facts.text}"
+                "; nothing is known of the program"
+            )
         case ForbiddenUse():
             where = f"{line_of(facts.place)}: " if facts.place is not None else ""
             said = f"{where}{facts.text}"

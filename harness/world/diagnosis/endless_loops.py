@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import FrameType
 from typing import Any
 
+from ...common.kinds import is_a, name_of, own_fields
 from ...common.syntax_trees import walk
 from ...trace import JOIN, READ
 from ..positions import Positions
@@ -100,12 +101,12 @@ def state_of(frames: Iterable[FrameType], names: Container[str] | None = None) -
             if names is not None and name not in names:
                 continue
             yield name, _shown(value)
-            for field, inner in (getattr(value, "__dict__", None) or {}).items() if _is_plain(value) else ():
+            for field, inner in own_fields(value).items() if _is_plain(value) else ():
                 yield field, _shown(inner)
 
 
 def _is_plain(value: Any) -> bool:
-    return not isinstance(value, type) and type(getattr(value, "__dict__", None)) is dict and not callable(value)
+    return not is_a(value, type) and type(own_fields(value)) is dict and not callable(value)
 
 
 def _shown(value: Any) -> object:
@@ -114,7 +115,7 @@ def _shown(value: Any) -> object:
         return value[:LONGEST] if kind in (str, bytes) else value
     if kind in CONTAINERS:
         return len(value)
-    return kind.__name__
+    return name_of(kind)
 
 
 class ProgramProgress:

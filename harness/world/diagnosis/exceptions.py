@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...common.call_history import CallHistory
+from ...common.kinds import held_by, is_a, name_of
 from ...trace import Place, ThreadException
 from ...verdict import Verdict
 from ..invariants import InvariantBroken
@@ -44,44 +45,44 @@ def failure(
     """
     # a thread whose function is a method of a primitive has no frame in the program
     place = innermost(error, every) or innermost(error, files) or thread.home
-    explained = isinstance(error, LoadError | ForbiddenPrimitive | SystemExit | OutOfReach | InvariantBroken)
+    explained = is_a(error, (LoadError, ForbiddenPrimitive, SystemExit, OutOfReach, InvariantBroken))
     explained = explained or _ends_a_test(error)
     if place is None and not explained:
         raise error
     verdict, message = Verdict.WRONG, text_of(error)
-    if isinstance(error, ForbiddenPrimitive):
+    if is_a(error, ForbiddenPrimitive):
         verdict = Verdict.FORBIDDEN
-    elif isinstance(error, LoadError):
+    elif is_a(error, LoadError):
         verdict, place = error.verdict, error.place
     elif _ends_a_test(error):
         verdict, place = Verdict.ERROR, None
-    elif isinstance(error, ProcessExit):
+    elif is_a(error, ProcessExit):
         message = error.call
-    elif isinstance(error, SystemExit):
+    elif is_a(error, SystemExit):
         message = f"sys.exit({error.code!r})" if error.code is not None else "sys.exit()"
-    elif isinstance(error, InvariantBroken):
+    elif is_a(error, InvariantBroken):
         place = error.place or place
-    elif isinstance(error, OutOfReach):
+    elif is_a(error, OutOfReach):
         verdict, place = Verdict.ERROR, error.place or place
         where = f"{Path(place.file).name} line {place.line}: " if place is not None else ""
         message = where + message
-    history = getattr(error, "history", None) if isinstance(error, AssertionError) else None
+    history = held_by(error, "history") if is_a(error, AssertionError) else None
     return ThreadException(
         thread.name,
         class_name(error),
         message,
         place,
         source=line(place),
-        assertion=isinstance(error, AssertionError) or type(error).__name__ == "Failed",  # pytest.fail, pytest.raises
+        assertion=is_a(error, AssertionError) or name_of(type(error)) == "Failed",  # pytest.fail, pytest.raises
         verdict=verdict,
-        history=history if isinstance(history, CallHistory) else None,
+        history=history if is_a(history, CallHistory) else None,
     )
 
 
 def _ends_a_test(error: BaseException) -> bool:
     """True for the exceptions with which pytest skips a test, or lets it fail as expected."""
     outcomes: Any = sys.modules.get("_pytest.outcomes")
-    return outcomes is not None and isinstance(error, outcomes.skip.Exception | outcomes.xfail.Exception)
+    return outcomes is not None and is_a(error, (outcomes.skip.Exception, outcomes.xfail.Exception))
 
 
 def text_of(error: BaseException) -> str:
@@ -89,4 +90,4 @@ def text_of(error: BaseException) -> str:
     try:
         return str(error)
     except BaseException as failure:  # SystemExit, too: it would end the search, not the program
-        return f"its text cannot be shown: __str__ raises {type(failure).__name__}"
+        return f"its text cannot be shown: __str__ raises {name_of(type(failure))}"

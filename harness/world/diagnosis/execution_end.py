@@ -6,6 +6,7 @@ import ast
 from collections.abc import Container
 from typing import Any
 
+from ...common.kinds import held_by
 from ...trace import BlockedThread, SpinLoop, ThreadException, Trace
 from ...verdict import Verdict
 from ..positions import Positions
@@ -154,7 +155,7 @@ class ExecutionEnd:
             holds=[
                 name
                 for key, name in known.items()
-                if (root := objects.get(key)) is not None and getattr(root, "owner", None) is thread
+                if (root := objects.get(key)) is not None and held_by(root, "owner") is thread
             ],
             left=left.described(label(known, wanted, None), self._tree) if left is not None else None,
         )

@@ -21,6 +21,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from ...common.graphs import shortest_cycle
+from ...common.kinds import held_by, is_a
 from ...common.syntax_trees import walk
 from ...trace import JOIN, BlockedThread, Choice, Trace
 from ..loader.loader import Loader
@@ -113,7 +114,7 @@ class ForcedWakeup:
             self._force(own)
             run_on(scheduler, PROBE_STEPS)
             error = scheduler.failure[1] if scheduler.failure is not None else None
-        if error is not None and not isinstance(error, AssertionError):
+        if error is not None and not is_a(error, AssertionError):
             self.unblocked.clear()  # its state did not allow it to continue, so what it did then proves nothing
         self.wait_sites.clear()
         self.own_site = None
@@ -124,8 +125,8 @@ class ForcedWakeup:
         if site.condition is not None:
             thread.waiter.wake_unnotified(thread)
             return
-        inner: Any = getattr(site.obj, "_cond", None)
-        if lock._kata_hidden and lock in getattr(inner, "_waiters", ()):
+        inner: Any = held_by(site.obj, "_cond")
+        if lock._kata_hidden and lock in held_by(inner, "_waiters", ()):
             inner._waiters.remove(lock)
             if hasattr(site.obj, "_value"):
                 site.obj._value += 1

@@ -17,6 +17,7 @@ from functools import lru_cache, wraps
 from types import FrameType
 from typing import Any, NamedTuple
 
+from ...common.kinds import held_by
 from ...common.primitives import LOCKS, SEMAPHORES
 from ...common.syntax_trees import walk
 from ...trace import Event, Place, UnreleasedLock
@@ -113,7 +114,7 @@ class UnreleasedLocks:
         @wraps(acquire)
         def call(lock: Any, *args: Any, **words: Any) -> Any:
             got = acquire(lock, *args, **words)
-            hidden = getattr(lock, "_kata_hidden", False)  # a part of another primitive
+            hidden = held_by(lock, "_kata_hidden", False)  # a part of another primitive
             frame = self._frame_of(sys._getframe(1)) if got and not hidden else None
             if frame is not None and any((frame.f_code.co_filename, frame.f_lineno) in one for one in self._lines):
                 place = Place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
@@ -139,15 +140,16 @@ class UnreleasedLocks:
         if one.frame is None or is_generator(one.frame):
             return None
         # the thread may have released it, and acquired it anew in a `with`, which is not watched
-        held = getattr(lock, "_kata_held", None)
+        held = held_by(lock, "_kata_held")
         frames = {one.frame, *(held[one.thread.number] if held is not None else [lock._kata_home])}
         return one if frames.isdisjoint(stack_of(one.thread)) else None
 
 
 def _holds(thread: Any, lock: Any) -> bool:
     """True when the thread holds the lock, and the lock was never released by a thread that did not hold it."""
-    if hasattr(lock, "_kata_held"):
-        return bool(lock._kata_held.get(thread.number)) and not lock._kata_signal
+    permits = held_by(lock, "_kata_held")
+    if permits is not None:
+        return bool(permits.get(thread.number)) and not held_by(lock, "_kata_signal")
     return lock.owner is thread and not lock._kata_crossed
 
 

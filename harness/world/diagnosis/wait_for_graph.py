@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
+from ...common.kinds import held_by
 from ...trace import JOIN, RELEASE, WAIT, LastNotify, Place
 from ..recording.event_recorder import EventRecorder
 from ..scheduler.scheduler import Scheduler
@@ -154,8 +155,8 @@ def semaphore_holders(scheduler: Scheduler, obj: Any) -> list[Thread]:
     only while the call that acquired the permit is still running: after that call has returned, another thread may
     release the permit (the free places of a buffer).
     """
-    held = getattr(obj, "_kata_held", None)
-    if held is None or getattr(obj, "_kata_signal", True):
+    held = held_by(obj, "_kata_held")
+    if held is None or held_by(obj, "_kata_signal", True):
         return []
     return [scheduler.threads[number] for number, frames in held.items() if _inside(scheduler.threads[number], frames)]
 

@@ -9,6 +9,7 @@ from types import CellType, CodeType, FrameType, FunctionType
 from typing import Any
 
 from ...common.syntax_trees import walk
+from ..model.classify import SCALARS
 from ..scheduler.thread import Thread
 
 DEPTH = 4
@@ -105,18 +106,18 @@ def _same(one: Any, other: Any, depth: int) -> bool:
         return True
     if type(one) is not type(other):
         return False
-    if isinstance(one, FunctionType):
+    if type(one) is FunctionType:
         here, there = one.__closure__ or (), other.__closure__ or ()
         pairs = [*zip(here, there, strict=False), *zip(one.__defaults__ or (), other.__defaults__ or (), strict=False)]
         return one.__code__ is other.__code__ and all(_same(left, right, depth - 1) for left, right in pairs)
-    if isinstance(one, CellType):
+    if type(one) is CellType:
         try:
             return _same(one.cell_contents, other.cell_contents, depth - 1)
         except ValueError:  # the cell is empty
             return False
-    if isinstance(one, int | float | str | bytes | bool):
+    if type(one) in SCALARS:
         return bool(one == other)
-    if isinstance(one, tuple | list):
+    if type(one) in (tuple, list):
         return len(one) == len(other) and all(_same(a, b, depth - 1) for a, b in zip(one, other, strict=True))
     return False
 

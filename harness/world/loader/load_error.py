@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from pathlib import Path
 
+from ...common.kinds import traceback_of
 from ...trace import Place
 from ...verdict import Verdict
 from ..restrictions.blocked_apis import ProcessExit
@@ -53,7 +54,7 @@ def load_error(error: BaseException, path: str, files: Container[str] = ()) -> L
 def innermost(error: BaseException, files: Container[str]) -> Place | None:
     """Return the innermost line of an exception's traceback that is in one of ``files``; None if there is none."""
     found = None
-    trace = error.__traceback__
+    trace = traceback_of(error)
     while trace is not None:
         code = trace.tb_frame.f_code
         if code.co_filename in files:

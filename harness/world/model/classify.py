@@ -7,8 +7,20 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
+from ...common.kinds import (
+    bases_of,
+    flags_of,
+    full_name,
+    held_by,
+    hides_fields,
+    module_of,
+    own_fields,
+    parents_of,
+    qualname_of,
+    space_of,
+)
 from ...common.package import PREFIX
-from .types import READERS, TYPES, TypeKind, full_name
+from .types import READERS, TYPES, TypeKind
 from .values import VALUE_MODULES
 
 _HEAP = 1 << 9
@@ -69,18 +81,18 @@ class TypeModels:
         """Return the methods of a container's type that change nothing."""
         found = self._readers.get(kind)
         if found is None:
-            names = (full_name(one) for one in kind.__mro__)
+            names = (full_name(one) for one in bases_of(kind))
             found = self._readers[kind] = next((READERS[name] for name in names if name in READERS), frozenset())
         return found
 
     def of_library(self, kind: type) -> bool:
         """True for a class with methods that are not rewritten, which use the fields of its instances unseen."""
-        if kind.__module__ == "typing":
+        if module_of(kind) == "typing":
             return True  # a type such as Annotated[int, items]
-        for base in kind.__mro__[:-1]:
+        for base in bases_of(kind)[:-1]:
             if self._simulated(base):
                 return False
-            methods = map(_function, vars(base).values())
+            methods = map(_function, space_of(base).values())
             if any(type(one) is FunctionType and self._uses_fields(one) for one in methods):
                 return True
         return False
@@ -90,13 +102,13 @@ class TypeModels:
         return module not in WITHOUT_FIELDS and not module.startswith(PREFIX) and not self._rewritten(function)
 
     def _classify(self, kind: type) -> TypeKind:
-        foreign = False
-        for base in kind.__mro__:
+        foreign = hides_fields(kind)
+        for base in bases_of(kind):
             if base is object:
                 break
             if self._simulated(base):
                 return TypeKind.SIMULATED
-            if base.__module__.partition(".")[0] in TEST_TOOLS and genuine(base):
+            if module_of(base).partition(".")[0] in TEST_TOOLS and genuine(base):
                 return TypeKind.SCALAR
             listed = TYPES.get(full_name(base))
             if listed is not None and genuine(base):
@@ -115,7 +127,7 @@ class TypeModels:
             and not self._rewritten(value)
             # ``make_dataclass`` makes the methods of a class out of texts, in the module ``types``
             and (value.__code__.co_filename == TEXT or not _is_harmless(str(value.__module__)))
-            for name, value in vars(base).items()
+            for name, value in space_of(base).items()
             if name in OPERATORS
         )
 
@@ -135,32 +147,28 @@ def _is_harmless(module: str) -> bool:
 
 def genuine(kind: type) -> bool:
     """True unless a class of the program only carries the name of a type in the tables."""
-    if not kind.__flags__ & _HEAP:
+    if not flags_of(kind) & _HEAP:
         return True
-    found: Any = sys.modules.get(kind.__module__)
-    for part in kind.__qualname__.split("."):
-        found = getattr(found, part, None)
+    found: Any = sys.modules.get(module_of(kind))
+    for part in qualname_of(kind).split("."):
+        found = (space_of(found) if issubclass(type(found), type) else own_fields(found)).get(part)
     return found is kind or not made_by_python(kind)
 
 
 def made_by_python(kind: type) -> bool:
     """True if a class statement, or a call of ``type``, made the class, and not a C module."""
-    if not kind.__flags__ & _HEAP:
+    if not flags_of(kind) & _HEAP:
         return False
-    space = vars(kind)
+    space = space_of(kind)
     if "__dict__" in space or "__weakref__" in space or "__slots__" in space or "__firstlineno__" in space:
         return True
     if any(type(value) in _BY_PYTHON for value in space.values()):
         return True
     # a class without anything of its own adds nothing to its bases: it is of their making
-    return any(base is not object and (made_by_python(base) or full_name(base) in TYPES) for base in kind.__bases__)
+    return any(base is not object and (made_by_python(base) or full_name(base) in TYPES) for base in parents_of(kind))
 
 
 def _function(value: Any) -> Any:
     """Return the function of a property or method, without calling a ``__getattr__`` of the program."""
-    for name in ("fget", "__func__"):
-        try:
-            return object.__getattribute__(value, name)
-        except AttributeError:
-            continue
-    return value
+    found = held_by(value, "fget") if held_by(value, "fget") is not None else held_by(value, "__func__")
+    return value if found is None else found

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from importlib.machinery import EXTENSION_SUFFIXES
 from types import BuiltinFunctionType, ModuleType
 
+from ...common.kinds import full_name
 from .classify import made_by_python
 from .functions import BUILTINS, FUNCTIONS, MODULES, UNKNOWN
 from .syntax import SYNTAX, Meaning
-from .types import TYPES, TypeKind, full_name
+from .types import TYPES, TypeKind
 
 TESTS_OF_CPYTHON = ("_test", "_xx", "xx", "_ctypes_test")
 """How the names of modules begin that exist only to test the interpreter itself."""

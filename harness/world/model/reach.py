@@ -8,8 +8,9 @@ from itertools import repeat
 from types import CellType, FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
+from ...common.kinds import bases_of, full_name, module_of, of_class, own_fields, slots_of, space_of
 from .classify import TypeModels
-from .types import TypeKind, full_name
+from .types import TypeKind
 
 MOST = 10_000
 """Objects after which a walk is given up; more would cost more than it could tell."""
@@ -76,8 +77,9 @@ class Reach:
                 own = fields_of(value)
                 found.extend((value, name) for name in own)
                 # a dataclass's field that is deleted now is read from the class
-                declared = getattr(type(value), "__dataclass_fields__", ())
-                found.extend((value, name) for name in declared if name not in own)
+                declared = of_class(type(value), "__dataclass_fields__", ())
+                if type(declared) is dict:
+                    found.extend((value, name) for name in declared if name not in own)
                 todo.extend(own.values())
         return found
 
@@ -93,18 +95,12 @@ class Reach:
 
 def fields_of(value: Any) -> dict[str, Any]:
     """Return the fields of an instance by name, without running a line of the program."""
-    try:
-        found = dict(object.__getattribute__(value, "__dict__"))
-    except (AttributeError, TypeError):
-        found = {}
-    for kind in type(value).__mro__:
-        slots = vars(kind).get("__slots__", ())
-        for name in (slots,) if isinstance(slots, str) else slots:
-            if isinstance(name, str) and name not in ("__dict__", "__weakref__"):
-                try:
-                    found[name] = object.__getattribute__(value, name)
-                except AttributeError:  # nothing has been put there yet, or the name is mangled
-                    continue
+    found = dict(own_fields(value))
+    for name, slot in slots_of(type(value)).items():
+        try:
+            found[name] = slot.__get__(value)
+        except AttributeError:  # nothing has been put there yet
+            continue
     return found
 
 
@@ -112,7 +108,7 @@ def exception_fields(kind: type) -> tuple[str, ...]:
     """Return the names of the fields that the ``str`` and ``repr`` of an exception read; none for other types."""
     known = _FIELDS.get(kind)
     if known is None:
-        spaces = (vars(base) for base in kind.__mro__ if base.__module__ == "builtins")
+        spaces = (space_of(base) for base in bases_of(kind) if module_of(base) == "builtins")
         found = {
             name
             for space in spaces

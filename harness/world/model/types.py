@@ -300,8 +300,3 @@ TYPES: dict[str, TypeKind] = {
     **dict.fromkeys(READERS, TypeKind.CONTAINER),
 }
 """The kind of each type, by its full name, ``module.qualname``."""
-
-
-def full_name(kind: type) -> str:
-    """Return the name under which the tables hold a type."""
-    return f"{kind.__module__}.{kind.__qualname__}"

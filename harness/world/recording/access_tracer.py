@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from ...common.kinds import class_has, is_a
 from ...trace import (
     ACQUIRE,
     CLOCK,
@@ -37,6 +38,7 @@ from ...trace import (
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import NOTHING, Thread
 from .awaiting_loops import CHANGING, AwaitingLoops
+from .library_fields import library_fields
 from .locations import BUILTIN_CONTAINERS, LISTINGS, LIVES, NOBODY, NUMBERS, OF_STARTED, RETURNS, looked_through
 from .object_registry import ObjectRegistry
 from .waits import Waits, is_free_to_enter, waits
@@ -75,6 +77,7 @@ class AccessTracer:
         self._waits = Waits()
         self._made: dict[int, int] = {}
         """By key of a ``threading.Thread``: the step in which it was made."""
+        self._held, self._has = library_fields()
 
     @property
     def threads(self) -> int:
@@ -138,8 +141,7 @@ class AccessTracer:
 
     def _pretend(self, threads: list[Thread]) -> None:
         """Translate pending operations, and forget their accesses again; what stays is the numbers of locations."""
-        count = len(self.accesses)
-        state = self._step, self._member, self._children, self._fresh, self._forced
+        count, state = len(self.accesses), (self._step, self._member, self._children, self._fresh, self._forced)
         awaited, self.awaited = self.awaited, set()  # nothing happens yet
         for thread in threads:
             self.event(thread, thread.kind, thread.obj, thread.field)
@@ -199,7 +201,7 @@ class AccessTracer:
             self._field(thread, kind, obj, field)
         elif type(obj) in BUILTIN_CONTAINERS:
             self._add(thread, READ if kind == READ else WRITE, self.location(obj, None))
-        elif hasattr(type(obj), "_kata_hidden"):
+        elif class_has(type(obj), "_kata_hidden"):
             self._lock(thread, kind, obj, waited=pointed and not thread.timed_out)
         elif kind == START:
             self._started(thread, obj)
@@ -209,7 +211,7 @@ class AccessTracer:
             if not thread.daemon and any(other.daemon for other in self.scheduler.threads):
                 self._add(thread, READ, MOMENT)  # once all others have ended, a daemon's deadlines do not come any more
             self._add(thread, END, thread.number)
-        elif kind in (WAIT, WAKE, NOTIFY) and hasattr(obj, "_waiters"):
+        elif kind in (WAIT, WAKE, NOTIFY) and self._has(obj, "_waiters"):
             self._condition(thread, kind, obj)
         else:
             self._whole(thread, kind, obj)
@@ -243,20 +245,20 @@ class AccessTracer:
     def expired(self, thread: Thread, obj: Any) -> None:
         """Trace that a thread has seen that what it waited for has not come."""
         self._begin(thread.number, True)
-        if hasattr(type(obj), "_kata_hidden"):
+        if class_has(type(obj), "_kata_hidden"):
             self._lock(thread, TRY, obj)
-        elif hasattr(obj, "_waiters"):  # it is no waiter any more that a notify could wake
+        elif self._has(obj, "_waiters"):  # it is no waiter any more that a notify could wake
             self._add(thread, READ, self.location(obj, "_waiters"))
         else:
-            self._whole(thread, READ if hasattr(obj, "_flag") or hasattr(obj, "_started") else WRITE, obj)
+            self._whole(thread, READ if self._has(obj, "_flag") or self._has(obj, "_started") else WRITE, obj)
 
     def asked(self, obj: Any) -> None:
         """Trace that the current thread reads whether what it begins to wait for is there."""
         thread = self.scheduler.current
         self._begin(thread.number, False)
-        if hasattr(type(obj), "_kata_hidden"):
+        if class_has(type(obj), "_kata_hidden"):
             self._lock(thread, READ, obj)
-        elif hasattr(obj, "_started"):
+        elif self._has(obj, "_started"):
             self._life(thread, READ, obj)
 
     def stepped(self, thread: Thread) -> None:
@@ -273,8 +275,7 @@ class AccessTracer:
     def ticked(self, due: list[Thread]) -> None:
         """Trace a step of the clock, and its edges to the threads whose deadline has come."""
         self._begin(CLOCK, True)
-        edges = [(thread.number, -1, DUE, CLOCK) for thread in due]
-        self.accesses += [(CLOCK, self._step, WRITE, MOMENT), *edges]
+        self.accesses += [(CLOCK, self._step, WRITE, MOMENT), *((one.number, -1, DUE, CLOCK) for one in due)]
 
     def joining(self, thread: Any) -> None:
         """Trace that the current thread reads whether another thread has been started."""
@@ -341,15 +342,15 @@ class AccessTracer:
         self._add(thread, FREE, lock)
 
     def _condition(self, thread: Thread, kind: str, condition: Any) -> None:
-        lock = condition._lock
-        if getattr(lock, "_kata_hidden", True):
+        lock = self._held(condition, "_lock")
+        if self._held(lock, "_kata_hidden", True):
             return
         number = self.location(lock, None)
         if kind == WAIT:
             self._free(thread, number)
         elif kind == WAKE:
             self._add(thread, ACQUIRE, number)  # the notifier holds the lock, and that orders the two
-        elif any(not lock.wanting or lock.wanting[0].deadline is not None for lock in condition._waiters):
+        elif any(not one.wanting or one.wanting[0].deadline is not None for one in self._held(condition, "_waiters")):
             self._add(thread, WRITE, self.location(condition, "_waiters"))
 
     def _started(self, thread: Thread, child: Thread) -> None:
@@ -365,20 +366,19 @@ class AccessTracer:
 
     def _field(self, thread: Thread, kind: str, obj: Any, field: str) -> None:
         self._add(thread, WRITE if kind == WRITE else READ, self.location(obj, field))
-        if field in OF_STARTED and hasattr(type(obj), "_bootstrap"):
+        if field in OF_STARTED and class_has(type(obj), "_bootstrap"):
             self._add(thread, READ, self.location(obj, "_started"))
-        if kind != WRITE:
-            for kind_of_object in looked_through(obj, field):
-                self._add(thread, READ, self.location(kind_of_object, field))
+        for kind_of_object in looked_through(obj, field) if kind != WRITE else ():
+            self._add(thread, READ, self.location(kind_of_object, field))
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
         if obj is TIME:
             if (thread.number, self._step, kind, MOMENT) not in self.accesses[-3:]:  # of one wait, once is enough
                 self._add(thread, kind, MOMENT)
             return
-        if kind == JOIN or obj is None or isinstance(obj, int | float | BaseException):
+        if kind == JOIN or obj is None or is_a(obj, (int, float, BaseException)):
             return
-        if hasattr(obj, "_started"):
+        if self._has(obj, "_started"):
             self._life(thread, kind, obj)
             return
         if type(obj) is str and obj in LISTINGS:
@@ -386,7 +386,7 @@ class AccessTracer:
             for number in range(1, self.threads):  # the main thread stays in it
                 self._add(thread, READ, LIVES - number)
             return
-        is_event = hasattr(obj, "_flag")
+        is_event = self._has(obj, "_flag")
         if kind == WAKE and is_event:
             return
         reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))

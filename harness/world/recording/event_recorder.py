@@ -12,6 +12,7 @@ from collections.abc import Container
 from types import CodeType, FrameType
 from typing import Any
 
+from ...common.kinds import has, held_by, is_a, name_of, of_class
 from ...trace import CHOOSE, EXPIRE, FAIL, NOTIFY, READ, SLEEP, START, TIME, TRY, WAIT, WRITE, Event, Place, TryOutcome
 from ..restrictions.blocked_apis import class_name
 from ..rewriter.code_objects import span_of
@@ -131,16 +132,16 @@ class EventRecorder:
         event.span = span_of(frame) if frame is not None else None
         event.of_pool = self._of_pool
         self.preempted = False
-        if kind in (READ, WRITE) and isinstance(obj, str) and field is None:
+        if kind in (READ, WRITE) and is_a(obj, str) and field is None:
             _set_value(event, variable_value(sys._getframe(1)))
         elif kind == READ:
             _describe(event, obj, field)
         elif kind == WRITE:
             self._writes.append((event, self.registry.key(obj), field))
-            if field is None and isinstance(obj, list | deque) and len(self.scheduler.threads) > 1:
+            if field is None and is_a(obj, (list, deque)) and len(self.scheduler.threads) > 1:
                 self.registry.changing.add(self.registry.key(obj))
         elif kind == NOTIFY:
-            waiting = len(obj._waiters)
+            waiting = len(held_by(obj, "_waiters"))
             self._signal_before = self.signals.get(id(obj))
             self.signals[id(obj)] = (self.count, thread.name, waiting)
             event.waiters = waiting
@@ -176,7 +177,7 @@ class EventRecorder:
         if self.raw and self.object(self.raw[-1][1]) is obj and self.raw[-1][0].thread == thread.name:
             last = self.raw[-1][0]  # perhaps the attempt, which turns out to be a wait
             # the acquire of a lock is recorded once it has succeeded, so an acquire here was an earlier one
-            if last.kind == kind and getattr(type(obj), "_kata_hidden", True):
+            if last.kind == kind and of_class(type(obj), "_kata_hidden", True):
                 last.kind, last.why = WAIT, kind
                 return
         self._wait(thread, WAIT, kind, obj)
@@ -257,7 +258,7 @@ class EventRecorder:
         events = []
         for event, key, field in self.raw:
             obj = self.object(key)
-            if not isinstance(obj, str):
+            if not is_a(obj, str):
                 event.object_number = key + 1
                 event.owner = known.get(id(obj), "") if field is not None else ""
             if id(obj) in known or not event.label:  # else the label is the object's name at that time
@@ -284,24 +285,24 @@ def _set_value(event: Event, value: Any) -> None:
 
 def _taken(thread: Thread, obj: Any) -> bool:
     """True when a non-blocking acquire of the lock or semaphore would fail now."""
-    if hasattr(obj, "_value"):
-        return bool(obj._value == 0)
-    owner = getattr(obj, "owner", None)
-    return owner is not None and not (owner is thread and type(obj).__name__ == "RLock")
+    if has(obj, "_value"):
+        return bool(held_by(obj, "_value") == 0)
+    owner = held_by(obj, "owner")
+    return owner is not None and not (owner is thread and name_of(type(obj)) == "RLock")
 
 
 def label(known: dict[int, str], obj: Any, field: str | None) -> str:
     """Return the learner's name of an operation's object."""
-    if isinstance(obj, str) and field is None:
+    if is_a(obj, str) and field is None:
         return obj
     if field is not None:
-        return f"{obj.__name__}.{field}" if isinstance(obj, type) else field
-    if isinstance(obj, Thread):
+        return f"{name_of(obj)}.{field}" if is_a(obj, type) else field
+    if is_a(obj, Thread):
         return obj.name
-    name = getattr(obj, "_name", None)
-    if isinstance(name, str) and hasattr(obj, "_started"):
+    name = held_by(obj, "_name")
+    if is_a(name, str) and has(obj, "_started"):
         return name
-    if isinstance(obj, int | float | BaseException) or obj is None:
+    if is_a(obj, (int, float, BaseException)) or obj is None:
         return ""
     return known.get(id(obj)) or kind_of(obj)
 
@@ -309,7 +310,7 @@ def label(known: dict[int, str], obj: Any, field: str | None) -> str:
 def _pool_call(frame: FrameType) -> str:
     """Return the method of a thread pool that a frame runs, with the name of a function that it is given."""
     name, given = frame.f_code.co_name, frame.f_locals.get("fn")
-    return f"{name} {getattr(given, '__name__', 'a function')}" if given is not None else name
+    return f"{name} {held_by(given, '__name__', 'a function')}" if given is not None else name
 
 
 def _place(frame: FrameType | None) -> Place | None:

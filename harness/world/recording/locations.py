@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
 from typing import Any
+
+from ...common.kinds import bases_of, own_fields, space_of
 
 NOBODY = -2
 """The number of no thread."""
@@ -24,12 +25,8 @@ OF_STARTED = frozenset({"ident", "native_id", "daemon"})
 
 def looked_through(obj: Any, field: str) -> list[type]:
     """Return the classes in which a field is looked up where the object itself lacks it, up to the one that has it."""
-    fields = getattr(obj, "__dict__", None)
-    if type(fields) is dict:  # the most frequent case
-        if field in fields:
-            return []
-    elif isinstance(fields, Mapping) and field in fields:  # super() shows a descriptor in place of the fields
+    if field in own_fields(obj):
         return []
-    kinds = obj.__mro__[1:] if isinstance(obj, type) else type(obj).__mro__
-    last = next((number for number, kind in enumerate(kinds) if field in vars(kind)), len(kinds))
+    kinds = bases_of(obj)[1:] if issubclass(type(obj), type) else bases_of(type(obj))
+    last = next((number for number, kind in enumerate(kinds) if field in space_of(kind)), len(kinds))
     return list(kinds[: last + 1])

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
+from ...common.kinds import bases_of, class_has, held_by, module_of, name_of, own_fields, slots_of, space_of
 from ...common.labels import ITERATOR
 from ...common.package import PREFIX
 
@@ -52,8 +53,8 @@ def labels(
         if id(value) in seen or id(value) in closed or depth >= DEPTH:
             continue
         seen.add(id(value))
-        of_condition = type(value).__name__ == "Condition" and type(value).__module__ == "threading"
-        for part, inner in [(name, value._lock)] if of_condition else _parts(name, value):
+        of_condition = name_of(type(value)) == "Condition" and module_of(type(value)) == "threading"
+        for part, inner in [(name, held_by(value, "_lock"))] if of_condition else _parts(name, value):
             todo.append((part, inner, depth + 1, of_condition, owner if part == name else _owner(value)))
     return found
 
@@ -68,7 +69,7 @@ def told_apart(known: dict[int, str], owners: dict[int, Any], used: Iterable[Any
     """
     same: dict[str, list[Any]] = {}
     for one in used:
-        name = known.get(id(one)) or (kind_of(one) if type(one).__name__ in ("lock", "RLock") else "")
+        name = known.get(id(one)) or (kind_of(one) if name_of(type(one)) in ("lock", "RLock") else "")
         if name and all(one is not other for other in same.get(name, ())):
             same.setdefault(name, []).append(one)
     found: dict[int, str] = {}
@@ -85,8 +86,8 @@ def told_apart(known: dict[int, str], owners: dict[int, Any], used: Iterable[Any
             owner, of_owner = owners[id(one)], given
             others = {id(owners[id(other)]) for other, label in zip(owned, names, strict=True) if label == given}
             if not given or len(others) > 1:
-                kind = type(owner).__name__
-                earlier = [number for key, number in numbers.items() if type(owners[key]).__name__ == kind]
+                kind = name_of(type(owner))
+                earlier = [number for key, number in numbers.items() if name_of(type(owners[key])) == kind]
                 number = next((n for key, n in numbers.items() if owners[key] is owner), max(earlier, default=0) + 1)
                 numbers.setdefault(id(one), number)
                 of_owner = f"{kind}#{number}"
@@ -101,7 +102,7 @@ def moved(before: str, after: str) -> bool:
 
 def _are_one(objects: list[Any]) -> bool:
     """True for a condition and its lock, which have one name."""
-    return len(objects) == 2 and any(getattr(one, "_lock", None) is other for one in objects for other in objects)
+    return len(objects) == 2 and any(held_by(one, "_lock") is other for one in objects for other in objects)
 
 
 def _owner(value: Any) -> Any:
@@ -115,22 +116,18 @@ def _parts(name: str, value: Any) -> Iterable[tuple[str, Any]]:
         return [(f"{name}[{index}]", one) for index, one in enumerate(plain.__iter__(value))]
     # not the methods of a program's own class, which would be operations of their own
     if issubclass(type(value), dict):
-        return [(f"{name}[{key!r}]", one) for key, one in list(dict.items(value)) if isinstance(key, int | str)]
-    if any((kind.__module__, kind.__name__) == FUTURE for kind in type(value).__mro__):
-        return [(name, value._condition)]  # who waits for the result waits on it, and has never heard of it
-    module = type(value).__module__
+        return [(f"{name}[{key!r}]", one) for key, one in list(dict.items(value)) if issubclass(type(key), int | str)]
+    if any((module_of(kind), name_of(kind)) == FUTURE for kind in bases_of(type(value))):
+        return [(name, held_by(value, "_condition"))]  # who waits for the result waits on it, and has never heard of it
+    module = module_of(type(value))
     if module in ("threading", "_thread") or module.startswith((PREFIX, "builtins")):
         return []
-    try:  # without a __getattribute__ of the program, which may raise anything
-        fields: dict[str, Any] = dict(object.__getattribute__(value, "__dict__"))
-    except AttributeError:
-        fields = {}
-    for kind in type(value).__mro__:
-        for slot in _slots(kind):
-            try:
-                fields[slot] = object.__getattribute__(value, slot)
-            except AttributeError:
-                continue
+    fields: dict[str, Any] = dict(own_fields(value))
+    for name_of_slot, slot in slots_of(type(value)).items():
+        try:
+            fields[name_of_slot] = slot.__get__(value)
+        except AttributeError:
+            continue
     own = [(_unmangled(type(value), field), one) for field, one in fields.items()]
     return [*own, *_shared(type(value), fields)]
 
@@ -140,34 +137,29 @@ def _shared(kind: type, fields: dict[str, Any]) -> Iterable[tuple[str, Any]]:
 
     The name says that all instances share them.
     """
-    for one in kind.__mro__:
-        if one.__module__ == "builtins" or one.__module__.partition(".")[0] in sys.stdlib_module_names:
+    for one in bases_of(kind):
+        if module_of(one) == "builtins" or module_of(one).partition(".")[0] in sys.stdlib_module_names:
             continue
-        for field, value in list(vars(one).items()):
-            if field not in fields and not field.startswith("__") and not hasattr(type(value), "__get__"):
-                yield f"{one.__name__}.{_unmangled(one, field)}", value
-
-
-def _slots(kind: type) -> tuple[str, ...]:
-    slots = vars(kind).get("__slots__", ())
-    return (slots,) if isinstance(slots, str) else tuple(slots)
+        for field, value in list(space_of(one).items()):
+            if field not in fields and not field.startswith("__") and not class_has(type(value), "__get__"):
+                yield f"{name_of(one)}.{_unmangled(one, field)}", value
 
 
 def _unmangled(kind: type, field: str) -> str:
-    prefix = f"_{kind.__name__.lstrip('_')}__"
+    prefix = f"_{name_of(kind).lstrip('_')}__"
     return field.removeprefix(prefix) if field.startswith(prefix) else field
 
 
 def kind_of(value: Any) -> str:
     """Return what to call an object without a name."""
-    name = type(value).__name__
+    name = name_of(type(value))
     if name == "Condition":
-        name = getattr(value, "_kata_kind", name)  # it may be a part of a future
-    if hasattr(type(value), "__next__") and _is_builtin(type(value)) and name != "generator":
+        name = held_by(value, "_kata_kind", name)  # it may be a part of a future
+    if class_has(type(value), "__next__") and _is_builtin(type(value)) and name != "generator":
         return ITERATOR
     return "an RLock" if name == "RLock" else f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"
 
 
 def _is_builtin(kind: type) -> bool:
     """True for a class of Python itself, and for the world's own class that takes the place of one."""
-    return kind.__module__ in ("builtins", "itertools") or kind.__module__.startswith(PREFIX)
+    return module_of(kind) in ("builtins", "itertools") or module_of(kind).startswith(PREFIX)

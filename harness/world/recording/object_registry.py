@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator
-from types import FrameType, FunctionType, ModuleType, TracebackType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 from weakref import ref
 
+from ...common.kinds import traceback_of
 from .object_names import ITEM, labels, told_apart
 
 PLAIN = (int, float, str, bytes, type(None), type, FunctionType, ModuleType)
@@ -186,8 +187,8 @@ def globals_of(frame: FrameType) -> list[tuple[str, Any]]:
 
 def frames_of(error: BaseException) -> list[FrameType]:
     """Return the frames of an exception's traceback, the innermost last."""
-    frames, trace = [], error.__traceback__
-    while isinstance(trace, TracebackType):
+    frames, trace = [], traceback_of(error)
+    while trace is not None:
         frames.append(trace.tb_frame)
         trace = trace.tb_next
     return frames

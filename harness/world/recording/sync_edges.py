@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import Any
 
+from ...common.kinds import bases_of, class_has, held_by, module_of, name_of
 from ...trace import GAVE, GOT, NUDGED, READ, RELEASE, WAIT, WAKE, WRITE
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
@@ -55,14 +56,14 @@ class SyncEdges(AccessTracer):
             return ""
         name = self._kinds.get(kind)
         if name is None:
-            named = (one.__name__ for one in reversed(kind.__mro__) if one.__module__ in THREADING)
+            named = (name_of(one) for one in reversed(bases_of(kind)) if module_of(one) in THREADING)
             name = self._kinds[kind] = next(named, "")
         return name
 
     def _met(self, obj: Any, field: str | None, location: int) -> None:
         """Note what kind of location has been numbered."""
         if field is None:
-            if not isinstance(obj, str) and not hasattr(type(obj), "_kata_hidden"):
+            if not issubclass(type(obj), str) and not class_has(type(obj), "_kata_hidden"):
                 (self.primitives if self.kind_of(obj) else self.containers).add(location)
             return
         kind = self.kind_of(obj)
@@ -114,9 +115,9 @@ class SyncEdges(AccessTracer):
 
     def _semaphore(self, thread: Thread, kind: str, semaphore: Any, number: int) -> None:
         permits = self._permits[number]
-        while len(permits) > semaphore._value:
+        while len(permits) > held_by(semaphore, "_value"):
             permits.popleft()
-        while len(permits) < semaphore._value:  # as many as the last release added
+        while len(permits) < held_by(semaphore, "_value"):  # as many as the last release added
             permits.append(self._released.get(number, 0))
         if kind == RELEASE:
             self._released[number] = self._release_edge(thread)
@@ -126,9 +127,9 @@ class SyncEdges(AccessTracer):
                 self._add(thread, GOT, edge)
 
     def _event(self, thread: Thread, kind: str, event: Any, number: int) -> None:
-        if kind == WRITE and not event._flag:  # a set; or a clear, after which no thread sees it on
+        if kind == WRITE and not held_by(event, "_flag"):  # a set; or a clear, after which no thread sees it on
             self._set[number] = self._release_edge(thread)
-        elif kind in (READ, WAIT) and event._flag:
+        elif kind in (READ, WAIT) and held_by(event, "_flag"):
             self._add(thread, GOT, self._set[number])
 
     def _barrier(self, thread: Thread, kind: str, barrier: Any, number: int) -> None:
@@ -136,11 +137,11 @@ class SyncEdges(AccessTracer):
         if kind == WAKE:
             if self._arrived[thread.number] != edge:  # else it has only entered the barrier, and not left it
                 self._add(thread, GOT, self._arrived[thread.number])
-        elif kind != READ and barrier._state != -2:
+        elif kind != READ and held_by(barrier, "_state") != -2:
             self._add(thread, GAVE, edge)
             self._arrived[thread.number] = edge
             arrivals += 1
-            if kind == WAIT and arrivals == barrier._parties:
+            if kind == WAIT and arrivals == held_by(barrier, "_parties"):
                 self._add(thread, GOT, edge)
-            over = kind == WRITE or arrivals == barrier._parties
+            over = kind == WRITE or arrivals == held_by(barrier, "_parties")
             self._generations[number] = (self._new(), 0) if over else (edge, arrivals)

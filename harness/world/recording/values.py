@@ -11,6 +11,7 @@ from itertools import islice
 from types import FrameType, MemberDescriptorType
 from typing import Any
 
+from ...common.kinds import bases_of, class_has, module_of, name_of, own_fields, space_of
 from ..rewriter import runtime
 from .object_registry import OPTIMIZED
 
@@ -37,18 +38,15 @@ MOST_FRAMES = 4
 
 def field_value(obj: Any, field: str) -> Any:
     """Return a field's value; a property is not read, because that would run code of the program."""
-    try:
-        own = object.__getattribute__(obj, "__dict__")
-    except AttributeError:
-        own = {}
+    own = own_fields(obj)
     if field in own:
         return own[field]
-    for kind in type(obj).__mro__:
-        if field in vars(kind):
-            value = vars(kind)[field]
+    for kind in bases_of(type(obj)):
+        if field in space_of(kind):
+            value = space_of(kind)[field]
             if type(value) is MemberDescriptorType:  # one of __slots__
                 return _slot(value, obj)
-            return UNKNOWN if hasattr(type(value), "__get__") else value
+            return UNKNOWN if class_has(type(value), "__get__") else value
     return UNKNOWN
 
 
@@ -106,7 +104,7 @@ def shown(value: Any, depth: int = 0) -> str:
     """Return a value as text for a report, shortened, without calling a ``__repr__`` of the program."""
     # not isinstance(), which asks a value that is none of them for its __class__, and so runs code of the program
     if issubclass(type(value), int | float | str | bytes | bool | type(None)):
-        text = repr(value) if type(value).__module__ == "builtins" else f"<{type(value).__name__}>"
+        text = repr(value) if module_of(type(value)) == "builtins" else f"<{name_of(type(value))}>"
     elif type(value) is set:
         text = _shown_set(value, depth)
     elif type(value) in BRACKETS and depth < DEEPEST:
@@ -118,9 +116,9 @@ def shown(value: Any, depth: int = 0) -> str:
             items = [shown(one, depth + 1) for one in islice(value, MOST_ITEMS)]
         text = left + ", ".join(items) + (", …" if len(value) > MOST_ITEMS else "") + right
     elif issubclass(type(value), type):
-        text = value.__name__
+        text = name_of(value)
     else:
-        text = f"<{type(value).__name__}>"
+        text = f"<{name_of(type(value))}>"
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 
@@ -137,10 +135,10 @@ def _shown_set(value: set[Any], depth: int) -> str:
 def object_class(value: Any, depth: int = 0) -> str:
     """Return the class of a value that has no text of its own; of a container, that of its first such item; else ""."""
     if issubclass(type(value), int | float | str | bytes | bool | type(None)):
-        return "" if type(value).__module__ == "builtins" else type(value).__name__
+        return "" if module_of(type(value)) == "builtins" else name_of(type(value))
     if type(value) in BRACKETS and depth < DEEPEST:
         items = list(islice(value, MOST_ITEMS))
         if type(value) is dict:
             items = [one for pair in list(islice(value.items(), MOST_ITEMS)) for one in pair]
         return next((found for one in items if (found := object_class(one, depth + 1))), "")
-    return "" if issubclass(type(value), type) else type(value).__name__
+    return "" if issubclass(type(value), type) else name_of(type(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ...common.kinds import has, held_by, of_class
 from ...trace import ACQUIRE, WAKE
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import BLOCKED
@@ -30,14 +31,14 @@ def waits(scheduler: Scheduler) -> Waits:
     for thread in scheduler.threads:
         lock = thread.fused if thread.kind == WAKE else thread.obj
         comes = not thread.runnable or thread.kind in (ACQUIRE, WAKE)
-        if comes and not thread.done and not getattr(type(lock), "_kata_hidden", True):
+        if comes and not thread.done and not of_class(type(lock), "_kata_hidden", True):
             locks.append((thread.number, lock, thread.runnable))
     return Waits(tuple(locks), any(thread.state is BLOCKED for thread in scheduler.queue.timed))
 
 
 def is_free_to_enter(scheduler: Scheduler, obj: Any) -> bool:
     """True when an object is a barrier, and no thread waits to enter it until those inside have left."""
-    if not hasattr(obj, "_parties"):
+    if not has(obj, "_parties"):
         return False
     there = sum(not one.done and one.call is not None and one.call[1] is obj for one in scheduler.threads)
-    return there <= int(obj._count)
+    return there <= int(held_by(obj, "_count"))

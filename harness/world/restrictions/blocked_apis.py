@@ -11,6 +11,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, NoReturn
 
+from ...common.kinds import is_a, name_of
 from ...trace import Place
 from .breakpoints import Breakpoints
 
@@ -101,7 +102,7 @@ def abort() -> NoReturn:
 
 def class_name(error: BaseException) -> str:
     """Return the name of an exception's class, as the program knows it."""
-    return SystemExit.__name__ if isinstance(error, ProcessExit) else type(error).__name__
+    return SystemExit.__name__ if is_a(error, ProcessExit) else name_of(type(error))
 
 
 class BlockedApis:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ...common.kinds import is_a, name_of
+
 KEEP = 4_000
 """Characters that are kept; the rest is counted, so that no program can fill the memory by printing."""
 
@@ -48,8 +50,8 @@ class Output(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write a text, as a text file does."""
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if not is_a(text, str):
+            raise TypeError(f"write() argument must be str, not {name_of(type(text))}")
         if self._over():
             return len(text)
         self.count += len(text)

@@ -9,6 +9,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
+from ...common.kinds import is_a, name_of
 from ...common.primitives import BASIC, PRIMITIVES
 from ...trace import Place
 
@@ -102,12 +103,8 @@ class Policy:
 
     def check_private(self, target: Any, name: str, primitives: tuple[type, ...]) -> None:
         """Refuse to read a private field of a primitive."""
-        if (
-            self.allow is not None
-            and isinstance(target, primitives)
-            and sys._getframe(3).f_code.co_filename == self.file
-        ):
-            self.forbid(f"the private field {name} of {type(target).__name__}")
+        if self.allow is not None and is_a(target, primitives) and sys._getframe(3).f_code.co_filename == self.file:
+            self.forbid(f"the private field {name} of {name_of(type(target))}")
 
     def forbid_methods(self, threading: ModuleType) -> None:
         """Refuse the forbidden methods when this file calls them, and not when its contract does."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from types import FrameType, GeneratorType
 from typing import Any, Protocol
 
+from ...common.kinds import class_has, full_name, name_of
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS, SILENT, TypeModels
 from ..model.reach import Location, Reach
@@ -106,7 +107,7 @@ class Announcer:
 
     def behind(self, iterator: Any) -> list[Any]:
         """Return the containers that an iterator of C, such as a copied object's ``dict_itemiterator``, reads."""
-        if type(iterator).__name__ in _OF_CONTAINERS:
+        if name_of(type(iterator)) in _OF_CONTAINERS:
             return self.reach.window(iterator)
         return []
 
@@ -149,7 +150,7 @@ class Announcer:
     def consumed(self, value: Any) -> bool:
         """True if iterating over a value changes it: an iterator, a file."""
         kind = self.kind(value)
-        return kind is TypeKind.ITERATOR or (kind is TypeKind.CONTAINER and hasattr(type(value), "__next__"))
+        return kind is TypeKind.ITERATOR or (kind is TypeKind.CONTAINER and class_has(type(value), "__next__"))
 
     def read(self, value: Any) -> None:
         """Announce that the contents of one value are about to be read, without its elements."""
@@ -179,7 +180,7 @@ class Announcer:
         elif kind is TypeKind.ITERATOR:
             self.advance(value)
         else:
-            self.unknown(f"an object of type {type(value).__module__}.{type(value).__qualname__}", (value,))
+            self.unknown(f"an object of type {full_name(type(value))}", (value,))
 
     def deep(self, values: Iterable[Any], *, fields: bool = False, looks_up: bool = False) -> None:
         """Announce an operation that compares, shows or copies values together with what they hold.
@@ -209,7 +210,7 @@ class Announcer:
         for value in values:
             kind = type(value)
             if (known.get(kind) or self.models.kind(kind)) in strange:
-                self.admit(f"an operation on an object of type {type(value).__module__}.{type(value).__qualname__}")
+                self.admit(f"an operation on an object of type {full_name(type(value))}")
 
     def unknown(self, what: str, values: Iterable[Any]) -> None:
         """Announce unknown code: it counts as a write to everything that it could reach, and nothing is proved.

@@ -15,6 +15,7 @@ from operator import attrgetter, methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, runtime_checkable
 
+from ...common.kinds import bases_of, class_has, full_name, is_a, name_of, of_class, plain
 from ...common.package import PREFIX
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS
@@ -28,7 +29,7 @@ from ..model.functions import (
     function_effect,
 )
 from ..model.reach import Location, exception_fields
-from ..model.types import TYPES, TypeKind, full_name
+from ..model.types import TYPES, TypeKind
 from ..model.values import VALUE_MODULES
 from .announcer import Announcer
 from .c_callables import GETTERS, METHOD_WRAPPER, METHODS
@@ -148,10 +149,8 @@ class Calls:
         return library_function(function, inner, self.announcer)
 
     def _other(self, function: Any, kind: type) -> Any:
-        try:
-            known = self._own.get(function) or self._wrapped.get(function)
-        except TypeError:  # an unhashable instance that can be called
-            known = None
+        # an instance of a class of the program is in neither, and may hash and compare itself by its own code
+        known = (self._own.get(function) or self._wrapped.get(function)) if _may_be_replaced(kind) else None
         if known is not None:
             return known
         if kind is METHOD_WRAPPER or issubclass(kind, BuiltinFunctionType):
@@ -170,12 +169,12 @@ class Calls:
             return method_caller(function, self.callee)
         if kind is partial:
             return partial_function(function, self.callee, self.announcer)
-        method = getattr(kind, "__call__", None)  # noqa: B004 - the method itself is wanted
+        method = of_class(kind, "__call__")
         if type(method) is FunctionType:
             bound = MethodType(method, function)
             called = self.callee(bound)
             return function if called is bound else called
-        return self._announced(function, UNKNOWN, f"{kind.__module__}.{kind.__qualname__}()")
+        return self._announced(function, UNKNOWN, f"{full_name(kind)}()")
 
     # -- functions and methods of C --------------------------------------------------------------------
 
@@ -250,7 +249,7 @@ class Calls:
             self._exception_method(receiver, name)
         elif kind in (TypeKind.SCALAR, TypeKind.FROZEN):
             compared = (receiver,) if kind is TypeKind.FROZEN else ()
-            if name == "format" and "." in receiver:
+            if name == "format" and str.__contains__(receiver, "."):
                 announcer.step(template_reads(announcer, receiver, args, words))
             elif name == "format_map" and args:
                 known = args[0] if type(args[0]) is dict else {}
@@ -267,9 +266,7 @@ class Calls:
         elif kind in (TypeKind.PLAIN, TypeKind.CODE, TypeKind.SIMULATED):
             self._object_method(receiver, name, args)
         else:
-            announcer.unknown(
-                f"{type(receiver).__module__}.{type(receiver).__qualname__}.{name}()", (receiver, *values)
-            )
+            announcer.unknown(f"{full_name(type(receiver))}.{name}()", (receiver, *values))
 
     def _container_method(self, receiver: Any, name: str, values: tuple[Any, ...]) -> None:
         announcer = self.announcer
@@ -296,7 +293,7 @@ class Calls:
             written = exception_fields(type(receiver))
         if name in ("__setattr__", "__delattr__", "__getattribute__"):
             self.announcer.point(READ if name == "__getattribute__" else WRITE, receiver, None)
-            self.announcer.admit(f"{type(receiver).__name__}.{name}()")
+            self.announcer.admit(f"{name_of(type(receiver))}.{name}()")
         elif written:
             self.announcer.step((), [(receiver, field) for field in written])
         else:
@@ -306,13 +303,13 @@ class Calls:
         """A method that the receiver has from ``object`` or ``type``."""
         announcer = self.announcer
         effect = OBJECT_METHODS.get(name, "-")
-        if name in ("__setattr__", "__delattr__") and args and isinstance(args[0], str):
-            if is_special(args[0]):
-                assigned(announcer, receiver, args[0])
+        if name in ("__setattr__", "__delattr__") and args and is_a(args[0], str):
+            if is_special(plain(args[0])):
+                assigned(announcer, receiver, plain(args[0]))
             else:
-                announcer.point(WRITE, receiver, args[0])
-        elif name == "__getattribute__" and args and isinstance(args[0], str):
-            announcer.point(READ, receiver, args[0])
+                announcer.point(WRITE, receiver, plain(args[0]))
+        elif name == "__getattribute__" and args and is_a(args[0], str):
+            announcer.point(READ, receiver, plain(args[0]))
         elif effect == "F*":
             announcer.step(announcer.reach.contents((receiver,), fields=True))
 
@@ -331,7 +328,7 @@ class Calls:
         if model is TypeKind.PLAIN:
             made = self._wrapped[kind] = self._constructors(kind)
             return made
-        base = next((one for one in kind.__mro__ if full_name(one) in TYPES), None)
+        base = next((one for one in bases_of(kind) if full_name(one) in TYPES), None)
         if base is None:
             effect = UNKNOWN if model in (TypeKind.FOREIGN, TypeKind.UNKNOWN) else "-"
         elif issubclass(kind, BaseExceptionGroup):
@@ -357,10 +354,24 @@ class Calls:
     def _constructors(self, kind: type) -> Any:
         """The class itself if its ``__new__`` and ``__init__`` are rewritten, or ``object``'s."""
         for name in ("__new__", "__init__"):
-            found = getattr(kind, name)
+            found = of_class(kind, name)
+            found = found.__func__ if type(found) is staticmethod else found
             if type(found) is FunctionType and not (self._is_silent(found) or found.__module__ in VALUE_MODULES):
                 return self._announced(kind, UNKNOWN, f"{full_name(kind)}()")
         return kind
+
+
+def _may_be_replaced(kind: type) -> bool:
+    """True for a type of callables that the tables hold, and that are hashed and compared by no code of the program."""
+    if not issubclass(kind, type):
+        return kind in _OF_C
+    found = [of_class(kind, name) for name in ("__hash__", "__eq__")]
+    return found[0] is not None and not any(type(one) is FunctionType and not _is_of_world(one) for one in found)
+
+
+def _is_of_world(function: FunctionType) -> bool:
+    """True for a function that the world gives to a class, such as the hash by number."""
+    return str(function.__module__).startswith(PREFIX)
 
 
 def _is_compiled(function: Any) -> bool:
@@ -369,10 +380,12 @@ def _is_compiled(function: Any) -> bool:
     Such a function announces its own operations, as its Python code does.
     """
     if type(function) is BuiltinFunctionType:
-        return hasattr(type(function.__self__), "_kata_hidden") and function.__name__ not in OBJECT_METHODS
-    return type(function).__name__ == _COMPILED and str(function.__module__).startswith(PREFIX)
+        return class_has(type(function.__self__), "_kata_hidden") and function.__name__ not in OBJECT_METHODS
+    return name_of(type(function)) == _COMPILED and str(function.__module__).startswith(PREFIX)
 
 
+_OF_C = frozenset({BuiltinFunctionType, FunctionType, METHOD_WRAPPER, *METHODS})
+"""Types of functions, which are told apart by their identity."""
 _COMPILED = "cython_function_or_method"
 """The type of Cython's functions; each library that has some brings a type of this name."""
 _READS_ARGUMENTS = frozenset(

@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Callable, Iterator
-from types import GeneratorType
+from operator import length_hint
+from types import FunctionType, GeneratorType
 from typing import Any
 
+from ...common.kinds import class_has, full_name, of_class
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS, SILENT
 from ..model.types import TypeKind
@@ -58,8 +60,7 @@ class SharedIterator:
 
     def __length_hint__(self) -> int:
         self._announcer.step([(one, None) for one in (self, *self._containers)])
-        hint = getattr(self._iterator, "__length_hint__", None)
-        return hint() if hint is not None else 0
+        return length_hint(self._iterator)
 
     def __reduce__(self) -> Any:
         return self._iterator.__reduce__()
@@ -160,14 +161,14 @@ def _loops(announcer: Announcer) -> dict[str, Callable[..., Any]]:
 
     def of_kind(value: Any, kind: TypeKind) -> Any:
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
-            if hasattr(type(value), "__next__"):
+            if class_has(type(value), "__next__"):
                 return advances(value)
             found = [value] if kind is TypeKind.CONTAINER else window(value)
             return begun(value, found) if found else value
         if kind is TypeKind.ITERATOR:
-            return advances(value) if hasattr(type(value), "__next__") else value
+            return advances(value) if class_has(type(value), "__next__") else value
         if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
-            announcer.unknown(f"iteration over {type(value).__module__}.{type(value).__qualname__}", (value,))
+            announcer.unknown(f"iteration over {full_name(type(value))}", (value,))
         return value
 
     def loop_local(value: Any) -> Any:
@@ -201,10 +202,10 @@ def _shared_iterators(announcer: Announcer) -> dict[str, Callable[..., Any]]:
                 return value
             announcer.read(value)
             return SharedIterator(iter(value), found, announcer.consumed(value), announcer)
-        if kind is TypeKind.ITERATOR and hasattr(type(value), "__next__") and type(value) is not SharedIterator:
+        if kind is TypeKind.ITERATOR and class_has(type(value), "__next__") and type(value) is not SharedIterator:
             return SharedIterator(value, [value], True, announcer)
         if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
-            announcer.unknown(f"iteration over {type(value).__module__}.{type(value).__qualname__}", (value,))
+            announcer.unknown(f"iteration over {full_name(type(value))}", (value,))
         return value
 
     def backwards(value: Any) -> Any:
@@ -230,7 +231,9 @@ def _unpacking(announcer: Announcer) -> Callable[[Any], Any]:
         if kind is TypeKind.CONTAINER or kind is TypeKind.VIEW:
             if count(value) - held(value) > LEAST:
                 announcer.read(value)
-            return tuple(value)
+            if type(of_class(type(value), "__iter__")) is FunctionType:
+                return value  # other threads can run between the steps of its iteration
+            return tuple(iter(value))  # of a class of the program, tuple() would call the __len__, too
         if kind not in SILENT and count(value) - held(value) > LEAST:
             announcer.read(value)
         return value

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
+from ...common.kinds import plain
 from ..model.reach import Location, fields_of
 from ..model.types import TypeKind
 from .announcer import Announcer
@@ -84,7 +85,7 @@ def attribute_getter(function: Any, announcer: Announcer) -> Callable[[Any], Any
     _, paths = function.__reduce__()
 
     def call(target: Any, /) -> Any:
-        announcer.step([one for path in paths for one in looked_up(announcer, target, path.split("."))])
+        announcer.step([one for path in paths for one in looked_up(announcer, target, plain(path).split("."))])
         return function(target)
 
     return call

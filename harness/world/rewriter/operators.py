@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from ...common.kinds import MISSING, full_name, of_class
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS
 from ..model.types import TypeKind
@@ -54,8 +55,7 @@ def _operand_reader(announcer: Announcer) -> Function:
             return
         strange = [value for value in values if announcer.kind(value) in (TypeKind.UNKNOWN, TypeKind.FOREIGN)]
         if strange:
-            kind = type(strange[0])
-            announcer.unknown(f"{name} of {kind.__module__}.{kind.__qualname__}", values)
+            announcer.unknown(f"{name} of {full_name(type(strange[0]))}", values)
         elif deep:
             announcer.deep(values, looks_up=name.endswith("mod"))  # "%(key)s" % mapping
         else:
@@ -153,9 +153,13 @@ def _contents(announcer: Announcer, module_of: Callable[[Any], Any]) -> dict[str
 
     def filled(container: Any, key: Any) -> Any:
         """Return an item of a defaultdict; other threads can run while a Python function makes a missing one."""
-        make, own = container.default_factory, type(container).__missing__
-        if type(make) not in PYTHON or own is not defaultdict.__missing__ or dict.__contains__(container, key):
+        kind = type(container)
+        make = _FACTORY(container)
+        if type(make) not in PYTHON or any(of_class(kind, name) is not own for name, own in _LOOKUP.items()):
             return container[key]
+        there = dict.get(container, key, MISSING)
+        if there is not MISSING:
+            return there
         value = make()
         point(WRITE, container, None)
         dict.__setitem__(container, key, value)
@@ -199,4 +203,7 @@ def _contains(left: Any, right: Any) -> bool:
     return left in right
 
 
+_FACTORY = defaultdict.__dict__["default_factory"].__get__
+_LOOKUP = {"__getitem__": dict.__dict__["__getitem__"], "__missing__": defaultdict.__dict__["__missing__"]}
+"""The methods of a defaultdict that is not derived from in a way that matters to a lookup."""
 _IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE})

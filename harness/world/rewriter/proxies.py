@@ -14,6 +14,8 @@ from copy import deepcopy
 from types import FrameType
 from typing import Any
 
+from ...common.kinds import is_a, plain
+
 _OURS = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -72,8 +74,8 @@ class FunctionProxy(Proxy):
 
     def __call__(self, /, *args: Any, **words: Any) -> Any:
         """Call the builtin; a call with wrong arguments is not announced, because the builtin itself raises."""
-        if len(args) in self._arguments and not words and isinstance(args[1], str):
-            self._announce(args[0], args[1])
+        if len(args) in self._arguments and not words and is_a(args[1], str):
+            self._announce(args[0], plain(args[1]))
         return self._itself(*args, **words)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:

@@ -59,8 +59,9 @@ class _Rewriter(ExpressionRewriter):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         node.value = self.visit(node.value)
-        if any(isinstance(target, ast.Tuple | ast.List) for target in node.targets):
-            node.value = self._contents_read(node.value, "unpack")
+        unpacking = [isinstance(target, ast.Tuple | ast.List) for target in node.targets]
+        if any(unpacking):  # another target gets the value itself
+            node.value = self._contents_read(node.value, "unpack" if all(unpacking) else "see")
         node.value = self._stored(node.targets, node.value)
         replaces = [isinstance(target, ast.Subscript) and self._may_be_slice(target.slice) for target in node.targets]
         node.targets = [self.visit(target) for target in node.targets]

@@ -13,6 +13,17 @@ from inspect import getattr_static
 from types import CodeType, FrameType, FunctionType, MethodDescriptorType, ModuleType, SimpleNamespace
 from typing import Any
 
+from ...common.kinds import (
+    MISSING,
+    computes_attributes,
+    full_name,
+    held_by,
+    is_a,
+    module_of,
+    name_of,
+    own_fields,
+    slots_of,
+)
 from ...common.package import PREFIX
 from ...trace import READ, WRITE
 from ..model.classify import TypeModels
@@ -70,12 +81,11 @@ def _nothing(*_: Any, **words: Any) -> None:
 
 def _has(target: Any, name: str) -> bool:
     """True when an object of a class of the program has an attribute of its own with this name already."""
-    if type(target).__module__.partition(".")[0] in sys.stdlib_module_names:
+    if module_of(type(target)).partition(".")[0] in sys.stdlib_module_names:
         return False
-    try:
-        return name in object.__getattribute__(target, "__dict__")
-    except AttributeError:  # of a class with slots
-        return name in getattr(type(target), "__slots__", ()) and hasattr(target, name)
+    if name in own_fields(target):
+        return True
+    return name in slots_of(type(target)) and held_by(target, name, MISSING) is not MISSING
 
 
 def names(
@@ -134,12 +144,14 @@ def names(
         if kind is TypeKind.CONTAINER:
             point(READ, target, None)
         elif kind is TypeKind.SIMULATED and name not in ANNOUNCED:
-            value = getattr(target, name)
-            if callable(value):
-                return value
+            value = held_by(target, name, MISSING)
+            if callable(value) or type(value) is classmethod:
+                return getattr(target, name)
+            if value is MISSING and not computes_attributes(type(target)):
+                return getattr(target, name)  # which raises an error
             point(READ, target, name)
-            if type(target).__module__ != FIXTURES:  # its own code changes the field, and does not announce it
-                admit(f"an access to {type(target).__module__}.{type(target).__qualname__}.{name}")
+            if module_of(type(target)) != FIXTURES:  # its own code changes the field, and does not announce it
+                admit(f"an access to {full_name(type(target))}.{name}")
         elif kind is TypeKind.ITERATOR:
             read_whole(announcer, target, name)
         elif kind is not TypeKind.UNKNOWN:
@@ -147,7 +159,7 @@ def names(
         elif kind is TypeKind.UNKNOWN:
             if type(target) is FrameType and name == "f_back":
                 return _caller(target)
-            announcer.unknown(f"{type(target).__module__}.{type(target).__qualname__}.{name}", (target,))
+            announcer.unknown(f"{full_name(type(target))}.{name}", (target,))
         return getattr(target, name) if plain else get(target, name)
 
     def own_field(target: Any, name: str) -> Any:
@@ -163,11 +175,11 @@ def names(
                 admit(f"the assignment to {target.__name__}.{name}")
         else:
             point(WRITE, target, None if type(target) is SimpleNamespace else name)
-            owner = target if isinstance(target, type) else type(target)
+            owner = target if is_a(target, type) else type(target)
             if is_namespace(target, name):
                 admit(f"an access by {name}")
             elif models.of_library(owner):
-                admit(f"the assignment to {owner.__module__}.{owner.__qualname__}.{name}")
+                admit(f"the assignment to {full_name(owner)}.{name}")
             elif owner is not target and owner is not SimpleNamespace:
                 ordinary.add(owner)
         return target
@@ -205,7 +217,7 @@ def names(
 
     def private_get(target: Any, name: str) -> Any:
         private(target, name)
-        if name == "__dict__" and not isinstance(target, type | ModuleType):
+        if name == "__dict__" and not is_a(target, (type, ModuleType)):
             admit("an access by __dict__")  # the same fields by another way
         if is_namespace(target, name):
             admit(f"an access by {name}")  # the same variables by another way
@@ -230,7 +242,7 @@ def names(
         if type(value) in silent:
             return value
         if models.kind(type(value)) in (TypeKind.UNKNOWN, TypeKind.FOREIGN, TypeKind.CONTAINER):
-            announcer.unknown(f"with {type(value).__module__}.{type(value).__qualname__}", (value,))
+            announcer.unknown(f"with {full_name(type(value))}", (value,))
         return value
 
     def known_type(value: Any) -> Any:
@@ -239,7 +251,7 @@ def names(
             return value
         kind = models.kind(type(value))
         if kind is TypeKind.UNKNOWN or kind is TypeKind.FOREIGN:
-            announcer.unknown(f"an operator of {type(value).__module__}.{type(value).__qualname__}", (value,))
+            announcer.unknown(f"an operator of {full_name(type(value))}", (value,))
         return value
 
     def chained(value: Any) -> Any:
@@ -381,6 +393,8 @@ def _method(container: Any, name: str) -> Any:
     static = getattr_static(container, name, None)
     if type(static) not in (MethodDescriptorType, FunctionType):
         return None
+    if computes_attributes(type(container)):
+        return None
     found = getattr(container, name)
     return found if getattr(found, "__self__", None) is container else None  # a function may be kept in a field
 
@@ -390,7 +404,7 @@ def short(value: Any, limit: int = 60) -> str:
     try:
         text = repr(value)
     except Exception as error:  # a learner's __repr__ may do anything
-        text = f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
+        text = f"<{name_of(type(value))} whose repr raises {name_of(type(error))}>"
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -13,6 +13,7 @@ from functools import partial
 from types import CellType, FrameType, FunctionType, ModuleType
 from typing import Any
 
+from ...common.kinds import computes_attributes, has, is_a, name_of, of_class, qualname_of
 from ...trace import READ, WRITE
 from ..model.reach import Location
 from ..model.types import TypeKind
@@ -90,7 +91,7 @@ def assigned(announcer: Announcer, target: Any, name: str) -> None:
         announcer.also(WRITE, target, "__suppress_context__")
     if name in OF_EVERY_OBJECT or issubclass(kind, type | FunctionType | ModuleType):
         owner = target if issubclass(kind, type) else kind
-        announcer.admit(f"the assignment to {owner.__name__}.{name}")
+        announcer.admit(f"the assignment to {name_of(owner)}.{name}")
 
 
 def read_whole(announcer: Announcer, target: Any, name: str) -> bool:
@@ -118,9 +119,9 @@ def exposed(announcer: Announcer, target: Any, name: str) -> None:
         target: the object.
         name: the attribute.
     """
-    owner = target if isinstance(target, type) else type(target)
+    owner = target if is_a(target, type) else type(target)
     if (owner is partial and name == "keywords") or (name[0] == "_" and announcer.models.of_library(owner)):
-        announcer.admit(f"the read of {owner.__qualname__}.{name}")
+        announcer.admit(f"the read of {qualname_of(owner)}.{name}")
 
 
 def is_namespace(target: Any, name: str) -> bool:
@@ -135,11 +136,11 @@ def is_namespace(target: Any, name: str) -> bool:
 
 def prepares(metaclass: Any) -> bool:
     """True for a metaclass of the program that makes the namespace of a class itself, perhaps one that is shared."""
-    if not isinstance(metaclass, type):
-        return hasattr(metaclass, "__prepare__")
-    found = next((vars(one)["__prepare__"] for one in metaclass.__mro__ if "__prepare__" in vars(one)), None)
-    function = getattr(found, "__func__", found)
-    return MARK in getattr(function, "__builtins__", ())
+    if not is_a(metaclass, type):
+        return computes_attributes(type(metaclass)) or has(metaclass, "__prepare__")
+    found = of_class(metaclass, "__prepare__")
+    function = found.__func__ if type(found) in (classmethod, staticmethod) else found
+    return type(function) is FunctionType and MARK in function.__builtins__  # type: ignore[attr-defined]  # typeshed lacks it
 
 
 def by_raising(values: Iterable[Any]) -> list[Location]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ...common.kinds import is_a
 from ...common.timeout_rules import HOUR, TIMEOUTS
 from ..restrictions.blocked_apis import ProcessExit
 
@@ -50,4 +51,4 @@ class Rules:
 
     def exit_fails(self, error: SystemExit) -> bool:
         """True when SystemExit in a thread is a failure: ``os._exit`` would have ended all threads."""
-        return self.strict or isinstance(error, ProcessExit)
+        return self.strict or is_a(error, ProcessExit)

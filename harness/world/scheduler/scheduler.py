@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from ...common.kinds import is_a
 from ...trace import END, FAIL, START, WAKE, WRITE, Choice, Place
 from ..coroutines import Coroutine, CoroutineExit, current_coroutine
 from ..interrupts import is_interrupt
@@ -178,7 +179,7 @@ class Scheduler:
 
     def crash(self, error: BaseException) -> None:
         """Fail the execution by an exception that reached the top of the current thread."""
-        if self.dead or isinstance(error, CoroutineExit):
+        if self.dead or is_a(error, CoroutineExit):
             return
         if is_interrupt(error):
             self.interrupt = error
@@ -237,7 +238,7 @@ class Scheduler:
         except CoroutineExit:
             return False
         except BaseException as error:
-            if thread is self.main or not isinstance(error, SystemExit) or self.rules.exit_fails(error):
+            if thread is self.main or not is_a(error, SystemExit) or self.rules.exit_fails(error):
                 self.crash(error)
         return True
 
@@ -283,7 +284,7 @@ class Scheduler:
         if self.recorder is not None:
             self.recorder.event(thread, kind, obj, field)
         if self.hooked:
-            thread.accesses = [(kind, obj)] if isinstance(obj, CONTAINERS) else []
+            thread.accesses = [(kind, obj)] if issubclass(type(obj), CONTAINERS) else []
 
     def also(self, kind: str, obj: Any, field: str | None) -> None:
         """Announce a further access of the step that the current thread's last point began."""
@@ -295,7 +296,7 @@ class Scheduler:
             self.progress += 1
         if self.recorder is not None:
             self.recorder.event(self.current, kind, obj, field, False)
-        if self.hooked and isinstance(obj, CONTAINERS):
+        if self.hooked and issubclass(type(obj), CONTAINERS):
             self.current.accesses.append((kind, obj))
 
     @contextmanager

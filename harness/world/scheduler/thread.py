@@ -11,6 +11,7 @@ from io import BytesIO, StringIO
 from types import FrameType
 from typing import Any, Protocol, TypeVar
 
+from ...common.kinds import has, held_by
 from ...trace import CHOOSE, FAIL, NOTIFY, START, Choice, Fault, Place
 from ..coroutines import Coroutine, current_coroutine
 
@@ -185,7 +186,7 @@ class Thread:
         """The name the program gave it."""
         if self.number == 0:
             return "main"
-        return self.title or str(getattr(self.object, "_name", None) or f"thread-{self.number}") + self.suffix
+        return self.title or str(held_by(self.object, "_name") or f"thread-{self.number}") + self.suffix
 
     @property
     def runnable(self) -> bool:
@@ -222,7 +223,7 @@ class Thread:
 
     def is_ours(self) -> bool:
         """True when the program itself started it, and not code under test that the program calls."""
-        return self.ours or hasattr(self.object, "_kata_ours")
+        return self.ours or has(self.object, "_kata_ours")
 
 
 class GuardHeld(Exception):

@@ -12,6 +12,7 @@ import sys
 from types import TracebackType
 from typing import Any, ClassVar
 
+from ...common.kinds import class_has, is_a
 from ...trace import ACQUIRE, HASTENS, RELEASE, TIME, TRY, WAKE
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import BLOCKED, RUNNABLE, GuardHeld, Thread
@@ -274,7 +275,7 @@ class Lock:
             thread.timed_out = False
             if scheduler.recorder is not None:
                 scheduler.recorder.woken(thread)
-            if isinstance(outer, Lock):
+            if is_a(outer, Lock):
                 thread.fused = outer
                 operation = thread.operation
                 operation.kind, operation.obj = WAKE, thread.call[1] if thread.call else outer
@@ -285,7 +286,9 @@ class Lock:
                     return
         elif self._kata_hidden and scheduler.recorder is not None and (thread.timed_out or not thread.runnable):
             asks = scheduler.current.call
-            if asks is None or not hasattr(asks[1], "_bootstrap"):  # who joins a thread lets others do so, no more
+            if asks is None or not class_has(
+                type(asks[1]), "_bootstrap"
+            ):  # who joins a thread lets others do so, no more
                 scheduler.recorder.woken(thread)
         scheduler.queue.make_runnable(thread)
 

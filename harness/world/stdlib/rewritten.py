@@ -12,9 +12,10 @@ import collections
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache, wraps
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from ...common.kinds import is_a, of_class, space_of
 from ...common.syntax_trees import walk
 from ..rewriter.changing_attributes import ANY_ATTRIBUTE
 from ..rewriter.rewriter import rewrite
@@ -95,13 +96,13 @@ def _hashing(function: Any) -> Any:
 
     @wraps(function)
     def call(kind: Any, *args: Any, **words: Any) -> Any:
-        given = vars(kind).get("__hash__")
-        if getattr(given, "__module__", None) != object_numbers.__name__:
+        given = space_of(kind).get("__hash__") if is_a(kind, type) else None
+        if type(given) is not FunctionType or given.__module__ != object_numbers.__name__:
             return function(kind, *args, **words)
-        del kind.__hash__
+        type.__delattr__(kind, "__hash__")
         made = function(kind, *args, **words)
-        if made.__hash__ is object.__hash__:
-            made.__hash__ = given
+        if of_class(made, "__hash__") is object.__hash__:
+            type.__setattr__(made, "__hash__", given)
         return made
 
     return call

@@ -6,6 +6,7 @@ import sys
 from types import FunctionType, ModuleType
 from typing import Any
 
+from ...common.kinds import module_of, own_fields, qualname_of
 from ...common.package import PACKAGE
 from .modules import StandardLibrary
 
@@ -32,17 +33,17 @@ class SimulatedCode:
 
     def type(self, kind: type[Any]) -> bool:
         """True for a class of this code."""
-        name = kind.__qualname__.partition(".")[0]
+        name = qualname_of(kind).partition(".")[0]
         if issubclass(kind, self._locks):
             return True
-        if kind.__module__.partition(".")[0] == PACKAGE:
+        if module_of(kind).partition(".")[0] == PACKAGE:
             # C code that makes a class, such as that of ctypes, takes the module from the frame that calls it
-            return hasattr(sys.modules.get(kind.__module__), name)
-        return any(one.__name__ == kind.__module__ and _defines(one, kind) for one in self._library.simulated())
+            return name in own_fields(sys.modules.get(module_of(kind)))
+        return any(one.__name__ == module_of(kind) and _defines(one, kind) for one in self._library.simulated())
 
 
 def _defines(module: ModuleType, kind: type[Any]) -> bool:
     """True unless a class has only the name of one of the module's, because its own module has the same name, too."""
-    outermost, _, inner = kind.__qualname__.partition(".")
+    outermost, _, inner = qualname_of(kind).partition(".")
     found = vars(module).get(outermost)
     return found is kind if not inner else found is not None

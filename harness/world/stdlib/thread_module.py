@@ -6,9 +6,10 @@ import _thread
 import sys
 from collections.abc import Callable
 from functools import partial
-from types import FunctionType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, ClassVar
 
+from ...common.kinds import class_has, held_by, is_a
 from ..scheduler.scheduler import Scheduler
 from .hidden_locks import HiddenLock
 from .lock_classes import lock_classes
@@ -76,8 +77,8 @@ def thread_module(scheduler: Scheduler) -> ModuleType:
 
 def _owner_of(function: Callable[..., object]) -> Any:
     """Return the ``threading.Thread`` whose function this is, or None."""
-    owner = getattr(function, "__self__", None)
-    return owner if hasattr(owner, "_bootstrap") else None
+    owner = function.__self__ if type(function) is MethodType else None
+    return owner if class_has(type(owner), "_bootstrap") else None
 
 
 def _starting(scheduler: Scheduler, make_lock: type[HiddenLock]) -> dict[str, Any]:
@@ -88,13 +89,13 @@ def _starting(scheduler: Scheduler, make_lock: type[HiddenLock]) -> dict[str, An
     ) -> int:
         if not callable(function):
             raise TypeError("first arg must be callable")
-        if not isinstance(args, tuple):
+        if not is_a(args, tuple):
             raise TypeError("2nd arg must be a tuple")
         if scheduler.dead:
             raise RuntimeError("can't start new thread")
         owner = _owner_of(function)
         thread = scheduler.start(function, args, kwargs or {}, owner)
-        thread.daemon = bool(getattr(owner, "_daemonic", True))  # it may have ended, and then has no owner any more
+        thread.daemon = bool(held_by(owner, "_daemonic", True))  # it may have ended, and then has no owner any more
         return thread.ident
 
     def set_sentinel() -> Any:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
-from types import ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
+from ...common.kinds import held_by, is_a, of_class, qualname_of
 from ...trace import JOIN, READ, WRITE
 from ..scheduler.gaps import gap
 from ..scheduler.scheduler import Scheduler
@@ -111,21 +112,27 @@ def _started(scheduler: Scheduler, method: Method) -> Method:
 
     @wraps(method)
     def start(self: Any) -> None:
-        if not getattr(self, "_initialized", False):
+        if not held_by(self, "_initialized", False):
             method(self)  # which raises an error
         if scheduler.rules.start_points:
             gap(scheduler, self)
-        if self._started._flag:
+        if held_by(self, "_started")._flag:
             if scheduler.recorder is not None and not scheduler.dead:
                 scheduler.recorder.inner(READ, self, "_started")
             if not scheduler.rules.start_points:
                 scheduler.doubtful = "the start of one thread by two others is outside the model"
-        run = self.run
+        run = _method_of(self, "run")
         if scheduler.rules.callee(run) is not run and not scheduler.doubtful:
-            scheduler.doubtful = f"the code of {type(self).__qualname__}.run() runs outside the model"
+            scheduler.doubtful = f"the code of {qualname_of(type(self))}.run() runs outside the model"
         method(self)
 
     return start
+
+
+def _method_of(thread: Any, name: str) -> Any:
+    """Return a method of a thread, without the ``__getattribute__`` that its class may have."""
+    found = held_by(thread, name)
+    return MethodType(found, thread) if found is of_class(type(thread), name) and type(found) is FunctionType else found
 
 
 def _access(scheduler: Scheduler, kind: str, field: str, method: Method) -> Method:
@@ -168,7 +175,7 @@ def _is_alive(scheduler: Scheduler, method: Method, main: Any) -> Method:
 def _join(scheduler: Scheduler, method: Method) -> Method:
     @wraps(method)
     def join(self: Any, timeout: float | None = None) -> None:
-        if not self._started._flag:  # an error, unless another thread starts it first
+        if not held_by(self, "_started")._flag:  # an error, unless another thread starts it first
             if scheduler.recorder is not None and not scheduler.dead:
                 scheduler.recorder.joining(self)
             scheduler.point(READ, self, None)
@@ -187,7 +194,7 @@ def _except_hook(names: dict[str, Any], scheduler: Scheduler) -> None:
     """Let an unhandled exception fail the execution, unless the program has installed a hook of its own."""
 
     def excepthook(args: Any, /) -> None:
-        if not isinstance(args.exc_value, SystemExit) or scheduler.rules.exit_fails(args.exc_value):
+        if not is_a(args.exc_value, SystemExit) or scheduler.rules.exit_fails(args.exc_value):
             scheduler.crash(args.exc_value)
 
     def invoke(thread: Any) -> None:

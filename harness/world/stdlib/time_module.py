@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from ...common.kinds import class_has, is_a, name_of
 from ..scheduler.clock import VirtualClock
 from .locks import TIMEOUT_MAX, check
 
@@ -22,8 +23,8 @@ def time_module(clock: VirtualClock) -> ModuleType:
     vars(module).update({name: value for name, value in vars(time).items() if not name.startswith("__")})
 
     def sleep(seconds: float, /) -> None:
-        if isinstance(seconds, str) or (not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")):
-            raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
+        if is_a(seconds, str) or not (class_has(type(seconds), "__float__") or class_has(type(seconds), "__index__")):
+            raise TypeError(f"'{name_of(type(seconds))}' object cannot be interpreted as an integer or float")
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
         check(True, min(float(seconds), TIMEOUT_MAX))

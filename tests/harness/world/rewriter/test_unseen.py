@@ -5,6 +5,19 @@ from textwrap import dedent
 import pytest
 
 UNSEEN = {
+    "a value that is unpacked, and bound as it is as well": """
+        class Bag(list):
+            def __len__(self): return print("len") or list.__len__(self)
+        items, bag = [1, 2], Bag((3, 4))
+        other = items
+        whole = first, second = items
+        print(whole is other, first, second)
+        kept = bag
+        left, right = bag
+        print(left, right, {*bag}, kept is bag)
+        one = (two, three) = kept
+        print(type(one), two, three)
+        """,
     "builtins with a twin, looked at": """
         import copy, inspect, pickle, types
         for one in (getattr, setattr, delattr):
