@@ -146,7 +146,7 @@ def test_an_unknown_format_lists_the_formats_once(here):
 def test_init_writes_the_settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert "grading.toml written" in kata("--init")
-    assert 'katas = [\n    "counter",' in (tmp_path / "grading.toml").read_text()
+    assert 'katas = [  # delete those that you do not grade\n    "counter",' in (tmp_path / "grading.toml").read_text()
 
 
 @pytest.mark.slow
