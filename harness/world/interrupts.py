@@ -6,6 +6,8 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
+from ..common.kinds import is_a
+
 _other_meanings: list[Callable[..., Any]] = []
 
 
@@ -14,7 +16,7 @@ def is_interrupt(error: BaseException) -> bool:
 
     In a process that ignores the signal, or for which it means something else, the program itself has raised it.
     """
-    return isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) not in (
+    return is_a(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) not in (
         signal.SIG_IGN,
         *_other_meanings,
     )

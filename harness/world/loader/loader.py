@@ -22,6 +22,7 @@ from ..interrupts import is_interrupt
 from ..restrictions.blocked_apis import BlockedApis, OutOfReach
 from ..restrictions.policy import ForbiddenPrimitive, Policy
 from ..rewriter.changing_attributes import NO_ATTRIBUTES, attributes_that_change
+from ..rewriter.object_ends import line_of_del
 from ..stdlib.modules import OUT_OF_REACH, StandardLibrary
 from ..stdlib.process_state import ProcessState
 from .imported_files import ImportedFiles, imported_files
@@ -290,7 +291,13 @@ class Loader:
         if self._importer.hidden:
             name = Path(self._importer.hidden).name
             return f"{name} hides a module of the standard library from another folder, and runs as it is"
-        return self._undeclared and f"{self._undeclared} is imported in a way that no import statement shows"
+        if self._undeclared:
+            return f"{self._undeclared} is imported in a way that no import statement shows"
+        for path, source in self.files.items():
+            if line := line_of_del(source.tree):
+                where = f"{Path(path).name} line {line}"
+                return f"which thread runs __del__ ({where}) depends on who drops the last reference"
+        return ""
 
     def shadows(self, name: str) -> bool:
         """True when a module of the program's own hides the one of the standard library with this name."""

@@ -324,9 +324,9 @@ class ExpressionRewriter(ast.NodeTransformer):
         return node
 
     def _annotation(self, node: ast.expr | None) -> ast.expr | None:
-        """Return an annotation, rewritten if it does something when a definition evaluates it."""
+        """Return an annotation, rewritten if a function evaluates it, or if it does more than read names."""
         lazy = sys.version_info >= (3, 14) or self.keeps_annotations
-        return node if node is None or lazy or not acts(node) else self.visit(node)
+        return node if node is None or lazy or (self.scope.kind == "module" and not acts(node)) else self.visit(node)
 
     def _annotations(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         args = node.args

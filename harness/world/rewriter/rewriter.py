@@ -281,8 +281,6 @@ class _Rewriter(ExpressionRewriter):
             node.body.insert(documented, ast.copy_location(ast.Expr(self._call("resumed", at=at)), at))
         if generator:
             self._closed(node)
-        if node.name == "__del__" and outer.kind == "class":
-            node.body.insert(documented, ast.copy_location(ast.Expr(self._call("deleted", at=at)), at))
         self.scope = outer
         if generator or isinstance(node, ast.AsyncFunctionDef) or not is_hook(node.name):
             return node
@@ -339,11 +337,6 @@ class _Rewriter(ExpressionRewriter):
         outer, self.scope = self.scope, self.scopes.of[node]
         self.classes.append(node)
         node.body = self._block(node.body)
-        for part in node.body:
-            if isinstance(part, ast.Assign):
-                names = [one.id for one in part.targets if isinstance(one, ast.Name)]
-                if "__del__" in names:
-                    part.value = self._call("deleting", part.value, at=part.value)
         self.classes.pop()
         self.scope = outer
         return node

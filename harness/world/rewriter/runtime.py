@@ -33,14 +33,14 @@ from .calls import Calls
 from .changing_attributes import ANY_ATTRIBUTE, ChangingAttributes
 from .code_objects import caller_frame, code_of
 from .iteration import stepping
-from .object_ends import functions_at_ends, weak_references
+from .object_ends import functions_at_ends
 from .operators import operators
 from .proxies import Advance, FunctionProxy, MethodProxy
+from .replacements import caller_of, replacements
 from .special import assigned, exposed, is_namespace, read_whole, special_attributes
-from .stacks import OURS, functions_of_stacks
 from .syntax import COMPARISONS, is_special
-from .texts import MARK, TEXT, functions_of_text
-from .variables import Variables, local_names
+from .texts import MARK, TEXT
+from .variables import Variables
 
 Private = Callable[[Any, str], None]
 """Called before a field that may be a primitive's private one is read."""
@@ -124,7 +124,7 @@ def names(
     models = TypeModels(is_rewritten, simulated_type)
     announcer = Announcer(point, also, admit, models, held, interrupted, hooks)
     iteration = stepping(announcer)
-    replaced = {**(own or {}), **_replacements(announcer, iteration)}
+    replaced = {**(own or {}), **replacements(announcer, iteration)}
     calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)
     known, silent = models.known, models.silent
     ordinary: set[type] = set()
@@ -158,7 +158,7 @@ def names(
             exposed(announcer, target, name)
         elif kind is TypeKind.UNKNOWN:
             if type(target) is FrameType and name == "f_back":
-                return _caller(target)
+                return caller_of(target)
             announcer.unknown(f"{full_name(type(target))}.{name}", (target,))
         return getattr(target, name) if plain else get(target, name)
 
@@ -334,58 +334,6 @@ def names(
         "delattr": FunctionProxy(delattr, change, 2),
         "next": Advance(next, lambda iterator, _: announcer.advance(iterator), 1, 2),
     }
-
-
-def _replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., Any]]) -> dict[Any, Callable[..., Any]]:
-    """Functions of the runtime that are called in the place of built-in ones, by what they replace."""
-
-    def iterate(value: Any, *sentinel: Any) -> Any:
-        if sentinel and announcer.models.of_library(type(value)):
-            announcer.admit(f"a call of {type(value).__qualname__} by iter()", always=True)
-        if sentinel or announcer.kind(value) is TypeKind.ITERATOR:
-            return iter(value, *sentinel)
-        return iter(iteration["iterator"](value))
-
-    def dictionary_of(*target: Any) -> Any:
-        if target and type(target[0]) is not ModuleType:
-            announcer.step(announcer.reach.contents(target, fields=True))
-        announcer.admit("vars()")
-        return vars(*target) if target else local_names(caller_frame())
-
-    def own_names() -> dict[str, Any]:
-        return local_names(caller_frame())
-
-    def frame(depth: int = 0) -> FrameType:
-        found: FrameType | None = sys._getframe(1)
-        for _ in range(depth):
-            found = _caller(found)
-        if found is None:
-            raise ValueError("call stack is not deep enough")
-        return found
-
-    def namespace() -> dict[str, Any]:
-        announcer.admit("globals()")
-        return caller_frame().f_globals
-
-    return {
-        **functions_of_text(announcer),
-        **functions_of_stacks(),
-        **weak_references(announcer),
-        iter: iterate,
-        vars: dictionary_of,
-        locals: own_names,
-        reversed: iteration["backwards"],
-        sys._getframe: frame,
-        globals: namespace,
-    }
-
-
-def _caller(frame: FrameType | None) -> FrameType | None:
-    """The frame that called another one, without those of the runtime in between."""
-    found = frame.f_back if frame is not None else None
-    while found is not None and found.f_code.co_filename.startswith(OURS):
-        found = found.f_back
-    return found
 
 
 def _method(container: Any, name: str) -> Any:

@@ -314,8 +314,7 @@ class Scheduler:
         While no other thread is alive, the order of what unknown code does is the same in every schedule; such code
         is noted only with ``always``. The sentence ends with the advice.
         """
-        several = always or sum(not thread.done for thread in self.threads) > 1
-        if several and not self.doubtful and not self.silent:
+        if not (self.doubtful or self.silent) and (always or sum(not thread.done for thread in self.threads) > 1):
             self.doubtful = f"{what}{self._where()} runs outside the model{advice}"
 
     def omit(self, what: str, here: bool = True) -> None:

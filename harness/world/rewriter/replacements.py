@@ -1,0 +1,73 @@
+"""Functions of the runtime that a program calls in the place of built-in ones, which name spaces and frames."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from types import FrameType, ModuleType
+from typing import Any
+
+from ..model.types import TypeKind
+from .announcer import Announcer
+from .code_objects import caller_frame
+from .object_ends import weak_references
+from .stacks import OURS, functions_of_stacks
+from .texts import functions_of_text
+from .variables import local_names
+
+
+def replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., Any]]) -> dict[Any, Callable[..., Any]]:
+    """Return functions of the runtime that are called in the place of built-in ones, by what they replace.
+
+    Args:
+        announcer: announces the accesses.
+        iteration: the functions that make announcing iterators.
+    """
+
+    def iterate(value: Any, *sentinel: Any) -> Any:
+        if sentinel and announcer.models.of_library(type(value)):
+            announcer.admit(f"a call of {type(value).__qualname__} by iter()", always=True)
+        if sentinel or announcer.kind(value) is TypeKind.ITERATOR:
+            return iter(value, *sentinel)
+        return iter(iteration["iterator"](value))
+
+    def dictionary_of(*target: Any) -> Any:
+        if target and type(target[0]) is not ModuleType:
+            announcer.step(announcer.reach.contents(target, fields=True))
+        announcer.admit("vars()")
+        return vars(*target) if target else local_names(caller_frame())
+
+    def own_names() -> dict[str, Any]:
+        return local_names(caller_frame())
+
+    def frame(depth: int = 0) -> FrameType:
+        found: FrameType | None = sys._getframe(1)
+        for _ in range(depth):
+            found = caller_of(found)
+        if found is None:
+            raise ValueError("call stack is not deep enough")
+        return found
+
+    def namespace() -> dict[str, Any]:
+        announcer.admit("globals()")
+        return caller_frame().f_globals
+
+    return {
+        **functions_of_text(announcer),
+        **functions_of_stacks(),
+        **weak_references(announcer),
+        iter: iterate,
+        vars: dictionary_of,
+        locals: own_names,
+        reversed: iteration["backwards"],
+        sys._getframe: frame,
+        globals: namespace,
+    }
+
+
+def caller_of(frame: FrameType | None) -> FrameType | None:
+    """Return the frame that called another one, without those of the runtime in between."""
+    found = frame.f_back if frame is not None else None
+    while found is not None and found.f_code.co_filename.startswith(OURS):
+        found = found.f_back
+    return found
