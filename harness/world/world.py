@@ -49,7 +49,7 @@ from .stdlib.thread_module import thread_module
 from .stdlib.time_module import EPOCH, time_module
 
 T = TypeVar("T")
-DOUBTFUL = ("logging", "logging.handlers", "logging.config", "unittest.mock")
+DOUBTFUL = ("logging", "logging.handlers", "logging.config")
 """Modules with state of their own that is read and changed without a lock, and without a scheduling point."""
 
 

@@ -297,6 +297,8 @@ class Loader:
             if line := line_of_del(source.tree):
                 where = f"{Path(path).name} line {line}"
                 return f"which thread runs __del__ ({where}) depends on who drops the last reference"
+            if "unittest.mock" in source.imports:
+                return "objects of unittest.mock count their calls outside the model"
         return ""
 
     def shadows(self, name: str) -> bool:
