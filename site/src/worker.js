@@ -11,7 +11,7 @@ const post = (message) => postMessage(message);
 
 async function start() {
   if (!("Suspending" in WebAssembly)) {
-    throw new Error("this browser cannot suspend WebAssembly (JSPI). Chrome and Edge can, from version 137 on");
+    throw new Error("this browser cannot suspend WebAssembly (JSPI). Chrome and Edge can from version 137 on, and Firefox 153 can");
   }
   post({ loading: "Python" });
   const archive = unpackable("python.tar.gz");
