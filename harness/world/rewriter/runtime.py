@@ -21,12 +21,11 @@ from ...common.kinds import (
     is_a,
     module_of,
     name_of,
-    own_fields,
-    slots_of,
 )
 from ...common.package import PREFIX
 from ...trace import READ, WRITE
 from ..model.classify import TypeModels
+from ..model.reach import fields_of
 from ..model.types import TypeKind
 from .announcer import Admit, Announcer, Point
 from .calls import Calls
@@ -83,9 +82,7 @@ def _has(target: Any, name: str) -> bool:
     """True when an object of a class of the program has an attribute of its own with this name already."""
     if module_of(type(target)).partition(".")[0] in sys.stdlib_module_names:
         return False
-    if name in own_fields(target):
-        return True
-    return name in slots_of(type(target)) and held_by(target, name, MISSING) is not MISSING
+    return name in fields_of(target)
 
 
 def names(
