@@ -39,7 +39,7 @@ def line_of_del(tree: ast.Module) -> int:
 
 
 def functions_at_ends(announcer: Announcer) -> dict[str, Function]:
-    """Return the functions of the runtime for generators that nobody finishes."""
+    """Return the functions of the runtime for generators that are not run to their end."""
 
     def given_up() -> None:
         """Announce that a generator is closed, perhaps because nothing refers to it any more."""

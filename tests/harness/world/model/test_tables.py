@@ -14,11 +14,12 @@ from types import FunctionType, SimpleNamespace
 
 import pytest
 
+from harness.common.kinds import full_name
 from harness.world.model import inventory
 from harness.world.model.functions import BUILTINS, CONSTRUCTORS, FUNCTIONS, MODULES, READING_DUNDERS
 from harness.world.model.page import page
 from harness.world.model.syntax import SYNTAX, Meaning
-from harness.world.model.types import READERS, TYPES, TypeKind, full_name
+from harness.world.model.types import READERS, TYPES, TypeKind
 from harness.world.rewriter import runtime
 from harness.world.rewriter.changing_attributes import ANY_ATTRIBUTE
 from harness.world.rewriter.rewriter import rewrite
