@@ -201,7 +201,9 @@ class AccessTracer:
             self._field(thread, kind, obj, field)
         elif type(obj) in BUILTIN_CONTAINERS:
             self._add(thread, READ if kind == READ else WRITE, self.location(obj, None))
-        elif class_has(type(obj), "_kata_hidden"):
+        elif (hasattr if type(type(obj)) is type else class_has)(
+            type(obj), "_kata_hidden"
+        ):  # as in ``class_has``, but faster
             self._lock(thread, kind, obj, waited=pointed and not thread.timed_out)
         elif kind == START:
             self._started(thread, obj)

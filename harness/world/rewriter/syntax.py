@@ -123,7 +123,7 @@ def is_constant(node: ast.expr) -> bool:
 
 
 def equals_no_container(node: ast.expr) -> bool:
-    """True for a constant that equals no container, whatever that holds. Bytes may equal a ``bytearray``."""
+    """True for a constant that equals no container. Bytes may equal a ``bytearray``."""
     return is_constant(node) and not (isinstance(node, ast.Constant) and isinstance(node.value, bytes))
 
 

@@ -28,14 +28,14 @@ def instrument_threads(threading: ModuleType, scheduler: Scheduler) -> None:
     """Wrap the methods of ``threading.Thread``, and the functions that list threads."""
     thread, names = vars(threading)["Thread"], vars(threading)
     thread.__init__ = _made(scheduler, thread.__init__)
-    thread.start = _started(scheduler, thread.start)
+    thread.start = _started(scheduler, thread, thread.start)
     for name in ("ident", "native_id"):
         setattr(thread, name, property(_access(scheduler, READ, name, vars(thread)[name].fget)))
     for name, kind, field in OLD_ACCESSORS:
         setattr(thread, name, _access(scheduler, kind, field, getattr(thread, name)))
     thread._delete = _ending(scheduler, thread._delete)
     thread.is_alive = _is_alive(scheduler, operation(scheduler, READ, thread.is_alive), names["_main_thread"])
-    thread.join = _join(scheduler, operation(scheduler, JOIN, thread.join, pointed=False))
+    thread.join = _join(scheduler, thread, operation(scheduler, JOIN, thread.join, pointed=False))
     dummy = names["_DummyThread"]
     dummy.__init__ = _dummy(scheduler, dummy.__init__)
     names["_newname"] = _numbered(scheduler, names["_newname"])
@@ -107,21 +107,22 @@ def _dummy(scheduler: Scheduler, method: Method) -> Method:
     return initialise
 
 
-def _started(scheduler: Scheduler, method: Method) -> Method:
+def _started(scheduler: Scheduler, plain: type, method: Method) -> Method:
     """Let other threads run before a start where they may notice it, and trace that a second start finds the first."""
 
     @wraps(method)
     def start(self: Any) -> None:
-        if not held_by(self, "_initialized", False):
+        usual = type(self) is plain  # so that no class of the program runs when it is asked
+        if not (self._initialized if usual else held_by(self, "_initialized", False)):
             method(self)  # which raises an error
         if scheduler.rules.start_points:
             gap(scheduler, self)
-        if held_by(self, "_started")._flag:
+        if (self._started if usual else held_by(self, "_started"))._flag:
             if scheduler.recorder is not None and not scheduler.dead:
                 scheduler.recorder.inner(READ, self, "_started")
             if not scheduler.rules.start_points:
                 scheduler.doubtful = "the start of one thread by two others is outside the model"
-        run = _method_of(self, "run")
+        run = self.run if usual else _method_of(self, "run")
         if scheduler.rules.callee(run) is not run and not scheduler.doubtful:
             scheduler.doubtful = f"the code of {qualname_of(type(self))}.run() runs outside the model"
         method(self)
@@ -172,10 +173,12 @@ def _is_alive(scheduler: Scheduler, method: Method, main: Any) -> Method:
     return is_alive
 
 
-def _join(scheduler: Scheduler, method: Method) -> Method:
+def _join(scheduler: Scheduler, plain: type, method: Method) -> Method:
     @wraps(method)
     def join(self: Any, timeout: float | None = None) -> None:
-        if not held_by(self, "_started")._flag:  # an error, unless another thread starts it first
+        usual = type(self) is plain
+        begun = self._started if usual else held_by(self, "_started")
+        if not begun._flag:  # an error, unless another thread starts it first
             if scheduler.recorder is not None and not scheduler.dead:
                 scheduler.recorder.joining(self)
             scheduler.point(READ, self, None)
