@@ -261,7 +261,7 @@ class AccessTracer:
         if class_has(type(obj), "_kata_hidden"):
             self._lock(thread, READ, obj)
         elif self._has(obj, "_started"):
-            self._life(thread, READ, obj)
+            self._life(thread, obj)
 
     def stepped(self, thread: Thread) -> None:
         """Begin another step of a thread."""
@@ -377,24 +377,19 @@ class AccessTracer:
         if obj is TIME:
             if (thread.number, self._step, kind, MOMENT) not in self.accesses[-3:]:  # of one wait, once is enough
                 self._add(thread, kind, MOMENT)
+        elif kind == JOIN or obj is None or is_a(obj, (int, float, BaseException)):
             return
-        if kind == JOIN or obj is None or is_a(obj, (int, float, BaseException)):
-            return
-        if self._has(obj, "_started"):
-            self._life(thread, kind, obj)
-            return
-        if type(obj) is str and obj in LISTINGS:
+        elif self._has(obj, "_started"):
+            self._life(thread, obj)
+        elif type(obj) is str and obj in LISTINGS:
             self._add(thread, READ, NUMBERS)  # a thread that has not been started yet is not in the list
             for number in range(1, self.threads):  # the main thread stays in it
                 self._add(thread, READ, LIVES - number)
-            return
-        is_event = self._has(obj, "_flag")
-        if kind == WAKE and is_event:
-            return
-        reads = kind == READ or (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))
-        self._add(thread, READ if reads else WRITE, self.location(obj, None))
+        elif not ((is_event := self._has(obj, "_flag")) and kind == WAKE):
+            waits = (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))
+            self._add(thread, READ if kind == READ or waits else WRITE, self.location(obj, None))
 
-    def _life(self, thread: Thread, kind: str, asked: Any) -> None:
+    def _life(self, thread: Thread, asked: Any) -> None:
         """Translate a question about a thread, or an operation that is announced before its start or its end."""
         self._add(thread, READ, self.location(asked, "_started"))
         number = self._threads.get(self.registry.key(asked))
