@@ -386,8 +386,8 @@ class AccessTracer:
             for number in range(1, self.threads):  # the main thread stays in it
                 self._add(thread, READ, LIVES - number)
         elif not ((is_event := self._has(obj, "_flag")) and kind == WAKE):
-            waits = (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))
-            self._add(thread, READ if kind == READ or waits else WRITE, self.location(obj, None))
+            looks = (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))
+            self._add(thread, READ if kind == READ or looks else WRITE, self.location(obj, None))
 
     def _life(self, thread: Thread, asked: Any) -> None:
         """Translate a question about a thread, or an operation that is announced before its start or its end."""
