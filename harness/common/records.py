@@ -110,7 +110,7 @@ def _members(union: Any) -> tuple[dict[str, type], tuple[Any, ...]]:
 
 def _encoder(kind: Any) -> Hook | None:
     """Return the function that makes data of a value of a type; None if the value is the data."""
-    if kind in PLAIN:
+    if kind in PLAIN or kind is Any:  # of which the sender knows that it is data
         return None
     if _is_record(kind):
         return _record_encoder(kind)
@@ -191,6 +191,8 @@ def _decoder(kind: Any) -> Hook:
     """Return the function that makes a value of a type from data."""
     if kind in PLAIN:
         return _exactly(kind)
+    if kind is Any:
+        return lambda data: data
     if _is_record(kind):
         return _record_decoder(kind)
     if _is_union(kind):

@@ -325,7 +325,7 @@ class World:
             simulated=simulated.function,
             simulated_type=simulated.type,
             own=present(lambda: EPOCH + scheduler.clock.now()),
-            module_of=self._module_of,
+            simulated_module=self._module_of,
             changing=lambda: self.loader.changing,
             held=lambda value: scheduler.recorder.references(value) if scheduler.recorder is not None else 0,
         )

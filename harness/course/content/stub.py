@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from ...common.syntax_trees import walk
-
 
 def stub_text(text: str) -> bool:
     """True if every function in the text of a file only raises NotImplementedError."""
@@ -13,7 +11,7 @@ def stub_text(text: str) -> bool:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    functions = [node for node in walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     return bool(functions) and all(_only_raises(function) for function in functions)
 
 

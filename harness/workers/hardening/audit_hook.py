@@ -30,8 +30,10 @@ from ...world.rewriter import (
     iteration,
     library,
     lookups,
+    object_ends,
     operators,
     proxies,
+    replacements,
     special,
     stacks,
     texts,
@@ -134,8 +136,8 @@ RUNTIME = frozenset(
     map(
         _file,
         (
-            rewritten, announcer, callbacks, calls, effects, iteration, library, lookups, operators, proxies, special,
-            stacks, texts,
+            rewritten, announcer, callbacks, calls, effects, iteration, library, lookups, object_ends, operators,
+            proxies, replacements, special, stacks, texts,
         ),
     )
 )  # fmt: skip

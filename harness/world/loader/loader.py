@@ -29,6 +29,7 @@ from .imported_files import ImportedFiles, imported_files
 from .importer import Importer
 from .kept_packages import KeptPackages
 from .load_error import LoadError, StopLoading, load_error
+from .mocks import makes_mocks
 from .module_locks import ModuleLocks
 from .module_paths import INIT, is_own_file, module_name, package_of
 from .module_snapshot import Snapshot
@@ -297,7 +298,7 @@ class Loader:
             if line := line_of_del(source.tree):
                 where = f"{Path(path).name} line {line}"
                 return f"which thread runs __del__ ({where}) depends on who drops the last reference"
-            if "unittest.mock" in source.imports:
+            if makes_mocks(source.tree):
                 return "objects of unittest.mock count their calls outside the model"
         return ""
 

@@ -78,9 +78,7 @@ def _imported(tree: ast.Module) -> set[str]:
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             names.add("" if node.level else node.module or "")
-            names.update(
-                f"{node.module}.{alias.name}" for alias in node.names if node.module in ("concurrent", "unittest")
-            )
+            names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "concurrent")
             if node.module == "concurrent.futures":
                 names.add("concurrent.futures.thread")
     return names

@@ -9,7 +9,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Container
-from types import CodeType, FrameType
+from types import CodeType, FrameType, MethodType
 from typing import Any
 
 from ...common.kinds import has, held_by, is_a, name_of, of_class
@@ -310,7 +310,10 @@ def label(known: dict[int, str], obj: Any, field: str | None) -> str:
 def _pool_call(frame: FrameType) -> str:
     """Return the method of a thread pool that a frame runs, with the name of a function that it is given."""
     name, given = frame.f_code.co_name, frame.f_locals.get("fn")
-    return f"{name} {held_by(given, '__name__', 'a function')}" if given is not None else name
+    if given is None:
+        return name
+    function = given.__func__ if type(given) is MethodType else given
+    return f"{name} {held_by(function, '__name__', 'a function')}"
 
 
 def _place(frame: FrameType | None) -> Place | None:

@@ -32,7 +32,6 @@ class Effects:
 
     def __init__(self, announcer: Announcer, iterator: Callable[[Any], Any], callee: Callable[[Any], Any]) -> None:
         self._announcer = announcer
-        self._library_calls: dict[type, bool] = {}
         self._iterator = iterator
         self._callee = callee
 
@@ -162,18 +161,9 @@ class Effects:
 
     def callback(self, value: Any) -> Any:
         """Return the value to pass to a function of C: one that is not rewritten announces its effect when called."""
-        kind = type(value)
-        if kind in CALLABLES or kind in PYTHON or (kind not in SCALARS and self._is_called_by_library(kind)):
+        if type(value) in CALLABLES or type(value) in PYTHON:
             return self._callee(value)
         return value
-
-    def _is_called_by_library(self, kind: type) -> bool:
-        """True for a class whose instances run code of the standard library when they are called, such as a mock."""
-        found = self._library_calls.get(kind)
-        if found is None:
-            call = next((vars(base)["__call__"] for base in kind.__mro__ if "__call__" in vars(base)), None)
-            found = self._library_calls[kind] = type(call) is FunctionType and self._announcer.models.of_library(kind)
-        return found
 
 
 def _arguments_references() -> int:

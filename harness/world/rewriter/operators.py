@@ -20,16 +20,16 @@ from .syntax import BINARY, COMPARISONS, IN_PLACE
 Function = Callable[..., Any]
 
 
-def operators(announcer: Announcer, module_of: Callable[[Any], Any]) -> dict[str, Function]:
+def operators(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> dict[str, Function]:
     """Return the functions of the runtime that perform operators.
 
     Args:
         announcer: announces the accesses.
-        module_of: returns what the world has in place of an entry of ``sys.modules``, or None.
+        simulated_module: returns what the world has in place of an entry of ``sys.modules``, or None.
     """
     operands = _operand_reader(announcer)
     return {
-        **_contents(announcer, module_of),
+        **_contents(announcer, simulated_module),
         **_whole_values(announcer, operands),
         **{name: _binary(name, getattr(operator, name), operands) for name in BINARY.values()},
         **{name: _in_place(name, getattr(operator, name), operands, announcer) for name in IN_PLACE.values()},
@@ -104,7 +104,7 @@ def _comparison(name: str, perform: Function, operands: Function, announcer: Ann
     return apply
 
 
-def _contents(announcer: Announcer, module_of: Callable[[Any], Any]) -> dict[str, Function]:
+def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> dict[str, Function]:
     """Return the functions that read or write the contents of one value, as truth and subscripts do."""
     silent, containers, point = announcer.models.silent, announcer.models.containers, announcer.point
     count, held = sys.getrefcount, announcer.held
@@ -148,7 +148,7 @@ def _contents(announcer: Announcer, module_of: Callable[[Any], Any]) -> dict[str
         elif kind not in silent:
             announcer.read(container)
         if container is loaded:
-            return module_of(key) or container[key]
+            return simulated_module(key) or container[key]
         return container[key]
 
     def filled(container: Any, key: Any) -> Any:

@@ -25,8 +25,6 @@ def replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., Any
     """
 
     def iterate(value: Any, *sentinel: Any) -> Any:
-        if sentinel and announcer.models.of_library(type(value)):
-            announcer.admit(f"a call of {type(value).__qualname__} by iter()", always=True)
         if sentinel or announcer.kind(value) is TypeKind.ITERATOR:
             return iter(value, *sentinel)
         return iter(iteration["iterator"](value))

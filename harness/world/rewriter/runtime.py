@@ -98,7 +98,7 @@ def names(
     hooks: Callable[[], None] = lambda: None,
     own: Mapping[Any, Callable[..., Any]] | None = None,
     held: Callable[[object], int] = lambda value: 0,
-    module_of: Callable[[Any], Any] = lambda name: None,
+    simulated_module: Callable[[Any], Any] = lambda name: None,
     changing: Callable[[], ChangingAttributes] = lambda: ANY_ATTRIBUTE,
 ) -> dict[str, Any]:
     """The runtime as a mapping to put among the builtins of a rewritten module.
@@ -115,7 +115,7 @@ def names(
         hooks: notes that the program has special methods that such operations call.
         own: callables that take the place of others in calls, by what they replace.
         held: counts the references to an object that a recorder holds.
-        module_of: returns what the world has in place of an entry of ``sys.modules``, or None.
+        simulated_module: returns what the world has in place of an entry of ``sys.modules``, or None.
         changing: returns the attributes that the rewritten code takes to change.
     """
     models = TypeModels(is_rewritten, simulated_type)
@@ -284,7 +284,7 @@ def names(
             else:
                 yield one if type(one) is tuple else iteration["unpack"](one)
 
-    performed = operators(announcer, module_of)
+    performed = operators(announcer, simulated_module)
     for name in ("is_", "is_not"):
         performed[name] = getattr(operator, name)
 

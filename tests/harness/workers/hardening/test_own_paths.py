@@ -21,7 +21,18 @@ from harness.workers import fork_requests, process
 from harness.workers.hardening import audit_hook
 from harness.workers.process import WorkerProcess
 from harness.world.loader import loader, module_paths, module_snapshot
-from harness.world.rewriter import announcer, callbacks, effects, library, lookups, proxies, runtime, stacks, texts
+from harness.world.rewriter import (
+    announcer,
+    callbacks,
+    effects,
+    library,
+    lookups,
+    proxies,
+    replacements,
+    runtime,
+    stacks,
+    texts,
+)
 from harness.world.stdlib import modules
 
 PACKAGE = Path(harness.verdict.__file__).resolve().parent
@@ -56,6 +67,7 @@ def test_the_frames_that_pass_requests_on_are_those_of_what_rewritten_code_calls
         effects.Effects,
         library.library_function,
         lookups.looked_up,
+        replacements.replacements,
         stacks.stack,
         texts.functions_of_text,
     ):
