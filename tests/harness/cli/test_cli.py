@@ -7,6 +7,7 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -48,6 +49,17 @@ print(sorted(late & set(sys.modules)))
     assert done.stdout.endswith("[]\n")
 
 
+def test_a_process_that_asks_for_verdicts_loads_no_world():
+    code = """
+import sys
+import harness.cli.check, harness.course.grading.check, harness.workers.pool
+late = ("world.world", "contract", "checks", "strategies", "stress", "program.clause")
+print([name for name in late if f"concurrency_katas.{name}" in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n", "workers load it; here it would only take time"
+
+
 @pytest.mark.parametrize(
     ("words", "ahead"),
     [
@@ -66,6 +78,7 @@ def test_a_command_that_judges_gets_workers_ready_before_it_is_imported(monkeypa
     monkeypatch.setattr("concurrency_katas.cli.app.app", lambda: begun.append("command"))
     monkeypatch.setattr(sys, "argv", ["kata", *words])
     monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.setattr("concurrency_katas.cli.main.gc", SimpleNamespace(set_threshold=int, freeze=dict))
     main()
     assert begun == ["workers", "command"][not ahead :]
 
