@@ -47,6 +47,10 @@ class Lock:
 
     # -- what a program calls ----------------------------------------------------------------------
 
+    def __reduce__(self) -> str:
+        """Raise the error of a lock that is copied or pickled."""
+        raise TypeError(f"cannot pickle '_thread.{'RLock' if issubclass(type(self), RLock) else 'lock'}' object")
+
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Implements ``threading.Lock.acquire``."""
         if blocking is not True or timeout != -1:
