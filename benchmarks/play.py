@@ -26,6 +26,7 @@ from harness.token import Token
 from harness.workers.client import WorkerClient
 from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
+from harness.workers.programs import program_of
 
 CPU = "--cpu"
 SCHEDULES = 300
@@ -57,7 +58,7 @@ def played_by(client: WorkerClient, job: Job, schedule: list[object]) -> dict[st
 
 def played_here(job: Job, schedule: list[object]) -> dict[str, float]:
     """Play a schedule in this process; return the longest CPU time of each kind of key, in seconds."""
-    with opened(job.program(), job.seed) as executor:
+    with opened(program_of(job), job.seed) as executor:
         positions = GamePositions(executor, Token.parse(job.replay) if job.replay else None)
         return played(Timed(positions.answer, time.process_time), schedule)
 

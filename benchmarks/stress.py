@@ -24,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from harness.stress.interpreter import build  # noqa: E402 - after the path is set
+from harness.interpreter import build  # noqa: E402 - after the path is set
 
 LEFT_OUT = ("starvation", "overserialized", "forbidden")
 MARKS = (2.0, 10.0)

@@ -16,9 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from harness.stress.interpreter import build  # noqa: E402 - as above
-
 from harness.course.content.catalogue import Kata, catalogue  # noqa: E402 - after the path is set
+from harness.interpreter import build  # noqa: E402 - as above
 from harness.program.clause import Clause  # noqa: E402 - as above
 from harness.stress import Stress  # noqa: E402 - as above
 

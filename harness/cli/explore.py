@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..common.syntax_trees import walk
 from ..result import Result
 from .common import AsJson, Full, Inside, Jobs, Seed, Strategy, StrictRaces, Timeouts, exit_code, show, usage_errors
 from .configured import Profile, configured
@@ -200,6 +199,7 @@ def _functions(path: str) -> list[str] | None:
     """Return the names that the file defines at its top level; None if it cannot be parsed or has a star import."""
     import ast
 
+    from ..common.syntax_trees import walk
     from ..world.loader.load_error import LoadError
     from ..world.loader.parsing import parse
 

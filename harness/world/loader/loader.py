@@ -29,7 +29,7 @@ from .imported_files import ImportedFiles, imported_files
 from .importer import Importer
 from .kept_packages import KeptPackages
 from .load_error import LoadError, StopLoading, load_error
-from .mocks import makes_mocks
+from .mocks import line_of_mocks
 from .module_locks import ModuleLocks
 from .module_paths import INIT, is_own_file, module_name, package_of
 from .module_snapshot import Snapshot
@@ -295,11 +295,11 @@ class Loader:
         if self._undeclared:
             return f"{self._undeclared} is imported in a way that no import statement shows"
         for path, source in self.files.items():
+            name = Path(path).name
             if line := line_of_del(source.tree):
-                where = f"{Path(path).name} line {line}"
-                return f"which thread runs __del__ ({where}) depends on who drops the last reference"
-            if makes_mocks(source.tree):
-                return "objects of unittest.mock count their calls outside the model"
+                return f"which thread runs __del__ ({name} line {line}) depends on who drops the last reference"
+            if line := line_of_mocks(source.tree):
+                return f"objects of unittest.mock ({name} line {line}) count their calls outside the model"
         return ""
 
     def shadows(self, name: str) -> bool:

@@ -8,21 +8,22 @@ from functools import lru_cache
 from ...common.syntax_trees import walk
 
 CACHED = 256
-"""Files of which it is known whether they make mocks."""
+"""Files of which it is known where they import mocks."""
 MODULE = "unittest.mock"
-STATELESS = frozenset({"ANY", "DEFAULT", "call", "sentinel"})
+STATELESS = frozenset(f"{MODULE}.{name}" for name in ("ANY", "DEFAULT", "call", "sentinel"))
 """What a module may import from there, and is no mock."""
 
 
 @lru_cache(maxsize=CACHED)
-def makes_mocks(tree: ast.Module) -> bool:
-    """True for a module that imports what makes mocks."""
+def line_of_mocks(tree: ast.Module) -> int:
+    """Return the line in which a module imports what makes mocks; 0 if it does not."""
     for node in walk(tree):
-        match node:
-            case ast.Import(names=names) if any(one.name == MODULE for one in names):
-                return True
-            case ast.ImportFrom(module="unittest", names=names) if any(one.name == "mock" for one in names):
-                return True
-            case ast.ImportFrom(module="unittest.mock", names=names) if any(one.name not in STATELESS for one in names):
-                return True
-    return False
+        if isinstance(node, ast.Import):
+            names = {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names = {f"{node.module}.{one.name}" for one in node.names}
+        else:
+            continue
+        if any(name == MODULE or name.startswith(f"{MODULE}.") for name in names - STATELESS):
+            return node.lineno
+    return 0

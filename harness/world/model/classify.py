@@ -126,15 +126,15 @@ class TypeModels:
             type(value) is FunctionType
             and not self._rewritten(value)
             # ``make_dataclass`` makes the methods of a class out of texts, in the module ``types``
-            and (value.__code__.co_filename == TEXT or not _is_harmless(str(value.__module__)))
+            and (value.__code__.co_filename == MADE_OF_TEXT or not _is_harmless(str(value.__module__)))
             for name, value in space_of(base).items()
             if name in OPERATORS
         )
 
 
 _WITH_FIELDS = frozenset({TypeKind.PLAIN, TypeKind.FOREIGN, TypeKind.SCALAR})
-TEXT = "<string>"
-"""The file of code that was made out of a text."""
+MADE_OF_TEXT = "<string>"
+"""The file that the interpreter gives to code which it makes of a text; rewritten code has another one."""
 WITHOUT_FIELDS = frozenset("abc typing typing_extensions collections.abc _collections_abc numbers".split())
 """Modules whose classes add methods to those of the program, and keep nothing in their instances."""
 _BY_PYTHON = frozenset({FunctionType, property, classmethod, staticmethod})
@@ -170,5 +170,5 @@ def made_by_python(kind: type) -> bool:
 
 def _function(value: Any) -> Any:
     """Return the function of a property or method, without calling a ``__getattr__`` of the program."""
-    found = held_by(value, "fget") if held_by(value, "fget") is not None else held_by(value, "__func__")
-    return value if found is None else found
+    found = (held_by(value, name) for name in ("fget", "__func__"))
+    return next((one for one in found if one is not None), value)

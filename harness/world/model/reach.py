@@ -8,7 +8,7 @@ from itertools import repeat
 from types import CellType, FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
-from ...common.kinds import bases_of, full_name, module_of, of_class, own_fields, slots_of, space_of
+from ...common.kinds import bases_of, class_has, full_name, module_of, of_class, own_fields, slots_of, space_of
 from .classify import TypeModels
 from .types import TypeKind
 
@@ -70,7 +70,7 @@ class Reach:
                 todo.extend(gc.get_referents(value))
             elif kind is TypeKind.SIMULATED:
                 self.primitive = full_name(type(value))
-                self.of_life = self.of_life or hasattr(type(value), "_bootstrap")
+                self.of_life = self.of_life or class_has(type(value), "_bootstrap")
             elif type(value) in self.models.library:
                 todo.extend(fields_of(value).values())
             if fields and kind in (TypeKind.PLAIN, TypeKind.FROZEN, TypeKind.CONTAINER):

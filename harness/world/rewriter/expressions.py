@@ -323,17 +323,18 @@ class ExpressionRewriter(ast.NodeTransformer):
         self.scope = outer
         return node
 
-    def _annotation(self, node: ast.expr | None) -> ast.expr | None:
+    def _annotation(self, node: ast.expr) -> ast.expr:
         """Return an annotation, rewritten if a function evaluates it, or if it does more than read names."""
         lazy = sys.version_info >= (3, 14) or self.keeps_annotations
-        return node if node is None or lazy or (self.scope.kind == "module" and not acts(node)) else self.visit(node)
+        return node if lazy or (self.scope.kind == "module" and not acts(node)) else self.visit(node)
 
     def _annotations(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         args = node.args
         for one in (*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg):
-            if one is not None:
+            if one is not None and one.annotation is not None:
                 one.annotation = self._annotation(one.annotation)
-        node.returns = self._annotation(node.returns)
+        if node.returns is not None:
+            node.returns = self._annotation(node.returns)
 
     def _defaults(self, args: ast.arguments) -> None:
         args.defaults = [self.visit(one) for one in args.defaults]

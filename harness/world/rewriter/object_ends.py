@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any
 
+from ...common.kinds import is_a
 from ...common.syntax_trees import walk
 from .announcer import Announcer
 
@@ -43,7 +44,7 @@ def functions_at_ends(announcer: Announcer) -> dict[str, Function]:
 
     def given_up() -> None:
         """Announce that a generator is closed, perhaps because nothing refers to it any more."""
-        if isinstance(sys.exception(), GeneratorExit):
+        if is_a(sys.exception(), GeneratorExit):
             announcer.admit("the end of a generator that is given up")
 
     return {"given_up": given_up}

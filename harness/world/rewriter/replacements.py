@@ -1,4 +1,4 @@
-"""Functions of the runtime that a program calls in the place of built-in ones, which name spaces and frames."""
+"""Functions that a program calls in the place of built-in ones, among them those that return namespaces and frames."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class _Rewriter(ExpressionRewriter):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
         if self.scope.kind != "function":  # in a function it is not evaluated
-            node.annotation = self._annotation(node.annotation) or node.annotation
+            node.annotation = self._annotation(node.annotation)
         if node.value is not None:
             node.value = self._stored([node.target], self.visit(node.value))
             node.target = self.visit(node.target)

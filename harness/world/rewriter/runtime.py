@@ -21,11 +21,12 @@ from ...common.kinds import (
     is_a,
     module_of,
     name_of,
+    own_fields,
+    slots_of,
 )
 from ...common.package import PREFIX
 from ...trace import READ, WRITE
 from ..model.classify import TypeModels
-from ..model.reach import fields_of
 from ..model.types import TypeKind
 from .announcer import Admit, Announcer, Point
 from .calls import Calls
@@ -82,7 +83,16 @@ def _has(target: Any, name: str) -> bool:
     """True when an object of a class of the program has an attribute of its own with this name already."""
     if module_of(type(target)).partition(".")[0] in sys.stdlib_module_names:
         return False
-    return name in fields_of(target)
+    if name in own_fields(target):
+        return True
+    slot = slots_of(type(target)).get(name)
+    if slot is None:
+        return False
+    try:
+        slot.__get__(target)
+    except AttributeError:  # nothing has been put there yet
+        return False
+    return True
 
 
 def names(

@@ -139,8 +139,8 @@ def prepares(metaclass: Any) -> bool:
     if not is_a(metaclass, type):
         return computes_attributes(type(metaclass)) or has(metaclass, "__prepare__")
     found = of_class(metaclass, "__prepare__")
-    function = found.__func__ if type(found) in (classmethod, staticmethod) else found
-    return type(function) is FunctionType and MARK in function.__builtins__  # type: ignore[attr-defined]  # typeshed lacks it
+    function: Any = found.__func__ if type(found) in (classmethod, staticmethod) else found
+    return issubclass(type(function), FunctionType) and MARK in function.__builtins__
 
 
 def by_raising(values: Iterable[Any]) -> list[Location]:

@@ -50,12 +50,6 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
     Args:
         announcer: notes code that is not rewritten, because it is not made of a text.
     """
-    known: set[CodeType] = set()
-
-    def of_text(source: str, mode: str, flags: int = 0) -> CodeType:
-        code = code_of_text(source, mode, flags)
-        known.add(code)
-        return code
 
     def spaces(globals: Any, locals: Any) -> tuple[dict[str, Any], Any]:
         frame = caller_frame(1)
@@ -66,7 +60,7 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
 
     def rewritten(source: Any, mode: str, names: dict[str, Any]) -> Any:
         if isinstance(source, CodeType):
-            if source not in known:
+            if source.co_filename != TEXT:
                 announcer.admit("code that is not made of a text")
             return source
         flags = caller_frame(1).f_code.co_flags & FUTURES
@@ -77,7 +71,7 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
         if isinstance(source, bytes | bytearray):
             source = bytes(source).decode()
         if isinstance(source, str):
-            return of_text(source, mode, flags)
+            return code_of_text(source, mode, flags)
         announcer.admit("code that is not made of a text", always=True)
         return compile(source, "<string>", mode, flags, dont_inherit=True)
 
@@ -93,9 +87,7 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
         if isinstance(source, bytes | bytearray):
             announcer.read(source)
         if isinstance(source, str) and mode in ("exec", "eval") and not args and not words:
-            code = of_text(source, mode).replace(co_filename=TEXT)
-            known.add(code)
-            return code
+            return code_of_text(source, mode).replace(co_filename=TEXT)
         made = compile(source, filename, mode, *args, **words)
         if isinstance(made, CodeType):
             announcer.admit("code that is not made of a text", always=True)

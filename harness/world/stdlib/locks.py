@@ -290,9 +290,8 @@ class Lock:
                     return
         elif self._kata_hidden and scheduler.recorder is not None and (thread.timed_out or not thread.runnable):
             asks = scheduler.current.call
-            if asks is None or not class_has(
-                type(asks[1]), "_bootstrap"
-            ):  # who joins a thread lets others do so, no more
+            # a thread that joins another one lets others do so, no more
+            if asks is None or not class_has(type(asks[1]), "_bootstrap"):
                 scheduler.recorder.woken(thread)
         scheduler.queue.make_runnable(thread)
 
