@@ -282,11 +282,11 @@ class Result:
     found: int | None = None
     """Number of the schedule that first failed, from 1."""
     facts: Facts | None = None
-    """What is wrong, as data; None for a pass, and where an exception's message says it all."""
+    """What is wrong, as data; None for a pass, and where a message says it all."""
     evidence: tuple[str, ...] = ()
     """Lines that show it (the cycle, the last notify), made of ``facts`` as ``message`` is."""
     steps: tuple[int, ...] = ()
-    """Numbers of the events of ``trace`` that the failure is about, as in a ``Finding``."""
+    """As in a ``Finding``."""
     place: Place | None = None
     trace: Trace | None = None
     difference: Difference | None = None
@@ -294,12 +294,13 @@ class Result:
     output: str = ""
     """What the failing execution printed, shortened."""
     notes: tuple[Note, ...] = ()
-    """Facts that are not the failure reported, but worth saying."""
+    """Facts worth saying that are not the failure."""
     proof: Proof | None = None
     """Of a pass: what it proves, of all schedules or of those with few preemptions; None if it proves nothing."""
     unseen_chance: float | None = None
-    """Of a pass: the estimated probability that another random schedule is of an equivalence class not yet seen,
-    from 0 to 1; None without an estimate."""
+    """Of a pass: the estimated probability that another random schedule is of a new equivalence class, or None."""
+    quiet: int = 0
+    """Of a pass that ended before its budget: the schedules in a row that looked for new behaviour in vain; else 0."""
     unproved: str = ""
     """Of a pass: what ran outside the model, so that nothing is proved; "" if nothing did."""
     clauses: tuple[ClauseProof, ...] = ()
@@ -307,8 +308,7 @@ class Result:
     workloads: int = 0
     """Of a clause with generated workloads: how many of them were tried; else 0."""
     small_scopes: tuple[SmallScope, ...] = ()
-    """Of a clause with generated workloads: the sizes of which all workloads were to be explored; each size includes
-    the smaller ones."""
+    """Of such a clause: the sizes of which all workloads were to be explored; each includes the smaller ones."""
     starvation_schedules: int = 0
     """Of a pass: the schedules that looked for starvation and found none; 0 if starvation was not looked for."""
     calls: tuple[str, ...] = ()
@@ -365,6 +365,7 @@ class Part:
         threads: the most threads in one execution.
         seeded: as in a ``Proof``.
         bounded: the proof for schedules with few preemptions, or None.
+        quiet: as in a ``Result``.
         walks: the fingerprint of each class of the random schedules, with their number; None if the tracer does not
             model the program, so that classes mean nothing.
         missing: the states that must be possible and were not seen, in the contract's words.
@@ -385,6 +386,7 @@ class Part:
     threads: int = 0
     seeded: bool = False
     bounded: Proof | None = None
+    quiet: int = 0
     walks: list[tuple[int, int]] | None = None
     missing: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)

@@ -19,7 +19,7 @@ from ..strategies.random_walk import FewPreemptions, RandomWalk, Reluctant
 from ..strategies.rff import ReadsFromFeedback
 from ..strategies.surw import SURW
 from .auto import AUTO
-from .budget import Budget
+from .budget import DEFAULT_SCHEDULES, Budget
 
 STRATEGIES: dict[str, Callable[[], Strategy]] = {
     "random": RandomWalk,
@@ -48,6 +48,9 @@ BOUNDED_SHARE = 2
 """Where there are too many classes, one half of the budget is for the schedules with few preemptions."""
 BOUNDED_SHARE_FOREVER = 4
 """Where threads call forever, it is a quarter, because the search for starvation follows."""
+PATIENCE = 50
+"""Schedules in a row, each steered towards a read of a write not seen before (RFF), after which a search ends if none
+had one. A search with more than the default budget runs to its end."""
 CONFIRMATIONS = 20
 """Random schedules that must all be of known equivalence classes before a proof is reported."""
 LEARNING = 50
@@ -68,7 +71,7 @@ class Portfolio:
     strategies, which are weak on different programs, alternate with DPOR until no class is left. If there are too many
     classes for the budget, the beginning ends there. The first stretch is a search of the schedules with few
     preemptions, with as many of them as its share of the budget allows; it is filled up with random strategies, of
-    which all other stretches consist.
+    which all other stretches consist. If these have long seen nothing new, the search ends with the first stretch.
 
     Args:
         name: a name of ``STRATEGIES``, or ``auto``.
@@ -79,6 +82,8 @@ class Portfolio:
         dpor: the reduction, if it is part of the portfolio.
         bounded: the reduction for schedules with few preemptions, if it is part of the present stretch.
         forever: the program has threads that would call forever.
+        quiet: the schedules in a row that have looked for a read of a write not seen before, and found none, if the
+            present stretch has ended for that reason; else 0.
 
     Raises:
         ValueError: there is no such strategy.
@@ -92,6 +97,7 @@ class Portfolio:
         self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
         self.bounded = self.only if isinstance(self.only, BoundedDPOR) else None
         self.forever = self._confirmed = False
+        self.quiet = 0
         self._surw = SURW()
         self._rff = ReadsFromFeedback()
         self._dpor_runs = 0
@@ -114,14 +120,24 @@ class Portfolio:
             for _ in range(LEARNING):
                 yield self.only
 
-    def stretch(self, number: int) -> Iterator[Strategy]:
-        """Yield the strategies of one stretch; two of the later ones differ only by their random numbers."""
-        strategies = self._random()
-        if self.only is None:
-            self.bounded, self._confirmed = None, False
-            if number == 0 and self.bounds:
-                self.bounded = BoundedDPOR()
-                strategies = chain(self._with_few_preemptions(self.bounded, self._size(0)), strategies)
+    def stretch(self, number: int, *, patient: bool = False) -> Iterator[Strategy]:
+        """Yield the strategies of one stretch; two of the later ones differ only by their random numbers.
+
+        Args:
+            number: of the stretch, from 0.
+            patient: do not end the stretch early, although nothing new is seen.
+        """
+        self.quiet = 0
+        if self.only is not None:
+            return islice(cycle([copy.deepcopy(self.only)]), STRETCH)
+        self.bounded, self._confirmed = None, False
+        rff = copy.deepcopy(self._rff)
+        strategies: Iterator[Strategy] = cycle(_samplers(POS(), copy.deepcopy(self._surw), rff))
+        if number == 0 and not patient and self.budget.schedules <= DEFAULT_SCHEDULES:
+            strategies = self._until_quiet(strategies, rff)
+        if number == 0 and self.bounds:
+            self.bounded = BoundedDPOR()
+            strategies = chain(self._with_few_preemptions(self.bounded, self._share()), strategies)
         return islice(strategies, self._size(number))
 
     def before(self, number: int) -> int:
@@ -129,7 +145,17 @@ class Portfolio:
         return self._size(0) + (number - 1) * STRETCH if number else 0
 
     def _size(self, number: int) -> int:
-        return self._share() if number == 0 and self.bounds else STRETCH
+        if number or not self.bounds:
+            return STRETCH
+        return self._share() + (0 if self.forever else STRETCH)
+
+    def _until_quiet(self, strategies: Iterator[Strategy], rff: ReadsFromFeedback) -> Iterator[Strategy]:
+        """Yield random strategies until the reads-from feedback among them has long seen nothing new."""
+        for strategy in strategies:
+            if rff.quiet >= PATIENCE:
+                self.quiet = rff.quiet
+                return
+            yield strategy
 
     def _share(self) -> int:
         return self.budget.schedules // (BOUNDED_SHARE_FOREVER if self.forever else BOUNDED_SHARE)
@@ -142,14 +168,9 @@ class Portfolio:
             return False
         return self._share() >= STRETCH
 
-    def _random(self) -> Iterator[Strategy]:
-        if self.only is None:
-            return cycle(_samplers(POS(), copy.deepcopy(self._surw), copy.deepcopy(self._rff)))
-        return cycle([copy.deepcopy(self.only)])
-
     def _with_few_preemptions(self, bounded: BoundedDPOR, most: int) -> Iterator[Strategy]:
-        """Yield the bounded reduction while it could complete another bound, then random schedules within the last."""
-        while not bounded.spent and not bounded.diverged and bounded.runs + bounded.left() + CONFIRMATIONS <= most:
+        """Yield the bounded reduction while it should complete another bound, then random schedules within the last."""
+        while not bounded.spent and not bounded.diverged and bounded.runs + bounded.expected() + CONFIRMATIONS <= most:
             yield bounded
         yield from self._random_with_few_preemptions(bounded)
 

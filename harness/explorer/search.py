@@ -213,7 +213,8 @@ class Search(Executor):
         """
         self.rng, self.profile = Random(f"{self.seed}/{number}"), self._beginning_profile.copy()
         self.unseen = UnseenClasses()
-        return self._part(self.portfolio.stretch(number), (self._beginning_tried or 0) + self.portfolio.before(number))
+        strategies = self.portfolio.stretch(number, patient=self.contract_engine.missing() is not None)
+        return self._part(strategies, (self._beginning_tried or 0) + self.portfolio.before(number))
 
     def _part(self, strategies: Iterator[Strategy | None], tried: int) -> Part:
         self.tried = tried
@@ -246,11 +247,12 @@ class Search(Executor):
             self.tried - tried,
             found,
             soft,
-            over=proved or portfolio.only_spent or not self._another_part(),
+            over=proved or portfolio.only_spent or portfolio.quiet > 0 or not self._another_part(),
             classes=portfolio.classes if proved else None,
             threads=self.profile.threads,
             seeded=self.world.library.draws,
             bounded=portfolio.bounded_proof(self.profile.threads, self.world.library.draws) if found is None else None,
+            quiet=portfolio.quiet,
             walks=self.unseen.counts() if self.modelled else None,
             unproved="" if proved else portfolio.unproved,
             missing=[what for what, seen in self.contract_engine.seen.items() if not seen],

@@ -55,6 +55,7 @@ def summarize(
         result.proof = Proof(last.threads, last.classes, CALLS if starvation_schedules else None, last.seeded)
     else:
         result.unseen_chance = _unseen_chance(parts)
+        result.quiet = last.quiet
         result.unproved = next((part.unproved for part in parts if part.unproved), "")
         bounded = next((part.bounded for part in parts if part.bounded is not None), None)
         if bounded is not None and not result.unproved:

@@ -19,6 +19,7 @@ of cost 1, and so on. What a dearer schedule shows to be missing among the cheap
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import inf
 from random import Random
 
 from ..trace import CLOCK, Choice
@@ -69,6 +70,9 @@ class Point:
         return new
 
 
+ENOUGH = 40
+"""Schedules with as many preemptions from which it is estimated how many are left."""
+
 Path = tuple[list[Point], list[Choice]]
 """The points of an execution, and what was chosen at each."""
 
@@ -107,6 +111,10 @@ class BoundedDPOR:
         """By class: the fewest preemptions with which it was run."""
         self._left: list[list[tuple[Path, int, Choice]]] = [[]]
         """By their preemptions: schedules to run, each a path up to a choice, and what is chosen there instead."""
+        self._before = 0
+        """The schedules that had been run when the present bound began."""
+        self._began_with = 0
+        """The schedules that were left to run then."""
         self._points: list[Point] = []
         self._chosen: list[Choice] = []
         self._given = 0
@@ -236,13 +244,27 @@ class BoundedDPOR:
         if bound - 1 > self.complete:
             self.complete = bound - 1
             self.schedules, self.classes = self.runs, len(self._seen)
-        self.bound = bound
+        if bound > self.bound:
+            self.bound, self._before = bound, self.runs
+            self._began_with = self.left()
 
     # -- what is known ---------------------------------------------------------------------------------------
 
     def left(self) -> int:
         """Return how many schedules at least are left to run before the next bound is complete."""
         return 0 if self.spent else len(self._left[self.bound])
+
+    def expected(self) -> float:
+        """Estimate how many schedules are left to run before the next bound is complete.
+
+        Each that is run can add others, but on the whole they become fewer, and they do so evenly. Of the schedules
+        without preemptions, all that are left are counted, because they are added as the search goes.
+        """
+        left, run = self.left(), self.runs - self._before
+        if run < ENOUGH or not self.bound:
+            return left
+        gone = self._began_with - left
+        return left * run / gone if gone > 0 else inf
 
     def known(self, tracer: AccessSource) -> bool:
         """Return whether an execution could be of a class that was run within the bound that is complete."""

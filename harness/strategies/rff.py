@@ -64,6 +64,8 @@ class ReadsFromFeedback(POS):
         self._disturbing: dict[AbstractEvent, dict[AbstractEvent, None]] = {}
         """By read: the events that change what it sees."""
         self._seen: set[Pair] = set()
+        self.quiet = 0
+        """Schedules in a row, up to the last one, without a pair that no schedule before had."""
         self._tried: set[frozenset[tuple[Pair, bool]]] = {frozenset()}
         self._corpus: list[Seed] = []
         self._combinations: Counter[int] = Counter()
@@ -100,6 +102,9 @@ class ReadsFromFeedback(POS):
                     self._disturbing.setdefault(read, {}).update(use.disturbing)
         combination = hash(frozenset(tracer.pairs))
         self._combinations[combination] += 1
+        self.quiet += 1
+        if not self._seen.issuperset(tracer.pairs):
+            self.quiet = 0
         if not self._seen.issuperset(tracer.pairs) or not self._corpus:
             self._seen.update(tracer.pairs)
             self._corpus.append(Seed(self._constraints, combination))

@@ -95,6 +95,7 @@ def _one(result: Result) -> dict[str, Any]:
         "notes": [note_sentence(note) for note in result.notes],
         "proof": asdict(result.proof) if result.proof is not None else None,
         "unseen_chance": result.unseen_chance,
+        "quiet": result.quiet,
         "unproved": result.unproved,
         "edited": dict(result.renamed) if result.renamed is not None else None,
         "clauses": [_clause(clause) for clause in result.clauses],

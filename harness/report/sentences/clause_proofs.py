@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...result import Bounds, ClauseProof, Extent, Proof, Result
 from ..text.phrases import counted
-from .passing import scope_words
+from .passing import quiet_words, scope_words
 
 NOT_ALL = "not all equivalence classes were run"
 
@@ -42,13 +42,13 @@ def clause_proof(test: str, results: Sequence[Result]) -> ClauseProof:
 
 
 def _bounds(proof: Proof) -> Bounds:
-    return Bounds(calls=proof.calls)
+    return Bounds(preemptions=proof.preemptions, calls=proof.calls)
 
 
 def _not_all(result: Result, proof: Proof) -> str:
     """Return why a proof does not cover every schedule."""
     if proof.calls is None:
-        return result.unproved or NOT_ALL
+        return _why_not_all(result)
     tried = counted(result.starvation_schedules, "schedule")
     return f"some threads call forever; that none of them starves was tried in {tried}"
 
@@ -58,4 +58,9 @@ def _unproved(result: Result) -> str:
     if result.workloads:
         small = f", and {scope_words(result.small_scopes[0])}" if result.small_scopes else ""
         return f"the calls are generated; {counted(result.workloads, 'program')} of all sizes were tried{small}"
-    return result.unproved or NOT_ALL
+    return _why_not_all(result)
+
+
+def _why_not_all(result: Result) -> str:
+    quiet = f"; {quiet_words(result.quiet)}" if result.quiet else ""
+    return result.unproved or f"{NOT_ALL}{quiet}"

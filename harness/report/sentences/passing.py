@@ -96,9 +96,9 @@ def _tried(result: Result) -> str:
         bound = f"with at most {counted(few, 'preemption')}" if few else "without preemptions"
         run = ", ".join(filter(None, [f"{proof.classes:,} differ and were run", _calls(proof)]))
         bounded = f"; no schedule {bound} fails{_numbers(proof)} ({run})"
-    unseen = ""
+    unseen = f"; {quiet_words(result.quiet)}" if result.quiet else ""
     if result.unseen_chance is not None:
-        unseen = f"; {unseen_words(result.unseen_chance)}"
+        unseen += f"; {unseen_words(result.unseen_chance)}"
     small = result.small_scopes[-1].schedules if result.small_scopes else 0
     tried = result.schedules - result.starvation_schedules - small
     scope = f"; {scope_words(result.proved_scope or result.small_scopes[0])}" if result.small_scopes else ""
@@ -113,6 +113,15 @@ def scope_words(scope: SmallScope) -> str:
         return f"{scope.proved:,} of the {counted(scope.workloads, 'program')} {size} pass in every possible order"
     programs = f"{counted(scope.workloads, 'program')} that differ in more than the order of threads"
     return f"every program {size} passes in every possible order ({programs}; {scope.classes:,} orders that differ)"
+
+
+def quiet_words(schedules: int) -> str:
+    """Return a clause that says why a search ended before its budget.
+
+    Args:
+        schedules: as ``quiet`` of a ``Result``.
+    """
+    return f"the last {schedules:,} schedules that looked for new behaviour found none"
 
 
 def unseen_words(chance: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.explorer.summary import summarize
 from harness.report.sentences.clause_proofs import clause_proof
-from harness.result import Bounds, ClauseProof, Extent, Part, Result
+from harness.result import Bounds, ClauseProof, Extent, Part, Proof, Result
 from harness.verdict import Verdict
 
 RUNS = Result(Verdict.PASS, "30 runs.", engine="stress", schedules=30)
@@ -38,3 +38,12 @@ def test_nothing_is_proved_of_a_clause_that_fails() -> None:
     assert proved(Result(Verdict.WRONG, "no.")).reason == "it fails in a schedule"
     failed = proved(summarize([Part(9, over=True, classes=5)]), Result(Verdict.WRONG, "no.", engine="stress"))
     assert (failed.proved, failed.reason) == (Extent.NO, "it fails on real threads")
+
+
+def test_few_preemptions_bound_a_proof() -> None:
+    proof = Proof(3, 576, preemptions=2)
+    found = proved(summarize([Part(120), Part(500, bounded=proof, over=True, quiet=50)]))
+    assert (found.proved, found.bounds, found.classes) == (Extent.BOUNDED, Bounds(preemptions=2), 576)
+    assert found.reason == (
+        "not all equivalence classes were run; the last 50 schedules that looked for new behaviour found none"
+    )

@@ -1,0 +1,111 @@
+"""The early end of a search: once the schedules that look for new behaviour find none, and not before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from harness.explorer.budget import DEFAULT_SCHEDULES, Budget
+from harness.explorer.portfolio import PATIENCE, Portfolio
+from harness.explorer.run import run
+from harness.program.function import Function
+from harness.result import Result
+from harness.workers.job import Job
+from harness.workers.pool import WorkerPool
+
+ROUNDS = """from threading import Lock, Thread
+
+def program():
+    locks = [Lock() for _ in range(2)]
+    def work():
+        for _ in range(3):
+            for lock in locks:
+                with lock:
+                    pass
+    threads = [Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+"""It has a great many orders, all of the same few pairs of a release and an acquire."""
+NEW = """from threading import Thread
+
+class Cell:
+    value = 0
+
+def program():
+    cell, seen = Cell(), []
+    cell.value = 0
+    def write():
+{writes}
+    def read():
+{reads}
+    threads = [Thread(target=write), Thread(target=read), Thread(target=read)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+"""Each of many lines can read what each of many lines writes."""
+LINES = 30
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "program.py"
+    path.write_text(ROUNDS, encoding="utf-8")
+    return path
+
+
+def explored(file: Path, schedules: int, **words: str) -> Result:
+    return run(Function(str(file), "program"), Budget(schedules), **words)  # type: ignore[arg-type] # of a test
+
+
+def test_a_search_that_sees_nothing_new_ends_and_says_so(file: Path) -> None:
+    result = explored(file, DEFAULT_SCHEDULES)
+    assert result.passed
+    assert not result.exhaustive
+    assert result.quiet == PATIENCE
+    assert result.schedules < DEFAULT_SCHEDULES
+    assert "; the last 50 schedules that looked for new behaviour found none." in result.message
+
+
+def test_a_search_that_sees_something_new_goes_on(file: Path) -> None:
+    writes = "\n".join(f"        cell.value = {number}" for number in range(LINES))
+    reads = "\n".join("        seen.append(cell.value)" for number in range(LINES))
+    file.write_text(NEW.format(writes=writes, reads=reads), encoding="utf-8")
+    result = explored(file, DEFAULT_SCHEDULES)
+    assert (result.quiet, result.schedules) == (0, DEFAULT_SCHEDULES)
+    assert "new behaviour" not in result.message
+
+
+@pytest.mark.parametrize(
+    ("schedules", "words"), [(DEFAULT_SCHEDULES + 1, {}), (DEFAULT_SCHEDULES, {"strategy": "rff"})]
+)
+def test_who_asks_for_more_schedules_or_for_a_strategy_gets_them(
+    file: Path, schedules: int, words: dict[str, str]
+) -> None:
+    result = explored(file, schedules, **words)
+    assert (result.quiet, result.schedules) == (0, schedules)
+
+
+def test_the_end_is_the_same_in_any_number_of_processes(file: Path) -> None:
+    found = []
+    for jobs in (1, 2):
+        with WorkerPool(jobs) as judges:
+            job = Job("explore", str(file), "program", schedules=DEFAULT_SCHEDULES)
+            found.append(replace(judges.search(job), seconds=0.0))
+    assert found[0] == found[1]
+    assert found[0].quiet == PATIENCE
+
+
+def test_a_search_for_what_must_be_possible_does_not_end_early() -> None:
+    portfolio = Portfolio("auto", Budget(DEFAULT_SCHEDULES))
+    assert portfolio.dpor is not None
+    portfolio.dpor.diverged = True  # there is no search of the schedules with few preemptions
+    portfolio._rff.quiet = PATIENCE
+    assert len(list(portfolio.stretch(0, patient=True))) > len(list(portfolio.stretch(0))) == 0
+    assert portfolio.quiet == PATIENCE
