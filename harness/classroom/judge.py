@@ -123,7 +123,6 @@ def _judge_file(task: Task) -> JudgedFile:
 def _pool() -> WorkerPool:
     """Return the worker of this process, which takes one file after another: each file gets a fresh process of it."""
     pool = WorkerPool(limits=Limits(slack=SLACK))
-    pool.expect_workloads()  # so that no file is the first in a process, and no other
     atexit.register(pool.close)
     return pool
 

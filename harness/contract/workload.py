@@ -8,6 +8,7 @@ sequence of such calls for each of some threads. ``...`` stands for the name of 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -15,6 +16,8 @@ from ..checks.linearizability.call_history import Call, arguments
 
 LONGEST_CALL = 28
 """Characters of a call, as a result names it."""
+FEWEST_THREADS = 2
+"""The fewest threads of a generated workload."""
 NAMES = "ABCDEFGH"
 """The names of the threads, a letter each."""
 
@@ -45,7 +48,7 @@ class WorkloadSpec:
     def by_chance(self, rng: Random) -> Workload:
         """Return a random workload."""
         choices = self.choices()
-        threads = rng.randint(2, self.threads)
+        threads = rng.randint(FEWEST_THREADS, self.threads)
         return Workload(
             tuple(tuple(rng.choice(choices) for _ in range(rng.randint(1, self.calls))) for _ in range(threads))
         )
@@ -64,6 +67,33 @@ class Workload:
     """The calls of each thread, in order."""
 
     threads: tuple[tuple[WorkloadCall, ...], ...]
+
+    @property
+    def in_order(self) -> Workload:
+        """The workload with its threads sorted: workloads of which it is the same differ only in their order."""
+        return Workload(tuple(sorted(self.threads)))
+
+    def smaller(self, spec: WorkloadSpec) -> Iterator[Workload]:
+        """Yield the workloads that are one step simpler, the simplest first.
+
+        One has a thread less, of at least two; or a call less, of at least one of each thread; or, instead of one of
+        its calls, one that the spec names earlier.
+        """
+        threads, choices = self.threads, spec.choices()
+        if len(threads) > FEWEST_THREADS:
+            for number in range(len(threads)):
+                yield Workload(threads[:number] + threads[number + 1 :])
+        for number, calls in enumerate(threads):
+            for call in range(len(calls)) if len(calls) > 1 else ():
+                yield self._with(number, calls[:call] + calls[call + 1 :])
+        for number, calls in enumerate(threads):
+            for call, step in enumerate(calls):
+                for earlier in choices[: choices.index(step)]:
+                    yield self._with(number, (*calls[:call], earlier, *calls[call + 1 :]))
+
+    def _with(self, number: int, calls: tuple[WorkloadCall, ...]) -> Workload:
+        """Return the workload with other calls of one thread."""
+        return Workload((*self.threads[:number], calls, *self.threads[number + 1 :]))
 
     def __str__(self) -> str:
         """Return its form in a token: ``+put.0-get.0+get.0``."""

@@ -1,4 +1,4 @@
-"""Generated workloads: Hypothesis generates many programs, each is searched, and a failing one is shrunk.
+"""Generated workloads: many programs are drawn by chance, each is searched, and a failing one is shrunk.
 
 If none fails, all programs of a small size are explored (see ``harness.explorer.small_scope``).
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from random import Random
 
-from ..contract.workload import Workload, WorkloadCall, WorkloadSpec
+from ..contract.workload import Workload, WorkloadSpec
 from ..result import Part, Result, SmallScope
 from ..token import Token, TokenError
 from ..verdict import Verdict
@@ -23,6 +24,8 @@ from .summary import summarize
 
 EACH = 20
 """Schedules tried of each generated workload."""
+REDRAWS = 10
+"""How often a workload is drawn again that differs from an earlier one at most in the order of its threads."""
 MOST_SHRINKING = 60
 """The most workloads tried after the first failure, to find a smaller one that fails."""
 MOST_RACING = 10
@@ -31,10 +34,6 @@ MOST_RACING = 10
 
 SOFT = frozenset({Verdict.LEAK, Verdict.RACE})
 """Verdicts that give way to that of another workload."""
-
-
-class _Fails(Exception):
-    """A workload fails. There is a subclass for each verdict, so that Hypothesis does not mix up two failures."""
 
 
 def replay_workload(
@@ -111,17 +110,16 @@ class _WorkloadSearch:
         """The first workload with a leak or a race; reported if no harder failure is found."""
         self.racing = 0
         """Workloads with a race and nothing worse."""
-        self.after = 0
-        """Workloads tried since the first failure."""
-        self._failures: dict[str, type[_Fails]] = {}
 
     def result(self, first: Sequence[Token], half: str) -> Result:
         """Return the smallest failing workload with its schedule, or the pass."""
         for token in first:
-            with suppress(TokenError, _Fails):
+            with suppress(TokenError):
                 self._attempt(workload_of(token, self.spec))
         if self.failing is None and half != SMALL:
-            self._generate()
+            self._draw()
+        if self.failing is not None:
+            self._shrink(self.failing)
         scopes: tuple[SmallScope, ...] = ()
         if self.failing is None and not self.racing and self.strategy == AUTO and half != DRAWN:
             self.search.minimizes = False
@@ -158,52 +156,43 @@ class _WorkloadSearch:
         result.calls = failing.lines(self.spec)
         return result
 
-    def _generate(self) -> None:
-        """Let Hypothesis generate workloads, and shrink the first that fails."""
-        import hypothesis
-        from hypothesis import HealthCheck, Phase, settings
-        from hypothesis import strategies as st
+    def _draw(self) -> None:
+        """Search one workload after another that is drawn by chance, until one fails or the budget is spent."""
+        rng, drawn = Random(self.search.seed), set[Workload]()
+        for _ in range(max(self.budget.schedules // EACH, 1)):
+            over = self.tried and not self.budget.allows(self.tried)
+            if over or self.failing is not None or self.racing >= MOST_RACING:
+                return
+            for _ in range(REDRAWS):
+                workload = self.spec.by_chance(rng)
+                if workload.in_order not in drawn:
+                    drawn.add(workload.in_order)
+                    self._attempt(workload)
+                    break
 
-        call = st.sampled_from(self.spec.choices())
+    def _shrink(self, failing: Workload) -> None:
+        """Search smaller workloads for one that fails with the same verdict."""
+        verdict, before = self.known[failing].verdict, len(self.known)
+        candidates = failing.smaller(self.spec)
+        while len(self.known) - before < MOST_SHRINKING:
+            workload = next(candidates, None)
+            if workload is None:
+                break
+            if self._attempt(workload).verdict is verdict:
+                failing, candidates = workload, workload.smaller(self.spec)
+        self.failing = failing
 
-        @st.composite
-        def threads(draw: st.DrawFn) -> list[list[WorkloadCall]]:
-            # lengths first: Hypothesis generates short lists where it is free to choose, and short programs fail rarely
-            lengths = [draw(st.integers(1, self.spec.calls)) for _ in range(draw(st.integers(2, self.spec.threads)))]
-            return [[draw(call) for _ in range(length)] for length in lengths]
-
-        def attempt(threads: list[list[WorkloadCall]]) -> None:
-            self._attempt(Workload(tuple(map(tuple, threads))))
-
-        examples = max(self.budget.schedules // EACH, 1)
-        phases = (Phase.generate, Phase.shrink)
-        generate = settings(
-            max_examples=examples, phases=phases, database=None, deadline=None,
-            suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
-        )(hypothesis.seed(self.search.seed)(hypothesis.given(threads())(attempt)))  # fmt: skip
-        with suppress(_Fails):
-            generate()
-
-    def _attempt(self, workload: Workload) -> None:
-        """Search one workload, unless its result is known.
-
-        Raises:
-            _Fails: it fails.
-        """
+    def _attempt(self, workload: Workload) -> Result:
+        """Return the result of one workload, which is searched unless that is known, and note a failure."""
         self.search.executions += 1  # a sign of life for the parent process, even if nothing runs here
         result = self.known.get(workload)
         if result is None:
-            if self.failing is not None:
-                self.after += 1
-            over = self.tried and not self.budget.allows(self.tried) and self.failing is None
-            if over or self.after > MOST_SHRINKING or (self.failing is None and self.racing >= MOST_RACING):
-                return  # not `reject`: Hypothesis would generate another one instead
             result = self.known[workload] = self._searched(workload)
-        if result.verdict in SOFT:  # with another call, some thread may wait for what is unreleased
-            self._note_soft(workload, result)
-        elif not result.passed:
-            self.failing = workload
-            raise self._failures.setdefault(str(result.verdict), type("Fails", (_Fails,), {}))
+            if result.verdict in SOFT:  # with another call, some thread may wait for what is unreleased
+                self._note_soft(workload, result)
+            elif not result.passed:
+                self.failing = workload
+        return result
 
     def _searched(self, workload: Workload) -> Result:
         self.search.use_workload(workload)

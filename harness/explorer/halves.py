@@ -6,7 +6,7 @@ from ..result import Part, Result
 from .summary import summarize
 
 ALL, DRAWN, SMALL = "", "drawn", "small"
-"""Both halves, the workloads that Hypothesis generates, or those of a small size."""
+"""Both halves, the workloads that are drawn by chance, or those of a small size."""
 
 
 def joined(drawn: Result, small: Result) -> Result:

@@ -50,9 +50,6 @@ class PageJudge:
     def close(self) -> None:
         """Do nothing: only the page can end this process."""
 
-    def expect_workloads(self) -> None:
-        """Do nothing: there is no other process to prepare."""
-
     def functions(self, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
         """Return the functions to explore.
 

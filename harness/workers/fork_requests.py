@@ -130,7 +130,7 @@ class ForkServer:
 
     def __init__(self) -> None:
         self.users = 0
-        self._forked = self._workloads = False
+        self._forked = False
         self._lock = Lock()
         self._control, theirs = socket.socketpair()
         try:
@@ -177,14 +177,6 @@ class ForkServer:
             for descriptor in (given, answers, status):
                 os.close(descriptor)
         return supervisor
-
-    def expect_workloads(self) -> None:
-        """Request that the workers to come are ready for generated workloads."""
-        with self._lock:
-            if not self._workloads:
-                self._workloads = True
-                with suppress(OSError):  # it has ended, which the next request for a worker finds out
-                    self._control.send(b"workloads\0")
 
     def close(self) -> None:
         """End the server."""

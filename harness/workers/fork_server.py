@@ -4,9 +4,8 @@ A worker that is forked is ready in a few milliseconds, and the second one costs
 code under test and reads nothing but the socket to its parent, which no worker has: each closes it before it does
 anything else. It ends when the parent closes the other end, or is gone.
 
-A request with open files forks the supervisor of a new worker, which forks the worker (see ``supervisor.py``). One
-without asks to import what generated workloads need, for all workers to come. The server waits for no supervisor; the
-parent learns from a pipe when one ends (see ``fork_requests.py``).
+A request forks the supervisor of a new worker, which forks the worker (see ``supervisor.py``). The server waits for no
+supervisor; the parent learns from a pipe when one ends (see ``fork_requests.py``).
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
 
 from .hardening.integrity import integrity_check
 from .supervisor import supervise
@@ -26,8 +24,6 @@ from .worker import prepare_process
 
 LONGEST = 4_096
 """Bytes of a request: the path of a dump file."""
-WORKLOADS, END = "workloads", "\0"
-"""The request to be ready for generated workloads, and what ends it."""
 DESCRIPTORS = 4
 """Open files that come with a request: the worker's standard input and output, ``life`` and ``status``."""
 
@@ -42,27 +38,19 @@ def serve(control: int) -> None:
     signal.signal(signal.SIGCHLD, lambda number, frame: _reap())
     prepare_process()
     gc.enable()  # the launcher has disabled it
-    check: Callable[[], str] | None = None
+    check = integrity_check()
+    gc.freeze()  # a forked process need not look for garbage in what it shares: that would copy every page
     while True:
         try:
             text, descriptors, _, _ = socket.recv_fds(requests, LONGEST, DESCRIPTORS)
         except OSError:  # the parent is gone
             break
-        *asked, dump = text.decode().split(END)  # a request without open files may arrive together with the next one
-        if WORKLOADS in asked:
-            import_module("hypothesis")  # it takes time, and most clauses do without
-            check = None
-        if not text or len(descriptors) not in (0, DESCRIPTORS):
+        if not text or len(descriptors) != DESCRIPTORS:
             break
-        if not descriptors:
-            continue
-        if check is None:
-            check = integrity_check()
-            gc.freeze()  # a forked process need not look for garbage in what it shares: that would copy every page
         if os.fork() == 0:
             try:
                 requests.close()
-                _launch(dump, check, *descriptors)
+                _launch(text.decode(), check, *descriptors)
             finally:
                 os._exit(1)
         for descriptor in descriptors:

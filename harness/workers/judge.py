@@ -24,9 +24,6 @@ class Judge(Protocol):
 class Judges(Judge, Protocol):
     """Runs several jobs, at the same time where it can."""
 
-    def expect_workloads(self) -> None:
-        """Prepare for jobs with generated workloads."""
-
     def in_order(
         self,
         works: Sequence[Callable[[], T]],

@@ -95,12 +95,6 @@ class WorkerPool:
         for client in self._clients:
             client.close()
 
-    def expect_workloads(self) -> None:
-        """Prepare the workers to come for generated workloads, which saves each of them an import."""
-        self._keep_server()
-        if self._server is not None:
-            self._server.expect_workloads()
-
     def _keep_server(self) -> None:
         """Keep the fork server until the pool is closed: a worker that is ended may have to be replaced."""
         if os.name == "posix":

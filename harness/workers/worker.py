@@ -9,7 +9,6 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
 
 from ..answers.game import GameAnswer
 from ..common.records import decode, prepare
@@ -65,9 +64,6 @@ def main(dump: str, supervisor: int | None, check: Callable[[], str]) -> None:
         code = os.waitstatus_to_exitcode(status)
         if code != NEXT:
             os._exit(code if code >= 0 else SIGNALLED - code)
-        if number == 0:
-            import_module("hypothesis")  # once for the processes of all files, when there are several
-            check = integrity_check()
         number += 1
     send = sender(process_key(key, number), results.write, results.flush)
     del key

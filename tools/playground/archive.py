@@ -15,9 +15,7 @@ from .files import LIBRARY, PACKAGES
 
 WHOLE = ("_pyodide", "pyodide", "encodings")
 """Packages of which Pyodide may import any module while it starts."""
-IMPORTED = (
-    "import json, sys, unittest.mock, hypothesis, pytest, harness.playground.session; print(json.dumps([*sys.modules]))"
-)
+IMPORTED = "import json, sys, unittest.mock, pytest, harness.playground.session; print(json.dumps([*sys.modules]))"
 
 
 def compiled(source: Path) -> Path:

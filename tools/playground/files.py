@@ -15,7 +15,6 @@ PACKAGES = LIBRARY / "site-packages"
 WORKSPACE = Path("kata")
 WHEELS = (
     "pytest", "pluggy", "iniconfig", "packaging", "pygments",  # every contract imports pytest
-    "hypothesis==6.155.7", "sortedcontainers",  # generated workloads. Later versions have no wheel without native code
     "jinja2", "rich",  # reports
 )  # fmt: skip
 SAFE = "markupsafe"
@@ -25,7 +24,7 @@ LEFT_OUT = ("cli", "debugger", "soak", "plugin.py", "course/authoring", "course/
 HANDED_OUT = ("katas", "solutions", "tests/katas")
 SKIPPED = re.compile(
     r"__pycache__|\.dist-info/|\.data/|\.(so|pyi|c)$|/$"
-    r"|^(idlelib|lib2to3|ensurepip|turtledemo|pydoc_data|hypothesis/(extra|vendor/tlds))/"
+    r"|^(idlelib|lib2to3|ensurepip|turtledemo|pydoc_data)/"
     r"|^pygments/(lexers|styles|formatters|filters)/(?!__init__|_mapping|python|diff|default|_utils|terminal\.)"
 )
 """Names in archives that the page does without: the lexers of other languages, native code, development tools."""

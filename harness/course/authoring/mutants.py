@@ -111,8 +111,6 @@ def judge_mutants(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Muta
         result.faults.append(f"{kata.name} has no mutants: {error}.")
         return result
     result.faults += _stale(kata, made, listed)
-    if kata.generated:
-        pool.expect_workloads()
     explored = replace(settings, engines=("explore",))
     equivalent = {one.identity for one in listed}
     with TemporaryDirectory(prefix="kata-") as folder:

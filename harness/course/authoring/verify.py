@@ -82,8 +82,6 @@ def verify(pool: WorkerPool, kata: Kata, settings: CheckSettings) -> Verified:
     except (OSError, SyntaxError, ValueError) as error:
         found.faults.append(f"{kata.name} cannot be verified: {error}.")
         return found
-    if kata.generated:
-        pool.expect_workloads()
     _variants(pool, kata, settings, found)
     if not promises:  # what is listed wrongly cannot be run
         found.faults += unproved_promises(pool, kata, sentences(kata), settings)

@@ -166,8 +166,6 @@ def check(
     """
     began = time.monotonic()
     result = unfinished(kata, target)
-    if result is None and kata.generated and "explore" in settings.engines:
-        pool.expect_workloads()
     seconds = [0.0] * len(kata.clauses)
     if short:
         result = result or _short_search(pool, kata, target, settings, seconds)

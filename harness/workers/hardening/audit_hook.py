@@ -70,9 +70,9 @@ REFUSED: dict[str, str] = {
     **dict.fromkeys("resource.setrlimit resource.prlimit".split(), LIMITS),
     **dict.fromkeys("ctypes.dlopen ctypes.dlsym ctypes.addressof ctypes.string_at ctypes.cdata".split(), NATIVE),
 }
-"""Events that are refused to all code except Hypothesis, and what they mean."""
+"""Events that are refused to all code, and what they mean."""
 SHARED = frozenset({"sys._current_frames", "gc.get_referents"})
-"""Those of them that the harness itself causes."""
+"""Those of them that the harness itself causes, and may."""
 ASKED: dict[str, str] = {
     "sys._getframe": FRAMES,
     "code.__new__": CODE,
@@ -172,10 +172,9 @@ def install(check: Callable[[], str]) -> AuditHook:
     watched = frozenset({"open", "import", *attribute, *refused, *asked})
     here, loading = HOME + os.sep, LIBRARY_LOADER
     handed_out = tuple(os.path.join(place, "_handout", "") for place in {here, os.path.realpath(here)})
-    hypothesis = tuple(os.path.join(place, "hypothesis", "") for place in _packages())
     packages, base = tuple(_packages()), folders()
     causes, by, line = _frame_tests()
-    opening = _file_rule(by, hypothesis)
+    opening = _file_rule(by)
     exception, refusal_of, busy = Refused, Refusal, set[int]()
     program: frozenset[str] = frozenset()
     readable: Places = ()
@@ -202,8 +201,7 @@ def install(check: Callable[[], str]) -> AuditHook:
     def verdict(event: str, args: tuple[Any, ...], frame: Frame) -> str:
         """Return what the program does that is refused, or ""."""
         if event in refused:
-            allowed = (here, *hypothesis) if event in shared else hypothesis
-            return "" if by(frame, allowed, packages) else refused[event]
+            return "" if event in shared and by(frame, (here,), packages) else refused[event]
         if event == "open":
             return opening(args, frame, program, readable, packages)
         if event == "import":
@@ -280,7 +278,7 @@ def _frame_tests() -> tuple[Causes, By, Line]:
     return causes, by, line
 
 
-def _file_rule(by: By, hypothesis: Places) -> Opening:
+def _file_rule(by: By) -> Opening:
     """Return a closure that decides whether a file may be opened."""
     realpath, isdir, name_of, writes, store = os.path.realpath, os.path.isdir, _filename, WRITES, STORE
     devices = frozenset({os.devnull, "/dev/urandom", "/dev/random"})
@@ -290,18 +288,18 @@ def _file_rule(by: By, hypothesis: Places) -> Opening:
     ) -> str:
         path, mode, flags = args
         if isinstance(path, int):
-            return "opens a file by its number" if not by(frame, hypothesis, packages) else ""
+            return "opens a file by its number"
         name = realpath(name_of(path))
         if name in devices:
             return ""
         wanted = flags if isinstance(flags, int) else 0
         if wanted & writes or (isinstance(mode, str) and set(mode) & set("wax+")):
-            return "" if by(frame, hypothesis, packages) else "writes files"
+            return "writes files"
         if isinstance(path, str) and path[:1] == "<":
             return ""  # a traceback asks for the source of "<unknown>"
         if name in program or (name.startswith(readable) and not isdir(name)):
             return ""
-        return "" if by(frame, (store, *hypothesis), packages) else "reads files that are none of its own"
+        return "" if by(frame, (store,), packages) else "reads files that are none of its own"
 
     return opening
 

@@ -9,7 +9,9 @@ import pytest
 from harness.contract.marks import MarksError
 from harness.contract.workload import Workload, WorkloadCall, WorkloadSpec
 from harness.explorer.budget import Budget
+from harness.explorer.halves import DRAWN
 from harness.explorer.run import run
+from harness.explorer.search import Search
 from harness.program.clause import Clause
 from harness.result import Result
 from harness.stress.engine import Stress
@@ -72,17 +74,14 @@ WRONG = {
     "if for while": ({"FULL": "if"}, Verdict.WRONG),
     "notifies one": ({"NOTIFY": "notify()"}, Verdict.STUCK),
     "forgets to notify": ({"NOTIFY": "acquire() and self.condition.release()"}, Verdict.STUCK),
-    "takes nothing out": ({"TAKE": "self.items[0]"}, Verdict.STUCK),
+    "takes nothing out": ({"TAKE": "self.items[0]"}, Verdict.STUCK, Verdict.WRONG),
     "raises on None": ({"TAKE": "self.items.pop(0).upper()"}, Verdict.WRONG),
-    "keeps the lock": ({"NOTIFY": "acquire()"}, Verdict.DEADLOCK),
+    "keeps the lock": ({"NOTIFY": "acquire()"}, Verdict.DEADLOCK, Verdict.STUCK),
 }
 
 
 SCHEDULES = 8_000
 """Enough for the rarest of them, which needs three threads and the one waiter that cannot use the notify."""
-
-SEED = 1
-"""With seed 0 the shrinking of "notifies one" ends at seven calls."""
 
 
 @pytest.fixture
@@ -113,15 +112,15 @@ def test_a_right_buffer_passes(clause: Clause) -> None:
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_buffer_is_caught_with_few_calls(clause: Clause, name: str) -> None:
-    words, verdict = WRONG[name]
-    result = run(prepared(clause, words), Budget(SCHEDULES), SEED)
-    assert result.verdict is verdict, result.message
+    words, *verdicts = WRONG[name]
+    result = run(prepared(clause, words), Budget(SCHEDULES))
+    assert result.verdict in verdicts, result.message
     assert result.replay is not None
     workload = Workload.parse(Token.parse(result.replay).workload, spec_of(clause))
     assert sum(map(len, workload.threads)) <= 5, "the workload was not shrunk"  # "notifies one" needs five
     assert result.calls == workload.lines(spec_of(clause))
     again = judged(clause, replay=Token.parse(result.replay))
-    assert (again.verdict, again.message, again.calls) == (verdict, result.message, result.calls)
+    assert (again.verdict, again.message, again.calls) == (result.verdict, result.message, result.calls)
 
 
 def spec_of(clause: Clause) -> WorkloadSpec:
@@ -263,3 +262,26 @@ def test_three_dots_stand_for_the_name_of_the_thread_that_calls() -> None:
     workload = Workload(((WorkloadCall("give", 0),), (WorkloadCall("give", 1), WorkloadCall("give", 0))))
     assert workload.lines(choice) == ("A: give('A', 1)", "B: give('B', 2); give('B', 1)")
     assert Workload.parse(str(workload), choice) == workload
+
+
+CHOICES = WorkloadSpec((("put", (("a",), ("b",))), ("get", ((),))))
+PUT_A, PUT_B, GET = CHOICES.choices()
+
+
+def test_a_smaller_workload_has_a_thread_or_a_call_less_or_an_earlier_call() -> None:
+    workload = Workload(((GET,), (PUT_B, PUT_A), (PUT_A,)))
+    assert [str(one) for one in workload.smaller(CHOICES)] == [
+        *("+put.1-put.0+put.0", "+get.0+put.0", "+get.0+put.1-put.0"),
+        *("+get.0+put.0+put.0", "+get.0+put.1+put.0"),
+        *("+put.0+put.1-put.0+put.0", "+put.1+put.1-put.0+put.0", "+get.0+put.0-put.0+put.0"),
+    ]
+    assert list(Workload(((PUT_A,), (PUT_A,))).smaller(CHOICES)) == []
+
+
+def test_no_workload_is_searched_in_two_orders_of_its_threads(clause: Clause, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[Workload] = []
+    use = Search.use_workload
+    monkeypatch.setattr(Search, "use_workload", lambda self, workload: (searched.append(workload), use(self, workload)))
+    judged(prepared(clause, RIGHT), half=DRAWN)
+    assert len({workload.in_order for workload in searched}) == len(searched) > 20
+    assert {len(workload.threads) for workload in searched} == {2, 3}

@@ -1,7 +1,6 @@
 """Judges programs as the page does, in this interpreter: ``judge_natively.py SCHEDULES``, with JSON in and out.
 
-It runs with CPython 3.14, which the page has, and with the page's version of Hypothesis, and needs a workspace as
-working directory.
+It runs with CPython 3.14, which the page has, and needs a workspace as working directory.
 """
 
 import json

@@ -1,7 +1,6 @@
 """Every kata on the page: a wrong solution and the reference, with the verdicts, schedules and tokens of CPython 3.14.
 
-``KATA_PYTHON_314`` names an interpreter that has the harness's dependencies, with the Hypothesis of the page
-(``tools/playground/files.py``); without one these tests are skipped.
+``KATA_PYTHON_314`` names an interpreter that has the harness's dependencies; without one these tests are skipped.
 """
 
 from __future__ import annotations

@@ -41,9 +41,6 @@ class Judges:
         for work in works:
             yield work()
 
-    def expect_workloads(self):
-        pass
-
     def end_workers(self):
         self.closed += 1
 
