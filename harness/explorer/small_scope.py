@@ -25,7 +25,9 @@ SHARE = 2
 EACH = 300
 """The most schedules of one workload."""
 SAMPLE = 10
-"""Workloads of a size that are explored before an estimate whether all of them fit into the budget."""
+"""Workloads of a size from which it is estimated whether all fit into the budget, those with few calls first."""
+FEWEST = 3
+"""Workloads of the sample before the first estimate, which is a low one: those that follow have more schedules."""
 
 
 def workloads(spec: WorkloadSpec, calls: int) -> list[Workload]:
@@ -72,7 +74,8 @@ def _sizes(
         before, continues = tried, True
         for position, workload in enumerate(_spread(sized)):
             explored = tried - before
-            fits = position != SAMPLE or explored * len(sized) <= (left + explored) * SAMPLE
+            sampled = FEWEST <= position <= SAMPLE
+            fits = not sampled or explored * len(sized) <= (left + explored) * position
             if left <= 0 or not fits or not budget.allows(1):
                 continues = False
                 break
