@@ -124,7 +124,7 @@ def test_what_the_model_does_not_cover_is_not_claimed(tmp_path: Path) -> None:
 def test_a_failure_that_few_drawn_programs_show_is_found(tmp_path: Path) -> None:
     numbers = ", ".join(str(number) for number in range(1, 7))
     wrong = CELL.replace("self.value += number", "self.value += number + (self.value == 6 and number == 6)")
-    result = judged(prepared(tmp_path, wrong, add=f"[{numbers}]"), 60)
+    result = judged(prepared(tmp_path, wrong, add=f"[{numbers}]"), 200)
     assert result.verdict is Verdict.WRONG, result.message
     assert result.calls == ("A: add(6)", "B: add(6)")
     again = judged(prepared(tmp_path, wrong, add=f"[{numbers}]"), replay=Token.parse(str(result.replay)))
