@@ -16,6 +16,7 @@ from ..verdict import Verdict
 from .auto import AUTO
 from .budget import Budget
 from .halves import ALL, DRAWN, SMALL
+from .portfolio import CONFIRMATIONS
 from .replay import replay as replay_schedule
 from .search import Search
 from .small_scope import EACH as EACH_SMALL
@@ -79,9 +80,11 @@ def search_workloads(
 
 @contextmanager
 def _without_workload_after(search: Search) -> Iterator[None]:
+    search.confirmations = 1  # of each of many workloads that run the same code
     try:
         yield
     finally:
+        search.confirmations = CONFIRMATIONS
         search.clear_workload()
 
 

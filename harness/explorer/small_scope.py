@@ -13,7 +13,6 @@ from itertools import combinations_with_replacement, product
 from ..contract.workload import Workload, WorkloadSpec
 from ..result import Result, SmallScope
 from .budget import Budget
-from .portfolio import CONFIRMATIONS
 from .search import Search
 
 STRATEGY = "dpor"
@@ -56,11 +55,7 @@ def explore_small_scope(
     Returns:
         What was explored of each size, where each size includes the smaller ones.
     """
-    search.confirmations = 1  # of each of many workloads that run the same code
-    try:
-        return tuple(_sizes(search, spec, budget, examine))
-    finally:
-        search.confirmations = CONFIRMATIONS
+    return tuple(_sizes(search, spec, budget, examine))
 
 
 def _sizes(
