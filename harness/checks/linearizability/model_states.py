@@ -81,6 +81,10 @@ def bits(numbers: Iterable[int]) -> int:
     return bits
 
 
+FEW = 9
+"""Calls of a history in which no value is sealed: it has so few orders that all of them take less time than that."""
+
+
 class States:
     """The states that the model has been in, by number, and its answer in each to each question.
 
@@ -99,12 +103,20 @@ class States:
         """For each state its shape, and the numbers of the sealed values in it."""
         for call in history:
             for thing in (*call.arguments, *call.keywords.values(), call.result):
-                self._keep(thing)
+                if type(thing) not in _PLAIN:
+                    self._keep(thing)
         self._seal(model, history, looked_at)
         self.first = self._number(model)
-        asked = [(call.operation, self._image((call.arguments, call.keywords))) for call in history]
+        asked = [(call.operation, self._question(call)) for call in history]
         numbers = {image: number for number, image in enumerate(dict.fromkeys(asked))}
         self.questions = [numbers[image] for image in asked]
+
+    def _question(self, call: Call) -> Hashable:
+        """Return an image of the arguments of a call, without the detour through objects if all of them are plain."""
+        kinds = tuple(map(type, call.arguments))
+        if not call.keywords and _PLAIN.issuperset(kinds):
+            return kinds, call.arguments
+        return self._image((call.arguments, call.keywords))
 
     def _seal(self, model: object, history: Sequence[Call], looked_at: set[Parameter]) -> None:
         """Choose the values to be sealed, and number them."""
@@ -112,7 +124,7 @@ class States:
         self._told: set[int] = set()
         self._sealed: dict[Parameter, dict[Hashable, int]] = {}
         self._values: list[object] = []
-        if hasattr(model, "frozen") or asks_for_types(model):
+        if len(history) <= FEW or hasattr(model, "frozen") or asks_for_types(model):
             return
         numbers: dict[Hashable, int] = {}
         for call in history:
