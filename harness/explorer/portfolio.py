@@ -50,14 +50,18 @@ BOUNDED_SHARE_FOREVER = 4
 """Where threads call forever, it is a quarter, because the search for starvation follows."""
 PATIENCE = 50
 """Schedules in a row, each steered towards a read of a write not seen before (RFF), after which a search ends if none
-had one. A search with more than the default budget runs to its end."""
+had one. A search with more than the default budget runs to its end, and so does that of a program which the model does
+not cover: the new could be what it does not see."""
 CONFIRMATIONS = 20
 """Random schedules that must all be of known equivalence classes before a proof is reported."""
 LEARNING = 50
 """Schedules after which a random strategy that runs alone has learned the program's profile."""
 RATIO = 2
-"""The ratio of random samples to DPOR executions during the trial; once all classes are expected to fit into the
-budget, the ratio of DPOR executions to random samples."""
+"""The ratio of random samples to DPOR executions during the trial."""
+LATER_RATIO = 8
+"""The ratio of DPOR executions to random samples after that, while all classes are expected to fit into the budget."""
+DPOR_SHARE = 2 / 3
+"""The part of the budget into which all classes have to fit."""
 
 
 class Portfolio:
@@ -133,9 +137,9 @@ class Portfolio:
         self.bounded, self._confirmed = None, False
         rff = copy.deepcopy(self._rff)
         strategies: Iterator[Strategy] = cycle(_samplers(POS(), copy.deepcopy(self._surw), rff))
-        if number == 0 and not patient and self.budget.schedules <= DEFAULT_SCHEDULES:
-            strategies = self._until_quiet(strategies, rff)
         if number == 0 and self.bounds:
+            if not patient and self.budget.schedules <= DEFAULT_SCHEDULES:
+                strategies = self._until_quiet(strategies, rff)
             self.bounded = BoundedDPOR()
             strategies = chain(self._with_few_preemptions(self.bounded, self._share()), strategies)
         return islice(strategies, self._size(number))
@@ -197,7 +201,7 @@ class Portfolio:
         for number, sampler in enumerate(cycle(_samplers(pos, self._surw, self._rff)), 1):
             yield sampler
             if number % RATIO == 0 or self._dpor_runs >= TRIAL:
-                for _ in range(RATIO if self._dpor_runs >= TRIAL else 1):
+                for _ in range(LATER_RATIO if self._dpor_runs >= TRIAL else 1):
                     if self.spent or not self._fits():
                         break
                     self._dpor_runs += 1
@@ -266,8 +270,7 @@ class Portfolio:
             return False
         if self._dpor_runs < TRIAL or self._dpor_runs % TRIAL:
             return self._dpor_runs < TRIAL or self._expected_to_fit
-        share = self.budget.schedules * RATIO // (RATIO + 1)
-        self._expected_to_fit = dpor.explored() * share >= self._dpor_runs
+        self._expected_to_fit = dpor.explored() * self.budget.schedules * DPOR_SHARE >= self._dpor_runs
         return self._expected_to_fit
 
 

@@ -102,10 +102,17 @@ def test_the_end_is_the_same_in_any_number_of_processes(file: Path) -> None:
     assert found[0].quiet == PATIENCE
 
 
-def test_a_search_for_what_must_be_possible_does_not_end_early() -> None:
+def test_a_search_of_what_the_model_does_not_cover_does_not_end_early(file: Path) -> None:
+    text = ROUNDS.replace("with lock:", "with lock:\n                    logging.getLogger().info(0)")
+    file.write_text(f"import logging\n{text}", encoding="utf-8")
+    result = explored(file, DEFAULT_SCHEDULES)
+    assert result.unproved
+    assert (result.quiet, result.schedules) == (0, DEFAULT_SCHEDULES)
+
+
+def test_a_search_for_what_must_be_possible_does_not_end_early(monkeypatch: pytest.MonkeyPatch) -> None:
     portfolio = Portfolio("auto", Budget(DEFAULT_SCHEDULES))
-    assert portfolio.dpor is not None
-    portfolio.dpor.diverged = True  # there is no search of the schedules with few preemptions
+    monkeypatch.setattr(portfolio, "_with_few_preemptions", lambda bounded, most: iter(()))
     portfolio._rff.quiet = PATIENCE
     assert len(list(portfolio.stretch(0, patient=True))) > len(list(portfolio.stretch(0))) == 0
     assert portfolio.quiet == PATIENCE
