@@ -36,8 +36,9 @@ from .iteration import stepping
 from .object_ends import functions_at_ends
 from .operators import operators
 from .proxies import Advance, FunctionProxy, MethodProxy
-from .replacements import caller_of, replacements
+from .replacements import replacements
 from .special import assigned, exposed, is_namespace, read_whole, special_attributes
+from .stacks import caller_of
 from .syntax import COMPARISONS, is_special
 from .texts import MARK, TEXT
 from .variables import Variables

@@ -36,6 +36,44 @@ def functions_of_stacks() -> dict[Any, Callable[..., Any]]:
     }
 
 
+def functions_of_frames() -> dict[Any, Callable[..., Any]]:
+    """Return the functions that are called in place of those of ``sys`` that count frames."""
+    module_of: Any = getattr(sys, "_getframemodulename", None)
+
+    def frame_module(depth: int = 0) -> str | None:
+        frame: FrameType | None = sys._getframe(1)
+        above = 1
+        for _ in range(depth):
+            caller = caller_of(frame)
+            if caller is None:
+                return None
+            while frame is not None and frame is not caller:
+                frame, above = frame.f_back, above + 1
+        # not __name__ of the frame's globals: Python takes the module of the function
+        found: str | None = module_of(above)
+        return found
+
+    return {sys._getframe: frame_above} | ({} if module_of is None else {module_of: frame_module})
+
+
+def frame_above(depth: int = 0) -> FrameType:
+    """Implements ``sys._getframe``."""
+    found: FrameType | None = sys._getframe(1)
+    for _ in range(depth):
+        found = caller_of(found)
+    if found is None:
+        raise ValueError("call stack is not deep enough")
+    return found
+
+
+def caller_of(frame: FrameType | None) -> FrameType | None:
+    """Return the frame that called another one, without those of the runtime in between."""
+    found = frame.f_back if frame is not None else None
+    while found is not None and found.f_code.co_filename.startswith(OURS):
+        found = found.f_back
+    return found
+
+
 def caller_frame_or_none() -> FrameType | None:
     """Implements ``inspect.currentframe``."""
     return caller_frame()
