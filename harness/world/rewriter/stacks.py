@@ -8,12 +8,15 @@ import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, TypeVarTuple
 
+from ...common.kinds import module_of
 from .code_objects import caller_frame
 
 OURS = str(Path(__file__).resolve().parents[2])
 """The folder of the harness, whose frames no program is shown."""
+_VARIABLES = frozenset({ParamSpec, TypeVar, TypeVarTuple})
+"""Types of variables of types, which keep the name of the module that made them."""
 
 
 def functions_of_stacks() -> dict[Any, Callable[..., Any]]:
@@ -72,6 +75,24 @@ def caller_of(frame: FrameType | None) -> FrameType | None:
     while found is not None and found.f_code.co_filename.startswith(OURS):
         found = found.f_back
     return found
+
+
+def in_module_of_caller(made: Any, ours: str) -> Any:
+    """Return what a call made; a class, or a variable of types, belongs to the module of the program's line.
+
+    Python takes the module of what no statement makes, such as a named tuple, from the frame of the caller. That is a
+    frame of the runtime here, and pickle would not find the class.
+
+    Args:
+        made: by the call.
+        ours: the module of the runtime that made the call.
+    """
+    is_class = issubclass(type(made), type)
+    if (is_class and module_of(made) == ours) or (type(made) in _VARIABLES and made.__module__ == ours):
+        frame = caller_of(sys._getframe())
+        assign = type.__setattr__ if is_class else object.__setattr__
+        assign(made, "__module__", frame.f_globals.get("__name__", "__main__") if frame is not None else "__main__")
+    return made
 
 
 def caller_frame_or_none() -> FrameType | None:
