@@ -44,7 +44,7 @@ def functions_of_frames() -> dict[Any, Callable[..., Any]]:
     module_of: Any = getattr(sys, "_getframemodulename", None)
 
     def frame_module(depth: int = 0) -> str | None:
-        frame: FrameType | None = sys._getframe(1)
+        frame: FrameType | None = caller_frame()  # its name is no secret: the audit hook lets it be
         above = 1
         for _ in range(depth):
             caller = caller_of(frame)
@@ -89,7 +89,7 @@ def in_module_of_caller(made: Any, ours: str) -> Any:
     """
     is_class = issubclass(type(made), type)
     if (is_class and module_of(made) == ours) or (type(made) in _VARIABLES and made.__module__ == ours):
-        frame = caller_of(sys._getframe())
+        frame = caller_of(caller_frame(-1))  # not sys._getframe(): the audit hook would take it for the program's call
         assign = type.__setattr__ if is_class else object.__setattr__
         assign(made, "__module__", frame.f_globals.get("__name__", "__main__") if frame is not None else "__main__")
     return made
