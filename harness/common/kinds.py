@@ -7,8 +7,11 @@ this file read the same from where the interpreter keeps it.
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Mapping
-from types import GetSetDescriptorType, MemberDescriptorType, TracebackType, WrapperDescriptorType
+from itertools import repeat
+from types import GetSetDescriptorType, MemberDescriptorType, ModuleType, TracebackType, WrapperDescriptorType
 from typing import Any, TypeGuard, TypeVar
 
 T = TypeVar("T")
@@ -31,6 +34,10 @@ _odd: list[bool] = []
 """Not empty once there was a text of a derived class, which may then be the name of a field, too."""
 _BY_C = frozenset({GetSetDescriptorType, MemberDescriptorType})
 """Types of descriptors that C defines, and that read a field without calling anything."""
+_ALWAYS_WITH_DICT = (type, ModuleType)
+"""Types whose objects are created together with their ``__dict__``."""
+_INLINE_VALUES, _MANAGED_DICT, _HEAP, _COLLECTED = 1 << 2, 1 << 4, 1 << 9, 1 << 14
+"""Flags of a class: Py_TPFLAGS_INLINE_VALUES (since 3.13), _MANAGED_DICT, _HEAPTYPE and _HAVE_GC."""
 
 
 def is_a(value: object, kind: type[T] | tuple[type[T], ...]) -> TypeGuard[T]:
@@ -118,12 +125,20 @@ def class_has(kind: type, name: str) -> bool:
 
 
 def own_fields(value: Any) -> Mapping[str, Any]:
-    """Return the fields that an object keeps in its ``__dict__``; none of one that hides them behind an own one."""
-    for one in _bases(type(value)):
+    """Return the fields that an object keeps in its ``__dict__``; none of one that hides them behind an own one.
+
+    An object that has no ``__dict__`` yet gets none. With one, Python hashes each name that it looks up in the object,
+    and that is the program's code where the name is of a class derived from ``str``.
+    """
+    kind = type(value)
+    bases = _bases(kind)
+    for one in bases:
         found = _space(one).get("__dict__")
         if found is not None:
             if type(found) not in _BY_C:
                 continue
+            if not _has_inline_values(kind, bases) and _lacks_dict(kind, value):
+                return {}
             try:
                 own = found.__get__(value)
             except (AttributeError, TypeError):
@@ -132,6 +147,29 @@ def own_fields(value: Any) -> Mapping[str, Any]:
                 return own if own is not None else {}
             return {plain(name): one for name, one in own.items() if issubclass(type(name), str)}
     return {}
+
+
+def _has_inline_values(kind: type, bases: tuple[type, ...]) -> bool:
+    """True for a class whose instances keep their fields without a ``__dict__``, until one is read."""
+    if sys.version_info >= (3, 13):
+        return bool(_flags(kind) & _INLINE_VALUES)
+    # before 3.13, object.__new__ alone makes such instances
+    if not _flags(kind) & _MANAGED_DICT:
+        return False
+    for base in bases[1:-1]:  # noqa: SIM110 - a generator takes twice the time of a short loop
+        if not _flags(base) & _HEAP:
+            return False
+    return True
+
+
+def _lacks_dict(kind: type, value: Any) -> bool:
+    """True for an object that certainly has no ``__dict__`` yet: its class has a place for one, and it holds no dict.
+
+    Nothing tells a ``__dict__`` from a dict that is an element or in a slot; an object with such a dict may have one.
+    """
+    if not _offset(kind) or not _flags(kind) & _COLLECTED or issubclass(kind, _ALWAYS_WITH_DICT):
+        return False
+    return True not in map(issubclass, map(type, gc.get_referents(value)), repeat(dict))
 
 
 def hides_fields(kind: type) -> bool:

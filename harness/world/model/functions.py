@@ -287,6 +287,7 @@ _csv.field_size_limit ?
 zlib.compressobj -
 zlib.decompressobj -
 sys._getframe =
+sys._getframemodulename =
 sys.exc_info -
 sys.exception -
 sys.exit -

@@ -40,6 +40,7 @@ from .library import library_function, protocol_reader
 from .lookups import attribute_getter, template_reads
 from .proxies import Proxy
 from .special import WRITTEN, assigned, by_raising
+from .stacks import in_module_of_caller
 from .syntax import is_special
 
 Function = Callable[..., Any]
@@ -347,6 +348,7 @@ class Calls:
         def make(*args: Any, **words: Any) -> Any:
             if len(args) > 1 or words:
                 self.announcer.deep((*args, *words.values()))
+                return in_module_of_caller(kind(*args, **words), __name__)
             return kind(*args, **words)
 
         return make

@@ -15,6 +15,7 @@ from ..model.reach import Location
 from ..model.types import TypeKind
 from .announcer import Announcer
 from .c_callables import CALLABLES
+from .stacks import in_module_of_caller
 
 Function = Callable[..., Any]
 PYTHON = frozenset({FunctionType, MethodType})
@@ -63,7 +64,7 @@ class Effects:
         if effect == "c*":  # the constructors of primitives
             return self._keeping(function)
 
-        shows = what in SHOWING
+        shows, names = what in SHOWING, what in NAMING
 
         def call(*args: Any, **words: Any) -> Any:
             if type(words.get("key")) in PYTHON:
@@ -74,7 +75,7 @@ class Effects:
             if calls_back:
                 args = tuple(self.callback(one) for one in args)
                 words = {name: self.callback(one) for name, one in words.items()}
-            return function(*args, **words)
+            return in_module_of_caller(function(*args, **words), __name__) if names else function(*args, **words)
 
         return call
 
@@ -191,6 +192,8 @@ def _lazy_references() -> int:
 
 SHOWING = frozenset({"builtins.repr()", "builtins.ascii()", "builtins.format()", "builtins.str()"})
 """Functions that make a text of a value."""
+NAMING = frozenset({"typing.ParamSpec()", "typing.TypeVar()", "typing.TypeVarTuple()"})
+"""Constructors that take the name of a module from the frame of their caller."""
 LEAST_LAZY = _lazy_references()
 """The reference count of a temporary from which an iterator is made."""
 OF_NOTHING_SHARED = frozenset(

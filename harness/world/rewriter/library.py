@@ -11,6 +11,7 @@ from ..model.reach import fields_of
 from ..model.types import TypeKind
 from ..model.values import CHANGING, READING_MODULES, VALUE_MODULES
 from .announcer import Announcer
+from .stacks import in_module_of_caller
 
 
 def library_function(function: Any, inner: FunctionType, announcer: Announcer) -> Callable[..., Any]:
@@ -41,7 +42,7 @@ def library_function(function: Any, inner: FunctionType, announcer: Announcer) -
             if announcer.kind(value) is TypeKind.ITERATOR and count(value) - held(value) > LEAST_VALUE:
                 announcer.admit(what)
                 announcer.step((), [(value, None)])
-        return function(*args, **words)
+        return in_module_of_caller(function(*args, **words), __name__)
 
     count, held = sys.getrefcount, announcer.held
     return call

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any
 
 from ..model.types import TypeKind
 from .announcer import Announcer
 from .code_objects import caller_frame
 from .object_ends import weak_references
-from .stacks import OURS, functions_of_stacks
+from .stacks import functions_of_frames, functions_of_stacks
 from .texts import functions_of_text
 from .variables import local_names
 
@@ -38,14 +37,6 @@ def replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., Any
     def own_names() -> dict[str, Any]:
         return local_names(caller_frame())
 
-    def frame(depth: int = 0) -> FrameType:
-        found: FrameType | None = sys._getframe(1)
-        for _ in range(depth):
-            found = caller_of(found)
-        if found is None:
-            raise ValueError("call stack is not deep enough")
-        return found
-
     def namespace() -> dict[str, Any]:
         announcer.admit("globals()")
         return caller_frame().f_globals
@@ -58,14 +49,6 @@ def replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., Any
         vars: dictionary_of,
         locals: own_names,
         reversed: iteration["backwards"],
-        sys._getframe: frame,
+        **functions_of_frames(),
         globals: namespace,
     }
-
-
-def caller_of(frame: FrameType | None) -> FrameType | None:
-    """Return the frame that called another one, without those of the runtime in between."""
-    found = frame.f_back if frame is not None else None
-    while found is not None and found.f_code.co_filename.startswith(OURS):
-        found = found.f_back
-    return found

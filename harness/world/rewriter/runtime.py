@@ -22,6 +22,7 @@ from ...common.kinds import (
     module_of,
     name_of,
     own_fields,
+    plain,
     slots_of,
 )
 from ...common.package import PREFIX
@@ -36,8 +37,9 @@ from .iteration import stepping
 from .object_ends import functions_at_ends
 from .operators import operators
 from .proxies import Advance, FunctionProxy, MethodProxy
-from .replacements import caller_of, replacements
+from .replacements import replacements
 from .special import assigned, exposed, is_namespace, read_whole, special_attributes
+from .stacks import caller_of
 from .syntax import COMPARISONS, is_special
 from .texts import MARK, TEXT
 from .variables import Variables
@@ -131,7 +133,24 @@ def names(
     models = TypeModels(is_rewritten, simulated_type)
     announcer = Announcer(point, also, admit, models, held, interrupted, hooks)
     iteration = stepping(announcer)
-    replaced = {**(own or {}), **replacements(announcer, iteration)}
+
+    def look(target: Any, name: str) -> None:
+        private(target, name)
+        if type(target) is not ModuleType:
+            if not read_whole(announcer, target, name):
+                point(READ, target, name)
+        elif is_rewritten_module(target):
+            point(READ, name, None)
+
+    def static(obj: Any, attr: Any, *default: Any, **words: Any) -> Any:
+        """Implements ``inspect.getattr_static``, which calls nothing of the program."""
+        name = plain(attr) if is_a(attr, str) else ""
+        if not name or name == "__dict__" or is_namespace(obj, name):
+            admit(f"inspect.getattr_static() of {name or 'no name'}")
+        look(obj, name)
+        return getattr_static(obj, attr, *default, **words)
+
+    replaced = {**(own or {}), **replacements(announcer, iteration), getattr_static: static}
     calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)
     known, silent = models.known, models.silent
     ordinary: set[type] = set()
@@ -229,14 +248,6 @@ def names(
         if is_namespace(target, name):
             admit(f"an access by {name}")  # the same variables by another way
         return get(target, name)
-
-    def look(target: Any, name: str) -> None:
-        private(target, name)
-        if type(target) is not ModuleType:
-            if not read_whole(announcer, target, name):
-                point(READ, target, name)
-        elif is_rewritten_module(target):
-            point(READ, name, None)
 
     def change(target: Any, name: str) -> None:
         if is_special(name):

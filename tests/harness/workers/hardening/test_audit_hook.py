@@ -67,6 +67,7 @@ from decimal import Decimal
 Point = collections.namedtuple("Point", "x y")
 Pair = typing.NamedTuple("Pair", [("x", int)])
 Colour = enum.Enum("Colour", "RED GREEN")
+assert getattr(sys, "_getframemodulename", lambda: __name__)() == __name__
 
 
 @dataclasses.dataclass(order=True, slots=True)

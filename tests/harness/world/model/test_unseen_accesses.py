@@ -59,6 +59,12 @@ UNSEEN = {
     "field of a template": ("", "c = A(); c.x = 1", "'{0.x}'.format(c)", "c.x = 2"),
     "attrgetter of a class": ("from operator import attrgetter", "c = A()", "attrgetter('x')(c)", "A.x = 2"),
     "getattr_static": ("import inspect", "c = A()", "inspect.getattr_static(c, 'x')", "A.x = 2"),
+    "getattr_static by keywords": (
+        "import inspect", "c = A(); c.x = 1", "inspect.getattr_static(obj=c, attr='x', default=0)", "c.x = 2",
+    ),
+    "getattr_static of a namespace": (
+        "import inspect", "c = A(); c.x = 1", "inspect.getattr_static(c, '__dict__').__get__(c)['x']", "c.x = 2",
+    ),
     "name of a function": ("", "def g(): pass", "repr(g)[:11]", "g.__qualname__ = 'h'"),
     "defaults of a function": ("", "def g(x=1): return x", "g()", "g.__defaults__ = (2,)"),
     "keywords of a partial": ("from functools import partial", "p = partial(dict, n=1)", "p()", "p.keywords['n'] = 2"),
@@ -107,8 +113,13 @@ RIGHT = {
     "enum": ("import enum\nclass E(enum.Enum): R = 1", "", "E.R.value", "repr(E(1))"),
     "partial": ("from functools import partial", "p = partial(dict, n=1)", "p()", "p()"),
     "attrgetter": ("from operator import attrgetter", "c = A()", "attrgetter('x')(c)", "attrgetter('x')(c)"),
+    "getattr_static": ("import inspect", "c = A()", "inspect.getattr_static(c, 'f')", "inspect.getattr_static(A, 'f')"),
+    "an exit stack": (
+        "from contextlib import ExitStack", "lock = threading.Lock()", "1",
+        "\n        with ExitStack() as s: s.enter_context(lock)",
+    ),
     "isinstance": ("from collections.abc import Sized", "c = A()", "isinstance(c, Sized)", "isinstance(c, A)"),
-}
+}  # fmt: skip
 """Right programs near each kind, which remain proved."""
 
 

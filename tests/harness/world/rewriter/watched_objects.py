@@ -156,6 +156,10 @@ class Name(str):
         return "other"
 
 
+def names(one):
+    show(hasattr(one, Name("absent")), hasattr(one, "absent" + ""), getattr(one, Name("absent"), 3))
+
+
 def attributes(one):
     one.x = 2
     one.x += 1
@@ -267,6 +271,7 @@ def as_name(one):
 
 
 OPERATIONS = [
+    *((names, kind) for kind in (Plain, Hiding, Slotted, Listed, Tabled, Error, OSError)),
     *((attributes, kind) for kind in (Plain, Hiding, Slotted)),
     *((statements, kind) for kind in (Plain, Hiding, Slotted, Listed, Tabled, Error)),
     *((builtins_, kind) for kind in (Plain, Hiding, Slotted, Listed, Tabled, Error)),
