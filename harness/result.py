@@ -300,7 +300,7 @@ class Result:
     unseen_chance: float | None = None
     """Of a pass: the estimated probability that another random schedule is of a new equivalence class, or None."""
     quiet: int = 0
-    """Of a pass that ended before its budget: the schedules in a row that looked for new behaviour in vain; else 0."""
+    """Of a pass that ended before its budget: the schedules in a row that looked for a new read of a write in vain."""
     unproved: str = ""
     """Of a pass: what ran outside the model, so that nothing is proved; "" if nothing did."""
     clauses: tuple[ClauseProof, ...] = ()

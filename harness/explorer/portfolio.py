@@ -20,6 +20,7 @@ from ..strategies.rff import ReadsFromFeedback
 from ..strategies.surw import SURW
 from .auto import AUTO
 from .budget import DEFAULT_SCHEDULES, Budget
+from .unseen_classes import ENOUGH
 
 STRATEGIES: dict[str, Callable[[], Strategy]] = {
     "random": RandomWalk,
@@ -49,9 +50,11 @@ BOUNDED_SHARE = 2
 BOUNDED_SHARE_FOREVER = 4
 """Where threads call forever, it is a quarter, because the search for starvation follows."""
 PATIENCE = 50
-"""Schedules in a row, each steered towards a read of a write not seen before (RFF), after which a search ends if none
-had one. A search with more than the default budget runs to its end, and so does that of a program which the model does
-not cover: the new could be what it does not see."""
+"""Schedules in a row, each steered towards a read of a write not seen before (RFF), after which the search of a clause
+ends if none had one. That says nothing of bugs that depend on values, such as how often a line has run. So a program
+that is no clause is searched to the end of its budget: it has no other clauses, of which one sees what the first does
+not. So is every program with more than the default budget, and one that the model does not cover: the new could be what
+it does not see."""
 CONFIRMATIONS = 20
 """Random schedules that must all be of known equivalence classes before a proof is reported."""
 LEARNING = 50
@@ -80,6 +83,7 @@ class Portfolio:
     Args:
         name: a name of ``STRATEGIES``, or ``auto``.
         budget: of the whole search.
+        ends_early: the search may end before its budget, when nothing new is seen.
 
     Attributes:
         only: the one strategy asked for; None for ``auto``.
@@ -93,10 +97,11 @@ class Portfolio:
         ValueError: there is no such strategy.
     """
 
-    def __init__(self, name: str, budget: Budget) -> None:
+    def __init__(self, name: str, budget: Budget, *, ends_early: bool = False) -> None:
         if name != AUTO and name not in STRATEGIES:
             raise ValueError(f"there is no strategy {name!r}; the strategies are auto, {', '.join(STRATEGIES)}")
         self.budget = budget
+        self._ends_early = ends_early and budget.schedules <= DEFAULT_SCHEDULES
         self.only = STRATEGIES[name]() if name != AUTO else None
         self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
         self.bounded = self.only if isinstance(self.only, BoundedDPOR) else None
@@ -138,7 +143,7 @@ class Portfolio:
         rff = copy.deepcopy(self._rff)
         strategies: Iterator[Strategy] = cycle(_samplers(POS(), copy.deepcopy(self._surw), rff))
         if number == 0 and self.bounds:
-            if not patient and self.budget.schedules <= DEFAULT_SCHEDULES:
+            if self._ends_early and not patient:
                 strategies = self._until_quiet(strategies, rff)
             self.bounded = BoundedDPOR()
             strategies = chain(self._with_few_preemptions(self.bounded, self._share()), strategies)
@@ -154,9 +159,14 @@ class Portfolio:
         return self._share() + (0 if self.forever else STRETCH)
 
     def _until_quiet(self, strategies: Iterator[Strategy], rff: ReadsFromFeedback) -> Iterator[Strategy]:
-        """Yield random strategies until the reads-from feedback among them has long seen nothing new."""
+        """Yield random strategies until the reads-from feedback among them has long seen nothing new.
+
+        The last ones are for an estimate of how many schedules would be of another equivalence class.
+        """
         for strategy in strategies:
             if rff.quiet >= PATIENCE:
+                for _ in range(ENOUGH):
+                    yield RandomWalk()
                 self.quiet = rff.quiet
                 return
             yield strategy

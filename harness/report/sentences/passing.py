@@ -121,7 +121,7 @@ def quiet_words(schedules: int) -> str:
     Args:
         schedules: as ``quiet`` of a ``Result``.
     """
-    return f"the last {schedules:,} schedules that looked for new behaviour found none"
+    return f"the last {schedules:,} schedules that looked for a new pair of a write and a read found none"
 
 
 def unseen_words(chance: float) -> str:

@@ -10,11 +10,21 @@ import pytest
 from harness.explorer.budget import DEFAULT_SCHEDULES, Budget
 from harness.explorer.portfolio import PATIENCE, Portfolio
 from harness.explorer.run import run
+from harness.explorer.unseen_classes import ENOUGH
+from harness.program.clause import Clause
 from harness.program.function import Function
 from harness.result import Result
 from harness.workers.job import Job
 from harness.workers.pool import WorkerPool
 
+CONTRACT = """import pytest
+
+pytestmark = pytest.mark.kata("program", allow="any")
+
+
+def test_it_ends(program):
+    program()
+"""
 ROUNDS = """from threading import Lock, Thread
 
 def program():
@@ -57,11 +67,13 @@ LINES = 30
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "program.py"
     path.write_text(ROUNDS, encoding="utf-8")
+    path.with_name("test_program.py").write_text(CONTRACT, encoding="utf-8")
     return path
 
 
 def explored(file: Path, schedules: int, **words: str) -> Result:
-    return run(Function(str(file), "program"), Budget(schedules), **words)  # type: ignore[arg-type] # of a test
+    clause = Clause("program", str(file.with_name("test_program.py")), "test_it_ends", str(file))
+    return run(clause, Budget(schedules), **words)  # type: ignore[arg-type] # of a test
 
 
 def test_a_search_that_sees_nothing_new_ends_and_says_so(file: Path) -> None:
@@ -70,7 +82,8 @@ def test_a_search_that_sees_nothing_new_ends_and_says_so(file: Path) -> None:
     assert not result.exhaustive
     assert result.quiet == PATIENCE
     assert result.schedules < DEFAULT_SCHEDULES
-    assert "; the last 50 schedules that looked for new behaviour found none." in result.message
+    assert result.unseen_chance is not None
+    assert "; the last 50 schedules that looked for a new pair of a write and a read found none;" in result.message
 
 
 def test_a_search_that_sees_something_new_goes_on(file: Path) -> None:
@@ -92,11 +105,17 @@ def test_who_asks_for_more_schedules_or_for_a_strategy_gets_them(
     assert (result.quiet, result.schedules) == (0, schedules)
 
 
+def test_a_program_that_is_no_clause_is_searched_to_the_end(file: Path) -> None:
+    result = run(Function(str(file), "program"), Budget(DEFAULT_SCHEDULES))
+    assert (result.quiet, result.schedules) == (0, DEFAULT_SCHEDULES)
+
+
 def test_the_end_is_the_same_in_any_number_of_processes(file: Path) -> None:
     found = []
     for jobs in (1, 2):
         with WorkerPool(jobs) as judges:
-            job = Job("explore", str(file), "program", schedules=DEFAULT_SCHEDULES)
+            contract = str(file.with_name("test_program.py"))
+            job = Job("explore", str(file), None, "program", contract, "test_it_ends", schedules=DEFAULT_SCHEDULES)
             found.append(replace(judges.search(job), seconds=0.0))
     assert found[0] == found[1]
     assert found[0].quiet == PATIENCE
@@ -111,8 +130,8 @@ def test_a_search_of_what_the_model_does_not_cover_does_not_end_early(file: Path
 
 
 def test_a_search_for_what_must_be_possible_does_not_end_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    portfolio = Portfolio("auto", Budget(DEFAULT_SCHEDULES))
+    portfolio = Portfolio("auto", Budget(DEFAULT_SCHEDULES), ends_early=True)
     monkeypatch.setattr(portfolio, "_with_few_preemptions", lambda bounded, most: iter(()))
     portfolio._rff.quiet = PATIENCE
-    assert len(list(portfolio.stretch(0, patient=True))) > len(list(portfolio.stretch(0))) == 0
+    assert len(list(portfolio.stretch(0, patient=True))) > len(list(portfolio.stretch(0))) == ENOUGH
     assert portfolio.quiet == PATIENCE
