@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,6 @@ from harness.explorer.unseen_classes import ENOUGH
 from harness.program.clause import Clause
 from harness.program.function import Function
 from harness.result import Result
-from harness.workers.job import Job
-from harness.workers.pool import WorkerPool
 
 CONTRACT = """import pytest
 
@@ -108,17 +105,6 @@ def test_who_asks_for_more_schedules_or_for_a_strategy_gets_them(
 def test_a_program_that_is_no_clause_is_searched_to_the_end(file: Path) -> None:
     result = run(Function(str(file), "program"), Budget(DEFAULT_SCHEDULES))
     assert (result.quiet, result.schedules) == (0, DEFAULT_SCHEDULES)
-
-
-def test_the_end_is_the_same_in_any_number_of_processes(file: Path) -> None:
-    found = []
-    for jobs in (1, 2):
-        with WorkerPool(jobs) as judges:
-            contract = str(file.with_name("test_program.py"))
-            job = Job("explore", str(file), None, "program", contract, "test_it_ends", schedules=DEFAULT_SCHEDULES)
-            found.append(replace(judges.search(job), seconds=0.0))
-    assert found[0] == found[1]
-    assert found[0].quiet == PATIENCE
 
 
 def test_a_search_of_what_the_model_does_not_cover_does_not_end_early(file: Path) -> None:
