@@ -23,16 +23,33 @@ PACKAGE = "concurrency_katas"
 """The name under which ``harness/`` is imported, which the extension modules need to know."""
 FOLDER = "harness"
 MODULES = (
+    "checks/lock_order",
+    "checks/race",
+    "common/kinds",
     "common/vector_clock",
+    "strategies/bounded_dpor",
     "strategies/dpor",
     "strategies/happens_before",
+    "strategies/pct",
+    "strategies/pending_races",
     "strategies/pos",
     "strategies/random_walk",
+    "strategies/reversals",
+    "strategies/rff",
+    "strategies/surw",
     "world/model/classify",
+    "world/model/reach",
     "world/recording/access_tracer",
+    "world/recording/awaiting_loops",
+    "world/recording/library_fields",
+    "world/recording/locations",
+    "world/recording/object_registry",
+    "world/recording/reads_from",
     "world/recording/sync_edges",
+    "world/recording/waits",
     "world/rewriter/announcer",
     "world/rewriter/calls",
+    "world/rewriter/operators",
     "world/scheduler/clock",
     "world/scheduler/loops",
     "world/scheduler/run_queue",
@@ -61,8 +78,8 @@ NONE_AS_TRACEBACK = (
 )
 """Replacements in a C file that handles exceptions: a traceback that is missing is None until it is raised again.
 
-An exception that a function of C raises has none, once nothing adds an entry. Cython counts on one: an ``except`` clause
-that returns releases it, and a ``with`` statement puts it into a tuple.
+An exception that a function of C raises has none, once nothing adds an entry. Cython counts on one: an ``except``
+clause that returns releases it, and a ``with`` statement puts it into a tuple.
 """
 
 

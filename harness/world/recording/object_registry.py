@@ -36,6 +36,10 @@ class ObjectRegistry:
         numbers: of each object that is alive, its number, by ``id``.
     """
 
+    __slots__ = (
+        "_first_names", "_globals", "_held", "_objects", "_roots", "changing", "files", "numbers", "owners",
+    )  # fmt: skip
+
     def __init__(self, files: Container[str]) -> None:
         self.files = files
         self.numbers: dict[int, int] = {}
