@@ -49,7 +49,6 @@ MODULES = (
     "world/recording/waits",
     "world/rewriter/announcer",
     "world/rewriter/calls",
-    "world/rewriter/operators",
     "world/scheduler/clock",
     "world/scheduler/loops",
     "world/scheduler/run_queue",

@@ -4,6 +4,8 @@ cimport cython
 
 from ..common.vector_clock cimport join
 
+cdef str EDGE, FREE, GAVE, GOT, JOINED, READ, START, WRITE
+
 cdef class Order:
     cdef public long long threads
     cdef public list clocks, epochs

@@ -4,6 +4,9 @@ cimport cython
 
 from ..common.vector_clock cimport join
 
+cdef long long CLOCK
+cdef str ACQUIRE, CROSSED, END, FORESTALLED, FREE, HASTENS, JOINED, READ, RELEASE, START, TOOK, TRY, WRITE
+
 cdef class Location:
     cdef public long long last, released, freed_by
     cdef public list reads, freed

@@ -4,6 +4,9 @@ cimport cython
 
 from .happens_before cimport HappensBefore
 
+cdef long long CLOCK
+cdef str ACQUIRE, END, FORESTALLED, FREE, JOINED, RELEASE, START, WRITE
+
 cdef class PendingRaces(HappensBefore):
     cdef public list pairs, _latest, _seen_ends, _clock_was
     cdef public dict _past, _freed, _over, _begun

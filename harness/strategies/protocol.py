@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from random import Random
 from typing import Any, Protocol, TypeGuard, TypeVar
 
@@ -39,8 +38,11 @@ class Profile:
         self.learned = True
         self._most = max(self._most, choices)
         self._lengths[min(choices.bit_length(), LENGTHS - 1)] += 1
-        half = sum(self._lengths) // 2
-        median = next(bits for bits, until in enumerate(accumulate(self._lengths)) if until > half)
+        half, until = sum(self._lengths) // 2, 0
+        for median, executions in enumerate(self._lengths):
+            until += executions
+            if until > half:
+                break
         self.choices = min(self._most, (2 << median) - 1)
 
     def copy(self) -> Profile:

@@ -8,6 +8,8 @@ from ..scheduler.thread cimport Operation, Thread
 from .library_fields cimport LibraryFields
 from .object_registry cimport ObjectRegistry
 
+cdef str ACQUIRE, CROSSED, END, FREE, JOIN, NOTIFY, READ, RELEASE, START, TOOK, TRY, WAIT, WAKE, WRITE
+
 cdef class AccessTracer:
     cdef public Scheduler scheduler
     cdef public ObjectRegistry registry
