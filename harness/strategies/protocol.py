@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from random import Random
 from typing import Any, Protocol, TypeGuard, TypeVar
 
@@ -38,11 +40,8 @@ class Profile:
         self.learned = True
         self._most = max(self._most, choices)
         self._lengths[min(choices.bit_length(), LENGTHS - 1)] += 1
-        half, until = sum(self._lengths) // 2, 0
-        for median, executions in enumerate(self._lengths):
-            until += executions
-            if until > half:
-                break
+        until = list(accumulate(self._lengths))
+        median = bisect_right(until, until[-1] // 2)
         self.choices = min(self._most, (2 << median) - 1)
 
     def copy(self) -> Profile:

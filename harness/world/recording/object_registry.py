@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 from types import FrameType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, TypeVar
 from weakref import ref
 
 from ...common.kinds import traceback_of
 from .object_names import ITEM, labels, told_apart
 
+T = TypeVar("T")
 PLAIN = (int, float, str, bytes, type(None), type, FunctionType, ModuleType)
 KEPT = (list, dict, tuple)
 """Types without weak references; such an object is kept only after an operation of the program has used it."""
@@ -67,16 +69,12 @@ class ObjectRegistry:
         return key
 
     def _reference(self, obj: Any) -> Callable[[], Any]:
-        keys, address = self.numbers, id(obj)
-
-        def forget(_: object) -> None:
-            keys.pop(address, None)
-
+        # no functions in this one: compiled, each would keep alive what any of them refers to, such as the object
         try:
-            return ref(obj, forget)
+            return ref(obj, partial(self.numbers.pop, id(obj)))  # the reference, its last argument, is a default
         except TypeError:
-            self._held.add(address)
-            return lambda: obj
+            self._held.add(id(obj))
+            return partial(_itself, obj)
 
     def holds(self, obj: object) -> int:
         """Return 1 if the registry itself refers to an object, because no weak reference to it is possible; else 0."""
@@ -157,6 +155,11 @@ class ObjectRegistry:
         """Return distinct names for those of the objects with these numbers that share one, by ``id``."""
         alive = (one for one in map(self.object, dict.fromkeys(keys)) if one is not None)
         return told_apart(known, self.owners, alive)
+
+
+def _itself(obj: T) -> T:
+    """Return an object."""
+    return obj
 
 
 def _clear(frame: FrameType, copy: dict[str, Any]) -> None:
