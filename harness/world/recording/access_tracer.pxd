@@ -6,13 +6,13 @@ from ...common.kinds cimport class_has, is_a
 from ..scheduler.scheduler cimport Scheduler
 from ..scheduler.thread cimport Operation, Thread
 from .library_fields cimport LibraryFields
-from .object_registry cimport ObjectRegistry
+from .object_keys cimport ObjectKeys
 
 cdef str ACQUIRE, CROSSED, END, FREE, JOIN, NOTIFY, READ, RELEASE, START, TOOK, TRY, WAIT, WAKE, WRITE
 
 cdef class AccessTracer:
     cdef public Scheduler scheduler
-    cdef public ObjectRegistry registry
+    cdef public ObjectKeys registry
     cdef public list accesses
     cdef public dict _locations, _numbers, _anticipated, _threads, _made
     cdef public set awaited

@@ -40,7 +40,7 @@ from ..scheduler.thread import BY_NUMBER, NOTHING, Thread
 from .awaiting_loops import CHANGING, AwaitingLoops
 from .library_fields import LibraryFields
 from .locations import BUILTIN_CONTAINERS, LISTINGS, LIVES, NOBODY, NUMBERS, OF_STARTED, RETURNS, looked_through
-from .object_registry import ObjectRegistry
+from .object_keys import ObjectKeys
 from .waits import Waits, is_free_to_enter, waits
 
 
@@ -57,7 +57,7 @@ class AccessTracer:
     )  # fmt: skip
 
     def __init__(self, scheduler: Scheduler) -> None:
-        self.scheduler, self.registry = scheduler, ObjectRegistry(frozenset())
+        self.scheduler, self.registry = scheduler, ObjectKeys()
         self.preempted = False
         self.accesses: list[Access] = []
         self._step = self._forced = -1

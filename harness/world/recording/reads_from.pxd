@@ -5,6 +5,8 @@ cimport cython
 from ..scheduler.thread cimport Thread
 from .sync_edges cimport SyncEdges
 
+cdef str WRITE
+
 cdef class LocationUse:
     cdef public dict reads, writes, disturbing
     cdef public set threads

@@ -4,6 +4,8 @@ from ...common.kinds cimport class_has, held_by
 from ..scheduler.thread cimport Thread
 from .access_tracer cimport AccessTracer
 
+cdef str GAVE, GOT, READ, RELEASE, WAIT, WAKE, WRITE
+
 cdef class SyncEdges(AccessTracer):
     cdef public set primitives, containers
     cdef public dict _kinds, _released, _set, _generations, _arrived
