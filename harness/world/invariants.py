@@ -9,16 +9,14 @@ from typing import Any
 from weakref import ref
 
 from ..common.kinds import is_a, name_of
-from ..trace import ACQUIRE, NOTIFY, RELEASE, STATE, TRY, WAIT, WAKE, WRITE, Place
+from ..trace import ACQUIRE, WRITE, Place
 from .loader.load_error import innermost
 from .recording.event_recorder import EventRecorder
 from .recording.library_fields import LibraryFields
 from .recording.sync_edges import SyncEdges
 from .scheduler.scheduler import Scheduler
-from .scheduler.thread import GuardHeld, Thread
+from .scheduler.thread import GuardHeld
 
-CHANGING = frozenset({ACQUIRE, NOTIFY, RELEASE, TRY, WAIT, WAKE, WRITE})
-"""Kinds of operations that change data, or who holds a lock."""
 MUTEX = 1
 """The initial number of permits of a semaphore that is used as a lock."""
 
@@ -154,16 +152,8 @@ class Invariants:
         Two of them are never independent: a state between them is seen in one of their orders only.
         """
         recorder = self._scheduler.recorder
-        if not isinstance(recorder, SyncEdges):
-            return
-        event = recorder.event
-
-        def also_state(thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
-            event(thread, kind, obj, field, pointed)
-            if kind in CHANGING:
-                recorder.inner_access(thread, WRITE, STATE)
-
-        recorder.event = also_state  # type: ignore[method-assign]  # only of this execution
+        if isinstance(recorder, SyncEdges):
+            recorder.traces_state = True
 
     def _problem(self, invariant: Invariant) -> tuple[str, Place | None]:
         """Return what is wrong with an invariant in the present state, or "", and the line that raises, if one does."""

@@ -19,7 +19,7 @@ cdef class AccessTracer:
     cdef public tuple _children
     cdef public LibraryFields _fields
     cdef public object awaits, _waits
-    cdef public bint preempted, _fresh
+    cdef public bint preempted, traces_state, _fresh
     cdef public long long _step, _member, _forced
 
     cpdef chosen(self, long long node, long long thread)

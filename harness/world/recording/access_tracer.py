@@ -24,9 +24,11 @@ from ...trace import (
     JOINED,
     MOMENT,
     NOTIFY,
+    OF_STATE,
     READ,
     RELEASE,
     START,
+    STATE,
     TIME,
     TOOK,
     TRY,
@@ -54,11 +56,13 @@ class AccessTracer:
     __slots__ = (
         "_anticipated", "_children", "_fields", "_forced", "_fresh", "_locations", "_made", "_member", "_numbers",
         "_step", "_threads", "_waits", "accesses", "awaited", "awaits", "preempted", "registry", "scheduler",
+        "traces_state",
     )  # fmt: skip
 
     def __init__(self, scheduler: Scheduler) -> None:
         self.scheduler, self.registry = scheduler, ObjectKeys()
-        self.preempted = False
+        self.preempted = self.traces_state = False
+        """Each operation that may change what an invariant sees is also traced as a write of ``STATE``."""
         self.accesses: list[Access] = []
         self._step = self._forced = -1
         self._member = NOBODY
@@ -77,10 +81,9 @@ class AccessTracer:
         """The locations that the threads kept back have read."""
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
-        self._waits = Waits()
+        self._fields, self._waits = LibraryFields(), Waits()
         self._made: dict[int, int] = {}
         """By key of a ``threading.Thread``: the step in which it was made."""
-        self._fields = LibraryFields()
 
     @property
     def threads(self) -> int:
@@ -201,8 +204,7 @@ class AccessTracer:
             self._field(thread, kind, obj, field)
         elif type(obj) in BUILTIN_CONTAINERS:
             self._add(thread, READ if kind == READ else WRITE, self.location(obj, None))
-        # as in ``class_has``, but faster
-        elif hasattr(type(obj), "_kata_hidden") if type(type(obj)) is type else class_has(type(obj), "_kata_hidden"):
+        elif self._fields.is_lock(type(obj)):
             self._lock(thread, kind, obj, pointed and not thread.timed_out)
         elif kind == START:
             self._started(thread, obj)
@@ -216,6 +218,8 @@ class AccessTracer:
             self._condition(thread, kind, obj)
         else:
             self._whole(thread, kind, obj)
+        if self.traces_state and kind in OF_STATE:
+            self._add(thread, WRITE, STATE)
 
     def _begin(self, thread: int, pointed: bool) -> None:
         """Begin a new step of a thread if what it does now is not a part of the step that was chosen."""
@@ -246,7 +250,7 @@ class AccessTracer:
     def expired(self, thread: Thread, obj: Any) -> None:
         """Trace that a thread has seen that what it waited for has not come."""
         self._begin(thread.number, True)
-        if class_has(type(obj), "_kata_hidden"):
+        if self._fields.is_lock(type(obj)):
             self._lock(thread, TRY, obj)
         elif self._fields.has(obj, "_waiters"):  # it is no waiter any more that a notify could wake
             self._add(thread, READ, self.location(obj, "_waiters"))
@@ -259,7 +263,7 @@ class AccessTracer:
         """Trace that the current thread reads whether what it begins to wait for is there."""
         thread = self.scheduler.current
         self._begin(thread.number, False)
-        if class_has(type(obj), "_kata_hidden"):
+        if self._fields.is_lock(type(obj)):
             self._lock(thread, READ, obj)
         elif self._fields.has(obj, "_started"):
             self._life(thread, obj)
@@ -332,10 +336,8 @@ class AccessTracer:
             if lock.owner is not thread:
                 self._add(thread, CROSSED, number)
             self._free(thread, number)
-        elif kind == READ:
-            self._add(thread, TRY, number)
-        elif kind == TRY:
-            self._add(thread, TRY if lock.owner is not None else TOOK, number)
+        elif kind in (READ, TRY):
+            self._add(thread, TRY if kind == READ or lock.owner is not None else TOOK, number)
         elif kind == ACQUIRE:
             self._add(thread, ACQUIRE if waited else TOOK, number)
 
@@ -345,8 +347,7 @@ class AccessTracer:
         self._add(thread, FREE, lock)
 
     def _condition(self, thread: Thread, kind: str, condition: Any) -> None:
-        lock = self._fields.held(condition, "_lock")
-        if self._fields.held(lock, "_kata_hidden", True):
+        if self._fields.held(lock := self._fields.held(condition, "_lock"), "_kata_hidden", True):
             return
         number = self.location(lock, None)
         if kind == WAIT:
@@ -395,6 +396,5 @@ class AccessTracer:
     def _life(self, thread: Thread, asked: Any) -> None:
         """Translate a question about a thread, or an operation that is announced before its start or its end."""
         self._add(thread, READ, self.location(asked, "_started"))
-        number = self._threads.get(self.registry.key(asked))
-        if number is not None:
+        if (number := self._threads.get(self.registry.key(asked))) is not None:
             self._add(thread, READ, LIVES - number)

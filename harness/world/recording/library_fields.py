@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...common.kinds import has, held_by
+from ...common.kinds import class_has, has, held_by
+from ..scheduler.thread import Thread
 
 WORLD = frozenset({"threading", "_thread"})
 """The modules of the primitives."""
+LASTING = WORLD | {"builtins", Thread.__module__}
+"""The modules of the classes of nearly all objects of operations, which outlive every execution."""
 PLAIN: Any = object.__getattribute__
 
 
@@ -18,10 +21,11 @@ class LibraryFields:
     code.
     """
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_locks")
 
     def __init__(self) -> None:
         self._known: set[type] = set()
+        self._locks: dict[type, bool] = {}
 
     def held(self, obj: Any, name: str, default: Any = None) -> Any:
         """Return what an object keeps under a name, itself or in its class.
@@ -40,6 +44,15 @@ class LibraryFields:
         if type(obj) in self._known or self._learns(type(obj)):
             return hasattr(obj, name)
         return has(obj, name)
+
+    def is_lock(self, kind: type) -> bool:
+        """True for a class of locks."""
+        known = self._locks.get(kind)
+        if known is None:
+            known = class_has(kind, "_kata_hidden")
+            if type(kind) is type and kind.__module__ in LASTING:
+                self._locks[kind] = known
+        return known
 
     def _learns(self, kind: Any) -> bool:
         if type(kind) is not type or kind.__module__ not in WORLD or kind.__getattribute__ is not PLAIN:

@@ -84,16 +84,6 @@ class SyncEdges(AccessTracer):
         AccessTracer.anticipate(self, threads)
         self._numbering = False
 
-    def inner_access(self, thread: Thread, kind: str, location: int) -> None:
-        """Trace a further access of a thread's last step.
-
-        Args:
-            thread: the thread.
-            kind: READ or WRITE.
-            location: the location, by number.
-        """
-        self._add(thread, kind, location)
-
     def woken(self, thread: Thread) -> None:
         """Trace the edge from the current thread to a thread that it unblocks."""
         AccessTracer.woken(self, thread)
