@@ -177,6 +177,7 @@ def test_compiled_code_handles_exceptions_without_a_traceback(tmp_path, monkeypa
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # a minute for the compiler, and several on a machine that is busy
 @pytest.mark.skipif(bool(missing_tool()), reason=missing_tool())
 def test_both_builds_run_the_same_schedules(tmp_path):
     found = {}
