@@ -19,7 +19,6 @@ from typing import Any
 import pytest
 
 import harness
-from harness.course.learner.doctor import is_compiled
 
 RUNNER = Path(__file__).with_name("rewritten_library.py")
 LIBRARY: dict[str, str] = runpy.run_path(str(RUNNER))["LIBRARY"]
@@ -36,8 +35,6 @@ LEFT_OUT = {
     ),
 }
 """Tests that end differently, with the reason."""
-OF_THE_PURE_BUILD = {"test.test_functools.TestLRUPy.test_lru_reentrancy_with_len"}
-"""Those of them that end the same way if the runtime is compiled: C does not look ``len`` up."""
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("test") is None or importlib.util.find_spec("test.support") is None,
@@ -77,8 +74,7 @@ def different(plain: dict[str, Any], rewritten: dict[str, Any]) -> list[str]:
 
 def left_out(plain: dict[str, Any]) -> list[str]:
     """Those of whom we know; a test that ends the same way after all must leave the list."""
-    known = LEFT_OUT.keys() - (OF_THE_PURE_BUILD if is_compiled() else set())
-    return sorted(known & plain["outcomes"].keys())
+    return sorted(LEFT_OUT.keys() & plain["outcomes"].keys())
 
 
 def compare(place: Path, modules: list[str]) -> None:
