@@ -61,6 +61,8 @@ MOMENT = -1
 """The location of the time, and of which deadline comes next; the same in all executions."""
 STATE = -2
 """The location of all that an invariant of the program may depend on."""
+OF_STATE = frozenset({ACQUIRE, NOTIFY, RELEASE, TRY, WAIT, WAKE, WRITE})
+"""Kinds of operations that change data, or who holds a lock: all that may change what an invariant sees."""
 TIME = "the time"
 """The object of an operation that reads the clock, or begins a wait with a deadline."""
 

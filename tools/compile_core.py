@@ -23,14 +23,29 @@ PACKAGE = "concurrency_katas"
 """The name under which ``harness/`` is imported, which the extension modules need to know."""
 FOLDER = "harness"
 MODULES = (
+    "checks/lock_order",
+    "checks/race",
+    "common/kinds",
     "common/vector_clock",
+    "strategies/bounded_dpor",
     "strategies/dpor",
     "strategies/happens_before",
+    "strategies/pct",
+    "strategies/pending_races",
     "strategies/pos",
     "strategies/random_walk",
+    "strategies/reversals",
+    "strategies/rff",
+    "strategies/surw",
     "world/model/classify",
     "world/recording/access_tracer",
+    "world/recording/awaiting_loops",
+    "world/recording/library_fields",
+    "world/recording/locations",
+    "world/recording/object_keys",
+    "world/recording/reads_from",
     "world/recording/sync_edges",
+    "world/recording/waits",
     "world/rewriter/announcer",
     "world/rewriter/calls",
     "world/scheduler/clock",
@@ -47,6 +62,22 @@ DIRECTIVES = {"language_level": "3", "annotation_typing": False, "binding": Fals
 
 Annotations are for mypy: where one is a C type, too, such as ``int``, Python's objects are meant. Functions are those
 of C, which are called faster, and become no methods where one is put into a class.
+"""
+
+
+NO_ENTRY = (r"^( *)__Pyx_AddTraceback\(", r"\1if (0) __Pyx_AddTraceback(")
+"""A replacement in a C file of Cython's, so that it adds no entry to a traceback."""
+NONE_AS_TRACEBACK = (
+    (r"^    \*tb = local_tb;$", r"    *tb = local_tb ? local_tb : Py_NewRef(Py_None);"),
+    (
+        r"^static CYTHON_INLINE void __Pyx_ErrRestoreInState\(.*\bPyObject \*tb\) \{$",
+        r"\g<0>\n    if (tb == Py_None) { Py_DECREF(tb); tb = NULL; }",
+    ),
+)
+"""Replacements in a C file that handles exceptions: a traceback that is missing is None until it is raised again.
+
+An exception that a function of C raises has none, once nothing adds an entry. Cython counts on one: an ``except``
+clause that returns releases it, and a ``with`` statement puts it into a tuple.
 """
 
 
@@ -127,21 +158,12 @@ def _leave_tracebacks_alone(source: Path) -> None:
     Learners see no line of the harness, and by the file of such an entry nothing could tell that it is one.
     """
     text = source.read_text(encoding="utf-8")
-    changed, count = re.subn(r"^( *)__Pyx_AddTraceback\(", r"\1if (0) __Pyx_AddTraceback(", text, flags=re.MULTILINE)
-    if not count:
-        raise SystemExit(f"{source.name}: this version of Cython adds entries to tracebacks in another way")
-    source.write_text(_without_traceback(changed), encoding="utf-8")
-
-
-def _without_traceback(text: str) -> str:
-    """Return C code whose handlers of exceptions expect that an exception has no traceback.
-
-    One that a function of C raises has none, once nothing adds an entry, and Cython releases it all the same.
-    """
-    for value, traceback in set(re.findall(r"__Pyx_GetException\(&\w+, &(__pyx_t_\w+), &(__pyx_t_\w+)\)", text)):
-        released = rf"(__Pyx_DECREF\({value}\); {value} = 0;\s+)__Pyx_DECREF\({traceback}\);"
-        text = re.sub(released, rf"\1__Pyx_XDECREF({traceback});", text)
-    return text
+    handles = "__Pyx_GetException(&" in text
+    for pattern, replacement in (NO_ENTRY, *(NONE_AS_TRACEBACK if handles else ())):
+        text, count = re.subn(pattern, replacement, text, flags=re.MULTILINE)
+        if not count:
+            raise SystemExit(f"{source.name}: this version of Cython handles tracebacks in another way")
+    source.write_text(text, encoding="utf-8")
 
 
 def clean(ends: tuple[str, ...] = (".so", ".pyd")) -> list[Path]:

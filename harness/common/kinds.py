@@ -188,6 +188,16 @@ def slots_of(kind: type) -> Mapping[str, Any]:
     }
 
 
+def slot_of(kind: type, name: str) -> Any:
+    """Return the descriptor that ``slots_of`` has under a name, or None."""
+    slot = None
+    for one in _bases(kind):
+        space = _space(one)
+        if "__slots__" in space and type(found := space.get(name)) is MemberDescriptorType:
+            slot = found
+    return slot
+
+
 def held_by(value: Any, name: str, default: Any = None) -> Any:
     """Return what an object keeps under a name, itself or in its class; of a property, the property.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 
 def initial(threads: int) -> list[list[int]]:
     """Return the clock of each thread before it has done anything: 1 in its own entry, 0 elsewhere."""
     return [[int(one == other) for one in range(threads)] for other in range(threads)]
 
 
-def join(clock: list[int], other: Sequence[int]) -> None:
+def join(clock: list[int], other: list[int]) -> None:
     """Raise each entry of a clock to that of another one."""
     for number, value in enumerate(other):
-        if value > clock[number]:
+        mine = clock[number]
+        if value > mine:
             clock[number] = value

@@ -94,6 +94,10 @@ class DPOR:
     """
 
     name = "dpor"
+    __slots__ = (
+        "_new_from", "_upto", "classes", "decisions", "depth", "diverged", "doubtful", "fingerprint", "redundant",
+        "spent", "stack", "tracer", "unmodelled",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.stack: list[Node] = []
@@ -171,7 +175,7 @@ class DPOR:
             self.tracer.stop()
             return node.enabled[-1]
         # the clock comes last: a thread that waits for quiescence continues before time passes
-        least = min(awake, key=lambda number: (number == CLOCK, number))
+        least = awake[1] if awake[0] == CLOCK and len(awake) > 1 else awake[0]
         node.chosen = current.number if current is not None and current.number in awake else least
         node.backtrack.add(node.chosen)
         return node.chosen
@@ -335,9 +339,10 @@ class DPOR:
 def _conflict(step: TriedStep, passed: Access) -> bool:
     """True when a step of another execution might behave otherwise after an access of this one."""
     _, _, passed_kind, passed_location = passed
-    new = passed_location >= step.known
+    known = step.known
+    new = passed_location >= known
     for location, kind in step.accesses:
-        if (passed_location == location or (new and location >= step.known)) and depend(kind, passed_kind):
+        if (passed_location == location or (new and location >= known)) and depend(kind, passed_kind):
             return True
     return False
 

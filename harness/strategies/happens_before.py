@@ -80,6 +80,10 @@ class HappensBefore:
 
     counts_frees = False
     """Whether a release counts as an event of its thread, although it is none."""
+    __slots__ = (
+        "_clock", "_due", "_ends", "_hastened", "_locations", "_member", "_mixed", "_now", "_ordered", "_others",
+        "_ready", "_shared", "clocks", "events", "fresh", "index", "known", "races", "threads",
+    )  # fmt: skip
 
     def __init__(self, accesses: Iterable[Access], threads: int, fresh: int = 0) -> None:
         self.threads = threads
@@ -178,7 +182,7 @@ class HappensBefore:
                 if at.reads:
                     at.reads = []
             else:
-                self._remember(kind, at, position)
+                remember(kind, at, position)
 
     def _order(self, access: Access) -> None:
         """Take in an edge, or that a wait was ended before its deadline could end it."""
@@ -253,7 +257,7 @@ class HappensBefore:
         """Order an access of any kind after all those that it conflicts with."""
         thread, _, kind, location = access
         position = len(self.events)
-        earlier_ones = self._conflicts(kind, at)
+        earlier_ones = conflicts(kind, at)
         for earlier in earlier_ones:
             other = self.events[earlier][0]
             if other != thread and self.index[earlier] > now[other]:
@@ -287,28 +291,6 @@ class HappensBefore:
         elif now[thread] >= clock[thread] and node not in self._mixed:
             return
         join(now, clock)
-
-    @staticmethod
-    def _conflicts(kind: str, at: Location) -> list[int]:
-        if kind in (READ, HASTENS):
-            return [at.last] if at.last >= 0 else []
-        if kind == WRITE:
-            return at.reads or ([at.last] if at.last >= 0 else [])
-        if kind in (ACQUIRE, CROSSED):  # never an acquire with the release it has to wait for
-            return [*at.reads, at.last] if at.last >= 0 else list(at.reads)
-        if kind in (TRY, TOOK):
-            last = max(at.last, at.released)
-            return [last] if last >= 0 else []
-        return list(at.reads)  # a release, with the tries in the meantime
-
-    @staticmethod
-    def _remember(kind: str, at: Location, position: int) -> None:
-        if kind in (READ, HASTENS, TRY):
-            at.reads.append(position)
-        elif kind in (RELEASE, CROSSED):
-            at.released, at.reads = position, []
-        else:
-            at.last, at.reads = position, []
 
     def add_wait(self, thread: int, lock: int) -> None:
         """Add the race of a thread that waits for a lock at the end: earlier, it would have acquired it."""
@@ -363,3 +345,27 @@ class HappensBefore:
         for count, entries in zip(counts, zip(*self._now, strict=True), strict=True):
             count.extend([count[-1]] * (max(entries) + 1 - len(count)))
         return counts
+
+
+def conflicts(kind: str, at: Location) -> list[int]:
+    """Return the positions of the earlier accesses of a location that one of this kind conflicts with."""
+    if kind in (READ, HASTENS):
+        return [at.last] if at.last >= 0 else []
+    if kind == WRITE:
+        return at.reads or ([at.last] if at.last >= 0 else [])
+    if kind in (ACQUIRE, CROSSED):  # never an acquire with the release it has to wait for
+        return [*at.reads, at.last] if at.last >= 0 else list(at.reads)
+    if kind in (TRY, TOOK):
+        last = max(at.last, at.released)
+        return [last] if last >= 0 else []
+    return list(at.reads)  # a release, with the tries in the meantime
+
+
+def remember(kind: str, at: Location, position: int) -> None:
+    """Note an access as one of the last of its location."""
+    if kind in (READ, HASTENS, TRY):
+        at.reads.append(position)
+    elif kind in (RELEASE, CROSSED):
+        at.released, at.reads = position, []
+    else:
+        at.last, at.reads = position, []

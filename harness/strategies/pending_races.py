@@ -65,6 +65,7 @@ class PendingRaces(HappensBefore):
     """
 
     counts_frees = True  # so that a release is not taken for a part of what its thread did before
+    __slots__ = ("_begun", "_clock_was", "_freed", "_latest", "_over", "_past", "_seen_ends", "pairs")
 
     def __init__(self, accesses: Sequence[Access], threads: int, fresh: int) -> None:
         self.pairs: list[Pair] = []
@@ -82,7 +83,7 @@ class PendingRaces(HappensBefore):
         """For each thread that has joined another one: how much it knew of that one before."""
         self._clock_was: list[list[int]] = []
         """For each wait that was ended before its deadline could end it: the clock of the clock then."""
-        super().__init__(accesses, threads, len(accesses))
+        HappensBefore.__init__(self, accesses, threads, len(accesses))
         self._find(accesses, fresh)
 
     def _order(self, access: Access) -> None:
@@ -92,7 +93,7 @@ class PendingRaces(HappensBefore):
             self._seen_ends.append(self._now[thread][other])
         elif kind == FORESTALLED and other == CLOCK:
             self._clock_was.append(self._now[CLOCK][:])
-        super()._order(access)
+        HappensBefore._order(self, access)
 
     def add_wait(self, thread: int, lock: int) -> None:
         """Add the pairs of a thread that waits for a lock at the end."""
@@ -134,14 +135,14 @@ class PendingRaces(HappensBefore):
             elif kind == JOINED:
                 known, over = next(seen_ends), self._over.get(location)
                 if over is not None and position >= fresh and known < over[2]:
-                    self._pair(over, thread, waits=over[0] > latest[thread])
+                    self._pair(over, thread, over[0] > latest[thread])
             elif kind == FORESTALLED:
                 now = next(clock_was) if location == CLOCK else []
                 if position >= fresh:
                     if location == CLOCK:
                         self._look((CLOCK, now, latest[CLOCK]), WRITE, MOMENT)
                     else:
-                        self._pair((position, kind, 0, node), location, waits=False)
+                        self._pair((position, kind, 0, node), location, False)
             latest[thread] = position
 
     def _look(self, step: TracedStep, kind: str, location: int) -> None:
@@ -155,20 +156,22 @@ class PendingRaces(HappensBefore):
                 if known >= past[2]:
                     break
                 if depend(past[1], kind) and (past[1], kind) != (RELEASE, ACQUIRE):
-                    self._pair(past, owner, waits=False)
+                    self._pair(past, owner, False)
                     if past[0] < since:
                         break
         if kind != ACQUIRE:
             return
         for other, accesses in self._freed.get(location, NOTHING).items():
-            for past in reversed(accesses) if other != owner else ():
+            if other == owner:
+                continue
+            for past in reversed(accesses):
                 if ready[other] >= past[2]:
                     break
-                self._pair(past, owner, waits=past[0] > since)
+                self._pair(past, owner, past[0] > since)
                 if past[0] < since:
                     break
 
-    def _pair(self, past: Past, thread: int, *, waits: bool) -> None:
+    def _pair(self, past: Past, thread: int, waits: bool) -> None:
         at, _, _, node = past
         owner = self._begun[node][0]
         if owner != thread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
@@ -39,8 +40,8 @@ class Profile:
         self.learned = True
         self._most = max(self._most, choices)
         self._lengths[min(choices.bit_length(), LENGTHS - 1)] += 1
-        half = sum(self._lengths) // 2
-        median = next(bits for bits, until in enumerate(accumulate(self._lengths)) if until > half)
+        until = list(accumulate(self._lengths))
+        median = bisect_right(until, until[-1] // 2)
         self.choices = min(self._most, (2 << median) - 1)
 
     def copy(self) -> Profile:

@@ -6,7 +6,7 @@ happen after the earlier event of a race, followed by the later one, are the thr
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterable
 
 from ..trace import CLOCK, Access
 from .happens_before import HappensBefore
@@ -15,12 +15,23 @@ from .happens_before import HappensBefore
 class Reversals(HappensBefore):
     """The events of one execution, their races, and what leads to the other order of each."""
 
-    @cached_property
+    __slots__ = ("_by_step",)
+
+    def __init__(self, accesses: Iterable[Access], threads: int, fresh: int = 0) -> None:
+        self._by_step: dict[int, list[int]] | None = None
+        HappensBefore.__init__(self, accesses, threads, fresh)
+
     def _steps(self) -> dict[int, list[int]]:
-        """By number: the positions of a step's events."""
-        steps: dict[int, list[int]] = {}
-        for position, (_, node, _, _) in enumerate(self.events):
-            steps.setdefault(node, []).append(position)
+        """Return by number the positions of a step's events."""
+        steps = self._by_step
+        if steps is None:
+            steps = self._by_step = {}
+            for position, (_, node, _, _) in enumerate(self.events):
+                part = steps.get(node)
+                if part is None:
+                    steps[node] = [position]
+                else:
+                    part.append(position)
         return steps
 
     def before(self, one: int, other: int) -> bool:
@@ -29,8 +40,13 @@ class Reversals(HappensBefore):
 
     def _not_after(self, first: int, upto: int) -> list[int]:
         """Return the positions between two, of the events that do not happen after the event at the first."""
-        thread, index = self.events[first][0], self.index[first]
-        return [one for one, clock in enumerate(self.clocks[first + 1 : upto], first + 1) if clock[thread] < index]
+        thread, index, clocks = self.events[first][0], self.index[first], self.clocks
+        found = []
+        for one in range(first + 1, upto):
+            clock = clocks[one]
+            if clock[thread] < index:
+                found.append(one)
+        return found
 
     def initials(self, race: tuple[int, int]) -> tuple[set[int], int]:
         """Return the threads that could run first for the later event of a race to come before the earlier one.
@@ -38,7 +54,7 @@ class Reversals(HappensBefore):
         Returns:
             The numbers of those threads, and the number of the later event's own thread.
         """
-        (first, last), events, steps = race, self.events, self._steps
+        (first, last), events, steps = race, self.events, self._steps()
         first = steps[events[first][1]][0]
         step = events[last][1] if last >= 0 else None
         own = events[steps[step][0]][0] if step is not None else -1 - last
@@ -53,7 +69,7 @@ class Reversals(HappensBefore):
 
     def _firsts(self, positions: list[int]) -> set[int]:
         """Return the threads that could run first so that just the steps of these events happen."""
-        events, steps = self.events, self._steps
+        events, steps = self.events, self._steps()
         seen = set()
         found = set()
         for position in positions:
@@ -62,9 +78,19 @@ class Reversals(HappensBefore):
             if thread in seen:
                 continue
             seen.add(thread)
-            if not any(self.before(one, part) for part in steps[node] for one in positions if one < steps[node][0]):
+            if self._is_first(steps[node], positions):
                 found.add(thread)
         return found
+
+    def _is_first(self, step: list[int], positions: list[int]) -> bool:
+        """True when none of these events before a step happens before a part of it."""
+        start = step[0]
+        for one in positions:
+            if one < start:
+                for part in step:
+                    if self.before(one, part):
+                        return False
+        return True
 
     def beside(self, race: tuple[int, int], own: int) -> tuple[list[Access], set[int]]:
         """Return what could happen before both events of a race, and which threads could begin with it.
@@ -79,7 +105,7 @@ class Reversals(HappensBefore):
         Returns:
             The accesses, and the numbers of the threads; none if the later event's thread has another step between.
         """
-        (first, last), events, steps = race, self.events, self._steps
+        (first, last), events, steps = race, self.events, self._steps()
         first = steps[events[first][1]][0]
         if last < 0 or any(
             events[one][0] == own and events[one][1] != events[last][1] for one in range(first + 1, last)

@@ -9,16 +9,14 @@ from typing import Any
 from weakref import ref
 
 from ..common.kinds import is_a, name_of
-from ..trace import ACQUIRE, NOTIFY, RELEASE, STATE, TRY, WAIT, WAKE, WRITE, Place
+from ..trace import ACQUIRE, WRITE, Place
 from .loader.load_error import innermost
 from .recording.event_recorder import EventRecorder
-from .recording.library_fields import library_fields
+from .recording.library_fields import LibraryFields
 from .recording.sync_edges import SyncEdges
 from .scheduler.scheduler import Scheduler
-from .scheduler.thread import GuardHeld, Thread
+from .scheduler.thread import GuardHeld
 
-CHANGING = frozenset({ACQUIRE, NOTIFY, RELEASE, TRY, WAIT, WAKE, WRITE})
-"""Kinds of operations that change data, or who holds a lock."""
 MUTEX = 1
 """The initial number of permits of a semaphore that is used as a lock."""
 
@@ -77,7 +75,7 @@ class Invariants:
         """By ``id``: weak references to all locks and semaphores, once there has been an invariant."""
         self._left: set[int] = set()
         """By ``id``: the semaphores without a permit that an earlier execution has left behind."""
-        self._held, self._has = library_fields()
+        self._fields = LibraryFields()
         self._events = 0
         """The number of recorded events at the last check."""
 
@@ -86,7 +84,7 @@ class Invariants:
         self._all.clear()
         self._events = 0
         alive = [find() for find in (self._locks or {}).values()]
-        self._left = {id(one) for one in alive if self._held(one, "_value") == 0}
+        self._left = {id(one) for one in alive if self._fields.held(one, "_value") == 0}
 
     def end(self) -> None:
         """Check all invariants at the end, and admit that nothing is proved if one was never checked before it."""
@@ -107,7 +105,7 @@ class Invariants:
         if scheduler.looking:
             raise RuntimeError("a predicate must not call invariant()")
         for guard in invariant.guards or ():
-            if not is_a(self._held(guard, "_lock", guard), self._kinds):
+            if not is_a(self._fields.held(guard, "_lock", guard), self._kinds):
                 name = name_of(type(guard))
                 raise TypeError(f"a guard of an invariant is a lock, a condition or a semaphore, not {name}")
         if self._locks is None:
@@ -154,16 +152,8 @@ class Invariants:
         Two of them are never independent: a state between them is seen in one of their orders only.
         """
         recorder = self._scheduler.recorder
-        if not isinstance(recorder, SyncEdges):
-            return
-        event = recorder.event
-
-        def also_state(thread: Thread, kind: str, obj: Any, field: str | None, pointed: bool = True) -> None:
-            event(thread, kind, obj, field, pointed)
-            if kind in CHANGING:
-                recorder.inner_access(thread, WRITE, STATE)
-
-        recorder.event = also_state  # type: ignore[method-assign]  # only of this execution
+        if isinstance(recorder, SyncEdges):
+            recorder.traces_state = True
 
     def _problem(self, invariant: Invariant) -> tuple[str, Place | None]:
         """Return what is wrong with an invariant in the present state, or "", and the line that raises, if one does."""
@@ -190,13 +180,13 @@ class Invariants:
             return any(map(self._is_held, invariant.guards))
         assert self._locks is not None
         found = [find() for find in self._locks.values()]
-        return any(self._is_held(one) for one in found if self._held(one, "_kata_permits", MUTEX) == MUTEX)
+        return any(self._is_held(one) for one in found if self._fields.held(one, "_kata_permits", MUTEX) == MUTEX)
 
     def _is_held(self, one: Any) -> bool:
         """True if a thread of this execution holds a lock or a condition's lock, or a semaphore has no permit left."""
-        if is_a(one, self._kinds) and self._has(one, "_value"):
-            return bool(self._held(one, "_value") == 0) and id(one) not in self._left
-        owner = self._held(self._held(one, "_lock", one), "owner")
+        if is_a(one, self._kinds) and self._fields.has(one, "_value"):
+            return bool(self._fields.held(one, "_value") == 0) and id(one) not in self._left
+        owner = self._fields.held(self._fields.held(one, "_lock", one), "owner")
         # a thread of an earlier execution may have left a lock behind
         return owner is not None and any(owner is thread for thread in self._scheduler.threads)
 

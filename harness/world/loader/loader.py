@@ -295,11 +295,11 @@ class Loader:
         if self._undeclared:
             return f"{self._undeclared} is imported in a way that no import statement shows"
         for path, source in self.files.items():
-            name = Path(path).name
             if line := line_of_del(source.tree):
-                return f"which thread runs __del__ ({name} line {line}) depends on who drops the last reference"
+                where = f"{Path(path).name} line {line}"
+                return f"which thread runs __del__ ({where}) depends on who drops the last reference"
             if line := line_of_mocks(source.tree):
-                return f"objects of unittest.mock ({name} line {line}) count their calls outside the model"
+                return f"objects of unittest.mock ({Path(path).name} line {line}) count their calls outside the model"
         return ""
 
     def shadows(self, name: str) -> bool:

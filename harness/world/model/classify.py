@@ -20,6 +20,7 @@ from ...common.kinds import (
     space_of,
 )
 from ...common.package import PREFIX
+from .code_files import file_of
 from .types import READERS, TYPES, TypeKind
 from .values import VALUE_MODULES
 
@@ -50,6 +51,8 @@ class TypeModels:
         rewritten: tells whether a Python function is rewritten code, which announces its own accesses.
         simulated: tells whether a class belongs to the simulated standard library.
     """
+
+    __slots__ = ("_readers", "_rewritten", "_simulated", "containers", "known", "library", "silent")
 
     def __init__(self, rewritten: Callable[[FunctionType], bool], simulated: Callable[[type], bool]) -> None:
         self._rewritten = rewritten
@@ -126,7 +129,7 @@ class TypeModels:
             type(value) is FunctionType
             and not self._rewritten(value)
             # ``make_dataclass`` makes the methods of a class out of texts, in the module ``types``
-            and (value.__code__.co_filename == MADE_OF_TEXT or not _is_harmless(str(value.__module__)))
+            and (file_of(value) == MADE_OF_TEXT or not _is_harmless(str(value.__module__)))
             for name, value in space_of(base).items()
             if name in OPERATORS
         )

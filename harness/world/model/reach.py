@@ -25,6 +25,8 @@ class Reach:
         models: the kinds of types.
     """
 
+    __slots__ = ("models", "of_life", "primitive")
+
     def __init__(self, models: TypeModels) -> None:
         self.models = models
         self.primitive = ""

@@ -6,7 +6,7 @@ access and into happens-before edges between threads. What cannot be translated 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ...common.kinds import class_has, is_a
@@ -24,9 +24,11 @@ from ...trace import (
     JOINED,
     MOMENT,
     NOTIFY,
+    OF_STATE,
     READ,
     RELEASE,
     START,
+    STATE,
     TIME,
     TOOK,
     TRY,
@@ -36,11 +38,11 @@ from ...trace import (
     Access,
 )  # fmt: skip
 from ..scheduler.scheduler import Scheduler
-from ..scheduler.thread import NOTHING, Thread
+from ..scheduler.thread import BY_NUMBER, NOTHING, Thread
 from .awaiting_loops import CHANGING, AwaitingLoops
-from .library_fields import library_fields
+from .library_fields import LibraryFields
 from .locations import BUILTIN_CONTAINERS, LISTINGS, LIVES, NOBODY, NUMBERS, OF_STARTED, RETURNS, looked_through
-from .object_registry import ObjectRegistry
+from .object_keys import ObjectKeys
 from .waits import Waits, is_free_to_enter, waits
 
 
@@ -51,19 +53,24 @@ class AccessTracer:
         scheduler: the scheduler that runs the execution.
     """
 
+    __slots__ = (
+        "_anticipated", "_children", "_fields", "_forced", "_fresh", "_locations", "_made", "_member", "_numbers",
+        "_step", "_threads", "_waits", "accesses", "awaited", "awaits", "preempted", "registry", "scheduler",
+        "traces_state",
+    )  # fmt: skip
+
     def __init__(self, scheduler: Scheduler) -> None:
-        self.scheduler = scheduler
-        self.registry = ObjectRegistry(frozenset())
-        self.preempted = False
+        self.scheduler, self.registry = scheduler, ObjectKeys()
+        self.preempted = self.traces_state = False
+        """Each operation that may change what an invariant sees is also traced as a write of ``STATE``."""
         self.accesses: list[Access] = []
-        self._step = -1
+        self._step = self._forced = -1
         self._member = NOBODY
         """The thread that runs this step."""
-        self._children: Collection[int] = ()
+        self._children: tuple[int, ...] = ()
         """The threads that it has started in this step, which run up to their first point at once."""
         self._fresh = False
         """A choice was made, and no operation has been performed since."""
-        self._forced = -1
         self._locations: dict[tuple[int | str, str | None], int] = {}
         self._numbers = self.registry.numbers
         self._anticipated: dict[int, tuple[int, str, str | None, int]] = {}
@@ -74,10 +81,9 @@ class AccessTracer:
         """The locations that the threads kept back have read."""
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
-        self._waits = Waits()
+        self._fields, self._waits = LibraryFields(), Waits()
         self._made: dict[int, int] = {}
         """By key of a ``threading.Thread``: the step in which it was made."""
-        self._held, self._has = library_fields()
 
     @property
     def threads(self) -> int:
@@ -137,14 +143,15 @@ class AccessTracer:
                 known[one.number] = pending
                 fresh.append(one)
         if fresh:
-            self._pretend(sorted(fresh, key=lambda one: one.number) if len(fresh) > 1 else fresh)
+            self._pretend(sorted(fresh, key=BY_NUMBER) if len(fresh) > 1 else fresh)
 
     def _pretend(self, threads: list[Thread]) -> None:
         """Translate pending operations, and forget their accesses again; what stays is the numbers of locations."""
         count, state = len(self.accesses), (self._step, self._member, self._children, self._fresh, self._forced)
         awaited, self.awaited = self.awaited, set()  # nothing happens yet
         for thread in threads:
-            self.event(thread, thread.kind, thread.obj, thread.field)
+            operation = thread.operation
+            self.event(thread, operation.kind, operation.obj, operation.field)
         del self.accesses[count:]
         self._step, self._member, self._children, self._fresh, self._forced = state
         self.awaited = awaited
@@ -155,12 +162,8 @@ class AccessTracer:
 
     def location(self, obj: Any, field: str | None) -> int:
         """Return the number of a location; new ones are numbered in the order of their first use."""
-        key: tuple[int | str, str | None]
-        if type(obj) is str:
-            key = (obj, field)
-        else:
-            number = self._numbers.get(id(obj))
-            key = (number if number is not None else self.registry.key(obj), field)
+        number = obj if type(obj) is str else self._numbers.get(id(obj))
+        key = (number if number is not None else self.registry.key(obj), field)
         known = self._locations.get(key)
         if known is None:
             known = self._locations[key] = len(self._locations)
@@ -201,22 +204,22 @@ class AccessTracer:
             self._field(thread, kind, obj, field)
         elif type(obj) in BUILTIN_CONTAINERS:
             self._add(thread, READ if kind == READ else WRITE, self.location(obj, None))
-        elif (hasattr if type(type(obj)) is type else class_has)(
-            type(obj), "_kata_hidden"
-        ):  # as in ``class_has``, but faster
-            self._lock(thread, kind, obj, waited=pointed and not thread.timed_out)
+        elif self._fields.is_lock(type(obj)):
+            self._lock(thread, kind, obj, pointed and not thread.timed_out)
         elif kind == START:
             self._started(thread, obj)
         elif kind == END:
             self._add(thread, WRITE, LIVES - thread.number)
             # a daemon counts even if it has ended, because no access of this thread tells that
-            if not thread.daemon and any(other.daemon for other in self.scheduler.threads):
+            if not thread.daemon and True in [other.daemon for other in self.scheduler.threads]:
                 self._add(thread, READ, MOMENT)  # once all others have ended, a daemon's deadlines do not come any more
             self._add(thread, END, thread.number)
-        elif kind in (WAIT, WAKE, NOTIFY) and self._has(obj, "_waiters"):
+        elif kind in (WAIT, WAKE, NOTIFY) and self._fields.has(obj, "_waiters"):
             self._condition(thread, kind, obj)
         else:
             self._whole(thread, kind, obj)
+        if self.traces_state and kind in OF_STATE:
+            self._add(thread, WRITE, STATE)
 
     def _begin(self, thread: int, pointed: bool) -> None:
         """Begin a new step of a thread if what it does now is not a part of the step that was chosen."""
@@ -247,20 +250,22 @@ class AccessTracer:
     def expired(self, thread: Thread, obj: Any) -> None:
         """Trace that a thread has seen that what it waited for has not come."""
         self._begin(thread.number, True)
-        if class_has(type(obj), "_kata_hidden"):
+        if self._fields.is_lock(type(obj)):
             self._lock(thread, TRY, obj)
-        elif self._has(obj, "_waiters"):  # it is no waiter any more that a notify could wake
+        elif self._fields.has(obj, "_waiters"):  # it is no waiter any more that a notify could wake
             self._add(thread, READ, self.location(obj, "_waiters"))
         else:
-            self._whole(thread, READ if self._has(obj, "_flag") or self._has(obj, "_started") else WRITE, obj)
+            self._whole(
+                thread, READ if self._fields.has(obj, "_flag") or self._fields.has(obj, "_started") else WRITE, obj
+            )
 
     def asked(self, obj: Any) -> None:
         """Trace that the current thread reads whether what it begins to wait for is there."""
         thread = self.scheduler.current
         self._begin(thread.number, False)
-        if class_has(type(obj), "_kata_hidden"):
+        if self._fields.is_lock(type(obj)):
             self._lock(thread, READ, obj)
-        elif self._has(obj, "_started"):
+        elif self._fields.has(obj, "_started"):
             self._life(thread, obj)
 
     def stepped(self, thread: Thread) -> None:
@@ -323,7 +328,7 @@ class AccessTracer:
 
     # -- kinds of objects ------------------------------------------------------------------------------------
 
-    def _lock(self, thread: Thread, kind: str, lock: Any, *, waited: bool = True) -> None:
+    def _lock(self, thread: Thread, kind: str, lock: Any, waited: bool = True) -> None:
         if lock._kata_hidden:
             return
         number = self.location(lock, None)
@@ -331,10 +336,8 @@ class AccessTracer:
             if lock.owner is not thread:
                 self._add(thread, CROSSED, number)
             self._free(thread, number)
-        elif kind == READ:
-            self._add(thread, TRY, number)
-        elif kind == TRY:
-            self._add(thread, TRY if lock.owner is not None else TOOK, number)
+        elif kind in (READ, TRY):
+            self._add(thread, TRY if kind == READ or lock.owner is not None else TOOK, number)
         elif kind == ACQUIRE:
             self._add(thread, ACQUIRE if waited else TOOK, number)
 
@@ -344,15 +347,16 @@ class AccessTracer:
         self._add(thread, FREE, lock)
 
     def _condition(self, thread: Thread, kind: str, condition: Any) -> None:
-        lock = self._held(condition, "_lock")
-        if self._held(lock, "_kata_hidden", True):
+        if self._fields.held(lock := self._fields.held(condition, "_lock"), "_kata_hidden", True):
             return
         number = self.location(lock, None)
         if kind == WAIT:
             self._free(thread, number)
         elif kind == WAKE:
             self._add(thread, ACQUIRE, number)  # the notifier holds the lock, and that orders the two
-        elif any(not one.wanting or one.wanting[0].deadline is not None for one in self._held(condition, "_waiters")):
+        elif any(
+            not one.wanting or one.wanting[0].deadline is not None for one in self._fields.held(condition, "_waiters")
+        ):
             self._add(thread, WRITE, self.location(condition, "_waiters"))
 
     def _started(self, thread: Thread, child: Thread) -> None:
@@ -379,19 +383,18 @@ class AccessTracer:
                 self._add(thread, kind, MOMENT)
         elif kind == JOIN or obj is None or is_a(obj, (int, float, BaseException)):
             return
-        elif self._has(obj, "_started"):
+        elif self._fields.has(obj, "_started"):
             self._life(thread, obj)
         elif type(obj) is str and obj in LISTINGS:
             self._add(thread, READ, NUMBERS)  # a thread that has not been started yet is not in the list
             for number in range(1, self.threads):  # the main thread stays in it
                 self._add(thread, READ, LIVES - number)
-        elif not ((is_event := self._has(obj, "_flag")) and kind == WAKE):
+        elif not ((is_event := self._fields.has(obj, "_flag")) and kind == WAKE):
             looks = (kind == WAIT and is_event) or (kind == WAKE and is_free_to_enter(self.scheduler, obj))
             self._add(thread, READ if kind == READ or looks else WRITE, self.location(obj, None))
 
     def _life(self, thread: Thread, asked: Any) -> None:
         """Translate a question about a thread, or an operation that is announced before its start or its end."""
         self._add(thread, READ, self.location(asked, "_started"))
-        number = self._threads.get(self.registry.key(asked))
-        if number is not None:
+        if (number := self._threads.get(self.registry.key(asked))) is not None:
             self._add(thread, READ, LIVES - number)

@@ -48,6 +48,8 @@ class AwaitingLoops:
         slept: a thread is, or was, kept back whose loop sleeps or has time-outs.
     """
 
+    __slots__ = ("_begun", "_tracer", "slept")
+
     def __init__(self, tracer: TracedAccesses) -> None:
         self._tracer = tracer
         self._begun: dict[tuple[int, int], tuple[State, int]] = {}

@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from ...common.kinds import MISSING, held_by
+from ...common.kinds import class_has, has, held_by
+from ..scheduler.thread import Thread
 
 WORLD = frozenset({"threading", "_thread"})
 """The modules of the primitives."""
+LASTING = WORLD | {"builtins", Thread.__module__}
+"""The modules of the classes of nearly all objects of operations, which outlive every execution."""
+PLAIN: Any = object.__getattribute__
 
 
-def library_fields() -> tuple[Callable[..., Any], Callable[[Any, str], bool]]:
-    """Return the function that reads a field as ``held_by`` does, and the one that tells whether there is such a field.
+class LibraryFields:
+    """Reads fields as ``held_by`` and ``has`` do.
 
-    They remember the classes of the simulated library, whose instances can be asked; those of the program may run its
+    It remembers the classes of the simulated library, whose instances can be asked; those of the program may run its
     code.
     """
-    known: set[type] = set()
-    plain: Any = object.__getattribute__
 
-    def learns(kind: Any) -> bool:
-        if type(kind) is not type or kind.__module__ not in WORLD or kind.__getattribute__ is not plain:
-            return False
-        known.add(kind)
-        return True
+    __slots__ = ("_known", "_locks")
 
-    def held(obj: Any, name: str, default: Any = None) -> Any:
-        if type(obj) in known or learns(type(obj)):
+    def __init__(self) -> None:
+        self._known: set[type] = set()
+        self._locks: dict[type, bool] = {}
+
+    def held(self, obj: Any, name: str, default: Any = None) -> Any:
+        """Return what an object keeps under a name, itself or in its class.
+
+        Args:
+            obj: the object.
+            name: of the field.
+            default: returned if there is none.
+        """
+        if type(obj) in self._known or self._learns(type(obj)):
             return getattr(obj, name, default)
         return held_by(obj, name, default)
 
-    def has(obj: Any, name: str) -> bool:
-        if type(obj) in known or learns(type(obj)):
+    def has(self, obj: Any, name: str) -> bool:
+        """True if an object, or its class, keeps something under a name."""
+        if type(obj) in self._known or self._learns(type(obj)):
             return hasattr(obj, name)
-        return held_by(obj, name, MISSING) is not MISSING
+        return has(obj, name)
 
-    return held, has
+    def is_lock(self, kind: type) -> bool:
+        """True for a class of locks."""
+        known = self._locks.get(kind)
+        if known is None:
+            known = class_has(kind, "_kata_hidden")
+            if type(kind) is type and kind.__module__ in LASTING:
+                self._locks[kind] = known
+        return known
+
+    def _learns(self, kind: Any) -> bool:
+        if type(kind) is not type or kind.__module__ not in WORLD or kind.__getattribute__ is not PLAIN:
+            return False
+        self._known.add(kind)
+        return True

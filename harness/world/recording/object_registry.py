@@ -10,9 +10,9 @@ import sys
 from collections.abc import Callable, Container, Iterable, Iterator
 from types import FrameType, FunctionType, ModuleType
 from typing import Any
-from weakref import ref
 
 from ...common.kinds import traceback_of
+from .object_keys import ObjectKeys
 from .object_names import ITEM, labels, told_apart
 
 PLAIN = (int, float, str, bytes, type(None), type, FunctionType, ModuleType)
@@ -26,20 +26,18 @@ OPTIMIZED = 1
 """The flag of a code object whose locals are no mapping of their own."""
 
 
-class ObjectRegistry:
+class ObjectRegistry(ObjectKeys):
     """The objects of one execution by number, and their names.
 
     Args:
         files: the files whose frames are searched for names.
-
-    Attributes:
-        numbers: of each object that is alive, its number, by ``id``.
     """
 
+    __slots__ = ("_first_names", "_globals", "_roots", "changing", "files", "owners")
+
     def __init__(self, files: Container[str]) -> None:
+        super().__init__()
         self.files = files
-        self.numbers: dict[int, int] = {}
-        self._objects: list[Callable[[], Any]] = []
         self._first_names: dict[int, dict[int, str]] = {}
         """By number: the object's name at its first operation, by ``id``; empty if it had none."""
         self._roots: dict[int, str] = {}
@@ -51,40 +49,6 @@ class ObjectRegistry:
         """The numbers of lists and deques that change while several threads run: an item is found there by chance."""
         self.owners: dict[int, Any] = {}
         """By ``id``: the instance of which an object is an attribute."""
-        self._held: set[int] = set()
-        """The ids of the objects that are kept alive."""
-
-    def key(self, obj: Any) -> int:
-        """Return an object's number; a later object at the same address has another number."""
-        key = self.numbers.get(id(obj))
-        if key is None:
-            key = self.numbers[id(obj)] = len(self._objects)
-            self._objects.append(self._reference(obj))
-        return key
-
-    def _reference(self, obj: Any) -> Callable[[], Any]:
-        keys, address = self.numbers, id(obj)
-
-        def forget(_: object) -> None:
-            keys.pop(address, None)
-
-        try:
-            return ref(obj, forget)
-        except TypeError:
-            self._held.add(address)
-            return lambda: obj
-
-    def holds(self, obj: object) -> int:
-        """Return 1 if the registry itself refers to an object, because no weak reference to it is possible; else 0."""
-        return int(id(obj) in self._held)
-
-    def object(self, key: int) -> Any:
-        """Return the object of a number; None once it is deallocated."""
-        return self._objects[key]()
-
-    def objects(self) -> Iterator[Any]:
-        """Return the objects that are still alive."""
-        return (one for one in (reference() for reference in self._objects) if one is not None)
 
     def remember_names(self, frame: FrameType | None) -> None:
         """Remember the names of the objects that the program's frames refer to."""

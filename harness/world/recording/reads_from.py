@@ -57,6 +57,8 @@ class ReadsFrom(SyncEdges):
         uses: the events at each location.
     """
 
+    __slots__ = ("_asked", "_pending", "_site_of", "last", "pairs", "uses")
+
     def __init__(self, scheduler: Scheduler, site_of: Callable[[Thread], Site]) -> None:
         super().__init__(scheduler)
         self.pairs: dict[tuple[AbstractEvent, AbstractEvent], None] = {}

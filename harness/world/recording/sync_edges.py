@@ -29,6 +29,11 @@ class SyncEdges(AccessTracer):
         containers: locations that are a whole list, dict, set, deque or iterator.
     """
 
+    __slots__ = (
+        "_arrived", "_edges", "_generations", "_kinds", "_numbering", "_permits", "_released", "_set", "containers",
+        "primitives",
+    )  # fmt: skip
+
     def __init__(self, scheduler: Scheduler) -> None:
         super().__init__(scheduler)
         self.primitives: set[int] = set()
@@ -56,8 +61,8 @@ class SyncEdges(AccessTracer):
             return ""
         name = self._kinds.get(kind)
         if name is None:
-            named = (name_of(one) for one in reversed(bases_of(kind)) if module_of(one) in THREADING)
-            name = self._kinds[kind] = next(named, "")
+            names = [name_of(one) for one in reversed(bases_of(kind)) if module_of(one) in THREADING]
+            name = self._kinds[kind] = names[0] if names else ""
         return name
 
     def _met(self, obj: Any, field: str | None, location: int) -> None:
@@ -76,33 +81,28 @@ class SyncEdges(AccessTracer):
     def anticipate(self, threads: list[Thread]) -> None:
         """Number the locations of all pending operations, without tracing any edge."""
         self._numbering = True
-        super().anticipate(threads)
+        AccessTracer.anticipate(self, threads)
         self._numbering = False
-
-    def inner_access(self, thread: Thread, kind: str, location: int) -> None:
-        """Trace a further access of a thread's last step.
-
-        Args:
-            thread: the thread.
-            kind: READ or WRITE.
-            location: the location, by number.
-        """
-        self._add(thread, kind, location)
 
     def woken(self, thread: Thread) -> None:
         """Trace the edge from the current thread to a thread that it unblocks."""
-        super().woken(thread)
+        AccessTracer.woken(self, thread)
         if thread.call is not None and self.kind_of(thread.call[1]) == "Semaphore" and not self.scheduler.rules.fifo:
             # another thread may take the permit first
             number, _, kind, other = self.accesses[-1]
             self.accesses[-1] = (number, NUDGED, kind, other)
 
     def _whole(self, thread: Thread, kind: str, obj: Any) -> None:
-        super()._whole(thread, kind, obj)
+        AccessTracer._whole(self, thread, kind, obj)
         name = self.kind_of(obj)
         if name in ("Semaphore", "Event", "Barrier") and not self._numbering:
-            trace = {"Semaphore": self._semaphore, "Event": self._event, "Barrier": self._barrier}[name]
-            trace(thread, kind, obj, self.location(obj, None))
+            number = self.location(obj, None)
+            if name == "Semaphore":
+                self._semaphore(thread, kind, obj, number)
+            elif name == "Event":
+                self._event(thread, kind, obj, number)
+            else:
+                self._barrier(thread, kind, obj, number)
 
     def _new(self) -> int:
         self._edges += 1

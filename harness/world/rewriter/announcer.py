@@ -57,6 +57,8 @@ class Announcer:
         expect: makes ``begun`` possible from now on.
     """
 
+    __slots__ = ("admit", "also", "begun", "entered", "expect", "held", "models", "point", "reach")
+
     def __init__(
         self,
         point: Point,

@@ -23,7 +23,7 @@ from ...common.kinds import (
     name_of,
     own_fields,
     plain,
-    slots_of,
+    slot_of,
 )
 from ...common.package import PREFIX
 from ...trace import READ, WRITE
@@ -87,7 +87,7 @@ def _has(target: Any, name: str) -> bool:
         return False
     if name in own_fields(target):
         return True
-    slot = slots_of(type(target)).get(name)
+    slot = slot_of(type(target), name)
     if slot is None:
         return False
     try:

@@ -7,6 +7,9 @@ from .run_queue cimport RunQueue
 from .scheduler cimport Scheduler
 from .thread cimport Operation, Thread
 
+cdef str READ, SETTLE, SLEEP, TIME
+cdef object BLOCKED
+
 cdef class VirtualClock:
     cdef public Scheduler scheduler
     cdef public LoopMonitor loops

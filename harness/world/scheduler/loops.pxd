@@ -6,6 +6,9 @@ cimport cython
 from .scheduler cimport Scheduler
 from .thread cimport Operation, Thread
 
+cdef str READ
+cdef object DONE
+
 cdef class LoopMonitor:
     cdef public object awaits, fair_from, loop_sight, serving, sight
     cdef public set sights

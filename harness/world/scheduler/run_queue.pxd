@@ -2,6 +2,8 @@
 
 from .thread cimport Thread
 
+cdef object BLOCKED, RUNNABLE
+
 cdef class RunQueue:
     cdef public list runnable, timed, resting, starting
     cdef public bint watched

@@ -7,6 +7,9 @@ from .loops cimport LoopMonitor
 from .run_queue cimport RunQueue
 from .thread cimport Operation, Thread
 
+cdef str END, FAIL, START, WAKE, WRITE
+cdef object DONE, RUNNABLE
+
 cdef class Scheduler:
     cdef public object hub, pool, when_main_ends, when_thread_ends, place, frame, rules, numbers, chooser, recorder
     cdef public object log, ending, failure, doubtful, unmodelled, watch, interrupt

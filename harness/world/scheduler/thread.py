@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from enum import Enum
 from io import BytesIO, StringIO
+from operator import attrgetter
 from types import FrameType
 from typing import Any, Protocol, TypeVar
 
@@ -52,6 +53,8 @@ class Operation:
 
 
 NOTHING: frozenset[int] = frozenset()
+BY_NUMBER = attrgetter("number")
+"""A key that puts threads in the order in which they were started."""
 CONTAINERS = (list, dict, set, bytearray, deque, array, StringIO, BytesIO)
 """Types whose operations call special methods of the program while they work."""
 

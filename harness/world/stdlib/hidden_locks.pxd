@@ -6,6 +6,8 @@ from ..scheduler.scheduler cimport Scheduler
 from ..scheduler.thread cimport Operation, Thread
 from .locks cimport Lock
 
+cdef str ACQUIRE, JOIN, WAKE
+
 cdef class _Hidden(Lock):
     @cython.locals(scheduler=Scheduler)
     cdef bint _try(self) except -1

@@ -6,6 +6,9 @@ from ..scheduler.run_queue cimport RunQueue
 from ..scheduler.scheduler cimport Scheduler
 from ..scheduler.thread cimport Operation, Thread
 
+cdef str ACQUIRE, HASTENS, RELEASE, TIME, TRY, WAKE
+cdef object BLOCKED, RUNNABLE
+
 cdef class Lock:
     cdef object __weakref__
     cdef public bint _kata_crossed

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from harness.explorer import search
 from harness.explorer.budget import Budget
 from harness.explorer.run import run
 from harness.program.function import Function
 from harness.verdict import Verdict
-from harness.world.recording.access_tracer import AccessTracer
+from harness.world.recording.sync_edges import SyncEdges
 
 PROGRAM = """
 import threading
@@ -32,8 +33,11 @@ def test_an_exception_of_the_harness_is_an_error(
 
     file = tmp_path / "program.py"
     file.write_text(PROGRAM, encoding="utf-8")
-    monkeypatch.setattr(AccessTracer, "anticipate", fails)
-    monkeypatch.setattr(AccessTracer, "inspect", fails)
+
+    class Failing(SyncEdges):
+        anticipate = inspect = fails
+
+    monkeypatch.setattr(search, "SyncEdges", Failing)
     result = run(Function(str(file), "program"), Budget(10))
     assert result.verdict is Verdict.ERROR
     assert f"{type(error).__name__}: {error}; nothing is known of the program" in result.message

@@ -1,5 +1,6 @@
 """The two builds of the core, pure and compiled: one source, the same schedules."""
 
+import ast
 import importlib
 import json
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from harness.course.learner.doctor import is_compiled
+from harness.workers.hardening.audit_hook import FIELDS, SHARED
 
 ROOT = Path(__file__).parents[3]
 TOOL = runpy.run_path(str(ROOT / "tools" / "compile_core.py"))
@@ -44,6 +46,16 @@ def test_every_module_of_the_core_has_a_source_and_every_declaration_a_module():
     modules = set(TOOL["MODULES"])
     assert all((ROOT / "harness" / f"{module}.py").is_file() for module in modules)
     assert {path.relative_to(ROOT / "harness").with_suffix("").as_posix() for path in DECLARED} <= modules
+
+
+@pytest.mark.parametrize("module", TOOL["MODULES"])
+def test_no_module_of_the_core_does_what_needs_a_frame_of_its_own(module):
+    """The audit hook takes the nearest frame for the one that looks, and references are counted by frame, too."""
+    tree = ast.parse((ROOT / "harness" / f"{module}.py").read_text(encoding="utf-8"))
+    names = {one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
+    assert not names & FIELDS
+    assert not names & {event.rpartition(".")[2] for event in SHARED}
+    assert "getrefcount" not in names
 
 
 def test_no_extension_module_is_older_than_its_source():
@@ -87,7 +99,85 @@ def schedules(home):
     return json.loads(done.stdout)
 
 
+HANDLERS = """
+class Manager:
+    def __init__(self):
+        self.seen = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *what):
+        self.seen.append(what)
+        return True
+
+
+def returns(key, *more):
+    taken = [key, more]
+    try:
+        return {}[key]
+    except KeyError as error:
+        return error, taken
+
+
+def left(key):
+    manager = Manager()
+    with manager:
+        {}[key]
+    return manager.seen
+
+
+def cleans_up(key, seen):
+    try:
+        {}[key]
+    finally:
+        seen.append(key)
+
+
+def raises_again(key):
+    try:
+        {}[key]
+    except KeyError:
+        raise
+"""
+"""Functions that handle an exception of C, each in another way."""
+USE = """
+import sys
+from concurrency_katas.handlers import cleans_up, left, raises_again, returns
+
+for _ in range(1000):
+    error, taken = returns("key", 1)
+    assert type(error) is KeyError and taken == ["key", (1,)]
+    [(kind, error, trace)] = left("key")
+    assert (kind, error.args, trace) == (KeyError, ("key",), None)
+    for function in (raises_again, lambda key: cleans_up(key, [])):
+        try:
+            function("key")
+        except KeyError as error:
+            files = [error.__traceback__.tb_frame.f_code.co_filename]
+            assert error.args == ("key",)
+        else:
+            raise AssertionError
+assert files == ["<string>"]
+"""
+
+
 @pytest.mark.slow
+@pytest.mark.skipif(bool(missing_tool()), reason=missing_tool())
+def test_compiled_code_handles_exceptions_without_a_traceback(tmp_path, monkeypatch):
+    package = tmp_path / "concurrency_katas"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "handlers.py").write_text(HANDLERS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    TOOL["_translate_and_build"](tmp_path, ("handlers",))
+    (package / "handlers.py").unlink()
+    done = subprocess.run([sys.executable, "-c", USE], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)  # a minute for the compiler, and several on a machine that is busy
 @pytest.mark.skipif(bool(missing_tool()), reason=missing_tool())
 def test_both_builds_run_the_same_schedules(tmp_path):
     found = {}
