@@ -7,12 +7,12 @@ this file read the same from where the interpreter keeps it.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Mapping
-from itertools import repeat
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType, TracebackType, WrapperDescriptorType
 from typing import Any, TypeGuard, TypeVar
+
+from .referents import refers_to_dict
 
 T = TypeVar("T")
 MISSING: Any = object()
@@ -169,7 +169,7 @@ def _lacks_dict(kind: type, value: Any) -> bool:
     """
     if not _offset(kind) or not _flags(kind) & _COLLECTED or issubclass(kind, _ALWAYS_WITH_DICT):
         return False
-    return True not in map(issubclass, map(type, gc.get_referents(value)), repeat(dict))
+    return not refers_to_dict(value)
 
 
 def hides_fields(kind: type) -> bool:
