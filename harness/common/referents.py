@@ -1,7 +1,7 @@
 """What an object refers to, as the garbage collector knows it.
 
-It is no part of the compiled core: the audit hook takes the nearest frame for the one that asks, and a compiled function
-has none.
+It is no part of the compiled core: the audit hook takes the nearest frame for the one that asks, and a compiled
+function has none.
 """
 
 from __future__ import annotations
