@@ -49,7 +49,7 @@ def judged(clause: Clause, schedules: int) -> Judged:
     """Explore one clause."""
     searches: list[Search] = []
     began = time.process_time()
-    result: Result = run(clause, Budget(schedules), observe=searches.append)
+    result: Result = run(clause, Budget(schedules, ends_early=True), observe=searches.append)
     seconds = time.process_time() - began
     executions = sum(search.executions for search in searches)
     failure = "" if result.passed else f"{result.verdict}: {result.message}"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.syntax_trees import walk
-from .workload import WorkloadSpec
+from .workload import FEWEST_THREADS, WorkloadSpec
 
 WORDS = ("allow", "forbid", "spin", "races")
 CACHED = 32
@@ -107,8 +107,10 @@ def _workload_spec(decorators: list[ast.expr]) -> WorkloadSpec | None:
     bounds = {name: words.pop(name) for name in ("threads", "calls") if name in words}
     if not words or not all(isinstance(value, list) and value for value in words.values()):
         raise MarksError(f"line {mark.lineno}: pytest.mark.workload takes a list of arguments for each method")
-    if not all(isinstance(value, int) and value >= 1 for value in bounds.values()):
-        raise MarksError(f"line {mark.lineno}: threads and calls of pytest.mark.workload are numbers from 1")
+    for name, value in bounds.items():
+        fewest = FEWEST_THREADS if name == "threads" else 1
+        if not isinstance(value, int) or value < fewest:
+            raise MarksError(f"line {mark.lineno}: {name} of pytest.mark.workload is a number from {fewest}")
     operations = tuple(
         (name, tuple(one if isinstance(one, tuple) else (one,) for one in options)) for name, options in words.items()
     )

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from ..checks.linearizability.call_history import Call, Recorded
 from ..checks.linearizability.search import linearizability, linearization
 from ..common.call_history import CallHistory
+from .marks import MarksError
 from .workload import NAMES, Workload, WorkloadCall, WorkloadSpec
 
 
@@ -79,7 +80,11 @@ class WorkloadFixture:
 
         Raises:
             Unexplained: no sequential order of the calls makes the model return the same results.
+            MarksError: the mark names a method that the model does not have.
         """
+        for name, _ in self._spec.operations:
+            if not callable(getattr(model, name, None)):  # else the object may lack it, too, and that would explain it
+                raise MarksError(f"the model of pytest.mark.workload has no method {name}")
         engine, calls = self._engine, list[Call]()
         threading = engine.threading
         names = NAMES[: len(self._workload.threads)]

@@ -16,6 +16,8 @@ class Budget:
         schedules: the most schedules, at least 1.
         seconds: the most seconds; None for no limit. A search that ends by its seconds may try another number of
             schedules on another machine.
+        ends_early: the search of a clause may end before its budget, when nothing new is seen (see
+            ``portfolio.PATIENCE``).
 
     Raises:
         ValueError: a bound is too small.
@@ -23,6 +25,7 @@ class Budget:
 
     schedules: int = DEFAULT_SCHEDULES
     seconds: float | None = None
+    ends_early: bool = False
 
     def __post_init__(self) -> None:
         if self.schedules < 1:

@@ -51,10 +51,10 @@ BOUNDED_SHARE_FOREVER = 4
 """Where threads call forever, it is a quarter, because the search for starvation follows."""
 PATIENCE = 50
 """Schedules in a row, each steered towards a read of a write not seen before (RFF), after which the search of a clause
-ends if none had one. That says nothing of bugs that depend on values, such as how often a line has run. So a program
-that is no clause is searched to the end of its budget: it has no other clauses, of which one sees what the first does
-not. So is every program with more than the default budget, and one that the model does not cover: the new could be what
-it does not see."""
+ends if none had one, where somebody waits for the verdict. That says nothing of bugs that depend on values, such as how
+often a line has run. So a program that is no clause is searched to the end of its budget: it has no other clauses, of
+which one sees what the first does not. So is every program with more than the default budget, and one that the model
+does not cover: the new could be what it does not see."""
 CONFIRMATIONS = 20
 """Random schedules that must all be of known equivalence classes before a proof is reported."""
 LEARNING = 50
@@ -83,7 +83,6 @@ class Portfolio:
     Args:
         name: a name of ``STRATEGIES``, or ``auto``.
         budget: of the whole search.
-        ends_early: the search may end before its budget, when nothing new is seen.
 
     Attributes:
         only: the one strategy asked for; None for ``auto``.
@@ -97,11 +96,11 @@ class Portfolio:
         ValueError: there is no such strategy.
     """
 
-    def __init__(self, name: str, budget: Budget, *, ends_early: bool = False) -> None:
+    def __init__(self, name: str, budget: Budget) -> None:
         if name != AUTO and name not in STRATEGIES:
             raise ValueError(f"there is no strategy {name!r}; the strategies are auto, {', '.join(STRATEGIES)}")
         self.budget = budget
-        self._ends_early = ends_early and budget.schedules <= DEFAULT_SCHEDULES
+        self._ends_early = budget.ends_early and budget.schedules <= DEFAULT_SCHEDULES
         self.only = STRATEGIES[name]() if name != AUTO else None
         self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
         self.bounded = self.only if isinstance(self.only, BoundedDPOR) else None
@@ -184,7 +183,10 @@ class Portfolio:
 
     def _with_few_preemptions(self, bounded: BoundedDPOR, most: int) -> Iterator[Strategy]:
         """Yield the bounded reduction while it should complete another bound, then random schedules within the last."""
-        while not bounded.spent and not bounded.diverged and bounded.runs + bounded.expected() + CONFIRMATIONS <= most:
+        while not bounded.spent and not bounded.diverged:
+            left = bounded.expected() if self._ends_early else bounded.left()
+            if bounded.runs + left + CONFIRMATIONS > most:
+                break
             yield bounded
         yield from self._random_with_few_preemptions(bounded)
 

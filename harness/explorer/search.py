@@ -174,8 +174,7 @@ class Search(Executor):
 
     def begin(self, budget: Budget, strategy: str = AUTO, first: Sequence[Token] = ()) -> Part:
         """Run the beginning of a search, which comes before its stretches (see ``harness.explorer.portfolio``)."""
-        self.budget = budget
-        self.portfolio = Portfolio(strategy, budget, ends_early=isinstance(self.program, Clause))
+        self.budget, self.portfolio = budget, Portfolio(strategy, budget)
         self._beginning_tried = None
         before = (Replay(list(token.switches)) for token in first)
         part = self._part(chain(before, self._first(), self.portfolio.beginning()), 0)

@@ -100,7 +100,10 @@ class Clause:
             if self.workload is not None and spec is not None:
                 values["workload"] = WorkloadFixture(engine, spec, self.workload)
             function = getattr(loader.load(self.contract), self.clause)
-            function(**{name: values[name] for name in arguments})
+            try:
+                function(**{name: values[name] for name in arguments})
+            except MarksError as error:
+                raise LoadError(f"{Path(self.contract).name}: {error}") from None
 
         return run
 

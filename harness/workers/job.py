@@ -48,6 +48,7 @@ class Job:
         generated: the clause has generated workloads.
         game: a question of a game over the program (``kata play``), begun by ``replay`` if that is a token; None for a
             search.
+        ends_early: as in a ``Budget``.
         half: the half of the search to do where there are such workloads (see ``explorer.generated``); "" for both.
         inside: installed packages that are explored as the program's own modules are.
         timeouts: of a function: when a wait may time out, one of ``common.timeout_rules.TIMEOUTS``.
@@ -77,6 +78,7 @@ class Job:
     inside: tuple[str, ...] = ()
     timeouts: str = HOUR
     generated: bool = False
+    ends_early: bool = False
     half: str = ""
     game: GameRequest | None = None
 

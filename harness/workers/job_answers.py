@@ -129,7 +129,7 @@ class JobAnswers:
 
     def _explore(self, job: Job) -> Result:
         replay = Token.parse(job.replay) if job.replay is not None else None
-        budget, observe = Budget(job.schedules, job.seconds), partial(self._observe, part=None)
+        budget, observe = _budget(job), partial(self._observe, part=None)
         return run(
             program_of(job), budget, job.seed, replay, job.strategy, _tokens(job),
             strict_races=job.strict_races, retrace=retracing(job, budget), observe=observe, half=job.half,
@@ -157,7 +157,7 @@ class JobAnswers:
             try:
                 self._search = search = self._opened(job, Search)
                 self._observe(search, job.part)
-                self._first_part = search.begin(Budget(job.schedules, job.seconds), job.strategy, _tokens(job))
+                self._first_part = search.begin(_budget(job), job.strategy, _tokens(job))
             except LoadError as error:
                 return Part(0, unloaded(program_of(job), error))
             self._whole = whole
@@ -228,6 +228,10 @@ def _account(error: BaseException) -> str:
         return f"{type(error).__name__}: {error}\n{traceback.format_exc()}"
     except BaseException:
         return type(error).__name__
+
+
+def _budget(job: Job) -> Budget:
+    return Budget(job.schedules, job.seconds, job.ends_early)
 
 
 def _tokens(job: Job) -> list[Token]:

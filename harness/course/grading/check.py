@@ -57,6 +57,7 @@ class CheckSettings:
         seed: seed of all random choices.
         strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
         strict_races: report unordered accesses in the file as a failure, not as a note.
+        ends_early: somebody waits for the verdict, so the search of a clause may end when nothing new is seen.
         limit: seconds for one clause and all engines together; None for no limit except ``patience``.
         patience: seconds for exploring one clause.
     """
@@ -69,6 +70,7 @@ class CheckSettings:
     strict_races: bool = False
     limit: float | None = None
     patience: float = PATIENCE
+    ends_early: bool = False
 
     @classmethod
     def of(
@@ -82,9 +84,9 @@ class CheckSettings:
         strict_races: bool = False,
         limit: float | None = None,
     ) -> CheckSettings:
-        """Return the settings for the options of a command line; ``engine`` is explore, stress or both."""
+        """Return the settings of a check that somebody waits for; ``engine`` is explore, stress or both."""
         engines = ENGINES if engine == "both" else (engine,)
-        return cls(engines, schedules, runs, seed, strategy, strict_races, limit)
+        return cls(engines, schedules, runs, seed, strategy, strict_races, limit, ends_early=True)
 
 
 def job(
@@ -112,7 +114,7 @@ def job(
         engine, str(target), kata=kata.name, contract=str(kata.contract), clause=clause, public=kata.public,
         schedules=settings.schedules, seconds=seconds, runs=_runs(settings, explored), seed=settings.seed,
         replay=replay, strategy=settings.strategy, strict_races=settings.strict_races,
-        generated=clause in kata.generated,
+        generated=clause in kata.generated, ends_early=settings.ends_early,
     )  # fmt: skip
 
 

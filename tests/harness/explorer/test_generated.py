@@ -155,11 +155,24 @@ def test_a_token_that_is_for_other_calls_is_refused(clause: Clause, calls: str) 
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("put='a'", "takes a list"), ("", "takes a list"), ("put=ANY", "a literal"), ("put=[1], calls=0", "numbers")],
+    [
+        ("put='a'", "takes a list"),
+        ("", "takes a list"),
+        ("put=ANY", "a literal"),
+        ("put=[1], calls=0", "calls of .* is a number from 1"),
+        ("put=[1], threads=1", "threads of .* is a number from 2"),
+    ],
 )
 def test_a_mark_without_usable_calls_is_refused(clause: Clause, words: str, said: str) -> None:
     with pytest.raises((MarksError, Exception), match=said):
         spec_of(prepared(clause, {}, CONTRACT.replace('put=["a", "b", None], get=[()], threads=3, calls=3', words)))
+
+
+def test_a_method_that_the_model_does_not_have_is_refused(clause: Clause) -> None:
+    contract = CONTRACT.replace("get=[()], threads", "get=[()], peek=[()], threads")
+    result = judged(prepared(clause, RIGHT, contract))
+    assert result.verdict is Verdict.ERROR
+    assert result.message == "test_buffer.py: the model of pytest.mark.workload has no method peek."
 
 
 def test_real_threads_run_generated_workloads_too(clause: Clause) -> None:

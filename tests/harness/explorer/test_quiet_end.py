@@ -11,7 +11,6 @@ from harness.explorer.portfolio import PATIENCE, Portfolio
 from harness.explorer.run import run
 from harness.explorer.unseen_classes import ENOUGH
 from harness.program.clause import Clause
-from harness.program.function import Function
 from harness.result import Result
 
 CONTRACT = """import pytest
@@ -68,9 +67,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def explored(file: Path, schedules: int, **words: str) -> Result:
+def explored(file: Path, schedules: int, *, early: bool = True, **words: str) -> Result:
     clause = Clause("program", str(file.with_name("test_program.py")), "test_it_ends", str(file))
-    return run(clause, Budget(schedules), **words)  # type: ignore[arg-type] # of a test
+    return run(clause, Budget(schedules, ends_early=early), **words)  # type: ignore[arg-type] # of a test
 
 
 def test_a_search_that_sees_nothing_new_ends_and_says_so(file: Path) -> None:
@@ -102,8 +101,8 @@ def test_who_asks_for_more_schedules_or_for_a_strategy_gets_them(
     assert (result.quiet, result.schedules) == (0, schedules)
 
 
-def test_a_program_that_is_no_clause_is_searched_to_the_end(file: Path) -> None:
-    result = run(Function(str(file), "program"), Budget(DEFAULT_SCHEDULES))
+def test_a_search_for_which_nobody_waits_goes_on(file: Path) -> None:
+    result = explored(file, DEFAULT_SCHEDULES, early=False)
     assert (result.quiet, result.schedules) == (0, DEFAULT_SCHEDULES)
 
 
@@ -116,7 +115,7 @@ def test_a_search_of_what_the_model_does_not_cover_does_not_end_early(file: Path
 
 
 def test_a_search_for_what_must_be_possible_does_not_end_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    portfolio = Portfolio("auto", Budget(DEFAULT_SCHEDULES), ends_early=True)
+    portfolio = Portfolio("auto", Budget(DEFAULT_SCHEDULES, ends_early=True))
     monkeypatch.setattr(portfolio, "_with_few_preemptions", lambda bounded, most: iter(()))
     portfolio._rff.quiet = PATIENCE
     assert len(list(portfolio.stretch(0, patient=True))) > len(list(portfolio.stretch(0))) == ENOUGH
