@@ -15,7 +15,7 @@ from operator import attrgetter, methodcaller
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, runtime_checkable
 
-from ...common.kinds import bases_of, class_has, full_name, is_a, name_of, of_class, plain
+from ...common.kinds import bases_of, class_has, full_name, name_of, of_class
 from ...common.package import PREFIX
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS
@@ -36,12 +36,12 @@ from .c_callables import GETTERS, METHOD_WRAPPER, METHODS
 from .callbacks import FILLING, extreme, filling, method_caller, partial_function, sorting
 from .code_objects import code_of
 from .effects import Effects
+from .field_methods import DESCRIPTOR_METHODS, FIELD_METHODS, field_method
 from .library import library_function, protocol_reader
 from .lookups import attribute_getter, template_reads
 from .proxies import Proxy
-from .special import WRITTEN, assigned, by_raising
+from .special import WRITTEN, by_raising
 from .stacks import in_module_of_caller
-from .syntax import is_special
 
 Function = Callable[..., Any]
 
@@ -242,6 +242,9 @@ class Calls:
         announcer = self.announcer
         if name == "__subclasses__":  # a list to which the definition of any class adds
             announcer.admit(f"{name}()")
+        elif name in FIELD_METHODS or name in DESCRIPTOR_METHODS:
+            field_method(announcer, receiver, name, args)
+            return
         kind = announcer.kind(receiver)
         values = (*args, *words.values())
         if kind is TypeKind.CONTAINER:
@@ -265,7 +268,7 @@ class Calls:
         elif kind is TypeKind.VIEW:
             announcer.deep((receiver, *values))
         elif kind in (TypeKind.PLAIN, TypeKind.CODE, TypeKind.SIMULATED):
-            self._object_method(receiver, name, args)
+            self._object_method(receiver, name)
         else:
             announcer.unknown(f"{full_name(type(receiver))}.{name}()", (receiver, *values))
 
@@ -292,27 +295,15 @@ class Calls:
         written: tuple[str, ...] = WRITTEN.get(name, ())
         if name in ("__init__", "__setstate__"):
             written = exception_fields(type(receiver))
-        if name in ("__setattr__", "__delattr__", "__getattribute__"):
-            self.announcer.point(READ if name == "__getattribute__" else WRITE, receiver, None)
-            self.announcer.admit(f"{name_of(type(receiver))}.{name}()")
-        elif written:
+        if written:
             self.announcer.step((), [(receiver, field) for field in written])
         else:
             self.announcer.deep((receiver,))
 
-    def _object_method(self, receiver: Any, name: str, args: tuple[Any, ...]) -> None:
+    def _object_method(self, receiver: Any, name: str) -> None:
         """A method that the receiver has from ``object`` or ``type``."""
-        announcer = self.announcer
-        effect = OBJECT_METHODS.get(name, "-")
-        if name in ("__setattr__", "__delattr__") and args and is_a(args[0], str):
-            if is_special(plain(args[0])):
-                assigned(announcer, receiver, plain(args[0]))
-            else:
-                announcer.point(WRITE, receiver, plain(args[0]))
-        elif name == "__getattribute__" and args and is_a(args[0], str):
-            announcer.point(READ, receiver, plain(args[0]))
-        elif effect == "F*":
-            announcer.step(announcer.reach.contents((receiver,), fields=True))
+        if OBJECT_METHODS.get(name) == "F*":
+            self.announcer.step(self.announcer.reach.contents((receiver,), fields=True))
 
     # -- classes -----------------------------------------------------------------------------------------
 
