@@ -121,8 +121,8 @@ class _WorkloadSearch:
                 self._attempt(workload_of(token, self.spec))
         if self.failing is None and half != SMALL:
             self._draw()
-        if self.failing is not None:
-            self._shrink(self.failing)
+            if self.failing is not None:
+                self._shrink(self.failing)
         scopes: tuple[SmallScope, ...] = ()
         if self.failing is None and not self.racing and self.strategy == AUTO and half != DRAWN:
             self.search.minimizes = False

@@ -111,8 +111,10 @@ class BoundedDPOR:
         """By class: the fewest preemptions with which it was run."""
         self._left: list[list[tuple[Path, int, Choice]]] = [[]]
         """By their preemptions: schedules to run, each a path up to a choice, and what is chosen there instead."""
+        self._highest = 0
+        """The highest bound so far; the present one is lower while a cheaper schedule that was missing is run."""
         self._before = 0
-        """The schedules that had been run when the present bound began."""
+        """The schedules that had been run when that bound began."""
         self._began_with = 0
         """The schedules that were left to run then."""
         self._points: list[Point] = []
@@ -244,8 +246,9 @@ class BoundedDPOR:
         if bound - 1 > self.complete:
             self.complete = bound - 1
             self.schedules, self.classes = self.runs, len(self._seen)
-        if bound > self.bound:
-            self.bound, self._before = bound, self.runs
+        self.bound = bound
+        if bound > self._highest:
+            self._highest, self._before = bound, self.runs
             self._began_with = self.left()
 
     # -- what is known ---------------------------------------------------------------------------------------
@@ -260,8 +263,8 @@ class BoundedDPOR:
         Each that is run can add others, but on the whole they become fewer, and they do so evenly. Of the schedules
         without preemptions, all that are left are counted, because they are added as the search goes.
         """
-        left, run = self.left(), self.runs - self._before
-        if run < ENOUGH or not self.bound:
+        left, run = sum(map(len, self._left[: self._highest + 1])), self.runs - self._before
+        if run < ENOUGH or not self._highest:
             return left
         gone = self._began_with - left
         return left * run / gone if gone > 0 else inf

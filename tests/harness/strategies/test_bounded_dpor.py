@@ -206,3 +206,24 @@ def test_a_schedule_of_a_dearer_class_is_not_known(bounded):
         program.run(search)
     assert all(program.known(search, 0) for _ in range(20))
     assert not all(program.known(search, 1) for _ in range(60))
+
+
+def test_a_cheaper_schedule_that_turns_up_later_is_run_at_once():
+    search = BoundedDPOR()
+    search._left = [[], [None] * 3]
+    search._advance()
+    assert (search.bound, search.complete, search.expected()) == (1, 0, 3)
+    search._left[0].append(None)
+    search._advance()
+    assert (search.bound, search.complete, search.expected()) == (0, 0, 4)
+
+
+@pytest.mark.parametrize(
+    ("run", "left", "expected"), [(39, 50, 50), (40, 60, 60), (50, 50, 50), (50, 100, float("inf"))]
+)
+def test_it_is_expected_that_schedules_become_fewer_as_fast_as_before(run, left, expected):
+    search = BoundedDPOR()
+    search._left = [[], [None] * 100]
+    search._advance()
+    search.runs, search._left[1] = run, [None] * left
+    assert search.expected() == expected
