@@ -1,4 +1,4 @@
-"""What an object refers to, as the garbage collector knows it.
+"""The referents of an object, which the garbage collector knows.
 
 It is no part of the compiled core: the audit hook takes the nearest frame for the one that asks, and a compiled
 function has none.

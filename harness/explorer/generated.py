@@ -1,4 +1,4 @@
-"""Generated workloads: many programs are drawn by chance, each is searched, and a failing one is shrunk.
+"""Generated workloads: many random programs are searched, and a failing one is shrunk.
 
 If none fails, all programs of a small size are explored (see ``harness.explorer.small_scope``).
 """
@@ -160,7 +160,7 @@ class _WorkloadSearch:
         return result
 
     def _draw(self) -> None:
-        """Search one workload after another that is drawn by chance, until one fails or the budget is spent."""
+        """Search one random workload after another, until one fails or the budget is spent."""
         rng, drawn = Random(self.search.seed), set[Workload]()
         for _ in range(max(self.budget.schedules // EACH, 1)):
             over = self.tried and not self.budget.allows(self.tried)

@@ -51,7 +51,7 @@ BOUNDED_SHARE_FOREVER = 4
 """Where threads call forever, it is a quarter, because the search for starvation follows."""
 PATIENCE = 50
 """Schedules in a row, each steered towards a read of a write not seen before (RFF), after which the search of a clause
-ends if none had one, where somebody waits for the verdict. That says nothing of bugs that depend on values, such as how
+ends if none had one, in an interactive check. That says nothing of bugs that depend on values, such as how
 often a line has run. So a program that is no clause is searched to the end of its budget: it has no other clauses, of
 which one sees what the first does not. So is every program with more than the default budget, and one that the model
 does not cover: the new could be what it does not see."""

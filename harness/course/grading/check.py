@@ -57,7 +57,7 @@ class CheckSettings:
         seed: seed of all random choices.
         strategy: how schedules are chosen (see ``harness.explorer.portfolio``).
         strict_races: report unordered accesses in the file as a failure, not as a note.
-        ends_early: somebody waits for the verdict, so the search of a clause may end when nothing new is seen.
+        ends_early: the check is interactive, so the search of a clause may end when nothing new is seen.
         limit: seconds for one clause and all engines together; None for no limit except ``patience``.
         patience: seconds for exploring one clause.
     """
@@ -84,7 +84,7 @@ class CheckSettings:
         strict_races: bool = False,
         limit: float | None = None,
     ) -> CheckSettings:
-        """Return the settings of a check that somebody waits for; ``engine`` is explore, stress or both."""
+        """Return the settings of an interactive check; ``engine`` is explore, stress or both."""
         engines = ENGINES if engine == "both" else (engine,)
         return cls(engines, schedules, runs, seed, strategy, strict_races, limit, ends_early=True)
 
