@@ -34,7 +34,7 @@ def test_nothing_said_is_the_quick_profile(says):
 
 
 def test_it_is_what_a_check_does_without_being_asked(says):
-    assert says().settings == CheckSettings()
+    assert says().settings == CheckSettings(ends_early=True)
 
 
 def test_each_key_can_be_said_in_each_place(says):
