@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from ...common.kinds import MISSING, full_name, of_class
+from ...common.kinds import full_name
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS
 from ..model.types import TypeKind
 from .announcer import Announcer
-from .effects import PYTHON
-from .iteration import LEAST, SharedIterator
+from .default_items import admit_default_items, default_item
+from .filling import FillingIterator, filling, replacing, runs_code
+from .iteration import LEAST
 from .syntax import BINARY, COMPARISONS, IN_PLACE
 
 Function = Callable[..., Any]
@@ -27,6 +28,7 @@ def operators(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
         announcer: announces the accesses.
         simulated_module: returns what the world has in place of an entry of ``sys.modules``, or None.
     """
+    announcer.models.known[FillingIterator] = TypeKind.ITERATOR
     operands = _operand_reader(announcer)
     return {
         **_contents(announcer, simulated_module),
@@ -57,7 +59,10 @@ def _operand_reader(announcer: Announcer) -> Function:
         if strange:
             announcer.unknown(f"{name} of {full_name(type(strange[0]))}", values)
         elif deep:
-            announcer.deep(values, looks_up=name.endswith("mod"))  # "%(key)s" % mapping
+            looks_up = name.endswith("mod")  # "%(key)s" % mapping
+            announcer.deep(values, looks_up=looks_up)
+            if looks_up:
+                admit_default_items(values, announcer)
         else:
             announcer.step([*announcer.shallow(values), *announcer.advanced(values)])
 
@@ -82,8 +87,7 @@ def _in_place(name: str, perform: Function, operands: Function, announcer: Annou
         kind = announcer.kind(left)
         if kind is TypeKind.CONTAINER:
             announcer.step([*announcer.shallow((right,)), *announcer.advanced((right,))], [(left, None)])
-            if announcer.kind(right) is TypeKind.ITERATOR:  # other threads see the items one after another
-                right = SharedIterator(right, [left, right], True, announcer)
+            (right,) = filling(left, (right,), announcer)  # other threads see the items one after another
         else:
             operands(f"operator {name}", left, right, deep=name == "imod")
         return perform(left, right)
@@ -129,6 +133,10 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
             announcer.write(value)
         return value
 
+    def sliced(value: Any, container: Any) -> Any:
+        """Return the value of an assignment to a slice."""
+        return replacing(container, value, announcer)
+
     def source(key: Any, value: Any) -> Any:
         """Announce, with the step that the assignment to a slice is, that it reads the contents of the value."""
         if type(key) is slice:
@@ -136,13 +144,15 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
                 for obj, field in locations:
                     announcer.also(access, obj, field)
             announcer.doubt((value,))
+            if type(value) is not FillingIterator and announcer.kind(value) is TypeKind.ITERATOR and runs_code(value):
+                announcer.admit("an iterator that is assigned to a slice")
         return key
 
     def item(container: Any, key: Any) -> Any:
         kind = type(container)
         if issubclass(kind, defaultdict):  # a missing key is put in
             point(WRITE, container, None)
-            return filled(container, key)
+            return default_item(container, key, announcer)
         if kind in containers:
             point(READ, container, None)
         elif kind not in silent:
@@ -151,25 +161,11 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
             return simulated_module(key) or container[key]
         return container[key]
 
-    def filled(container: Any, key: Any) -> Any:
-        """Return an item of a defaultdict; other threads can run while a Python function makes a missing one."""
-        kind = type(container)
-        make = _FACTORY(container)
-        if type(make) not in PYTHON or any(of_class(kind, name) is not own for name, own in _LOOKUP.items()):
-            return container[key]
-        there = dict.get(container, key, MISSING)
-        if there is not MISSING:
-            return there
-        value = make()
-        point(WRITE, container, None)
-        dict.__setitem__(container, key, value)
-        return value
-
     def key(container: Any, value: Any, _let_go: None) -> Any:
         touch(container)
         return value
 
-    return {"see": see, "touch": touch, "source": source, "item": item, "key": key}
+    return {"see": see, "touch": touch, "source": source, "sliced": sliced, "item": item, "key": key}
 
 
 def _whole_values(announcer: Announcer, operands: Function) -> dict[str, Function]:
@@ -203,7 +199,4 @@ def _contains(left: Any, right: Any) -> bool:
     return left in right
 
 
-_FACTORY = defaultdict.__dict__["default_factory"].__get__
-_LOOKUP = {"__getitem__": dict.__dict__["__getitem__"], "__missing__": defaultdict.__dict__["__missing__"]}
-"""The methods of a defaultdict that is not derived from in a way that matters to a lookup."""
 _IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE})

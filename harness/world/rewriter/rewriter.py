@@ -74,8 +74,14 @@ class _Rewriter(ExpressionRewriter):
 
     def _read_source(self, node: ast.Assign, replaces: list[bool]) -> None:
         """Let the assignment to a slice announce that it reads the contents of its value."""
-        if is_fresh(node.value):
+        if is_fresh(node.value) and not isinstance(node.value, ast.GeneratorExp):
             return
+        target = node.targets[0]
+        if len(node.targets) == 1 and isinstance(target, ast.Subscript) and isinstance(target.value, ast.NamedExpr):
+            # the container is evaluated after the value, as before, but the value may be announced with it
+            held = target.value
+            node.value = self._call("sliced", node.value, held, at=node.value)
+            target.value = ast.copy_location(ast.Name(held.target.id, ast.Load()), held)
         name = self.temporaries.name(self.scope.kind)
         node.value = ast.copy_location(ast.NamedExpr(ast.Name(name, ast.Store()), node.value), node.value)
         for target, replaced in zip(node.targets, replaces, strict=True):
