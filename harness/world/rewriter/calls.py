@@ -38,7 +38,7 @@ from .code_objects import code_of
 from .default_items import LOOKUPS, admit_default_items, looking_up, makes_by_code
 from .effects import Effects
 from .field_methods import DESCRIPTOR_METHODS, FIELD_METHODS, field_method
-from .filling import FILLING, filling
+from .filling import announcing_arguments
 from .library import library_function, protocol_reader
 from .lookups import attribute_getter, template_reads
 from .proxies import Proxy
@@ -209,8 +209,7 @@ class Calls:
 
         def call(receiver: Any, /, *args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)
-            if name in FILLING:
-                args = filling(receiver, args, self.announcer)
+            args = announcing_arguments(receiver, name, args, self.announcer)
             if name in LOOKUPS and makes_by_code(receiver):
                 return looking_up(name, self.announcer)(receiver, *args)
             return function(receiver, *args, **words)
@@ -233,8 +232,7 @@ class Calls:
 
         def call(*args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)
-            if name in FILLING:
-                args = filling(receiver, args, self.announcer)
+            args = announcing_arguments(receiver, name, args, self.announcer)
             if name in LOOKUPS and makes_by_code(receiver):
                 return looking_up(name, self.announcer)(receiver, *args)
             if name == "sort" and words.get("key") is not None:
@@ -286,15 +284,16 @@ class Calls:
         if name in OBJECT_METHODS and name not in READING_DUNDERS:
             return
         reading = name in announcer.models.readers(type(receiver)) or name in READING_DUNDERS
+        by_slice = name == "__setitem__" and values and not issubclass(type(receiver), dict)
         of_default = name in LOOKUPS and issubclass(type(receiver), defaultdict)
         if of_default:
             reading = False  # a missing key is put in
         reads: list[Location] = []
         if name in COMPARING:
             reads += announcer.reach.contents((receiver, *values))
-        elif name in ARGUMENT_READERS:
+        elif name in ARGUMENT_READERS or (by_slice and type(values[0]) is slice):
             reads += [*announcer.shallow(values), *announcer.advanced(values)]
-        elif not of_default:  # its factory may be one of Python
+        elif not of_default and not by_slice:  # the factory, or the items, may be made by Python code
             self._simple[type(receiver), name] = READ if reading else WRITE
         own = [(receiver, None)]
         announcer.step(own + reads if reading else reads, () if reading else own)

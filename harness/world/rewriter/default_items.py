@@ -38,15 +38,21 @@ def default_item(table: Any, key: Any, announcer: Announcer) -> Any:
         key: the key.
         announcer: announces the write after the factory.
     """
-    kind = type(table)
-    if not makes_by_code(table) or any(of_class(kind, name) is not own for name, own in _OWN.items()):
+    if of_class(type(table), "__getitem__") is not _OWN["__getitem__"]:
         return table[key]
+    return _looked_up(table, key, announcer)
+
+
+def _looked_up(table: Any, key: Any, announcer: Announcer) -> Any:
+    """Do what ``dict.__getitem__`` does, which a derived class may call."""
+    if not makes_by_code(table) or of_class(type(table), "__missing__") is not _OWN["__missing__"]:
+        return dict.__getitem__(table, key)
     there = dict.get(table, key, MISSING)
     return there if there is not MISSING else missing_item(table, key, announcer)
 
 
 def missing_item(table: Any, key: Any, announcer: Announcer) -> Any:
-    """Make an item of a defaultdict, put it in and return it; the arguments are those of ``default_item``."""
+    """Make an item of a defaultdict, put it in and return it."""
     if not makes_by_code(table):
         return defaultdict.__missing__(table, key)
     value = _FACTORY(table)()
@@ -62,7 +68,7 @@ def looking_up(name: str, announcer: Announcer) -> Callable[[Any, Any], Any]:
         name: the method.
         announcer: announces the write after the factory.
     """
-    perform = default_item if name == "__getitem__" else missing_item
+    perform = _looked_up if name == "__getitem__" else missing_item
     return lambda table, key, /: perform(table, key, announcer)
 
 

@@ -95,8 +95,31 @@ def replacing(container: Any, value: Any, announcer: Announcer) -> Any:
         value: the value.
         announcer: announces the assignment once more after the last item.
     """
-    if announcer.kind(container) is not TypeKind.CONTAINER or announcer.kind(value) is not TypeKind.ITERATOR:
+    if not issubclass(type(container), (list, bytearray)):  # others take no iterator
         return value
-    if type(of_class(type(container), "__setitem__")) is FunctionType or not runs_code(value):
+    if type(of_class(type(container), "__setitem__")) is FunctionType or not makes_items(value, announcer):
         return value
-    return FillingIterator(value, [value], container, announcer, whole=True)
+    return FillingIterator(iter(value), [value], container, announcer, whole=True)
+
+
+def makes_items(value: Any, announcer: Announcer) -> bool:
+    """True for a value whose items may be made by Python code."""
+    if announcer.kind(value) is TypeKind.ITERATOR:
+        return type(value) is not FillingIterator and runs_code(value)
+    return type(of_class(type(value), "__iter__")) is FunctionType
+
+
+def announcing_arguments(receiver: Any, name: str, args: tuple[Any, ...], announcer: Announcer) -> tuple[Any, ...]:
+    """Return the arguments of a method of C: those from which it fills the receiver announce their steps.
+
+    Args:
+        receiver: what is filled.
+        name: the method.
+        args: the arguments.
+        announcer: announces the steps.
+    """
+    if name in FILLING:
+        return filling(receiver, args, announcer)
+    if name == "__setitem__" and len(args) == 2 and type(args[0]) is slice:
+        return args[0], replacing(receiver, args[1], announcer)
+    return args

@@ -14,7 +14,7 @@ from ..model.classify import SCALARS
 from ..model.types import TypeKind
 from .announcer import Announcer
 from .default_items import admit_default_items, default_item
-from .filling import FillingIterator, filling, replacing, runs_code
+from .filling import FillingIterator, filling, makes_items, replacing
 from .iteration import LEAST
 from .syntax import BINARY, COMPARISONS, IN_PLACE
 
@@ -144,9 +144,25 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
                 for obj, field in locations:
                     announcer.also(access, obj, field)
             announcer.doubt((value,))
-            if type(value) is not FillingIterator and announcer.kind(value) is TypeKind.ITERATOR and runs_code(value):
+            if makes_items(value, announcer):
                 announcer.admit("an iterator that is assigned to a slice")
         return key
+
+    def several(key: Any, value: Any) -> Any:
+        """Announce what the assignment to a slice reads that is one of several targets."""
+        if type(key) is slice:
+            if type(value) in (tuple, list):
+                for one in value:
+                    source(key, one)
+            else:
+                announcer.admit("an iterator whose items are assigned to slices")
+        return key
+
+    def put(container: Any, key: Any, value: Any, /) -> None:
+        """Implements ``operator.setitem``."""
+        value = replacing(container, value, announcer) if type(key) is slice else value
+        touch(container)
+        container[source(key, value)] = value
 
     def item(container: Any, key: Any) -> Any:
         kind = type(container)
@@ -157,6 +173,8 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
             point(READ, container, None)
         elif kind not in silent:
             announcer.read(container)
+            if announcer.kind(container) is TypeKind.VIEW:  # a proxy of a mapping
+                admit_default_items(announcer.reach.window(container), announcer)
         if container is loaded:
             return simulated_module(key) or container[key]
         return container[key]
@@ -165,7 +183,16 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
         touch(container)
         return value
 
-    return {"see": see, "touch": touch, "source": source, "sliced": sliced, "item": item, "key": key}
+    return {
+        "see": see,
+        "touch": touch,
+        "source": source,
+        "sliced": sliced,
+        "several": several,
+        "put": put,
+        "item": item,
+        "key": key,
+    }
 
 
 def _whole_values(announcer: Announcer, operands: Function) -> dict[str, Function]:

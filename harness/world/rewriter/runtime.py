@@ -161,7 +161,15 @@ def names(
     def callback(value: Any) -> Any:
         return calls.callback(value)
 
-    replaced = {**(own or {}), **replacements(announcer, iteration, callback), getattr_static: static}
+    performed = operators(announcer, simulated_module)
+    replaced = {
+        **(own or {}),
+        **replacements(announcer, iteration, callback),
+        getattr_static: static,
+        operator.setitem: performed["put"],
+        operator.mod: performed["mod"],
+        operator.imod: performed["imod"],
+    }
     calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)
     known, silent = models.known, models.silent
     ordinary: set[type] = set()
@@ -316,7 +324,6 @@ def names(
             else:
                 yield one if type(one) is tuple else iteration["unpack"](one)
 
-    performed = operators(announcer, simulated_module)
     for name in ("is_", "is_not"):
         performed[name] = getattr(operator, name)
 

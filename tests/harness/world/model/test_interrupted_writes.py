@@ -16,7 +16,7 @@ from harness.program.function import Function
 from harness.verdict import Verdict
 
 WRITES = """\
-import array, collections, functools, itertools, operator, threading
+import array, collections, functools, itertools, operator, threading, types
 
 class Shared: x = 0
 shared, seen = Shared(), []
@@ -58,6 +58,11 @@ FILLED = {
     "slice of bytes": ("bytearray(1)", "box[:] = steps()"),
     "slice by a variable": ("[0]", "key = slice(None); box[key] = steps()"),
     "slice with another target": ("[0]", "box[:] = other = steps()"),
+    "slice among targets": ("[0]", "box[:], other = steps(), 1"),
+    "slice of an object": ("[0]", "box[:] = Steps()"),
+    "slice by a method": ("[0]", "box.__setitem__(slice(None), steps())"),
+    "slice by a method of the class": ("[0]", "list.__setitem__(box, slice(None), steps())"),
+    "slice by a function": ("[0]", "operator.setitem(box, slice(None), steps())"),
     "slice of a field": ("[0]", "shared.box = box; shared.box[0:1] = steps()"),
     "extend": ("[]", "box.extend(steps())"),
     "extend by a map": ("[]", "box.extend(map(step, [0]))"),
@@ -95,6 +100,8 @@ DEFAULTS = {
     "format": "'{0[k]}'.format(box)",
     "format of a map": "'{k}'.format_map(box)",
     "translate": "'a'.translate(box)",
+    "modulo": "operator.mod('%(k)s', box)",
+    "proxy": "types.MappingProxyType(box)['k']",
 }
 UPDATES = """\
 import functools, operator, threading
@@ -169,6 +176,46 @@ def main():
     assert not (seen[0] == 0 and out[0] == 1)
 """
 CHAINS = ("itertools.chain([steps()], [items])", "[steps(), items]", "iter((steps(), items))")
+AS_IN_PYTHON = """\
+import collections, itertools, threading
+
+def seven(): return 7
+
+class Looked(collections.defaultdict):
+    def __getitem__(self, key): return super().__getitem__(key)
+
+class Missed(collections.defaultdict):
+    def __missing__(self, key): return key
+
+class Kept(list):
+    def __setitem__(self, key, value): self.value = value
+
+def error_of(function):
+    try: function()
+    except Exception as error: return type(error)
+
+def main():
+    thread = threading.Thread(target=int)
+    thread.start()
+    assert Looked(seven)["k"] == 7 and Looked(seven).__getitem__("k") == 7
+    assert Missed(seven)["k"] == "k" and Missed(seven).__getitem__("k") == "k"
+    assert error_of(lambda: collections.defaultdict(None).__getitem__("k")) is KeyError
+    items, kept, made = [1, 2, 3], Kept(), (one for one in ())
+    kept[:] = made
+    assert kept.value is made
+    items[::2] = (one for one in (7, 8))
+    assert items == [7, 2, 8]
+    first, second = [1], [2]
+    first[:], second[:] = second[:], first[:]
+    assert (first, second) == ([2], [1])
+    put, size = items.__setitem__, items.__len__
+    put(0, 9)
+    assert items[0] == 9 and size() == 3 and put.__name__ == "__setitem__"
+    assert type(itertools.chain.from_iterable([[1]])) is itertools.chain
+    assert error_of(lambda: iter(5, None)) is TypeError
+    assert {*items, *{1: 2}, *(one for one in (5,))} == {9, 2, 8, 1, 5}
+    thread.join()
+"""
 PROVED = {
     "slice": ("[0]", "box[:] = (one for one in (1, 2))"),
     "extend": ("[0]", "box.extend(one for one in (1, 2))"),
@@ -179,6 +226,7 @@ PROVED = {
     "default by a method": ("collections.defaultdict(list)", "box.__getitem__('k')"),
     "default by Python code": ("collections.defaultdict(step)", "box['k']"),
     "set display": ("[0]", "box[0] = len({*box})"),
+    "slices": ("[0]", "other = [1]; box[:], other[:] = other[:], box[:]"),
 }
 
 
@@ -225,3 +273,7 @@ def test_such_operations_are_still_proved(what: str, tmp_path: Path) -> None:
     box, write = PROVED[what]
     source = WRITES.format(box=box, write=write).replace("assert not", "assert 1 or").replace("repr(box)", "len(box)")
     assert explored(source, tmp_path) == (Verdict.PASS, True)
+
+
+def test_the_results_are_those_of_python(tmp_path: Path) -> None:
+    assert explored(AS_IN_PYTHON, tmp_path) == (Verdict.PASS, True)
