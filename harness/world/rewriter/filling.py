@@ -82,7 +82,8 @@ def _announcing(receiver: Any, value: Any, announcer: Announcer) -> Any:
         if runs_code(value):
             return FillingIterator(value, [receiver, value], receiver, announcer)
         return SharedIterator(value, [receiver, value], True, announcer)
-    if type(of_class(type(value), "__iter__")) is FunctionType and not has(value, "keys"):
+    mapping = issubclass(type(receiver), dict) and has(value, "keys")  # a dictionary asks for those, and for each item
+    if type(of_class(type(value), "__iter__")) is FunctionType and not mapping:
         return FillingIterator(iter(value), [receiver], receiver, announcer)
     return value
 

@@ -32,6 +32,7 @@ def operators(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
     operands = _operand_reader(announcer)
     return {
         **_contents(announcer, simulated_module),
+        **_slices(announcer),
         **_whole_values(announcer, operands),
         **{name: _binary(name, getattr(operator, name), operands) for name in BINARY.values()},
         **{name: _in_place(name, getattr(operator, name), operands, announcer) for name in IN_PLACE.values()},
@@ -133,37 +134,6 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
             announcer.write(value)
         return value
 
-    def sliced(value: Any, container: Any) -> Any:
-        """Return the value of an assignment to a slice."""
-        return replacing(container, value, announcer)
-
-    def source(key: Any, value: Any) -> Any:
-        """Announce, with the step that the assignment to a slice is, that it reads the contents of the value."""
-        if type(key) is slice:
-            for access, locations in ((READ, announcer.shallow((value,))), (WRITE, announcer.advanced((value,)))):
-                for obj, field in locations:
-                    announcer.also(access, obj, field)
-            announcer.doubt((value,))
-            if makes_items(value, announcer):
-                announcer.admit("an iterator that is assigned to a slice")
-        return key
-
-    def several(key: Any, value: Any) -> Any:
-        """Announce what the assignment to a slice reads that is one of several targets."""
-        if type(key) is slice:
-            if type(value) in (tuple, list):
-                for one in value:
-                    source(key, one)
-            else:
-                announcer.admit("an iterator whose items are assigned to slices")
-        return key
-
-    def put(container: Any, key: Any, value: Any, /) -> None:
-        """Implements ``operator.setitem``."""
-        value = replacing(container, value, announcer) if type(key) is slice else value
-        touch(container)
-        container[source(key, value)] = value
-
     def item(container: Any, key: Any) -> Any:
         kind = type(container)
         if issubclass(kind, defaultdict):  # a missing key is put in
@@ -186,13 +156,48 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
     return {
         "see": see,
         "touch": touch,
-        "source": source,
-        "sliced": sliced,
-        "several": several,
-        "put": put,
         "item": item,
         "key": key,
     }
+
+
+def _slices(announcer: Announcer) -> dict[str, Function]:
+    """Return the functions that announce what the assignment to a slice reads."""
+
+    def sliced(value: Any, container: Any) -> Any:
+        """Return the value of an assignment to a slice."""
+        return replacing(container, value, announcer)
+
+    def source(key: Any, value: Any) -> Any:
+        """Announce, with the step that the assignment to a slice is, that it reads the contents of the value."""
+        if type(key) is slice:
+            for access, locations in ((READ, announcer.shallow((value,))), (WRITE, announcer.advanced((value,)))):
+                for obj, field in locations:
+                    announcer.also(access, obj, field)
+            announcer.doubt((value,))
+        return key
+
+    def made(key: Any, value: Any) -> Any:
+        """Announce the same where the steps of an iterator are not announced."""
+        if type(key) is slice and makes_items(value, announcer):
+            announcer.admit("an iterator that is assigned to a slice")
+        return source(key, value)
+
+    def several(key: Any, value: Any) -> Any:
+        """Announce the same for one of several targets."""
+        if type(key) is slice and type(value) not in (tuple, list):
+            announcer.admit("an iterator whose items are assigned to slices")
+        for one in value if type(value) in (tuple, list) else ():
+            made(key, one)
+        return key
+
+    def put(container: Any, key: Any, value: Any, /) -> None:
+        """Implements ``operator.setitem``."""
+        value = replacing(container, value, announcer) if type(key) is slice else value
+        announcer.write(container)
+        container[source(key, value)] = value
+
+    return {"sliced": sliced, "source": source, "made": made, "several": several, "put": put}
 
 
 def _whole_values(announcer: Announcer, operands: Function) -> dict[str, Function]:

@@ -85,17 +85,17 @@ class _Rewriter(ExpressionRewriter):
         """Let the assignment to a slice announce that it reads the contents of its value."""
         if is_fresh(node.value) and not isinstance(node.value, ast.GeneratorExp):
             return
-        target = node.targets[0]
+        how, target = "made", node.targets[0]
         if len(node.targets) == 1 and isinstance(target, ast.Subscript) and isinstance(target.value, ast.NamedExpr):
             # the container is evaluated after the value, as before, but the value may be announced with it
-            held = target.value
+            how, held = "source", target.value
             node.value = self._call("sliced", node.value, held, at=node.value)
             target.value = ast.copy_location(ast.Name(held.target.id, ast.Load()), held)
         name = self.temporaries.name(self.scope.kind)
         node.value = ast.copy_location(ast.NamedExpr(ast.Name(name, ast.Store()), node.value), node.value)
         for target, replaced in zip(node.targets, replaces, strict=True):
             if isinstance(target, ast.Subscript) and replaced:
-                target.slice = self._call("source", as_value(target.slice), ast.Name(name, ast.Load()), at=target)
+                target.slice = self._call(how, as_value(target.slice), ast.Name(name, ast.Load()), at=target)
 
     def _read_sources(self, node: ast.Assign, targets: list[ast.Subscript]) -> None:
         """Let the assignments to slices among several targets announce what they read."""

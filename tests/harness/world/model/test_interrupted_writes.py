@@ -32,6 +32,13 @@ class Steps:
     def __iter__(self):
         yield step()
 
+class Table(Steps):
+    def keys(self): return ()
+
+class Grid:
+    def __setitem__(self, key, value): list(value)
+    def __len__(self): return 1
+
 class Made:
     def __init__(self):
         step()
@@ -79,6 +86,7 @@ FILLED = {
     "concatenation": ("[]", "operator.iconcat(box, steps())"),
     "reduction": ("[]", "functools.reduce(operator.iadd, [steps()], box)"),
     "set": ("set()", "box.update(steps())"),
+    "set by a mapping": ("set()", "box.update(Table())"),
     "difference": ("{7}", "box.difference_update(steps())"),
     "intersection": ("{1}", "box.intersection_update(steps())"),
     "counter": ("collections.Counter()", "box.update(steps())"),
@@ -226,6 +234,7 @@ PROVED = {
     "default by a method": ("collections.defaultdict(list)", "box.__getitem__('k')"),
     "default by Python code": ("collections.defaultdict(step)", "box['k']"),
     "set display": ("[0]", "box[0] = len({*box})"),
+    "slice of an object of the program": ("Grid()", "box[:] = Steps()"),
     "slices": ("[0]", "other = [1]; box[:], other[:] = other[:], box[:]"),
 }
 
