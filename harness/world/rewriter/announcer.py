@@ -21,7 +21,7 @@ from .code_objects import runs_in
 Point = Callable[[str, Any, "str | None"], None]
 """point(kind, object, field): the thread is about to do this; another may go first."""
 
-_OF_CONTAINERS = frozenset(
+OF_CONTAINERS = frozenset(
     "list_iterator list_reverseiterator set_iterator bytearray_iterator dict_keyiterator dict_valueiterator"
     " dict_itemiterator dict_reversekeyiterator dict_reversevalueiterator dict_reverseitemiterator odict_iterator"
     " _deque_iterator _deque_reverse_iterator arrayiterator".split()
@@ -109,7 +109,7 @@ class Announcer:
 
     def behind(self, iterator: Any) -> list[Any]:
         """Return the containers that an iterator of C, such as a copied object's ``dict_itemiterator``, reads."""
-        if name_of(type(iterator)) in _OF_CONTAINERS:
+        if name_of(type(iterator)) in OF_CONTAINERS:
             return self.reach.window(iterator)
         return []
 

@@ -8,14 +8,9 @@ from functools import partial
 from typing import Any
 
 from ...trace import READ, WRITE
-from ..model.types import TypeKind
 from .announcer import Announcer
-from .iteration import SharedIterator
 
 Function = Callable[..., Any]
-
-FILLING = frozenset({"extend", "extendleft", "update", "writelines"})
-"""Methods that put the items of an iterator into a container one after another."""
 
 
 def method_caller(function: Any, callee: Callable[[Any], Any]) -> Function:
@@ -78,22 +73,6 @@ def extreme(function: Any, announced: Function, iterator: Function, callback: Fu
         return function(iterator(args[0]), **words)
 
     return call
-
-
-def filling(receiver: Any, values: tuple[Any, ...], announcer: Announcer) -> tuple[Any, ...]:
-    """Return the arguments of a method of ``FILLING``: other threads see the items that an iterator has made so far.
-
-    Args:
-        receiver: what is filled.
-        values: the arguments.
-        announcer: announces each step.
-    """
-    if announcer.kind(receiver) is not TypeKind.CONTAINER:
-        return values
-    return tuple(
-        SharedIterator(one, [receiver, one], True, announcer) if announcer.kind(one) is TypeKind.ITERATOR else one
-        for one in values
-    )
 
 
 def sorting(key: Function, items: Any, announcer: Announcer) -> Function:

@@ -33,10 +33,12 @@ from ..model.types import TYPES, TypeKind
 from ..model.values import VALUE_MODULES
 from .announcer import Announcer
 from .c_callables import GETTERS, METHOD_WRAPPER, METHODS
-from .callbacks import FILLING, extreme, filling, method_caller, partial_function, sorting
+from .callbacks import extreme, method_caller, partial_function, sorting
 from .code_objects import code_of
+from .default_items import LOOKUPS, admit_default_items, looking_up, makes_by_code
 from .effects import Effects
 from .field_methods import DESCRIPTOR_METHODS, FIELD_METHODS, field_method
+from .filling import announcing_arguments
 from .library import library_function, protocol_reader
 from .lookups import attribute_getter, template_reads
 from .proxies import Proxy
@@ -81,7 +83,7 @@ class Calls:
         """Effects of Python functions that are not rewritten, in the words of ``harness.world.model.functions``."""
         self.callee = self.callee_function()
         effects = Effects(announcer, iterator, self.callee)
-        self._announced, self._callback = effects.announced, effects.callback
+        self._announced, self.callback = effects.announced, effects.callback
 
     # -- the callee ------------------------------------------------------------------------------------
 
@@ -186,7 +188,7 @@ class Calls:
             effect = function_effect(str(module), function.__name__)
             made = self._announced(function, effect, f"{module}.{function.__name__}()")
             if function in (max, min):
-                made = extreme(function, made, self._iterator, self._callback)
+                made = extreme(function, made, self._iterator, self.callback)
             self._wrapped[function] = made
             return made
         if issubclass(type(receiver), type):
@@ -207,8 +209,9 @@ class Calls:
 
         def call(receiver: Any, /, *args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)
-            if name in FILLING:
-                args = filling(receiver, args, self.announcer)
+            args = announcing_arguments(receiver, name, args, self.announcer)
+            if name in LOOKUPS and makes_by_code(receiver):
+                return looking_up(name, self.announcer)(receiver, *args)
             return function(receiver, *args, **words)
 
         return call
@@ -229,8 +232,9 @@ class Calls:
 
         def call(*args: Any, **words: Any) -> Any:
             self._method(receiver, name, args, words)
-            if name in FILLING:
-                args = filling(receiver, args, self.announcer)
+            args = announcing_arguments(receiver, name, args, self.announcer)
+            if name in LOOKUPS and makes_by_code(receiver):
+                return looking_up(name, self.announcer)(receiver, *args)
             if name == "sort" and words.get("key") is not None:
                 words["key"] = sorting(self.callee(words["key"]), receiver, self.announcer)
             return function(*args, **words)
@@ -259,7 +263,10 @@ class Calls:
                 known = args[0] if type(args[0]) is dict else {}
                 announcer.step(template_reads(announcer, receiver, (), known))
             formats = name in ("format", "format_map")
-            announcer.deep((*compared, *values), fields=formats, looks_up=formats)
+            looks_up = name in _LOOKING_UP
+            announcer.deep((*compared, *values), fields=formats, looks_up=looks_up)
+            if looks_up:
+                admit_default_items((one for one, _ in announcer.reach.contents(values)), announcer)
             announcer.step((), announcer.advanced(values))
             if formats:
                 announcer.shown(values)
@@ -277,14 +284,16 @@ class Calls:
         if name in OBJECT_METHODS and name not in READING_DUNDERS:
             return
         reading = name in announcer.models.readers(type(receiver)) or name in READING_DUNDERS
-        if name == "__getitem__" and issubclass(type(receiver), defaultdict):
+        by_slice = name == "__setitem__" and values and not issubclass(type(receiver), dict)
+        of_default = name in LOOKUPS and issubclass(type(receiver), defaultdict)
+        if of_default:
             reading = False  # a missing key is put in
         reads: list[Location] = []
         if name in COMPARING:
             reads += announcer.reach.contents((receiver, *values))
-        elif name in ARGUMENT_READERS:
+        elif name in ARGUMENT_READERS or (by_slice and type(values[0]) is slice):
             reads += [*announcer.shallow(values), *announcer.advanced(values)]
-        else:
+        elif not of_default and not by_slice:  # the factory, or the items, may be made by Python code
             self._simple[type(receiver), name] = READ if reading else WRITE
         own = [(receiver, None)]
         announcer.step(own + reads if reading else reads, () if reading else own)
@@ -386,3 +395,5 @@ _READS_ARGUMENTS = frozenset(
     " __contains__ __format__ maketrans".split()
 )
 """Methods of texts and numbers whose arguments may be containers."""
+_LOOKING_UP = frozenset({"format", "format_map", "translate", "__mod__"})
+"""Those that look up items of them."""

@@ -15,6 +15,8 @@ from ..model.reach import Location
 from ..model.types import TypeKind
 from .announcer import Announcer
 from .c_callables import CALLABLES
+from .default_items import admit_default_items
+from .filling import FILLING_FUNCTIONS, filling
 from .stacks import in_module_of_caller
 
 Function = Callable[..., Any]
@@ -64,7 +66,7 @@ class Effects:
         if effect == "c*":  # the constructors of primitives
             return self._keeping(function)
 
-        shows, names = what in SHOWING, what in NAMING
+        shows, names, fills = what in SHOWING, what in NAMING, what in FILLING_FUNCTIONS
 
         def call(*args: Any, **words: Any) -> Any:
             if type(words.get("key")) in PYTHON:
@@ -72,6 +74,8 @@ class Effects:
             self._announce(parts, args, words)
             if shows or "file" in words:  # of print()
                 self._announcer.shown(args)
+            if fills and args:
+                args = (args[0], *filling(args[0], args[1:], self._announcer))
             if calls_back:
                 args = tuple(self.callback(one) for one in args)
                 words = {name: self.callback(one) for name, one in words.items()}
@@ -115,6 +119,7 @@ class Effects:
                 continue
             if how == "m":
                 writes += [(value, None) for value in values if issubclass(type(value), defaultdict)]
+                admit_default_items(values, announcer)
                 continue
             if how == "w":
                 writes += [(value, None) for value in values if announcer.kind(value) not in _IMMUTABLE]

@@ -202,6 +202,14 @@ class ExpressionRewriter(ast.NodeTransformer):
             node.value = self._contents_read(node.value, "unpack")
         return node
 
+    def visit_Set(self, node: ast.Set) -> ast.expr:
+        for number, one in enumerate(node.elts):
+            if isinstance(one, ast.Starred):
+                one.value = self._contents_read(self.visit(one.value), "hashed")
+            else:
+                node.elts[number] = self.visit(one)
+        return node
+
     def visit_Yield(self, node: ast.Yield) -> ast.expr:
         if node.value is not None:
             node.value = self.visit(node.value)

@@ -38,6 +38,11 @@ class SharedIterator:
         self._access = WRITE if consumes else READ
         self._announcer = announcer
 
+    @property
+    def inner(self) -> Iterator[Any]:
+        """The iterator whose steps are announced."""
+        return self._iterator
+
     def __iter__(self) -> Iterator[Any]:
         return self
 
@@ -105,7 +110,12 @@ def stepping(announcer: Announcer) -> dict[str, Callable[..., Any]]:
         announcer: announces the accesses.
     """
     announcer.models.known[SharedIterator] = TypeKind.ITERATOR
-    return {**_loops(announcer), **_shared_iterators(announcer), "unpack": _unpacking(announcer)}
+    return {
+        **_loops(announcer),
+        **_shared_iterators(announcer),
+        "unpack": _unpacking(announcer),
+        "hashed": _hashing(announcer),
+    }
 
 
 def _announced_steps(announcer: Announcer) -> tuple[Callable[..., Iterator[Any]], Callable[..., Iterator[Any]]]:
@@ -239,3 +249,16 @@ def _unpacking(announcer: Announcer) -> Callable[[Any], Any]:
         return value
 
     return unpack
+
+
+def _hashing(announcer: Announcer) -> Callable[[Any], Any]:
+    """Return the function that reads a value before a set display hashes its items."""
+    count, held = sys.getrefcount, announcer.held
+
+    def hashed(value: Any) -> Any:
+        """Read the items where they are, not a copy: other threads can run while an item is hashed."""
+        if announcer.kind(value) not in SILENT and count(value) - held(value) > LEAST:
+            announcer.read(value)
+        return value
+
+    return hashed

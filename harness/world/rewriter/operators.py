@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from ...common.kinds import MISSING, full_name, of_class
+from ...common.kinds import full_name
 from ...trace import READ, WRITE
 from ..model.classify import SCALARS
 from ..model.types import TypeKind
 from .announcer import Announcer
-from .effects import PYTHON
-from .iteration import LEAST, SharedIterator
+from .default_items import admit_default_items, default_item
+from .filling import FillingIterator, filling, makes_items, replacing
+from .iteration import LEAST
 from .syntax import BINARY, COMPARISONS, IN_PLACE
 
 Function = Callable[..., Any]
@@ -27,9 +28,11 @@ def operators(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
         announcer: announces the accesses.
         simulated_module: returns what the world has in place of an entry of ``sys.modules``, or None.
     """
+    announcer.models.known[FillingIterator] = TypeKind.ITERATOR
     operands = _operand_reader(announcer)
     return {
         **_contents(announcer, simulated_module),
+        **_slices(announcer),
         **_whole_values(announcer, operands),
         **{name: _binary(name, getattr(operator, name), operands) for name in BINARY.values()},
         **{name: _in_place(name, getattr(operator, name), operands, announcer) for name in IN_PLACE.values()},
@@ -57,7 +60,10 @@ def _operand_reader(announcer: Announcer) -> Function:
         if strange:
             announcer.unknown(f"{name} of {full_name(type(strange[0]))}", values)
         elif deep:
-            announcer.deep(values, looks_up=name.endswith("mod"))  # "%(key)s" % mapping
+            looks_up = name.endswith("mod")  # "%(key)s" % mapping
+            announcer.deep(values, looks_up=looks_up)
+            if looks_up:
+                admit_default_items(values, announcer)
         else:
             announcer.step([*announcer.shallow(values), *announcer.advanced(values)])
 
@@ -82,8 +88,7 @@ def _in_place(name: str, perform: Function, operands: Function, announcer: Annou
         kind = announcer.kind(left)
         if kind is TypeKind.CONTAINER:
             announcer.step([*announcer.shallow((right,)), *announcer.advanced((right,))], [(left, None)])
-            if announcer.kind(right) is TypeKind.ITERATOR:  # other threads see the items one after another
-                right = SharedIterator(right, [left, right], True, announcer)
+            (right,) = filling(left, (right,), announcer)  # other threads see the items one after another
         else:
             operands(f"operator {name}", left, right, deep=name == "imod")
         return perform(left, right)
@@ -129,6 +134,40 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
             announcer.write(value)
         return value
 
+    def item(container: Any, key: Any) -> Any:
+        kind = type(container)
+        if issubclass(kind, defaultdict):  # a missing key is put in
+            point(WRITE, container, None)
+            return default_item(container, key, announcer)
+        if kind in containers:
+            point(READ, container, None)
+        elif kind not in silent:
+            announcer.read(container)
+            if announcer.kind(container) is TypeKind.VIEW:  # a proxy of a mapping
+                admit_default_items(announcer.reach.window(container), announcer)
+        if container is loaded:
+            return simulated_module(key) or container[key]
+        return container[key]
+
+    def key(container: Any, value: Any, _let_go: None) -> Any:
+        touch(container)
+        return value
+
+    return {
+        "see": see,
+        "touch": touch,
+        "item": item,
+        "key": key,
+    }
+
+
+def _slices(announcer: Announcer) -> dict[str, Function]:
+    """Return the functions that announce what the assignment to a slice reads."""
+
+    def sliced(value: Any, container: Any) -> Any:
+        """Return the value of an assignment to a slice."""
+        return replacing(container, value, announcer)
+
     def source(key: Any, value: Any) -> Any:
         """Announce, with the step that the assignment to a slice is, that it reads the contents of the value."""
         if type(key) is slice:
@@ -138,38 +177,27 @@ def _contents(announcer: Announcer, simulated_module: Callable[[Any], Any]) -> d
             announcer.doubt((value,))
         return key
 
-    def item(container: Any, key: Any) -> Any:
-        kind = type(container)
-        if issubclass(kind, defaultdict):  # a missing key is put in
-            point(WRITE, container, None)
-            return filled(container, key)
-        if kind in containers:
-            point(READ, container, None)
-        elif kind not in silent:
-            announcer.read(container)
-        if container is loaded:
-            return simulated_module(key) or container[key]
-        return container[key]
+    def made(key: Any, value: Any) -> Any:
+        """Announce the same where the steps of an iterator are not announced."""
+        if type(key) is slice and makes_items(value, announcer):
+            announcer.admit("an iterator that is assigned to a slice")
+        return source(key, value)
 
-    def filled(container: Any, key: Any) -> Any:
-        """Return an item of a defaultdict; other threads can run while a Python function makes a missing one."""
-        kind = type(container)
-        make = _FACTORY(container)
-        if type(make) not in PYTHON or any(of_class(kind, name) is not own for name, own in _LOOKUP.items()):
-            return container[key]
-        there = dict.get(container, key, MISSING)
-        if there is not MISSING:
-            return there
-        value = make()
-        point(WRITE, container, None)
-        dict.__setitem__(container, key, value)
-        return value
+    def several(key: Any, value: Any) -> Any:
+        """Announce the same for one of several targets."""
+        if type(key) is slice and type(value) not in (tuple, list):
+            announcer.admit("an iterator whose items are assigned to slices")
+        for one in value if type(value) in (tuple, list) else ():
+            made(key, one)
+        return key
 
-    def key(container: Any, value: Any, _let_go: None) -> Any:
-        touch(container)
-        return value
+    def put(container: Any, key: Any, value: Any, /) -> None:
+        """Implements ``operator.setitem``."""
+        value = replacing(container, value, announcer) if type(key) is slice else value
+        announcer.write(container)
+        container[source(key, value)] = value
 
-    return {"see": see, "touch": touch, "source": source, "item": item, "key": key}
+    return {"sliced": sliced, "source": source, "made": made, "several": several, "put": put}
 
 
 def _whole_values(announcer: Announcer, operands: Function) -> dict[str, Function]:
@@ -203,7 +231,4 @@ def _contains(left: Any, right: Any) -> bool:
     return left in right
 
 
-_FACTORY = defaultdict.__dict__["default_factory"].__get__
-_LOOKUP = {"__getitem__": dict.__dict__["__getitem__"], "__missing__": defaultdict.__dict__["__missing__"]}
-"""The methods of a defaultdict that is not derived from in a way that matters to a lookup."""
 _IMMUTABLE = frozenset({TypeKind.SCALAR, TypeKind.PLAIN, TypeKind.SIMULATED, TypeKind.CODE})

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from copy import deepcopy
-from types import FrameType
+from types import FrameType, MethodType
 from typing import Any
 
 from ...common.kinds import is_a, plain
@@ -110,27 +110,40 @@ class MethodProxy(Proxy):
 
     Args:
         itself: the method.
+        callback: returns a callable that announces the call of a method of C.
         point: announces an access.
         access: the kind of the access.
         container: the container that is accessed.
     """
 
-    __slots__ = ("_access", "_container", "_point")
+    __slots__ = ("_access", "_callback", "_container", "_point")
 
-    def __init__(self, itself: Any, point: Callable[[str, Any, None], None], access: str, container: Any) -> None:
+    def __init__(
+        self,
+        itself: Any,
+        callback: Callable[[Any], Any],
+        point: Callable[[str, Any, None], None],
+        access: str,
+        container: Any,
+    ) -> None:
         self._itself = itself
+        self._callback = callback
         self._point = point
         self._access = access
         self._container = container
 
     def __call__(self, /, *args: Any, **words: Any) -> Any:
         """Announce the access and call the method."""
+        if type(self._itself) is not MethodType:
+            return self._callback(self._itself)(*args, **words)
         self._point(self._access, self._container, None)
         return self._itself(*args, **words)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         copied = deepcopy(self._itself, memo)
-        return self if copied is self._itself else MethodProxy(copied, self._point, self._access, copied.__self__)
+        if copied is self._itself:
+            return self
+        return MethodProxy(copied, self._callback, self._point, self._access, copied.__self__)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return self._itself.__reduce_ex__(protocol)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -15,18 +16,27 @@ from .texts import functions_of_text
 from .variables import local_names
 
 
-def replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., Any]]) -> dict[Any, Callable[..., Any]]:
+def replacements(
+    announcer: Announcer, iteration: Mapping[str, Callable[..., Any]], callback: Callable[[Any], Any]
+) -> dict[Any, Callable[..., Any]]:
     """Return functions of the runtime that are called in the place of built-in ones, by what they replace.
 
     Args:
         announcer: announces the accesses.
         iteration: the functions that make announcing iterators.
+        callback: returns a callable that announces its call.
     """
 
     def iterate(value: Any, *sentinel: Any) -> Any:
-        if sentinel or announcer.kind(value) is TypeKind.ITERATOR:
-            return iter(value, *sentinel)
+        if sentinel:
+            return iter(callback(value), *sentinel)
+        if announcer.kind(value) is TypeKind.ITERATOR:
+            return iter(value)
         return iter(iteration["iterator"](value))
+
+    def chained(values: Any, /) -> Any:
+        # its steps read what an iterator makes
+        return chain.from_iterable(map(iteration["iterator"], iteration["iterator"](values)))
 
     def dictionary_of(*target: Any) -> Any:
         if target and type(target[0]) is not ModuleType:
@@ -46,6 +56,7 @@ def replacements(announcer: Announcer, iteration: Mapping[str, Callable[..., Any
         **functions_of_stacks(),
         **weak_references(announcer),
         iter: iterate,
+        chain.from_iterable: chained,
         vars: dictionary_of,
         locals: own_names,
         reversed: iteration["backwards"],

@@ -64,7 +64,16 @@ class _Rewriter(ExpressionRewriter):
             node.value = self._contents_read(node.value, "unpack" if all(unpacking) else "see")
         node.value = self._stored(node.targets, node.value)
         replaces = [isinstance(target, ast.Subscript) and self._may_be_slice(target.slice) for target in node.targets]
+        several = [
+            one
+            for target, unpacked in zip(node.targets, unpacking, strict=True)
+            if unpacked
+            for one in walk(target)
+            if isinstance(one, ast.Subscript) and isinstance(one.ctx, ast.Store) and self._may_be_slice(one.slice)
+        ]
         node.targets = [self.visit(target) for target in node.targets]
+        if several:
+            self._read_sources(node, several)
         if any(replaces):
             self._read_source(node, replaces)
         return self.temporaries.around(node, at=node)
@@ -74,13 +83,26 @@ class _Rewriter(ExpressionRewriter):
 
     def _read_source(self, node: ast.Assign, replaces: list[bool]) -> None:
         """Let the assignment to a slice announce that it reads the contents of its value."""
-        if is_fresh(node.value):
+        if is_fresh(node.value) and not isinstance(node.value, ast.GeneratorExp):
             return
+        how, target = "made", node.targets[0]
+        if len(node.targets) == 1 and isinstance(target, ast.Subscript) and isinstance(target.value, ast.NamedExpr):
+            # the container is evaluated after the value, as before, but the value may be announced with it
+            how, held = "source", target.value
+            node.value = self._call("sliced", node.value, held, at=node.value)
+            target.value = ast.copy_location(ast.Name(held.target.id, ast.Load()), held)
         name = self.temporaries.name(self.scope.kind)
         node.value = ast.copy_location(ast.NamedExpr(ast.Name(name, ast.Store()), node.value), node.value)
         for target, replaced in zip(node.targets, replaces, strict=True):
             if isinstance(target, ast.Subscript) and replaced:
-                target.slice = self._call("source", as_value(target.slice), ast.Name(name, ast.Load()), at=target)
+                target.slice = self._call(how, as_value(target.slice), ast.Name(name, ast.Load()), at=target)
+
+    def _read_sources(self, node: ast.Assign, targets: list[ast.Subscript]) -> None:
+        """Let the assignments to slices among several targets announce what they read."""
+        name = self.temporaries.name(self.scope.kind)
+        node.value = ast.copy_location(ast.NamedExpr(ast.Name(name, ast.Store()), node.value), node.value)
+        for one in targets:
+            one.slice = self._call("several", as_value(one.slice), ast.Name(name, ast.Load()), at=one)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
         if self.scope.kind != "function":  # in a function it is not evaluated

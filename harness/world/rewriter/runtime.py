@@ -10,7 +10,15 @@ import operator
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from inspect import getattr_static
-from types import CodeType, FrameType, FunctionType, MethodDescriptorType, ModuleType, SimpleNamespace
+from types import (
+    CodeType,
+    FrameType,
+    FunctionType,
+    MethodDescriptorType,
+    ModuleType,
+    SimpleNamespace,
+    WrapperDescriptorType,
+)
 from typing import Any
 
 from ...common.kinds import (
@@ -150,7 +158,18 @@ def names(
         look(obj, name)
         return getattr_static(obj, attr, *default, **words)
 
-    replaced = {**(own or {}), **replacements(announcer, iteration), getattr_static: static}
+    def callback(value: Any) -> Any:
+        return calls.callback(value)
+
+    performed = operators(announcer, simulated_module)
+    replaced = {
+        **(own or {}),
+        **replacements(announcer, iteration, callback),
+        getattr_static: static,
+        operator.setitem: performed["put"],
+        operator.mod: performed["mod"],
+        operator.imod: performed["imod"],
+    }
     calls = Calls(announcer, is_rewritten, simulated, iteration["iterator"], replaced)
     known, silent = models.known, models.silent
     ordinary: set[type] = set()
@@ -219,7 +238,7 @@ def names(
         if found is None:
             return getattr(target, name) if plain else get(target, name)
         access = READ if name in models.readers(type(target)) else WRITE
-        return MethodProxy(found, point, access, target)
+        return MethodProxy(found, calls.callback, point, access, target)
 
     def load(name: str) -> None:
         point(READ, name, None)
@@ -305,7 +324,6 @@ def names(
             else:
                 yield one if type(one) is tuple else iteration["unpack"](one)
 
-    performed = operators(announcer, simulated_module)
     for name in ("is_", "is_not"):
         performed[name] = getattr(operator, name)
 
@@ -357,7 +375,7 @@ def names(
 def _method(container: Any, name: str) -> Any:
     """Return a container's method of this name; None for a field, whose scheduling point comes before it is read."""
     static = getattr_static(container, name, None)
-    if type(static) not in (MethodDescriptorType, FunctionType):
+    if type(static) not in (MethodDescriptorType, WrapperDescriptorType, FunctionType):
         return None
     if computes_attributes(type(container)):
         return None
