@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from ..common.kinds import is_a, of_class
 from ..common.timeout_rules import HOUR, TIMEOUTS
-from ..trace import WRITE, Trace
+from ..trace import READ, WRITE, Trace
 from .annotations import Current
 from .diagnosis.execution_end import ExecutionEnd
 from .diagnosis.signal_cycles import SignalCycles, is_open
@@ -112,7 +112,7 @@ class World:
         )
         self.loader = Loader(self.library, self._names(), self._blocked_apis, inside=inside, own_first=policy is None)
         self.loader.own.path = path
-        self.loader.report(self._bind, scheduler.omit, lambda: len(scheduler.threads))
+        self.loader.report(self._look_up, self._bind, scheduler.omit, lambda: len(scheduler.threads))
         self.loader.load_in_turn(ModuleLocks(self.library.rlock_type, scheduler))
         self.positions.files = self.loader.files
         # of a kata, its file and its contract; of any other program, all files that it owns
@@ -304,6 +304,10 @@ class World:
         return f"the module {stateful} keeps state outside the model" if stateful else ""
 
     # -- what the program sees ---------------------------------------------------------------------
+
+    def _look_up(self) -> None:
+        """Announce that a call imports a module."""
+        self.scheduler.point(READ, sys.modules, None)
 
     def _bind(self, name: str) -> None:
         """Announce that an import has given a package an attribute."""

@@ -63,6 +63,7 @@ class Importer:
         self.missing: set[tuple[str, str]] = set()
         self.hidden = ""
         self.binds: Callable[[str], None] = lambda name: None
+        self.looks_up: Callable[[], None] = lambda: None
         self._importlibs: dict[tuple[str, str], ModuleType] = {}
 
     def import_function(self, path: str, policy: Policy | None) -> Callable[..., Any]:
@@ -80,6 +81,8 @@ class Importer:
             fromlist: tuple[str, ...] | None = (),
             level: int = 0,
         ) -> Any:
+            if globals is None or "__builtins__" not in globals:  # called, which the rewriter does not see
+                self.looks_up()
             return self._import(path, policy, name, globals, locals, fromlist, level)
 
         return load
@@ -267,6 +270,7 @@ class Importer:
 
         def import_module(wanted: str, package: str | None = None) -> Any:
             wanted = importlib.util.resolve_name(wanted, package)
+            self.looks_up()
             return self._import(path, policy, wanted, None, None, ("__name__",), 0)
 
         if name == "importlib":

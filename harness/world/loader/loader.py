@@ -92,15 +92,23 @@ class Loader:
         self.process.is_own = self.own.is_own
         self._importer = Importer(library, blocked_apis, self.own, self.process, own_first=own_first)
 
-    def report(self, binds: Callable[[str], None], omit: Callable[[str], None], started: Callable[[], int]) -> None:
+    def report(
+        self,
+        looks_up: Callable[[], None],
+        binds: Callable[[str], None],
+        omit: Callable[[str], None],
+        started: Callable[[], int],
+    ) -> None:
         """Report from now on what loading a module means for the threads.
 
         Args:
+            looks_up: announces that a call looks a module up among those that are loaded.
             binds: announces that a package has got an attribute, by its name.
             omit: notes that something is left out of the schedules.
             started: returns the number of threads that were started so far.
         """
-        self._importer.binds, self.omit, self.started = binds, omit, started
+        self._importer.looks_up, self._importer.binds = looks_up, binds
+        self.omit, self.started = omit, started
 
     def load_in_turn(self, locks: ModuleLocks) -> None:
         """Let threads that import the same module load it one after the other, from now on.

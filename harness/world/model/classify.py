@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from ...common.kinds import (
@@ -79,6 +79,10 @@ class TypeModels:
             elif found is TypeKind.CONTAINER:
                 self.containers.add(kind)
         return found
+
+    def is_of_c(self, kind: type) -> bool:
+        """True for a mutable type of C, but for a namespace, which has no fields but those of the program."""
+        return self.kind(kind) is TypeKind.CONTAINER and kind is not SimpleNamespace and not made_by_python(kind)
 
     def readers(self, kind: type) -> frozenset[str]:
         """Return the methods of a container's type that change nothing."""

@@ -25,7 +25,7 @@ HARMLESS = "-"
 
 _BUILTINS = """
 __build_class__ =
-__import__ =
+__import__ ?
 __lazy_import__ ?
 abs r0
 aiter -
@@ -94,6 +94,7 @@ builtins.float r*
 builtins.complex r*
 builtins.type -
 builtins.object -
+builtins.cell -
 builtins.super =
 builtins.property -
 builtins.classmethod -
@@ -278,9 +279,12 @@ _bisect.insort_left w0 R*
 _bisect.insort_right w0 R*
 _struct.pack_into w1
 _abc._abc_register ?
+_abc._reset_registry ?
+_abc._reset_caches ?
 _codecs.register ?
 _codecs.unregister ?
 _codecs.register_error ?
+_warnings.warn_explicit ?
 _csv.register_dialect ?
 _csv.unregister_dialect ?
 _csv.field_size_limit ?

@@ -36,7 +36,14 @@ class Reach:
 
     def window(self, view: Any) -> list[Any]:
         """Return the containers that a view, such as ``d.keys()`` or a ``MappingProxyType``, shows."""
-        return [one for one in gc.get_referents(view) if self.models.kind(type(one)) is TypeKind.CONTAINER]
+        found: list[Any] = []
+        for one in gc.get_referents(view):
+            kind = self.models.kind(type(one))
+            if kind is TypeKind.CONTAINER:
+                found.append(one)
+            elif kind is TypeKind.VIEW:  # a ``MappingProxyType`` of another one
+                found += self.window(one)
+        return found
 
     def contents(self, values: Any, *, fields: bool = False) -> list[Location]:
         """Return every location that a deep operation on the values reads, in the order in which they are met.

@@ -77,7 +77,7 @@ _sre: SRE_Template
 """Module: types that are immutable all through."""
 
 _FROZEN = """
-builtins: tuple frozenset frozendict slice BaseException property staticmethod classmethod super cell
+builtins: tuple frozenset frozendict slice BaseException property staticmethod classmethod super
 types: SimpleNamespace_frozen GenericAlias UnionType
 functools: partial partialmethod _PlaceholderType
 _functools: partial _PlaceholderType
@@ -250,7 +250,7 @@ ctypes: CField
 functools: _lru_list_elem
 sqlite3: Statement
 sys: legacy_event_handler
-builtins: frame traceback uop_executor lazy_import weakref weakproxy weakcallableproxy PyCapsule
+builtins: cell frame traceback uop_executor lazy_import weakref weakproxy weakcallableproxy PyCapsule
 _weakref: ReferenceType ProxyType CallableProxyType
 weakref: ReferenceType ProxyType CallableProxyType
 _contextvars: Context ContextVar

@@ -21,10 +21,11 @@ READING_MODULES = frozenset(
 """Of those, the modules whose methods do not change the instances, but for what stands in ``CHANGING``."""
 CHANGING = frozenset(
     "functools.update_wrapper "
-    "abc.ABCMeta.register calendar.Calendar.setfirstweekday calendar.setfirstweekday codecs.open copyreg.add_extension"
+    "abc.ABCMeta.register abc.ABCMeta._abc_caches_clear abc.ABCMeta._abc_registry_clear"
+    " calendar.Calendar.setfirstweekday calendar.setfirstweekday codecs.open copyreg.add_extension"
     " copyreg.clear_extension_cache copyreg.pickle copyreg.remove_extension locale.setlocale posixpath.expandvars"
     " posixpath.expanduser ntpath.expandvars ntpath.expanduser signal.pthread_sigmask signal.signal signal.sigwait"
-    " inspect.getmembers inspect.getmembers_static"
+    " inspect.getclosurevars inspect.getmembers inspect.getmembers_static"
     " tokenize.open typing.clear_overloads uuid.uuid1 zoneinfo.reset_tzpath pathlib.Path.chmod pathlib.Path.expanduser"
     " pathlib.Path.hardlink_to pathlib.Path.lchmod pathlib.Path.mkdir pathlib.Path.open pathlib.Path.rename"
     " pathlib.Path.replace pathlib.Path.rmdir pathlib.Path.symlink_to pathlib.Path.touch pathlib.Path.unlink"

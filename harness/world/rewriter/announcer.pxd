@@ -8,7 +8,7 @@ from ..model.classify cimport TypeModels
 cdef str READ, WRITE
 
 cdef class Announcer:
-    cdef public object point, also, admit, held, begun, expect, entered, reach
+    cdef public object point, also, admit, held, begun, expect, entered, other_names, reach
     cdef public TypeModels models
 
     cpdef kind(self, object value)

@@ -17,6 +17,7 @@ from ..model.classify import SCALARS, SILENT, TypeModels
 from ..model.reach import Location, Reach
 from ..model.types import TypeKind
 from .code_objects import runs_in
+from .other_names import OtherNames
 
 Point = Callable[[str, Any, "str | None"], None]
 """point(kind, object, field): the thread is about to do this; another may go first."""
@@ -57,7 +58,7 @@ class Announcer:
         expect: makes ``begun`` possible from now on.
     """
 
-    __slots__ = ("admit", "also", "begun", "entered", "expect", "held", "models", "point", "reach")
+    __slots__ = ("admit", "also", "begun", "entered", "expect", "held", "models", "other_names", "point", "reach")
 
     def __init__(
         self,
@@ -77,6 +78,7 @@ class Announcer:
         self.begun = begun
         self.expect = expect
         self.reach = Reach(models)
+        self.other_names = OtherNames()
         self.entered: Any = None
         """The generator that the thread is about to enter, from the announcement to its first own line."""
 

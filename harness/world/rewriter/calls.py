@@ -196,7 +196,10 @@ class Calls:
         return self._bound(function, receiver, function.__name__)
 
     def _class_method(self, owner: type, name: str) -> str:
-        if name == "__subclasses__":  # a list to which the definition of any class adds
+        if name in (
+            "__subclasses__",
+            "clear_cache",
+        ):  # what a class keeps of its subclasses, or ZoneInfo of its instances
             return UNKNOWN
         if name in ("__new__", "__init_subclass__", "__subclasshook__", "mro", "__instancecheck__"):
             return "R*" if name == "__new__" else "-"

@@ -17,8 +17,10 @@ from ...common.syntax_trees import walk
 
 CACHED = 256
 """Files of which the attributes that change are cached."""
-REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "__setattr__", "update_wrapper"})
-"""Names by which a program may set attributes whose names its text does not show."""
+WRITERS = frozenset({"__setattr__", "__delattr__", "__set__", "__delete__"})
+"""Methods of C that set or delete attributes whose names the text of a program does not show."""
+REFLECTION = frozenset({"setattr", "delattr", "vars", "exec", "eval", "__dict__", "update_wrapper", *WRITERS})
+"""Names by which a program may do so."""
 NAMESPACES = frozenset("vars exec eval __dict__ __globals__ f_globals get_referents get_referrers get_objects".split())
 """Names by which a program may reach the global variables of a module without an assignment that the world sees."""
 CONSTRUCTORS = ("__init__", "__post_init__")
@@ -130,6 +132,8 @@ def _sets_any(node: ast.AST, bases: set[int]) -> bool:
     """True when a node may set an attribute whose name the text does not show, or run a constructor again."""
     match node:
         case ast.Name(id=name) | ast.Constant(value=str(name)) if name in CONSTRUCTORS:
+            return True
+        case ast.Constant(value=str(name)) if name in WRITERS:  # of ``operator.methodcaller``
             return True
         case ast.Attribute(attr=name) if name in CONSTRUCTORS:
             return id(node) not in bases

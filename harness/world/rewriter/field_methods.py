@@ -57,5 +57,6 @@ def _access(announcer: Announcer, target: Any, name: str, args: tuple[Any, ...])
         assigned(announcer, target, field)
     else:
         announcer.point(does, target, field)
-    if kind is CellType or issubclass(kind, BaseException) or announcer.kind(target) not in _KNOWN:
+    unknown = kind is CellType or issubclass(kind, BaseException) or announcer.kind(target) not in _KNOWN
+    if unknown or announcer.other_names.written(kind, field):
         announcer.admit(f"{full_name(kind)}.{name}()")

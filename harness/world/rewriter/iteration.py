@@ -61,6 +61,7 @@ class SharedIterator:
             raise
 
     def __setstate__(self, state: Any) -> None:
+        self._announcer.point(WRITE, self, None)
         self._iterator.__setstate__(state)  # type: ignore[attr-defined]  # most iterators of C have it
 
     def __length_hint__(self) -> int:
@@ -68,6 +69,7 @@ class SharedIterator:
         return length_hint(self._iterator)
 
     def __reduce__(self) -> Any:
+        self._announcer.step([(one, None) for one in (self, *self._containers)])
         return self._iterator.__reduce__()
 
     def __repr__(self) -> str:

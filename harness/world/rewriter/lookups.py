@@ -11,6 +11,7 @@ from ...common.kinds import plain
 from ..model.reach import Location, fields_of
 from ..model.types import TypeKind
 from .announcer import Announcer
+from .special import is_namespace
 
 MOST_NESTED = 2
 """A template may contain templates as format specifications, and these contain none."""
@@ -30,7 +31,7 @@ def looked_up(announcer: Announcer, target: Any, names: list[str]) -> list[Locat
         found.append((name, None) if type(target) is ModuleType else (target, None if whole else name))
         own = fields_of(target)
         last = number == len(names) - 1
-        if name.startswith("_") or (name not in own and not last):
+        if name.startswith("_") or (name not in own and not last) or is_namespace(target, name):
             announcer.admit(f"the lookup of the attribute {name} by a function of C")
             break
         target = own.get(name)

@@ -223,11 +223,31 @@ class _Rewriter(ExpressionRewriter):
         return isinstance(target, ast.Name) and self._shared(target.id)
 
     def _with(self, node: With) -> With:
+        self._with_target(node)
         node.items = [self.visit(item) for item in node.items]
         for item in node.items:
             item.context_expr = self._call("managed", item.context_expr, at=item.context_expr)
         node.body = [*self.temporaries.deleted(node), *self._block(node.body)]
         return node
+
+    def _with_target(self, node: With) -> None:
+        """Bind a shared name in the statement's body, where a point is possible; items after it get a statement."""
+        for number, item in enumerate(node.items):
+            target = item.optional_vars
+            if target is None or not any(isinstance(one, ast.Name) and self._stores(one) for one in walk(target)):
+                continue
+            if number < len(node.items) - 1:
+                inner = type(node)(node.items[number + 1 :], node.body)
+                node.items, node.body = node.items[: number + 1], [ast.copy_location(inner, node)]
+            value = self.temporaries.name(self.scope.kind)
+            bind = ast.Assign([target], ast.copy_location(ast.Name(value, ast.Load()), target))
+            whole = ast.Try([ast.copy_location(bind, target)], [], [], self.temporaries.deleted(target))
+            node.body.insert(0, ast.copy_location(whole, target))
+            item.optional_vars = ast.copy_location(ast.Name(value, ast.Store()), target)
+            return
+
+    def _stores(self, name: ast.Name) -> bool:
+        return isinstance(name.ctx, ast.Store) and self._shared(name.id)
 
     visit_With = visit_AsyncWith = _with
 

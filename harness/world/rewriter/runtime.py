@@ -144,6 +144,8 @@ def names(
 
     def look(target: Any, name: str) -> None:
         private(target, name)
+        if is_namespace(target, name):
+            admit(f"an access by {name}")
         if type(target) is not ModuleType:
             if not read_whole(announcer, target, name):
                 point(READ, target, name)
@@ -225,7 +227,16 @@ def names(
                 admit(f"an access by {name}")
             elif models.of_library(owner):
                 admit(f"the assignment to {full_name(owner)}.{name}")
-            elif owner is not target and owner is not SimpleNamespace:
+            elif owner is target:
+                if announcer.other_names.changed(owner):
+                    ordinary.clear()
+            elif announcer.other_names.of(owner):
+                again = name not in changing() and _has(target, name)
+                if again or (name in changing() and announcer.other_names.written(owner, name)):
+                    admit(f"the assignment to {full_name(owner)}.{name}")
+            elif models.is_of_c(owner):  # its methods use the field
+                admit(f"the assignment to {full_name(owner)}.{name}")
+            elif owner is not SimpleNamespace:
                 ordinary.add(owner)
         return target
 
