@@ -278,7 +278,8 @@ class Calls:
         elif kind is TypeKind.VIEW:
             announcer.deep((receiver, *values))
         elif kind in (TypeKind.PLAIN, TypeKind.CODE, TypeKind.SIMULATED):
-            self._object_method(receiver, name)
+            if OBJECT_METHODS.get(name) == "F*":
+                announcer.step(announcer.reach.contents((receiver,), fields=True))
         else:
             announcer.unknown(f"{full_name(type(receiver))}.{name}()", (receiver, *values))
 
@@ -311,11 +312,6 @@ class Calls:
             self.announcer.step((), [(receiver, field) for field in written])
         else:
             self.announcer.deep((receiver,))
-
-    def _object_method(self, receiver: Any, name: str) -> None:
-        """A method that the receiver has from ``object`` or ``type``."""
-        if OBJECT_METHODS.get(name) == "F*":
-            self.announcer.step(self.announcer.reach.contents((receiver,), fields=True))
 
     # -- classes -----------------------------------------------------------------------------------------
 

@@ -6,10 +6,11 @@ announcer admits it.
 
 from __future__ import annotations
 
+import sys
 from types import CellType, FunctionType, GetSetDescriptorType, MemberDescriptorType, MethodType
 from typing import Any
 
-from ...common.kinds import full_name, is_a, plain
+from ...common.kinds import full_name, is_a, module_of, own_fields, plain, slot_of
 from ...trace import READ, WRITE
 from ..model.types import TypeKind
 from .announcer import Announcer
@@ -60,3 +61,19 @@ def _access(announcer: Announcer, target: Any, name: str, args: tuple[Any, ...])
     unknown = kind is CellType or issubclass(kind, BaseException) or announcer.kind(target) not in _KNOWN
     if unknown or announcer.other_names.written(kind, field):
         announcer.admit(f"{full_name(kind)}.{name}()")
+
+
+def has_own_field(target: Any, name: str) -> bool:
+    """True when an object of a class of the program has an attribute of its own with this name already."""
+    if module_of(type(target)).partition(".")[0] in sys.stdlib_module_names:
+        return False
+    if name in own_fields(target):
+        return True
+    slot = slot_of(type(target), name)
+    if slot is None:
+        return False
+    try:
+        slot.__get__(target)
+    except AttributeError:  # nothing has been put there yet
+        return False
+    return True

@@ -7,7 +7,6 @@ runs under the scheduler and, with others, on real threads.
 from __future__ import annotations
 
 import operator
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from inspect import getattr_static
 from types import (
@@ -29,9 +28,7 @@ from ...common.kinds import (
     is_a,
     module_of,
     name_of,
-    own_fields,
     plain,
-    slot_of,
 )
 from ...common.package import PREFIX
 from ...trace import READ, WRITE
@@ -41,6 +38,7 @@ from .announcer import Admit, Announcer, Point
 from .calls import Calls
 from .changing_attributes import ANY_ATTRIBUTE, ChangingAttributes
 from .code_objects import caller_frame, code_of
+from .field_methods import has_own_field
 from .iteration import stepping
 from .object_ends import functions_at_ends
 from .operators import operators
@@ -87,22 +85,6 @@ def is_text(code: CodeType) -> bool:
 
 def _nothing(*_: Any, **words: Any) -> None:
     """Announce nothing: on real threads no code asks which accesses form one step."""
-
-
-def _has(target: Any, name: str) -> bool:
-    """True when an object of a class of the program has an attribute of its own with this name already."""
-    if module_of(type(target)).partition(".")[0] in sys.stdlib_module_names:
-        return False
-    if name in own_fields(target):
-        return True
-    slot = slot_of(type(target), name)
-    if slot is None:
-        return False
-    try:
-        slot.__get__(target)
-    except AttributeError:  # nothing has been put there yet
-        return False
-    return True
 
 
 def names(
@@ -212,7 +194,7 @@ def names(
     def own_field(target: Any, name: str) -> Any:
         """Announce the assignment to a field, or its deletion."""
         if type(target) in ordinary:
-            if name not in changing() and _has(target, name):
+            if name not in changing() and has_own_field(target, name):
                 admit(f"a second assignment to {name}, which only __init__ sets,")
             point(WRITE, target, name)
             return target
@@ -231,7 +213,7 @@ def names(
                 if announcer.other_names.changed(owner):
                     ordinary.clear()
             elif announcer.other_names.of(owner):
-                again = name not in changing() and _has(target, name)
+                again = name not in changing() and has_own_field(target, name)
                 if again or (name in changing() and announcer.other_names.written(owner, name)):
                     admit(f"the assignment to {full_name(owner)}.{name}")
             elif models.is_of_c(owner):  # its methods use the field
