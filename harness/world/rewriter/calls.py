@@ -196,10 +196,7 @@ class Calls:
         return self._bound(function, receiver, function.__name__)
 
     def _class_method(self, owner: type, name: str) -> str:
-        if name in (
-            "__subclasses__",
-            "clear_cache",
-        ):  # what a class keeps of its subclasses, or ZoneInfo of its instances
+        if name in _KEPT_BY_CLASSES:
             return UNKNOWN
         if name in ("__new__", "__init_subclass__", "__subclasshook__", "mro", "__instancecheck__"):
             return "R*" if name == "__new__" else "-"
@@ -394,5 +391,7 @@ _READS_ARGUMENTS = frozenset(
     " __contains__ __format__ maketrans".split()
 )
 """Methods of texts and numbers whose arguments may be containers."""
+_KEPT_BY_CLASSES = frozenset({"__subclasses__", "clear_cache"})
+"""Methods that reach what a class keeps: its subclasses, to which any definition adds, or the instances of ZoneInfo."""
 _LOOKING_UP = frozenset({"format", "format_map", "translate", "__mod__"})
 """Those that look up items of them."""
