@@ -36,6 +36,5 @@ cdef class DPOR:
     cdef _advance(self)
     cdef list _accesses_of(self, Py_ssize_t number, Py_ssize_t upto)
 
-@cython.locals(known=cython.longlong)
-cdef bint _conflict(object step, tuple passed) except -1
+cdef bint _conflict(object step, tuple passed, object labels) except -1
 cpdef bint depend(str one, str other) except -1

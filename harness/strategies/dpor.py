@@ -26,11 +26,12 @@ class TriedStep(NamedTuple):
     """The accesses of one step of a thread, as it was tried.
 
     Attributes:
-        accesses: the locations and the kinds.
-        known: how many locations had been met before it; the numbers of later ones depend on what is chosen.
+        accesses: the locations and the kinds. A location that was met only after the choice of this step has its label
+            instead of its number, which depends on what is chosen.
+        known: how many locations had been met before it.
     """
 
-    accesses: list[tuple[int, str]]
+    accesses: list[tuple[object, str]]
     known: int
 
 
@@ -75,7 +76,7 @@ class Node:
         self.chosen: Choice = NOBODY
         self.backtrack: set[Choice] = set(enabled) if decision else set()
         self.done: dict[Choice, TriedStep] = {}
-        self.outcomes: list[tuple[int, str]] = []
+        self.outcomes: list[tuple[object, str]] = []
 
 
 class DPOR:
@@ -194,6 +195,7 @@ class DPOR:
             asleep.pop(node.chosen, None)
         if not asleep:
             return asleep
+        labels = self.tracer.labels
         for position, access in enumerate(self.tracer.accesses[node.begins :], node.begins):
             thread, _, kind, _ = access
             if kind not in ACCESSES:
@@ -202,7 +204,7 @@ class DPOR:
                 self.redundant = True
                 self._upto = position if self._upto is None else self._upto
                 break
-            for number in [number for number, step in asleep.items() if _conflict(step, access)]:
+            for number in [number for number, step in asleep.items() if _conflict(step, access, labels)]:
                 del asleep[number]
         return asleep
 
@@ -294,11 +296,12 @@ class DPOR:
         That step was tried at this choice, and did more there than after the other step of the race: more accesses,
         which conflict with what does not depend on it now.
         """
-        tried = node.sleep.get(own) or node.done[own]
+        assert self.tracer is not None
+        labels, tried = self.tracer.labels, node.sleep.get(own) or node.done[own]
         if len({location for location, _ in tried.accesses}) < 2:
             return set()
         passed, others = history.beside(race, own)
-        return others if any(_conflict(tried, access) for access in passed) else set()
+        return others if any(_conflict(tried, access, labels) for access in passed) else set()
 
     def _advance(self) -> None:
         """Make the stack the path to the next schedule."""
@@ -321,11 +324,16 @@ class DPOR:
             self.stack.pop()
         self.spent = True
 
-    def _accesses_of(self, number: int, upto: int) -> list[tuple[int, str]]:
+    def _accesses_of(self, number: int, upto: int) -> list[tuple[object, str]]:
         """Return what a step did in this execution; the next step begins with the access of number ``upto``."""
         assert self.tracer is not None
+        labels, known = self.tracer.labels, self.stack[number].known
         accesses = self.tracer.accesses[self.stack[number].begins : upto]
-        return [(location, kind) for _, node, kind, location in accesses if node == number]
+        return [
+            (location if location < known else labels[location], kind)
+            for _, node, kind, location in accesses
+            if node == number
+        ]
 
     def _other_outcomes(self, decision: Node, upto: int) -> list[Choice]:
         """Return the outcomes that are left of the last decision, and note what the step did with the present one."""
@@ -336,13 +344,12 @@ class DPOR:
         return [one for one in decision.enabled if one not in decision.done]
 
 
-def _conflict(step: TriedStep, passed: Access) -> bool:
+def _conflict(step: TriedStep, passed: Access, labels: Sequence[object]) -> bool:
     """True when a step of another execution might behave otherwise after an access of this one."""
     _, _, passed_kind, passed_location = passed
-    known = step.known
-    new = passed_location >= known
-    for location, kind in step.accesses:
-        if (passed_location == location or (new and location >= known)) and depend(kind, passed_kind):
+    what = passed_location if passed_location < step.known else labels[passed_location]
+    for location, kind in step.accesses:  # noqa: SIM110 - a generator takes longer, and this is asked of each access
+        if location == what and depend(kind, passed_kind):
             return True
     return False
 

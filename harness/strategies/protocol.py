@@ -165,11 +165,14 @@ class AccessSource(Protocol):
         accesses: so far.
         threads: how many threads there have been.
         known: how many locations have been met.
+        labels: of each location: what is the same in all executions, though its number may not be. Locations may share
+            a label, but one location never has two.
         unmodelled: what of the execution no search can be exhaustive about; "" if there is nothing.
         doubtful: what of it is traced, but not shown to be traced in all its consequences; "" if there is nothing.
     """
 
     accesses: list[Access]
+    labels: list[object]
 
     @property
     def threads(self) -> int: ...  # noqa: D102 - see the class

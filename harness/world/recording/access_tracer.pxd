@@ -13,7 +13,7 @@ cdef str ACQUIRE, CROSSED, END, FREE, JOIN, NOTIFY, READ, RELEASE, START, TOOK, 
 cdef class AccessTracer:
     cdef public Scheduler scheduler
     cdef public ObjectKeys registry
-    cdef public list accesses
+    cdef public list accesses, labels
     cdef public dict _locations, _numbers, _anticipated, _threads, _made
     cdef public set awaited
     cdef public tuple _children

@@ -55,7 +55,7 @@ class AccessTracer:
 
     __slots__ = (
         "_anticipated", "_children", "_fields", "_forced", "_fresh", "_locations", "_made", "_member", "_numbers",
-        "_step", "_threads", "_waits", "accesses", "awaited", "awaits", "preempted", "registry", "scheduler",
+        "_step", "_threads", "_waits", "accesses", "awaited", "awaits", "labels", "preempted", "registry", "scheduler",
         "traces_state",
     )  # fmt: skip
 
@@ -72,6 +72,7 @@ class AccessTracer:
         self._fresh = False
         """A choice was made, and no operation has been performed since."""
         self._locations: dict[tuple[int | str, str | None], int] = {}
+        self.labels: list[object] = []
         self._numbers = self.registry.numbers
         self._anticipated: dict[int, tuple[int, str, str | None, int]] = {}
         """By thread: the pending operation of which the location has a number."""
@@ -167,6 +168,10 @@ class AccessTracer:
         known = self._locations.get(key)
         if known is None:
             known = self._locations[key] = len(self._locations)
+            cls = type(obj)
+            # an object of another class can change it, so that it would have two labels
+            kept = obj if cls is str else cls if cls in BUILTIN_CONTAINERS else self._fields.is_lock(cls)
+            self.labels.append((kept, field))
             self._met(obj, field, known)
         return known
 
