@@ -11,6 +11,7 @@ from ..strategies.bounded import DelayBounding, PreemptionBounding
 from ..strategies.bounded_dpor import BoundedDPOR
 from ..strategies.depth_first import DepthFirst
 from ..strategies.dpor import DPOR
+from ..strategies.lockstep import Lockstep
 from ..strategies.non_preemptive import NonPreemptive
 from ..strategies.pct import PCT
 from ..strategies.pos import POS
@@ -210,6 +211,8 @@ class Portfolio:
         while self._soon() and not self.spent and self._fits():
             self._dpor_runs += 1
             yield self.dpor
+        if not self.spent:
+            yield Lockstep()
         for number, sampler in enumerate(cycle(_samplers(pos, self._surw, self._rff)), 1):
             yield sampler
             if number % RATIO == 0 or self._dpor_runs >= TRIAL:

@@ -49,6 +49,8 @@ WELL = ("done", "forever")
 STARVATION_SHARE = 10
 """For threads that call forever, the beginning of the search has one tenth of the budget, then there is at most one
 stretch, and the rest looks for starvation."""
+PREFIXES = (0, 4, 8, 16, 32, 64)
+"""Choices of an endless execution after which round robin is tried in the place of all others: fewer are told sooner."""
 WITNESS_TRIES = 500
 """The fewest schedules, whatever the budget, before something is reported to be never possible."""
 
@@ -384,9 +386,11 @@ class Search(Executor):
         return result
 
     def _simpler_loop(self, trace: Trace, finding: Finding, outcome: Outcome) -> tuple[Trace, Finding, int | None]:
-        """Return an endless execution under round robin from its start, if that shows the same; else the given one."""
-        if self.run(FollowChoices([]), 0).ending == "endless":
-            _, other, found = self.record(FollowChoices([]), 0, endless=True)
-            if found is not None and found.verdict is finding.verdict:
-                return other, found, 0
+        """Return an endless execution of which round robin chooses more, if that shows the same; else the given one."""
+        for length in PREFIXES:
+            first = list(outcome.choices[:length])
+            if self.run(FollowChoices(first), length).ending == "endless":
+                _, other, found = self.record(FollowChoices(first), length, endless=True)
+                if found is not None and found.verdict is finding.verdict:
+                    return other, found, length
         return trace, finding, outcome.fair_from
