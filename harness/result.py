@@ -33,6 +33,10 @@ class Finding:
     race: DataRace | None = None
 
 
+Assumed = tuple[bool, bool, bool]
+"""What a proof takes for granted of the machine: ``seeded``, ``clock`` and ``identifiers`` of a ``Proof``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """The proof by a systematic search: the program passes in every equivalence class of its schedules.
@@ -48,6 +52,8 @@ class Proof:
         classes: the number of equivalence classes; one schedule of each was run.
         calls: the bound on the calls of each thread that would call forever; None if there is no such thread.
         seeded: the program can draw random numbers; they were those of one seed, and with others it may fail.
+        clock: it compares readings of the clock, which moved only where a wait timed out or a sleep ended.
+        identifiers: it compares identifiers of threads, of which no new one got that of one that had ended.
         preemptions: the most preemptions of the schedules that it holds for; None for all schedules.
     """
 
@@ -55,6 +61,8 @@ class Proof:
     classes: int
     calls: int | None = None
     seeded: bool = False
+    clock: bool = False
+    identifiers: bool = False
     preemptions: int | None = None
 
 
@@ -123,6 +131,7 @@ class ClauseProof:
         schedules: the number of schedules that the explorer tried.
         seconds: wall-clock seconds that the explorer took.
         reason: why not all is proved; "" if all is.
+        assumes: what the proof takes for granted of the machine, which the program could notice; "" if that is nothing.
     """
 
     test: str
@@ -132,6 +141,7 @@ class ClauseProof:
     schedules: int = 0
     seconds: float = field(default=0.0, compare=False)
     reason: str = ""
+    assumes: str = ""
 
 
 class NoteKind(StrEnum):
@@ -363,7 +373,7 @@ class Part:
         over: the search ends with this part.
         classes: the number of all equivalence classes, if a schedule of each was tried and passed; else None.
         threads: the most threads in one execution.
-        seeded: as in a ``Proof``.
+        assumed: what a proof would take for granted.
         bounded: the proof for schedules with few preemptions, or None.
         quiet: as in a ``Result``.
         walks: the fingerprint of each class of the random schedules, with their number; None if the tracer does not
@@ -384,7 +394,7 @@ class Part:
     over: bool = False
     classes: int | None = None
     threads: int = 0
-    seeded: bool = False
+    assumed: Assumed = (False, False, False)
     bounded: Proof | None = None
     quiet: int = 0
     walks: list[tuple[int, int]] | None = None

@@ -75,10 +75,10 @@ class BatchSearch(Search):
         return chain([NonPreemptive()], portfolio.beginning(), stretches)
 
     def _proof(self) -> Proof | None:
-        portfolio, threads, seeded = self.portfolio, self.profile.threads, self.world.library.draws
+        portfolio, threads, assumed = self.portfolio, self.profile.threads, self.assumed
         if portfolio.proved and portfolio.only is None:
-            return Proof(threads, portfolio.classes or 0, seeded=seeded)
-        return portfolio.bounded_proof(threads, seeded)
+            return Proof(threads, portfolio.classes or 0, None, *assumed)
+        return portfolio.bounded_proof(threads, assumed)
 
     def _failures(self, strategies: Iterator[Strategy | None]) -> list[BatchFailure]:
         """Run schedules to the end of the batch, and return the distinct failures among them."""

@@ -16,7 +16,7 @@ from ..program.pytest_test import PytestTest
 from ..report.sentences import fill
 from ..report.terminal.source_marks import first_line
 from ..report.text.phrases import shown
-from ..result import Finding, Note, NotedOperation, NoteKind, Result
+from ..result import Assumed, Finding, Note, NotedOperation, NoteKind, Result
 from ..strategies.protocol import Candidate
 from ..strategies.replay import FollowChoices, Follower
 from ..token import PYTEST, Token
@@ -58,6 +58,12 @@ class Executor:
         self.tried = 0
         self.executions = 0
         self.recorded: Trace | None = None
+
+    @property
+    def assumed(self) -> Assumed:
+        """What a proof of the program takes for granted, as all executions so far show."""
+        noted = self.world.scheduler.assumptions
+        return self.world.library.draws, noted.clock, noted.identifiers
 
     def run(
         self,

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable, Iterator
 from itertools import chain, cycle, islice
 
-from ..result import Proof
+from ..result import Assumed, Proof
 from ..strategies.bounded import DelayBounding, PreemptionBounding
 from ..strategies.bounded_dpor import BoundedDPOR
 from ..strategies.depth_first import DepthFirst
@@ -260,17 +260,17 @@ class Portfolio:
             return dpor.doubtful
         return "the program did something that the model does not predict" if dpor.diverged else ""
 
-    def bounded_proof(self, threads: int, seeded: bool) -> Proof | None:
+    def bounded_proof(self, threads: int, assumed: Assumed) -> Proof | None:
         """Return the proof for schedules with few preemptions, if there is one.
 
         Args:
             threads: the most threads in one execution.
-            seeded: as in a ``Proof``.
+            assumed: what it takes for granted.
         """
         one = self.bounded
         if one is None or not self._confirmed or one.diverged or one.unmodelled or one.doubtful:
             return None
-        return Proof(threads, one.classes, seeded=seeded, preemptions=one.complete)
+        return Proof(threads, one.classes, None, *assumed, preemptions=one.complete)
 
     def _soon(self) -> bool:
         """Return whether DPOR is expected to end soon."""

@@ -50,7 +50,7 @@ STARVATION_SHARE = 10
 """For threads that call forever, the beginning of the search has one tenth of the budget, then there is at most one
 stretch, and the rest looks for starvation."""
 PREFIXES = (0, 4, 8, 16, 32, 64)
-"""Choices of an endless execution after which round robin is tried in the place of all others: fewer are told sooner."""
+"""Choices of an endless execution after which round robin is tried in place of all others: fewer are told sooner."""
 WITNESS_TRIES = 500
 """The fewest schedules, whatever the budget, before something is reported to be never possible."""
 
@@ -252,8 +252,8 @@ class Search(Executor):
             over=proved or portfolio.only_spent or portfolio.quiet > 0 or not self._another_part(),
             classes=portfolio.classes if proved else None,
             threads=self.profile.threads,
-            seeded=self.world.library.draws,
-            bounded=portfolio.bounded_proof(self.profile.threads, self.world.library.draws) if found is None else None,
+            assumed=self.assumed,
+            bounded=portfolio.bounded_proof(self.profile.threads, self.assumed) if found is None else None,
             quiet=portfolio.quiet,
             walks=self.unseen.counts() if self.modelled else None,
             unproved="" if proved else portfolio.unproved,

@@ -52,7 +52,8 @@ def summarize(
         result.line = first_line(result)
     elif last.classes is not None:
         result.exhaustive = not starvation_schedules
-        result.proof = Proof(last.threads, last.classes, CALLS if starvation_schedules else None, last.seeded)
+        calls = CALLS if starvation_schedules else None
+        result.proof = Proof(last.threads, last.classes, calls, *last.assumed)
     else:
         result.unseen_chance = _unseen_chance(parts)
         result.quiet = last.quiet

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...result import Bounds, ClauseProof, Extent, Proof, Result
-from ..text.phrases import counted
-from .passing import quiet_words, scope_words
+from ..text.phrases import counted, listed
+from .passing import assumptions, quiet_words, scope_words
 
 NOT_ALL = "not all equivalence classes were run"
 
@@ -28,7 +28,8 @@ def clause_proof(test: str, results: Sequence[Result]) -> ClauseProof:
         return ClauseProof(test, Extent.NO, None, 0, schedules, seconds, reason)
     proof = explored.proof
     if explored.exhaustive:
-        return ClauseProof(test, Extent.ALL, None, proof.classes if proof is not None else 0, schedules, seconds)
+        classes, assumes = (proof.classes, listed(assumptions(proof))) if proof is not None else (0, "")
+        return ClauseProof(test, Extent.ALL, None, classes, schedules, seconds, assumes=assumes)
     scope = explored.proved_scope
     if scope is not None:
         bounds = Bounds(threads=scope.threads, calls=scope.calls)
@@ -36,9 +37,8 @@ def clause_proof(test: str, results: Sequence[Result]) -> ClauseProof:
         return ClauseProof(test, Extent.BOUNDED, bounds, scope.classes, schedules, seconds, reason)
     if proof is None:
         return ClauseProof(test, Extent.NO, None, 0, schedules, seconds, _unproved(explored))
-    return ClauseProof(
-        test, Extent.BOUNDED, _bounds(proof), proof.classes, schedules, seconds, _not_all(explored, proof)
-    )
+    reason, assumes = _not_all(explored, proof), listed(assumptions(proof))
+    return ClauseProof(test, Extent.BOUNDED, _bounds(proof), proof.classes, schedules, seconds, reason, assumes)
 
 
 def _bounds(proof: Proof) -> Bounds:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...answers.batch import ENOUGH_BATCHES, AccessSite, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
-from ..sentences.passing import percentage
+from ..sentences.passing import assumptions, percentage
 from ..text.line import clean, cut, wrap
-from ..text.phrases import counted
+from ..text.phrases import counted, listed
 
 INDENT = 12
 """Columns before the text."""
@@ -76,8 +76,9 @@ def _of_before(replayed: int) -> str:
 def _classes(status: CorpusStatus) -> str:
     proof = status.proof
     if proof is not None and proof.preemptions is None and not status.failures:
-        seeded = " with the random numbers of one seed" if proof.seeded else ""
-        ran = f"all {proof.classes:,} equivalence class{'' if proof.classes == 1 else 'es'} were run and pass{seeded}"
+        words = assumptions(proof)
+        given = f" with {listed(words)}" if words else ""
+        ran = f"all {proof.classes:,} equivalence class{'' if proof.classes == 1 else 'es'} were run and pass{given}"
         return f"{ran}; more schedules bring nothing new"
     if status.classes is None:
         return f"not counted: {status.unmodelled}"

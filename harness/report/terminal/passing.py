@@ -8,11 +8,12 @@ that are not proved, and the last line says how to see the others.
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...result import Result
-from ..sentences.passing import WORTH_MORE, percentage
+from ..sentences.passing import WORTH_MORE, assumptions, percentage
 from ..text.line import cells, clean, cut, pad, wrap
 from ..text.phrases import clause_title, counted, listed
 from .failure import notes, summary_line
@@ -116,12 +117,23 @@ def details(clauses: Mapping[str, Sequence[Result]], width: int = 80, beside: st
     if proved:
         lines += _paragraph("", EVERY, width)
     lines += _block("bounds", list(bounded.items()), width)
+    lines += _paragraph("", _assumed(clauses), width)
     lines += _block("tried", [(clause, _try(one)) for clause, one in tried.items()], width)
     advised = [one for one in tried.values() if (one.unseen_chance or 0) >= WORTH_MORE]
     if advised:
         more = f"kata check {advised[0].name} --profile thorough tries more schedules of each clause"
         lines += _paragraph("more", more, width)
     return [*lines, *_doubt(tried, width), *_runs(clauses, proved, width), *_paragraph("versus", beside, width)]
+
+
+def _assumed(clauses: Mapping[str, Sequence[Result]]) -> str:
+    """Return what the proofs of clauses take for granted, in brackets; "" if that is nothing."""
+    proofs = [one.proof for found in clauses.values() for one in found if one.proof is not None]
+    taken = Counter(words for proof in proofs for words in assumptions(proof))
+    if not taken:
+        return ""
+    parts = [f"{counted(number, 'clause')} with {words}" for words, number in taken.items()]
+    return f"({'; '.join(parts)})"
 
 
 def _low_parts(clauses: Mapping[str, Sequence[Result]], width: int, beside: str) -> list[tuple[str, list[str]]]:

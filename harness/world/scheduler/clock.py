@@ -173,6 +173,7 @@ class VirtualClock:
         if self.loops.awaits is not None and self.loops.awaits.slept:
             self.scheduler.omit("a reading of the clock while a loop sleeps")
         if self.scheduler.current.call is None:
+            self.scheduler.assumptions.clock_read()
             self.look()
         else:  # inside an operation, which is one step
             self.scheduler.also(READ, TIME, None)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from ...trace import Choice, Place
 from ..coroutines import Coroutine
+from .assumptions import Assumptions
 from .recorder import Recorder
 from .rules import Rules
 from .run_queue import RunQueue
@@ -36,6 +37,7 @@ class Execution(Protocol):
         hub: the coroutine that runs when no thread does.
         queue: the run queue.
         rules: what holds for each execution.
+        assumptions: what all executions so far have taken for granted.
         chooser: makes the choices.
         recorder: told of every operation, if any.
         place: the program's line that is running now.
@@ -57,6 +59,7 @@ class Execution(Protocol):
     hub: Coroutine
     queue: RunQueue
     rules: Rules
+    assumptions: Assumptions
     chooser: Chooser
     recorder: Recorder | None
     place: Callable[[], Place | None]

@@ -11,7 +11,7 @@ cdef str END, FAIL, START, WAKE, WRITE
 cdef object DONE, RUNNABLE
 
 cdef class Scheduler:
-    cdef public object hub, pool, when_main_ends, when_thread_ends, place, frame, rules, numbers, chooser, recorder
+    cdef public object hub, pool, when_main_ends, when_thread_ends, place, frame, rules, numbers, chooser, recorder, assumptions
     cdef public object log, ending, failure, doubtful, unmodelled, watch, interrupt
     cdef public bint foreign_thread, executing, hooked, keeps_frames, release_points, dead, silent, looking
     cdef public list abandoned, threads, choices

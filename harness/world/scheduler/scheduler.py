@@ -20,6 +20,7 @@ from ...trace import END, FAIL, START, WAKE, WRITE, Choice, Place
 from ..coroutines import Coroutine, CoroutineExit, current_coroutine
 from ..interrupts import is_interrupt
 from ..restrictions.blocked_apis import UNCONTROLLED, OutOfReach
+from .assumptions import Assumptions
 from .clock import VirtualClock
 from .coroutine_pool import pool
 from .execution import LogEntry
@@ -42,6 +43,7 @@ class Scheduler:
         clock: the virtual clock.
         loops: the loop monitor.
         numbers: the numbers that replace addresses.
+        assumptions: what all executions so far have taken for granted.
         when_main_ends: called when the main thread's function has returned.
         when_thread_ends: called with each thread that ends, while it is still the current one.
         frame: the program's innermost frame that is running now.
@@ -57,10 +59,10 @@ class Scheduler:
     """
 
     __slots__ = (
-        "abandoned", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "executing", "failure",
-        "foreign_thread", "frame", "hooked", "hub", "interrupt", "keeps_frames", "last", "limit", "log", "looking",
-        "loops", "main", "numbers", "place", "pool", "progress", "queue", "recorder", "release_points", "rules",
-        "silent", "steps", "threads", "unmodelled", "watch", "when_main_ends", "when_thread_ends",
+        "abandoned", "assumptions", "choices", "chooser", "clock", "current", "dead", "doubtful", "ending", "executing",
+        "failure", "foreign_thread", "frame", "hooked", "hub", "interrupt", "keeps_frames", "last", "limit", "log",
+        "looking", "loops", "main", "numbers", "place", "pool", "progress", "queue", "recorder", "release_points",
+        "rules", "silent", "steps", "threads", "unmodelled", "watch", "when_main_ends", "when_thread_ends",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -77,6 +79,7 @@ class Scheduler:
         self.loops = LoopMonitor(self)
         self.clock = VirtualClock(self, self.loops)
         self.numbers = ObjectNumbers()
+        self.assumptions = Assumptions()
         self._begin(RoundRobin(self), None)
 
     def _begin(self, chooser: Chooser, recorder: Recorder | None) -> None:
@@ -91,6 +94,7 @@ class Scheduler:
         self.queue.begin(self.main)
         self.clock.begin()
         self.numbers.begin()
+        self.assumptions.begin()
         self.steps = 0
         self.limit = FIFO_STEP_BOUND if self.rules.fifo else SLICE
         self.progress = 0

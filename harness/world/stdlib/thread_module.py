@@ -10,6 +10,7 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any, ClassVar
 
 from ...common.kinds import class_has, held_by, is_a
+from ..scheduler.frames import THREADING
 from ..scheduler.scheduler import Scheduler
 from .hidden_locks import HiddenLock
 from .lock_classes import lock_classes
@@ -175,6 +176,8 @@ def _asking(scheduler: Scheduler) -> dict[str, Any]:
         return before
 
     def get_ident() -> int:
+        if sys._getframe(1).f_code.co_filename != THREADING:  # which asks at each start and end of a thread
+            scheduler.assumptions.identifier_read(scheduler.current)
         return scheduler.current.ident
 
     names: dict[str, Any] = {

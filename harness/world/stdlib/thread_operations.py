@@ -30,7 +30,7 @@ def instrument_threads(threading: ModuleType, scheduler: Scheduler) -> None:
     thread.__init__ = _made(scheduler, thread.__init__)
     thread.start = _started(scheduler, thread, thread.start)
     for name in ("ident", "native_id"):
-        setattr(thread, name, property(_access(scheduler, READ, name, vars(thread)[name].fget)))
+        setattr(thread, name, property(_identifier(scheduler, name, vars(thread)[name].fget)))
     for name, kind, field in OLD_ACCESSORS:
         setattr(thread, name, _access(scheduler, kind, field, getattr(thread, name)))
     thread._delete = _ending(scheduler, thread._delete)
@@ -143,6 +143,21 @@ def _access(scheduler: Scheduler, kind: str, field: str, method: Method) -> Meth
     def call(self: Any, *value: Any) -> Any:
         scheduler.point(kind, self, field)
         return method(self, *value)
+
+    return call
+
+
+def _identifier(scheduler: Scheduler, field: str, method: Method) -> Method:
+    """Wrap the getter of a thread's identifier."""
+    access = _access(scheduler, READ, field, method)
+
+    @wraps(method)
+    def call(self: Any) -> Any:
+        identifier = access(self)
+        for thread in scheduler.threads:
+            if thread.ident == identifier:
+                scheduler.assumptions.identifier_read(thread)
+        return identifier
 
     return call
 
