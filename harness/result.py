@@ -53,7 +53,7 @@ class Proof:
         calls: the bound on the calls of each thread that would call forever; None if there is no such thread.
         seeded: the program can draw random numbers; they were those of one seed, and with others it may fail.
         clock: it compares readings of the clock, which moved only where a wait timed out or a sleep ended.
-        identifiers: it compares identifiers of threads, of which no new one got that of one that had ended.
+        identifiers: it reads identifiers of threads or objects, of which no new one got that of one that was no more.
         preemptions: the most preemptions of the schedules that it holds for; None for all schedules.
     """
 

@@ -337,8 +337,8 @@ class World:
         names["_kata_calls"].effects[Breakpoints.breakpoint] = names["_kata_calls"].effects[Breakpoints.set_trace] = "-"
         scheduler.rules.callee = names["_kata_calls"].callee
         names.update(
-            id=scheduler.numbers.of, print=self.output.print, input=_no_input, __build_class__=self._build_class,
-            breakpoint=self.breakpoints.breakpoint,
+            id=scheduler.assumptions.identity, print=self.output.print, input=_no_input,
+            __build_class__=self._build_class, breakpoint=self.breakpoints.breakpoint,
         )  # fmt: skip
         self.library.rewrite_with(names, scheduler.silence)
         return names

@@ -18,7 +18,7 @@ from ...workers.pool import WorkerPool
 from ..content.catalogue import Kata, interface
 from ..content.hints import LEVELS, hints, missing
 from ..content.syllabus import FILE
-from ..grading.check import GIVES_WAY, INCONCLUSIVE, CheckSettings, check, clause_results, unfinished
+from ..grading.check import GIVES_WAY, INCONCLUSIVE, SHORT, CheckSettings, check, clause_results, unfinished
 from .broken_promises import unproved_promises
 from .forbidden_probes import probes
 from .promises import promise_faults, sentences
@@ -244,12 +244,12 @@ def _first(pool: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) ->
 def _caught(pool: WorkerPool, kata: Kata, file: Path, settings: CheckSettings) -> list[Result]:
     """Return the results of ``_first``, with more and more schedules until the file fails as declared.
 
-    With few schedules a different clause may be the first to fail, with a different verdict. Only the last step, which
-    is what ``kata check`` does, shows that a declaration is wrong. It alone shows, too, that something is seen in no
-    schedule, or that a leak or a race leads to nothing worse.
+    With few schedules a different clause may be the first to fail, with a different verdict. The first step is the
+    short search of ``kata check``, and the last one its whole search. That one alone shows that a declaration is wrong,
+    that something is seen in no schedule, or that a leak or a race leads to nothing worse.
     """
     results: list[Result] = []
-    for schedules in sorted({max(settings.schedules // step, 1) for step in STEPS}):
+    for schedules in sorted({SHORT, *(max(settings.schedules // step, 1) for step in STEPS)}):
         results += _first(pool, kata, file, replace(settings, engines=("explore",), schedules=schedules))
         if results[-1].verdict == declared(file) and results[-1].verdict not in INCONCLUSIVE:
             break

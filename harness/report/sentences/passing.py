@@ -94,7 +94,7 @@ def assumptions(proof: Proof) -> list[str]:
     noticed = {
         "the random numbers of one seed": proof.seeded,
         "a clock that stands still while a thread runs": proof.clock,
-        "identifiers of threads that are never used again": proof.identifiers,
+        "identifiers that are never used again": proof.identifiers,
     }
     return [words for words, holds in noticed.items() if holds]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
-from ...common.kinds import MISSING, of_class
+from ...common.kinds import MISSING, held_by, of_class
 from ...trace import WRITE
 from .announcer import Announcer
 
@@ -23,8 +23,8 @@ def makes_by_code(table: Any) -> bool:
     if not issubclass(type(table), defaultdict):
         return False
     make = _FACTORY(table)
-    if make is None or type(make) is BuiltinFunctionType:
-        return False
+    if make is None or type(make) is BuiltinFunctionType or held_by(make, "__module__") == "_thread":
+        return False  # threading.Lock, too, is made by C
     if type(make) is not type:
         return True
     return any(type(of_class(make, name)) in (FunctionType, staticmethod) for name in ("__new__", "__init__"))

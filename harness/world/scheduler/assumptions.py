@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
+
+from ...trace import END
 from .frames import program_asks
+from .object_numbers import ObjectNumbers
 from .thread import Thread
+
+RECENT = 32
+"""Objects whose ``id`` the program has read last, of which it is looked whether one is no more."""
 
 
 class Assumptions:
@@ -12,14 +20,16 @@ class Assumptions:
     Attributes:
         clock: it has read the clock twice in one execution. Between two readings a real machine may pause for any
             time; here the clock moves only when a wait times out or a sleep ends.
-        identifiers: it has asked for the identifier of a thread, after having asked for that of one that has ended.
-            "Thread identifiers may be recycled when a thread exits and another thread is created" (the manual, on
-            ``threading.get_ident``); here they never are.
+        identifiers: it has asked for the identifier of a thread, and before for that of one that ended sooner than this
+            one did anything; or for the ``id`` of an object, and before for that of one that is no more. "Thread
+            identifiers may be recycled when a thread exits and another thread is created" (the manual, on
+            ``threading.get_ident``), and so may those of objects; here they never are.
     """
 
-    __slots__ = ("_asked", "_readings", "clock", "identifiers")
+    __slots__ = ("_asked", "_numbered", "_numbers", "_readings", "clock", "identifiers")
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: ObjectNumbers) -> None:
+        self._numbers = numbers
         self.clock = self.identifiers = False
         self.begin()
 
@@ -27,15 +37,35 @@ class Assumptions:
         """Begin an execution."""
         self._readings = 0
         self._asked: set[Thread] = set()
+        self._numbered: dict[int, int] = {}
 
     def clock_read(self) -> None:
         """Note that the clock is read, by the program or by the library for it."""
         self._readings += program_asks()
         self.clock = self.clock or self._readings > 1
 
-    def identifier_read(self, thread: Thread) -> None:
-        """Note that the identifier of a thread is read, by the program or by the library."""
-        if not program_asks():
+    def identifier_read(self, thread: Thread, log: Sequence[tuple[int, str, str | None]]) -> None:
+        """Note that the identifier of a thread is read, by the program or by the library.
+
+        Args:
+            thread: the thread.
+            log: the operations of the execution so far.
+        """
+        if self.identifiers or not program_asks():
             return
-        self.identifiers = self.identifiers or any(one.done for one in self._asked if one is not thread)
+        ended = {one.number for one in self._asked if one.done}
+        if ended:
+            first = next(
+                (one for one, kind, _ in log if one == thread.number or (kind == END and one in ended)), thread.number
+            )
+            self.identifiers = first in ended
         self._asked.add(thread)
+
+    def identity(self, obj: object) -> int:
+        """Return what ``id`` returns for an object, and note that it is read."""
+        number, address = self._numbers.of(obj), id(obj)
+        if not self.identifiers and self._numbered.get(address) != number:
+            recent = list(islice(reversed(self._numbered.items()), RECENT))
+            self.identifiers = any(self._numbers.is_gone(*one) for one in recent)
+            self._numbered[address] = number
+        return number

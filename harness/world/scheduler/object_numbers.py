@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from sys import getrefcount
 from weakref import ref
 
 FIRST, GAP = 0x1000, 0x10
 """The first number, and the distance between two."""
 HASH_BITS = 4
 """The hash of an object is its number without so many of its last bits, which are the same in all."""
+HELD = 2
+"""References to an object that nothing but its number holds, as ``getrefcount`` counts them: its own is one."""
 
 
 class ObjectNumbers:
@@ -35,6 +38,13 @@ class ObjectNumbers:
             known = self._known[id(obj)] = (self._next, self._guard(obj))
             self._next += GAP
         return known[0]
+
+    def is_gone(self, address: int, number: int) -> bool:
+        """True when the object that got a number is no more, or would be if its number did not keep it."""
+        known = self._known.get(address)
+        if known is None or known[0] != number:
+            return True
+        return type(known[1]) is not ref and getrefcount(known[1]) <= HELD
 
     @contextmanager
     def forgetting(self) -> Iterator[None]:

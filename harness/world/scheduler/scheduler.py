@@ -79,7 +79,7 @@ class Scheduler:
         self.loops = LoopMonitor(self)
         self.clock = VirtualClock(self, self.loops)
         self.numbers = ObjectNumbers()
-        self.assumptions = Assumptions()
+        self.assumptions = Assumptions(self.numbers)
         self._begin(RoundRobin(self), None)
 
     def _begin(self, chooser: Chooser, recorder: Recorder | None) -> None:

@@ -177,7 +177,7 @@ def _asking(scheduler: Scheduler) -> dict[str, Any]:
 
     def get_ident() -> int:
         if sys._getframe(1).f_code.co_filename != THREADING:  # which asks at each start and end of a thread
-            scheduler.assumptions.identifier_read(scheduler.current)
+            scheduler.assumptions.identifier_read(scheduler.current, scheduler.log)
         return scheduler.current.ident
 
     names: dict[str, Any] = {

@@ -156,7 +156,7 @@ def _identifier(scheduler: Scheduler, field: str, method: Method) -> Method:
         identifier = access(self)
         for thread in scheduler.threads:
             if thread.ident == identifier:
-                scheduler.assumptions.identifier_read(thread)
+                scheduler.assumptions.identifier_read(thread, scheduler.log)
         return identifier
 
     return call

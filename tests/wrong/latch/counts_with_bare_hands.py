@@ -1,4 +1,4 @@
-# fails: stuck
+# fails: wrong
 """The count goes down without the lock: two at once are counted as one, and it never comes to 0."""
 
 from threading import Condition

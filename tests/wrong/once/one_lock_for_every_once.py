@@ -1,4 +1,4 @@
-# fails: deadlock
+# fails: wrong
 """A lock of the class, not of the object: a factory that uses another Once waits for itself."""
 
 from threading import Lock

@@ -1,4 +1,4 @@
-# fails: overserialized
+# fails: deadlock
 """One lock from acquire() to release(): safe, and the other items lie idle."""
 
 from threading import Lock

@@ -1,4 +1,4 @@
-# fails: stuck
+# fails: wrong
 """notify() when the writer leaves: of two readers who could come in, one sits on for ever."""
 
 from threading import Condition, Lock

@@ -1,4 +1,4 @@
-# fails: stuck
+# fails: wrong
 """Tickets and notify(): the sign moves on, but the one who is woken has another number."""
 
 from threading import Condition

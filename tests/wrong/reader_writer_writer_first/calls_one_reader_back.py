@@ -1,4 +1,4 @@
-# fails: stuck
+# fails: wrong
 """notify() when the last writer leaves: of two readers who could come in, one waits on."""
 
 from threading import Condition, Lock

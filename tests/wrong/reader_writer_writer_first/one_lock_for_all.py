@@ -1,4 +1,4 @@
-# fails: overserialized
+# fails: stuck
 """Readers take the same lock as writers: nothing goes wrong, and nobody reads together."""
 
 from threading import Condition

@@ -1,4 +1,4 @@
-# fails: wrong
+# fails: stuck
 """Looks once after waking up: another thread may have taken the permit in between."""
 
 from threading import Condition

@@ -1,4 +1,4 @@
-# fails: stuck
+# fails: wrong
 """Starts the thread first and writes NEW then, over what the thread has written meanwhile."""
 
 from threading import Condition, Thread

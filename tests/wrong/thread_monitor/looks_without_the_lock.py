@@ -1,4 +1,4 @@
-# fails: stuck
+# fails: deadlock
 """Looks at the board without the lock and waits then: the call comes in the gap and nobody hears it."""
 
 from threading import Condition, Thread

@@ -1,4 +1,4 @@
-# fails: overserialized
+# fails: wrong
 """One lock for readers and writers: then an upgrade is easy, and nobody ever reads together."""
 
 from threading import Lock
