@@ -10,13 +10,14 @@ from ..checks import judge
 from ..checks.race import race
 from ..common.timeout_rules import HOUR
 from ..facts import DataRace
+from ..part import Assumed
 from ..program.clause import Clause
 from ..program.program import Program, fingerprint
 from ..program.pytest_test import PytestTest
 from ..report.sentences import fill
 from ..report.terminal.source_marks import first_line
 from ..report.text.phrases import shown
-from ..result import Assumed, Finding, Note, NotedOperation, NoteKind, Result
+from ..result import Finding, Note, NotedOperation, NoteKind, Result
 from ..strategies.protocol import Candidate
 from ..strategies.replay import FollowChoices, Follower
 from ..token import PYTEST, Token

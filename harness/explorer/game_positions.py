@@ -11,9 +11,9 @@ from functools import partial
 
 from ..answers.game import Ahead, GameAnswer, GameRequest, GameThread, Move, MoveKind, Position, ThreadStatus
 from ..contract.workload import Workload, WorkloadSpec
+from ..part import Part
 from ..program.clause import Clause
 from ..program.program import fingerprint
-from ..result import Part
 from ..strategies.pause import PauseAfterChoices
 from ..strategies.protocol import Candidate
 from ..strategies.replay import FollowChoices, Follower, Replay

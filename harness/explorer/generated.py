@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from random import Random
 
 from ..contract.workload import Workload, WorkloadSpec
-from ..result import Part, Result, SmallScope
+from ..part import Part
+from ..result import Result, SmallScope
 from ..token import Token, TokenError
 from ..verdict import Verdict
 from .auto import AUTO

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..result import Part, Result
+from ..part import Part
+from ..result import Result
 from .summary import summarize
 
 ALL, DRAWN, SMALL = "", "drawn", "small"

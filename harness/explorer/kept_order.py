@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import islice
 
 from ..order import Step, same_thread
-from ..result import KeptOrder, Part, Result
+from ..part import Part
+from ..result import KeptOrder, Result
 from .budget import Budget
 from .counterparts import MOST_ATTEMPTS, SHIFTS, renamings
 from .ordered_run import PATIENT, WAYS, OrderedRun

@@ -6,7 +6,8 @@ import copy
 from collections.abc import Callable, Iterator
 from itertools import chain, cycle, islice
 
-from ..result import Assumed, Proof
+from ..part import Assumed
+from ..result import Proof
 from ..strategies.bounded import DelayBounding, PreemptionBounding
 from ..strategies.bounded_dpor import BoundedDPOR
 from ..strategies.depth_first import DepthFirst

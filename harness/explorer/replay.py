@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from ..checks.race import race
 from ..failure_store import other_source
+from ..part import Part
 from ..program.program import fingerprint
-from ..result import Finding, Part, Result
+from ..result import Finding, Result
 from ..strategies.replay import Replay
 from ..token import Token, TokenError
 from ..trace import Trace

@@ -9,9 +9,10 @@ from random import Random
 from ..checks.race import racy
 from ..contract.workload import Workload
 from ..facts import VanishedFailure
+from ..part import Part
 from ..program.clause import Clause
 from ..program.program import Program
-from ..result import Finding, Part, Result
+from ..result import Finding, Result
 from ..strategies.bounded_dpor import BoundedDPOR
 from ..strategies.deadlock_directed import DeadlockDirected
 from ..strategies.dpor import DPOR

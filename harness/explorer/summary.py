@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..facts import Overserialized
+from ..part import Part
 from ..report.sentences import fill
 from ..report.sentences.passing import passing_sentence
 from ..report.terminal.source_marks import first_line
-from ..result import Finding, Note, Part, Proof, Result, SmallScope
+from ..result import Finding, Note, Proof, Result, SmallScope
 from ..verdict import Verdict
 from .starvation.bypasses import CALLS
 from .unseen_classes import UnseenClasses

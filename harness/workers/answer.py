@@ -10,8 +10,9 @@ from ..answers.game import GameAnswer
 from ..answers.measures import Measures
 from ..common.records import MisfitError, decode
 from ..facts import BlockedOutside, DeadWorker, ForgedResult, MemoryLimit, TimeLimit
+from ..part import Part
 from ..report.sentences import fill
-from ..result import Finding, Part, Result
+from ..result import Finding, Result
 from ..token import TokenError
 from ..trace import Place
 from ..verdict import Verdict

@@ -14,7 +14,8 @@ from ..answers.batch import Batch
 from ..answers.game import GameAnswer
 from ..answers.measures import Measures
 from ..common.records import encode
-from ..result import Part, Result
+from ..part import Part
+from ..result import Result
 from ..trace import Place
 from .answer import WorkerError, answer_in, dead, forged, hanging, late
 from .job import Job

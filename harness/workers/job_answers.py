@@ -21,9 +21,10 @@ from ..explorer.game_positions import GamePositions
 from ..explorer.run import S, opened, run, unloaded
 from ..explorer.search import Search
 from ..facts import ChangedHarness, ForbiddenAct, ForbiddenConstruct, LoadFailure
+from ..part import Part
 from ..program.clause import Clause
 from ..report.sentences import fill
-from ..result import Finding, Part, Result
+from ..result import Finding, Result
 from ..token import Token, TokenError
 from ..verdict import Verdict
 from ..world.loader.load_error import LoadError

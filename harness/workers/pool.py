@@ -21,7 +21,8 @@ from ..explorer.auto import AUTO
 from ..explorer.halves import DRAWN, SMALL, joined
 from ..explorer.summary import summarize
 from ..failure_store import FailureStore
-from ..result import Part, Result
+from ..part import Part
+from ..result import Result
 from ..token import TokenError
 from ..verdict import Verdict
 from .batch_run import BatchRun

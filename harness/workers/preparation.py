@@ -10,7 +10,8 @@ from ..answers.measures import Measures
 from ..common.package import PACKAGE
 from ..common.records import prepare
 from ..failure_store import StoredFailure
-from ..result import Part, Result
+from ..part import Part
+from ..result import Result
 from ..trace import Place
 from ..world.stdlib.modules import compile_ahead
 from .job import Job

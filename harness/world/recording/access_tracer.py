@@ -69,8 +69,7 @@ class AccessTracer:
         """The thread that runs this step."""
         self._children: tuple[int, ...] = ()
         """The threads that it has started in this step, which run up to their first point at once."""
-        self._fresh = False
-        """A choice was made, and no operation has been performed since."""
+        self._fresh = False  # a choice was made, and no operation has been performed since
         self._locations: dict[tuple[int | str, str | None], int] = {}
         self.labels: list[object] = []
         self._numbers = self.registry.numbers
@@ -78,8 +77,7 @@ class AccessTracer:
         """By thread: the pending operation of which the location has a number."""
         self.awaits: AwaitingLoops | None = None
         """Keeps threads back whose loops wait, if a search wants that."""
-        self.awaited: set[int] = set()
-        """The locations that the threads kept back have read."""
+        self.awaited: set[int] = set()  # the locations that the threads kept back have read
         self._threads: dict[int, int] = {}
         """By key of a ``threading.Thread``: the thread's number."""
         self._fields, self._waits = LibraryFields(), Waits()
@@ -168,10 +166,7 @@ class AccessTracer:
         known = self._locations.get(key)
         if known is None:
             known = self._locations[key] = len(self._locations)
-            cls = type(obj)
-            # an object of another class can change it, so that it would have two labels
-            kept = obj if cls is str else cls if cls in BUILTIN_CONTAINERS else self._fields.is_lock(cls)
-            self.labels.append((kept, field))
+            self.labels.append((self._fields.kept(obj), field))
             self._met(obj, field, known)
         return known
 

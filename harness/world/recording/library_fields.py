@@ -6,6 +6,7 @@ from typing import Any
 
 from ...common.kinds import class_has, has, held_by
 from ..scheduler.thread import Thread
+from .locations import BUILTIN_CONTAINERS
 
 WORLD = frozenset({"threading", "_thread"})
 """The modules of the primitives."""
@@ -53,6 +54,11 @@ class LibraryFields:
             if type(kind) is type and kind.__module__ in LASTING:
                 self._locks[kind] = known
         return known
+
+    def kept(self, obj: Any) -> object:
+        """Return what is the same of an object in all executions. An object that can change its class has no more."""
+        kind = type(obj)
+        return obj if kind is str else kind if kind in BUILTIN_CONTAINERS else self.is_lock(kind)
 
     def _learns(self, kind: Any) -> bool:
         if type(kind) is not type or kind.__module__ not in WORLD or kind.__getattribute__ is not PLAIN:

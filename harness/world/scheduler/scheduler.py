@@ -87,22 +87,18 @@ class Scheduler:
         self.chooser = chooser
         self.recorder = recorder
         self.keeps_frames = bool(getattr(recorder, "keeps_frames", False))
-        self.main = Thread(0, 1)
+        self.main = self.current = Thread(0, 1)
         self.threads = [self.main]
-        self.current = self.main
-        self.last = 0
         self.queue.begin(self.main)
         self.clock.begin()
         self.numbers.begin()
         self.assumptions.begin()
-        self.steps = 0
+        self.last = self.steps = self.progress = 0
         self.limit = FIFO_STEP_BOUND if self.rules.fifo else SLICE
-        self.progress = 0
         self.choices: list[Choice] = []
         self.log: list[LogEntry] = []
-        self.ending = ""
         self.failure: tuple[Thread, BaseException] | None = None
-        self.doubtful = self.unmodelled = ""
+        self.doubtful = self.unmodelled = self.ending = ""
         self.watch: Callable[[], None] | None = None
         self.release_points = self.dead = self.silent = self.looking = False
         self.interrupt: BaseException | None = None

@@ -12,7 +12,8 @@ import pytest
 from harness.answers.measures import Measures, Possibility, Round
 from harness.common.records import MisfitError, decode, encode, prepare
 from harness.failure_store import StoredFailure
-from harness.result import Build, Note, NotedOperation, NoteKind, Part, Proof, Result
+from harness.part import Part
+from harness.result import Build, Note, NotedOperation, NoteKind, Proof, Result
 from harness.trace import BlockedThread, Event, Place, SpinLoop, StarvedCall, ThreadException, Trace, UnreleasedLock
 from harness.verdict import Verdict
 from harness.workers.job import Job

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from harness.explorer.summary import MOST, folded, summarize
-from harness.result import Note, NoteKind, Part, Proof
+from harness.part import Part
+from harness.result import Note, NoteKind, Proof
 
 
 def parts(rng: Random, count: int) -> list[Part]:

@@ -201,6 +201,15 @@ def test_the_number_of_classes(both, name):
     assert (classes, executions) == (number, number)
 
 
+def test_a_new_lock_is_not_taken_for_a_new_list(both):
+    """Else the list would wake the timed acquire that was tried before it, and its class would be run twice."""
+    bodies = (
+        "note(s.y); note(a.acquire(timeout=1))\nnote(s.y); l.append(3)\nnote(s.y); note(a.acquire(timeout=1))",
+        "note(s.y); l.append(12)",
+    )
+    assert both(source("a, l = threading.Lock(), []", *bodies)).classes()[1] == 2
+
+
 @pytest.mark.parametrize("pairs", permutations(["ab", "bk", "ak"]))
 def test_a_class_is_run_to_which_only_a_redundant_execution_leads(both, pairs):
     """There are 6 orders of the writes, and 6 of the pairs of locks."""

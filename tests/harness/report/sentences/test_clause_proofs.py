@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from harness.explorer.summary import summarize
+from harness.part import Part
 from harness.report.sentences.clause_proofs import clause_proof
-from harness.result import Bounds, ClauseProof, Extent, Part, Proof, Result
+from harness.result import Bounds, ClauseProof, Extent, Proof, Result
 from harness.verdict import Verdict
 
 RUNS = Result(Verdict.PASS, "30 runs.", engine="stress", schedules=30)

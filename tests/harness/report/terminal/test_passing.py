@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from harness.explorer.summary import summarize
+from harness.part import Part
 from harness.report.sentences.passing import percentage
 from harness.report.terminal.passing import EVERY, PassExtras, details
 from harness.report.terminal.passing import passing as report
 from harness.report.text.line import cells
-from harness.result import Part, Proof, Result
+from harness.result import Proof, Result
 from harness.verdict import Verdict
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
