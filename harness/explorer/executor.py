@@ -62,7 +62,7 @@ class Executor:
 
     @property
     def assumed(self) -> Assumed:
-        """What a proof of the program takes for granted, as all executions so far show."""
+        """The properties of a machine that a proof takes for granted, as all executions so far show."""
         noted = self.world.scheduler.assumptions
         return self.world.library.draws, noted.clock, noted.identifiers
 

@@ -82,7 +82,7 @@ class GamePositions:
         return GameAnswer(position, calls=self._calls)
 
     def of_token(self, token: Token) -> Position:
-        """Return the position after the last switch of a token.
+        """Return the position after the last switch of a token, or where round robin begins in it.
 
         Raises:
             TokenError: the program does not follow its schedule.
@@ -99,6 +99,8 @@ class GamePositions:
         if chooser.missed:
             raise TokenError(f"the program does not follow this schedule: {chooser.missed}")
         last = token.switches[-1][0] + 1 if token.switches else 0
+        if token.fair_from is not None:  # round robin shows the same only from there on
+            last = max(last, token.fair_from)
         return self.position(outcome.choices[:last])
 
     def finished(self, choices: Sequence[Choice], *, fair: bool = False) -> Position:

@@ -330,7 +330,7 @@ class DPOR:
         labels, known = self.tracer.labels, self.stack[number].known
         accesses = self.tracer.accesses[self.stack[number].begins : upto]
         return [
-            (location if location < known else labels[location], kind)
+            (location if location < known or kind not in ACCESSES else labels[location], kind)
             for _, node, kind, location in accesses
             if node == number
         ]

@@ -1,4 +1,4 @@
-"""The schedule in which all threads come to their next lock before one of them takes it."""
+"""The schedule in which all threads are before their next lock when one of them takes it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Lockstep:
         self._last = -1
 
     def choose(self, current: T | None, runnable: list[T], extras: list[T]) -> T:
-        """Return the running thread until it comes to a lock, then the next one in order of creation."""
+        """Return the running thread until it is before a lock, then the next one in order of creation."""
         if runnable[0].decides:
             return runnable[0]
         if current is not None and current.operation.kind not in WAITS and current.operation.obj is not TIME:

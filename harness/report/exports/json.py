@@ -156,6 +156,7 @@ def _clause(clause: ClauseProof) -> dict[str, Any]:
         "schedules": clause.schedules,
         "seconds": round(clause.seconds, 3),
         "reason": clause.reason,
+        "assumes": clause.assumes,
     }
 
 

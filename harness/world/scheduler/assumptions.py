@@ -1,4 +1,4 @@
-"""What executions take for granted of the machine, and the program could notice: a proof has to say it."""
+"""The properties of a machine that no schedule varies although a program could notice them: a proof has to say so."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RECENT = 32
 
 
 class Assumptions:
-    """Notes, over all executions of a program, what of the machine it has looked at that no schedule varies.
+    """Notes, over all executions of a program, which of these properties it could have noticed.
 
     Attributes:
         clock: it has read the clock twice in one execution. Between two readings a real machine may pause for any

@@ -9,7 +9,7 @@ from .locks cimport Lock
 cdef str ACQUIRE, JOIN, WAKE
 
 cdef class _Hidden(Lock):
-    @cython.locals(scheduler=Scheduler)
+    @cython.locals(thread=Thread)
     cdef bint _try(self) except -1
     cdef bint _acquire(self, Scheduler scheduler, Thread thread, double timeout) except -1
     @cython.locals(operation=Operation, acquired=bint)

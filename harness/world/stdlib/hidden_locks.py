@@ -19,11 +19,15 @@ class _Hidden(Lock):
         return self.owner is not None
 
     def _try(self) -> bool:
+        thread = self.scheduler.current
         if self.scheduler.dead:
             return True
+        if self.owner is thread and self is not thread.end_lock:
+            # the lock of a waiter in Condition.wait(0), which has let the condition go: others may notify it meanwhile
+            return self._acquire(self.scheduler, thread, 0.0)
         if self.owner is not None:
             return False
-        self.give(self.scheduler.current)
+        self.give(thread)
         return True
 
     def _acquire(self, scheduler: Scheduler, thread: Thread, timeout: float) -> bool:

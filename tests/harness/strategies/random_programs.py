@@ -120,12 +120,14 @@ PRIMITIVES = {
     },
     "condition time-outs": {
         "with c:\n    note(c.wait(1))": 7, "with c:\n    note(c.wait(2))": 7, "with c:\n    c.wait(1)\n    {inner}": 7,
+        "with c:\n    note(c.wait(0))": 7,
         "with c:\n    c.notify()": 2, "with c:\n    c.notify_all()": 2, "with c:\n    x += 1\n    c.notify()": 4,
         "with c:\n    note(c.wait_for(lambda: x, 1))": 11, "with c:\n    c.wait()": 2, "sleep(1)": 3,
     },
     "other time-outs": {
         "note(e.wait(1))": 4, "note(e.wait(2))": 4, "e.set()": 2, "e.clear()": 2, "note(s.acquire(timeout=1))": 2,
         "z.release()": 1, "note(z.acquire(timeout=1))": 4, "note(m.wait(1))": 4, "ts[0].join(1)": 6, "sleep(1)": 3,
+        "note(m.wait(0))": 4, "note(e.wait(0))": 4,
         "note(z.acquire(timeout=2))": 4, "ts[{number} // 2].join(2)": 6,
     },
     "polling": {

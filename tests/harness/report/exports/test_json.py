@@ -122,6 +122,7 @@ def test_the_clauses_of_a_kata_keep_the_schema(errors):
     assert first == {
         "test": "test_one", "proved": "all", "bounds": None, "classes": 5, "schedules": 25, "seconds": 0.123,
         "reason": "",
+        "assumes": "",
     }  # fmt: skip
     assert second["bounds"] == {"preemptions": 0, "threads": 2}
     assert (third["proved"], third["bounds"]) == ("no", None)
