@@ -20,7 +20,7 @@ from harness.world.recording.sync_edges import SyncEdges
 
 HEAD = """
 import time
-from threading import BoundedSemaphore, Condition, Event, Lock, RLock, Semaphore, Thread
+from threading import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Lock, RLock, Semaphore, Thread
 
 def go(*bodies):
     threads = [Thread(target=body) for body in bodies]
@@ -30,6 +30,28 @@ def go(*bodies):
 def main():
 """
 FAILING = {
+    "a notify between letting go of the lock and the end of a wait of no time": """
+        c, woken = Condition(), []
+        def waits():
+            with c: woken.append(c.wait(0))
+        def notifies():
+            with c: c.notify()
+        go(waits, notifies)
+        assert woken == [False]
+    """,
+    "a barrier that is filled during a wait of no time": """
+        b, passed = Barrier(2), []
+        def passes():
+            try: passed.append(b.wait(0))
+            except BrokenBarrierError: pass
+        go(passes, passes)
+        assert not passed
+    """,
+    "a release during a wait of no time for a permit": """
+        s, got = Semaphore(0), []
+        go(lambda: got.append(s.acquire(timeout=0)), s.release)
+        assert got == [False]
+    """,
     "the clock is read between a deadline and a wake-up of a condition": """
         c, late, woken, start = Condition(), [], [], time.monotonic()
         def reads(): late.append(time.monotonic() - start >= 1)
