@@ -53,6 +53,7 @@ class Executor:
     def __init__(self, program: Program, *, strict_races: bool = False) -> None:
         self.program = program
         self.world = program.world()
+        self.world.scheduler.assumptions.forget()  # a world may have run another program before
         self.contract_engine = ExplorerContractEngine(self.world)
         self.body = program.body(self.world, self.contract_engine)
         self.races = strict_races or (isinstance(program, Clause) and program.marks.races)

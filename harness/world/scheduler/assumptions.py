@@ -30,6 +30,10 @@ class Assumptions:
 
     def __init__(self, numbers: ObjectNumbers) -> None:
         self._numbers = numbers
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin with another program."""
         self.clock = self.identifiers = False
         self.begin()
 

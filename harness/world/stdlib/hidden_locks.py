@@ -7,6 +7,9 @@ from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 from .locks import Lock, RLock
 
+NO_TIME = 1e-6
+"""Seconds of a wait of no time. So who waits until no time is left sees the clock pass its deadline."""
+
 
 class _Hidden(Lock):
     """The base of hidden locks, whose acquisitions are not operations of the program."""
@@ -24,7 +27,7 @@ class _Hidden(Lock):
             return True
         if self.owner is thread and self is not thread.end_lock:
             # the lock of a waiter in Condition.wait(0), which has let the condition go: others may notify it meanwhile
-            return self._acquire(self.scheduler, thread, 0.0)
+            return self._acquire(self.scheduler, thread, NO_TIME)
         if self.owner is not None:
             return False
         self.give(thread)
