@@ -5,10 +5,11 @@ from __future__ import annotations
 from ...trace import ACQUIRE, JOIN, WAKE
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
-from .locks import Lock, RLock
+from .locks import ROUNDING, Lock, RLock
 
-NO_TIME = 1e-6
-"""Seconds of a wait of no time. So who waits until no time is left sees the clock pass its deadline."""
+NO_TIME = 2 * ROUNDING
+"""Seconds of a wait of no time: so many that a loop sees the clock pass its deadline, and that one which only waits in
+this way polls."""
 
 
 class _Hidden(Lock):
