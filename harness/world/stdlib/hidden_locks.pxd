@@ -6,7 +6,7 @@ from ..scheduler.scheduler cimport Scheduler
 from ..scheduler.thread cimport Operation, Thread
 from .locks cimport Lock
 
-cdef str ACQUIRE, JOIN, WAKE
+cdef str ACQUIRE, JOIN, WAIT, WAKE
 
 cdef class _Hidden(Lock):
     @cython.locals(thread=Thread)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...trace import ACQUIRE, JOIN, WAKE
+from ...common.kinds import has
+from ...trace import ACQUIRE, JOIN, WAIT, WAKE
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 from .locks import ROUNDING, Lock, RLock
@@ -26,8 +27,9 @@ class _Hidden(Lock):
         thread = self.scheduler.current
         if self.scheduler.dead:
             return True
-        if self.owner is thread and self is not thread.end_lock:
-            # the lock of a waiter in Condition.wait(0), which has let the condition go: others may notify it meanwhile
+        if self.owner is thread and (thread.condition is not None or _in_barrier(thread)):
+            # the lock of a waiter in Condition.wait(0), which has let the condition go: others may notify it meanwhile;
+            # who tries a semaphore or an event in this way sees no difference
             return self._acquire(self.scheduler, thread, NO_TIME)
         if self.owner is not None:
             return False
@@ -95,3 +97,8 @@ class HiddenRLock(_Hidden, RLock):
         self.count = 0
         if self.wanting:
             self.free()
+
+
+def _in_barrier(thread: Thread) -> bool:
+    """True while a thread waits at a barrier."""
+    return thread.call is not None and thread.call[0] == WAIT and has(thread.call[1], "_parties")
