@@ -8,9 +8,9 @@ from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
 from .locks import ROUNDING, Lock, RLock
 
-NO_TIME = 2 * ROUNDING
-"""Seconds of a wait of no time: so many that a loop sees the clock pass its deadline, and that one which only waits in
-this way polls."""
+NO_TIME = ROUNDING
+"""Seconds of a wait of no time. So a loop that waits until no time is left sees the clock pass its deadline; and so few
+do not count as a poll."""
 
 
 class _Hidden(Lock):
