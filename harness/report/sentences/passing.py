@@ -70,10 +70,10 @@ def _runs(runs: int, *, gil: bool) -> str:
 
 def _proved(proof: Proof) -> str:
     if proof.threads == 1 and proof.classes == 1:
-        return f"One thread has only one order, and it passes{_assuming(proof)}{_bracketed(_calls(proof))}"
+        return f"One thread has only one order, and it passes{assuming(proof)}{_bracketed(_calls(proof))}"
     every = f"Every possible order of these {proof.threads:,} threads"
     every = every if proof.threads != 1 else "Everything that can happen to this one thread"
-    tried = f"{every} was tried{_assuming(proof)}{_bracketed(_calls(proof))}"
+    tried = f"{every} was tried{assuming(proof)}{_bracketed(_calls(proof))}"
     if proof.classes == 1:
         return f"{tried}: all come to the same, and pass"
     return f"{tried}: {proof.classes:,} differ, and {'both' if proof.classes == 2 else 'all'} pass"
@@ -83,7 +83,7 @@ def _bracketed(words: str) -> str:
     return f" ({words})" if words else ""
 
 
-def _assuming(proof: Proof) -> str:
+def assuming(proof: Proof) -> str:
     """Return what a proof takes for granted, as the end of a clause."""
     words = assumptions(proof)
     return f" with {listed(words)}" if words else ""
@@ -107,7 +107,7 @@ def _tried(result: Result) -> str:
         few = proof.preemptions
         bound = f"with at most {counted(few, 'preemption')}" if few else "without preemptions"
         run = ", ".join(filter(None, [f"{proof.classes:,} differ and were run", _calls(proof)]))
-        bounded = f"; no schedule {bound} fails{_assuming(proof)} ({run})"
+        bounded = f"; no schedule {bound} fails{assuming(proof)} ({run})"
     unseen = f"; {quiet_words(result.quiet)}" if result.quiet else ""
     if result.unseen_chance is not None:
         unseen += f"; {unseen_words(result.unseen_chance)}"

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...answers.batch import ENOUGH_BATCHES, AccessSite, CorpusStatus, KnownBatchFailure, Outlook, SeenPair
-from ..sentences.passing import assumptions, percentage
+from ..sentences.passing import assuming, percentage
 from ..text.line import clean, cut, wrap
-from ..text.phrases import counted, listed
+from ..text.phrases import counted
 
 INDENT = 12
 """Columns before the text."""
@@ -76,10 +76,8 @@ def _of_before(replayed: int) -> str:
 def _classes(status: CorpusStatus) -> str:
     proof = status.proof
     if proof is not None and proof.preemptions is None and not status.failures:
-        words = assumptions(proof)
-        given = f" with {listed(words)}" if words else ""
-        ran = f"all {proof.classes:,} equivalence class{'' if proof.classes == 1 else 'es'} were run and pass{given}"
-        return f"{ran}; more schedules bring nothing new"
+        ran = f"all {proof.classes:,} equivalence class{'' if proof.classes == 1 else 'es'} were run and pass"
+        return f"{ran}{assuming(proof)}; more schedules bring nothing new"
     if status.classes is None:
         return f"not counted: {status.unmodelled}"
     doubt = f"; there may be more, because {status.doubtful}" if status.doubtful else ""

@@ -166,7 +166,7 @@ class AccessTracer:
         known = self._locations.get(key)
         if known is None:
             known = self._locations[key] = len(self._locations)
-            self.labels.append((self._fields.kept(obj), field))
+            self.labels.append((self._fields.label(obj), field))
             self._met(obj, field, known)
         return known
 

@@ -55,7 +55,7 @@ class LibraryFields:
                 self._locks[kind] = known
         return known
 
-    def kept(self, obj: Any) -> object:
+    def label(self, obj: Any) -> object:
         """Return what is the same of an object in all executions. An object that can change its class has no more."""
         kind = type(obj)
         return obj if kind is str else kind if kind in BUILTIN_CONTAINERS else self.is_lock(kind)

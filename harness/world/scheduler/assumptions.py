@@ -11,7 +11,7 @@ from .object_numbers import ObjectNumbers
 from .thread import Thread
 
 RECENT = 32
-"""Objects whose ``id`` the program has read last, of which it is looked whether one is no more."""
+"""How many objects, those whose ``id`` the program has read last, are checked for one that is no more."""
 
 
 class Assumptions:
@@ -45,8 +45,9 @@ class Assumptions:
 
     def clock_read(self) -> None:
         """Note that the clock is read, by the program or by the library for it."""
-        self._readings += program_asks()
-        self.clock = self.clock or self._readings > 1
+        if not self.clock:
+            self._readings += program_asks()
+            self.clock = self._readings > 1
 
     def identifier_read(self, thread: Thread, log: Sequence[tuple[int, str, str | None]]) -> None:
         """Note that the identifier of a thread is read, by the program or by the library.
