@@ -6,6 +6,14 @@ import time
 from dataclasses import dataclass
 
 DEFAULT_SCHEDULES = 1_000
+CONFIRMATIONS = 20
+"""Random schedules that must all be of known equivalence classes before a proof is reported."""
+CONFIRMATIONS_OF_CLAUSE = 5
+"""Random schedules after the proof of a clause in an interactive check. The other clauses run the same code, and each
+shows whether it does something that the model does not predict. Most clauses have so few equivalence classes that 20
+schedules would take longer than the proof."""
+CONFIRMATIONS_OF_WORKLOAD = 1
+"""Random schedules after the proof of each of many generated workloads, which run the same code, too."""
 
 
 @dataclass
@@ -18,6 +26,7 @@ class Budget:
             schedules on another machine.
         ends_early: the search of a clause may end before its budget, when nothing new is seen (see
             ``portfolio.PATIENCE``).
+        confirmations: the random schedules after a proof.
 
     Raises:
         ValueError: a bound is too small.
@@ -26,6 +35,7 @@ class Budget:
     schedules: int = DEFAULT_SCHEDULES
     seconds: float | None = None
     ends_early: bool = False
+    confirmations: int = CONFIRMATIONS
 
     def __post_init__(self) -> None:
         if self.schedules < 1:

@@ -15,9 +15,8 @@ from ..result import Result, SmallScope
 from ..token import Token, TokenError
 from ..verdict import Verdict
 from .auto import AUTO
-from .budget import Budget
+from .budget import CONFIRMATIONS_OF_WORKLOAD, Budget
 from .halves import ALL, DRAWN, SMALL
-from .portfolio import CONFIRMATIONS
 from .replay import replay as replay_schedule
 from .search import Search
 from .small_scope import EACH as EACH_SMALL
@@ -81,11 +80,9 @@ def search_workloads(
 
 @contextmanager
 def _without_workload_after(search: Search) -> Iterator[None]:
-    search.confirmations = 1  # of each of many workloads that run the same code
     try:
         yield
     finally:
-        search.confirmations = CONFIRMATIONS
         search.clear_workload()
 
 
@@ -201,6 +198,6 @@ class _WorkloadSearch:
     def _searched(self, workload: Workload) -> Result:
         self.search.use_workload(workload)
         self.search.minimizes = False
-        result = self.search.search(Budget(EACH), self.strategy)
+        result = self.search.search(Budget(EACH, confirmations=CONFIRMATIONS_OF_WORKLOAD), self.strategy)
         self.tried += result.schedules
         return result

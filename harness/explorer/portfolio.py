@@ -21,7 +21,7 @@ from ..strategies.random_walk import FewPreemptions, RandomWalk, Reluctant
 from ..strategies.rff import ReadsFromFeedback
 from ..strategies.surw import SURW
 from .auto import AUTO
-from .budget import DEFAULT_SCHEDULES, Budget
+from .budget import CONFIRMATIONS_OF_CLAUSE, DEFAULT_SCHEDULES, Budget
 from .unseen_classes import ENOUGH
 
 STRATEGIES: dict[str, Callable[[], Strategy]] = {
@@ -57,8 +57,6 @@ ends if none had one, in an interactive check. That says nothing of bugs that de
 often a line has run. So a program that is no clause is searched to the end of its budget: it has no other clauses, of
 which one sees what the first does not. So is every program with more than the default budget, and one that the model
 does not cover: the new could be what it does not see."""
-CONFIRMATIONS = 20
-"""Random schedules that must all be of known equivalence classes before a proof is reported."""
 LEARNING = 50
 """Schedules after which a random strategy that runs alone has learned the program's profile."""
 RATIO = 2
@@ -91,6 +89,7 @@ class Portfolio:
         dpor: the reduction, if it is part of the portfolio.
         bounded: the reduction for schedules with few preemptions, if it is part of the present stretch.
         forever: the program has threads that would call forever.
+        confirmations: the random schedules after a proof.
         quiet: the schedules in a row that have looked for a read of a write not seen before, and found none, if the
             present stretch has ended for that reason; else 0.
 
@@ -103,6 +102,9 @@ class Portfolio:
             raise ValueError(f"there is no strategy {name!r}; the strategies are auto, {', '.join(STRATEGIES)}")
         self.budget = budget
         self._ends_early = budget.ends_early and budget.schedules <= DEFAULT_SCHEDULES
+        self.confirmations = budget.confirmations
+        if self._ends_early:
+            self.confirmations = min(self.confirmations, CONFIRMATIONS_OF_CLAUSE)
         self.only = STRATEGIES[name]() if name != AUTO else None
         self.dpor = DPOR() if name == AUTO else self.only if isinstance(self.only, DPOR) else None
         self.bounded = self.only if isinstance(self.only, BoundedDPOR) else None
@@ -118,7 +120,7 @@ class Portfolio:
         if self.only is None:
             yield from self._auto()
         elif self.bounded is not None:
-            while not self.spent and self.bounded.runs + CONFIRMATIONS < self.budget.schedules:
+            while not self.spent and self.bounded.runs + self.confirmations < self.budget.schedules:
                 yield self.bounded
             yield from self._random_with_few_preemptions(self.bounded)
             while not self.spent:
@@ -187,7 +189,7 @@ class Portfolio:
         """Yield the bounded reduction while it should complete another bound, then random schedules within the last."""
         while not bounded.spent and not bounded.diverged:
             left = bounded.expected() if self._ends_early else bounded.left()
-            if bounded.runs + left + CONFIRMATIONS > most:
+            if bounded.runs + left + self.confirmations > most:
                 break
             yield bounded
         yield from self._random_with_few_preemptions(bounded)
@@ -195,7 +197,7 @@ class Portfolio:
     def _random_with_few_preemptions(self, bounded: BoundedDPOR) -> Iterator[Strategy]:
         """Yield random schedules within the bound that is complete, to confirm that their classes are known."""
         if bounded.complete >= 0:
-            for _ in range(CONFIRMATIONS):
+            for _ in range(self.confirmations):
                 yield FewPreemptions(bounded.complete)
             self._confirmed = True
 

@@ -37,7 +37,7 @@ from .executor import Executor
 from .minimize import Minimizer
 from .neighbours import difference
 from .notes import NoteCollector
-from .portfolio import CONFIRMATIONS, Portfolio
+from .portfolio import Portfolio
 from .race_consequences import FEW, FURTHER, RaceConsequences
 from .starvation.result import search_starvation
 from .summary import folded, summarize
@@ -71,7 +71,6 @@ class Search(Executor):
         self.rng = Random(seed)
         self.minimizes = True
         """Whether a failing schedule is minimised."""
-        self.confirmations = CONFIRMATIONS
         self._beginning_tried: int | None = None
         """Schedules tried in the beginning of the search; None until it is over."""
         self._forget()
@@ -128,7 +127,8 @@ class Search(Executor):
         if isinstance(strategy, FewPreemptions) and tracer is not None:
             self.portfolio.confirm(tracer)
         if walks and tracer is not None:
-            self.modelled = self.modelled and not self.world.scheduler.unmodelled
+            scheduler = self.world.scheduler
+            self.modelled = self.modelled and not (scheduler.unmodelled or scheduler.doubtful)
             self.unseen.add(HappensBefore(tracer.accesses, tracer.threads).fingerprint())
         return outcome
 
@@ -345,7 +345,7 @@ class Search(Executor):
         One of another class shows that the program does something that the reduction does not model, so that nothing
         is proved.
         """
-        for _ in range(self.confirmations):
+        for _ in range(portfolio.confirmations):
             outcome, known = self._traced_walk()
             self.tried += 1
             if not known and portfolio.dpor is not None:

@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement, product
 
 from ..contract.workload import Workload, WorkloadSpec
 from ..result import Result, SmallScope
-from .budget import Budget
+from .budget import CONFIRMATIONS_OF_WORKLOAD, Budget
 from .search import Search
 
 STRATEGY = "dpor"
@@ -75,7 +75,7 @@ def _sizes(
                 continues = False
                 break
             search.use_workload(workload)
-            result = search.search(Budget(min(left, EACH)), STRATEGY)
+            result = search.search(Budget(min(left, EACH), confirmations=CONFIRMATIONS_OF_WORKLOAD), STRATEGY)
             left -= result.schedules
             tried += result.schedules
             if result.exhaustive and result.proof is not None:

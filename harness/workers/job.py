@@ -49,6 +49,7 @@ class Job:
         game: a question of a game over the program (``kata play``), begun by ``replay`` if that is a token; None for a
             search.
         ends_early: as in a ``Budget``.
+        preliminary: another job for the same clause follows if this one passes, so a pass decides nothing.
         half: the half of the search to do where there are such workloads (see ``explorer.generated``); "" for both.
         inside: installed packages that are explored as the program's own modules are.
         timeouts: of a function: when a wait may time out, one of ``common.timeout_rules.TIMEOUTS``.
@@ -79,6 +80,7 @@ class Job:
     timeouts: str = HOUR
     generated: bool = False
     ends_early: bool = False
+    preliminary: bool = False
     half: str = ""
     game: GameRequest | None = None
 

@@ -90,7 +90,8 @@ class JobAnswers:
         answer = self._answer(job)
         refusal = self._audit_hook.refusal()
         # a game judges nothing, and its program stays open with what that needs to be changed
-        changed = (self._audit_hook.changed() or _redefined()) if job.game is None else ""
+        decides = job.game is None and not (job.preliminary and _passes(answer))
+        changed = (self._audit_hook.changed() or _redefined()) if decides else ""
         if refusal is None and not changed:
             return answer
         self.poisoned = True
@@ -214,6 +215,10 @@ class JobAnswers:
         result = stress.run(job.runs, seconds=job.seconds)
         self.poisoned = stress.poisoned
         return result
+
+
+def _passes(answer: dict[str, Any]) -> bool:
+    return "result" in answer and answer["result"]["verdict"] == Verdict.PASS
 
 
 def _redefined() -> str:

@@ -199,7 +199,8 @@ def _short_search(
     if "explore" not in settings.engines or settings.schedules < WORTH_IT:
         return None
     few = replace(settings, engines=("explore",), schedules=SHORT)
-    works = [partial(pool.judge, job(kata, clause, target, "explore", few)) for clause in kata.clauses]
+    jobs = [replace(job(kata, clause, target, "explore", few), preliminary=True) for clause in kata.clauses]
+    works = [partial(pool.judge, one) for one in jobs]
     proofs: list[ClauseProof] = []
     raced: Result | None = None  # its clause has been searched further, so it is reported if no other one fails harder
     for position, result in enumerate(pool.in_order(works, ends=_ends_short)):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.explorer.budget import DEFAULT_SCHEDULES, Budget
+from harness.explorer.budget import CONFIRMATIONS, CONFIRMATIONS_OF_CLAUSE, DEFAULT_SCHEDULES, Budget
 from harness.explorer.portfolio import PATIENCE, Portfolio
 from harness.explorer.run import run
 from harness.explorer.unseen_classes import ENOUGH
@@ -57,6 +57,38 @@ def program():
 """
 """Each of many lines can read what each of many lines writes."""
 LINES = 30
+OUTSIDE_MODEL = """from threading import Thread
+from weakref import ref
+
+class Cell:
+    pass
+
+def program():
+    cells, seen = [Cell()], []
+    cell = ref(cells[0])
+    def look():
+        if cell() is not None:
+            seen.append(cell() is not None)
+    threads = [Thread(target=cells.clear), Thread(target=look)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+"""The model does not see that the weak reference reads what ``clear`` writes."""
+TWO_ORDERS = """from threading import Lock, Thread
+
+def program():
+    lock = Lock()
+    def work():
+        with lock:
+            pass
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
 
 
 @pytest.fixture
@@ -120,3 +152,19 @@ def test_a_search_for_what_must_be_possible_does_not_end_early(monkeypatch: pyte
     portfolio._rff.quiet = PATIENCE
     assert len(list(portfolio.stretch(0, patient=True))) > len(list(portfolio.stretch(0))) == ENOUGH
     assert portfolio.quiet == PATIENCE
+
+
+def test_it_is_not_estimated_how_many_orders_differ_where_a_part_runs_outside_the_model(file: Path) -> None:
+    file.write_text(OUTSIDE_MODEL, encoding="utf-8")
+    result = explored(file, 100)
+    assert result.passed
+    assert not result.exhaustive
+    assert result.unseen_chance is None
+
+
+def test_an_interactive_check_confirms_a_proof_with_fewer_random_schedules(file: Path) -> None:
+    file.write_text(TWO_ORDERS, encoding="utf-8")
+    early, late = explored(file, DEFAULT_SCHEDULES), explored(file, DEFAULT_SCHEDULES, early=False)
+    assert early.proof == late.proof
+    assert early.exhaustive
+    assert late.schedules - early.schedules == CONFIRMATIONS - CONFIRMATIONS_OF_CLAUSE
