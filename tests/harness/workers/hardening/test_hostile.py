@@ -47,12 +47,12 @@ class Place:
         shutil.copy(ROOT / "solutions" / "counter.py", folder / "solutions")
         self.judge = WorkerClient(LIMITS)
 
-    def judged(self, file: Path, engine: str) -> Result:
+    def judged(self, file: Path, engine: str, *, preliminary: bool = False) -> Result:
         target = self.folder / "katas" / file.name
         shutil.copy(file, target)
         job = Job(
             engine, str(target), kata="counter", contract=str(self.contract), clause=CLAUSE, public=PUBLIC,
-            schedules=20, runs=3, seconds=SECONDS,
+            schedules=20, runs=3, seconds=SECONDS, preliminary=preliminary,
         )  # fmt: skip
         return self.judge.judge(job)
 
@@ -131,3 +131,12 @@ def _of(folder: Path, pid: int) -> bool:
         return pid != os.getpid() and f"HOSTILE_ROOT={folder}".encode() in Path(f"/proc/{pid}/environ").read_bytes()
     except OSError:
         return False
+
+
+def test_what_a_preliminary_job_lets_pass_is_found_by_the_next_one(place: Place, tmp_path: Path) -> None:
+    file = tmp_path / "right_but_patches.py"
+    right = (ROOT / "solutions" / "counter.py").read_text(encoding="utf-8")
+    patch = "import os\nvars(os)['__buil' + 'tins__']['AssertionError'] = SystemExit\n"
+    file.write_text(right + patch, encoding="utf-8")
+    assert place.judged(file, "explore", preliminary=True).passed
+    assert place.judged(file, "explore").verdict is Verdict.FORBIDDEN
