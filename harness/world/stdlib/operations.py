@@ -162,8 +162,12 @@ def _semaphore_give(scheduler: Scheduler, method: Method) -> Method:
     """Wrap ``release``, which has been announced."""
 
     def give(self: Any, n: int) -> Any:
-        mine = self._kata_held.get(scheduler.current.number, ())
-        if len(mine) >= n:
+        if n < 1:
+            _refuse(scheduler)
+            return method(self, n)  # which raises ValueError
+        mine = self._kata_held.get(scheduler.current.number, [])
+        given = mine[-n:] if len(mine) >= n else []
+        if given:
             del mine[-n:]
         else:
             self._kata_signal = True
@@ -172,6 +176,7 @@ def _semaphore_give(scheduler: Scheduler, method: Method) -> Method:
         try:
             return method(self, n)
         except ValueError:
+            mine += given
             _refuse(scheduler)
             if not scheduler.release_points:
                 scheduler.admit("a release of a permit that nobody has")  # somebody could have had it before

@@ -171,6 +171,27 @@ ALWAYS = {
                 else:
                     raise AssertionError(call)
         """,
+    "a release that a semaphore refuses": """
+        from threading import BoundedSemaphore, Semaphore, Thread
+        def main():
+            refused = []
+            def refuse(permits, *numbers):
+                for number in numbers:
+                    try:
+                        permits.release(number)
+                    except (ValueError, TypeError) as error:
+                        refused.append(str(error))
+            plain, bounded = Semaphore(1), BoundedSemaphore(1)
+            threads = [Thread(target=refuse, args=(plain, 0, -1, "one")), Thread(target=refuse, args=(bounded, 0, 2))]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            with bounded:
+                refuse(bounded, 2)
+            few = "n must be one or more"
+            assert sorted(refused) == sorted(["'<' not supported between instances of 'str' and 'int'", few, few, few,
+                                              "Semaphore released too many times",
+                                              "Semaphore released too many times"]), refused
+        """,
     "an event": """
         from threading import Event, Thread
         def main():
