@@ -119,12 +119,15 @@ class ObjectRegistry(ObjectKeys):
         return told_apart(known, self.owners, alive)
 
 
-def _clear(frame: FrameType, copy: dict[str, Any]) -> None:
-    """Empty the copy of a frame's local variables."""
-    copy.clear()
+def clear_variables(frame: FrameType, copy: dict[str, Any]) -> None:
+    """Take a frame's local variables out of its copy of them; what ``exec`` has put there stays."""
+    code = frame.f_code
+    for names in (code.co_varnames, code.co_cellvars, code.co_freevars):
+        for name in names:
+            copy.pop(name, None)
 
 
-empty_copy: Callable[[FrameType, dict[str, Any]], None] = _clear
+empty_copy: Callable[[FrameType, dict[str, Any]], None] = clear_variables
 """Empties such a copy; a debugger puts another function here, because the interpreter refills it for tracing."""
 
 

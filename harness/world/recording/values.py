@@ -13,7 +13,7 @@ from typing import Any
 
 from ...common.kinds import bases_of, class_has, module_of, name_of, own_fields, space_of
 from ..rewriter import runtime
-from .object_registry import OPTIMIZED
+from .object_registry import OPTIMIZED, clear_variables
 
 WIDEST = 24
 """Characters of a value's text."""
@@ -91,7 +91,7 @@ def _local(frame: FrameType, name: str) -> Any:
     found = frame.f_locals
     value = found.get(name, UNKNOWN)
     if sys.version_info < (3, 13) and frame.f_code.co_flags & OPTIMIZED:
-        found.clear()  # a copy, which the frame would keep alive
+        clear_variables(frame, found)  # a copy, which the frame would keep alive
     return value
 
 

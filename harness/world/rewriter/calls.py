@@ -44,6 +44,7 @@ from .lookups import attribute_getter, template_reads
 from .proxies import Proxy
 from .special import WRITTEN, by_raising
 from .stacks import in_module_of_caller
+from .variables import listing
 
 Function = Callable[..., Any]
 
@@ -189,6 +190,8 @@ class Calls:
             made = self._announced(function, effect, f"{module}.{function.__name__}()")
             if function in (max, min):
                 made = extreme(function, made, self._iterator, self.callback)
+            elif function is dir:
+                made = listing(made)
             self._wrapped[function] = made
             return made
         if issubclass(type(receiver), type):

@@ -7,6 +7,7 @@ use is not taken for something that the program asked for.
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import lru_cache
 from types import CodeType, FrameType, FunctionType, GeneratorType
@@ -16,6 +17,8 @@ CODE_UNIT = 2
 """Bytes; ``f_lasti`` counts bytes, and ``co_positions()`` has an entry for each unit."""
 CACHED = 1_024
 """Code objects whose spans are cached."""
+WORLD = os.path.join(os.path.dirname(os.path.dirname(__file__)), "")
+"""The folder of the simulated world."""
 
 Span = tuple[int, int, int, int]
 """First line, last line, first column and last column."""
@@ -38,6 +41,14 @@ def caller_frame(depth: int = 0) -> FrameType:
         depth: how many frames further up.
     """
     return sys._getframe(2 + depth)
+
+
+def program_frame() -> FrameType:
+    """Return the frame of the line that calls a function of the runtime, perhaps by way of others or of C."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and frame.f_code.co_filename.startswith(WORLD):
+        frame = frame.f_back
+    return frame or sys._getframe(2)
 
 
 @lru_cache(maxsize=CACHED)

@@ -56,10 +56,13 @@ class ExpressionRewriter(ast.NodeTransformer):
         self.classes: list[ast.ClassDef] = []
         self.loops = 0
         self.temporaries = Temporaries()
+        self.runtime_names = {"_kata_slice"}
+        """The names of the runtime's functions that are called so far."""
 
     # -- building blocks -----------------------------------------------------------------------
 
     def _call(self, name: str, *args: ast.expr, at: ast.AST) -> ast.Call:
+        self.runtime_names.add("_kata_" + name)
         function = ast.copy_location(ast.Name("_kata_" + name, ast.Load()), at)
         return ast.copy_location(ast.Call(function, list(args), []), at)
 

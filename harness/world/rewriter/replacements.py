@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.types import TypeKind
 from .announcer import Announcer
-from .code_objects import caller_frame
+from .code_objects import program_frame
 from .object_ends import weak_references
 from .stacks import functions_of_frames, functions_of_stacks
 from .texts import functions_of_text
@@ -42,14 +42,14 @@ def replacements(
         if target and type(target[0]) is not ModuleType:
             announcer.step(announcer.reach.contents(target, fields=True))
         announcer.admit("vars()")
-        return vars(*target) if target else local_names(caller_frame())
+        return vars(*target) if target else local_names(program_frame())
 
     def own_names() -> dict[str, Any]:
-        return local_names(caller_frame())
+        return local_names(program_frame())
 
     def namespace() -> dict[str, Any]:
         announcer.admit("globals()")
-        return caller_frame().f_globals
+        return program_frame().f_globals
 
     return {
         **functions_of_text(announcer),

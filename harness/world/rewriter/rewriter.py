@@ -379,9 +379,16 @@ class _Rewriter(ExpressionRewriter):
         outer, self.scope = self.scope, self.scopes.of[node]
         self.classes.append(node)
         node.body = self._block(node.body)
+        if node.bases or node.keywords:
+            self._find_runtime_among_globals(node)
         self.classes.pop()
         self.scope = outer
         return node
+
+    def _find_runtime_among_globals(self, node: ast.ClassDef) -> None:
+        """Keep the names of the runtime out of a namespace that a metaclass makes, which may answer any name."""
+        documented = ast.get_docstring(node, clean=False) is not None
+        node.body.insert(documented, ast.copy_location(ast.Global(sorted(self.runtime_names)), node.body[0]))
 
     # patterns, type parameters, type aliases and annotations are not rewritten
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 import __future__
 
 import ast
+from collections import ChainMap, UserDict
 from collections.abc import Callable
 from functools import lru_cache
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
+from ...common.kinds import class_has, module_of, of_class
 from .announcer import Announcer
 from .changing_attributes import ANY_ATTRIBUTE
-from .code_objects import caller_frame
+from .code_objects import program_frame
 from .rewriter import rewrite
+from .variables import local_names
 
 TEXT = "<string, rewritten>"
 """The file name of such code."""
@@ -44,6 +47,14 @@ def code_of_text(text: str, mode: str, flags: int = 0) -> CodeType:
     return code
 
 
+def _answers_any_name(space: Any) -> bool:
+    """True for a namespace that may have an answer for the names of the runtime: a ``defaultdict``, or by own code."""
+    kind = type(space)
+    if kind in (dict, UserDict, ChainMap) or module_of(kind) == "builtins":
+        return False
+    return class_has(kind, "__missing__") or type(of_class(kind, "__getitem__")) is FunctionType
+
+
 def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
     """Return the functions that are called in place of ``exec``, ``eval`` and ``compile``.
 
@@ -52,18 +63,21 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
     """
 
     def spaces(globals: Any, locals: Any) -> tuple[dict[str, Any], Any]:
-        frame = caller_frame(1)
+        frame = program_frame()
         if globals is None:
-            return frame.f_globals, frame.f_locals if locals is None else locals
+            return frame.f_globals, local_names(frame) if locals is None else locals
         globals.setdefault("__builtins__", frame.f_builtins)
         return globals, globals if locals is None else locals
 
-    def rewritten(source: Any, mode: str, names: dict[str, Any]) -> Any:
+    def rewritten(source: Any, mode: str, names: dict[str, Any], own: Any) -> Any:
         if isinstance(source, CodeType):
             if source.co_filename != TEXT:
                 announcer.admit("code that is not made of a text")
             return source
-        flags = caller_frame(1).f_code.co_flags & FUTURES
+        flags = program_frame().f_code.co_flags & FUTURES
+        if any(map(_answers_any_name, (names, own))):
+            announcer.admit(f"{mode}() with a namespace that answers any name", always=True)
+            return compile(source, "<string>", mode, flags, dont_inherit=True)
         builtin = names["__builtins__"]
         if MARK not in (builtin if isinstance(builtin, dict) else vars(builtin)):
             # the namespace of a module that is not rewritten
@@ -77,11 +91,11 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
 
     def execute(source: Any, globals: Any = None, locals: Any = None, /, **words: Any) -> None:
         names, own = spaces(globals, locals)
-        exec(rewritten(source, "exec", names), names, own, **words)
+        exec(rewritten(source, "exec", names, own), names, own, **words)
 
     def evaluate(source: Any, globals: Any = None, locals: Any = None, /) -> Any:
         names, own = spaces(globals, locals)
-        return eval(rewritten(source, "eval", names), names, own)
+        return eval(rewritten(source, "eval", names, own), names, own)
 
     def compiled(source: Any, filename: Any, mode: str, *args: Any, **words: Any) -> Any:
         if isinstance(source, bytes | bytearray):

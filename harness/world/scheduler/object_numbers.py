@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sys import getrefcount
+from types import FunctionType
+from typing import Any
 from weakref import ref
+
+from ...common.kinds import bases_of, name_of, space_of
 
 FIRST, GAP = 0x1000, 0x10
 """The first number, and the distance between two."""
@@ -13,6 +17,22 @@ HASH_BITS = 4
 """The hash of an object is its number without so many of its last bits, which are the same in all."""
 HELD = 2
 """References to an object that nothing but its number holds, as ``getrefcount`` counts them: its own is one."""
+
+
+def gives_numbers(function: object) -> bool:
+    """Return whether a function is one that ``hash_function`` has returned."""
+    return type(function) is FunctionType and function.__module__ == __name__
+
+
+def _hash_after(kind: type, number: object) -> Any:
+    """Return the first hash that does not give numbers, of the classes after the one that has this function."""
+    passed = False
+    for base in bases_of(kind):
+        given = space_of(base).get("__hash__", number)
+        if passed and not gives_numbers(given):
+            return given
+        passed = passed or space_of(base).get("__hash__") is number
+    return object.__hash__
 
 
 class ObjectNumbers:
@@ -62,10 +82,17 @@ class ObjectNumbers:
         return self.of(obj) >> HASH_BITS
 
     def hash_function(self) -> Callable[[object], int]:
-        """Return ``hash_of`` as a function, which a class can have as its ``__hash__``, unlike a bound method."""
+        """Return ``hash_of`` as a function, which a class can have as its ``__hash__``, unlike a bound method.
+
+        A subclass may inherit from another class, too, that has a hash of its own; the function calls that one.
+        """
 
         def number(one: object) -> int:
-            return self.hash_of(one)
+            kind = type(one)
+            given = _hash_after(kind, number)
+            if given is None:
+                raise TypeError(f"unhashable type: {name_of(kind)!r}")
+            return self.hash_of(one) if given is object.__hash__ else given(one)
 
         return number
 

@@ -9,6 +9,7 @@ step and not two.
 from __future__ import annotations
 
 import sys
+from operator import index
 from types import TracebackType
 from typing import Any, ClassVar
 
@@ -18,6 +19,8 @@ from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import BLOCKED, RUNNABLE, GuardHeld, Thread
 
 TIMEOUT_MAX = 4294967.0
+ANY_BLOCKING = sys.version_info >= (3, 12)
+"""Whether ``blocking`` may be any object, for its truth; before, it had to be an integer."""
 ROUNDING = 1e-6
 """Seconds that may be left of a timeout when the clock has moved to its end."""
 
@@ -368,6 +371,8 @@ class RLock(Lock):
 
 def check(blocking: bool, timeout: float) -> None:
     """Raise the argument errors of ``lock.acquire``, in CPython's words."""
+    if not ANY_BLOCKING and not -(1 << 31) <= index(blocking) < 1 << 31:
+        raise OverflowError("Python int too large to convert to C int")
     if not blocking and timeout != -1:
         raise ValueError("can't specify a timeout for a non-blocking call")
     if timeout != timeout:

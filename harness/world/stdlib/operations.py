@@ -72,7 +72,7 @@ def instrument_queue(queue: ModuleType, scheduler: Scheduler) -> None:
     for kind in [vars(queue)[name] for name in ("Queue", "PriorityQueue", "LifoQueue")]:
         kind._put, kind._get = progress(kind._put), progress(kind._get)
     simple = vars(queue)["_PySimpleQueue"]
-    simple.put, simple.get = progress(_simple_put(scheduler)), progress(simple.get)
+    simple.put, simple.get = progress(_simple_put(scheduler)), progress(_simple_get(simple.get))
     for name in ("empty", "qsize"):
         setattr(simple, name, _simple_size(scheduler, vars(simple)[name]))
 
@@ -89,6 +89,16 @@ def _simple_put(scheduler: Scheduler) -> Method:
         self._count._kata_give(1)
 
     return put
+
+
+def _simple_get(method: Method) -> Method:
+    """Wrap ``SimpleQueue.get``, which in C does not look at the time-out of a call that does not block."""
+
+    @wraps(method)
+    def get(self: Any, block: bool = True, timeout: float | None = None) -> Any:
+        return method(self, block, timeout if block else None)
+
+    return get
 
 
 def _simple_size(scheduler: Scheduler, method: Method) -> Method:

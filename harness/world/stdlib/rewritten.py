@@ -12,14 +12,14 @@ import collections
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache, wraps
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from ...common.kinds import is_a, of_class, space_of
 from ...common.syntax_trees import walk
 from ..rewriter.changing_attributes import ANY_ATTRIBUTE
 from ..rewriter.rewriter import rewrite
-from ..scheduler import object_numbers
+from ..scheduler.object_numbers import gives_numbers
 from .interpreter_source import source_of
 
 REWRITTEN = frozenset(
@@ -97,7 +97,7 @@ def _hashing(function: Any) -> Any:
     @wraps(function)
     def call(kind: Any, *args: Any, **words: Any) -> Any:
         given = space_of(kind).get("__hash__") if is_a(kind, type) else None
-        if type(given) is not FunctionType or given.__module__ != object_numbers.__name__:
+        if not gives_numbers(given):
             return function(kind, *args, **words)
         type.__delattr__(kind, "__hash__")
         made = function(kind, *args, **words)
