@@ -1,10 +1,10 @@
-"""Methods of ``threading`` and ``queue`` answer odd arguments as those of this Python do: by a value or an exception."""
+"""Methods of ``threading`` and ``queue`` answer odd arguments as those of this Python do, by value or exception."""
 
 from textwrap import dedent
 
-NUMBERS = ("", "0", "-1", "2", "None", "'x'", "1.5", "float('nan')", "1e30", "1 << 40", "False, 1", "True, -2", "0, 0")
+NUMBERS = ("", "0", "-1", "2", "None", "'x'", "1.5", "float('nan')", "1e30", "False, 1", "True, -2", "0, 0")
 CALLS = {
-    "threading.Lock().acquire": NUMBERS,
+    "threading.Lock().acquire": (*NUMBERS, "1 << 40"),
     "threading.RLock().acquire": NUMBERS,
     "threading.Condition().acquire": NUMBERS,
     "threading.Semaphore(1).acquire": NUMBERS,
