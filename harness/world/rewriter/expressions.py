@@ -31,7 +31,7 @@ from .syntax import (
     modules,
     quiet,
 )
-from .temporaries import Temporaries
+from .temporaries import Temporaries, is_temporary
 
 IDENTITY = ast.Is | ast.IsNot
 Comp = TypeVar("Comp", ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -91,7 +91,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         return attribute in self.changing or attribute in RAISING
 
     def _shared(self, name: str) -> bool:
-        return self.scopes.shared(self.scope, name)
+        return not is_temporary(name) and self.scopes.shared(self.scope, name)
 
     def _contents_read(self, node: ast.expr, how: str = "see") -> ast.expr:
         """Return a rewritten expression, wrapped because the code around it reads the contents of its value."""

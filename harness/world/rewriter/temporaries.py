@@ -12,6 +12,11 @@ from typing import TypeVar
 Node = TypeVar("Node", bound=ast.AST)
 
 
+def is_temporary(name: str) -> bool:
+    """Return whether a name is one that ``Temporaries`` has created."""
+    return name.startswith(("_kata_t", "__kata_t"))
+
+
 class Temporaries:
     """Creates temporary names for one module, and the statements that delete them."""
 

@@ -265,6 +265,53 @@ OUTCOMES = {
 }
 
 
+BINDINGS = {
+    "a tuple": "a, b = 1, 1",
+    "a chain": "a = b = 1",
+    "a nested tuple": "(a, _), b = (1, 0), 1",
+    "a starred name": "a, *b = 1, 1; b = b[0]",
+    "a loop": """for a, b in [(1, 1)]:
+                pass""",
+    "a with statement": """with nullcontext((1, 1)) as (a, b):
+                pass""",
+    "a name and then a field": "a, box.b = 1, 1; b = box.b",
+    "an import": "import math as a, math as b",
+}
+"""Statements that set first ``a`` and then ``b``."""
+HALF_BOUND = """
+    from contextlib import nullcontext
+    class Box: pass
+    box, a, b = Box(), 0, 0
+    def main():
+        def set_both():
+            global a, b
+            {statement}
+        def look():
+            print(int(a == 0), int(b == 0))
+        join(run(set_both, look))
+"""
+
+
+@pytest.mark.parametrize("statement", BINDINGS.values(), ids=BINDINGS)
+def test_another_thread_sees_a_statement_that_binds_several_names_half_done(outcomes, statement):
+    # it reads a before b, so "1 0" is a read before and a read after, and "0 1" is what lies between the two stores
+    assert outcomes(program(HALF_BOUND.format(statement=statement))) == {"1 1", "0 1", "1 0", "0 0"}
+
+
+def test_another_thread_sees_a_statement_that_deletes_several_names_half_done(outcomes):
+    text = """
+        a, b = 1, 1
+        def main():
+            def delete():
+                global a, b
+                del a, b
+            def look():
+                print("a" in globals(), "b" in globals())
+            join(run(delete, look))
+    """
+    assert "False True" in outcomes(program(text))
+
+
 @pytest.mark.parametrize(("text", "expected"), OUTCOMES.values(), ids=OUTCOMES)
 def test_all_that_can_happen(outcomes, text, expected):
     assert outcomes(program(text)) == expected
