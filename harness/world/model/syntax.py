@@ -19,7 +19,7 @@ class Meaning(Enum):
 _MODELLED = """
 AnnAssign: the store, as an assignment; the annotation is not evaluated where a function is
 Assert: the truth of the condition
-Assign: the store; an unpacked value is read
+Assign: each store is a step; an unpacked value is read
 AsyncFor: each step
 AsyncWith: the context manager
 Attribute: a read, write or deletion of a field

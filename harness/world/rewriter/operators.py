@@ -210,8 +210,15 @@ def _whole_values(announcer: Announcer, operands: Function) -> dict[str, Functio
             announcer.shown((value,))
         return value
 
-    def subject(value: Any) -> Any:
-        """Read everything that the patterns of a ``match`` statement may look at."""
+    def subject(value: Any, several: bool = False) -> Any:
+        """Read everything that the patterns of a ``match`` statement may look at.
+
+        Args:
+            value: the subject.
+            several: one pattern binds several names that other threads can see.
+        """
+        if several:
+            announcer.admit("a match that binds several shared names")  # one after the other, with no point between
         if type(value) not in SCALARS:
             announcer.deep((value,), fields=True)
             if announcer.reach.contents((value,), fields=True):

@@ -179,7 +179,9 @@ class _Rewriter(BindingRewriter):
         for one in dict.fromkeys(one for case in node.cases for one in captured(case.pattern)):
             if self._shared(one):  # the interpreter binds it while it matches, in the step that reads the subject
                 subject = self._call("store", self._variable(one, node), subject, at=node)
-        node.subject = self._call("subject", subject, at=node)
+        several = any(sum(map(self._shared, set(captured(case.pattern)))) > 1 for case in node.cases)
+        flags = [ast.copy_location(ast.Constant(True), node)] if several else []
+        node.subject = self._call("subject", subject, *flags, at=node)
         held = self.temporaries.suspend()
         for case in node.cases:
             self._case(case, name, last=case is node.cases[-1])

@@ -60,6 +60,9 @@ UNPROVED = {
     "a log": "logging.getLogger().info('')",
     "a moment that is waited for": "while time.monotonic() < 2_000: pass",
     "a loop that polls": "while not box.done: pass",
+    "two names bound by one pattern": """global one, two
+                match (1, 2):
+                    case (one, two): pass""",
 }
 
 
