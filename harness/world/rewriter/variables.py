@@ -14,6 +14,8 @@ from .code_objects import program_frame
 
 PREFIX = "_kata_v"
 """The beginning of the names of local variables that hold a ``Variables``."""
+ADDED = ("_kata_", "__kata_")
+"""The beginnings of all names that the rewriter adds."""
 
 
 class Variable(str):
@@ -37,7 +39,7 @@ def local_names(frame: FrameType) -> dict[str, Any]:
     found: dict[str, Any] = frame.f_locals
     if not frame.f_code.co_flags & inspect.CO_OPTIMIZED:  # a module or a class, which has the mapping itself
         return found
-    return {name: value for name, value in found.items() if not name.startswith(PREFIX)}
+    return {name: value for name, value in found.items() if not name.startswith(ADDED)}
 
 
 def listing(names_of: Callable[[Any], list[str]]) -> Callable[..., list[str]]:
@@ -48,6 +50,10 @@ def listing(names_of: Callable[[Any], list[str]]) -> Callable[..., list[str]]:
     """
 
     def names(*target: Any) -> list[str]:
-        return names_of(*target) if target else sorted(local_names(program_frame()))
+        return (
+            names_of(*target)
+            if target
+            else sorted(name for name in local_names(program_frame()) if not name.startswith(ADDED))
+        )
 
     return names

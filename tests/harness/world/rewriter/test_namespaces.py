@@ -10,6 +10,9 @@ HOLD = {
             def named(a, b=1):
                 return dir(), sorted(locals()), sorted(vars())
             assert named(0) == (["a", "b"],) * 3
+            global first, second
+            first, second = sorted(locals()), dir()
+            assert first == second == ["named"], (first, second)
             assert "named" in dir() and "main" not in dir()
             class Kept:
                 kept = 1
