@@ -27,14 +27,7 @@ class BindingRewriter(ExpressionRewriter):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         if self._binds_several(node.targets):
-            held = self.temporaries.suspend()
-            parts = in_turn(node, partial(self.temporaries.name, self.scope.kind))
-            names = self.temporaries.suspend()
-            body = [statement for part in parts for statement in self.visit_Assign(part)]
-            self.temporaries.resume(names)
-            body = self.temporaries.around(*body, at=node)
-            self.temporaries.resume(held)
-            return body
+            return self._in_turn(node)
         node.value = self.visit(node.value)
         unpacking = [isinstance(target, ast.Tuple | ast.List) for target in node.targets]
         if any(unpacking):  # another target gets the value itself
@@ -54,6 +47,17 @@ class BindingRewriter(ExpressionRewriter):
         if any(replaces):
             self._read_source(node, replaces)
         return self.temporaries.around(node, at=node)
+
+    def _in_turn(self, node: ast.Assign) -> list[ast.stmt]:
+        """Return an assignment to several targets as one to each, between which other threads may run."""
+        held = self.temporaries.suspend()
+        parts = in_turn(node, partial(self.temporaries.name, self.scope.kind))
+        names = self.temporaries.suspend()  # they are deleted when the last part has been assigned
+        body = [statement for part in parts for statement in self.visit_Assign(part)]
+        self.temporaries.resume(names)
+        body = self.temporaries.around(*body, at=node)
+        self.temporaries.resume(held)
+        return body
 
     def _binds_several(self, targets: list[ast.expr]) -> bool:
         """True for targets that others can see, and a shared name among them."""
