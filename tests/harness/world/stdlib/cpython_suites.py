@@ -1,4 +1,4 @@
-"""Runs CPython's own tests of ``threading`` and its kin inside the world: proof that we did not write.
+"""Runs CPython's own tests of ``threading``, its kin and the language inside the world: proof that we did not write.
 
 Each test method is one execution, with the test's module rewritten like a learner's file and what it
 imports of ``test.support`` over the world's ``threading`` and ``time``. By hand, for the running interpreter:
