@@ -42,6 +42,7 @@ def code_of_text(text: str, mode: str, flags: int = 0) -> CodeType:
     Raises:
         SyntaxError: the text is not Python.
     """
+    compile(text, "<string>", mode, flags, dont_inherit=True)  # so that a mistake of its own has Python's words
     tree: Any = ast.parse(text.lstrip(" \t") if mode == "eval" else text, TEXT, mode)
     code: CodeType = compile(rewrite(tree, ANY_ATTRIBUTE, shares_globals=True), TEXT, mode, flags, dont_inherit=True)
     return code

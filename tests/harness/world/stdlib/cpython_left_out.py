@@ -30,7 +30,6 @@ SUITES = [
     "test.test_property",
     "test.test_raise",
     "test.test_scope",
-    "test.test_super",
     "test.test_with",
 ]
 
