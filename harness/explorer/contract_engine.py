@@ -12,6 +12,9 @@ from ..world.scheduler.other_choices import inject_fault
 from ..world.world import World
 from .starvation.bypasses import Bypasses
 
+WHILE = 1.0
+"""Seconds in which a wait of a call that does not block has to time out: few, for a thread that polls beside it."""
+
 
 class ExplorerContractEngine:
     """The engine that the fixtures of a contract call while the explorer runs it.
@@ -96,6 +99,17 @@ class ExplorerContractEngine:
             return work()
         finally:
             scheduler.silent = before
+
+    def let_time_pass(self) -> bool:
+        """Suspend the calling thread for ``WHILE`` seconds of the clock; return False if no other thread can go on.
+
+        Another thread can go on if its wait may time out, or has done so since ``settle``.
+        """
+        scheduler = self.world.scheduler
+        if scheduler.queue.timed:
+            scheduler.clock.sleep(WHILE)
+            return True
+        return any(one is not scheduler.current for one in scheduler.queue.runnable)
 
     def settle(self) -> None:
         """Suspend the calling thread until no other thread can run."""

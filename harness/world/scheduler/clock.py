@@ -15,6 +15,9 @@ from .thread import BLOCKED, Thread
 
 PACE = ((1_000, 0.0), (10_000, 1e-3), (math.inf, 1.0))
 """How many seconds the clock advances at each of the first readings, at each of those after them, and at all others."""
+NO_TIME = 1e-6
+"""Seconds of a wait of no time, which lets other threads run but does not block. So a loop that waits until no time is
+left sees the clock pass its deadline; and so few do not count as a poll."""
 SECONDS = 0.1
 """That pass in each slice of a long execution, if otherwise time passes only when no thread can run: far more than on a
 real machine, and far less than the time-outs that keep a test from hanging."""
@@ -118,7 +121,7 @@ class VirtualClock:
             False when there is none, or no thread that the program waits for is left.
         """
         scheduler, queue = self.scheduler, self.scheduler.queue
-        if queue.resting:
+        if queue.resting and not self._waits_no_time():
             for thread in queue.resting:
                 if scheduler.recorder is not None:
                     scheduler.recorder.settled(thread)
@@ -129,6 +132,15 @@ class VirtualClock:
             return False
         self.move(min(thread.deadline or 0.0 for thread in queue.timed))
         return True
+
+    def _waits_no_time(self) -> bool:
+        """Return whether a thread waits that is through without any time passing, and so is not blocked."""
+        return any(
+            thread.deadline is not None
+            and thread.deadline - self.time < 2 * NO_TIME
+            and thread.operation.kind != SLEEP  # who polls so is blocked: it would never be at rest
+            for thread in self.scheduler.queue.timed
+        )
 
     def move(self, to: float) -> None:
         """Move to a deadline, and end the waits whose deadline has come."""

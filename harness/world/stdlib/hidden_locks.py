@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from ...common.kinds import has
 from ...trace import ACQUIRE, JOIN, WAIT, WAKE
+from ..scheduler.clock import NO_TIME
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import Thread
-from .locks import ROUNDING, Lock, RLock
-
-NO_TIME = ROUNDING
-"""Seconds of a wait of no time. So a loop that waits until no time is left sees the clock pass its deadline; and so few
-do not count as a poll."""
+from .locks import Lock, RLock
 
 
 class _Hidden(Lock):

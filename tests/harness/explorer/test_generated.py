@@ -8,6 +8,7 @@ import pytest
 
 from harness.contract.marks import MarksError
 from harness.contract.workload import Workload, WorkloadCall, WorkloadSpec
+from harness.course.content.catalogue import catalogue
 from harness.explorer.budget import Budget
 from harness.explorer.halves import DRAWN
 from harness.explorer.run import run
@@ -298,3 +299,44 @@ def test_no_workload_is_searched_in_two_orders_of_its_threads(clause: Clause, mo
     judged(prepared(clause, RIGHT), half=DRAWN)
     assert len({workload.in_order for workload in searched}) == len(searched) > 20
     assert {len(workload.threads) for workload in searched} == {2, 3}
+
+
+CLAUSE_OF_SEMAPHORE = "test_each_call_seems_to_happen_at_one_moment"
+ATTEMPTS = {
+    "waits no time": "self._changed.wait_for(lambda: self._permits > 0, 0)",
+    "waits for a moment": "self._changed.wait_for(lambda: self._permits > 0, 0.01)",
+    "waits for a moment twice": "self._changed.wait(0.01) or self._changed.wait(0.01) or self._permits > 0",
+}
+SEMAPHORE = """from threading import Condition
+
+class Semaphore:
+    def __init__(self, permits):
+        self._permits, self._changed = permits, Condition()
+
+    def acquire(self, blocking=True, timeout=None):
+        with self._changed:
+            if blocking:
+                self._changed.wait_for(lambda: self._permits > 0)
+            elif not ({attempt}):
+                return False
+            self._permits -= 1
+            return True
+
+    def release(self):
+        with self._changed:
+            self._permits += 1
+            self._changed.notify_all()
+"""
+
+
+@pytest.mark.parametrize("strategy", ["dpor", "random"])
+@pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS)
+def test_a_call_that_takes_time_is_not_blocked_by_it(tmp_path: Path, attempt: str, strategy: str) -> None:
+    file = tmp_path / "semaphore.py"
+    file.write_text(SEMAPHORE.format(attempt=attempt), encoding="utf-8")
+    kata = catalogue()["semaphore"]
+    clause = Clause("semaphore", str(kata.contract), CLAUSE_OF_SEMAPHORE, str(file), kata.public)
+    first, second = WorkloadCall("acquire", 0), WorkloadCall("attempt", 0)
+    clause.workload = Workload(((first,), (first, second)))  # B keeps the permit, so A waits forever, as it should
+    result = run(clause, Budget(300), strategy=strategy)
+    assert result.passed, result.message
