@@ -33,7 +33,7 @@ class WorkloadEngine(Protocol):
         """Let all other threads run until each of them waits or has ended."""
 
     def let_time_pass(self) -> bool:
-        """Wait for a while, in which waits of other threads may time out; return False if no thread can go on."""
+        """Wait for a while, in which waits of other threads may time out; return False if none can continue."""
 
     def must_end(self, thread: Any) -> None:
         """Make it a failure if the thread does not end, although it is a daemon."""

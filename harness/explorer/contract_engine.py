@@ -101,9 +101,9 @@ class ExplorerContractEngine:
             scheduler.silent = before
 
     def let_time_pass(self) -> bool:
-        """Suspend the calling thread for ``WHILE`` seconds of the clock; return False if no other thread can go on.
+        """Suspend the calling thread for ``WHILE`` seconds of the clock; return False if no other can continue.
 
-        Another thread can go on if its wait may time out, or has done so since ``settle``.
+        Another thread can continue if its wait may time out, or has done so since ``settle``.
         """
         scheduler = self.world.scheduler
         if scheduler.queue.timed:
