@@ -314,14 +314,30 @@ def source(threads, predicate, guards, options):
     return "\n".join([*lines, "    start_first(); start_second(); join_first(); join_second()"])
 
 
-@settings(max_examples=40, deadline=None)
-@given(
+programs = given(
     st.lists(st.lists(BLOCKS, min_size=1, max_size=2), min_size=2, max_size=2),
     st.sampled_from(PREDICATES),
     st.sampled_from(["None", "[lock]", "[]"]),
     st.integers(1, 2),
 )
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@programs
 def test_the_reduction_finds_what_brute_force_finds(tmp_path_factory, threads, predicate, guards, options):
+    check(tmp_path_factory, threads, predicate, guards, options)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@programs
+def test_the_reduction_finds_in_many_programs_what_brute_force_finds(
+    tmp_path_factory, threads, predicate, guards, options
+):
+    check(tmp_path_factory, threads, predicate, guards, options)
+
+
+def check(tmp_path_factory, threads, predicate, guards, options):
     sizes = [size(blocks) for blocks in threads]
     assume(options * comb(sum(sizes), sizes[0]) <= MOST)
     file = tmp_path_factory.mktemp("programs") / "program.py"
