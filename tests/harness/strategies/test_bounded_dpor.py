@@ -41,7 +41,9 @@ WALKS = 5
 class Bounded(Both):
     """One program, run under every schedule within each bound, and under those that the reduction chooses."""
 
-    rng = Random(1)
+    def __init__(self, path):
+        super().__init__(path)
+        self.rng = Random(1)  # of its own: what one test draws may not depend on which others ran in this process
 
     def run(self, search):
         """Run the next schedule of a search; return its outcome and the most preemptions it may have."""
