@@ -121,6 +121,8 @@ def lock_order_note(trace: Trace, record: AccessRecord, inversion: Inversion) ->
     operations = []
     events = {event.step: event for event in trace.events}
     for thread, position in zip(inversion.threads, inversion.positions, strict=True):
+        if position >= len(record.steps):  # seen in long searches: the recorded execution has fewer accesses
+            return None
         event = events.get(record.steps[position])
         locks = [events[record.steps[taken]].label for taken in held(record.accesses, position).values()]
         if event is None or event.place is None or not locks:
