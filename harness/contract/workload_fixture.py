@@ -107,7 +107,7 @@ class WorkloadFixture:
             thread.start()
         engine.settle()
         verdict: Unexplained | str | None = engine.silently(lambda: _judged(calls, model))
-        for _ in range(WAITS_OF_A_CALL):  # a call that takes time is not blocked
+        for _ in range(MOST_WAITS):  # a call that takes time is not blocked
             if verdict is not WAITS or not engine.let_time_pass():
                 break
             engine.settle()
@@ -134,8 +134,8 @@ class WorkloadFixture:
 
 
 WAITS = "waits"
-WAITS_OF_A_CALL = 8
-"""Waits with a time-out, one after another, that a call may make which does not block."""
+MOST_WAITS = 8
+"""The most waits with a time-out, one after another, that a call may make and still not count as blocked."""
 
 
 def _judged(calls: list[Call], model: object) -> Unexplained | str | None:

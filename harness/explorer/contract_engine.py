@@ -12,8 +12,9 @@ from ..world.scheduler.other_choices import inject_fault
 from ..world.world import World
 from .starvation.bypasses import Bypasses
 
-WHILE = 1.0
-"""Seconds in which a wait of a call that does not block has to time out: few, for a thread that polls beside it."""
+LONGEST_WAIT = 1.0
+"""Seconds of the clock in which a wait has to time out if the call that makes it does not block. Few, because another
+thread may poll all the time."""
 
 
 class ExplorerContractEngine:
@@ -101,13 +102,13 @@ class ExplorerContractEngine:
             scheduler.silent = before
 
     def let_time_pass(self) -> bool:
-        """Suspend the calling thread for ``WHILE`` seconds of the clock; return False if no other can continue.
+        """Suspend the calling thread for ``LONGEST_WAIT`` seconds; return False if no other can continue.
 
         Another thread can continue if its wait may time out, or has done so since ``settle``.
         """
         scheduler = self.world.scheduler
         if scheduler.queue.timed:
-            scheduler.clock.sleep(WHILE)
+            scheduler.clock.sleep(LONGEST_WAIT)
             return True
         return any(one is not scheduler.current for one in scheduler.queue.runnable)
 

@@ -10,11 +10,13 @@ import ast
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=ast.AST)
+PREFIX, PREFIX_IN_CLASS = "_kata_t", "__kata_t"
+"""The beginnings of temporary names, outside and inside the body of a class."""
 
 
 def is_temporary(name: str) -> bool:
     """Return whether a name is one that ``Temporaries`` has created."""
-    return name.startswith(("_kata_t", "__kata_t"))
+    return name.startswith((PREFIX, PREFIX_IN_CLASS))
 
 
 class Temporaries:
@@ -32,7 +34,7 @@ class Temporaries:
         """
         self._count += 1
         # a metaclass such as enum's sees every name that a class body binds, but ignores dunder names
-        name = f"__kata_t{self._count}__" if scope == "class" else f"_kata_t{self._count}"
+        name = f"{PREFIX_IN_CLASS}{self._count}__" if scope == "class" else f"{PREFIX}{self._count}"
         self._held.append(name)
         return name
 

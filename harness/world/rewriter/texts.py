@@ -7,7 +7,6 @@ from __future__ import annotations
 import __future__
 
 import ast
-from collections import ChainMap, UserDict
 from collections.abc import Callable
 from functools import lru_cache
 from types import CodeType, FunctionType
@@ -42,16 +41,20 @@ def code_of_text(text: str, mode: str, flags: int = 0) -> CodeType:
     Raises:
         SyntaxError: the text is not Python.
     """
-    compile(text, "<string>", mode, flags, dont_inherit=True)  # so that a mistake of its own has Python's words
-    tree: Any = ast.parse(text.lstrip(" \t") if mode == "eval" else text, TEXT, mode)
-    code: CodeType = compile(rewrite(tree, ANY_ATTRIBUTE, shares_globals=True), TEXT, mode, flags, dont_inherit=True)
+    try:
+        tree: Any = ast.parse(text.lstrip(" \t") if mode == "eval" else text, TEXT, mode)
+        rewritten = rewrite(tree, ANY_ATTRIBUTE, shares_globals=True)
+        code: CodeType = compile(rewritten, TEXT, mode, flags, dont_inherit=True)
+    except SyntaxError:
+        compile(text, "<string>", mode, flags, dont_inherit=True)  # raises it in Python's words
+        raise
     return code
 
 
 def _answers_any_name(space: Any) -> bool:
     """True for a namespace that may have an answer for the names of the runtime: a ``defaultdict``, or by own code."""
     kind = type(space)
-    if kind in (dict, UserDict, ChainMap) or module_of(kind) == "builtins":
+    if module_of(kind) == "builtins":
         return False
     return class_has(kind, "__missing__") or type(of_class(kind, "__getitem__")) is FunctionType
 
