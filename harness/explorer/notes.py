@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from ..checks.lock_order import Inversion, directions, inversions
+from ..checks.lock_order import directions, inversions
 from ..checks.race import DATA, held, places_and_lines, races, racy
 from ..result import Note, NotedOperation, NoteKind
 from ..strategies.deadlock_directed import DeadlockDirected
@@ -71,7 +71,7 @@ class NoteCollector:
             if self.lock_order is None:
                 outcome, trace, _ = self._executor.record(FollowChoices(list(choices)), None)
                 assert outcome.told is not None
-                self.lock_order = lock_order_note(trace, outcome.told, inversion)
+                self.lock_order = lock_order_note(trace, outcome.told, stops)
 
 
 def race_note(trace: Trace, record: AccessRecord, file: str) -> Note | None:
@@ -110,19 +110,22 @@ def _access(trace: Trace, record: AccessRecord, position: int) -> NotedOperation
     return NotedOperation(trace.threads[thread], kind, event.label or "something shared", event.place)
 
 
-def lock_order_note(trace: Trace, record: AccessRecord, inversion: Inversion) -> Note | None:
+def lock_order_note(trace: Trace, record: AccessRecord, stops: Collection[tuple[int, int]]) -> Note | None:
     """Return a note on an inversion of lock orders; None if the trace does not show all of it.
 
     Args:
         trace: of the execution.
-        record: its accesses.
-        inversion: found in that execution.
+        record: its accesses. Their positions are not those in the tracer of a search, which for a generated workload
+            also traces that calls return.
+        stops: the inversion, as ``directions`` gives it.
     """
+    found = inversions(record.accesses, len(trace.threads))
+    inversion = next((one for one in found if directions(one) == stops), None)
+    if inversion is None:
+        return None
     operations = []
     events = {event.step: event for event in trace.events}
     for thread, position in zip(inversion.threads, inversion.positions, strict=True):
-        if position >= len(record.steps):  # seen in long searches: the recorded execution has fewer accesses
-            return None
         event = events.get(record.steps[position])
         locks = [events[record.steps[taken]].label for taken in held(record.accesses, position).values()]
         if event is None or event.place is None or not locks:

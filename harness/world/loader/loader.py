@@ -196,7 +196,7 @@ class Loader:
         """Return the package of a file, which is imported first; None if it has none, or cannot import any."""
         name = package_of(path)[0]
         imports = name and self.own.as_script and is_own_file(path) and name.partition(".")[0] not in self.own.outside()
-        if not imports or Path(path).name == INIT:
+        if not imports or os.path.basename(path) == INIT:
             return None
         builtins.__import__(name)
         return sys.modules[name]

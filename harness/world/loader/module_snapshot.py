@@ -54,6 +54,8 @@ class Snapshot:
         self._own = {module.__name__, *others}
         self._path: str | None = None
         self._spaces: list[tuple[Mapping[str, Any], list[str], list[Any]]] = []
+        self._empty: list[Mapping[str, Any]] = []
+        """Namespaces without a name, such as the fields of most functions."""
         self._cells: list[tuple[types.CellType, Any]] = []
         self._containers: list[tuple[Any, Any]] = []
         self._seen: set[int] = set()
@@ -66,17 +68,23 @@ class Snapshot:
             same = all(cell.cell_contents is value for cell, value in self._cells)
         except ValueError:  # emptied by del
             return False
-        same = same and all(_same(one, before) for one, before in self._containers)
-        return same and all(
-            (list(space) == names or _only_slot_names(space, names, values)) and all(map(is_, space.values(), values))
-            for space, names, values in self._spaces
-        )
+        if not same or any(self._empty) or not all(_same(one, before) for one, before in self._containers):
+            return False
+        for space, names, values in self._spaces:  # a plain loop: it runs before each schedule
+            if list(space) != names and not _only_slot_names(space, names, values):
+                return False
+            if not all(map(is_, space.values(), values)):
+                return False
+        return True
 
     def _module(self, module: ModuleType) -> bool:
         self._path = module.__file__
         return self._record(vars(module))
 
     def _record(self, space: Mapping[str, Any]) -> bool:
+        if not space:
+            self._empty.append(space)
+            return True
         self._spaces.append((space, list(space), list(space.values())))
         return all(self._constant(value) for name, value in space.items() if not self._is_bookkeeping(name, value))
 
