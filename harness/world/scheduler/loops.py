@@ -150,6 +150,8 @@ class LoopMonitor:
                 self.awaits.lap(thread)
             else:
                 self.awaits.iteration(thread, loop, calling_frame())
+                if thread.awaits and scheduler.rules.may_spin and scheduler.queue.resting:
+                    self._rest(thread)
         if thread.loop != loop:
             thread.loop, thread.rounds, thread.laps = loop, 0, 0
         if thread.rounds == 0:
@@ -194,14 +196,25 @@ class LoopMonitor:
         if scheduler.rules.may_spin and scheduler.queue.resting and thread.polled and thread.seen == scheduler.progress:
             # a spinning thread that saw no new write counts as blocked: when all do, that is quiescence
             thread.quiet = scheduler.progress
-            if all(one.quiet == scheduler.progress for one in runnable):
-                scheduler.clock.wake()
+            if all(one.quiet == scheduler.progress for one in runnable) and scheduler.clock.wake():
+                self._let_others_run(thread)
+                return
         if len(runnable) > 1:
             scheduler.omit("a long loop, with other threads that could run in between,")
             thread.yielded = self.some_yielded = True
-            operation = thread.operation
-            operation.kind, operation.obj, operation.field = READ, None, None
-            scheduler.schedule(thread)
+            self._let_others_run(thread)
+
+    def _rest(self, thread: Thread) -> None:
+        """Let the threads continue that wait for quiescence, if each thread that could run is kept back."""
+        scheduler = self.scheduler
+        if all(one.awaits for one in scheduler.queue.runnable) and scheduler.clock.wake():
+            self._let_others_run(thread)
+
+    def _let_others_run(self, thread: Thread) -> None:
+        """Announce that the current thread begins an iteration of its loop."""
+        operation = thread.operation
+        operation.kind, operation.obj, operation.field = READ, None, None
+        self.scheduler.schedule(thread)
 
     def reach_bound(self) -> None:
         """Continue, continue under round robin, or call the execution endless: the steps allowed are used up."""
@@ -302,6 +315,8 @@ class LoopMonitor:
         elif extras and not scheduler.queue.resting:
             self.note_choice(extras[0])
             scheduler.clock.move(extras[0].deadline or 0.0)
+        elif scheduler.queue.resting and scheduler.rules.may_spin and scheduler.clock.wake():
+            pass  # who spins counts as blocked, so this is quiescence
         else:  # nothing else can happen: from here on, no thread is kept back
             self.awaits = None
             for thread in scheduler.threads:
