@@ -9,6 +9,7 @@ from typing import Any
 
 from ..common.kinds import class_has, is_a, name_of
 from ..world.stdlib.locks import TIMEOUT_MAX, check
+from ..world.stdlib.module_methods import make_methods
 from .thread_registry import ThreadRegistry
 
 
@@ -45,4 +46,5 @@ def time_module(registry: ThreadRegistry) -> ModuleType:
         provided[name] = ahead(getattr(time, name))
         provided[f"{name}_ns"] = ahead_ns(getattr(time, f"{name}_ns"))
     vars(module).update(provided)
+    make_methods(module)
     return module

@@ -204,7 +204,6 @@ _sre: SRE_Scanner
 unicodedata: GraphemeBreakIterator
 itertools: _grouper _tee _tee_dataobject accumulate batched chain combinations combinations_with_replacement compress \
 count cycle dropwhile filterfalse groupby islice pairwise permutations product repeat starmap takewhile zip_longest
-re: Scanner
 array: arrayiterator
 _sqlite3: Cursor
 _struct: unpack_iterator

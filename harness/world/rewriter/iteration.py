@@ -64,9 +64,10 @@ class SharedIterator:
         self._announcer.point(WRITE, self, None)
         self._iterator.__setstate__(state)  # type: ignore[attr-defined]  # most iterators of C have it
 
-    def __length_hint__(self) -> int:
+    def __length_hint__(self) -> Any:
         self._announcer.step([(one, None) for one in (self, *self._containers)])
-        return length_hint(self._iterator)
+        hint = length_hint(self._iterator, -1)
+        return NotImplemented if hint < 0 else hint  # a hint of 0 makes bytearray.extend() of 3.11 write out of bounds
 
     def __reduce__(self) -> Any:
         self._announcer.step([(one, None) for one in (self, *self._containers)])

@@ -57,6 +57,8 @@ SYMBOLS = {
     "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
     "is_": "is", "is_not": "is not", "in_": "in", "not_in": "not in",
 }  # fmt: skip
+STEPPED = frozenset("_value _flag _waiters _lock".split())
+"""Private fields of primitives that change once in an operation, and so are seen as between operations."""
 ANNOUNCED = frozenset("name daemon ident native_id maxsize parties n_waiting broken".split())
 """Fields of primitives that do not change, or whose operations announce a change."""
 FIXTURES = f"{PREFIX}contract.fixtures"
@@ -259,7 +261,14 @@ def names(
             admit("an access by __dict__")  # the same fields by another way
         if is_namespace(target, name):
             admit(f"an access by {name}")  # the same variables by another way
+        if name not in STEPPED and (kind := simulated_class(type(target))) and held_by(target, name, kind) is not kind:
+            admit(f"an access to {full_name(kind)}.{name}")  # which changes inside an operation, too
         return get(target, name)
+
+    def simulated_class(kind: type) -> type | None:
+        """Return the class of the world's library that a class is, or is derived from; None for another class."""
+        found = (one for one in kind.__mro__ if models.kind(one) is TypeKind.SIMULATED)
+        return next(found, None)
 
     def change(target: Any, name: str) -> None:
         if is_special(name):

@@ -66,7 +66,9 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
         announcer: notes code that is not rewritten, because it is not made of a text.
     """
 
-    def spaces(globals: Any, locals: Any) -> tuple[dict[str, Any], Any]:
+    def spaces(run: Callable[..., Any], globals: Any, locals: Any) -> tuple[dict[str, Any], Any]:
+        if not isinstance(globals, dict | None) or not (locals is None or hasattr(type(locals), "__getitem__")):
+            run("0", globals, locals)  # which raises an error
         frame = program_frame()
         if globals is None:
             return frame.f_globals, local_names(frame) if locals is None else locals
@@ -74,6 +76,8 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
         return globals, globals if locals is None else locals
 
     def rewritten(source: Any, mode: str, names: dict[str, Any], own: Any) -> Any:
+        if not isinstance(source, str | bytes | bytearray | memoryview | CodeType):
+            return source  # which is an error
         if isinstance(source, CodeType):
             if source.co_filename != TEXT:
                 announcer.admit("code that is not made of a text")
@@ -94,11 +98,11 @@ def functions_of_text(announcer: Announcer) -> dict[Any, Callable[..., Any]]:
         return compile(source, "<string>", mode, flags, dont_inherit=True)
 
     def execute(source: Any, globals: Any = None, locals: Any = None, /, **words: Any) -> None:
-        names, own = spaces(globals, locals)
+        names, own = spaces(exec, globals, locals)
         exec(rewritten(source, "exec", names, own), names, own, **words)
 
     def evaluate(source: Any, globals: Any = None, locals: Any = None, /) -> Any:
-        names, own = spaces(globals, locals)
+        names, own = spaces(eval, globals, locals)
         return eval(rewritten(source, "eval", names, own), names, own)
 
     def compiled(source: Any, filename: Any, mode: str, *args: Any, **words: Any) -> Any:

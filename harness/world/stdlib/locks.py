@@ -8,6 +8,7 @@ step and not two.
 
 from __future__ import annotations
 
+import _thread
 import sys
 from operator import index
 from types import TracebackType
@@ -18,7 +19,7 @@ from ...trace import ACQUIRE, HASTENS, RELEASE, TIME, TRY, WAKE
 from ..scheduler.scheduler import Scheduler
 from ..scheduler.thread import BLOCKED, RUNNABLE, GuardHeld, Thread
 
-TIMEOUT_MAX = 4294967.0
+TIMEOUT_MAX = _thread.TIMEOUT_MAX
 ANY_BLOCKING = sys.version_info >= (3, 12)
 """Whether ``blocking`` may be any object, for its truth; before, it had to be an integer."""
 ROUNDING = 1e-6

@@ -25,6 +25,7 @@ from .pristine_names import PristineNames
 from .process_state import ClassState, class_states, exit_functions, quiet_os
 from .random_numbers import RandomNumbers
 from .rewritten import REWRITTEN, Collections, code_of, quieten, without
+from .shared_exceptions import share_exceptions
 from .thread_locals import ThreadLocals, noted
 
 SIMULATED = ("threading", "_threading_local", "queue", "sched", "concurrent.futures", "logging")
@@ -212,6 +213,7 @@ class StandardLibrary:
             exec(code, vars(module))
         if name == "concurrent.futures._base" and self._logging is not None:
             self._logging.keep(vars(module)["LOGGER"])  # before it is wrapped
+        share_exceptions(module)
         if name == "threading":
             self._finish_threading(module)
         else:
@@ -240,6 +242,7 @@ class StandardLibrary:
                 setattr(self.modules[parent], child, module)
         with self._silence():  # what a module of the library does when it is loaded is no part of the program
             exec(code, vars(module))
+        share_exceptions(module)
         if name == "random":
             self._random = RandomNumbers(module, vars(self._thread)["get_ident"], self._silence)
             self._random.begin()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...common.syntax_trees import walk
+from ..rewriter.syntax import PRIVATE
 
 CACHED = 32
 """Files whose answer is kept: the clauses of a contract have the same trees."""
@@ -26,7 +27,26 @@ QUEUE = ("get", "put")
 def tries_locks(tree: ast.Module) -> bool:
     """True when code may try a lock, ask whether it is locked, or wait with a timeout."""
     called = {id(node.func): node for node in walk(tree) if isinstance(node, ast.Call)}
-    return any(_tries(node, called.get(id(node))) for node in walk(tree))
+    return any(_tries(node, called.get(id(node))) for node in walk(tree)) or _looks_inside(tree)
+
+
+def _looks_inside(tree: ast.Module) -> bool:
+    """True when code may read a private field of a primitive, such as the number in a semaphore.
+
+    A class without bases may have a field of this name for itself.
+    """
+    own = {
+        id(node)
+        for kind in walk(tree)
+        if isinstance(kind, ast.ClassDef) and not kind.bases
+        for node in walk(kind)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+    }
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr in PRIVATE and id(node) not in own)
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in PRIVATE)
+        for node in walk(tree)
+    )
 
 
 def _tries(node: ast.AST, call: ast.Call | None) -> bool:

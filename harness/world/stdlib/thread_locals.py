@@ -1,4 +1,4 @@
-"""The values that threads have in ``threading.local``: kept in the thread objects, and cleared where a thread ends."""
+"""The values that threads have in ``threading.local``: kept in the thread objects until the thread ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ThreadLocals:
         kind.create_dict = create_dict
 
     def forget(self, ended: Any) -> None:
-        """Clear the values of a thread that ends, as the interpreter does, although its object may live on.
+        """Let go of the values of a thread that ends, as the interpreter does, although its object may live on.
 
         Args:
             ended: its ``threading.Thread``, or None.
@@ -38,7 +38,7 @@ class ThreadLocals:
         for key in [key for key in vars(ended) if key.startswith(KEY)]:
             local = vars(ended)[key]()
             if local is not None:
-                local.dicts[id(ended)][1].clear()
+                local.dicts[id(ended)] = local.dicts[id(ended)][0], {}
 
 
 def noted(thread: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from ...common.kinds import class_has, is_a, name_of
 from ..scheduler.clock import VirtualClock
 from .locks import TIMEOUT_MAX, check
+from .module_methods import make_methods
 
 EPOCH = 1_700_000_000.0
 """What ``time.time()`` returns at the beginning of an execution, in seconds."""
@@ -81,4 +82,5 @@ def time_module(clock: VirtualClock) -> ModuleType:
         process_time=working,
         thread_time=working,
     )
+    make_methods(module)
     return module

@@ -184,7 +184,25 @@ FOUND = {
         "shop/till": "",
     },
 }
+INSIDE = """
+        def check():
+            one, seen = threading.{made}, []
+            def use():
+                one.{use}
+            together(use, lambda: seen.append(one.{read}))
+            assert seen == [{usual}]
+"""
 WITHHELD = {
+    **{
+        f"a private field of {made} inside an operation": {
+            "main": INSIDE.format(made=made, use=use, read=read, usual=usual)
+        }
+        for made, use, read, usual in (
+            ("Barrier(1)", "wait()", "_count", 0),
+            ("_RLock()", "acquire()", "_count", 0),
+            ("Semaphore(1)", "acquire()", "_cond._lock.locked()", False),
+        )
+    },
     "a module's attribute by setattr": of_global("setattr(other, 'value', 1)"),
     "a constructor that runs again": {
         "main": """
