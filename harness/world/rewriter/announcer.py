@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from types import FrameType, GeneratorType
 from typing import Any, Protocol
+from weakref import ref
 
 from ...common.kinds import class_has, full_name, name_of
 from ...trace import READ, WRITE
@@ -79,8 +80,9 @@ class Announcer:
         self.expect = expect
         self.reach = Reach(models)
         self.other_names = OtherNames()
-        self.entered: Any = None
-        """The generator that the thread is about to enter, from the announcement to its first own line."""
+        self.entered: Callable[[], Any] | None = None
+        """The generator that the thread is perhaps about to enter, from the announcement to its first own line: a weak
+        reference, because it may not be entered, and must end where the program drops it."""
 
     def kind(self, value: Any) -> TypeKind:
         """Return the kind of a value's type."""
@@ -98,13 +100,13 @@ class Announcer:
                     tell(access, obj, field)
                     tell = self.also
                     if type(obj) is GeneratorType:
-                        self.entered = obj
+                        self.entered = ref(obj)
 
     def advance(self, iterator: Any) -> None:
         """Announce one step of an iterator."""
         self.point(WRITE, iterator, None)
         if type(iterator) is GeneratorType:
-            self.entered = iterator
+            self.entered = ref(iterator)
         else:
             for one in self.behind(iterator):
                 self.also(READ, one, None)
@@ -117,7 +119,8 @@ class Announcer:
 
     def resumed(self, frame: FrameType) -> None:
         """Announce that a generator is running: another thread that advances it now gets a ValueError."""
-        generator, self.entered = self.entered, None
+        entered, self.entered = self.entered, None
+        generator = entered() if entered is not None else None
         if generator is not None and runs_in(generator, frame):
             self.point(WRITE, generator, None)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from operator import length_hint
 from types import FunctionType, GeneratorType
 from typing import Any
+from weakref import ref
 
 from ...common.kinds import class_has, full_name, of_class
 from ...trace import READ, WRITE
@@ -52,7 +53,7 @@ class SharedIterator:
         for container in self._containers:
             announcer.also(self._access, container, None)
             if type(container) is GeneratorType:
-                announcer.entered = container
+                announcer.entered = ref(container)
         try:
             return next(self._iterator)
         except StopIteration:
