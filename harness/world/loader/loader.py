@@ -32,7 +32,7 @@ from .load_error import LoadError, StopLoading, load_error
 from .mocks import line_of_mocks
 from .module_locks import ModuleLocks
 from .module_paths import INIT, is_own_file, module_name, package_of
-from .module_snapshot import Snapshot
+from .module_snapshot import Snapshot, sets_hidden_fields
 from .own_modules import OwnModules, bind
 from .parsing import parse
 from .source import LoadedSource, compile_source
@@ -239,6 +239,7 @@ class Loader:
         # a module whose top level performs operations has to be executed again each time
         if (
             not self._importer.shadows
+            and not any(map(sets_hidden_fields, self.program.trees.values()))
             and not installed.keys() - self.packages.modules.keys()
             and self.library.operations() == before
             and (source.snapshot is None or source.snapshot.whole)

@@ -7,21 +7,23 @@ its functions' fields and of its closures, or by new items of its containers of 
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import sys
 import types
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from operator import is_
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
 from ... import trace
+from ...common.syntax_trees import walk
 
 CONSTANTS = frozenset({
-    int, float, complex, str, bytes, bool, type(None), range, slice, object, type(...), type(NotImplemented),
+    int, float, complex, str, bytes, bool, type(None), range, object, type(...), type(NotImplemented),
     types.GenericAlias, types.UnionType, types.MemberDescriptorType, types.GetSetDescriptorType,
     types.WrapperDescriptorType, types.MethodDescriptorType,
     type(dataclasses.MISSING),  # from 3.15 on a sentinel(), a class of builtins
@@ -39,6 +41,13 @@ BOOKKEEPING = frozenset(
 """Names that the interpreter, an import or ``dataclass`` puts into a namespace."""
 SLOT_NAMES = "__slotnames__"
 """Put into a class by ``copyreg`` when an instance of it is first copied; the value depends on the class alone."""
+
+HIDDEN_FIELDS = frozenset(
+    "__doc__ __name__ __qualname__ __module__ __code__ __defaults__ __type_params__ __bases__ __annotate__".split()
+)
+HIDDEN_DICTS = frozenset({"__annotations__", "__kwdefaults__"})
+CACHED = 256
+"""Files of which it is cached whether they set such fields."""
 
 
 class Snapshot:
@@ -103,6 +112,8 @@ class Snapshot:
             return True
         if kind in (tuple, frozenset):
             return self._all(value)
+        if kind is slice:
+            return self._all((value.start, value.stop, value.step))
         if kind is BuiltinFunctionType:
             return value.__self__ is None or isinstance(value.__self__, ModuleType | type)
         if kind is types.MethodType:
@@ -114,6 +125,7 @@ class Snapshot:
             return self._constant(value.__func__)
         self._seen.add(id(value))
         if kind is partial:  # such as the world's threading.Lock
+            self._containers.append((value.keywords, value.keywords.copy()))
             return self._all((value.func, *value.args, *value.keywords.values())) and self._record(vars(value))
         if kind in (list, dict, set):
             self._containers.append((value, value.copy()))
@@ -135,6 +147,17 @@ class Snapshot:
         defaults = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
         inside = [cell.cell_contents for cell in function.__closure__ or ()]
         return self._all(defaults) and self._all(inside) and self._record(vars(function))
+
+
+@lru_cache(maxsize=CACHED)
+def sets_hidden_fields(tree: ast.Module) -> bool:
+    """Return whether code may change a field of a function or a class that is in no namespace, and so not compared."""
+    for node in walk(tree):
+        name = node.attr if isinstance(node, ast.Attribute) else node.value if isinstance(node, ast.Constant) else None
+        written = isinstance(node, ast.Constant) or not isinstance(getattr(node, "ctx", None), ast.Load)
+        if name in HIDDEN_DICTS or (name in HIDDEN_FIELDS and written):
+            return True
+    return False
 
 
 def _only_slot_names(space: Mapping[str, Any], names: list[str], values: list[Any]) -> bool:

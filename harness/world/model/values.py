@@ -32,3 +32,12 @@ CHANGING = frozenset(
     " pathlib.Path.write_bytes pathlib.Path.write_text string.Formatter.format string.Formatter.vformat".split()
 )
 """Functions of those modules that read or change the state of the process, or fields that nobody announces."""
+LASTING = frozenset(
+    "_csv.register_dialect _csv.unregister_dialect _csv.field_size_limit _codecs.register _codecs.unregister"
+    " _codecs.register_error copyreg.pickle copyreg.add_extension copyreg.remove_extension locale.setlocale"
+    " _locale.setlocale abc.ABCMeta.register _abc._abc_register calendar.setfirstweekday zoneinfo.reset_tzpath"
+    " gc.set_threshold gc.set_debug gc.freeze gc.unfreeze sys.settrace sys.setprofile sys.set_asyncgen_hooks"
+    " sys.set_int_max_str_digits sys.setdlopenflags tracemalloc.start tracemalloc.stop _tracemalloc.start"
+    " _tracemalloc.stop signal.signal faulthandler.enable faulthandler.disable resource.setrlimit time.tzset".split()
+)
+"""Functions that change the state of the process, which no execution after them begins without."""

@@ -17,6 +17,7 @@ from ...trace import READ, WRITE
 from ..model.classify import SCALARS, SILENT, TypeModels
 from ..model.reach import Location, Reach
 from ..model.types import TypeKind
+from ..model.values import LASTING
 from .code_objects import runs_in
 from .other_names import OtherNames
 
@@ -226,5 +227,5 @@ class Announcer:
             what: the code, such as "json.dumps()".
             values: what it is handed.
         """
-        self.admit(what)
+        self.admit(what, always=what.removesuffix("()") in LASTING)
         self.step((), self.reach.everything(list(values))[:MOST])

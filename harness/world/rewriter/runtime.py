@@ -210,7 +210,8 @@ def names(
             if is_namespace(target, name):
                 admit(f"an access by {name}")
             elif models.of_library(owner):
-                admit(f"the assignment to {full_name(owner)}.{name}")
+                stays = owner is target or module_of(owner) == "typing"  # when the execution has ended
+                admit(f"the assignment to {full_name(owner)}.{name}", always=stays)
             elif owner is target:
                 if announcer.other_names.changed(owner):
                     ordinary.clear()

@@ -68,7 +68,30 @@ def of_object(change: str, name: str = "value", more: str = "") -> dict[str, str
     return {"main": TWICE.format(change=change, more=more), "other": OBJECT.format(name=name)}
 
 
+LEFT = """
+        import csv, fractions, functools, typing
+        part = functools.partial(dict, a=1)
+        cut = slice([], None)
+        T = typing.TypeVar("T")
+        def noted(one: int): "Before."
+        def check():
+            order, first = [], {first}
+            together(*(functools.partial(order.append, number) for number in (1, 2, 3)))
+            if order != [1, 2, 3]:
+                {change}
+            assert not (first and order == [3, 2, 1])
+"""
+"""State that one execution changes, and the next one must not begin with: the failure needs the state as it was."""
 FOUND = {
+    **{
+        f"a state that is put back: {change}": {"main": LEFT.format(first=first, change=change)}
+        for first, change in (
+            ("part.keywords == {'a': 1}", "part.keywords['a'] = 2"),
+            ("noted.__annotations__ == {'one': int}", "noted.__annotations__['one'] = str"),
+            ("noted.__doc__ == 'Before.'", "noted.__doc__ = 'After.'"),
+            ("not cut.start", "cut.start.append(1)"),
+        )
+    },
     "a global that its own file changes": {
         "main": "import other\ndef check():\n    seen = []\n    def read():\n        one = other.value\n"
         "        seen.append(one == other.value)\n    together(read, other.bump)\n    assert seen == [True]",
@@ -193,6 +216,14 @@ INSIDE = """
             assert seen == [{usual}]
 """
 WITHHELD = {
+    **{
+        f"a state that stays: {change}": {"main": LEFT.format(first=first, change=change)}
+        for first, change in (
+            ("not hasattr(fractions.Fraction, 'mark')", "fractions.Fraction.mark = 1"),
+            ("not hasattr(T, 'mark')", "T.mark = 1"),
+            ("'mark' not in csv.list_dialects()", "csv.register_dialect('mark')"),
+        )
+    },
     **{
         f"a private field of {made} inside an operation": {
             "main": INSIDE.format(made=made, use=use, read=read, usual=usual)
