@@ -151,6 +151,7 @@ def parts(what: str) -> tuple[str, str]:
     """
     from ..course.content.catalogue import nearest
     from ..errors import UsageError
+    from ..program.explorable import explorable
 
     path, colons, function = what.partition("::")
     if not path or bool(colons) != bool(function):
@@ -160,7 +161,12 @@ def parts(what: str) -> tuple[str, str]:
         raise UsageError(f"{path}: no such file{nearest(path, neighbours) if neighbours else ''}")
     functions = _functions(path) if function else None
     if functions is not None and re.split(r"\W", function)[0] not in functions:
-        raise UsageError(f"{path} has no function {function!r}{nearest(function, functions)}")
+        found = explorable(path)
+        offered = [*found.functions, *found.tests]
+        close = nearest(function, functions)
+        if not close.endswith("?"):  # not all of these names can be explored
+            close = f"; there are: {', '.join(offered)}" if offered else ", and none that can be explored"
+        raise UsageError(f"{path} has no function {function!r}{close}")
     return str(Path(path).resolve()), function
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from ..checks.linearizability.call_history import Call, Recorded
+from ..checks.linearizability.explained_histories import ExplainedHistories
 from ..checks.linearizability.search import linearizability, linearization
 from ..common.call_history import CallHistory
 from .marks import MarksError
@@ -66,12 +67,16 @@ class WorkloadFixture:
         engine: runs the clause.
         spec: the mark that the workload was generated from.
         workload: the calls.
+        explained: the histories of the clause that need not be compared with the model again.
     """
 
-    def __init__(self, engine: WorkloadEngine, spec: WorkloadSpec, workload: Workload) -> None:
+    def __init__(
+        self, engine: WorkloadEngine, spec: WorkloadSpec, workload: Workload, explained: ExplainedHistories
+    ) -> None:
         self._engine = engine
         self._spec = spec
         self._workload = workload
+        self._explained = explained
 
     def run(self, instance: object, model: object) -> None:
         """Make the calls, wait until each has returned or is blocked, and compare with the model.
@@ -106,12 +111,12 @@ class WorkloadFixture:
         for thread in threads.values():
             thread.start()
         engine.settle()
-        verdict: Unexplained | str | None = engine.silently(lambda: _judged(calls, model))
+        verdict: Unexplained | str | None = engine.silently(lambda: self._judged(calls, model))
         for _ in range(MOST_WAITS):  # a call that takes time is not blocked
             if verdict is not WAITS or not engine.let_time_pass():
                 break
             engine.settle()
-            verdict = engine.silently(lambda: _judged(calls, model))
+            verdict = engine.silently(lambda: self._judged(calls, model))
         if verdict is None:
             return
         if isinstance(verdict, Unexplained):
@@ -119,6 +124,15 @@ class WorkloadFixture:
         for call in calls:  # the engine explains why these calls wait: as a deadlock, or as threads that are stuck
             if call.returned is None:
                 engine.must_end(threads[call.thread])
+
+    def _judged(self, calls: list[Call], model: object) -> Unexplained | str | None:
+        key = self._explained.key(calls, model)
+        if self._explained.has(key):
+            return None
+        verdict = _judged(calls, model)
+        if verdict is None:
+            self._explained.add(key)
+        return verdict
 
     def _thread(self, name: str, recorded: Recorded, steps: tuple[WorkloadCall, ...]) -> Any:
         def run() -> None:

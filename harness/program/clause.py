@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ..checks.linearizability.explained_histories import ExplainedHistories
 from ..common.primitives import CONDITION
 from ..contract.fixtures import fixtures
 from ..contract.marks import Marks, MarksError
@@ -87,7 +88,7 @@ class Clause:
         arguments = self._arguments(loader.files[self.contract].tree)
         spec = self.marks.workload_spec
         names = {re.split(r"[.(]", entry)[0] for entry in self.public}
-        checked = False
+        checked, explained = False, ExplainedHistories()
 
         def run() -> None:
             nonlocal checked
@@ -98,7 +99,7 @@ class Clause:
                 checked = True  # each execution loads the same file
             values = fixtures(engine, module)
             if self.workload is not None and spec is not None:
-                values["workload"] = WorkloadFixture(engine, spec, self.workload)
+                values["workload"] = WorkloadFixture(engine, spec, self.workload, explained)
             function = getattr(loader.load(self.contract), self.clause)
             try:
                 function(**{name: values[name] for name in arguments})

@@ -52,7 +52,7 @@ RULES = {
     Verdict.FORBIDDEN: ("The file uses something that is not allowed in it.", "Use only what the contract allows."),
     Verdict.RACE: ("Two threads access the same data, one of them writes, and nothing orders the two accesses.",
                    "Hold the same lock at both accesses, or order them in another way."),
-    Verdict.LEAK: ("A thread still runs, or a lock is still held, when the test is over.",
+    Verdict.LEAK: ("When the test is over, a thread still runs, or a function that releases a lock has left it held.",
                    "Join the threads that are started, and release what is acquired."),
     Verdict.NONDETERMINISTIC: ("The same schedule gave two different executions, so that nothing can be replayed.",
                                "Find what depends on something other than the schedule, such as a file or the time."),

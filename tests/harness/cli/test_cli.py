@@ -144,6 +144,7 @@ def test_an_unfinished_stub_fails_only_when_all_are_required(project):
         (["explore", "katas/tally.py::Tally", "--inside", "nosuch"], "--inside nosuch: there is no such package here"),
         (["explore", "katas/tally.py::Tally", "--sarif", "."], ".: is a directory; name a file"),
         (["explore", "katas/tally.py::Taly"], "has no function 'Taly'; did you mean 'Tally'?"),
+        (["explore", "katas/tally.py::main"], "has no function 'main', and none that can be explored"),
     ],
 )
 def test_wrong_usage_is_a_sentence_with_the_nearest_that_is_right(project, words, sentence):

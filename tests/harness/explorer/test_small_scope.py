@@ -156,7 +156,7 @@ def test_the_reduction_meets_every_history_that_a_schedule_has(
     spec = clause.marks.workload_spec
     assert spec is not None
     met: set[frozenset[object]] = set()
-    monkeypatch.setattr(workload_fixture, "_judged", lambda calls, model: met.add(orders(calls)))
+    monkeypatch.setattr(workload_fixture.WorkloadFixture, "_judged", lambda _, calls, model: met.add(orders(calls)))
     histories = {}
     with opened(clause, 0) as search:
         for strategy in ("dfs", "dpor"):
