@@ -5,7 +5,7 @@ Schedules differ more than the histories that they give: of one program, and of 
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Hashable, Sequence
 
 from .call_history import Call
@@ -33,27 +33,20 @@ class ExplainedHistories:
             calls: the history.
             model: in its state before the first call.
         """
-        times = sorted(time for call in calls for time in (call.called, call.returned) if time is not None)
-        moment = {time: number for number, time in enumerate(times)}
-        if len(moment) < len(times):
-            return None
+        threads = defaultdict[str, list[Call]](list)
+        for call in sorted(calls, key=lambda call: (call.thread, call.called)):
+            threads[call.thread].append(call)
         try:
             return (
                 type(model),
                 _state(model),
+                tuple((thread, tuple(map(_outcome, own))) for thread, own in threads.items()),
+                # an order of the calls has to respect nothing but which calls had returned when a call began
                 tuple(
-                    (
-                        call.thread,
-                        call.operation,
-                        _value(call.arguments),
-                        _value(tuple(call.keywords.items())),
-                        _value(call.result),
-                        call.error,
-                        call.kinds,
-                        moment[call.called],
-                        None if call.returned is None else moment[call.returned],
-                    )
-                    for call in calls
+                    sum(one.returned is not None and one.returned < call.called for one in other)
+                    for own in threads.values()
+                    for call in own
+                    for other in threads.values()
                 ),
             )
         except _Unknown:
@@ -71,6 +64,13 @@ class ExplainedHistories:
 
 class _Unknown(Exception):
     """A value may differ from another one in more than can be compared."""
+
+
+def _outcome(call: Call) -> Hashable:
+    """Return a key of what was called, and of how it ended."""
+    words = _value(tuple(call.keywords.items()))
+    ended = call.returned is not None
+    return call.operation, _value(call.arguments), words, ended, _value(call.result), call.error, call.kinds
 
 
 def _value(thing: object) -> Hashable:

@@ -31,8 +31,8 @@ class Cell:
 HISTORY = [Call("A", "put", (1,), 1, 4), Call("B", "get", (), 2, 3, result=1)]
 
 
-def test_times_count_by_their_order_only() -> None:
-    later = [Call("A", "put", (1,), 10, 90), Call("B", "get", (), 11, 50, result=1)]
+def test_which_calls_had_returned_counts_and_no_other_order() -> None:
+    later = [Call("A", "put", (1,), 12, 50), Call("B", "get", (), 11, 90, result=1)]
     assert EXPLAINED.key(HISTORY, Cell()) == EXPLAINED.key(later, Cell()) is not None
 
 
