@@ -216,8 +216,7 @@ class StandardLibrary:
         share_exceptions(module)
         if name == "threading":
             self._finish_threading(module)
-        else:
-            self._instrument(module)
+        self._instrument(module)
         if name == "logging":
             self._logging = LoggingState(module, self._thread._kata_hidden_rlock)
             self._logging.restore()
@@ -289,7 +288,6 @@ class StandardLibrary:
             names["_thread_local_info"] = names["local"]()
         for kind in HASHED:
             self._hash_by_number(names[kind])
-        self._instrument(module)
 
     def _import(
         self,
