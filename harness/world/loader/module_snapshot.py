@@ -67,6 +67,8 @@ class Snapshot:
         """Namespaces without a name, such as the fields of most functions."""
         self._cells: list[tuple[types.CellType, Any]] = []
         self._containers: list[tuple[Any, Any]] = []
+        self._partials: list[tuple[partial[Any], dict[str, Any]]] = []
+        """With their keywords, of which no reference is kept: the runtime counts those to an object."""
         self._seen: set[int] = set()
         self.whole = all(self._module(one) for one in (module, *others.values()))
         """Everything that can change is recorded; if not, the modules cannot be reused."""
@@ -78,6 +80,8 @@ class Snapshot:
         except ValueError:  # emptied by del
             return False
         if not same or any(self._empty) or not all(_same(one, before) for one, before in self._containers):
+            return False
+        if not all(_same(one.keywords, before) for one, before in self._partials):
             return False
         for space, names, values in self._spaces:  # a plain loop: it runs before each schedule
             if list(space) != names and not _only_slot_names(space, names, values):
@@ -125,7 +129,7 @@ class Snapshot:
             return self._constant(value.__func__)
         self._seen.add(id(value))
         if kind is partial:  # such as the world's threading.Lock
-            self._containers.append((value.keywords, value.keywords.copy()))
+            self._partials.append((value, value.keywords.copy()))
             return self._all((value.func, *value.args, *value.keywords.values())) and self._record(vars(value))
         if kind in (list, dict, set):
             self._containers.append((value, value.copy()))
