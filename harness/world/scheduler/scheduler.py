@@ -387,10 +387,9 @@ class Scheduler:
         loops = self.loops
         if loops.fair_from is not None and not loops.fair and len(self.choices) >= loops.fair_from:
             loops.go_fair()
-        if current is not None and (
-            current.state is not RUNNABLE
-            or ((loops.some_yielded or loops.awaits is not None) and current not in candidates)
-        ):
+        if current is not None and (current.state is not RUNNABLE or current.quiet == self.progress):
+            current = None  # it waits, or spins, which counts as waiting
+        elif (loops.some_yielded or loops.awaits is not None) and current not in candidates:
             current = None
         chosen = self.chooser.choose(current, candidates, extras)
         if not loops.fair:
